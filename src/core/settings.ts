@@ -1,0 +1,145 @@
+/**
+ * The scheduler's settings: names as in the README's table, defaults, and the relations between values.
+ * A value that breaks a relation is refused with a message that names both values.
+ */
+import { z } from 'zod';
+import { DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from './time.ts';
+
+/** Room for connecting, with its retries, and for writing the result. */
+const functionTimeoutMargin = minutes(5);
+
+const sqlIdentifier = z.string().regex(/^[A-Za-z_#][A-Za-z0-9_#$@]{0,127}$/, {
+  error: 'expected a plain SQL identifier (letters, digits and underscores)',
+});
+const sqlObjectName = z
+  .string()
+  .regex(/^([A-Za-z_][A-Za-z0-9_#$@]{0,127}\.){0,2}[A-Za-z_][A-Za-z0-9_#$@]{0,127}$/, {
+    error: 'expected a procedure name such as dbo.spJamkerja, without brackets',
+  });
+const numberIn = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+(\.\d+)?$/, { error: 'expected a number' })
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum));
+const wholeNumberIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).pipe(z.int());
+const secondsIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(seconds);
+const minutesIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(minutes);
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const Environment = z.object({
+  JOB_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,60}$/, { error: 'expected 1 to 60 letters, digits, _ or -' })
+    .default('spJamkerja'),
+  PROCEDURE_NAME: sqlObjectName.default('dbo.spJamkerja'),
+  PROCEDURE_START_PARAMETER: sqlIdentifier.default('awal'),
+  PROCEDURE_END_PARAMETER: sqlIdentifier.default('akhir'),
+  RANGE_DAYS_BACK: wholeNumberIn(0, 31).default(1),
+  RANGE_MAX_DAYS: wholeNumberIn(1, 366).default(31),
+  TIME_ZONE: TimeZone.default(TimeZone.parse('Asia/Jakarta')),
+  INTERVAL_HOURS: numberIn(0.5, 24).default(3),
+  START_DELAY_SECONDS: secondsIn(0, 86_400).default(seconds(300)),
+  RUN_TIMEOUT_MINUTES: minutesIn(0.01, 1_440).default(minutes(90)),
+  MAX_ATTEMPTS: wholeNumberIn(1, 10).default(3),
+  RETRY_DELAYS_MINUTES: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(minutesIn(0, 1_440)).min(1).max(10))
+    .default([minutes(1), minutes(5), minutes(15)]),
+  RETRY_TIMEOUTS: flag.default(false),
+  SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
+  LEASE_RENEW_SECONDS: secondsIn(0.1, 600).default(seconds(20)),
+  LEASE_EXPIRY_SECONDS: secondsIn(0.3, 3_600).default(seconds(150)),
+});
+
+/** What the scheduler's decisions and operations need to know. All durations in milliseconds. */
+export interface Settings {
+  readonly job: string;
+  readonly procedure: string;
+  readonly startParameter: string;
+  readonly endParameter: string;
+  readonly rangeDaysBack: number;
+  readonly rangeMaxDays: number;
+  readonly timeZone: TimeZone;
+  readonly intervalHours: number;
+  readonly startDelay: DurationMs;
+  readonly runTimeout: DurationMs;
+  readonly maxAttempts: number;
+  readonly retryDelays: readonly DurationMs[];
+  readonly retryTimeouts: boolean;
+  /** Wait after the first failed connection inside an attempt; later ones are longer. */
+  readonly connectRetry: DurationMs;
+  readonly leaseRenewal: DurationMs;
+  readonly leaseExpiry: DurationMs;
+}
+
+export type ParsedSettings<T> =
+  | { readonly kind: 'valid'; readonly settings: T }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+/** `functionTimeout` is host.json's; undefined means unlimited. Empty values count as absent. */
+export function parseSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  functionTimeout: DurationMs | undefined,
+): ParsedSettings<Settings> {
+  const parsed = parseEnvironment(Environment, environment);
+  if (parsed.kind === 'invalid') return parsed;
+  const values = parsed.settings;
+  const settings: Settings = {
+    job: values.JOB_NAME,
+    procedure: values.PROCEDURE_NAME,
+    startParameter: values.PROCEDURE_START_PARAMETER,
+    endParameter: values.PROCEDURE_END_PARAMETER,
+    rangeDaysBack: values.RANGE_DAYS_BACK,
+    rangeMaxDays: values.RANGE_MAX_DAYS,
+    timeZone: values.TIME_ZONE,
+    intervalHours: values.INTERVAL_HOURS,
+    startDelay: values.START_DELAY_SECONDS,
+    runTimeout: values.RUN_TIMEOUT_MINUTES,
+    maxAttempts: values.MAX_ATTEMPTS,
+    retryDelays: values.RETRY_DELAYS_MINUTES,
+    retryTimeouts: values.RETRY_TIMEOUTS,
+    connectRetry: values.SQL_CONNECT_RETRY_SECONDS,
+    leaseRenewal: values.LEASE_RENEW_SECONDS,
+    leaseExpiry: values.LEASE_EXPIRY_SECONDS,
+  };
+  const problems = brokenRelations(settings, functionTimeout);
+  return problems.length === 0 ? { kind: 'valid', settings } : { kind: 'invalid', problems };
+}
+
+function brokenRelations(settings: Settings, functionTimeout: DurationMs | undefined): readonly string[] {
+  const problems: string[] = [];
+  if (settings.leaseExpiry < 3 * settings.leaseRenewal) {
+    problems.push(
+      `LEASE_EXPIRY_SECONDS is ${toSeconds(settings.leaseExpiry)}, expected at least three times LEASE_RENEW_SECONDS (${toSeconds(settings.leaseRenewal)}), so that two lost renewals do not cost the lease`,
+    );
+  }
+  if (functionTimeout !== undefined && functionTimeout < settings.runTimeout + functionTimeoutMargin) {
+    problems.push(
+      `RUN_TIMEOUT_MINUTES is ${toMinutes(settings.runTimeout)}, but functionTimeout in host.json is ${toMinutes(functionTimeout)} minutes: expected at least ${toMinutes(functionTimeoutMargin)} minutes more than the run timeout, or the host kills the run before its own deadline does`,
+    );
+  }
+  return problems;
+}
+
+/** Validates environment variables against a schema; each problem names the setting, its value and what was expected. */
+export function parseEnvironment<T extends z.ZodType>(
+  schema: T,
+  environment: Readonly<Record<string, string | undefined>>,
+): ParsedSettings<z.output<T>> {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(present);
+  if (result.success) return { kind: 'valid', settings: result.data };
+  const problems = result.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? '');
+    const value = /PASSWORD|CONNECTION_STRING|SECRET|KEY/.test(name)
+      ? '(not shown)'
+      : JSON.stringify(present[name]);
+    return `${name} is ${value ?? 'missing'}: ${issue.message}`;
+  });
+  return { kind: 'invalid', problems };
+}

@@ -1,0 +1,88 @@
+/**
+ * Instants, durations and calendar dates as distinct types, and every conversion between them.
+ * Nothing here reads the clock: `now` always comes in from the Clock port.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export const EpochMs = z.int().brand<'EpochMs'>();
+export type EpochMs = z.infer<typeof EpochMs>;
+
+/** A length of time in milliseconds; fractions of a millisecond are rounded away. */
+export const DurationMs = z.int().brand<'DurationMs'>();
+export type DurationMs = z.infer<typeof DurationMs>;
+
+/** A calendar date `YYYY-MM-DD`, without time and without zone. */
+export const LocalDate = z.iso
+  .date({
+    error: (issue) =>
+      `expected a calendar date that exists, as YYYY-MM-DD, got ${JSON.stringify(issue.input)}`,
+  })
+  .brand<'LocalDate'>();
+export type LocalDate = z.infer<typeof LocalDate>;
+
+/** An IANA time zone name such as `Asia/Jakarta`. */
+export const TimeZone = z
+  .string()
+  .refine(isTimeZone, {
+    error: (issue) => `expected an IANA time zone such as "Asia/Jakarta", got ${JSON.stringify(issue.input)}`,
+  })
+  .brand<'TimeZone'>();
+export type TimeZone = z.infer<typeof TimeZone>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return name.includes('/') || name === 'UTC' ? Boolean(new Temporal.ZonedDateTime(0n, name)) : false;
+  } catch {
+    return false;
+  }
+}
+
+export const epochMs = (milliseconds: number): EpochMs => EpochMs.parse(Math.round(milliseconds));
+export const milliseconds = (count: number): DurationMs => DurationMs.parse(Math.round(count));
+export const seconds = (count: number): DurationMs => milliseconds(count * 1_000);
+export const minutes = (count: number): DurationMs => milliseconds(count * 60_000);
+export const hours = (count: number): DurationMs => milliseconds(count * 3_600_000);
+export const days = (count: number): DurationMs => milliseconds(count * 86_400_000);
+
+export const plus = (instant: EpochMs, duration: DurationMs): EpochMs => epochMs(instant + duration);
+export const minus = (instant: EpochMs, duration: DurationMs): EpochMs => epochMs(instant - duration);
+export const elapsed = (from: EpochMs, to: EpochMs): DurationMs => milliseconds(to - from);
+export const later = (one: EpochMs, other: EpochMs): EpochMs => (one >= other ? one : other);
+export const toSeconds = (duration: DurationMs): number => duration / 1_000;
+export const toMinutes = (duration: DurationMs): number => duration / 60_000;
+export const toHours = (duration: DurationMs): number => duration / 3_600_000;
+
+const zoned = (instant: EpochMs, zone: TimeZone): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+
+/** ISO 8601 with the zone's offset, to the millisecond: `2026-11-23T15:21:16.123+07:00`. */
+export function epochMsToIso(instant: EpochMs, zone: TimeZone): string {
+  return zoned(instant, zone).toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
+}
+
+/** The wall clock of the zone for people: `13:45`, or `2026-11-24 01:00` when it is not on the day of `now`. */
+export function epochMsToWallClock(instant: EpochMs, zone: TimeZone, now: EpochMs): string {
+  const time = zoned(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  const date = epochMsToLocalDate(instant, zone);
+  return date === epochMsToLocalDate(now, zone) ? time : `${date} ${time}`;
+}
+
+export function epochMsToLocalDate(instant: EpochMs, zone: TimeZone): LocalDate {
+  return LocalDate.parse(zoned(instant, zone).toPlainDate().toString());
+}
+
+/** Takes ISO 8601 with an offset or `Z`. */
+export function isoToEpochMs(text: string): EpochMs {
+  return epochMs(Temporal.Instant.from(text).epochMilliseconds);
+}
+
+export function addDays(date: LocalDate, count: number): LocalDate {
+  return LocalDate.parse(Temporal.PlainDate.from(date).add({ days: count }).toString());
+}
+
+/** Number of calendar days from one date to another; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}

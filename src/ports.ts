@@ -1,0 +1,140 @@
+/** What the world must offer. Operations see nothing else of it, so a simulation can stand in for all of it. */
+import type { JobConfig } from './core/config.ts';
+import type { DateRange } from './core/date-range.ts';
+import type { Lease, ProcedureMessage } from './core/lease.ts';
+import type { AttemptResult, ProbeVerdict } from './core/lifecycle.ts';
+import type { Run, RunOutcome } from './core/run.ts';
+import type { Settings } from './core/settings.ts';
+import type { JobState, Snapshot, Versions } from './core/state.ts';
+import type { DurationMs, EpochMs } from './core/time.ts';
+
+export interface Clock {
+  now(): EpochMs;
+  /** Resolves after the duration, or at once when the signal aborts; never rejects. */
+  sleep(duration: DurationMs, signal?: AbortSignal): Promise<void>;
+}
+
+/** Identifiers and chance. Ids sort by the instant they were made at. */
+export interface Entropy {
+  newId(now: EpochMs): string;
+  /** Evenly spread from 0 to 1. */
+  chance(): number;
+}
+
+/** Which process this is and what it runs, for rows and logs. */
+export interface Instance {
+  readonly name: string;
+  readonly version: string;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface Log {
+  info(line: string, fields?: LogFields): void;
+  warn(line: string, fields?: LogFields): void;
+  error(line: string, fields?: LogFields): void;
+}
+
+/** A request that was answered, kept so that the same Idempotency-Key gets the same answer. */
+export interface AnsweredRequest {
+  readonly key: string;
+  /** The request in canonical form: the same key with another request is refused. */
+  readonly request: string;
+  readonly runId: string;
+}
+
+/** One atomic write. Control rows are conditional on the versions under which they were read. */
+export interface Change {
+  readonly base: Versions;
+  readonly config?: JobConfig | undefined;
+  readonly lease?: Lease | undefined;
+  readonly state?: JobState | undefined;
+  /** The run's row in the history, written as it is now. */
+  readonly run?: Run | undefined;
+  /** The messages of an attempt that ended, kept apart from the run because they are purged earlier. */
+  readonly messages?: readonly ProcedureMessage[] | undefined;
+  readonly answered?: AnsweredRequest | undefined;
+}
+
+export interface FirstRows {
+  readonly config: JobConfig;
+  readonly lease: Lease;
+  readonly state: JobState;
+}
+
+export type CommitResult =
+  | { readonly kind: 'committed'; readonly versions: Versions }
+  /** Somebody else wrote first, and nothing of this change was written. */
+  | { readonly kind: 'conflict' };
+
+export interface RunQuery {
+  readonly limit: number;
+  readonly outcome?: RunOutcome | 'active' | undefined;
+  /** Only runs older than this one. */
+  readonly before?: string | undefined;
+}
+
+export interface RunPage {
+  readonly runs: readonly Run[];
+  /** The id to pass as `before` for the next page; absent on the last one. */
+  readonly next?: string | undefined;
+}
+
+export interface PurgeResult {
+  readonly purged: number;
+  /** False when the bound was reached before everything old was gone. */
+  readonly complete: boolean;
+}
+
+/** The rows of one job. Each method throws when the store cannot be reached. */
+export interface SchedulerStore {
+  /** All control rows, in one round trip. */
+  read(): Promise<Snapshot>;
+  initialise(rows: FirstRows): Promise<CommitResult>;
+  /** One round trip and one atomic write; a lost reply to a write that was applied counts as committed. */
+  commit(change: Change): Promise<CommitResult>;
+  findRun(id: string): Promise<Run | undefined>;
+  findMessages(id: string): Promise<readonly ProcedureMessage[]>;
+  listRuns(query: RunQuery): Promise<RunPage>;
+  findAnswered(key: string): Promise<AnsweredRequest | undefined>;
+  /** Deletes what is past its keeping time, at most `limit` rows. */
+  purge(now: EpochMs, limit: number): Promise<PurgeResult>;
+}
+
+/** What the run tells while the procedure executes. Called synchronously; must not throw. */
+export interface ExecutionObserver {
+  /** EXEC is about to be sent: the deadline counts from here. */
+  executing(): void;
+  message(message: ProcedureMessage): void;
+  rowsAffected(count: number): void;
+}
+
+/** Why an attempt is aborted, as the reason of its AbortSignal. */
+export type AbortOrder = Extract<AttemptResult, { kind: 'stopped' }>['stop'] | { readonly cause: 'shutdown' };
+
+export interface Execution {
+  readonly range: DateRange;
+  readonly observer: ExecutionObserver;
+  /** Aborted with an `AbortOrder` as its reason. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+export interface ProcedureRunner {
+  /** One attempt on a session of its own. Expected failures are results; anything thrown is a defect. */
+  execute(execution: Execution): Promise<AttemptResult>;
+  /** Whether any session still runs the procedure, by its applock: `alive`, `gone`, or `unknown` when SQL cannot be asked. */
+  probe(log: Log): Promise<ProbeVerdict>;
+}
+
+/** Everything an operation may touch. */
+export interface World {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly instance: Instance;
+  readonly store: SchedulerStore;
+  readonly runner: ProcedureRunner;
+  /** Aborts when the process is about to end. */
+  readonly shutdown: AbortSignal;
+}
