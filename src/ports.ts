@@ -2,7 +2,8 @@
 import type { JobConfig } from './core/config.ts';
 import type { DateRange } from './core/date-range.ts';
 import type { Lease, ProcedureMessage } from './core/lease.ts';
-import type { AttemptResult, ProbeVerdict } from './core/lifecycle.ts';
+import type { AttemptResult } from './core/end-attempt.ts';
+import type { ProbeVerdict } from './core/reconciliation.ts';
 import type { Run, RunOutcome } from './core/run.ts';
 import type { Settings } from './core/settings.ts';
 import type { JobState, Snapshot, Versions } from './core/state.ts';
@@ -30,6 +31,7 @@ export interface Instance {
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Log {
+  debug(line: string, fields?: LogFields): void;
   info(line: string, fields?: LogFields): void;
   warn(line: string, fields?: LogFields): void;
   error(line: string, fields?: LogFields): void;

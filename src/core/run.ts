@@ -1,6 +1,6 @@
 /**
  * A run: one logical execution with a range that never changes, and one to n attempts.
- * Its states are a union on `kind`; `legalEvents` decides every pair of state and event (SPEC.md has the diagram).
+ * Its states are a union on `kind`; transitions.ts decides every pair of state and event.
  */
 import { z } from 'zod';
 import { DateRange } from './date-range.ts';
@@ -111,83 +111,3 @@ export type Run = z.infer<typeof Run>;
 
 export const hasBegun = (run: ActiveRun): run is BegunRun => run.state.kind !== 'waiting';
 export const isFinished = (run: Run): run is FinishedRun => run.state.kind === 'finished';
-
-/**
- * What can happen to a run. `end` comes from the process that runs the attempt (also after it was taken for lost:
- * it writes only under its own epoch); `procedure_…` are the answers of the applock probe.
- */
-export type RunEvent =
-  | 'begin'
-  | 'cancel_waiting'
-  | 'end'
-  | 'process_lost'
-  | 'order_stop'
-  | 'procedure_alive'
-  | 'procedure_gone'
-  | 'procedure_unknown';
-
-/** Every pair is decided: a new state or event does not compile until it is. An empty list is illegal. */
-export const transitions: Readonly<
-  Record<RunStateKind, Readonly<Record<RunEvent, readonly RunStateKind[]>>>
-> = {
-  waiting: {
-    begin: ['running'],
-    cancel_waiting: ['finished'],
-    end: [],
-    process_lost: [],
-    order_stop: [],
-    procedure_alive: [],
-    procedure_gone: [],
-    procedure_unknown: [],
-  },
-  running: {
-    begin: [],
-    cancel_waiting: [],
-    end: ['finished', 'waiting', 'stopping', 'reconciling'],
-    process_lost: ['reconciling'],
-    order_stop: [],
-    procedure_alive: [],
-    procedure_gone: [],
-    procedure_unknown: [],
-  },
-  stopping: {
-    begin: [],
-    cancel_waiting: [],
-    end: [],
-    process_lost: [],
-    order_stop: ['stopping'],
-    procedure_alive: ['stopping'],
-    procedure_gone: ['finished'],
-    procedure_unknown: ['stopping'],
-  },
-  reconciling: {
-    begin: [],
-    cancel_waiting: [],
-    end: ['finished', 'waiting', 'stopping', 'reconciling'],
-    process_lost: [],
-    order_stop: ['reconciling'],
-    procedure_alive: ['orphaned'],
-    procedure_gone: ['finished', 'waiting'],
-    procedure_unknown: ['reconciling'],
-  },
-  orphaned: {
-    begin: [],
-    cancel_waiting: [],
-    end: ['finished', 'waiting', 'stopping', 'reconciling'],
-    process_lost: [],
-    order_stop: ['orphaned'],
-    procedure_alive: ['orphaned'],
-    procedure_gone: ['finished', 'waiting'],
-    procedure_unknown: ['reconciling'],
-  },
-  finished: {
-    begin: [],
-    cancel_waiting: [],
-    end: [],
-    process_lost: [],
-    order_stop: [],
-    procedure_alive: [],
-    procedure_gone: [],
-    procedure_unknown: [],
-  },
-};

@@ -1,0 +1,109 @@
+/** What callers may send, and how a bad request is told: which field, what value, what was expected. */
+import { z } from 'zod';
+import { RunOutcome } from './run.ts';
+import { Counting, IntervalHours } from './schedule.ts';
+import { isoToEpochMs, LocalDate } from './time.ts';
+
+const Reason = z.string().trim().min(1).max(500);
+const instant = z.iso
+  .datetime({
+    offset: true,
+    error: 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00',
+  })
+  .transform(isoToEpochMs);
+
+export const StartRequest = z.strictObject({ reason: Reason.exactOptional() });
+export const StopRequest = z.strictObject({
+  reason: Reason.exactOptional(),
+  /** The schedule resumes by itself at this instant. */
+  until: instant.exactOptional(),
+  /** Also cancel the run in progress. */
+  cancel: z.boolean().exactOptional(),
+});
+export const ForceExecuteRequest = z.strictObject({
+  awal: LocalDate.exactOptional(),
+  akhir: LocalDate.exactOptional(),
+  reason: Reason.exactOptional(),
+});
+export const SetIntervalRequest = z.strictObject({
+  hours: IntervalHours,
+  after: Counting.exactOptional(),
+  reason: Reason.exactOptional(),
+});
+export const CancelRequest = z.strictObject({ reason: Reason.exactOptional() });
+export const NoParameters = z.strictObject({});
+export const RunsQuery = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, { error: 'expected a whole number from 1 to 100' })
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .default(20),
+  outcome: z.enum(['active', ...RunOutcome.options]).exactOptional(),
+  before: z.string().min(1).max(64).exactOptional(),
+});
+
+/** Goes into a row key, so only characters that need no escaping there. */
+export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, {
+  error: 'expected 1 to 128 letters, digits, dots, underscores, tildes or hyphens (a UUID, for example)',
+});
+
+export type StopRequest = z.infer<typeof StopRequest>;
+export type ForceExecuteRequest = z.infer<typeof ForceExecuteRequest>;
+export type SetIntervalRequest = z.infer<typeof SetIntervalRequest>;
+export type RunsQuery = z.infer<typeof RunsQuery>;
+
+export type RefusalCode =
+  'invalid_request' | 'not_found' | 'run_active' | 'run_finished' | 'idempotency_key_reused';
+
+export interface RefusalDetail {
+  readonly field: string;
+  readonly value?: unknown;
+  readonly expected: string;
+}
+
+/** Why nothing was done. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly details: readonly RefusalDetail[];
+  readonly runId?: string;
+}
+
+export type Parsed<T> = { readonly kind: 'parsed'; readonly value: T } | Refusal;
+
+export function parseRequest<T extends z.ZodType>(schema: T, input: unknown): Parsed<z.output<T>> {
+  const result = schema.safeParse(input);
+  if (result.success) return { kind: 'parsed', value: result.data };
+  return invalid(result.error.issues.flatMap((issue) => toDetails(issue, input)));
+}
+
+export function invalid(details: readonly RefusalDetail[]): Refusal {
+  const message = details
+    .map((each) => `${each.field}: ${each.expected}, got ${shown(each.value)}`)
+    .join('; ');
+  return { kind: 'refused', code: 'invalid_request', message, details };
+}
+
+function toDetails(issue: z.core.$ZodIssue, input: unknown): readonly RefusalDetail[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key].join('.'),
+      value: at(input, [...issue.path, key]),
+      expected: 'no such field here',
+    }));
+  }
+  const expected = issue.message.replace(/^Invalid [a-z]+: /, '').replace(/, (received|got) .*$/, '');
+  return [{ field: issue.path.join('.') || 'body', value: at(input, issue.path), expected }];
+}
+
+function at(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), input);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const shown = (value: unknown): string =>
+  value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing').slice(0, 120);

@@ -1,0 +1,80 @@
+/** A run as the API shows it. */
+import { aliveLease, type Lease, type Progress } from './lease.ts';
+import { type ActiveRun, type EndedAttempt, isFinished, type Run } from './run.ts';
+import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from './time.ts';
+
+export const toIso = (instant: EpochMs | undefined, zone: TimeZone): string | null =>
+  instant === undefined ? null : epochMsToIso(instant, zone);
+
+/** What a run is doing as far as anybody can know: an expired lease means that nobody answers for it. */
+export function observedState(run: ActiveRun, lease: Lease, now: EpochMs): ActiveRun['state']['kind'] {
+  if (run.state.kind === 'waiting') return 'waiting';
+  const alive = aliveLease(lease, now);
+  if (alive !== undefined && alive.runId === run.id) return alive.stop === undefined ? 'running' : 'stopping';
+  return run.state.kind === 'running' ? 'reconciling' : run.state.kind;
+}
+
+export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, now: EpochMs) {
+  const alive = aliveLease(lease, now);
+  const startedAt =
+    run.attempts[0]?.startedAt ?? (run.state.kind === 'waiting' ? undefined : run.state.attempt.startedAt);
+  return {
+    ...toRunView(run, zone),
+    state: observedState(run, lease, now),
+    elapsed_seconds: startedAt === undefined ? 0 : toSeconds(elapsed(startedAt, now)),
+    progress: alive === undefined || alive.runId !== run.id ? null : toProgressView(alive.progress, zone),
+  };
+}
+
+const toProgressView = (progress: Progress, zone: TimeZone) => ({
+  phase: progress.phase,
+  rows_affected: progress.rowsAffected,
+  message_count: progress.messageCount,
+  messages: progress.messages.map((each) => ({ at: toIso(each.at, zone), text: each.text })),
+});
+
+export const urlOfRun = (id: string): string => `/scheduler/runs/${id}`;
+
+export type RunView = ReturnType<typeof toRunView>;
+
+export function toRunView(run: Run, zone: TimeZone) {
+  const { state } = run;
+  const finished = isFinished(run) ? run.state : undefined;
+  const startedAt =
+    run.attempts[0]?.startedAt ??
+    ('attempt' in state && state.kind !== 'waiting' ? state.attempt.startedAt : undefined);
+  return {
+    id: run.id,
+    url: urlOfRun(run.id),
+    state: state.kind as string,
+    outcome: finished?.outcome ?? null,
+    message: finished?.message ?? null,
+    trigger: run.trigger,
+    actor: run.actor,
+    reason: run.reason,
+    awal: run.range.awal,
+    akhir: run.range.akhir,
+    slot: toIso(run.slot, zone),
+    missed_slots: run.missedSlots,
+    skip_reason: finished?.skip ?? null,
+    created_at: toIso(run.createdAt, zone),
+    started_at: toIso(startedAt, zone),
+    ended_at: toIso(finished?.endedAt, zone),
+    duration_seconds: finished === undefined ? null : toSeconds(finished.duration),
+    next_attempt_at: state.kind === 'waiting' ? toIso(state.dueAt, zone) : null,
+    attempts: run.attempts.map((attempt) => toAttemptView(attempt, zone)),
+  };
+}
+
+const toAttemptView = (attempt: EndedAttempt, zone: TimeZone) => ({
+  number: attempt.number,
+  started_at: toIso(attempt.startedAt, zone),
+  ended_at: toIso(attempt.endedAt, zone),
+  outcome: attempt.outcome,
+  rows_affected: attempt.rowsAffected,
+  return_value: attempt.returnValue ?? null,
+  epoch: attempt.epoch,
+  instance: attempt.instance,
+  version: attempt.version,
+  error: attempt.failure === undefined ? null : { ...attempt.failure },
+});

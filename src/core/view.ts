@@ -1,0 +1,118 @@
+/** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
+import { defaultConfig, type Pause } from './config.ts';
+import { type Decision, decide } from './decide.ts';
+import { neverHeld } from './lease.ts';
+import { isFinished, type Run, type RunOutcome } from './run.ts';
+import { toActiveRunView, toIso } from './run-view.ts';
+import type { Settings } from './settings.ts';
+import { initialState, type Snapshot } from './state.ts';
+import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from './time.ts';
+import { describeReason } from './words.ts';
+
+/** The three words that the original knew: `error` is for runs that never got an answer from the procedure. */
+export type OriginalStatus = 'success' | 'failed' | 'error';
+
+export function toOriginalStatus(outcome: RunOutcome): OriginalStatus {
+  switch (outcome) {
+    case 'succeeded':
+      return 'success';
+    case 'failed':
+    case 'timed_out':
+    case 'cancelled':
+      return 'failed';
+    case 'lost':
+    case 'skipped':
+      return 'error';
+  }
+}
+
+const classesWithoutAnswer: ReadonlySet<string> = new Set([
+  'unreachable',
+  'outcome_unknown',
+  'interrupted',
+  'access',
+]);
+
+function lastStatus(last: Run | undefined): OriginalStatus | null {
+  if (last === undefined || !isFinished(last)) return null;
+  const { outcome, failure } = last.state;
+  return failure !== undefined && classesWithoutAnswer.has(failure.class)
+    ? 'error'
+    : toOriginalStatus(outcome);
+}
+
+export type StatusView = ReturnType<typeof toStatusView>;
+
+export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Settings) {
+  const config = snapshot.kind === 'ready' ? snapshot.config : defaultConfig(settings, now);
+  const state = snapshot.kind === 'ready' ? snapshot.state : initialState;
+  const lease = snapshot.kind === 'ready' ? snapshot.lease : neverHeld;
+  const decision = decide(snapshot, now);
+  const { statistics, active, last, lastSkip } = state;
+  const next = nextExecution(decision);
+  const zone = config.timeZone;
+  return {
+    running: config.pause === undefined,
+    is_processing: active !== undefined && active.state.kind !== 'waiting',
+    interval_hours: config.schedule.hours,
+    last_execution_time: toIso(last?.attempts[0]?.startedAt ?? last?.state.endedAt, zone),
+    last_execution_duration: last === undefined ? null : toSeconds(last.state.duration),
+    last_execution_status: lastStatus(last),
+    execution_count: statistics.execution,
+    success_count: statistics.success,
+    failure_count: statistics.failure,
+    next_execution_in_seconds:
+      next === undefined
+        ? null
+        : Math.max(0, Math.round(toSeconds(elapsed(now, next === 'now' ? now : next)))),
+    next_execution_time: next === undefined ? null : toIso(next === 'now' ? now : next, zone),
+    reason: { code: decision.reason.code, text: describeReason(decision.reason, zone, now) },
+    paused: config.pause === undefined ? null : toPauseView(config.pause, zone),
+    schedule: {
+      kind: config.schedule.kind,
+      hours: config.schedule.hours,
+      after: config.schedule.after,
+      time_zone: zone,
+    },
+    current_run: active === undefined ? null : toActiveRunView(active, lease, zone, now),
+    last_run_id: last?.id ?? null,
+    last_execution_outcome: last?.state.outcome ?? null,
+    last_execution_message: last?.state.message ?? null,
+    last_success_time: toIso(state.lastSuccessAt, zone),
+    last_skip:
+      lastSkip === undefined
+        ? null
+        : { run_id: lastSkip.id, slot: toIso(lastSkip.slot, zone), message: lastSkip.state.message },
+    timed_out_count: statistics.timedOut,
+    lost_count: statistics.lost,
+    cancelled_count: statistics.cancelled,
+    skipped_count: statistics.skipped,
+    attempt_count: statistics.attempts,
+    missed_slot_count: statistics.missedSlots,
+    consecutive_failure_count: statistics.consecutiveFailures,
+    success_rate: statistics.execution === 0 ? null : statistics.success / statistics.execution,
+    as_of: epochMsToIso(now, zone),
+  };
+}
+
+function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
+  switch (decision.kind) {
+    case 'start':
+    case 'attempt':
+      return 'now';
+    case 'wait':
+      return decision.reason.code === 'paused' ? undefined : decision.until;
+    case 'initialise':
+    case 'resume':
+    case 'reconcile':
+    case 'skip':
+      return undefined;
+  }
+}
+
+const toPauseView = (pause: Pause, zone: TimeZone) => ({
+  by: pause.by,
+  reason: pause.reason,
+  since: toIso(pause.since, zone),
+  until: toIso(pause.until, zone),
+});
