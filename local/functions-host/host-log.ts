@@ -1,0 +1,44 @@
+/** The host's log on stdout: one record a line, filtered by category as host.json's `logging.logLevel` says. */
+import type { LogLevel } from './protocol.ts';
+
+export interface HostLog {
+  /** `source` is shown (a function's name, `host`, `console`); `category` is what the filter looks at. */
+  write(level: LogLevel, category: string, source: string, message: string): void;
+  host(level: LogLevel, message: string): void;
+}
+
+const severity: Readonly<Record<LogLevel, number>> = {
+  trace: 0,
+  debug: 1,
+  information: 2,
+  warning: 3,
+  error: 4,
+  critical: 5,
+  none: 6,
+};
+
+const label: Readonly<Record<LogLevel, string>> = {
+  trace: 'trace',
+  debug: 'debug',
+  information: 'info ',
+  warning: 'warn ',
+  error: 'error',
+  critical: 'crit ',
+  none: 'none ',
+};
+
+export function createHostLog(levels: Readonly<Record<string, LogLevel>>): HostLog {
+  function write(level: LogLevel, category: string, source: string, message: string): void {
+    if (level === 'none' || severity[level] < severity[minimumLevel(levels, category)]) return;
+    const text = message.trimEnd().replaceAll(/\r?\n/g, '\n    ');
+    console.log(`${new Date().toISOString()} ${label[level]} [${source}] ${text}`);
+  }
+  return { write, host: (level, message) => write(level, 'Host.General', 'host', message) };
+}
+
+/** The longest key that the category starts with decides, as in .NET's logging. */
+export function minimumLevel(levels: Readonly<Record<string, LogLevel>>, category: string): LogLevel {
+  const keys = Object.keys(levels).filter((key) => category.toLowerCase().startsWith(key.toLowerCase()));
+  const [longest] = keys.toSorted((a, b) => b.length - a.length);
+  return levels[longest ?? 'default'] ?? 'information';
+}

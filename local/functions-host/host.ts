@@ -1,0 +1,155 @@
+/** Puts the host together, in the order of the real one: app, port, timers; and back again. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+import { isTrue, readAppSettings } from './app-settings.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { buildCatalogue, type FunctionCatalogue } from './function-catalogue.ts';
+import { readHostJson } from './host-json.ts';
+import { createHostLog, type HostLog } from './host-log.ts';
+import { answerNotRunning, createAnswer, listenWith } from './http-front.ts';
+import { createSendReply, OpenResponses } from './http-response.ts';
+import { runTimer } from './timer-trigger.ts';
+import { startWorker } from './worker-process.ts';
+import { WorkerSupervisor } from './worker-supervisor.ts';
+
+export interface HostArguments {
+  readonly root: string;
+  readonly host: string;
+  readonly port: number;
+  readonly verbose: boolean;
+  /** Upper limit of the wait for running invocations; the real host's is 30 s for HTTP and 10 s for timers. */
+  readonly drainSeconds: number | undefined;
+}
+
+export interface Host {
+  readonly port: number;
+  /** Lets what runs come to its end, within limits, then ends the worker. */
+  stop(): Promise<void>;
+  /** Ends the worker now. */
+  kill(): void;
+}
+
+const httpDrainSeconds = 30;
+const timerDrainSeconds = 10;
+
+/** `onGiveUp` is called when the worker crashed too often; the host then has to be stopped. */
+export async function startHost(args: HostArguments, onGiveUp: () => void): Promise<Host> {
+  const hostJson = readHostJson(args.root);
+  if (hostJson.kind === 'invalid') return startBrokenHost(args, hostJson.reason);
+  const { options } = hostJson;
+  const log = createHostLog(options.logLevels);
+  const settings = readAppSettings(args.root, process.env);
+
+  const supervisor = new WorkerSupervisor(() => startWorker(args.root, settings, log), log, onGiveUp);
+  const worker = await supervisor.worker;
+  const catalogue = buildCatalogue(await worker.ready, settings, options.routePrefix);
+  const { functionTimeoutMs } = options;
+  const dispatcher = new Dispatcher({ supervisor, log, functionTimeoutMs, verbose: args.verbose });
+  const stopping = new AbortController();
+  const answer = createAnswer({
+    catalogue,
+    dispatcher,
+    enableChunkedRequestBinding: options.enableChunkedRequestBinding,
+    homepage: !isTrue(settings, 'AzureWebJobsDisableHomepage'),
+  });
+  const send = createSendReply(options.customHeaders, () => stopping.signal.aborted);
+  const responses = new OpenResponses();
+  let server: Server;
+  try {
+    server = await listen(args, listenWith(answer, send, responses));
+  } catch (error) {
+    supervisor.kill();
+    throw error;
+  }
+  const port = portOf(server);
+  logCatalogue(catalogue, port, log);
+  console.log(`listening ${JSON.stringify({ port })}`);
+  for (const timer of catalogue.timers) {
+    if (!timer.disabled) void runTimer(timer, dispatcher, stopping.signal);
+  }
+
+  return {
+    port,
+    kill: () => supervisor.kill(),
+    async stop() {
+      stopping.abort();
+      server.close();
+      server.closeIdleConnections();
+      const { drainSeconds = Infinity } = args;
+      const drained = await Promise.all([
+        endWithin(Math.min(httpDrainSeconds, drainSeconds), responses.allSent()),
+        endWithin(Math.min(timerDrainSeconds, drainSeconds), dispatcher.timersEnded()),
+      ]);
+      if (drained.includes(false)) log.host('warning', 'Invocations still run after the drain period.');
+      await supervisor.stop();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** Like the real host with a host.json it cannot use: it listens, runs nothing, and says why in the log. */
+async function startBrokenHost(args: HostArguments, reason: string): Promise<Host> {
+  createHostLog({}).host('error', `A host error has occurred: ${reason}`);
+  const send = createSendReply({}, () => false);
+  const server = await listen(args, listenWith(answerNotRunning, send, new OpenResponses()));
+  console.log(`listening ${JSON.stringify({ port: portOf(server) })}`);
+  return {
+    port: portOf(server),
+    kill: () => undefined,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+      return Promise.resolve();
+    },
+  };
+}
+
+function listen({ host, port }: HostArguments, listener: RequestListener): Promise<Server> {
+  // The head limits are Kestrel's and checked per request; node's own only has to be above them.
+  const server = createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 130_000 }, listener);
+  const { promise, resolve, reject } = Promise.withResolvers<Server>();
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const hint = error.code === 'EADDRINUSE' ? 'it is in use; choose another with --port' : error.message;
+    reject(new Error(`Cannot listen on ${host} port ${port}: ${hint}.`, { cause: error }));
+  });
+  server.listen(port, host, () => resolve(server));
+  return promise;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The HTTP server has no port.');
+  return address.port;
+}
+
+function logCatalogue(
+  { http, timers, inError, disabled }: FunctionCatalogue,
+  port: number,
+  log: HostLog,
+): void {
+  if (http.length + timers.length === 0)
+    log.host('warning', 'No functions were found: every route answers 404.');
+  for (const { name, route, methods } of http) {
+    log.host(
+      'information',
+      `${name}: [${methods.join(',') || 'all'}] http://localhost:${port}/${route.template}`,
+    );
+  }
+  for (const { name } of timers) log.host('information', `${name}: timerTrigger`);
+  for (const name of disabled) log.host('information', `Function ${name} is disabled`);
+  for (const { name, reason } of inError) {
+    log.host(
+      'error',
+      `The '${name}' function is in error: Error indexing method 'Functions.${name}'. ${reason}`,
+    );
+  }
+}
+
+/** Says whether it ended in time. */
+async function endWithin(seconds: number, end: Promise<unknown>): Promise<boolean> {
+  const limit = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => limit.resolve(false), seconds * 1000);
+  const ended = await Promise.race([end.then(() => true), limit.promise]);
+  clearTimeout(timer);
+  return ended;
+}

@@ -1,0 +1,55 @@
+/** Writes answers to the socket the way the real host does: chunked, without Content-Length. */
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+
+import type { HttpReply } from './protocol.ts';
+
+const bodiless = new Set([204, 205, 304]);
+/** The server frames the body itself. */
+const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive']);
+
+export type SendReply = (response: ServerResponse, reply: HttpReply) => void;
+
+/** host.json's customHeaders go on every answer, but do not replace what the function has set. */
+export function createSendReply(
+  customHeaders: Readonly<Record<string, string>>,
+  isStopping: () => boolean,
+): SendReply {
+  return (response, reply) => {
+    // Kestrel draining: the client must not send its next request on this connection.
+    if (isStopping()) response.setHeader('connection', 'close');
+    response.statusCode = reply.status;
+    for (const [name, value] of Object.entries(reply.headers)) {
+      if (!framing.has(name.toLowerCase())) response.setHeader(name, value);
+    }
+    for (const cookie of reply.setCookies) response.appendHeader('set-cookie', cookie);
+    for (const [name, value] of Object.entries(customHeaders)) {
+      if (!response.hasHeader(name)) response.setHeader(name, value);
+    }
+    // A write before the end makes node use chunks instead of a Content-Length.
+    if (reply.body.length > 0 && !bodiless.has(reply.status)) response.write(reply.body);
+    response.end();
+  };
+}
+
+export function emptyReply(status: number): HttpReply {
+  return { status, headers: {}, setCookies: [], body: new Uint8Array() };
+}
+
+export function textReply(status: number, contentType: string, text: string): HttpReply {
+  return { status, headers: { 'content-type': contentType }, setCookies: [], body: Buffer.from(text) };
+}
+
+/** The responses that are still owed or under way. */
+export class OpenResponses {
+  readonly #open = new Set<ServerResponse>();
+
+  add(response: ServerResponse): void {
+    this.#open.add(response);
+    response.once('close', () => this.#open.delete(response));
+  }
+
+  async allSent(): Promise<void> {
+    await Promise.all([...this.#open].map((response) => once(response, 'close')));
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Command line of the project's own Functions host, for machines without Core Tools:
+ *
+ *     node local/functions-host/main.ts --root . --port 7071
+ *
+ * See README.md beside this file for how it differs from the real host.
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { startHost, type Host, type HostArguments } from './host.ts';
+
+/** One Ctrl-C can arrive twice: from the terminal's process group and forwarded by npm or the stack. */
+const sameSignalMs = 1_000;
+
+function readArguments(): HostArguments & { readonly exitWithStdin: boolean } {
+  const { values } = parseArgs({
+    options: {
+      root: { type: 'string', default: '.' },
+      host: { type: 'string', default: '127.0.0.1' },
+      port: { type: 'string', default: '7071' },
+      'drain-seconds': { type: 'string' },
+      'exit-with-stdin': { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  const drain = values['drain-seconds'];
+  return {
+    root: path.resolve(values.root),
+    host: values.host,
+    port: toNumber('--port', values.port, 65_535),
+    drainSeconds: drain === undefined ? undefined : toNumber('--drain-seconds', drain, 3_600),
+    exitWithStdin: values['exit-with-stdin'],
+    verbose: values.verbose,
+  };
+}
+
+function toNumber(option: string, text: string, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= max) return value;
+  throw new Error(`${option} is "${text}": expected a whole number from 0 to ${max}.`);
+}
+
+async function main(): Promise<void> {
+  const args = readArguments();
+  const started = Promise.withResolvers<Host>();
+  let stoppingSince: number | undefined;
+
+  async function stop(exitCode: number): Promise<void> {
+    const host = await started.promise;
+    if (stoppingSince !== undefined) {
+      if (Date.now() - stoppingSince < sameSignalMs) return;
+      host.kill();
+      process.exit(1);
+    }
+    stoppingSince = Date.now();
+    console.log('Application is shutting down...');
+    await host.stop();
+    process.exit(exitCode);
+  }
+
+  started.resolve(await startHost(args, () => void stop(1)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  if (args.exitWithStdin) process.stdin.on('end', () => void stop(0)).resume();
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,31 @@
+/**
+ * NCRONTAB, the cron dialect of timer triggers: five or six fields (seconds first), UTC, day of month
+ * and day of week both have to match.
+ */
+import { Cron } from 'croner';
+
+export interface Schedule {
+  /** The first occurrence after the instant, or undefined when there is none. */
+  next(after: Date): Date | undefined;
+}
+
+// Croner reads more than NCRONTAB does (@daily, L, W, #, ?): what would fail on Azure has to fail here.
+const fields = /^[\d*/,-]+( [\d*/,-]+){2,3} (?:[\d*/,-]|[a-z]{3})+ (?:[\d*/,-]|[a-z]{3})+$/i;
+
+export function parseSchedule(expression: string): Schedule {
+  const text = expression.trim().replaceAll(/\s+/g, ' ');
+  const error = `The schedule expression '${expression}' was not recognized as a valid cron expression.`;
+  if (!fields.test(text)) throw new Error(error);
+  try {
+    const cron = new Cron(text, {
+      paused: true,
+      timezone: 'UTC',
+      mode: '5-or-6-parts',
+      domAndDow: true,
+      sloppyRanges: true,
+    });
+    return { next: (after) => cron.nextRun(after) ?? undefined };
+  } catch (cause) {
+    throw new Error(error, { cause });
+  }
+}
