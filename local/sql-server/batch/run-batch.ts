@@ -1,0 +1,51 @@
+/** Runs a SQL batch: the few statements that the stand-in knows, and SQL Server's errors for all others. */
+import type { AttendanceStore } from '../attendance/store.ts';
+import { keywordError, syntaxError, unknownProcedure } from '../messages.ts';
+import type { ProcedureCall } from '../procedures/call.ts';
+import type { RequestContext } from '../tds/context.ts';
+import type { Parameter } from '../tds/requests.ts';
+import { parseExecute } from './execute-statement.ts';
+import { selectFrom } from './select-from.ts';
+import { selectValues } from './select-values.ts';
+import { splitStatements } from './split.ts';
+import { isWord, tokenize, type Token } from './tokenize.ts';
+
+export interface BatchRun {
+  readonly text: string;
+  /** of sp_executesql */
+  readonly parameters: readonly Parameter[];
+  readonly context: RequestContext;
+  readonly store: AttendanceStore;
+  readonly call: (call: ProcedureCall, context: RequestContext) => Promise<void>;
+}
+
+export async function runBatch(run: BatchRun): Promise<void> {
+  for (const statement of splitStatements(tokenize(run.text))) await runStatement(statement, run);
+}
+
+async function runStatement(statement: readonly Token[], run: BatchRun): Promise<void> {
+  const { parameters, context, store, call } = run;
+  const [first, ...rest] = statement;
+  if (isWord(first, 'set')) return undefined;
+  if (isWord(first, 'select')) {
+    return rest.some((token) => isWord(token, 'from'))
+      ? await selectFrom(rest, parameters, context, store)
+      : await selectValues(rest, parameters, context);
+  }
+  if (isWord(first, 'exec', 'execute')) return await call(parseExecute(rest, parameters, context), context);
+  throw notUnderstood(first);
+}
+
+/** Keywords that SQL Server would understand here, and that are a syntax error in this small subset. */
+const keywords = (
+  'alter backup begin break bulk commit continue create declare delete deny drop else end from go goto grant if ' +
+  'insert into kill merge order print raiserror restore return revoke rollback save shutdown truncate update use ' +
+  'waitfor where while with'
+).split(' ');
+
+function notUnderstood(token: Token | undefined): Error {
+  if (token === undefined || token.kind === 'sign') return syntaxError(token?.value ?? '');
+  if (isWord(token, ...keywords)) return keywordError(token.value);
+  // SQL Server takes a batch's first bare word for the name of a procedure.
+  return token.kind === 'word' ? unknownProcedure(token.value) : syntaxError(token.value);
+}

@@ -1,0 +1,77 @@
+/** Gives a procedure's declared parameters their values from a call, with SQL Server's errors for what does not fit. */
+import {
+  conversionFailed,
+  parameterMissing,
+  tooManyParameters,
+  typeClash,
+  unknownParameter,
+} from './messages.ts';
+import type { Parameter } from './tds/requests.ts';
+import type { SqlValue } from './tds/values.ts';
+
+export interface Declared {
+  readonly name: string;
+  readonly type: 'date' | 'nvarchar' | 'int';
+  /** absent when the caller must supply a value */
+  readonly defaultValue?: SqlValue;
+}
+
+/** Values by declared name. Procedure and parameter names are compared without regard to case. */
+export function bindParameters(
+  procedure: string,
+  declared: readonly Declared[],
+  given: readonly Parameter[],
+): ReadonlyMap<string, SqlValue> {
+  const values = new Map<string, SqlValue>();
+  for (const [position, parameter] of given.entries()) {
+    const target =
+      parameter.name === ''
+        ? declared[position]
+        : declared.find(({ name }) => name.toLowerCase() === parameter.name.toLowerCase());
+    if (target === undefined && parameter.name !== '' && given.length <= declared.length) {
+      throw unknownParameter(procedure, parameter.name);
+    }
+    if (target === undefined) throw tooManyParameters(procedure);
+    values.set(target.name, convert(parameter, target.type));
+  }
+  for (const { name, defaultValue } of declared) {
+    if (values.has(name)) continue;
+    if (defaultValue === undefined) throw parameterMissing(procedure, name);
+    values.set(name, defaultValue);
+  }
+  return values;
+}
+
+function convert({ type, value }: Parameter, target: Declared['type']): SqlValue {
+  if (value === null) return null;
+  switch (target) {
+    case 'date':
+      return toDate(type, value);
+    case 'int':
+      return toInteger(type, value);
+    case 'nvarchar':
+      return String(value);
+    default:
+      return target satisfies never;
+  }
+}
+
+const withoutDatePart = new Set(['tinyint', 'smallint', 'int', 'bigint', 'bit', 'float', 'real', 'decimal']);
+
+function toDate(type: string, value: SqlValue): string {
+  if (withoutDatePart.has(type)) throw typeClash(type, 'date');
+  const match = /^(\d{4})-?(\d{2})-?(\d{2})(?:[ T].*)?$/.exec(String(value).trim());
+  const date = match === null ? '' : match.slice(1, 4).join('-');
+  const parsed = new Date(`${date}T00:00:00Z`);
+  // 31 February parses in JavaScript, as 3 March.
+  if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) {
+    throw conversionFailed(type, 'date');
+  }
+  return date;
+}
+
+function toInteger(type: string, value: SqlValue): number {
+  const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
+  if (!Number.isInteger(number) || Math.abs(number) >= 2 ** 31) throw conversionFailed(type, 'int');
+  return number;
+}

@@ -1,0 +1,38 @@
+/** What happened at the SQL side: one entry for each time that spJamkerja really began. */
+import type { DateRange } from './attendance/spjamkerja.ts';
+
+export type ExecutionOutcome = 'running' | 'completed' | 'cancelled' | 'failed' | 'connection-lost';
+
+export interface Execution extends DateRange {
+  readonly procedure: string;
+  readonly spid: number;
+  /** milliseconds since 1970 */
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  readonly outcome: ExecutionOutcome;
+}
+
+export class ExecutionLog {
+  readonly #entries: Execution[] = [];
+
+  get entries(): readonly Execution[] {
+    return this.#entries;
+  }
+
+  /** Returns the function that closes the entry. */
+  begin(procedure: string, { awal, akhir }: DateRange, spid: number): (outcome: ExecutionOutcome) => void {
+    const begun: Execution = {
+      procedure,
+      awal,
+      akhir,
+      spid,
+      startedAt: Date.now(),
+      endedAt: undefined,
+      outcome: 'running',
+    };
+    const index = this.#entries.push(begun) - 1;
+    return (outcome) => {
+      this.#entries[index] = { ...begun, endedAt: Date.now(), outcome };
+    };
+  }
+}

@@ -1,0 +1,88 @@
+/** What the TDS server does with logins and requests: the stand-in's own logic, free of sockets. */
+import { AppLocks } from './app-locks.ts';
+import type { AttendanceStore } from './attendance/store.ts';
+import { runBatch } from './batch/run-batch.ts';
+import type { ExecutionLog } from './executions.ts';
+import type { Faults } from './faults.ts';
+import { loginFailed, unknownProcedure } from './messages.ts';
+import { getAppLock, releaseAppLock } from './procedures/application-lock.ts';
+import { canonicalName, type ProcedureCall } from './procedures/call.ts';
+import { withDefaults } from './procedures/sp-jamkerja-faults.ts';
+import { callSpJamkerja } from './procedures/sp-jamkerja.ts';
+import type { RequestContext, SessionControl } from './tds/context.ts';
+import type { Login } from './tds/handshake.ts';
+import type { SqlRequest } from './tds/requests.ts';
+import type { LoginDecision, TdsService } from './tds/server.ts';
+
+export interface ServiceParts {
+  readonly store: AttendanceStore;
+  readonly faults: Faults;
+  readonly executions: ExecutionLog;
+  readonly user: string;
+  readonly password: string;
+  readonly durationMs: number;
+  readonly log: (line: string) => void;
+}
+
+export function createService(parts: ServiceParts): TdsService {
+  const locks = new AppLocks();
+  const endLocks = ({ spid }: SessionControl): void => locks.releaseAll(spid);
+  const call = (procedureCall: ProcedureCall, context: RequestContext): Promise<void> =>
+    callProcedure(procedureCall, context, parts, locks);
+  return {
+    answerPrelogin: () => (parts.faults.takePreloginMute() ? 'mute' : 'answer'),
+    decideLogin: (login) => decideLogin(login, parts),
+    execute: (request, context) => execute(request, context, parts, call),
+    resetSession: endLocks,
+    sessionEnded: endLocks,
+    log: parts.log,
+  };
+}
+
+function decideLogin(login: Login, { faults, user, password }: ServiceParts): LoginDecision {
+  const fault = faults.takeForLogin();
+  if (fault?.kind === 'mute') return { kind: 'mute' };
+  if (fault?.kind === 'deny-login') return { kind: 'deny', error: withDefaults(fault.error) };
+  // SQL Server's login names have no case, its passwords have.
+  const known = login.user.toLowerCase() === user.toLowerCase() && login.password === password;
+  return known ? { kind: 'accept' } : { kind: 'deny', error: loginFailed(login.user) };
+}
+
+async function execute(
+  request: SqlRequest,
+  context: RequestContext,
+  { store }: ServiceParts,
+  call: (call: ProcedureCall, context: RequestContext) => Promise<void>,
+): Promise<void> {
+  if (request.kind === 'batch') {
+    return await runBatch({ text: request.text, parameters: [], context, store, call });
+  }
+  if (canonicalName(request.procedure) !== 'dbo.sp_executesql') return await call(request, context);
+  const [statement, _declarations, ...parameters] = request.parameters;
+  return await runBatch({ text: String(statement?.value ?? ''), parameters, context, store, call });
+}
+
+async function callProcedure(
+  call: ProcedureCall,
+  context: RequestContext,
+  { store, executions, durationMs, faults }: ServiceParts,
+  locks: AppLocks,
+): Promise<void> {
+  switch (canonicalName(call.procedure)) {
+    case 'dbo.sp_getapplock':
+    case 'sys.sp_getapplock':
+      return await getAppLock(call, context, locks);
+    case 'dbo.sp_releaseapplock':
+    case 'sys.sp_releaseapplock':
+      return releaseAppLock(call, context, locks);
+    case 'dbo.spjamkerja':
+      return await callSpJamkerja(call, context, {
+        store,
+        executions,
+        durationMs,
+        takeFault: () => faults.takeForProcedure(),
+      });
+    default:
+      throw unknownProcedure(call.procedure);
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * SQL Server STAND-IN for development and tests: speaks enough TDS for the real driver and really runs spJamkerja
+ * on a SQLite file. It is not SQL Server. Tests start it in-process with this function; people use main.ts.
+ */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { SQLOutputValue } from 'node:sqlite';
+import { AttendanceStore, seedAround } from './attendance/store.ts';
+import { ExecutionLog, type Execution } from './executions.ts';
+import { Faults, type Fault } from './faults.ts';
+import { createService } from './service.ts';
+import { TdsServer } from './tds/server.ts';
+
+export type { Execution } from './executions.ts';
+export type { Fault } from './faults.ts';
+
+export interface StandInOptions {
+  /** absent: in memory */
+  readonly dataFolder?: string;
+  /** absent or 0: a free one */
+  readonly port?: number;
+  readonly user?: string;
+  readonly password?: string;
+  /** how long spJamkerja takes, spread over its progress steps; 0 when absent */
+  readonly durationMs?: number;
+  /** gives the days up to this date their sample at once instead of when they are first asked for */
+  readonly seedUntil?: string;
+  readonly log?: (line: string) => void;
+}
+
+export interface SqlServerStandIn {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  /** every start of spJamkerja, oldest first; a new list whenever it is read */
+  readonly executions: readonly Execution[];
+  readonly setFault: (fault: Fault | readonly Fault[] | undefined) => void;
+  /** reads the tables, in SQLite's dialect: 'SELECT COUNT(*) AS n FROM JamKerja' */
+  readonly query: (sql: string) => readonly Readonly<Record<string, SQLOutputValue>>[];
+  readonly close: () => Promise<void>;
+}
+
+const seededDaysBack = 31;
+
+export async function startSqlServer(options: StandInOptions = {}): Promise<SqlServerStandIn> {
+  const { dataFolder, port = 0, user = 'app', password = 'Stand-in-0nly', durationMs = 0 } = options;
+  if (dataFolder !== undefined) mkdirSync(dataFolder, { recursive: true });
+  const store = new AttendanceStore(
+    dataFolder === undefined ? ':memory:' : path.join(dataFolder, 'attendance.sqlite'),
+  );
+  const faults = new Faults();
+  const executions = new ExecutionLog();
+  const log = options.log ?? (() => {});
+  const server = new TdsServer(createService({ store, faults, executions, user, password, durationMs, log }));
+  try {
+    if (options.seedUntil !== undefined) seedAround(store, options.seedUntil, seededDaysBack);
+    await server.listen(port);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  return {
+    port: server.port,
+    user,
+    password,
+    get executions() {
+      return [...executions.entries];
+    },
+    setFault: (fault) => faults.set(fault === undefined ? [] : [fault].flat()),
+    query: (sql) => {
+      const { columns, rows } = store.query(sql);
+      return rows.map((row) =>
+        Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])),
+      );
+    },
+    close: async () => {
+      await server.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/** What the code that answers one request sees: where to send rows and messages, and whether it was cancelled. */
+import type { Column } from './column-types.ts';
+import type { ResponseWriter } from './response-writer.ts';
+import {
+  columnsToken,
+  doneFlag,
+  doneInProcToken,
+  doneProcToken,
+  doneToken,
+  errorToken,
+  infoToken,
+  returnStatusToken,
+  rowToken,
+  type SqlMessage,
+} from './tokens.ts';
+import type { SqlValue } from './values.ts';
+
+/** Why a request ends early: the client sent an attention, or its connection is gone. */
+export type AbortCause = 'attention' | 'connection-lost';
+
+/** What a request may do to its own session; the faults need these. */
+export interface SessionControl {
+  readonly spid: number;
+  readonly user: string;
+  readonly database: string;
+  readonly reset: () => void;
+  readonly hangUp: () => void;
+  /** From now on an attention does not stop the running request. */
+  readonly ignoreAttention: () => void;
+  /** From now on the loss of the connection does not stop the running request, nor end its session. */
+  readonly outliveConnection: () => void;
+}
+
+export class RequestContext {
+  readonly session: SessionControl;
+  readonly signal: AbortSignal;
+  readonly #writer: ResponseWriter;
+  /** In a procedure results end with DONEINPROC: with DONE, the driver silently drops them. */
+  readonly #inProcedure: boolean;
+  #columns: readonly Column[] | undefined;
+  #rowCount = 0;
+  #failed = false;
+  returnStatus: number | undefined = 0;
+
+  constructor(session: SessionControl, writer: ResponseWriter, signal: AbortSignal, inProcedure: boolean) {
+    this.session = session;
+    this.signal = signal;
+    this.#writer = writer;
+    this.#inProcedure = inProcedure;
+  }
+
+  /** As RAISERROR … WITH NOWAIT: the client has it at once. */
+  sendMessage(message: SqlMessage): void {
+    this.#write(infoToken(message));
+    this.#writer.flush();
+  }
+
+  sendErrors(messages: readonly SqlMessage[]): void {
+    this.#failed = true;
+    this.returnStatus = undefined;
+    for (const message of messages) this.#write(errorToken(message));
+  }
+
+  startResult(columns: readonly Column[]): void {
+    this.#endResult();
+    this.#columns = columns;
+    this.#rowCount = 0;
+    this.#write(columnsToken(columns));
+  }
+
+  /** Sends a row of the started result; waits while the client does not take more. */
+  async sendRow(values: readonly SqlValue[]): Promise<void> {
+    this.#write(rowToken(this.#columns ?? [], values));
+    this.#rowCount++;
+    if (this.#writer.isFull) await this.#writer.drained(this.signal);
+  }
+
+  sendRowCount(count: number): void {
+    this.#endResult();
+    this.#writeDone(count);
+  }
+
+  finish(): void {
+    this.#endResult();
+    const flags = this.#failed ? doneFlag.error : doneFlag.final;
+    if (!this.#inProcedure) return this.#write(doneToken(flags));
+    if (this.returnStatus !== undefined) this.#write(returnStatusToken(this.returnStatus));
+    return this.#write(doneProcToken(flags));
+  }
+
+  async sleep(ms: number): Promise<void> {
+    const { signal } = this;
+    signal.throwIfAborted();
+    await new Promise<void>((resolve, reject) => {
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      }, ms);
+      signal.addEventListener('abort', stop, { once: true });
+    });
+  }
+
+  #endResult(): void {
+    if (this.#columns === undefined) return;
+    this.#columns = undefined;
+    this.#writeDone(this.#rowCount);
+  }
+
+  #writeDone(count: number): void {
+    const flags = doneFlag.count | doneFlag.more;
+    this.#write(this.#inProcedure ? doneInProcToken(flags, count) : doneToken(flags, count));
+  }
+
+  #write(token: Buffer): void {
+    this.signal.throwIfAborted();
+    this.#writer.write(token);
+  }
+}

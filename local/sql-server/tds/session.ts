@@ -1,0 +1,203 @@
+/**
+ * One client connection: handshake, then one request at a time. The socket is read all the while, because an
+ * attention may arrive at any moment; there is one response message for each request message.
+ */
+import type { Socket } from 'node:net';
+import { RequestContext, type AbortCause, type SessionControl } from './context.ts';
+import { parseLogin, preloginResponse } from './handshake.ts';
+import { loginAccepted } from './login-response.ts';
+import { frame, MessageReader, packetStatus, packetType, type Message } from './packets.ts';
+import { parseRequest, type SqlRequest } from './requests.ts';
+import { ResponseWriter } from './response-writer.ts';
+import type { TdsService } from './server.ts';
+import { SqlError } from './sql-error.ts';
+import { doneFlag, doneToken, errorToken, resetConnectionToken, type SqlMessage } from './tokens.ts';
+
+const resetBits = packetStatus.resetConnection | packetStatus.resetConnectionKeepTransaction;
+const defaultPacketSize = 4096;
+
+export class Session implements SessionControl {
+  readonly spid: number;
+  user = '';
+  database = 'master';
+  readonly #service: TdsService;
+  readonly #socket: Socket;
+  readonly #reader = new MessageReader();
+  readonly #waiting: Message[] = [];
+  readonly #ended: () => void;
+  #stage: 'prelogin' | 'login' | 'ready' | 'mute' = 'prelogin';
+  #packetSize = defaultPacketSize;
+  #busy = false;
+  #request: AbortController | undefined;
+  #heedsAttention = true;
+  #needsConnection = true;
+  #attentions = 0;
+  #closed = false;
+
+  constructor(spid: number, socket: Socket, service: TdsService, ended: () => void) {
+    this.spid = spid;
+    this.#socket = socket;
+    this.#service = service;
+    this.#ended = ended;
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => this.#receive(chunk));
+    socket.on('close', () => this.#socketClosed());
+  }
+
+  reset = (): void => {
+    this.#socket.resetAndDestroy();
+  };
+
+  hangUp = (): void => {
+    this.#socket.end();
+  };
+
+  ignoreAttention = (): void => {
+    this.#heedsAttention = false;
+  };
+
+  outliveConnection = (): void => {
+    this.#needsConnection = false;
+  };
+
+  /** The server itself stops: even a request that ignores everything else ends. */
+  terminate(): void {
+    this.#abort('connection-lost');
+    this.reset();
+  }
+
+  #receive(chunk: Buffer): void {
+    try {
+      for (const message of this.#reader.push(chunk)) this.#accept(message);
+    } catch (error) {
+      this.#service.log(`session ${this.spid}: ${String(error)}`);
+      this.reset();
+    }
+  }
+
+  #accept(message: Message): void {
+    if (this.#stage === 'mute') return;
+    if (message.type === packetType.attention) {
+      if (!this.#busy) return this.#send(doneToken(doneFlag.attention));
+      this.#attentions++;
+      if (this.#heedsAttention) this.#abort('attention');
+      return;
+    }
+    this.#waiting.push(message);
+    if (!this.#busy) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    for (let message = this.#waiting.shift(); message !== undefined; message = this.#waiting.shift()) {
+      try {
+        await this.#handle(message);
+      } catch (error) {
+        this.#service.log(`session ${this.spid}: ${String(error)}`);
+        this.reset();
+      }
+      // The acknowledgement is a message of its own, after the (cut short) response to the request.
+      for (; this.#attentions > 0; this.#attentions--) this.#send(doneToken(doneFlag.attention));
+    }
+    this.#busy = false;
+    if (this.#closed) this.#ended();
+  }
+
+  async #handle(message: Message): Promise<void> {
+    if ((message.status & packetStatus.ignoreMessage) !== 0) return this.#send(doneToken(doneFlag.error));
+    if (this.#stage === 'prelogin' && message.type === packetType.prelogin) return this.#prelogin();
+    if (this.#stage === 'login' && message.type === packetType.login7) return this.#login(message.data);
+    const request = this.#stage === 'ready' ? parseRequest(message) : undefined;
+    if (request === undefined) throw new Error(`packet type ${message.type} in stage ${this.#stage}`);
+    return this.#answer(request, (message.status & resetBits) !== 0);
+  }
+
+  async #answer(request: SqlRequest, resetFirst: boolean): Promise<void> {
+    const controller = new AbortController();
+    this.#request = controller;
+    this.#heedsAttention = true;
+    this.#needsConnection = true;
+    const writer = new ResponseWriter(this.#socket, this.#packetSize, this.spid);
+    if (resetFirst) {
+      this.#service.resetSession(this);
+      writer.write(resetConnectionToken());
+    }
+    const context = new RequestContext(this, writer, controller.signal, request.kind === 'rpc');
+    let fatal = false;
+    try {
+      await this.#service.execute(request, context).catch((error: unknown) => {
+        controller.signal.throwIfAborted();
+        const sent = this.#errorsOf(error);
+        fatal = sent.some(({ class: severity }) => severity >= 20);
+        context.sendErrors(sent);
+      });
+      context.finish();
+    } catch (error) {
+      if (!controller.signal.aborted) throw error;
+      writer.write(doneToken(doneFlag.error));
+    } finally {
+      this.#request = undefined;
+    }
+    writer.end();
+    if (fatal) this.hangUp();
+  }
+
+  #errorsOf(error: unknown): readonly SqlMessage[] {
+    if (error instanceof SqlError) return error.sent;
+    this.#service.log(`session ${this.spid}: ${error instanceof Error ? error.stack : String(error)}`);
+    return [
+      { number: 50000, class: 20, state: 1, message: `The SQL Server stand-in failed: ${String(error)}` },
+    ];
+  }
+
+  #prelogin(): void {
+    if (this.#service.answerPrelogin() === 'mute') {
+      this.#stage = 'mute';
+      return;
+    }
+    this.#stage = 'login';
+    this.#send(preloginResponse());
+  }
+
+  #login(data: Buffer): void {
+    const login = parseLogin(data);
+    const decision = this.#service.decideLogin(login);
+    switch (decision.kind) {
+      case 'mute':
+        this.#stage = 'mute';
+        return;
+      case 'deny':
+        this.#send(errorToken(decision.error), doneToken(doneFlag.error));
+        this.hangUp();
+        return;
+      case 'accept':
+        this.user = login.user;
+        this.database = login.database === '' ? 'master' : login.database;
+        this.#stage = 'ready';
+        this.#packetSize = Math.min(Math.max(login.packetSize, 512), 32_767);
+        // Sent in packets of the old size: the client learns the new one from this message.
+        this.#socket.write(
+          frame(packetType.response, loginAccepted(login, this.#packetSize), defaultPacketSize, this.spid),
+        );
+        return;
+      default:
+        decision satisfies never;
+    }
+  }
+
+  #send(...tokens: readonly Buffer[]): void {
+    if (!this.#socket.writable) return;
+    this.#socket.write(frame(packetType.response, Buffer.concat(tokens), this.#packetSize, this.spid));
+  }
+
+  #abort(cause: AbortCause): void {
+    this.#request?.abort(cause);
+  }
+
+  #socketClosed(): void {
+    this.#closed = true;
+    if (this.#needsConnection) this.#abort('connection-lost');
+    if (!this.#busy) this.#ended();
+  }
+}
