@@ -1,0 +1,16 @@
+/** The clock of this machine. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { epochMs } from '../../core/time.ts';
+import type { Clock } from '../../ports.ts';
+
+export const systemClock: Clock = {
+  now: () => epochMs(Date.now()),
+  sleep: async (duration, signal) => {
+    try {
+      await wait(duration, undefined, signal === undefined ? {} : { signal });
+    } catch (error) {
+      // An aborted wait ends early; that is all it means.
+      if (signal?.aborted !== true) throw error;
+    }
+  },
+};

@@ -1,0 +1,81 @@
+/** The one place that reads the environment and builds the real adapters. */
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts';
+import { parseSqlSettings } from './adapters/sql-server/settings.ts';
+import { systemClock } from './adapters/system/clock.ts';
+import { systemEntropy } from './adapters/system/entropy.ts';
+import { createTableStore } from './adapters/table-storage/table-store.ts';
+import { parseTableSettings } from './adapters/table-storage/settings.ts';
+import { parseFunctionTimeout } from './core/function-timeout.ts';
+import { parseSettings } from './core/settings.ts';
+import type { Instance, World } from './ports.ts';
+
+export type Composed =
+  | { readonly kind: 'composed'; readonly world: World }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+/** Aborted when the host is about to end this process. */
+export const shutdown = new AbortController();
+
+let composing: Promise<Composed> | undefined;
+
+/** Builds the world once per process. Wrong settings are a result: every function then says what is wrong. */
+export function compose(): Promise<Composed> {
+  composing ??= build(process.env).catch((error: unknown) => {
+    composing = undefined;
+    throw error;
+  });
+  return composing;
+}
+
+/** For functions that have nobody to answer: throws what is wrong with the settings. */
+export async function requireWorld(): Promise<World> {
+  const composed = await compose();
+  if (composed.kind === 'composed') return composed.world;
+  throw new Error(
+    `spJamkerja cannot run, the app's settings are wrong:\n- ${composed.problems.join('\n- ')}`,
+  );
+}
+
+async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
+  const timeout = parseFunctionTimeout(
+    await readHostJson(),
+    environment['AzureFunctionsJobHost__functionTimeout'],
+  );
+  if (timeout.kind === 'invalid') return timeout;
+  const settings = parseSettings(environment, timeout.settings);
+  const table = parseTableSettings(environment);
+  const sql = parseSqlSettings(environment);
+  if (settings.kind === 'invalid' || table.kind === 'invalid' || sql.kind === 'invalid') {
+    return {
+      kind: 'invalid',
+      problems: [settings, table, sql].flatMap((each) => (each.kind === 'invalid' ? each.problems : [])),
+    };
+  }
+  const store = await createTableStore({
+    settings: table.settings,
+    job: settings.settings.job,
+    entropy: systemEntropy,
+  });
+  const world: World = {
+    settings: settings.settings,
+    clock: systemClock,
+    entropy: systemEntropy,
+    instance: instanceOf(environment),
+    store,
+    runner: createProcedureRunner({ sql: sql.settings, settings: settings.settings, clock: systemClock }),
+    shutdown: shutdown.signal,
+  };
+  return { kind: 'composed', world };
+}
+
+/** host.json lies beside `src` and beside `dist`, one folder above this module. */
+async function readHostJson(): Promise<string> {
+  return readFile(new URL('../host.json', import.meta.url), 'utf8');
+}
+
+function instanceOf(environment: NodeJS.ProcessEnv): Instance {
+  const machine = environment['WEBSITE_INSTANCE_ID']?.slice(0, 12) ?? hostname();
+  return { name: `${machine}:${process.pid}`, version: environment['APP_VERSION'] || 'development' };
+}

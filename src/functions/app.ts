@@ -1,0 +1,33 @@
+/**
+ * The entry file: registers every function with the host. It loads nothing but the registrations, so that a cold
+ * start is short; a module that throws here would leave the app without any function.
+ */
+import { app } from '@azure/functions';
+import { answer } from './http.ts';
+import { routes } from './routes.ts';
+import { interruptRunning, runMaintenance, runTick } from './timers.ts';
+
+for (const route of routes) {
+  app.http(route.name, {
+    methods: [route.method],
+    route: route.path,
+    authLevel: 'anonymous',
+    handler: (request, context) => answer(route, request, context),
+  });
+}
+
+/** Without the setting the host would leave the tick out: nothing would run, and nobody would be told. */
+const everyFifteenSeconds = '*/15 * * * * *';
+
+app.timer('tick', {
+  schedule: process.env['TICK_SCHEDULE'] ? '%TICK_SCHEDULE%' : everyFifteenSeconds,
+  handler: (_timer, context) => runTick(context),
+});
+
+/** 01:20 in Jakarta; the host's clock is UTC. */
+app.timer('maintenance', {
+  schedule: '0 20 18 * * *',
+  handler: (_timer, context) => runMaintenance(context),
+});
+
+app.hook.appTerminate(interruptRunning);

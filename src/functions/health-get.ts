@@ -1,0 +1,10 @@
+import { NoParameters } from '../core/requests.ts';
+import { checkHealth } from '../operations/check-health.ts';
+import { type Handler, success } from './http.ts';
+import { readQuery } from './parse.ts';
+
+/** 200 when the settings are valid and the table answers; `answer` turns anything else into a 503 that says what. */
+export const handle: Handler = async ({ request, world }) => {
+  const query = readQuery(request, NoParameters);
+  return query.kind === 'answered' ? query.response : success(await checkHealth(world));
+};

@@ -1,0 +1,13 @@
+/** Whether this process can do its work: its settings are valid if it got here, and the table must answer. */
+import type { World } from '../ports.ts';
+
+export interface HealthView {
+  readonly status: 'ok';
+  readonly instance: string;
+  readonly version: string;
+}
+
+export async function checkHealth({ store, instance }: World): Promise<HealthView> {
+  await store.read();
+  return { status: 'ok', instance: instance.name, version: instance.version };
+}

@@ -1,0 +1,19 @@
+/** The history, newest first, page by page. */
+import type { RunsQuery } from '../core/requests.ts';
+import { type RunView, toRunView } from '../core/run-view.ts';
+import type { World } from '../ports.ts';
+
+export interface RunListView {
+  readonly runs: readonly RunView[];
+  /** Path and query of the next page, or null on the last one. */
+  readonly next: string | null;
+}
+
+export async function listRuns(world: World, query: RunsQuery): Promise<RunListView> {
+  const page = await world.store.listRuns(query);
+  const runs = page.runs.map((run) => toRunView(run, world.settings.timeZone));
+  if (page.next === undefined) return { runs, next: null };
+  const parameters = new URLSearchParams({ limit: String(query.limit), before: page.next });
+  if (query.outcome !== undefined) parameters.set('outcome', query.outcome);
+  return { runs, next: `/scheduler/runs?${parameters.toString()}` };
+}

@@ -1,0 +1,53 @@
+/** The log lines that tell how an attempt or a run ended and when the next one is due. */
+import type { JobConfig } from '../core/config.ts';
+import { scheduleHistory } from '../core/decide.ts';
+import { isFinished, type FinishedRun, type Run } from '../core/run.ts';
+import { nextSlot } from '../core/schedule.ts';
+import type { JobState } from '../core/state.ts';
+import { elapsed, toSeconds } from '../core/time.ts';
+import { completedLine, nextExecutionLine } from '../core/words.ts';
+import type { Log, World } from '../ports.ts';
+
+/** `state` is the job's state after the run was recorded. */
+export function logEnd(world: World, log: Log, config: JobConfig, state: JobState, run: Run): void {
+  const { job } = world.settings;
+  const fields = { runId: run.id };
+  if (isFinished(run)) {
+    logFinished(job, log, run);
+    if (config.pause !== undefined) return;
+    const ahead = elapsed(world.clock.now(), nextSlot(config.schedule, scheduleHistory(config, state)).at);
+    log.info(nextExecutionLine(ahead), fields);
+    return;
+  }
+  const last = run.attempts.at(-1);
+  if (run.state.kind !== 'waiting' || last === undefined) {
+    log.warn(
+      `⚠️ ${job}: the end of attempt ${run.attempts.length + 1} is open, run is ${run.state.kind}`,
+      fields,
+    );
+    return;
+  }
+  const wait = Math.round(toSeconds(elapsed(world.clock.now(), run.state.dueAt)));
+  const what = last.failure?.message ?? last.outcome;
+  log.warn(
+    `🔁 ${job} attempt ${last.number} ${last.outcome}: ${what}. Attempt ${run.state.attempt} in ${wait} seconds`,
+    fields,
+  );
+}
+
+function logFinished(job: string, log: Log, run: FinishedRun): void {
+  const { outcome, duration, message } = run.state;
+  const fields = { runId: run.id, outcome, durationSeconds: toSeconds(duration) };
+  switch (outcome) {
+    case 'succeeded':
+      return log.info(completedLine(job, duration), fields);
+    case 'cancelled':
+      return log.warn(`🛑 ${job} ${message}`, fields);
+    case 'skipped':
+      return log.warn(`⏭️ ${job} skipped: ${message}`, fields);
+    case 'failed':
+    case 'timed_out':
+    case 'lost':
+      return log.error(`❌ ${job} ${outcome.replace('_', ' ')}: ${message}`, fields);
+  }
+}

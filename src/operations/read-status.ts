@@ -1,0 +1,7 @@
+/** What the scheduler is doing and why, in one round trip. */
+import { type StatusView, toStatusView } from '../core/view.ts';
+import type { World } from '../ports.ts';
+
+export async function readStatus(world: World): Promise<StatusView> {
+  return toStatusView(await world.store.read(), world.clock.now(), world.settings);
+}

@@ -1,0 +1,54 @@
+/**
+ * One attempt, from taking the lease to writing its result. What must go on meanwhile (renewing the lease, hearing
+ * a cancel, the deadline) belongs to this invocation; what must go on when this process dies belongs to the next
+ * tick anywhere.
+ */
+import { acquire } from '../core/lease.ts';
+import { beginAttempt } from '../core/new-run.ts';
+import { recordRun } from '../core/record-run.ts';
+import type { BegunRun, WaitingRun } from '../core/run.ts';
+import type { ReadySnapshot } from '../core/state.ts';
+import { executingLine, rangeLine } from '../core/words.ts';
+import type { Log, World } from '../ports.ts';
+import { executeAttempt } from './execute-attempt.ts';
+import { finishAttempt } from './finish-attempt.ts';
+import type { HeldSnapshot } from './keep-lease.ts';
+
+/** Returns when the attempt has ended and its result is written; at once when another process was first. */
+export async function runProcedure(
+  world: World,
+  log: Log,
+  snapshot: ReadySnapshot,
+  run: WaitingRun,
+): Promise<void> {
+  const begun = await begin(world, snapshot, run);
+  if (begun === undefined) {
+    log.info(`another process was first to start ${world.settings.job}`);
+    return;
+  }
+  const fields = { runId: run.id, attempt: run.state.attempt };
+  log.info(executingLine(world.settings.job, snapshot.state.statistics.execution + 1), fields);
+  log.info(rangeLine(run.range), fields);
+
+  const ended = await executeAttempt(world, log, begun.held, begun.run);
+  await finishAttempt(world, log, begun.run, ended);
+}
+
+interface Begun {
+  readonly run: BegunRun;
+  readonly held: HeldSnapshot;
+}
+
+/** Whoever loses this conditional write has started nothing. */
+async function begin(world: World, snapshot: ReadySnapshot, waiting: WaitingRun): Promise<Begun | undefined> {
+  const { settings, instance } = world;
+  const now = world.clock.now();
+  const holder = { holder: instance.name, runId: waiting.id, attempt: waiting.state.attempt };
+  const lease = acquire(snapshot.lease, holder, now, settings.leaseExpiry);
+  const origin = { startedAt: now, epoch: lease.epoch, instance: instance.name, version: instance.version };
+  const run = beginAttempt(waiting, origin);
+  const state = recordRun(snapshot.state, run);
+  const result = await world.store.commit({ base: snapshot.versions, lease, state, run });
+  if (result.kind === 'conflict') return undefined;
+  return { run, held: { ...snapshot, lease, state, versions: result.versions } };
+}

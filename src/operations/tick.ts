@@ -1,0 +1,113 @@
+/** One invocation of the timer: read, decide, and carry the decision out. */
+import { resumeSchedule } from '../core/config.ts';
+import { rangeOfSlot } from '../core/date-range.ts';
+import { decide, type Decision } from '../core/decide.ts';
+import { newRun, skip } from '../core/new-run.ts';
+import { recordRun } from '../core/record-run.ts';
+import type { WaitingRun } from '../core/run.ts';
+import type { DueSlots } from '../core/schedule.ts';
+import type { ReadySnapshot, Snapshot } from '../core/state.ts';
+import { elapsed, type EpochMs } from '../core/time.ts';
+import { describeReason, initializedLine, nextExecutionLine } from '../core/words.ts';
+import type { Log, World } from '../ports.ts';
+import { initialise } from './change.ts';
+import { reconcile } from './reconcile.ts';
+import { runProcedure } from './run-procedure.ts';
+
+/** Resuming, skipping and starting can follow one another in one tick; more rounds than that are left to the next. */
+const rounds = 4;
+
+/** Returns the decision that ended the tick. Throws when the table cannot be reached. */
+export async function tick(world: World, log: Log): Promise<Decision['kind']> {
+  for (let round = 0; round < rounds; round += 1) {
+    if (world.shutdown.aborted) return 'wait';
+    const snapshot = await world.store.read();
+    const now = world.clock.now();
+    const decision = decide(snapshot, now);
+    log.debug(`tick: ${describeReason(decision.reason, zoneOf(world, snapshot), now)}`, {
+      decision: decision.kind,
+    });
+    if ((await carryOut(world, log, snapshot, decision, now)) === 'done') return decision.kind;
+  }
+  return 'wait';
+}
+
+const zoneOf = (world: World, snapshot: Snapshot) =>
+  snapshot.kind === 'ready' ? snapshot.config.timeZone : world.settings.timeZone;
+
+async function carryOut(
+  world: World,
+  log: Log,
+  snapshot: Snapshot,
+  decision: Decision,
+  now: EpochMs,
+): Promise<'done' | 'again'> {
+  if (snapshot.kind === 'empty') {
+    await initialise(world);
+    log.info(initializedLine);
+    log.info(nextExecutionLine(world.settings.startDelay));
+    return 'done';
+  }
+  switch (decision.kind) {
+    case 'initialise':
+    case 'wait':
+      return 'done';
+    case 'resume':
+      return resume(world, log, snapshot, now);
+    case 'skip':
+      return skipSlots(world, log, snapshot, decision, now);
+    case 'start':
+      await runProcedure(world, log, snapshot, scheduledRun(world, snapshot, decision.due, now));
+      return 'done';
+    case 'attempt':
+      await runProcedure(world, log, snapshot, decision.run);
+      return 'done';
+    case 'reconcile':
+      await reconcile(world, log, snapshot, decision.run);
+      return 'done';
+  }
+}
+
+async function resume(
+  world: World,
+  log: Log,
+  { config, state, versions }: ReadySnapshot,
+  now: EpochMs,
+): Promise<'again'> {
+  const resumed = resumeSchedule(config, 'end of the pause', now, world.settings);
+  const result = await world.store.commit({ base: versions, config: resumed, state });
+  if (result.kind === 'committed')
+    log.info(`▶️ Schedule resumed by itself; ${nextExecutionLine(elapsed(now, resumed.notBefore))}`);
+  return 'again';
+}
+
+function scheduledRun(world: World, { config }: ReadySnapshot, due: DueSlots, now: EpochMs): WaitingRun {
+  return newRun({
+    id: world.entropy.newId(now),
+    slot: due.latest,
+    missedSlots: due.missed,
+    createdAt: now,
+    range: rangeOfSlot(due.latest, config),
+    trigger: 'schedule',
+    actor: 'schedule',
+    reason: due.missed === 0 ? 'slot' : `catch-up after ${due.missed} missed slots`,
+  });
+}
+
+async function skipSlots(
+  world: World,
+  log: Log,
+  snapshot: ReadySnapshot,
+  { due, reason }: Extract<Decision, { kind: 'skip' }>,
+  now: EpochMs,
+): Promise<'again'> {
+  const message = describeReason(reason, snapshot.config.timeZone, now);
+  const run = skip(scheduledRun(world, snapshot, due, now), 'still_running', now, message);
+  const result = await world.store.commit({
+    base: snapshot.versions,
+    state: recordRun(snapshot.state, run),
+    run,
+  });
+  if (result.kind === 'committed') log.warn(`⏭️ ${message}`, { runId: run.id });
+  return 'again';
+}
