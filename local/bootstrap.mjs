@@ -1,0 +1,59 @@
+/**
+ * Runs a script of this project on the project's own Node 24, after installing what is missing.
+ * Plain JavaScript without dependencies, because it must run on whatever Node (20 or newer) the machine has.
+ *
+ *     node local/bootstrap.mjs local/start.ts [arguments]
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const stamp = join(root, 'node_modules', '.installed-for');
+
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .update(`${process.platform}-${process.arch}`)
+  .digest('hex');
+
+function installIsCurrent() {
+  return existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+}
+
+function install() {
+  console.log('Installing dependencies (once; about a minute) ...');
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0 || !existsSync(node)) {
+    console.error(
+      `npm ci failed (exit code ${result.status ?? result.signal}). It needs npm 10 or newer and access to the npm registry; ` +
+        'run "npm ci" by hand to see why.',
+    );
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+}
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  console.error(
+    `This project needs Node 20 or newer to install its own Node 24; this is ${process.version}.`,
+  );
+  process.exit(1);
+}
+if (!installIsCurrent()) install();
+
+const [script = '', ...args] = process.argv.slice(2);
+const child = spawn(node, [join(root, script), ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` },
+});
+// The child ends in its own order; this process only waits for it and hands on what the terminal did not send it too.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

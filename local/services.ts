@@ -1,0 +1,43 @@
+/** `npm run services`: storage and SQL alone, on the ports of local.settings.json.example, for `func start`. */
+import { copyFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './stack/build.ts';
+import { root, stateFolder } from './stack/folders.ts';
+import { lockFolder } from './stack/lock.ts';
+import { startServices } from './stack/services.ts';
+
+/** The ports that `UseDevelopmentStorage=true` means, and SQL_PORT of the example. */
+const ports = { blob: 10_000, queue: 10_001, table: 10_002, sql: 14_330 };
+
+async function main(): Promise<void> {
+  const lock = lockFolder(stateFolder);
+  try {
+    const settings = join(root, 'local.settings.json');
+    if (!existsSync(settings)) {
+      copyFileSync(`${settings}.example`, settings);
+      console.log('Wrote local.settings.json from local.settings.json.example.');
+    }
+    build();
+    const services = await startServices(ports, (line) => console.log(line));
+    console.log(
+      `Storage (table ${ports.table}) and SQL (${ports.sql}) are ready. In another terminal: npx func start`,
+    );
+    const ended = new Promise<string>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(signal));
+    });
+    console.log(
+      `${await Promise.race([ended, ...services.children.map((child) => child.exited)])}: ending ...`,
+    );
+    await services.stop();
+  } finally {
+    lock.release();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`npm run services: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
+process.exit();

@@ -1,0 +1,88 @@
+/**
+ * A process of the stack, in a process group of its own: Ctrl-C reaches only the stack, which then ends its
+ * processes in order. Their stdin is a pipe, so that they end with the stack even when it is killed.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Child {
+  readonly name: string;
+  readonly exited: Promise<string>;
+  /** Resolves when the port accepts a connection; throws when the process ends before that. */
+  readonly listening: (port: number) => Promise<void>;
+  /** Sends the signal, and SIGKILL after the grace; resolves when the process is gone. */
+  readonly stop: (signal: NodeJS.Signals, graceMs: number) => Promise<void>;
+}
+
+export interface ChildCommand {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly print: (line: string) => void;
+}
+
+const patienceMs = 60_000;
+
+export function startChild({ name, command, args, env, print }: ChildCommand): Child {
+  const child = spawn(command, args, {
+    env,
+    detached: process.platform !== 'win32',
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', print);
+  child.stdin.on('error', () => undefined);
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  return {
+    name,
+    exited,
+    listening: (port) => waitForPort(name, child, port),
+    stop: async (signal, graceMs) => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(signal);
+      const abort = new AbortController();
+      const grace = wait(graceMs, 'late', { signal: abort.signal }).catch(() => 'ended');
+      if ((await Promise.race([exited, grace])) === 'late') child.kill('SIGKILL');
+      abort.abort();
+      await exited;
+    },
+  };
+}
+
+/** `{ port: 1 }` as `['--port', '1']`; `true` stands for an option without value. */
+export function toArguments(options: Readonly<Record<string, string | number | true>>): readonly string[] {
+  return Object.entries(options).flatMap(([name, value]) =>
+    value === true ? [`--${name}`] : [`--${name}`, String(value)],
+  );
+}
+
+async function waitForPort(name: string, child: ChildProcess, port: number): Promise<void> {
+  const until = Date.now() + patienceMs;
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(
+        `${name} ended (${child.signalCode ?? `exit code ${child.exitCode}`}) before it listened on port ${port}; its own lines above say why`,
+      );
+    }
+    if (Date.now() > until)
+      throw new Error(`${name} did not listen on port ${port} within ${patienceMs / 1000} seconds`);
+    await wait(50);
+  }
+}
+
+export function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const settle = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+}

@@ -1,0 +1,35 @@
+/** Keeps a second stack away from the same state folder: two Azurites on one folder destroy it. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Throws when another stack of this clone is running; a lock whose process is gone is taken over. */
+export function lockFolder(folder: string): { readonly release: () => void } {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'running.pid');
+  const holder = readHolder(file);
+  if (holder !== undefined && isRunning(holder)) {
+    throw new Error(
+      `the stack of this clone is already running as process ${holder}: end it with Ctrl-C there, or use another clone beside it (npm start -- --port 7171)`,
+    );
+  }
+  writeFileSync(file, String(process.pid));
+  return { release: () => rmSync(file, { force: true }) };
+}
+
+function readHolder(file: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch {
+    return false;
+  }
+}
