@@ -16,15 +16,15 @@ const sqlObjectName = z
   .regex(/^([A-Za-z_][A-Za-z0-9_#$@]{0,127}\.){0,2}[A-Za-z_][A-Za-z0-9_#$@]{0,127}$/, {
     error: 'expected a procedure name such as dbo.spJamkerja, without brackets',
   });
-const numberIn = (minimum: number, maximum: number) =>
+export const numberIn = (minimum: number, maximum: number) =>
   z
     .string()
     .trim()
     .regex(/^\d+(\.\d+)?$/, { error: 'expected a number' })
     .transform(Number)
     .pipe(z.number().min(minimum).max(maximum));
-const wholeNumberIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).pipe(z.int());
-const secondsIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(seconds);
+export const wholeNumberIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).pipe(z.int());
+export const secondsIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(seconds);
 const minutesIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(minutes);
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 

@@ -1,0 +1,94 @@
+/** Sends EXEC and follows it to its end: progress to the observer, errors collected, a cancel when ordered. */
+import type { Request } from 'mssql';
+import type { FailurePhase, SqlErrorReport } from '../../core/failure.ts';
+import type { Settings } from '../../core/settings.ts';
+import { type DurationMs, milliseconds, seconds } from '../../core/time.ts';
+import type { AbortOrder, Clock, Execution, ExecutionObserver } from '../../ports.ts';
+import { cancelTimeout } from './driver-config.ts';
+import type { Session } from './session.ts';
+
+export interface CallEnding {
+  readonly errors: readonly SqlErrorReport[];
+  /** Whether the procedure can have begun. */
+  readonly phase: FailurePhase;
+  readonly rowsAffected: number;
+  readonly returnValue: number | undefined;
+}
+
+const noTimeout = milliseconds(0);
+/** On shutdown the host kills the process after 5 s, and the result must be written before. */
+const shutdownPatience = seconds(3);
+const stopPatience = milliseconds(cancelTimeout + 2_000);
+
+export async function callProcedure(
+  session: Session,
+  settings: Settings,
+  clock: Clock,
+  { range, observer, signal }: Execution,
+): Promise<CallEnding> {
+  const request = session
+    .request({ requestTimeout: noTimeout })
+    .input(settings.startParameter, session.driver.Date, range.awal)
+    .input(settings.endParameter, session.driver.Date, range.akhir);
+  request.stream = true;
+  const errors: unknown[] = [];
+  request.on('error', (error: unknown) => errors.push(error));
+  const rowsAffected = reportProgress(request, observer, clock);
+  let returnValue: number | undefined;
+
+  const ended = new AbortController();
+  const stop = (): void => void stopRequest(request, session, signal.reason, clock, ended.signal);
+  observer.executing();
+  try {
+    const running = request.execute(settings.procedure);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    const result: unknown = (await running).returnValue;
+    if (typeof result === 'number') returnValue = result;
+  } catch (error) {
+    errors.push(error);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    ended.abort();
+  }
+  const phase = session.wasReplaced() ? 'before_execute' : 'executing';
+  return { errors: session.reportsOf(errors), phase, rowsAffected: rowsAffected(), returnValue };
+}
+
+/** The server is asked to stop; a server that does not answer in time loses the session, and its end stays open. */
+async function stopRequest(
+  request: Request,
+  session: Session,
+  order: AbortOrder,
+  clock: Clock,
+  ended: AbortSignal,
+): Promise<void> {
+  request.cancel();
+  const patience: DurationMs = order.cause === 'shutdown' ? shutdownPatience : stopPatience;
+  await clock.sleep(patience, ended);
+  if (!ended.aborted) session.abandon();
+}
+
+/** Rows are dropped as they come. Returns the number of rows that the procedure changed so far. */
+function reportProgress(request: Request, observer: ExecutionObserver, clock: Clock): () => number {
+  let affected = 0;
+  let rowsInResult: number | undefined;
+  request.on('recordset', () => {
+    rowsInResult = 0;
+  });
+  request.on('row', () => {
+    if (rowsInResult !== undefined) rowsInResult += 1;
+  });
+  request.on('rowsaffected', (count: number) => {
+    const countsResult = count === rowsInResult;
+    rowsInResult = undefined;
+    // The server counts the rows that a SELECT returns in the same way as the rows that a statement changes.
+    if (countsResult) return;
+    affected += count;
+    observer.rowsAffected(count);
+  });
+  request.on('info', ({ message, number }: { readonly message: string; readonly number: number }) => {
+    if (message.trim() !== '') observer.message({ at: clock.now(), text: message, number });
+  });
+  return () => affected;
+}

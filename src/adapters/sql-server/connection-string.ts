@@ -1,0 +1,107 @@
+/**
+ * Translates an ADO.NET connection string into the SQL_* settings. The driver's own parser is not used: it silently
+ * turns `Encrypt=strict` into `true`, and `Authentication=Active Directory Default` into a login without a user.
+ */
+import type { ParsedSettings } from '../../core/settings.ts';
+
+type Names = Readonly<Record<string, string>>;
+
+const nameOfKey: Readonly<Record<string, string>> = {
+  server: 'SQL_SERVER',
+  'data source': 'SQL_SERVER',
+  address: 'SQL_SERVER',
+  addr: 'SQL_SERVER',
+  'network address': 'SQL_SERVER',
+  database: 'SQL_DATABASE',
+  'initial catalog': 'SQL_DATABASE',
+  'user id': 'SQL_USER',
+  uid: 'SQL_USER',
+  user: 'SQL_USER',
+  password: 'SQL_PASSWORD',
+  pwd: 'SQL_PASSWORD',
+  encrypt: 'SQL_ENCRYPT',
+  trustservercertificate: 'SQL_TRUST_SERVER_CERTIFICATE',
+  'trust server certificate': 'SQL_TRUST_SERVER_CERTIFICATE',
+  'connection timeout': 'SQL_CONNECT_TIMEOUT_SECONDS',
+  'connect timeout': 'SQL_CONNECT_TIMEOUT_SECONDS',
+  timeout: 'SQL_CONNECT_TIMEOUT_SECONDS',
+  authentication: 'SQL_AUTHENTICATION',
+};
+
+/** They change nothing here: one session per attempt, under the app's own name. */
+const ignoredKeys = new Set([
+  'application name',
+  'app',
+  'command timeout',
+  'connect retry count',
+  'connect retry interval',
+  'connectretrycount',
+  'connectretryinterval',
+  'connection lifetime',
+  'load balance timeout',
+  'max pool size',
+  'min pool size',
+  'multipleactiveresultsets',
+  'multiple active result sets',
+  'persist security info',
+  'persistsecurityinfo',
+  'pooling',
+  'workstation id',
+  'wsid',
+]);
+
+const valueOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  SQL_ENCRYPT: { yes: 'true', mandatory: 'true', no: 'false', optional: 'false' },
+  SQL_TRUST_SERVER_CERTIFICATE: { yes: 'true', no: 'false' },
+  SQL_AUTHENTICATION: {
+    'sql password': 'password',
+    sqlpassword: 'password',
+    'active directory default': 'managed-identity',
+    'active directory managed identity': 'managed-identity',
+    'active directory msi': 'managed-identity',
+  },
+};
+
+export function readConnectionString(text: string): ParsedSettings<Names> {
+  const pairs = splitPairs(text);
+  if (pairs === undefined) {
+    return { kind: 'invalid', problems: ['expected key=value pairs separated by semicolons'] };
+  }
+  const unknown = pairs.map(([key]) => key).filter((key) => !ignoredKeys.has(key) && !(key in nameOfKey));
+  if (unknown.length > 0) {
+    const problem = `does not support ${unknown.join(', ')}: expected Server, Database, User ID, Password, Encrypt, TrustServerCertificate, Authentication and Connect Timeout; remove the others`;
+    return { kind: 'invalid', problems: [problem] };
+  }
+  const names: Record<string, string> = {};
+  for (const [key, value] of pairs) {
+    const name = nameOfKey[key];
+    if (name === undefined || value === '') continue;
+    const plain = name === 'SQL_PASSWORD' || name === 'SQL_USER' ? value : value.trim();
+    names[name] = valueOf[name]?.[plain.toLowerCase()] ?? lowerFlags(name, plain);
+  }
+  return { kind: 'valid', settings: clientIdForUser(names) };
+}
+
+const lowerFlags = (name: string, value: string): string =>
+  name in valueOf && name !== 'SQL_AUTHENTICATION' ? value.toLowerCase() : value;
+
+/** With a managed identity, ADO.NET gives its client id as the user. */
+function clientIdForUser(names: Names): Names {
+  if (names['SQL_AUTHENTICATION'] !== 'managed-identity') return names;
+  const { SQL_USER: clientId, ...rest } = names;
+  return clientId === undefined ? rest : { ...rest, SQL_CLIENT_ID: clientId };
+}
+
+/** Values may be quoted by `"` or `'`, a quote inside being doubled; keys have no case. Undefined: not readable. */
+function splitPairs(text: string): readonly (readonly [string, string])[] | undefined {
+  const pair = /\s*([^=;]+?)\s*=\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^;"'][^;]*)?)\s*(?:;|$)|\s*;|\s+$/y;
+  const pairs: (readonly [string, string])[] = [];
+  while (pair.lastIndex < text.length) {
+    const match = pair.exec(text);
+    if (match === null) return undefined;
+    const [, key, double, single, plain] = match;
+    const value = double?.replaceAll('""', '"') ?? single?.replaceAll("''", "'") ?? plain?.trimEnd() ?? '';
+    if (key !== undefined) pairs.push([key.toLowerCase(), value]);
+  }
+  return pairs;
+}

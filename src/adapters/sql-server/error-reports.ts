@@ -1,0 +1,76 @@
+/** The driver's errors, in all their wrappings, as flat lists of what the server and the driver reported. */
+import type { SqlErrorReport } from '../../core/failure.ts';
+import { present } from '../../core/present.ts';
+import { certificateCodes } from '../../core/sql-error-codes.ts';
+
+/** An ERROR token of the server, as the driver hands it out. */
+export interface ErrorToken {
+  readonly number: number;
+  readonly message: string;
+  readonly class: number;
+  readonly lineNumber: number;
+  readonly procName: string;
+}
+
+export const reportOfToken = (token: ErrorToken, code: string): SqlErrorReport => ({
+  number: token.number,
+  code,
+  message: token.message,
+  severity: token.class,
+  line: token.lineNumber,
+  ...present('procedure', token.procName === '' ? undefined : token.procName),
+});
+
+/** Several errors come as an AggregateError with an empty message, or as `precedingErrors`: each becomes a report. */
+export function reportsOf(errors: readonly unknown[]): readonly SqlErrorReport[] {
+  const reports = errors.flatMap((error) => flatten(error).map(reportOf));
+  const known = new Set<string>();
+  return reports.filter((report) => {
+    const key = `${report.number ?? report.code} ${report.line} ${report.message}`;
+    return known.has(key) ? false : Boolean(known.add(key));
+  });
+}
+
+function flatten(error: unknown): readonly unknown[] {
+  const several = listIn(error, 'errors') ?? listIn(property(error, 'originalError'), 'errors');
+  if (several !== undefined && several.length > 0) return several.flatMap(flatten);
+  return [...(listIn(error, 'precedingErrors') ?? []).flatMap(flatten), error];
+}
+
+function reportOf(error: unknown): SqlErrorReport {
+  const text = (name: string): string | undefined => {
+    const value = property(error, name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const wholeNumber = (name: string): number | undefined => {
+    const value = property(error, name);
+    return Number.isInteger(value) ? Number(value) : undefined;
+  };
+  return {
+    message: text('message') ?? String(error),
+    ...present('code', certificateCodeOf(error) ?? text('code')),
+    ...present('number', wholeNumber('number')),
+    ...present('severity', wholeNumber('class')),
+    ...present('line', wholeNumber('lineNumber')),
+    ...present('procedure', text('procName')),
+  };
+}
+
+/** The driver reports a certificate that it refuses as `ESOCKET`, like a server that is down. */
+function certificateCodeOf(error: unknown): string | undefined {
+  for (let cause = error, depth = 0; cause !== undefined && depth < 5; depth += 1) {
+    const code = property(cause, 'code');
+    if (typeof code === 'string' && certificateCodes.has(code)) return code;
+    cause = property(cause, 'originalError') ?? property(cause, 'cause');
+  }
+  return undefined;
+}
+
+function listIn(value: unknown, name: string): readonly unknown[] | undefined {
+  const list: unknown = property(value, name);
+  return Array.isArray(list) ? list : undefined;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && name in value ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,22 @@
+/** Whether any session runs the procedure: whoever does holds its applock. Asks once, without patience. */
+import type { ProbeVerdict } from '../../core/reconciliation.ts';
+import type { Log } from '../../ports.ts';
+import { closeLockedSession, type LockTarget, openLockedSession } from './locked-session.ts';
+
+export async function probeProcedure(target: LockTarget, log: Log): Promise<ProbeVerdict> {
+  const opened = await openLockedSession(target, new AbortController().signal);
+  switch (opened.kind) {
+    case 'locked':
+      await closeLockedSession(opened.session, target.lockName);
+      return 'gone';
+    case 'held_elsewhere':
+      return 'alive';
+    case 'failed':
+      log.warn(`cannot tell whether the procedure still runs: ${opened.failure.message}`, {
+        remedy: opened.failure.remedy,
+      });
+      return 'unknown';
+    case 'aborted':
+      return 'unknown';
+  }
+}

@@ -1,0 +1,22 @@
+/** The procedure on a real SQL Server, Azure SQL or anything else that speaks TDS. */
+import type { Settings } from '../../core/settings.ts';
+import type { Clock, ProcedureRunner } from '../../ports.ts';
+import { executeAttempt } from './execute.ts';
+import type { LockTarget } from './locked-session.ts';
+import { probeProcedure } from './probe.ts';
+import type { SqlSettings } from './settings.ts';
+
+export interface RunnerParts {
+  readonly sql: SqlSettings;
+  readonly settings: Settings;
+  readonly clock: Clock;
+}
+
+export function createProcedureRunner({ sql, settings, clock }: RunnerParts): ProcedureRunner {
+  // Named after the procedure, not the job: two jobs that run the same procedure exclude each other.
+  const target: LockTarget = { sql, lockName: sql.applockName ?? settings.procedure, clock };
+  return {
+    execute: (execution) => executeAttempt(target, settings, execution),
+    probe: (log) => probeProcedure(target, log),
+  };
+}
