@@ -1,0 +1,105 @@
+/**
+ * Atomic conditional writes. Each write carries a change id of its own, so that a refusal which answers our own
+ * repetition (the first reply was lost) is told apart from somebody else's write. ETags alone would not do:
+ * Azurite repeats them now and then.
+ */
+import type { TableClient, TransactionAction } from '@azure/data-tables';
+import type { Row } from './entities.ts';
+import { TableError } from './errors.ts';
+import type { CallOptions, Requests } from './requests.ts';
+import { findRow } from './rows.ts';
+
+export interface Write {
+  readonly row: Row;
+  /** `replace` writes over whatever is there and must be guarded by another row of the same change. */
+  readonly as: 'insert' | 'replace' | { readonly underVersion: string };
+}
+
+export type Written =
+  /** ETags by row key; a row is missing when somebody has written it again since. */
+  { readonly kind: 'written'; readonly etags: ReadonlyMap<string, string> } | { readonly kind: 'conflict' };
+
+export async function writeAtomically(
+  requests: Requests,
+  job: string,
+  changeId: string,
+  writes: readonly Write[],
+): Promise<Written> {
+  const [first, ...others] = writes.map((write) => ({
+    entity: entityOf(write, job, changeId),
+    as: write.as,
+  }));
+  if (first === undefined) throw new Error('a change must write something');
+  const keys = writes.map((write) => write.row.rowKey);
+  const action = `write ${keys.join(', ')} of ${job}`;
+  try {
+    const etags = await requests.send(action, (client, options) =>
+      others.length === 0
+        ? writeOne(client, first, options)
+        : writeSeveral(client, [first, ...others], options),
+    );
+    return { kind: 'written', etags: new Map(keys.map((key, index) => [key, etagOf(etags[index], key)])) };
+  } catch (error) {
+    if (!(error instanceof TableError)) throw error;
+    if (error.kind !== 'conflict' && error.kind !== 'row_missing') throw error;
+    const etags = await findOwn(requests, job, changeId, keys);
+    return etags.size === 0 ? { kind: 'conflict' } : { kind: 'written', etags };
+  }
+}
+
+type Entity = Readonly<Record<string, string>> & { readonly partitionKey: string; readonly rowKey: string };
+interface Action {
+  readonly entity: Entity;
+  readonly as: Write['as'];
+}
+type Etags = readonly (string | undefined)[];
+
+function entityOf({ row }: Write, partitionKey: string, changeId: string): Entity {
+  return { ...row.columns, partitionKey, rowKey: row.rowKey, changeId, document: row.document };
+}
+
+async function writeOne(client: TableClient, { entity, as }: Action, options: CallOptions): Promise<Etags> {
+  if (typeof as === 'string') throw new Error(`${entity.rowKey} must be written together with a control row`);
+  const reply = await client.updateEntity(entity, 'Replace', { ...options, etag: given(as.underVersion) });
+  return [reply.etag];
+}
+
+async function writeSeveral(
+  client: TableClient,
+  actions: readonly Action[],
+  options: CallOptions,
+): Promise<Etags> {
+  const { subResponses } = await client.submitTransaction(actions.map(transactionActionOf), options);
+  return subResponses.map((reply) => reply.etag);
+}
+
+function transactionActionOf({ entity, as }: Action): TransactionAction {
+  if (as === 'insert') return ['create', entity];
+  if (as === 'replace') return ['upsert', entity, 'Replace'];
+  return ['update', entity, 'Replace', { etag: given(as.underVersion) }];
+}
+
+/** Without an ETag the SDK writes unconditionally. */
+function given(version: string): string {
+  if (version === '' || version === '*')
+    throw new Error('a control row must be written under the version it was read at');
+  return version;
+}
+
+/** Which of the rows carry this change. One is proof enough: all were written or none. */
+async function findOwn(
+  requests: Requests,
+  job: string,
+  changeId: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(keys.map((key) => findRow(requests, job, key)));
+  return new Map(
+    found.flatMap((row) => (row?.changeId === changeId ? [[row.rowKey, row.etag] as const] : [])),
+  );
+}
+
+function etagOf(etag: string | undefined, key: string): string {
+  if (etag === undefined) throw new Error(`the service wrote ${key}, but named no ETag`);
+  return etag;
+}

@@ -1,0 +1,129 @@
+/**
+ * Records ↔ entities. The record is JSON in `document`; the other columns are for people who look into the table
+ * and for filters. Instants in columns are ISO texts in UTC, which compare alike on Azure and on Azurite.
+ */
+import { z } from 'zod';
+import { JobConfig } from '../../core/config.ts';
+import { Lease, ProcedureMessage } from '../../core/lease.ts';
+import { keepAnswerUntil, keepMessagesUntil, keepRunUntil } from '../../core/retention.ts';
+import { isFinished, Run } from '../../core/run.ts';
+import { JobState } from '../../core/state.ts';
+import type { EpochMs } from '../../core/time.ts';
+import type { AnsweredRequest } from '../../ports.ts';
+import { fitDocument, fitMessages } from './fit.ts';
+import { controlKeys, messagesKey, requestKey, runKey } from './row-keys.ts';
+
+/** What a write puts into a row besides the keys of partition and change. */
+export interface Row {
+  readonly rowKey: string;
+  readonly document: string;
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** A row as the service returns it, as far as the adapter looks at it. */
+export const StoredRow = z
+  .object({
+    rowKey: z.string(),
+    etag: z.string(),
+    document: z.string().optional(),
+    changeId: z.string().optional(),
+    runId: z.string().optional(),
+  })
+  .readonly();
+export type StoredRow = z.infer<typeof StoredRow>;
+
+export const Messages = z.array(ProcedureMessage).readonly();
+export const Answered: z.ZodType<AnsweredRequest> = z
+  .object({ key: z.string(), request: z.string(), runId: z.string() })
+  .readonly();
+
+export const toColumn = (instant: EpochMs): string => new Date(instant).toISOString();
+
+export function configRow(config: JobConfig): Row {
+  const columns = {
+    paused: config.pause === undefined ? 'no' : 'yes',
+    changedAt: toColumn(config.changedAt),
+  };
+  return { rowKey: controlKeys.config, document: fitDocument(config), columns };
+}
+
+export function leaseRow(lease: Lease): Row {
+  const columns =
+    lease.kind === 'free'
+      ? { kind: lease.kind }
+      : { kind: lease.kind, holder: lease.holder, expiresAt: toColumn(lease.expiresAt) };
+  return { rowKey: controlKeys.lease, document: fitDocument(fitLease(lease)), columns };
+}
+
+/** The latest progress must never be what stops a heartbeat. */
+function fitLease(lease: Lease): Lease {
+  if (lease.kind === 'free') return lease;
+  const messages = fitMessages(lease.progress.messages, progressLimit);
+  return { ...lease, progress: { ...lease.progress, messages } };
+}
+const progressLimit = 20_000;
+
+export function stateRow(state: JobState): Row {
+  const columns = { activeRun: state.active?.id ?? '', lastRun: state.last?.id ?? '' };
+  return { rowKey: controlKeys.state, document: fitDocument(state), columns };
+}
+
+export function runRow(run: Run): Row {
+  return {
+    rowKey: needed(runKey(run.id), run.id),
+    document: fitDocument(run),
+    columns: {
+      runId: run.id,
+      outcome: isFinished(run) ? run.state.outcome : 'active',
+      slot: toColumn(run.slot),
+      createdAt: toColumn(run.createdAt),
+      keepUntil: toColumn(keepRunUntil(run)),
+    },
+  };
+}
+
+/** A row for each attempt, so that a retry does not overwrite what the attempt before it said. */
+export function messagesRow(run: Run, messages: readonly ProcedureMessage[], now: EpochMs): Row {
+  return {
+    rowKey: needed(messagesKey(run.id, lastAttempt(run)), run.id),
+    document: fitDocument(fitMessages(messages)),
+    columns: { runId: run.id, keepUntil: toColumn(keepMessagesUntil(run, now)) },
+  };
+}
+
+function lastAttempt(run: Run): number {
+  const { state } = run;
+  if (state.kind !== 'waiting' && state.kind !== 'finished') return state.attempt.number;
+  return run.attempts.at(-1)?.number ?? 0;
+}
+
+export function answeredRow(answered: AnsweredRequest, now: EpochMs): Row {
+  const columns = { runId: answered.runId, keepUntil: toColumn(keepAnswerUntil(now)) };
+  return { rowKey: requestKey(answered.key), document: fitDocument(answered), columns };
+}
+
+function needed(key: string | undefined, id: string): string {
+  if (key === undefined) throw new Error(`a run's id must be a ULID, got ${JSON.stringify(id)}`);
+  return key;
+}
+
+/** Parses what a row holds; `table` is only for the message. */
+export function readDocument<T>(schema: z.ZodType<T>, row: StoredRow, table: string): T {
+  const problem = (what: string) =>
+    new Error(
+      `row ${row.rowKey} of ${table} cannot be read: ${what}. Correct or delete the row; nothing else repairs it.`,
+    );
+  if (row.document === undefined) throw problem('it has no column "document"');
+  let value: unknown;
+  try {
+    value = JSON.parse(row.document);
+  } catch (error) {
+    throw problem(`its column "document" is no JSON (${String(error)})`);
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'the document'}: ${issue.message}`,
+  );
+  throw problem(`its column "document" is not as expected: ${issues.join('; ')}`);
+}

@@ -1,0 +1,49 @@
+/**
+ * Makes documents fit a string property (64 KiB of UTF-16 at most). Texts are cut, never structure: a state that
+ * does not fit must not make it impossible to finish a run.
+ */
+import type { ProcedureMessage } from '../../core/lease.ts';
+
+/** UTF-16 code units; the service allows 32,768. */
+export const documentLimit = 32_000;
+
+const textLimits = [4_000, 2_000, 1_000, 500, 250, 120, 60, 30];
+
+/** JSON of the value, with its longest texts cut as far as it takes. */
+export function fitDocument(value: unknown): string {
+  const whole = JSON.stringify(value);
+  if (whole.length <= documentLimit) return whole;
+  for (const limit of textLimits) {
+    const cut = JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'string' ? cutText(part, limit) : part,
+    );
+    if (cut.length <= documentLimit) return cut;
+  }
+  throw new Error(
+    `a document of ${whole.length} characters cannot be cut to the ${documentLimit} that a table property holds: ${whole.slice(0, 200)}…`,
+  );
+}
+
+/** The last messages as far as they fit, after a note of how many are missing. */
+export function fitMessages(
+  messages: readonly ProcedureMessage[],
+  limit = documentLimit,
+): readonly ProcedureMessage[] {
+  const cut = messages.map((message) => ({ ...message, text: cutText(message.text, 4_000) }));
+  let size = noteSize;
+  let first = cut.length;
+  while (first > 0) {
+    size += JSON.stringify(cut[first - 1]).length + 1;
+    if (size > limit) break;
+    first -= 1;
+  }
+  const oldest = cut[0];
+  if (first === 0 || oldest === undefined) return cut;
+  return [{ ...oldest, text: `(the first ${first} messages are not kept)`, number: 0 }, ...cut.slice(first)];
+}
+
+/** Room for the note and the brackets. */
+const noteSize = 200;
+
+const cutText = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;

@@ -1,0 +1,54 @@
+/** Reads the history: runs, their messages and answered requests. */
+import type { ProcedureMessage } from '../../core/lease.ts';
+import { Run } from '../../core/run.ts';
+import type { AnsweredRequest, RunPage, RunQuery } from '../../ports.ts';
+import { Answered, Messages, readDocument } from './entities.ts';
+import type { Requests } from './requests.ts';
+import { messagesRange, requestKey, runKey, runRange } from './row-keys.ts';
+import { findRow, queryRows, quote } from './rows.ts';
+
+const mostAttempts = 1_000;
+
+export async function findRun(requests: Requests, job: string, id: string): Promise<Run | undefined> {
+  const key = runKey(id);
+  const row = key === undefined ? undefined : await findRow(requests, job, key);
+  return row === undefined ? undefined : readDocument(Run, row, requests.place);
+}
+
+export async function findMessages(
+  requests: Requests,
+  job: string,
+  id: string,
+): Promise<readonly ProcedureMessage[]> {
+  const range = messagesRange(id);
+  if (range === undefined) return [];
+  const action = `read the messages of run ${id} of ${job}`;
+  const rows = await queryRows(requests, action, { job, range, limit: mostAttempts });
+  return rows.flatMap((row) => readDocument(Messages, row, requests.place));
+}
+
+/** Asks for one more than the limit, to know whether there is a next page. */
+export async function listRuns(requests: Requests, job: string, query: RunQuery): Promise<RunPage> {
+  const { limit, outcome, before } = query;
+  const from = before === undefined ? runRange.from : runKey(before);
+  if (from === undefined) return { runs: [] };
+  const rows = await queryRows(requests, `list the runs of ${job}`, {
+    job,
+    range: { from, to: runRange.to },
+    exclusive: true,
+    where: outcome === undefined ? undefined : `outcome eq ${quote(outcome)}`,
+    limit: limit + 1,
+  });
+  const runs = rows.slice(0, limit).map((row) => readDocument(Run, row, requests.place));
+  const next = rows.length > limit ? runs.at(-1)?.id : undefined;
+  return next === undefined ? { runs } : { runs, next };
+}
+
+export async function findAnswered(
+  requests: Requests,
+  job: string,
+  key: string,
+): Promise<AnsweredRequest | undefined> {
+  const row = await findRow(requests, job, requestKey(key));
+  return row === undefined ? undefined : readDocument(Answered, row, requests.place);
+}

@@ -1,0 +1,50 @@
+/**
+ * Where each record lives in the job's partition. Control rows sort in front of the history, and a history row's
+ * key is derived from its run's id: no look-up by property, and newest first without sorting.
+ */
+import { createHash } from 'node:crypto';
+
+export const controlKeys = {
+  config: 'control-config',
+  lease: 'control-lease',
+  state: 'control-state',
+} as const;
+
+/** From (inclusive) and to (exclusive); `.` is the character after `-`. */
+export interface KeyRange {
+  readonly from: string;
+  readonly to: string;
+}
+export const controlRange: KeyRange = { from: 'control-', to: 'control.' };
+export const historyRange: KeyRange = { from: 'control.', to: 's' };
+export const runRange: KeyRange = { from: 'run-', to: 'run.' };
+
+const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** The ULID with each of its base-32 digits subtracted from 31: sorts exactly the other way round. */
+function reversed(id: string): string | undefined {
+  if (!ulid.test(id)) return undefined;
+  return Array.from(id, (digit) => digits.charAt(31 - digits.indexOf(digit))).join('');
+}
+
+/** Undefined for what is no ULID: no run has such an id. */
+export function runKey(id: string): string | undefined {
+  const key = reversed(id);
+  return key === undefined ? undefined : `run-${key}`;
+}
+
+/** The messages of all attempts of a run, oldest attempt first. */
+export function messagesRange(runId: string): KeyRange | undefined {
+  const key = reversed(runId);
+  return key === undefined ? undefined : { from: `messages-${key}-`, to: `messages-${key}.` };
+}
+
+export function messagesKey(runId: string, attempt: number): string | undefined {
+  const range = messagesRange(runId);
+  return range === undefined ? undefined : `${range.from}${String(attempt).padStart(3, '0')}`;
+}
+
+/** Hashed, because callers may put characters into an Idempotency-Key that a row key must not have. */
+export const requestKey = (key: string): string =>
+  `request-${createHash('sha256').update(key).digest('hex')}`;

@@ -1,0 +1,71 @@
+/** Reads rows by key and by range of keys. Azure may end a page early, even empty, so pages are followed. */
+import { present } from '../../core/present.ts';
+import { StoredRow } from './entities.ts';
+import { TableError } from './errors.ts';
+import type { Requests } from './requests.ts';
+import type { KeyRange } from './row-keys.ts';
+
+const largestPage = 1_000;
+
+export async function findRow(
+  requests: Requests,
+  job: string,
+  rowKey: string,
+): Promise<StoredRow | undefined> {
+  try {
+    const action = `read ${rowKey} of ${job}`;
+    return StoredRow.parse(
+      await requests.send(action, (client, options) => client.getEntity(job, rowKey, options)),
+    );
+  } catch (error) {
+    if (error instanceof TableError && error.kind === 'row_missing') return undefined;
+    throw error;
+  }
+}
+
+export interface RowQuery {
+  readonly job: string;
+  readonly range: KeyRange;
+  /** The row at `range.from` itself is left out. */
+  readonly exclusive?: boolean;
+  /** A further OData condition on columns. */
+  readonly where?: string | undefined;
+  readonly limit: number;
+  readonly select?: readonly string[];
+}
+
+/** In order of their keys, at most `limit` of them. One round trip unless the service splits the answer. */
+export async function queryRows(
+  requests: Requests,
+  action: string,
+  query: RowQuery,
+): Promise<readonly StoredRow[]> {
+  const { job, range, limit } = query;
+  const from = query.exclusive === true ? 'gt' : 'ge';
+  const conditions = [
+    `PartitionKey eq ${quote(job)}`,
+    `RowKey ${from} ${quote(range.from)}`,
+    `RowKey lt ${quote(range.to)}`,
+    ...(query.where === undefined ? [] : [query.where]),
+  ];
+  const select = query.select === undefined ? {} : { select: [...query.select] };
+  const queryOptions = { filter: conditions.join(' and '), ...select };
+  const rows: StoredRow[] = [];
+  let continuationToken: string | undefined;
+  do {
+    const at = {
+      maxPageSize: Math.min(limit - rows.length, largestPage),
+      ...present('continuationToken', continuationToken),
+    };
+    const page = await requests.send(action, async (client, options) => {
+      const pages = client.listEntities({ queryOptions, ...options }).byPage(at);
+      const { value } = await pages.next();
+      return value;
+    });
+    rows.push(...StoredRow.array().parse([...page]));
+    continuationToken = page.continuationToken;
+  } while (continuationToken !== undefined && rows.length < limit);
+  return rows;
+}
+
+export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;

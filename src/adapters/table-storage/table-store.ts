@@ -1,0 +1,117 @@
+/**
+ * The scheduler's rows in Azure Table Storage: one table, one partition for each job.
+ *
+ * What it does not do: when a write throws, it may have been applied or not (nobody answered until patience ran
+ * out), so the caller reads again before it goes on.
+ */
+import { JobConfig } from '../../core/config.ts';
+import { Lease } from '../../core/lease.ts';
+import { JobState, type Snapshot, type Versions } from '../../core/state.ts';
+import type { Change, Clock, CommitResult, Entropy, FirstRows, SchedulerStore } from '../../ports.ts';
+import { writeAtomically, type Write } from './commit.ts';
+import { openTable } from './connect.ts';
+import { answeredRow, configRow, leaseRow, messagesRow, readDocument, runRow, stateRow } from './entities.ts';
+import { findAnswered, findMessages, findRun, listRuns } from './history.ts';
+import { purge } from './purge.ts';
+import { type Patience, Requests, usualPatience } from './requests.ts';
+import { controlKeys, controlRange } from './row-keys.ts';
+import { queryRows } from './rows.ts';
+import type { TableSettings } from './settings.ts';
+
+export interface TableStoreOptions {
+  readonly settings: TableSettings;
+  readonly job: string;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly patience?: Patience;
+}
+
+/** Connects when first used, so it succeeds while the service is down. */
+export async function createTableStore(options: TableStoreOptions): Promise<SchedulerStore> {
+  const { settings, job, clock, entropy, patience = usualPatience } = options;
+  const requests = new Requests(await openTable(settings), { clock, entropy, patience });
+  return {
+    read: () => readSnapshot(requests, job),
+    initialise: (rows) => commitWrites(options, requests, firstWrites(rows), unread),
+    commit: async (change) => commitWrites(options, requests, writesOf(change, clock), change.base),
+    findRun: (id) => findRun(requests, job, id),
+    findMessages: (id) => findMessages(requests, job, id),
+    listRuns: (query) => listRuns(requests, job, query),
+    findAnswered: (key) => findAnswered(requests, job, key),
+    purge: (now, limit) => purge(requests, job, now, limit),
+  };
+}
+
+async function readSnapshot(requests: Requests, job: string): Promise<Snapshot> {
+  const query = { job, range: controlRange, limit: 10 };
+  const rows = await queryRows(requests, `read the control rows of ${job}`, query);
+  const find = (key: string) => rows.find((row) => row.rowKey === key);
+  const config = find(controlKeys.config);
+  const lease = find(controlKeys.lease);
+  const state = find(controlKeys.state);
+  if (config === undefined && lease === undefined && state === undefined) return { kind: 'empty' };
+  if (config === undefined || lease === undefined || state === undefined) {
+    const missing = Object.values(controlKeys).filter((key) => find(key) === undefined);
+    throw new Error(
+      `${requests.place} holds only a part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to begin anew (the counters start at 0, the history stays).`,
+    );
+  }
+  return {
+    kind: 'ready',
+    config: readDocument(JobConfig, config, requests.place),
+    lease: readDocument(Lease, lease, requests.place),
+    state: readDocument(JobState, state, requests.place),
+    versions: { config: config.etag, lease: lease.etag, state: state.etag },
+  };
+}
+
+/** An ETag that no row ever has. */
+const never = `W/"datetime'1970-01-01T00%3A00%3A00.0000000Z'"`;
+const unread: Versions = { config: never, lease: never, state: never };
+
+function firstWrites({ config, lease, state }: FirstRows): readonly Write[] {
+  return [configRow(config), leaseRow(lease), stateRow(state)].map((row) => ({ row, as: 'insert' }));
+}
+
+function writesOf(change: Change, clock: Clock): readonly Write[] {
+  const { base, config, lease, state, run, messages, answered } = change;
+  const history = [run, messages, answered].some((part) => part !== undefined);
+  if (history && lease === undefined && state === undefined) {
+    throw new Error(
+      'a change with a run, messages or an answer must write the lease or the state too: nothing else guards it',
+    );
+  }
+  if (messages !== undefined && run === undefined)
+    throw new Error('a change with messages must contain their run');
+  const now = clock.now();
+  const writes: Write[] = [];
+  if (config !== undefined) writes.push({ row: configRow(config), as: { underVersion: base.config } });
+  if (lease !== undefined) writes.push({ row: leaseRow(lease), as: { underVersion: base.lease } });
+  if (state !== undefined) writes.push({ row: stateRow(state), as: { underVersion: base.state } });
+  if (run !== undefined) writes.push({ row: runRow(run), as: 'replace' });
+  if (messages !== undefined && run !== undefined) {
+    writes.push({ row: messagesRow(run, messages, now), as: 'replace' });
+  }
+  if (answered !== undefined) writes.push({ row: answeredRow(answered, now), as: 'insert' });
+  return writes;
+}
+
+/**
+ * A row that we wrote and that somebody has written again since (seen only after a lost reply) keeps its old
+ * version, so that the next write under it is refused instead of undoing theirs.
+ */
+async function commitWrites(
+  { job, clock, entropy }: TableStoreOptions,
+  requests: Requests,
+  writes: readonly Write[],
+  base: Versions,
+): Promise<CommitResult> {
+  const changeId = entropy.newId(clock.now());
+  const written = await writeAtomically(requests, job, changeId, writes);
+  if (written.kind === 'conflict') return written;
+  const version = (name: keyof Versions) => written.etags.get(controlKeys[name]) ?? base[name];
+  return {
+    kind: 'committed',
+    versions: { config: version('config'), lease: version('lease'), state: version('state') },
+  };
+}

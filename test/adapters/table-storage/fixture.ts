@@ -1,0 +1,56 @@
+/** Stores over one Azurite for a test file: each test has a table of its own, optionally behind a proxy. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { monotonicFactory } from 'ulid';
+import { epochMs, milliseconds } from '../../../src/core/time.ts';
+import { createTableStore } from '../../../src/adapters/table-storage/table-store.ts';
+import { type Patience, usualPatience } from '../../../src/adapters/table-storage/requests.ts';
+import type { Clock, Entropy, SchedulerStore } from '../../../src/ports.ts';
+
+export const job = 'spJamkerja';
+
+/** Notes how long it was asked to sleep. */
+export interface NotingClock extends Clock {
+  readonly sleeps: number[];
+}
+
+/** Real time; sleeps are noted and cut short, because no test claims how long a wait takes. */
+export function makeClock(): NotingClock {
+  const sleeps: number[] = [];
+  return {
+    sleeps,
+    now: () => epochMs(Date.now()),
+    sleep: async (duration) => {
+      sleeps.push(duration);
+      await wait(Math.min(duration, 5));
+    },
+  };
+}
+
+export function makeEntropy(): Entropy {
+  const ulid = monotonicFactory();
+  return { newId: (now) => ulid(now), chance: () => Math.random() };
+}
+
+export const shortPatience: Patience = { ...usualPatience, attemptLimit: milliseconds(300) };
+
+export const newTableName = (): string => `T${randomUUID().replaceAll('-', '')}`;
+
+export interface StoreMaking {
+  readonly connectionString: string;
+  readonly table: string;
+  readonly clock?: Clock;
+  readonly patience?: Patience;
+  readonly job?: string;
+}
+
+export async function makeStore(making: StoreMaking): Promise<SchedulerStore> {
+  const { connectionString, table, clock = makeClock(), patience = usualPatience } = making;
+  return await createTableStore({
+    settings: { table, connection: { kind: 'connection_string', connectionString } },
+    job: making.job ?? job,
+    clock,
+    entropy: makeEntropy(),
+    patience,
+  });
+}
