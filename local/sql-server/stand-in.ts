@@ -59,6 +59,11 @@ export async function startSqlServer(options: StandInOptions = {}): Promise<SqlS
     store.close();
     throw error;
   }
+  const close = async (): Promise<void> => {
+    await server.close();
+    store.close();
+  };
+  let closing: Promise<void> | undefined;
   return {
     port: server.port,
     user,
@@ -73,9 +78,6 @@ export async function startSqlServer(options: StandInOptions = {}): Promise<SqlS
         Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])),
       );
     },
-    close: async () => {
-      await server.close();
-      store.close();
-    },
+    close: () => (closing ??= close()),
   };
 }

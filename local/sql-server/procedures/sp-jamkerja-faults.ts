@@ -12,11 +12,11 @@ const muchLaterMs = 2 ** 31 - 1;
 export async function beforeRun(fault: ActiveFault | undefined, context: RequestContext): Promise<void> {
   switch (fault?.kind) {
     case 'mute':
-      context.session.ignoreAttention();
+      context.running.ignoreAttention();
       return await context.sleep(muchLaterMs);
     case 'ignore-attention':
-      context.session.ignoreAttention();
-      return context.session.outliveConnection();
+      context.running.ignoreAttention();
+      return context.running.outliveConnection();
     case 'endless-messages':
       for (let count = 1; ; count++) {
         context.sendMessage(progressMessage(`${name}: still working (${count})`, name, 58));

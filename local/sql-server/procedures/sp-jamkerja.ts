@@ -6,7 +6,8 @@ import { bindParameters, type Declared } from '../bind-parameters.ts';
 import type { ExecutionLog, ExecutionOutcome } from '../executions.ts';
 import type { ActiveFault } from '../faults.ts';
 import { executeDenied, progressMessage, thrown, unknownProcedure } from '../messages.ts';
-import type { AbortCause, RequestContext } from '../tds/context.ts';
+import type { RequestContext } from '../tds/context.ts';
+import type { AbortCause } from '../tds/running-request.ts';
 import type { ProcedureCall } from './call.ts';
 import { afterRun, beforeRun, duringRun } from './sp-jamkerja-faults.ts';
 
@@ -42,7 +43,7 @@ export async function callSpJamkerja(
     await afterRun(fault, context);
     finish('completed');
   } catch (error) {
-    finish(outcomeOf(context.signal));
+    finish(outcomeOf(context.running.abortCause));
     throw error;
   }
 }
@@ -75,8 +76,7 @@ function checkedRange(values: ReadonlyMap<string, unknown>): DateRange {
   return { awal, akhir };
 }
 
-function outcomeOf(signal: AbortSignal): ExecutionOutcome {
-  if (!signal.aborted) return 'failed';
-  const cause: AbortCause = signal.reason;
+function outcomeOf(cause: AbortCause | undefined): ExecutionOutcome {
+  if (cause === undefined) return 'failed';
   return cause === 'attention' ? 'cancelled' : 'connection-lost';
 }

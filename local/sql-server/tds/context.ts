@@ -1,6 +1,7 @@
 /** What the code that answers one request sees: where to send rows and messages, and whether it was cancelled. */
 import type { Column } from './column-types.ts';
 import type { ResponseWriter } from './response-writer.ts';
+import type { RunningRequest } from './running-request.ts';
 import {
   columnsToken,
   doneFlag,
@@ -15,9 +16,6 @@ import {
 } from './tokens.ts';
 import type { SqlValue } from './values.ts';
 
-/** Why a request ends early: the client sent an attention, or its connection is gone. */
-export type AbortCause = 'attention' | 'connection-lost';
-
 /** What a request may do to its own session; the faults need these. */
 export interface SessionControl {
   readonly spid: number;
@@ -25,15 +23,11 @@ export interface SessionControl {
   readonly database: string;
   readonly reset: () => void;
   readonly hangUp: () => void;
-  /** From now on an attention does not stop the running request. */
-  readonly ignoreAttention: () => void;
-  /** From now on the loss of the connection does not stop the running request, nor end its session. */
-  readonly outliveConnection: () => void;
 }
 
 export class RequestContext {
   readonly session: SessionControl;
-  readonly signal: AbortSignal;
+  readonly running: RunningRequest;
   readonly #writer: ResponseWriter;
   /** In a procedure results end with DONEINPROC: with DONE, the driver silently drops them. */
   readonly #inProcedure: boolean;
@@ -42,11 +36,20 @@ export class RequestContext {
   #failed = false;
   returnStatus: number | undefined = 0;
 
-  constructor(session: SessionControl, writer: ResponseWriter, signal: AbortSignal, inProcedure: boolean) {
+  constructor(
+    session: SessionControl,
+    running: RunningRequest,
+    writer: ResponseWriter,
+    inProcedure: boolean,
+  ) {
     this.session = session;
-    this.signal = signal;
+    this.running = running;
     this.#writer = writer;
     this.#inProcedure = inProcedure;
+  }
+
+  get signal(): AbortSignal {
+    return this.running.signal;
   }
 
   /** As RAISERROR … WITH NOWAIT: the client has it at once. */

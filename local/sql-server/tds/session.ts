@@ -3,15 +3,16 @@
  * attention may arrive at any moment; there is one response message for each request message.
  */
 import type { Socket } from 'node:net';
-import { RequestContext, type AbortCause, type SessionControl } from './context.ts';
+import { answerRequest } from './answer-request.ts';
+import type { SessionControl } from './context.ts';
 import { parseLogin, preloginResponse } from './handshake.ts';
 import { loginAccepted } from './login-response.ts';
 import { frame, MessageReader, packetStatus, packetType, type Message } from './packets.ts';
 import { parseRequest, type SqlRequest } from './requests.ts';
 import { ResponseWriter } from './response-writer.ts';
+import { RunningRequest } from './running-request.ts';
 import type { TdsService } from './server.ts';
-import { SqlError } from './sql-error.ts';
-import { doneFlag, doneToken, errorToken, resetConnectionToken, type SqlMessage } from './tokens.ts';
+import { doneFlag, doneToken, errorToken, resetConnectionToken } from './tokens.ts';
 
 const resetBits = packetStatus.resetConnection | packetStatus.resetConnectionKeepTransaction;
 const defaultPacketSize = 4096;
@@ -28,9 +29,7 @@ export class Session implements SessionControl {
   #stage: 'prelogin' | 'login' | 'ready' | 'mute' = 'prelogin';
   #packetSize = defaultPacketSize;
   #busy = false;
-  #request: AbortController | undefined;
-  #heedsAttention = true;
-  #needsConnection = true;
+  #running: RunningRequest | undefined;
   #attentions = 0;
   #closed = false;
 
@@ -53,17 +52,9 @@ export class Session implements SessionControl {
     this.#socket.end();
   };
 
-  ignoreAttention = (): void => {
-    this.#heedsAttention = false;
-  };
-
-  outliveConnection = (): void => {
-    this.#needsConnection = false;
-  };
-
   /** The server itself stops: even a request that ignores everything else ends. */
   terminate(): void {
-    this.#abort('connection-lost');
+    this.#running?.terminate();
     this.reset();
   }
 
@@ -81,7 +72,7 @@ export class Session implements SessionControl {
     if (message.type === packetType.attention) {
       if (!this.#busy) return this.#send(doneToken(doneFlag.attention));
       this.#attentions++;
-      if (this.#heedsAttention) this.#abort('attention');
+      this.#running?.attentionArrived();
       return;
     }
     this.#waiting.push(message);
@@ -90,7 +81,7 @@ export class Session implements SessionControl {
 
   async #work(): Promise<void> {
     this.#busy = true;
-    for (let message = this.#waiting.shift(); message !== undefined; message = this.#waiting.shift()) {
+    for (let message = this.#next(); message !== undefined; message = this.#next()) {
       try {
         await this.#handle(message);
       } catch (error) {
@@ -104,6 +95,11 @@ export class Session implements SessionControl {
     if (this.#closed) this.#ended();
   }
 
+  /** What a client sent before it went away is not begun any more. */
+  #next(): Message | undefined {
+    return this.#closed ? undefined : this.#waiting.shift();
+  }
+
   async #handle(message: Message): Promise<void> {
     if ((message.status & packetStatus.ignoreMessage) !== 0) return this.#send(doneToken(doneFlag.error));
     if (this.#stage === 'prelogin' && message.type === packetType.prelogin) return this.#prelogin();
@@ -114,41 +110,16 @@ export class Session implements SessionControl {
   }
 
   async #answer(request: SqlRequest, resetFirst: boolean): Promise<void> {
-    const controller = new AbortController();
-    this.#request = controller;
-    this.#heedsAttention = true;
-    this.#needsConnection = true;
     const writer = new ResponseWriter(this.#socket, this.#packetSize, this.spid);
     if (resetFirst) {
       this.#service.resetSession(this);
       writer.write(resetConnectionToken());
     }
-    const context = new RequestContext(this, writer, controller.signal, request.kind === 'rpc');
-    let fatal = false;
-    try {
-      await this.#service.execute(request, context).catch((error: unknown) => {
-        controller.signal.throwIfAborted();
-        const sent = this.#errorsOf(error);
-        fatal = sent.some(({ class: severity }) => severity >= 20);
-        context.sendErrors(sent);
-      });
-      context.finish();
-    } catch (error) {
-      if (!controller.signal.aborted) throw error;
-      writer.write(doneToken(doneFlag.error));
-    } finally {
-      this.#request = undefined;
-    }
-    writer.end();
-    if (fatal) this.hangUp();
-  }
-
-  #errorsOf(error: unknown): readonly SqlMessage[] {
-    if (error instanceof SqlError) return error.sent;
-    this.#service.log(`session ${this.spid}: ${error instanceof Error ? error.stack : String(error)}`);
-    return [
-      { number: 50000, class: 20, state: 1, message: `The SQL Server stand-in failed: ${String(error)}` },
-    ];
+    const running = new RunningRequest();
+    this.#running = running;
+    const next = await answerRequest(request, this, running, writer, this.#service);
+    this.#running = undefined;
+    if (next === 'hang-up') this.hangUp();
   }
 
   #prelogin(): void {
@@ -191,13 +162,9 @@ export class Session implements SessionControl {
     this.#socket.write(frame(packetType.response, Buffer.concat(tokens), this.#packetSize, this.spid));
   }
 
-  #abort(cause: AbortCause): void {
-    this.#request?.abort(cause);
-  }
-
   #socketClosed(): void {
     this.#closed = true;
-    if (this.#needsConnection) this.#abort('connection-lost');
+    this.#running?.connectionLost();
     if (!this.#busy) this.#ended();
   }
 }
