@@ -1,5 +1,5 @@
 /** Puts the host together, in the order of the real one: app, port, timers; and back again. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Server } from 'node:http';
 
 import { isTrue, readAppSettings } from './app-settings.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -7,6 +7,7 @@ import { buildCatalogue, type FunctionCatalogue } from './function-catalogue.ts'
 import { readHostJson } from './host-json.ts';
 import { createHostLog, type HostLog } from './host-log.ts';
 import { answerNotRunning, createAnswer, listenWith } from './http-front.ts';
+import { listen, portOf } from './http-listener.ts';
 import { createSendReply, OpenResponses } from './http-response.ts';
 import { runTimer } from './timer-trigger.ts';
 import { startWorker } from './worker-process.ts';
@@ -56,7 +57,7 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
   const responses = new OpenResponses();
   let server: Server;
   try {
-    server = await listen(args, listenWith(answer, send, responses));
+    server = await listen(args.host, args.port, listenWith(answer, send, responses));
   } catch (error) {
     supervisor.kill();
     throw error;
@@ -91,7 +92,7 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
 async function startBrokenHost(args: HostArguments, reason: string): Promise<Host> {
   createHostLog({}).host('error', `A host error has occurred: ${reason}`);
   const send = createSendReply({}, () => false);
-  const server = await listen(args, listenWith(answerNotRunning, send, new OpenResponses()));
+  const server = await listen(args.host, args.port, listenWith(answerNotRunning, send, new OpenResponses()));
   console.log(`listening ${JSON.stringify({ port: portOf(server) })}`);
   return {
     port: portOf(server),
@@ -102,24 +103,6 @@ async function startBrokenHost(args: HostArguments, reason: string): Promise<Hos
       return Promise.resolve();
     },
   };
-}
-
-function listen({ host, port }: HostArguments, listener: RequestListener): Promise<Server> {
-  // The head limits are Kestrel's and checked per request; node's own only has to be above them.
-  const server = createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 130_000 }, listener);
-  const { promise, resolve, reject } = Promise.withResolvers<Server>();
-  server.once('error', (error: NodeJS.ErrnoException) => {
-    const hint = error.code === 'EADDRINUSE' ? 'it is in use; choose another with --port' : error.message;
-    reject(new Error(`Cannot listen on ${host} port ${port}: ${hint}.`, { cause: error }));
-  });
-  server.listen(port, host, () => resolve(server));
-  return promise;
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The HTTP server has no port.');
-  return address.port;
 }
 
 function logCatalogue(

@@ -43,11 +43,12 @@ function toNumber(option: string, text: string, max: number): number {
 
 async function main(): Promise<void> {
   const args = readArguments();
-  const started = Promise.withResolvers<Host>();
+  let host: Host | undefined;
   let stoppingSince: number | undefined;
 
   async function stop(exitCode: number): Promise<void> {
-    const host = await started.promise;
+    // Before the start is complete there is nothing to drain; a worker notices that its host is gone.
+    if (host === undefined) process.exit(exitCode);
     if (stoppingSince !== undefined) {
       if (Date.now() - stoppingSince < sameSignalMs) return;
       host.kill();
@@ -59,9 +60,9 @@ async function main(): Promise<void> {
     process.exit(exitCode);
   }
 
-  started.resolve(await startHost(args, () => void stop(1)));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   if (args.exitWithStdin) process.stdin.on('end', () => void stop(0)).resume();
+  host = await startHost(args, () => void stop(1));
 }
 
 try {

@@ -75,6 +75,15 @@ export function startWorker(root: string, settings: AppSettings, log: HostLog): 
   // A send to a process that has just died fails; its exit, which follows, says all there is to say.
   const send = (message: HostMessage): unknown => child.connected && child.send(message, () => undefined);
 
+  // Once only, or the hooks would run twice when the host ends while it replaces this worker.
+  let termination: Promise<void> | undefined;
+  async function terminate(): Promise<void> {
+    send({ type: 'terminate' });
+    const killer = setTimeout(() => child.kill('SIGKILL'), terminateGraceMs);
+    await exited;
+    clearTimeout(killer);
+  }
+
   return {
     pid: child.pid,
     ready: ready.promise,
@@ -94,12 +103,7 @@ export function startWorker(root: string, settings: AppSettings, log: HostLog): 
       send({ type: 'invoke', request });
       return promise;
     },
-    async terminate() {
-      send({ type: 'terminate' });
-      const killer = setTimeout(() => child.kill('SIGKILL'), terminateGraceMs);
-      await exited;
-      clearTimeout(killer);
-    },
+    terminate: () => (termination ??= terminate()),
   };
 }
 

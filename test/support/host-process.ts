@@ -3,13 +3,14 @@
  * Use `await using host = await startHost(…)`: leaving the block kills it, whatever the test did.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { collectLines, type CollectedLines } from './process-lines.ts';
+
 const mainFile = fileURLToPath(new URL('../../local/functions-host/main.ts', import.meta.url));
-/** Far beyond what anything here takes: it only turns a hang into a message. */
-const patienceMs = 25_000;
 
 export interface HostProcessOptions {
   /** The folder with host.json and package.json. */
@@ -48,10 +49,15 @@ export interface HostProcess extends AsyncDisposable {
 
 /** Starts the host on a free port and waits until it listens. */
 export async function startHost({ root, env = {}, args = [] }: HostProcessOptions): Promise<HostProcess> {
-  const child = spawn(process.execPath, [mainFile, '--root', root, '--port', '0', ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  // --exit-with-stdin: a test runner that dies leaves no host behind.
+  const child = spawn(
+    process.execPath,
+    [mainFile, '--root', root, '--port', '0', '--exit-with-stdin', ...args],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   const output = collectLines(child);
   const exited = exitOf(child);
   const { waitForLine } = output;
@@ -61,8 +67,10 @@ export async function startHost({ root, env = {}, args = [] }: HostProcessOption
     return exited;
   }
 
-  const listening = await waitForLine(/^listening \{/);
-  const { port } = JSON.parse(listening.slice('listening '.length)) as { readonly port: number };
+  const port = await portOf(waitForLine).catch(async (error: unknown) => {
+    await stop('SIGKILL');
+    throw error;
+  });
   return {
     port,
     pid: child.pid ?? Number.NaN,
@@ -79,14 +87,25 @@ export async function startHost({ root, env = {}, args = [] }: HostProcessOption
   };
 }
 
-/** Whether a process with this id is there (a zombie counts as there). */
+async function portOf(waitForLine: CollectedLines['waitForLine']): Promise<number> {
+  const line = await waitForLine(/^listening \{/);
+  const { port } = JSON.parse(line.slice('listening '.length)) as { readonly port: number };
+  return port;
+}
+
+/** Whether the process runs. A zombie, dead but not yet collected by its parent, does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !existsSync('/proc/self/stat') || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }
+}
+
+/** For a process that has been told to go: only the kernel knows when it has gone. */
+export async function waitUntilGone(pid: number): Promise<void> {
+  while (isAlive(pid)) await setTimeout(10);
 }
 
 function lastWorkerPid(lines: readonly string[]): number {
@@ -97,39 +116,4 @@ function lastWorkerPid(lines: readonly string[]): number {
 async function exitOf(child: ChildProcess): Promise<HostExit> {
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   return { code, signal };
-}
-
-interface CollectedLines {
-  readonly lines: () => readonly string[];
-  readonly waitForLine: (pattern: RegExp, from?: number) => Promise<string>;
-}
-
-function collectLines(child: ChildProcess): CollectedLines {
-  const lines: string[] = [];
-  const news = new EventEmitter().setMaxListeners(100);
-  let ended = false;
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue;
-    createInterface({ input: stream }).on('line', (line) => {
-      lines.push(line);
-      news.emit('change');
-    });
-  }
-  child.once('close', () => {
-    ended = true;
-    news.emit('change');
-  });
-
-  async function waitForLine(pattern: RegExp, from = 0): Promise<string> {
-    const patience = AbortSignal.timeout(patienceMs);
-    for (;;) {
-      const found = lines.slice(from).find((line) => pattern.test(line));
-      if (found !== undefined) return found;
-      const log = lines.join('\n');
-      if (ended) throw new Error(`The host ended without a line like ${pattern}. Its log:\n${log}`);
-      if (patience.aborted) throw new Error(`No line like ${pattern} in ${patienceMs} ms. The log:\n${log}`);
-      await once(news, 'change', { signal: patience }).catch(() => undefined);
-    }
-  }
-  return { lines: () => lines, waitForLine };
 }

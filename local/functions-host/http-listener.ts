@@ -1,0 +1,21 @@
+/** The socket that the host listens on. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+/** Rejects with a message for people when the port cannot be had. */
+export function listen(host: string, port: number, listener: RequestListener): Promise<Server> {
+  // The head limits are Kestrel's and checked per request; node's own only has to be above them.
+  const server = createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 130_000 }, listener);
+  const { promise, resolve, reject } = Promise.withResolvers<Server>();
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const hint = error.code === 'EADDRINUSE' ? 'it is in use; choose another with --port' : error.message;
+    reject(new Error(`Cannot listen on ${host} port ${port}: ${hint}.`, { cause: error }));
+  });
+  server.listen(port, host, () => resolve(server));
+  return promise;
+}
+
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The HTTP server has no port.');
+  return address.port;
+}

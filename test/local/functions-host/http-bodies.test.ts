@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { startHost, type HostProcess } from '../../support/host-process.ts';
+import { makeApp, plainHostJson, type FixtureApp } from './support/fixture-app.ts';
+import { sendRaw } from './support/raw-http.ts';
+
+const main = `
+const { createHash } = require('node:crypto');
+app.http('text', { methods: ['POST'], handler: async (r) => ({ body: 'got ' + (await r.text()) }) });
+app.http('json', { methods: ['POST'], handler: async (r) => {
+  try { return { jsonBody: await r.json() }; } catch (error) { return { status: 400, body: error.name }; }
+} });
+app.http('hash', { methods: ['POST'], handler: async (r) => ({
+  body: createHash('sha256').update(Buffer.from(await r.arrayBuffer())).digest('hex') }) });
+app.http('throws', { handler: () => { throw new Error('no luck'); } });
+app.http('nothing', { handler: () => undefined });
+app.http('wrongReply', { handler: () => 'not an object' });
+app.http('accepted', { handler: () => ({ status: 202, headers: { Location: '/runs/7' } }) });
+app.http('unchanged', { handler: () => ({ status: 304, headers: { ETag: '"e1"' }, body: 'never' }) });
+app.http('noContent', { handler: () => ({ status: 204, body: 'never' }) });
+app.http('bytes', { handler: () => ({ body: new Uint8Array([0, 255, 1]) }) });
+app.http('stream', { handler: () => ({ body: new Blob(['in ', 'pieces']).stream() }) });
+app.http('secured', { handler: () => ({
+  headers: { 'Content-Security-Policy': "default-src 'self'", 'Content-Length': '1' }, body: 'safe',
+  cookies: [{ name: 'a', value: 'b c', httpOnly: true, sameSite: 'Strict', maxAge: 60 }],
+}) });
+`;
+
+let fixture: FixtureApp;
+let host: HostProcess;
+beforeAll(async () => {
+  fixture = makeApp({ main });
+  host = await startHost({ root: fixture.root });
+});
+afterAll(async () => {
+  await host[Symbol.asyncDispose]();
+  fixture[Symbol.dispose]();
+});
+
+function post(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> {
+  return fetch(host.url(path), { method: 'POST', body });
+}
+
+describe('a request body', () => {
+  test('reaches the handler byte for byte', async () => {
+    const bytes = Uint8Array.from({ length: 3_000_000 }, (_, n) => n % 251);
+    const expected = createHash('sha256').update(bytes).digest('hex');
+    expect(await (await post('/hash', bytes)).text()).toBe(expected);
+  });
+
+  test('reaches the handler when it is malformed JSON or invalid UTF-8', async () => {
+    expect(await (await post('/json', '{"a":')).text()).toBe('SyntaxError');
+    expect(await (await post('/text', new Uint8Array([0x61, 0xff]))).text()).toBe('got a\uFFFD');
+  });
+
+  test('over 100 MiB is answered with 500, not 413', async () => {
+    const answer = await sendRaw(host.port, [
+      'POST /text HTTP/1.1',
+      'Host: x',
+      'Connection: close',
+      `Content-Length: ${100 * 1024 * 1024 + 1}`,
+    ]);
+    expect(answer).toMatch(/^HTTP\/1\.1 500 /);
+  });
+
+  const chunkedHead = ['POST /text HTTP/1.1', 'Host: x', 'Connection: close', 'Transfer-Encoding: chunked'];
+
+  test('arrives empty when it is chunked', async () => {
+    const answer = await sendRaw(host.port, chunkedHead, '5\r\nhello\r\n0\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).not.toContain('hello');
+  });
+
+  test('arrives when it is chunked and host.json says enableChunkedRequestBinding', async () => {
+    const http = { ...plainHostJson.extensions.http, enableChunkedRequestBinding: true };
+    using other = makeApp({ main, hostJson: { version: '2.0', extensions: { http } } });
+    await using otherHost = await startHost({ root: other.root });
+    expect(await sendRaw(otherHost.port, chunkedHead, '5\r\nhello\r\n0\r\n\r\n')).toContain('got hello');
+  });
+});
+
+describe('a response', () => {
+  test('is chunked, dated, and has no Content-Length', async () => {
+    const response = await post('/json', '{"a":1}');
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('transfer-encoding')).toBe('chunked');
+    expect(response.headers.get('content-length')).toBeNull();
+    expect(Date.parse(response.headers.get('date') ?? '')).not.toBeNaN();
+    expect(await response.json()).toEqual({ a: 1 });
+  });
+
+  test.each([
+    ['/throws', 500],
+    ['/wrongReply', 500],
+    ['/nothing', 204],
+    ['/noContent', 204],
+    ['/unchanged', 304],
+    ['/accepted', 202],
+  ])('of %s is an empty %i', async (path, status) => {
+    const response = await fetch(host.url(path));
+    expect(response.status).toBe(status);
+    expect(await response.text()).toBe('');
+  });
+
+  test('keeps Location, ETag, security headers and cookies', async () => {
+    expect((await fetch(host.url('/accepted'))).headers.get('location')).toBe('/runs/7');
+    expect((await fetch(host.url('/unchanged'))).headers.get('etag')).toBe('"e1"');
+    const secured = await fetch(host.url('/secured'));
+    expect(await secured.text()).toBe('safe');
+    expect(secured.headers.get('content-security-policy')).toBe("default-src 'self'");
+    expect(secured.headers.getSetCookie()).toEqual([
+      'a=b%20c; max-age=60; path=/; samesite=strict; httponly',
+    ]);
+  });
+
+  test('may be bytes or a stream', async () => {
+    expect(new Uint8Array(await (await fetch(host.url('/bytes'))).arrayBuffer())).toEqual(
+      new Uint8Array([0, 255, 1]),
+    );
+    expect(await (await fetch(host.url('/stream'))).text()).toBe('in pieces');
+  });
+
+  test('after a throw leaves the error and its stack in the log', async () => {
+    await fetch(host.url('/throws'));
+    await host.waitForLine(/error \[throws\] Executed 'Functions\.throws' \(Failed, Id=.*, Duration=\d+ms\)/);
+    expect(await host.waitForLine(/no luck/)).toBe('    Error: no luck');
+  });
+});
