@@ -1,7 +1,8 @@
 /** What the driver is told: one session, no retries of its own, XACT_ABORT on, and who is logging in. */
 import type { config } from 'mssql';
 import { type DurationMs, seconds } from '../../core/time.ts';
-import type { SqlLogin, SqlSettings } from './settings.ts';
+import type { SqlLogin } from './login.ts';
+import type { SqlSettings } from './settings.ts';
 
 /** How long the server may take to acknowledge a cancel; then it counts as unconfirmed. */
 export const cancelTimeout: DurationMs = seconds(5);

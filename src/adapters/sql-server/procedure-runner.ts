@@ -13,8 +13,7 @@ export interface RunnerParts {
 }
 
 export function createProcedureRunner({ sql, settings, clock }: RunnerParts): ProcedureRunner {
-  // Named after the procedure, not the job: two jobs that run the same procedure exclude each other.
-  const target: LockTarget = { sql, lockName: sql.applockName ?? settings.procedure, clock };
+  const target: LockTarget = { sql, lockName: sql.applockName ?? settings.job, clock };
   return {
     execute: (execution) => executeAttempt(target, settings, execution),
     probe: (log) => probeProcedure(target, log),

@@ -26,7 +26,7 @@ export interface Session {
   readonly reportsOf: (errors: readonly unknown[]) => readonly SqlErrorReport[];
   /** The session was found dead before a request, which therefore was not sent. */
   readonly wasReplaced: () => boolean;
-  /** Ends the session at once, whatever it is doing. */
+  /** Cancels what is running; ends the session at once if nothing is, or if it was cancelled before. */
   readonly abandon: () => void;
   /** Ends the session in any state; never fails and never takes long. */
   readonly close: () => Promise<void>;
@@ -70,7 +70,10 @@ export async function createSession(
     request: (overrides) => pool.request(overrides),
     reportsOf: (errors) => (loginErrors.length > 0 ? loginErrors : reportsOf(errors)),
     wasReplaced: () => replaced,
-    abandon: () => current?.close(),
+    // Closing while a response is being read would make the driver throw outside of any call.
+    abandon: () => {
+      if (current?.cancel() !== true) current?.close();
+    },
     close: async () => {
       current?.close();
       await closePool(pool, clock);
