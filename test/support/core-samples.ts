@@ -1,0 +1,110 @@
+/** Values that tests of the core share: settings, a configuration, and one run in each state. */
+import type { JobConfig } from '../../src/core/config.ts';
+import { DateRange } from '../../src/core/date-range.ts';
+import type { Failure, FailureClass } from '../../src/core/failure.ts';
+import { acquire, type HeldLease, neverHeld, type StopOrder } from '../../src/core/lease.ts';
+import { beginAttempt, newRun, type NewRun } from '../../src/core/new-run.ts';
+import type { BegunRun, BegunState, WaitingRun } from '../../src/core/run.ts';
+import { parseSettings, type Settings } from '../../src/core/settings.ts';
+import type { EndContext } from '../../src/core/settle.ts';
+import { initialState, type JobState, type ReadySnapshot } from '../../src/core/state.ts';
+import { type EpochMs, hours, isoToEpochMs, minutes, plus, seconds, TimeZone } from '../../src/core/time.ts';
+
+export const jakarta = TimeZone.parse('Asia/Jakarta');
+export const utc = TimeZone.parse('UTC');
+export const berlin = TimeZone.parse('Europe/Berlin');
+
+/** 07:00 in Jakarta on a Tuesday; most tests count from here. */
+export const start: EpochMs = isoToEpochMs('2026-11-24T07:00:00+07:00');
+export const at = isoToEpochMs;
+export const afterHours = (count: number, from = start): EpochMs => plus(from, hours(count));
+export const afterMinutes = (count: number, from = start): EpochMs => plus(from, minutes(count));
+export const afterSeconds = (count: number, from = start): EpochMs => plus(from, seconds(count));
+
+export function settingsWith(environment: Readonly<Record<string, string>> = {}): Settings {
+  const parsed = parseSettings(environment, undefined);
+  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('; '));
+  return parsed.settings;
+}
+export const settings = settingsWith();
+
+export const endContext = (now: EpochMs, using: Settings = settings): EndContext => ({
+  now,
+  chance: 0.5,
+  settings: using,
+});
+
+export function configWith(overrides: Partial<JobConfig> = {}): JobConfig {
+  return {
+    schedule: { kind: 'interval', hours: 3, after: 'finish', anchor: start },
+    timeZone: jakarta,
+    daysBack: 1,
+    notBefore: start,
+    changedAt: start,
+    changedBy: 'test',
+    ...overrides,
+  };
+}
+
+export const fixedRate = (every: number, anchor = start): JobConfig['schedule'] => ({
+  kind: 'interval',
+  hours: every,
+  after: 'start',
+  anchor,
+});
+
+export const range = DateRange.parse({ awal: '2026-11-23', akhir: '2026-11-24' });
+
+export function waitingRun(overrides: Partial<NewRun> = {}): WaitingRun {
+  return newRun({
+    id: 'run-1',
+    slot: start,
+    missedSlots: 0,
+    createdAt: start,
+    range,
+    trigger: 'schedule',
+    actor: 'schedule',
+    reason: 'slot',
+    ...overrides,
+  });
+}
+
+export function runningRun(overrides: Partial<NewRun> = {}, epoch = 1): BegunRun {
+  const waiting = waitingRun(overrides);
+  return beginAttempt(waiting, { startedAt: waiting.createdAt, epoch, instance: 'a:1', version: '1' });
+}
+
+export function begunRun(state: (running: BegunState) => BegunState): BegunRun {
+  const run = runningRun();
+  return { ...run, state: state(run.state) };
+}
+
+export const cancelOrder: StopOrder = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
+export const deadlineOrder: StopOrder = { cause: 'deadline', at: start };
+
+export const failureOf = (of: FailureClass, message = 'it broke'): Failure => ({
+  class: of,
+  message,
+  remedy: 'look at it',
+});
+
+export function heldLease(run: BegunRun, now: EpochMs = run.state.attempt.startedAt): HeldLease {
+  const holder = { holder: 'a:1', runId: run.id, attempt: run.state.attempt.number };
+  return acquire(neverHeld, holder, now, settings.leaseExpiry);
+}
+
+export interface SnapshotParts {
+  readonly config?: JobConfig;
+  readonly lease?: ReadySnapshot['lease'];
+  readonly state?: Partial<JobState>;
+}
+
+export function snapshotWith({ config, lease, state }: SnapshotParts = {}): ReadySnapshot {
+  return {
+    kind: 'ready',
+    config: config ?? configWith(),
+    lease: lease ?? neverHeld,
+    state: { ...initialState, ...state },
+    versions: { config: 'c', lease: 'l', state: 's' },
+  };
+}
