@@ -64,6 +64,12 @@ describe('routing', () => {
     expect(await response.json()).toMatchObject({ params: { id: 'aB%2Fc' }, url: host.url('/RUNS/aB%2Fc') });
   });
 
+  test('does not apply X-Forwarded headers to the URL', async () => {
+    const headers = { 'X-Forwarded-Host': 'example.org', 'X-Forwarded-Proto': 'https' };
+    const response = await fetch(host.url('/scheduler/status'), { headers });
+    expect(await response.json()).toMatchObject({ url: host.url('/scheduler/status') });
+  });
+
   test('prefers a literal to a parameter', async () => {
     expect(await (await fetch(host.url('/runs/latest'))).text()).toBe('latest');
   });
