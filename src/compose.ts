@@ -57,6 +57,7 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     settings: table.settings,
     job: settings.settings.job,
     entropy: systemEntropy,
+    clock: systemClock,
   });
   const world: World = {
     settings: settings.settings,
