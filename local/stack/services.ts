@@ -22,6 +22,8 @@ const account = 'devstoreaccount1';
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 const sqlUser = 'app';
 const sqlPassword = 'Stand-in-0nly';
+/** It announces each of its three services when it starts and when it ends. */
+const azuriteSmallTalk = /^Azurite (Blob|Queue|Table) service is |successfully (listening|closed)/;
 /** Long enough to watch a run and to cancel it. */
 const procedureMs = 8_000;
 
@@ -39,7 +41,7 @@ export async function startServices(ports: ServicePorts, print: (line: string) =
       }),
     ],
     env: process.env,
-    print: (line) => print(`[storage] ${line}`),
+    print: (line) => (azuriteSmallTalk.test(line) ? undefined : print(`[storage] ${line}`)),
   });
   const sql = startChild({
     name: 'SQL Server stand-in',

@@ -16,13 +16,22 @@ async function track<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+let greeted = false;
+
 /** Throws, and so marks the invocation as failed, when the settings are wrong or the table cannot be reached. */
 export async function runTick(context: InvocationContext): Promise<void> {
   const [{ requireWorld }, { tick }] = await Promise.all([
     import('../compose.ts'),
     import('../operations/tick.ts'),
   ]);
-  await track(tick(await requireWorld(), toLog(context)));
+  const world = await requireWorld();
+  const log = toLog(context);
+  if (!greeted) {
+    const { greet } = await import('../operations/greet.ts');
+    await greet(world, log);
+    greeted = true;
+  }
+  await track(tick(world, log));
 }
 
 export async function runMaintenance(context: InvocationContext): Promise<void> {

@@ -8,7 +8,7 @@ import type { WaitingRun } from '../core/run.ts';
 import type { DueSlots } from '../core/schedule.ts';
 import type { ReadySnapshot, Snapshot } from '../core/state.ts';
 import { elapsed, type EpochMs } from '../core/time.ts';
-import { describeReason, initializedLine, nextExecutionLine } from '../core/words.ts';
+import { describeReason, nextExecutionLine } from '../core/words.ts';
 import type { Log, World } from '../ports.ts';
 import { initialise } from './change.ts';
 import { reconcile } from './reconcile.ts';
@@ -44,7 +44,6 @@ async function carryOut(
 ): Promise<'done' | 'again'> {
   if (snapshot.kind === 'empty') {
     await initialise(world);
-    log.info(initializedLine);
     log.info(nextExecutionLine(world.settings.startDelay));
     return 'done';
   }

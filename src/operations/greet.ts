@@ -1,0 +1,13 @@
+/** What a process says once, when it is ready to work: the line that operators know, and what comes next and why. */
+import { decide } from '../core/decide.ts';
+import { describeReason, initializedLine } from '../core/words.ts';
+import type { Log, World } from '../ports.ts';
+import { readInitialised } from './change.ts';
+
+export async function greet(world: World, log: Log): Promise<void> {
+  const snapshot = await readInitialised(world);
+  const now = world.clock.now();
+  const { reason } = decide(snapshot, now);
+  log.info(initializedLine, { instance: world.instance.name, version: world.instance.version });
+  log.info(`📋 ${describeReason(reason, snapshot.config.timeZone, now)}`);
+}
