@@ -47,7 +47,7 @@ function reportOf(error: unknown): SqlErrorReport {
     return Number.isInteger(value) ? Number(value) : undefined;
   };
   return {
-    message: text('message') ?? String(error),
+    message: withReasons(text('message') ?? String(error), error),
     ...present('code', certificateCodeOf(error) ?? text('code')),
     ...present('number', wholeNumber('number')),
     ...present('severity', wholeNumber('class')),
@@ -57,13 +57,31 @@ function reportOf(error: unknown): SqlErrorReport {
 }
 
 /** The driver reports a certificate that it refuses as `ESOCKET`, like a server that is down. */
-function certificateCodeOf(error: unknown): string | undefined {
-  for (let cause = error, depth = 0; cause !== undefined && depth < 5; depth += 1) {
-    const code = property(cause, 'code');
-    if (typeof code === 'string' && certificateCodes.has(code)) return code;
-    cause = property(cause, 'originalError') ?? property(cause, 'cause');
+const certificateCodeOf = (error: unknown): string | undefined =>
+  causesOf(error)
+    .map((cause) => property(cause, 'code'))
+    .find((code) => typeof code === 'string' && certificateCodes.has(code))
+    ?.toString();
+
+/** "Could not connect (sequence)" alone helps nobody: the reasons of each address lie beneath it. */
+function withReasons(message: string, error: unknown): string {
+  const reasons = new Set<string>();
+  for (const cause of causesOf(error)) {
+    const reason = property(cause, 'message');
+    if (typeof reason === 'string' && !message.includes(reason)) reasons.add(reason);
   }
-  return undefined;
+  return [message, ...reasons].join(': ');
+}
+
+/** Everything beneath an error, outermost first. */
+function causesOf(error: unknown, depth = 0): readonly unknown[] {
+  if (depth > 5) return [];
+  const beneath = [
+    property(error, 'originalError'),
+    property(error, 'cause'),
+    ...(listIn(error, 'errors') ?? []),
+  ].filter((each) => each !== undefined);
+  return beneath.flatMap((each) => [each, ...causesOf(each, depth + 1)]);
 }
 
 function listIn(value: unknown, name: string): readonly unknown[] | undefined {

@@ -1,12 +1,9 @@
 /** What the end of a call means for the attempt. Pure. */
 import type { AttemptResult } from '../../core/end-attempt.ts';
-import type { Failure, FailureClass } from '../../core/failure.ts';
+import type { Failure } from '../../core/failure.ts';
 import { classifyError, toFailure } from '../../core/sql-errors.ts';
 import type { AbortOrder } from '../../ports.ts';
 import type { CallEnding } from './call-procedure.ts';
-
-/** After these the attempt would be repeated, but the order to stop stands. */
-const passing: ReadonlySet<FailureClass> = new Set(['unreachable', 'transient']);
 
 export function judgeCall(ending: CallEnding, order: AbortOrder | undefined): AttemptResult {
   const { errors, phase, rowsAffected, returnValue } = ending;
@@ -18,9 +15,6 @@ export function judgeCall(ending: CallEnding, order: AbortOrder | undefined): At
   const failure = toFailure(errors, phase);
   // Whatever else was reported: the procedure may still be running.
   const lost = errors.some((error) => classifyError(error, phase) === 'outcome_unknown');
-  if (!lost && order !== undefined && passing.has(failure.class)) {
-    return stoppedResult(order, rowsAffected, true);
-  }
   if (!lost) return { kind: 'failed', rowsAffected, failure };
   if (order !== undefined) return stoppedResult(order, rowsAffected, false);
   const message = `the connection broke after the procedure was sent: ${failure.message}`;

@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { callProcedure } from '../../../src/adapters/sql-server/call-procedure.ts';
+import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
+import { closeLockedSession, openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
+import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
+import { record, recordingLog, type Rig, startRig, watchProcess } from './support/rig.ts';
+
+const never = new AbortController().signal;
+
+describe('the applock of the procedure', () => {
+  const watch = watchProcess();
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig();
+  });
+  afterEach(async () => {
+    rig.server.setFault(undefined);
+    await expect.poll(() => rig.relay.open()).toBe(0);
+  });
+  afterAll(async () => {
+    await rig.close();
+    watch.stop();
+    expect(watch.unhandled).toEqual([]);
+  });
+
+  async function holdLock() {
+    const held = await openLockedSession(rig.target, never);
+    if (held.kind !== 'locked') throw new Error(`the lock was not free: ${held.kind}`);
+    return held.session;
+  }
+
+  it('keeps the procedure from running while somebody else holds it', async () => {
+    const thirdParty = await holdLock();
+    const before = rig.server.executions.length;
+    const { execution, executing } = record();
+
+    expect(await rig.runner.execute(execution)).toEqual({ kind: 'foreign_run' });
+    expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
+    expect(executing()).toBe(0);
+    expect(rig.server.executions).toHaveLength(before);
+    await closeLockedSession(thirdParty, rig.target.lockName);
+  });
+
+  it('is free again the moment an attempt has ended', async () => {
+    await rig.runner.execute(record().execution);
+    expect(await rig.runner.probe(recordingLog([]))).toBe('gone');
+    expect(await rig.runner.execute(record().execution)).toMatchObject({ kind: 'succeeded' });
+  });
+
+  it('ends with its session, however that ends', async () => {
+    await holdLock();
+    await rig.relay.cut();
+    await expect.poll(() => rig.runner.probe(recordingLog([]))).toBe('gone');
+  });
+
+  it('lets exactly one of two attempts execute when both begin at once', async () => {
+    rig.server.setFault({ kind: 'delay', ms: 300 });
+    const other = createProcedureRunner({ ...rig.target, settings: rig.settings });
+    const before = rig.server.executions.length;
+    const results = await Promise.all([
+      rig.runner.execute(record().execution),
+      other.execute(record().execution),
+    ]);
+
+    expect(results.map(({ kind }) => kind).toSorted()).toEqual(['foreign_run', 'succeeded']);
+    expect(rig.server.executions).toHaveLength(before + 1);
+  });
+
+  it('bears the name of the job unless another is set', async () => {
+    const { sql, clock } = rig.target;
+    const renamed = createProcedureRunner({
+      sql: { ...sql, applockName: 'another name' },
+      settings: rig.settings,
+      clock,
+    });
+    const holder = await holdLock();
+
+    expect(await renamed.probe(recordingLog([]))).toBe('gone');
+    expect(rig.relay.heard('spJamkerja')).toBe(true);
+    expect(rig.relay.heard('another name')).toBe(true);
+    await closeLockedSession(holder, rig.target.lockName);
+  });
+
+  it('is never left behind for a new session: a lost one is not replaced, and EXEC is not sent', async () => {
+    const connections = rig.relay.connections();
+    const executions = rig.server.executions.length;
+    const session = await holdLock();
+    await rig.relay.cut();
+    await expect.poll(() => rig.relay.open()).toBe(0);
+    const ending = await callProcedure(session, rig.settings, rig.target.clock, record().execution);
+
+    expect(judgeCall(ending, undefined)).toMatchObject({
+      kind: 'failed',
+      failure: { class: 'unreachable', message: 'the session was lost before the procedure was sent' },
+    });
+    expect(rig.relay.connections()).toBe(connections + 2);
+    expect(rig.server.executions).toHaveLength(executions);
+    await closeLockedSession(session, rig.target.lockName);
+    expect(rig.relay.connections()).toBe(connections + 2);
+  });
+});

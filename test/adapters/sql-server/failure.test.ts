@@ -1,0 +1,213 @@
+import net from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
+import type { SqlSettings } from '../../../src/adapters/sql-server/settings.ts';
+import { seconds } from '../../../src/core/time.ts';
+import { record, recordingLog, type Rig, startRig, watchProcess } from './support/rig.ts';
+import { portOf } from './support/tcp-relay.ts';
+
+const triesToConnect = 4;
+const wrongPassword = 'not the p4ssword';
+
+describe('a failed attempt', () => {
+  const watch = watchProcess();
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig();
+  });
+  afterEach(async () => {
+    rig.server.setFault(undefined);
+    await expect.poll(() => rig.relay.open()).toBe(0);
+  });
+  afterAll(async () => {
+    await rig.close();
+    watch.stop();
+    expect(watch.unhandled).toEqual([]);
+  });
+
+  async function executeWith(changed: Partial<SqlSettings>) {
+    const sql = { ...rig.target.sql, ...changed };
+    const runner = createProcedureRunner({ sql, settings: rig.settings, clock: rig.target.clock });
+    const recording = record();
+    const lines: string[] = [];
+    const result = await runner.execute(recording.execution);
+    return { result, recording, probe: await runner.probe(recordingLog(lines)), probeLines: lines };
+  }
+
+  it('names a wrong password as such, never the password, and is not repeated', async () => {
+    const before = rig.relay.connections();
+    const login = { kind: 'password', user: 'app', password: wrongPassword } as const;
+    const { result, recording, probe, probeLines } = await executeWith({ login });
+
+    const { port } = rig.relay;
+    expect(result).toMatchObject({
+      kind: 'failed',
+      failure: {
+        class: 'access',
+        number: 18456,
+        message: `connecting to 127.0.0.1:${port}, database Attendance, as user app: Login failed for user 'app'.`,
+        remedy: expect.stringContaining('SQL_PASSWORD'),
+      },
+    });
+    expect(probe).toBe('unknown');
+    expect(rig.relay.connections()).toBe(before + 2);
+    expect(JSON.stringify([result, recording.lines, probeLines])).not.toContain(wrongPassword);
+  });
+
+  it('names the database when that was the reason why the login failed, and tries again', async () => {
+    rig.server.setFault([
+      { kind: 'deny-login', error: { number: 4060, message: 'Cannot open database "Attendance".' } },
+    ]);
+    const recording = record();
+    const result = await rig.runner.execute(recording.execution);
+
+    expect(result).toMatchObject({
+      kind: 'failed',
+      failure: { class: 'transient', number: 4060, remedy: expect.stringContaining('SQL_DATABASE') },
+    });
+    expect(recording.lines).toHaveLength(triesToConnect - 1);
+  });
+
+  it('is avoided when the server refuses only the first logins', async () => {
+    rig.server.setFault({ kind: 'deny-login', error: { number: 40613 }, times: 2 });
+    const recording = record();
+
+    expect(await rig.runner.execute(recording.execution)).toMatchObject({ kind: 'succeeded' });
+    expect(recording.lines).toEqual([
+      expect.stringContaining('trying again in 0 seconds'),
+      expect.stringContaining('trying again in 0 seconds'),
+    ]);
+  });
+
+  it('says that the server cannot be reached, after its tries', async () => {
+    const { result, recording, probe, probeLines } = await executeWith({ port: await closedPort() });
+
+    expect(result).toMatchObject({
+      kind: 'failed',
+      failure: {
+        class: 'unreachable',
+        code: 'ESOCKET',
+        message: expect.stringMatching(
+          /^connecting to 127\.0\.0\.1:\d+, database Attendance, as user app: .*ECONNREFUSED/,
+        ),
+        remedy: expect.stringContaining('SQL_PORT'),
+      },
+    });
+    expect(recording.lines).toHaveLength(triesToConnect - 1);
+    expect(recording.executing()).toBe(0);
+    expect(probe).toBe('unknown');
+    expect(probeLines).toEqual([expect.stringContaining('cannot tell whether the procedure still runs')]);
+  });
+
+  it.each(['prelogin', 'login'] as const)(
+    'says that the server accepts and then says nothing (at %s), after its tries',
+    async (at) => {
+      rig.server.setFault({ kind: 'mute', at });
+      const { result, probe } = await executeWith({ connectTimeout: seconds(0.3) });
+
+      expect(result).toMatchObject({
+        kind: 'failed',
+        failure: {
+          class: 'unreachable',
+          code: 'ETIMEOUT',
+          message: expect.stringContaining('in 300ms'),
+          remedy: expect.stringContaining('SQL_SERVER'),
+        },
+      });
+      expect(probe).toBe('unknown');
+    },
+  );
+
+  it('says which procedure the database does not have', async () => {
+    rig.server.setFault({ kind: 'unknown-procedure' });
+    expect(await rig.runner.execute(record().execution)).toMatchObject({
+      kind: 'failed',
+      failure: {
+        class: 'contract',
+        number: 2812,
+        message: expect.stringContaining('dbo.spJamkerja'),
+        remedy: expect.stringContaining('PROCEDURE_NAME'),
+      },
+    });
+  });
+
+  it('says which permission is missing, and how to grant it', async () => {
+    rig.server.setFault({ kind: 'permission-denied' });
+    expect(await rig.runner.execute(record().execution)).toMatchObject({
+      kind: 'failed',
+      failure: {
+        class: 'access',
+        number: 229,
+        message: expect.stringContaining('EXECUTE permission was denied'),
+        remedy: expect.stringContaining('GRANT EXECUTE'),
+      },
+    });
+  });
+
+  it('passes by itself when the procedure was the victim of a deadlock', async () => {
+    rig.server.setFault({ kind: 'errors', errors: [{ number: 1205 }] });
+    expect(await rig.runner.execute(record().execution)).toMatchObject({
+      kind: 'failed',
+      failure: { class: 'transient', number: 1205, severity: 13, procedure: 'spJamkerja' },
+    });
+  });
+
+  it('keeps every message of several errors, and is judged by the decisive one', async () => {
+    rig.server.setFault({
+      kind: 'errors',
+      errors: [
+        { number: 547, message: 'the foreign key' },
+        { number: 1205, message: 'the deadlock' },
+        { number: 50_000, message: 'the last word' },
+      ],
+    });
+    expect(await rig.runner.execute(record().execution)).toMatchObject({
+      kind: 'failed',
+      failure: { class: 'data', number: 547, message: 'the foreign key | the last word | the deadlock' },
+    });
+  });
+
+  it.each(['reset', 'fin'] as const)(
+    'is a lost connection, not a failure, when the connection ends in mid-run (%s)',
+    async (kind) => {
+      rig.server.setFault({ kind, afterPercent: 50 });
+      const recording = record();
+      const result = await rig.runner.execute(recording.execution);
+
+      expect(result).toMatchObject({
+        kind: 'connection_lost',
+        failure: {
+          class: 'outcome_unknown',
+          message: expect.stringContaining('the connection broke after the procedure was sent'),
+        },
+      });
+      expect(recording.messages).not.toHaveLength(0);
+      await expect.poll(() => rig.runner.probe(recordingLog([]))).toBe('gone');
+    },
+  );
+
+  it('is a lost connection when the network is cut while the procedure runs', async () => {
+    rig.server.setFault({ kind: 'ignore-attention', ms: 700 });
+    const recording = record();
+    const running = rig.runner.execute(recording.execution);
+    await expect.poll(() => rig.server.executions.at(-1)?.outcome).toBe('running');
+    await rig.relay.cut();
+
+    expect(await running).toMatchObject({ kind: 'connection_lost' });
+    expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
+    await expect.poll(() => rig.runner.probe(recordingLog([]))).toBe('gone');
+  });
+});
+
+/** One on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const port = portOf(server);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  return port;
+}

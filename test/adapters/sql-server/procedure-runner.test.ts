@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { record, recordingLog, type Rig, startRig, watchProcess } from './support/rig.ts';
+
+const script = fileURLToPath(new URL('support/execute-once.ts', import.meta.url));
+const Ended = z.object({ result: z.unknown(), zone: z.string(), peakMegabytes: z.number() });
+
+describe('the procedure runner', () => {
+  const watch = watchProcess();
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await startRig({ seedUntil: '2026-01-31' });
+  });
+  afterEach(() => rig.server.setFault(undefined));
+  afterAll(async () => {
+    await rig.close();
+    watch.stop();
+    expect(watch.unhandled).toEqual([]);
+  });
+
+  it('executes the procedure for the range and returns what it did', async () => {
+    const { execution, executing } = record();
+    const result = await rig.runner.execute(execution);
+
+    expect(result).toEqual({ kind: 'succeeded', rowsAffected: 600, returnValue: 0 });
+    expect(executing()).toBe(1);
+    expect(rig.server.executions.at(-1)).toMatchObject({
+      awal: '2026-01-30',
+      akhir: '2026-01-31',
+      outcome: 'completed',
+    });
+    expect(rig.server.query('SELECT COUNT(*) AS n FROM JamKerja')).toEqual([{ n: 600 }]);
+  });
+
+  it('tells the messages and row counts of the procedure while it runs', async () => {
+    const { execution, messages, counts } = record();
+    await rig.runner.execute(execution);
+
+    expect(messages.at(-1)).toMatchObject({ text: 'spJamkerja: 100% (300 of 300 employees)', number: 50000 });
+    expect(messages.every(({ at }) => Math.abs(at - Date.now()) < 60_000)).toBe(true);
+    expect(counts).toEqual([600]);
+  });
+
+  it('closes every session', async () => {
+    await rig.runner.execute(record().execution);
+    await rig.runner.probe(recordingLog([]));
+    await expect.poll(() => rig.relay.open()).toBe(0);
+  });
+
+  it('switches XACT_ABORT on for the session, so that a cancel rolls back', async () => {
+    await rig.runner.execute(record().execution);
+    expect(rig.relay.heard('set xact_abort on')).toBe(true);
+    expect(rig.relay.heard('spJamkerja-scheduler')).toBe(true);
+  });
+
+  /** In a process of its own. */
+  async function executeApart(zone = 'UTC') {
+    const { server, relay } = rig;
+    const { stdout } = await promisify(execFile)(process.execPath, [script], {
+      env: {
+        ...process.env,
+        TZ: zone,
+        SQL_SERVER: '127.0.0.1',
+        SQL_PORT: String(relay.port),
+        SQL_DATABASE: 'Attendance',
+        SQL_USER: server.user,
+        SQL_PASSWORD: server.password,
+        SQL_ENCRYPT: 'false',
+      },
+    });
+    return Ended.parse(JSON.parse(stdout));
+  }
+
+  it('streams a large result without keeping its rows, and does not count them as changed', async () => {
+    const usual = await executeApart();
+    rig.server.setFault({ kind: 'rows', count: 400_000 });
+    const large = await executeApart();
+
+    expect(large.result).toEqual({ kind: 'succeeded', rowsAffected: 600, returnValue: 0 });
+    // Streamed they take about 25 MB, kept as objects 180.
+    expect(large.peakMegabytes - usual.peakMegabytes).toBeLessThan(75);
+  });
+
+  it.each(['Asia/Jakarta', 'America/Los_Angeles', 'Pacific/Kiritimati', 'UTC'])(
+    'sends the same calendar dates when the process runs in %s',
+    async (zone) => {
+      const before = rig.server.executions.length;
+      const ended = await executeApart(zone);
+
+      expect(ended).toMatchObject({ zone, result: { kind: 'succeeded' } });
+      expect(rig.server.executions.slice(before)).toMatchObject([
+        { awal: '2026-01-30', akhir: '2026-01-31' },
+      ]);
+    },
+  );
+});
