@@ -17,6 +17,8 @@ export type ProxyFault =
   | { readonly kind: 'lose_reply'; readonly meanwhile?: () => Promise<void> }
   /** The request is applied and half of its reply is sent. */
   | { readonly kind: 'cut_reply' }
+  /** The request is applied and never answered. */
+  | { readonly kind: 'mute_reply' }
   /** The request is not applied and never answered. */
   | { readonly kind: 'mute' }
   | { readonly kind: 'answer'; readonly status: number; readonly code: string; readonly retryAfter?: string }
@@ -108,6 +110,7 @@ async function handle(
       url.searchParams.delete('NextPartitionKey');
     }
     const reply = await forward(request, body, `${url.pathname}${url.search}`, port);
+    if (fault?.kind === 'mute_reply') return;
     if (fault?.kind === 'lose_reply') {
       await fault.meanwhile?.();
       request.socket.destroy();

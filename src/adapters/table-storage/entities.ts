@@ -20,18 +20,6 @@ export interface Row {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** A row as the service returns it, as far as the adapter looks at it. */
-export const StoredRow = z
-  .object({
-    rowKey: z.string(),
-    etag: z.string(),
-    document: z.string().optional(),
-    changeId: z.string().optional(),
-    runId: z.string().optional(),
-  })
-  .readonly();
-export type StoredRow = z.infer<typeof StoredRow>;
-
 export const Messages = z.array(ProcedureMessage).readonly();
 export const Answered: z.ZodType<AnsweredRequest> = z
   .object({ key: z.string(), request: z.string(), runId: z.string() })
@@ -105,25 +93,4 @@ export function answeredRow(answered: AnsweredRequest, now: EpochMs): Row {
 function needed(key: string | undefined, id: string): string {
   if (key === undefined) throw new Error(`a run's id must be a ULID, got ${JSON.stringify(id)}`);
   return key;
-}
-
-/** Parses what a row holds; `table` is only for the message. */
-export function readDocument<T>(schema: z.ZodType<T>, row: StoredRow, table: string): T {
-  const problem = (what: string) =>
-    new Error(
-      `row ${row.rowKey} of ${table} cannot be read: ${what}. Correct or delete the row; nothing else repairs it.`,
-    );
-  if (row.document === undefined) throw problem('it has no column "document"');
-  let value: unknown;
-  try {
-    value = JSON.parse(row.document);
-  } catch (error) {
-    throw problem(`its column "document" is no JSON (${String(error)})`);
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(
-    (issue) => `${issue.path.join('.') || 'the document'}: ${issue.message}`,
-  );
-  throw problem(`its column "document" is not as expected: ${issues.join('; ')}`);
 }

@@ -2,7 +2,8 @@
 import type { ProcedureMessage } from '../../core/lease.ts';
 import { Run } from '../../core/run.ts';
 import type { AnsweredRequest, RunPage, RunQuery } from '../../ports.ts';
-import { Answered, Messages, readDocument } from './entities.ts';
+import { readDocument } from './documents.ts';
+import { Answered, Messages } from './entities.ts';
 import type { Requests } from './requests.ts';
 import { messagesRange, requestKey, runKey, runRange } from './row-keys.ts';
 import { findRow, queryRows, quote } from './rows.ts';

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { openTable } from '../../../src/adapters/table-storage/connect.ts';
+import { sampleFinishedRun } from '../../support/sample-records.ts';
+import { initialised, writeRuns } from '../../support/store-contract.ts';
+import { useProxy } from './behind-proxy.ts';
+import { job } from './fixture.ts';
+
+const { azurite, store, table } = useProxy();
+
+/** What people see and do in Storage Explorer. */
+async function byHand() {
+  const { connectionString } = azurite();
+  return await openTable({ table: table(), connection: { kind: 'connection_string', connectionString } });
+}
+
+describe('rows that somebody changed by hand', () => {
+  it('give an error that names the table, the row and what is wrong', async () => {
+    await initialised(store());
+    const client = await byHand();
+    await client.updateEntity(
+      { partitionKey: job, rowKey: 'control-lease', document: '{"kind":"hold"}' },
+      'Merge',
+    );
+    await expect(store().read()).rejects.toThrow(
+      new RegExp(
+        `row control-lease of table ${table()} at http.* cannot be read: .*kind: Invalid discriminator value`,
+      ),
+    );
+    await client.updateEntity({ partitionKey: job, rowKey: 'control-lease', document: 5 }, 'Merge');
+    await expect(store().read()).rejects.toThrow(/control-lease .* "document" is no text/);
+  });
+
+  it('give an error that names the missing ones when only some control rows are left', async () => {
+    await initialised(store());
+    const client = await byHand();
+    await client.deleteEntity(job, 'control-lease');
+    await client.deleteEntity(job, 'control-config');
+    await expect(store().read()).rejects.toThrow(/control-config and control-lease missing/);
+  });
+
+  it('name the field of a run too, whichever of its states it is in', async () => {
+    await initialised(store());
+    const run = sampleFinishedRun('failed');
+    await writeRuns(store(), [run]);
+    const client = await byHand();
+    const query = client.listEntities({ queryOptions: { filter: `runId eq '${run.id}'` } });
+    const [row] = (await query.byPage().next()).value;
+    const document = JSON.stringify({ ...run, state: { ...run.state, endedAt: 'yesterday' } });
+    await client.updateEntity({ partitionKey: job, rowKey: row?.rowKey, document }, 'Merge');
+    const words =
+      /row run-\w+ of table .* as expected: state\.endedAt: Invalid input: expected number, received string/;
+    await expect(store().findRun(run.id)).rejects.toThrow(words);
+    await expect(store().listRuns({ limit: 5 })).rejects.toThrow(words);
+  });
+
+  it('make a commit lose when its control row is gone', async () => {
+    const { versions: base, lease, state } = await initialised(store());
+    const client = await byHand();
+    await client.deleteEntity(job, 'control-lease');
+    expect(await store().commit({ base, lease })).toEqual({ kind: 'conflict' });
+    expect(await store().commit({ base, lease, state })).toEqual({ kind: 'conflict' });
+  });
+
+  it('show columns that people can read and filter by', async () => {
+    await initialised(store());
+    const run = sampleFinishedRun('succeeded');
+    await writeRuns(store(), [run]);
+    const client = await byHand();
+    const query = client.listEntities({ queryOptions: { filter: `runId eq '${run.id}'` } });
+    const found = [...(await query.byPage().next()).value];
+    expect(found).toMatchObject([
+      {
+        runId: run.id,
+        outcome: 'succeeded',
+        slot: '2026-11-23T01:00:00.000Z',
+        createdAt: '2026-11-23T01:00:00.000Z',
+        keepUntil: '2027-12-28T02:00:00.000Z',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,209 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import {
+  Answered,
+  answeredRow,
+  configRow,
+  leaseRow,
+  Messages,
+  messagesRow,
+  type Row,
+  runRow,
+  stateRow,
+} from '../../../src/adapters/table-storage/entities.ts';
+import { readDocument } from '../../../src/adapters/table-storage/documents.ts';
+import { documentLimit } from '../../../src/adapters/table-storage/fit.ts';
+import { controlKeys, controlRange, historyRange } from '../../../src/adapters/table-storage/row-keys.ts';
+import { JobConfig } from '../../../src/core/config.ts';
+import type { Failure } from '../../../src/core/failure.ts';
+import { acquire, Lease } from '../../../src/core/lease.ts';
+import { type FinishedRun, Run } from '../../../src/core/run.ts';
+import { JobState } from '../../../src/core/state.ts';
+import { noStatistics } from '../../../src/core/statistics.ts';
+import { epochMs, seconds } from '../../../src/core/time.ts';
+import { anyConfig, anyLease, anyMessages, anyRun, anyState } from '../../support/record-arbitraries.ts';
+import {
+  newUlid,
+  sampleAttempt,
+  sampleFinishedRun,
+  sampleInstant,
+  sampleMessages,
+  sampleRows,
+  sampleWaitingRun,
+} from '../../support/sample-records.ts';
+
+const place = 'table T at http://x';
+
+const failure = (length: number, character = 'x'): Failure => ({
+  class: 'user_raised',
+  message: character.repeat(length),
+  remedy: 'r'.repeat(300),
+  number: 50_000,
+});
+
+const hugeRun = (character?: string): FinishedRun => {
+  const attempts = Array.from({ length: 10 }, (_, index) => ({
+    ...sampleAttempt(index + 1, sampleInstant, 'failed'),
+    failure: failure(4_000, character),
+  }));
+  const run = sampleFinishedRun('failed');
+  const last = failure(4_000, character);
+  return { ...run, attempts, state: { ...run.state, message: last.message, failure: last } };
+};
+
+function readBack<T>(schema: z.ZodType<T>, { rowKey, document }: Row): T {
+  return readDocument(schema, { rowKey, document, etag: 'e' }, place);
+}
+
+describe('every record', () => {
+  it('comes out of its row as it went in', () => {
+    fc.assert(
+      fc.property(anyConfig, anyLease, anyState, anyRun, (config, lease, state, run) => {
+        expect(readBack(JobConfig, configRow(config))).toEqual(config);
+        expect(readBack(Lease, leaseRow(lease))).toEqual(lease);
+        expect(readBack(JobState, stateRow(state))).toEqual(state);
+        expect(readBack(Run, runRow(run))).toEqual(run);
+      }),
+    );
+  });
+
+  it('comes out of its row as it went in: messages and answers', () => {
+    const anyText = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(anyMessages, anyRun, anyText, anyText, (messages, run, key, request) => {
+        const answered = { key, request, runId: run.id };
+        expect(readBack(Messages, messagesRow(run, messages, sampleInstant))).toEqual(messages);
+        expect(readBack(Answered, answeredRow(answered, sampleInstant))).toEqual(answered);
+      }),
+    );
+  });
+
+  it('has a key and columns that the service accepts', () => {
+    fc.assert(
+      fc.property(anyRun, anyMessages, fc.string({ unit: 'binary' }), (run, messages, key) => {
+        const answered = answeredRow({ key, request: '', runId: run.id }, sampleInstant);
+        for (const row of [runRow(run), messagesRow(run, messages, sampleInstant), answered]) {
+          expect(row.rowKey).toMatch(/^[a-zA-Z0-9-]{1,100}$/);
+          expect(row.columns['keepUntil']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+        }
+      }),
+    );
+  });
+});
+
+describe('row keys', () => {
+  it('put the control rows in front of all history, and in a range of their own', () => {
+    const run = sampleWaitingRun();
+    const answered = answeredRow({ key: 'k', request: '', runId: run.id }, sampleInstant);
+    const history = [runRow(run), messagesRow(run, [], sampleInstant), answered].map((row) => row.rowKey);
+    for (const key of Object.values(controlKeys)) {
+      expect(key >= controlRange.from && key < controlRange.to).toBe(true);
+      for (const later of history) expect(key < later).toBe(true);
+    }
+    for (const key of history) {
+      expect(key >= controlRange.to).toBe(true);
+      expect(key >= historyRange.from && key < historyRange.to).toBe(true);
+    }
+  });
+
+  it('sort runs exactly the other way round than their ids', () => {
+    fc.assert(
+      fc.property(anyRun, anyRun, (one, other) => {
+        fc.pre(one.id !== other.id);
+        expect(runRow(one).rowKey < runRow(other).rowKey).toBe(one.id > other.id);
+      }),
+    );
+  });
+
+  it('are refused for a run whose id is no ULID', () => {
+    expect(() => runRow({ ...sampleWaitingRun(), id: 'run 1' })).toThrow(/must be a ULID, got "run 1"/);
+  });
+});
+
+describe('a document that is too large for a property', () => {
+  it.each(['x', '"', '\u0000', '🚀'])(
+    'loses the ends of its longest texts, but nothing else (%j)',
+    (character) => {
+      const run = hugeRun(character);
+      const state: JobState = {
+        active: sampleWaitingRun(),
+        last: run,
+        lastSkip: run,
+        lastEnd: sampleInstant,
+        statistics: { ...noStatistics, execution: 7 },
+      };
+      const row = stateRow(state);
+      expect(row.document.length).toBeLessThanOrEqual(documentLimit);
+      const read = readBack(JobState, row);
+      expect(read.active).toEqual(state.active);
+      expect(read.statistics).toEqual(state.statistics);
+      expect(read.last).toMatchObject({ id: run.id, range: run.range, slot: run.slot });
+      expect(read.last?.attempts.map((attempt) => attempt.failure?.number)).toEqual(Array(10).fill(50_000));
+      expect(read.last?.attempts[0]?.failure?.message).toMatch(/…$/);
+      expect(readBack(Run, runRow(run)).id).toBe(run.id);
+    },
+  );
+
+  it('is left alone while it fits', () => {
+    const run = { ...sampleFinishedRun('failed'), reason: 'y'.repeat(30_000) };
+    expect(readBack(Run, runRow(run))).toEqual(run);
+  });
+
+  it('keeps the last of many messages and says how many are missing', () => {
+    const messages = sampleMessages(5_000, 'a rather long message about employee');
+    const row = messagesRow(sampleFinishedRun('succeeded'), messages, sampleInstant);
+    expect(row.document.length).toBeLessThanOrEqual(documentLimit);
+    expect(row.document.length).toBeGreaterThan(documentLimit * 0.95);
+    const [note, ...kept] = readBack(Messages, row);
+    expect(kept).toEqual(messages.slice(-kept.length));
+    expect(note?.text).toBe(`(the first ${5_000 - kept.length} messages are not kept)`);
+  });
+
+  it('fits even when each single message is enormous', () => {
+    const messages = sampleMessages(20, '\u0000'.repeat(100_000));
+    const row = messagesRow(sampleFinishedRun('succeeded'), messages, sampleInstant);
+    expect(row.document.length).toBeLessThanOrEqual(documentLimit);
+    expect(readBack(Messages, row).at(-1)?.text).toContain('\u0000'.repeat(1_000));
+  });
+
+  it('does not stop a heartbeat, whatever the progress holds', () => {
+    const by = { holder: 'x', runId: newUlid(), attempt: 1 };
+    const held = acquire(sampleRows.lease, by, sampleInstant, seconds(150));
+    const progress = {
+      phase: 'executing' as const,
+      rowsAffected: 1,
+      messageCount: 5_000,
+      messages: sampleMessages(5_000),
+    };
+    const row = leaseRow({ ...held, progress });
+    expect(row.document.length).toBeLessThanOrEqual(documentLimit);
+    expect(readBack(Lease, row)).toMatchObject({ ...held, progress: { messageCount: 5_000 } });
+  });
+
+  it('is refused in words when there is nothing to cut', () => {
+    const attempts = Array.from({ length: 1_000 }, (_, index) =>
+      sampleAttempt(index, epochMs(index), 'failed'),
+    );
+    expect(() => runRow({ ...sampleWaitingRun(), attempts })).toThrow(/cannot be cut to the 32000/);
+  });
+});
+
+describe('a row that somebody has damaged', () => {
+  it.each([
+    ['no JSON', '{"kind": ', /is no JSON/],
+    ['another value', '[1]', /Invalid input/],
+    [
+      'a wrong field',
+      '{"kind":"free","epoch":"1"}',
+      /epoch: Invalid input: expected number, received string/,
+    ],
+    ['no document', undefined, /it has no column "document"/],
+  ])('gives an error that names table, row and problem: %s', (_, document, problem) => {
+    const row = { rowKey: 'control-lease', etag: 'e', ...(document === undefined ? {} : { document }) };
+    expect(() => readDocument(Lease, row, place)).toThrow(
+      /^row control-lease of table T at http:\/\/x cannot be read/,
+    );
+    expect(() => readDocument(Lease, row, place)).toThrow(problem);
+  });
+});
