@@ -53,8 +53,8 @@ describe('the worker process', () => {
     expect(await pidOf(host)).not.toBe(old);
   });
 
-  test('exits at once when the host is killed', async () => {
-    using fixture = makeApp({ main: crashing });
+  test('exits at once when the host is killed, even with work to do', async () => {
+    using fixture = makeApp({ main: `${crashing} setInterval(() => {}, 1000);` });
     await using host = await startHost({ root: fixture.root });
     const worker = await pidOf(host);
     await host.kill();
@@ -95,6 +95,16 @@ describe('functionTimeout', () => {
     // No crash: the count towards the host's own end has not begun.
     expect(await pidOf(host)).toBe(fresh);
     expect(host.lines().join('\n')).not.toContain('The worker process ended');
+  });
+
+  test('runs the appTerminate hooks of the old worker once, also when the host ends meanwhile', async () => {
+    using fixture = makeApp({ main, hostJson });
+    await using host = await startHost({ root: fixture.root });
+    const old = host.workerPid();
+    await fetch(host.url('/endless'));
+    const told = await host.waitForLine(new RegExp(`terminating ${old}`));
+    expect((await host.stop()).code).toBe(0);
+    expect(host.lines().filter((line) => line.endsWith(`terminating ${old}`))).toEqual([told]);
   });
 
   test('answers an HTTP request that outlives it with an empty 500', async () => {
