@@ -4,7 +4,7 @@ import { seconds } from '../../../src/core/time.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import { sampleInstant, sampleWaitingRun } from '../../support/sample-records.ts';
-import { initialised, ready } from '../../support/store-contract.ts';
+import { initialised, ready } from '../../support/store-contract/rows.ts';
 import { makeStore, newTableName } from './fixture.ts';
 
 let azurite: Azurite;

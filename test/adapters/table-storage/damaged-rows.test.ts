@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTable } from '../../../src/adapters/table-storage/connect.ts';
 import { sampleFinishedRun } from '../../support/sample-records.ts';
-import { initialised, writeRuns } from '../../support/store-contract.ts';
+import { initialised, writeRuns } from '../../support/store-contract/rows.ts';
 import { useProxy } from './behind-proxy.ts';
 import { job } from './fixture.ts';
 

@@ -3,7 +3,7 @@ import { acquire, orderStop, renew, noProgress } from '../../../src/core/lease.t
 import { plus, seconds } from '../../../src/core/time.ts';
 import type { ProxyFault } from '../../support/table-proxy.ts';
 import { sampleInstant, sampleRows, sampleWaitingRun } from '../../support/sample-records.ts';
-import { initialised, ready } from '../../support/store-contract.ts';
+import { initialised, ready } from '../../support/store-contract/rows.ts';
 import { useProxy } from './behind-proxy.ts';
 import { shortPatience } from './fixture.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { days, plus, seconds } from '../../../src/core/time.ts';
 import { sampleFinishedRun, sampleInstant, sampleMessages } from '../../support/sample-records.ts';
-import { initialised, ready, writeRuns } from '../../support/store-contract.ts';
+import { initialised, ready, writeRuns } from '../../support/store-contract/rows.ts';
 import { useProxy } from './behind-proxy.ts';
 
 const { proxy, store, foreign, clock } = useProxy();

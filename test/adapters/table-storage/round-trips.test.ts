@@ -10,7 +10,7 @@ import {
   sampleRows,
   sampleWaitingRun,
 } from '../../support/sample-records.ts';
-import { initialised, ready, writeRuns } from '../../support/store-contract.ts';
+import { initialised, ready, writeRuns } from '../../support/store-contract/rows.ts';
 import { useProxy } from './behind-proxy.ts';
 
 const { azurite, proxy, table, store, foreign } = useProxy();

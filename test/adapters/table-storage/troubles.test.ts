@@ -3,7 +3,7 @@ import { usualPatience } from '../../../src/adapters/table-storage/requests.ts';
 import { seconds, toSeconds } from '../../../src/core/time.ts';
 import type { ProxyFault } from '../../support/table-proxy.ts';
 import { sampleRows, sampleWaitingRun } from '../../support/sample-records.ts';
-import { initialised, ready } from '../../support/store-contract.ts';
+import { initialised, ready } from '../../support/store-contract/rows.ts';
 import { useProxy } from './behind-proxy.ts';
 import { makeStore, shortPatience } from './fixture.ts';
 
