@@ -76,12 +76,10 @@ function withReasons(message: string, error: unknown): string {
 /** Everything beneath an error, outermost first. */
 function causesOf(error: unknown, depth = 0): readonly unknown[] {
   if (depth > 5) return [];
-  const beneath = [
-    property(error, 'originalError'),
-    property(error, 'cause'),
-    ...(listIn(error, 'errors') ?? []),
-  ].filter((each) => each !== undefined);
-  return beneath.flatMap((each) => [each, ...causesOf(each, depth + 1)]);
+  const beneath = [property(error, 'originalError'), property(error, 'cause'), listIn(error, 'errors')]
+    .flat()
+    .filter((each) => each !== undefined);
+  return beneath.concat(beneath.flatMap((each) => causesOf(each, depth + 1)));
 }
 
 function listIn(value: unknown, name: string): readonly unknown[] | undefined {

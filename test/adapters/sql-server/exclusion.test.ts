@@ -3,25 +3,18 @@ import { callProcedure } from '../../../src/adapters/sql-server/call-procedure.t
 import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
 import { closeLockedSession, openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
-import { record, recordingLog, type Rig, startRig, watchProcess } from './support/rig.ts';
+import { record, recordingLog } from './support/attempt.ts';
+import { type Rig, startRig } from './support/rig.ts';
 
 const never = new AbortController().signal;
 
 describe('the applock of the procedure', () => {
-  const watch = watchProcess();
   let rig: Rig;
   beforeAll(async () => {
     rig = await startRig();
   });
-  afterEach(async () => {
-    rig.server.setFault(undefined);
-    await expect.poll(() => rig.relay.open()).toBe(0);
-  });
-  afterAll(async () => {
-    await rig.close();
-    watch.stop();
-    expect(watch.unhandled).toEqual([]);
-  });
+  afterEach(() => rig.reset());
+  afterAll(() => rig.close());
 
   async function holdLock() {
     const held = await openLockedSession(rig.target, never);

@@ -3,27 +3,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
 import type { SqlSettings } from '../../../src/adapters/sql-server/settings.ts';
 import { seconds } from '../../../src/core/time.ts';
-import { record, recordingLog, type Rig, startRig, watchProcess } from './support/rig.ts';
+import { record, recordingLog } from './support/attempt.ts';
+import { type Rig, startRig } from './support/rig.ts';
 import { portOf } from './support/tcp-relay.ts';
 
 const triesToConnect = 4;
 const wrongPassword = 'not the p4ssword';
 
 describe('a failed attempt', () => {
-  const watch = watchProcess();
   let rig: Rig;
   beforeAll(async () => {
     rig = await startRig();
   });
-  afterEach(async () => {
-    rig.server.setFault(undefined);
-    await expect.poll(() => rig.relay.open()).toBe(0);
-  });
-  afterAll(async () => {
-    await rig.close();
-    watch.stop();
-    expect(watch.unhandled).toEqual([]);
-  });
+  afterEach(() => rig.reset());
+  afterAll(() => rig.close());
 
   async function executeWith(changed: Partial<SqlSettings>) {
     const sql = { ...rig.target.sql, ...changed };

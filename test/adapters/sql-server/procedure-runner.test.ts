@@ -3,23 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { record, recordingLog, type Rig, startRig, watchProcess } from './support/rig.ts';
+import { record, recordingLog } from './support/attempt.ts';
+import { type Rig, startRig } from './support/rig.ts';
 
 const script = fileURLToPath(new URL('support/execute-once.ts', import.meta.url));
 const Ended = z.object({ result: z.unknown(), zone: z.string(), peakMegabytes: z.number() });
 
 describe('the procedure runner', () => {
-  const watch = watchProcess();
   let rig: Rig;
   beforeAll(async () => {
     rig = await startRig({ seedUntil: '2026-01-31' });
   });
-  afterEach(() => rig.server.setFault(undefined));
-  afterAll(async () => {
-    await rig.close();
-    watch.stop();
-    expect(watch.unhandled).toEqual([]);
-  });
+  afterEach(() => rig.reset());
+  afterAll(() => rig.close());
 
   it('executes the procedure for the range and returns what it did', async () => {
     const { execution, executing } = record();

@@ -2,27 +2,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { epochMs } from '../../../src/core/time.ts';
 import type { AbortOrder } from '../../../src/ports.ts';
-import { record, recordingLog, type Recording, type Rig, startRig, watchProcess } from './support/rig.ts';
+import { record, recordingLog, type Recording } from './support/attempt.ts';
+import { type Rig, startRig } from './support/rig.ts';
 
 const cancel: AbortOrder = { cause: 'cancel', at: epochMs(1), by: 'siti', reason: 'wrong range' };
 const deadline: AbortOrder = { cause: 'deadline', at: epochMs(2) };
 const shutdown: AbortOrder = { cause: 'shutdown' };
 
 describe('an order to stop', () => {
-  const watch = watchProcess();
   let rig: Rig;
   beforeAll(async () => {
     rig = await startRig();
   });
-  afterEach(async () => {
-    rig.server.setFault(undefined);
-    await expect.poll(() => rig.relay.open()).toBe(0);
-  });
-  afterAll(async () => {
-    await rig.close();
-    watch.stop();
-    expect(watch.unhandled).toEqual([]);
-  });
+  afterEach(() => rig.reset());
+  afterAll(() => rig.close());
 
   async function stopWhen(recording: Recording, ready: () => boolean, order: AbortOrder) {
     const running = rig.runner.execute(recording.execution);
@@ -113,13 +106,8 @@ describe('an order to stop', () => {
 });
 
 describe('an order to stop that the server ignores', () => {
-  const watch = watchProcess();
   let rig: Rig;
   afterEach(() => rig.close());
-  afterAll(() => {
-    watch.stop();
-    expect(watch.unhandled).toEqual([]);
-  });
   const running = () => rig.server.executions.at(-1)?.outcome === 'running';
 
   async function stopRunning(order: AbortOrder, ms: number, afterwards: () => unknown = () => {}) {

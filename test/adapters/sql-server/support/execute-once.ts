@@ -1,7 +1,7 @@
 /** A process of its own that executes the procedure once, in whatever time zone it was started. */
 import { createProcedureRunner } from '../../../../src/adapters/sql-server/procedure-runner.ts';
 import { systemClock } from '../../../../src/adapters/system/clock.ts';
-import { record, runnerParts } from './rig.ts';
+import { record, runnerParts } from './attempt.ts';
 
 const environment = Object.fromEntries(
   Object.entries(process.env).map(([name, value]) => [name, value ?? '']),

@@ -1,4 +1,5 @@
 /** The adapter with the real driver, a relay that sees its connections, and the stand-in behind it. */
+import { vi } from 'vitest';
 import {
   type SqlServerStandIn,
   type StandInOptions,
@@ -6,18 +7,11 @@ import {
 } from '../../../../local/sql-server/stand-in.ts';
 import type { LockTarget } from '../../../../src/adapters/sql-server/locked-session.ts';
 import { createProcedureRunner } from '../../../../src/adapters/sql-server/procedure-runner.ts';
-import { parseSqlSettings } from '../../../../src/adapters/sql-server/settings.ts';
 import { systemClock } from '../../../../src/adapters/system/clock.ts';
-import { LocalDate } from '../../../../src/core/time.ts';
-import type { DateRange } from '../../../../src/core/date-range.ts';
-import type { ProcedureMessage } from '../../../../src/core/lease.ts';
-import { type ParsedSettings, parseSettings, type Settings } from '../../../../src/core/settings.ts';
-import type { AbortOrder, Clock, Execution, Log, ProcedureRunner } from '../../../../src/ports.ts';
+import type { Settings } from '../../../../src/core/settings.ts';
+import type { Clock, ProcedureRunner } from '../../../../src/ports.ts';
+import { type Environment, runnerParts } from './attempt.ts';
 import { startRelay, type TcpRelay } from './tcp-relay.ts';
-
-type Environment = Readonly<Record<string, string>>;
-
-export const range: DateRange = { awal: LocalDate.parse('2026-01-30'), akhir: LocalDate.parse('2026-01-31') };
 
 export interface Rig {
   readonly server: SqlServerStandIn;
@@ -25,6 +19,9 @@ export interface Rig {
   readonly runner: ProcedureRunner;
   readonly target: LockTarget;
   readonly settings: Settings;
+  /** After a test: the server is well again, and every session of the adapter is closed, or this fails. */
+  readonly reset: () => Promise<void>;
+  /** Fails when something was left unhandled meanwhile. */
   readonly close: () => Promise<void>;
 }
 
@@ -34,6 +31,7 @@ export async function startRig(
   environment: Environment = {},
   clock: Clock = systemClock,
 ): Promise<Rig> {
+  const watch = watchProcess();
   const server = await startSqlServer(options);
   const relay = await startRelay(server.port);
   const parts = runnerParts(clock, {
@@ -52,82 +50,30 @@ export async function startRig(
     runner: createProcedureRunner(parts),
     target: { sql: parts.sql, lockName: parts.settings.job, clock: parts.clock },
     settings: parts.settings,
+    reset: async () => {
+      server.setFault(undefined);
+      await vi.waitUntil(() => relay.open() === 0);
+    },
     close: async () => {
       await relay.close();
       await server.close();
+      watch.stop();
     },
   };
 }
 
-export function runnerParts(clock: Clock, environment: Environment) {
-  return {
-    sql: required(parseSqlSettings(environment)),
-    settings: required(parseSettings(environment, undefined)),
-    clock,
-  };
-}
-
-function required<T>(parsed: ParsedSettings<T>): T {
-  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('\n'));
-  return parsed.settings;
-}
-
-export interface Recording {
-  readonly execution: Execution;
-  readonly messages: readonly ProcedureMessage[];
-  readonly counts: readonly number[];
-  readonly lines: readonly string[];
-  /** How often EXEC was about to be sent. */
-  readonly executing: () => number;
-  readonly abort: (order: AbortOrder) => void;
-}
-
-/** `onExecuting` is called at the moment at which EXEC is about to be sent. */
-export function record(onExecuting: () => void = () => {}): Recording {
-  const messages: ProcedureMessage[] = [];
-  const counts: number[] = [];
-  const lines: string[] = [];
-  const controller = new AbortController();
-  let executing = 0;
-  const execution: Execution = {
-    range,
-    signal: controller.signal,
-    log: recordingLog(lines),
-    observer: {
-      executing: () => {
-        executing += 1;
-        onExecuting();
-      },
-      message: (message) => void messages.push(message),
-      rowsAffected: (count) => void counts.push(count),
-    },
-  };
-  return {
-    execution,
-    messages,
-    counts,
-    lines,
-    executing: () => executing,
-    abort: (order) => controller.abort(order),
-  };
-}
-
-export function recordingLog(lines: string[]): Log {
-  const add = (line: string): void => void lines.push(line);
-  return { debug: add, info: add, warn: add, error: add };
-}
-
-/** Counts what would end the real host: three of them, and it shuts the worker down. */
-export function watchProcess() {
+/** Three of these, and the real host shuts the worker down. */
+function watchProcess() {
   const unhandled: unknown[] = [];
   const note = (reason: unknown): void => void unhandled.push(reason);
   process.on('unhandledRejection', note);
   process.on('uncaughtException', note);
   return {
-    unhandled,
     stop: () => {
       process.off('unhandledRejection', note);
       process.off('uncaughtException', note);
+      if (unhandled.length > 0)
+        throw new AggregateError(unhandled, `left unhandled: ${unhandled.join('; ')}`);
     },
   };
 }

@@ -1,0 +1,69 @@
+/** One attempt of the real adapter, and what it tells while it runs. */
+import { parseSqlSettings } from '../../../../src/adapters/sql-server/settings.ts';
+import type { DateRange } from '../../../../src/core/date-range.ts';
+import type { ProcedureMessage } from '../../../../src/core/lease.ts';
+import { type ParsedSettings, parseSettings } from '../../../../src/core/settings.ts';
+import { LocalDate } from '../../../../src/core/time.ts';
+import type { AbortOrder, Clock, Execution, Log } from '../../../../src/ports.ts';
+
+export type Environment = Readonly<Record<string, string>>;
+
+export const range: DateRange = { awal: LocalDate.parse('2026-01-30'), akhir: LocalDate.parse('2026-01-31') };
+
+export function runnerParts(clock: Clock, environment: Environment) {
+  return {
+    sql: required(parseSqlSettings(environment)),
+    settings: required(parseSettings(environment, undefined)),
+    clock,
+  };
+}
+
+function required<T>(parsed: ParsedSettings<T>): T {
+  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('\n'));
+  return parsed.settings;
+}
+
+export interface Recording {
+  readonly execution: Execution;
+  readonly messages: readonly ProcedureMessage[];
+  readonly counts: readonly number[];
+  readonly lines: readonly string[];
+  /** How often EXEC was about to be sent. */
+  readonly executing: () => number;
+  readonly abort: (order: AbortOrder) => void;
+}
+
+/** `onExecuting` is called at the moment at which EXEC is about to be sent. */
+export function record(onExecuting: () => void = () => {}): Recording {
+  const messages: ProcedureMessage[] = [];
+  const counts: number[] = [];
+  const lines: string[] = [];
+  const controller = new AbortController();
+  let executing = 0;
+  const execution: Execution = {
+    range,
+    signal: controller.signal,
+    log: recordingLog(lines),
+    observer: {
+      executing: () => {
+        executing += 1;
+        onExecuting();
+      },
+      message: (message) => void messages.push(message),
+      rowsAffected: (count) => void counts.push(count),
+    },
+  };
+  return {
+    execution,
+    messages,
+    counts,
+    lines,
+    executing: () => executing,
+    abort: (order) => controller.abort(order),
+  };
+}
+
+export function recordingLog(lines: string[]): Log {
+  const add = (line: string): void => void lines.push(line);
+  return { debug: add, info: add, warn: add, error: add };
+}
