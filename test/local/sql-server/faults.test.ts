@@ -2,6 +2,7 @@ import sql from 'mssql';
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../../local/sql-server/stand-in.ts';
 import { connect, getLock, jamKerja, rejection, start } from './connect.ts';
+import { startProxy } from './proxy.ts';
 
 describe('faults of the handshake', () => {
   test.each(['prelogin', 'login'] as const)(
@@ -145,14 +146,16 @@ describe('faults of the procedure', () => {
 
   test('a client that vanishes in mid-run ends the run and frees its lock', async () => {
     const standIn = await start({ durationMs: 600_000 });
-    const [pool, other] = [
-      await connect(standIn, { options: { cancelTimeout: 100 } }),
-      await connect(standIn),
-    ];
+    const proxy = await startProxy(standIn.port);
+    const [pool, other] = [await connect({ ...standIn, port: proxy.port }), await connect(standIn)];
     await getLock(pool);
-    standIn.setFault({ kind: 'reset', afterPercent: 0 });
-    await rejection(jamKerja(pool).execute('dbo.spJamkerja'));
+    const running = rejection(jamKerja(pool).execute('dbo.spJamkerja'));
+    await expect.poll(() => standIn.executions.length).toBe(1);
+    expect(await getLock(other)).toBe(-1);
+    proxy.cut();
+    await running;
     expect(await getLock(other, -1)).toBeGreaterThanOrEqual(0);
+    expect(standIn.executions).toMatchObject([{ outcome: 'connection-lost' }]);
   });
 
   test('hundreds of thousands of rows stream, and the server waits for a client that pauses', async () => {
