@@ -99,7 +99,7 @@ spJamkerja is being scheduled by ${kind}.
   resume        curl -X POST ${url}/scheduler/start
   every 6 h     curl -X POST ${url}/scheduler/set-interval -H "Content-Type: application/json" -d '{"hours": 6}'
   history       curl ${url}/scheduler/runs
-The first run begins within seconds. Ctrl-C ends everything.
+A fresh start runs within seconds; a later one goes on where the last one ended. Ctrl-C ends everything.
 `);
 }
 

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { startApp, until } from '../support/app.ts';
+import { startSurroundings } from '../support/surroundings.ts';
+
+const manual = { START_DELAY_SECONDS: '86400' };
+
+describe('bounded and cancellable', () => {
+  it('cancels on the server a procedure that outlives its deadline although it keeps sending messages', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    await using app = await startApp({ ...world, env: { ...manual, RUN_TIMEOUT_MINUTES: '0.02' } });
+    await app.post('/scheduler/force-execute');
+    const status = await app.statusWhen(({ execution_count }) => execution_count === 1);
+    expect(status).toMatchObject({
+      last_execution_outcome: 'timed_out',
+      last_execution_status: 'failed',
+      timed_out_count: 1,
+    });
+    expect(status.last_execution_message).toContain('RUN_TIMEOUT_MINUTES');
+    expect(world.sql.executions).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+
+  it('cancels a running procedure through the API, shows who and why, and does not repeat it', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    await using app = await startApp({ ...world, env: manual });
+    const { body } = await app.post('/scheduler/force-execute');
+    const live = await app.statusWhen(({ current_run }) => (current_run?.progress?.message_count ?? 0) > 0);
+    expect(live.current_run).toMatchObject({ state: 'running', progress: { phase: 'executing' } });
+
+    const cancel = await app.post(`${body.data.url}/cancel`, { reason: 'wrong month' });
+    expect(cancel.status).toBe(202);
+    const status = await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    expect(status).toMatchObject({
+      execution_count: 0,
+      current_run: null,
+      last_execution_outcome: 'cancelled',
+    });
+    expect(status.last_execution_message).toBe('cancelled by api: wrong month');
+    expect(world.sql.executions).toMatchObject([{ outcome: 'cancelled' }]);
+    expect((await app.post(`${body.data.url}/cancel`)).status).toBe(409);
+  });
+
+  it('shows a run as stopping, and starts nothing, until a server that ignores the cancel is done with it', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'ignore-attention', ms: 9_000, times: 1 });
+    await using app = await startApp({ ...world, env: manual });
+    const { body } = await app.post('/scheduler/force-execute');
+    await until(
+      () => world.sql.executions.length,
+      (count) => count === 1,
+    );
+    await app.post(`${body.data.url}/cancel`, { reason: 'enough' });
+    await app.host.waitForLine(/run is stopping/);
+    expect(await app.status()).toMatchObject({ current_run: { state: 'stopping' }, cancelled_count: 0 });
+    expect((await app.post('/scheduler/force-execute')).status).toBe(409);
+    const status = await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    expect(status.last_execution_message).toBe('cancelled by api: enough');
+    expect(world.sql.executions).toHaveLength(1);
+  });
+
+  it('cancels a run that waits for its next attempt at once', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'errors', errors: [{ number: 1205 }] });
+    await using app = await startApp({ ...world, env: { ...manual, RETRY_DELAYS_MINUTES: '60' } });
+    const { body } = await app.post('/scheduler/force-execute');
+    await app.statusWhen(
+      ({ current_run }) => current_run?.state === 'waiting' && current_run.attempts.length === 1,
+    );
+    expect((await app.post(`${body.data.url}/cancel`)).status).toBe(200);
+    expect(await app.status()).toMatchObject({ current_run: null, cancelled_count: 1, execution_count: 0 });
+  });
+
+  it('stop with cancel pauses the schedule and cancels the run in progress', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    await using app = await startApp({ ...world, env: manual });
+    await app.post('/scheduler/force-execute');
+    await until(
+      () => world.sql.executions.length,
+      (count) => count === 1,
+    );
+    const stopped = await app.post('/scheduler/stop', { reason: 'month-end closing', cancel: true });
+    expect(stopped.body.message).toMatch(/^Scheduler stopped; run \w+ is being cancelled$/);
+    const status = await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    expect(status).toMatchObject({ running: false, paused: { reason: 'month-end closing' } });
+  });
+});

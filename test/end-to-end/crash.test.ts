@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { neverByItself, startApp, until } from '../support/app.ts';
+import { startSurroundings } from '../support/surroundings.ts';
+
+const manual = { START_DELAY_SECONDS: '86400' };
+
+describe('when the process dies in mid-run', () => {
+  it('takes the run for lost once the lease has expired, repeats it, and the counters add up', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    await using doomed = await startApp({ ...world, env: manual });
+    const { body } = await doomed.post('/scheduler/force-execute');
+    await until(
+      () => world.sql.executions.length,
+      (count) => count === 1,
+    );
+    await doomed.host.kill();
+
+    await using successor = await startApp({ ...world, env: manual });
+    const status = await successor.statusWhen(({ execution_count }) => execution_count === 1);
+    expect(status).toMatchObject({
+      success_count: 1,
+      failure_count: 0,
+      attempt_count: 2,
+      lost_count: 0,
+      current_run: null,
+    });
+    const run = await successor.get(`/scheduler/runs/${body.data.run_id}`);
+    expect(run.body.data.attempts).toMatchObject([{ outcome: 'lost' }, { outcome: 'succeeded' }]);
+    expect(run.body.data.attempts[1].epoch).toBeGreaterThan(run.body.data.attempts[0].epoch);
+    expect(world.sql.executions.map(({ awal, akhir }) => [awal, akhir])).toEqual(
+      world.sql.executions.map(() => [run.body.data.awal, run.body.data.akhir]),
+    );
+  });
+
+  it('counts a run that is lost with its last attempt as a failure', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'endless-messages' });
+    const once = { ...manual, MAX_ATTEMPTS: '1' };
+    await using doomed = await startApp({ ...world, env: once });
+    await doomed.post('/scheduler/force-execute');
+    await until(
+      () => world.sql.executions.length,
+      (count) => count === 1,
+    );
+    await doomed.host.kill();
+    await using successor = await startApp({ ...world, env: once });
+    const status = await successor.statusWhen(({ execution_count }) => execution_count === 1);
+    expect(status).toMatchObject({
+      failure_count: 1,
+      lost_count: 1,
+      last_execution_status: 'error',
+      last_execution_outcome: 'lost',
+    });
+  });
+
+  it('starts nothing while the procedure still runs on the server, and shows the run as orphaned', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'ignore-attention', ms: 6_000, times: 1 });
+    await using doomed = await startApp({ ...world, env: manual });
+    await doomed.post('/scheduler/force-execute');
+    await until(
+      () => world.sql.executions.length,
+      (count) => count === 1,
+    );
+    await doomed.host.kill();
+
+    await using successor = await startApp({ ...world, env: manual });
+    const orphaned = await successor.statusWhen(({ current_run }) => current_run?.state === 'orphaned');
+    expect(orphaned.reason.code).toBe('orphaned');
+    expect(world.sql.executions).toHaveLength(1);
+    expect((await successor.post('/scheduler/force-execute')).status).toBe(409);
+
+    await successor.statusWhen(({ execution_count }) => execution_count === 1);
+    const [first, second] = world.sql.executions;
+    expect(second?.startedAt).toBeGreaterThanOrEqual(first?.endedAt ?? Infinity);
+  });
+
+  it('stays reconciling, and starts nothing, while SQL Server cannot be asked', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    await using doomed = await startApp({ ...world, env: manual });
+    await doomed.post('/scheduler/force-execute');
+    await until(
+      () => world.sql.executions.length,
+      (count) => count === 1,
+    );
+    await doomed.host.kill();
+
+    const unreachable = { ...world.sql, port: 9 };
+    await using blind = await startApp({ storage: world.storage, sql: unreachable, env: manual });
+    await blind.host.waitForLine(/SQL Server cannot be asked about run/);
+    expect(await blind.status()).toMatchObject({ current_run: { state: 'reconciling' }, execution_count: 0 });
+    await blind.host.stop();
+
+    await using seeing = await startApp({ ...world, env: manual });
+    await seeing.statusWhen(({ success_count }) => success_count === 1);
+    expect(world.sql.executions).toHaveLength(2);
+  });
+});
+
+describe('when the host ends the process in order', () => {
+  it('stops the procedure, marks the attempt interrupted and frees the lease for the next process', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    // A lease that outlives the test: the successor can start only because it was freed.
+    const longLease = { ...manual, LEASE_EXPIRY_SECONDS: '3000' };
+    await using first = await startApp({ ...world, env: longLease });
+    const { body } = await first.post('/scheduler/force-execute');
+    await until(
+      () => world.sql.executions.length,
+      (count) => count === 1,
+    );
+    await first.host.stop();
+    expect(world.sql.executions).toMatchObject([{ outcome: 'cancelled' }]);
+
+    await using second = await startApp({ ...world, env: longLease });
+    await second.statusWhen(({ success_count }) => success_count === 1);
+    const run = await second.get(`/scheduler/runs/${body.data.run_id}`);
+    expect(run.body.data.attempts).toMatchObject([{ outcome: 'interrupted' }, { outcome: 'succeeded' }]);
+  });
+
+  it('ends at once when nothing runs', async () => {
+    await using world = await startSurroundings();
+    await using app = await startApp({ ...world, env: { ...manual, TICK_SCHEDULE: neverByItself } });
+    expect(await app.host.stop()).toMatchObject({ code: 0 });
+  });
+});

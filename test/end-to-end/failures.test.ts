@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../local/sql-server/stand-in.ts';
+import { startApp } from '../support/app.ts';
+import { startSurroundings } from '../support/surroundings.ts';
+
+interface Trouble {
+  readonly name: string;
+  readonly fault?: Fault;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly expected: {
+    readonly class: string;
+    readonly attempts: number;
+    readonly status: 'failed' | 'error';
+    readonly says: RegExp;
+  };
+}
+
+const troubles: readonly Trouble[] = [
+  {
+    name: 'a wrong password',
+    env: { SQL_PASSWORD: 'not-the-password' },
+    expected: {
+      class: 'access',
+      attempts: 1,
+      status: 'error',
+      says: /Login failed for user 'app'.*SQL_USER and SQL_PASSWORD/s,
+    },
+  },
+  {
+    name: 'an unknown procedure',
+    env: { PROCEDURE_NAME: 'dbo.spTidakAda' },
+    expected: { class: 'contract', attempts: 1, status: 'failed', says: /spTidakAda.*check PROCEDURE_NAME/s },
+  },
+  {
+    name: 'a denied permission',
+    fault: { kind: 'permission-denied' },
+    expected: {
+      class: 'access',
+      attempts: 1,
+      status: 'error',
+      says: /EXECUTE permission was denied.*GRANT EXECUTE/s,
+    },
+  },
+  {
+    name: 'an unreachable server',
+    env: { SQL_PORT: '9' },
+    expected: {
+      class: 'unreachable',
+      attempts: 3,
+      status: 'error',
+      says: /127\.0\.0\.1.*SQL_SERVER and SQL_PORT/s,
+    },
+  },
+  {
+    name: 'a server that accepts and says nothing',
+    fault: { kind: 'mute', at: 'prelogin' },
+    env: { MAX_ATTEMPTS: '2', SQL_CONNECT_TIMEOUT_SECONDS: '0.3' },
+    expected: {
+      class: 'unreachable',
+      attempts: 2,
+      status: 'error',
+      says: /127\.0\.0\.1.*SQL_SERVER and SQL_PORT/s,
+    },
+  },
+  {
+    name: 'a reset in mid-run, each time',
+    fault: { kind: 'reset', afterPercent: 50 },
+    expected: {
+      class: 'outcome_unknown',
+      attempts: 3,
+      status: 'error',
+      says: /connection broke while the procedure ran/s,
+    },
+  },
+  {
+    name: 'a deadlock, each time',
+    fault: { kind: 'errors', errors: [{ number: 1205, class: 13, line: 12, procedure: 'dbo.spJamkerja' }] },
+    expected: { class: 'transient', attempts: 3, status: 'failed', says: /deadlock/s },
+  },
+  {
+    name: 'an error that the procedure raises',
+    fault: { kind: 'errors', errors: [{ number: 50001, message: 'Periode terkunci', line: 7 }] },
+    expected: { class: 'user_raised', attempts: 1, status: 'failed', says: /Periode terkunci/s },
+  },
+];
+
+describe('what goes wrong has an exact outcome, a message to act on, and does not stop the scheduler', () => {
+  it.each(troubles)('$name', async ({ fault, env = {}, expected }) => {
+    await using world = await startSurroundings();
+    world.sql.setFault(fault);
+    const common = { START_DELAY_SECONDS: '86400' };
+    await using app = await startApp({ ...world, env: { ...common, ...env } });
+    const { body } = await app.post('/scheduler/force-execute');
+    const status = await app.statusWhen(({ execution_count }) => execution_count === 1);
+    expect(status).toMatchObject({
+      failure_count: 1,
+      attempt_count: expected.attempts,
+      last_execution_outcome: 'failed',
+      last_execution_status: expected.status,
+      running: true,
+    });
+    expect(status.last_execution_message).toMatch(expected.says);
+    const run = await app.get(body.data.url);
+    expect(run.body.data.attempts.map((each: { error: { class: string } }) => each.error.class)).toEqual(
+      Array.from({ length: expected.attempts }, () => expected.class),
+    );
+    expect(app.host.lines().join('\n')).not.toContain('not-the-password');
+
+    // The scheduler goes on: with the trouble gone, the next run of the same table succeeds.
+    world.sql.setFault(undefined);
+    await app.host.stop();
+    await using healed = await startApp({ ...world, env: common });
+    await healed.post('/scheduler/force-execute');
+    await healed.statusWhen(({ success_count }) => success_count === 1);
+  });
+});

@@ -1,0 +1,129 @@
+/** The built app in a host process, on real storage and a real TDS socket, with settings that shorten its waits. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { inject } from 'vitest';
+import type { SqlServerStandIn } from '../../local/sql-server/stand-in.ts';
+import type { StatusView } from '../../src/core/view.ts';
+import { type HostProcess, startHost } from './host-process.ts';
+import type { Storage } from './surroundings.ts';
+
+export interface AppOptions {
+  readonly storage: Storage;
+  readonly sql: Pick<SqlServerStandIn, 'port' | 'user' | 'password'>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: JsonBody;
+}
+
+/** What the tests read of an answer, whichever it is. */
+export interface JsonBody {
+  readonly success?: boolean;
+  readonly message?: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not trusted
+  readonly data?: any;
+  // oxlint-disable-next-line typescript/no-explicit-any -- answers are asserted, not trusted
+  readonly error?: any;
+}
+
+export interface App extends AsyncDisposable {
+  readonly host: HostProcess;
+  readonly get: (path: string) => Promise<Answer>;
+  readonly post: (
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Answer>;
+  readonly status: () => Promise<StatusView>;
+  /** Invokes the timer function by hand; resolves when the host has accepted it. */
+  readonly tick: () => Promise<void>;
+  /** The first status that fits. */
+  readonly statusWhen: (fits: (status: StatusView) => boolean) => Promise<StatusView>;
+}
+
+/** No timer fires by itself in the life of a test: tests tick by hand. */
+export const neverByItself = '0 0 0 1 1 *';
+export const everySecond = '* * * * * *';
+
+const quick = {
+  TICK_SCHEDULE: everySecond,
+  START_DELAY_SECONDS: '0',
+  RETRY_DELAYS_MINUTES: '0.002',
+  LEASE_RENEW_SECONDS: '0.2',
+  LEASE_EXPIRY_SECONDS: '2',
+  SQL_CONNECT_RETRY_SECONDS: '0.01',
+  SQL_CONNECT_TIMEOUT_SECONDS: '1',
+  SQL_CONNECTION_STRING: undefined,
+  NODE_ENV: undefined,
+};
+
+export async function startApp({ storage, sql, env = {} }: AppOptions): Promise<App> {
+  const host = await startHost({
+    root: inject('appRoot'),
+    env: {
+      ...quick,
+      AzureWebJobsStorage: storage.connectionString,
+      TABLE_NAME: storage.table,
+      SQL_SERVER: '127.0.0.1',
+      SQL_PORT: String(sql.port),
+      SQL_DATABASE: 'Attendance',
+      SQL_USER: sql.user,
+      SQL_PASSWORD: sql.password,
+      SQL_ENCRYPT: 'false',
+      ...env,
+    },
+  });
+  const call = async (method: string, path: string, body?: unknown, headers = {}): Promise<Answer> => {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const response = await fetch(host.url(path), {
+      method,
+      headers: { ...json, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+  };
+  const status = async (): Promise<StatusView> => (await call('GET', '/scheduler/status')).body.data;
+  return {
+    host,
+    get: (path) => call('GET', path),
+    post: (path, body, headers) => call('POST', path, body, headers),
+    status,
+    tick: async () => {
+      await fetch(host.url('/admin/functions/tick'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      });
+    },
+    statusWhen: async (fits) => {
+      const last = await until(status, fits, () => host.lines().slice(-30).join('\n'));
+      return last;
+    },
+    [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
+  };
+}
+
+/** Far beyond what anything here takes: it only turns a hang into a message. */
+const patienceMs = 45_000;
+
+/** Asks until the answer fits. */
+export async function until<T>(
+  ask: () => T | Promise<T>,
+  fits: (answer: T) => boolean,
+  context: () => string = () => '',
+): Promise<T> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const answer = await ask();
+    if (fits(answer)) return answer;
+    if (Date.now() > end) {
+      throw new Error(
+        `waited in vain; the last answer was ${JSON.stringify(answer, undefined, 1)}\n${context()}`,
+      );
+    }
+    await wait(50);
+  }
+}

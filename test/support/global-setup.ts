@@ -1,0 +1,36 @@
+/**
+ * Vitest's global set-up: builds once what is deployed, and copies it to a folder of its own without node_modules,
+ * so that the end-to-end tests run exactly that, and another build beside them changes nothing. It also starts the
+ * one Azurite that they share, each with tables of its own.
+ */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { build } from '../../local/stack/build.ts';
+import { root } from '../../local/stack/folders.ts';
+import { startAzurite } from './azurite.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly appRoot: string;
+    readonly azuritePort: number;
+  }
+}
+
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  build();
+  const appRoot = await mkdtemp(join(tmpdir(), 'jamkerja-app-'));
+  await cp(join(root, 'dist'), join(appRoot, 'dist'), {
+    recursive: true,
+    filter: (file) => !file.endsWith('.map'),
+  });
+  for (const file of ['host.json', 'package.json']) await cp(join(root, file), join(appRoot, file));
+  provide('appRoot', appRoot);
+  const azurite = await startAzurite();
+  provide('azuritePort', azurite.port);
+  return async () => {
+    await azurite.stop();
+    await rm(appRoot, { recursive: true, force: true });
+  };
+}
