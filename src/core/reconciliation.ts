@@ -7,8 +7,9 @@ import type { EpochMs } from './time.ts';
 
 export type ProbeVerdict = 'alive' | 'gone' | 'unknown';
 
-/** Its lease is stale: nobody answers for the run any more. */
+/** Its lease is stale: nobody answers for the run any more. What is known of one already lost is not overwritten. */
 export function loseProcess(run: BegunRun, stop: StopOrder | undefined, now: EpochMs): BegunRun {
+  if (run.state.kind !== 'running') return run;
   return {
     ...run,
     state: { kind: 'reconciling', attempt: run.state.attempt, since: now, ...present('stop', stop) },

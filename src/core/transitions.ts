@@ -15,7 +15,10 @@ export type RunEvent =
   | 'procedure_gone'
   | 'procedure_unknown';
 
-/** Every pair is decided: a new state or event does not compile until it is. An empty list is illegal. */
+/**
+ * Every pair is decided: a new state or event does not compile until it is. An empty list is illegal: such a move is
+ * not offered, or leaves the run as it is. A running run stays so when it is ordered to stop: the lease has the order.
+ */
 export const transitions: Readonly<
   Record<RunStateKind, Readonly<Record<RunEvent, readonly RunStateKind[]>>>
 > = {
@@ -34,7 +37,7 @@ export const transitions: Readonly<
     cancel_waiting: [],
     end: ['finished', 'waiting', 'stopping', 'reconciling'],
     process_lost: ['reconciling'],
-    order_stop: [],
+    order_stop: ['running'],
     procedure_alive: [],
     procedure_gone: [],
     procedure_unknown: [],
@@ -46,7 +49,7 @@ export const transitions: Readonly<
     process_lost: [],
     order_stop: ['stopping'],
     procedure_alive: ['stopping'],
-    procedure_gone: ['finished'],
+    procedure_gone: ['finished', 'waiting'],
     procedure_unknown: ['stopping'],
   },
   reconciling: {
