@@ -2,6 +2,7 @@
 import type { Failure } from './failure.ts';
 import type { StopOrder } from './lease.ts';
 import { skip } from './new-run.ts';
+import { present } from './present.ts';
 import type { BegunRun, Run } from './run.ts';
 import { close, type EndContext, finish, settleFailure, settleStop } from './settle.ts';
 import type { EpochMs } from './time.ts';
@@ -29,7 +30,27 @@ export type AttemptResult =
   /** The connection broke after the procedure was sent: it may still be running. */
   | { readonly kind: 'connection_lost'; readonly rowsAffected: number; readonly failure: Failure };
 
-export function endAttempt(run: BegunRun, result: AttemptResult, context: EndContext): Run {
+/** `ordered` is what the lease says; an order to cancel that came too late to be heard still prevents a retry. */
+export function endAttempt(
+  run: BegunRun,
+  result: AttemptResult,
+  context: EndContext,
+  ordered?: StopOrder,
+): Run {
+  // The process has already told all it knows: only the applock can settle what it could not stop.
+  if (run.state.kind === 'stopping') return run;
+  const stop = (run.state.kind === 'running' ? undefined : run.state.stop) ?? ordered;
+  const ended = applyResult(run, result, context, stop);
+  if (ended.state.kind !== 'waiting' || stop?.cause !== 'cancel') return ended;
+  return settleStop(run, stop, result.kind === 'foreign_run' ? {} : result, context);
+}
+
+function applyResult(
+  run: BegunRun,
+  result: AttemptResult,
+  context: EndContext,
+  stop: StopOrder | undefined,
+): Run {
   const { now } = context;
   const { attempt } = run.state;
   switch (result.kind) {
@@ -55,7 +76,7 @@ export function endAttempt(run: BegunRun, result: AttemptResult, context: EndCon
         return { ...run, state: { kind: 'stopping', attempt, since: now, stop: result.stop } };
       return settleStop(run, result.stop, result, context);
     case 'interrupted':
-      if (!result.confirmed) return unsettled(run, now, result.failure);
+      if (!result.confirmed) return unsettled(run, now, result.failure, stop);
       return settleFailure(
         run,
         'interrupted',
@@ -64,10 +85,11 @@ export function endAttempt(run: BegunRun, result: AttemptResult, context: EndCon
         context,
       );
     case 'connection_lost':
-      return unsettled(run, now, result.failure);
+      return unsettled(run, now, result.failure, stop);
   }
 }
 
-function unsettled(run: BegunRun, since: EpochMs, failure: Failure): BegunRun {
-  return { ...run, state: { kind: 'reconciling', attempt: run.state.attempt, since, failure } };
+function unsettled(run: BegunRun, since: EpochMs, failure: Failure, stop: StopOrder | undefined): BegunRun {
+  const { attempt } = run.state;
+  return { ...run, state: { kind: 'reconciling', attempt, since, failure, ...present('stop', stop) } };
 }
