@@ -1,5 +1,5 @@
 /** The two dates that the procedure gets. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rangeOfRequest, rangeOfSlot } from '../../src/core/date-range.ts';
 import { daysBetween, epochMs, epochMsToLocalDate, LocalDate } from '../../src/core/time.ts';

@@ -1,5 +1,5 @@
 /** When the next slot is due, under both countings. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   dueSlots,

@@ -1,5 +1,5 @@
 /** Instants, durations and calendar dates, and the conversions between them. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   addDays,
