@@ -1,6 +1,7 @@
 /** What the process that ran an attempt knows of its end, and what that makes of the run. */
 import { describe, expect, test } from 'vitest';
 import { type AttemptResult, endAttempt } from '../../src/core/end-attempt.ts';
+import type { StopOrder } from '../../src/core/lease.ts';
 import {
   afterMinutes,
   begunRun,
@@ -16,6 +17,13 @@ import {
 const now = afterMinutes(45);
 const context = endContext(now);
 const transient: AttemptResult = { kind: 'failed', rowsAffected: 2, failure: failureOf('transient') };
+
+const stopped = (stop: StopOrder): AttemptResult => ({
+  kind: 'stopped',
+  rowsAffected: 1,
+  confirmed: true,
+  stop,
+});
 
 describe('an attempt that ended', () => {
   test('with success finishes the run and tells rows, return value and duration', () => {
@@ -97,13 +105,6 @@ describe('an attempt whose end is not proven', () => {
 });
 
 describe('an order to stop', () => {
-  const stopped = (stop: typeof cancelOrder) => ({
-    kind: 'stopped' as const,
-    rowsAffected: 1,
-    confirmed: true,
-    stop,
-  });
-
   test('by cancel ends the run as cancelled, which is not repeated, and tells by whom and why', () => {
     const run = endAttempt(runningRun(), stopped(cancelOrder), context);
     expect(run.state).toMatchObject({ outcome: 'cancelled', message: 'cancelled by siti: wrong range' });

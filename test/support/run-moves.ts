@@ -33,15 +33,14 @@ import {
 const failures = [failureOf('transient'), failureOf('interrupted'), failureOf('data')];
 const orders = [cancelOrder, deadlineOrder];
 
+const unsettled = (kind: 'reconciling' | 'orphaned') => [
+  begunRun(({ attempt }) => ({ kind, attempt, since: start })),
+  ...orders.map((stop) => begunRun(({ attempt }) => ({ kind, attempt, since: start, stop }))),
+  ...failures.map((failure) => begunRun(({ attempt }) => ({ kind, attempt, since: start, failure }))),
+];
+
 /** Runs in this state, differing in what bears on their next move. */
 export function runsIn(kind: RunStateKind): readonly Run[] {
-  const unsettled = (state: 'reconciling' | 'orphaned') => [
-    begunRun(({ attempt }) => ({ kind: state, attempt, since: start })),
-    ...orders.map((stop) => begunRun(({ attempt }) => ({ kind: state, attempt, since: start, stop }))),
-    ...failures.map((failure) =>
-      begunRun(({ attempt }) => ({ kind: state, attempt, since: start, failure })),
-    ),
-  ];
   switch (kind) {
     case 'waiting':
       return [waitingRun(), waitingRun({ trigger: 'request' })];
