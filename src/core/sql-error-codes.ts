@@ -32,6 +32,8 @@ export const unreachableCodes = new Set([
   'EAI_AGAIN',
   'ENOCONN',
 ]);
+/** Who logs in or how it is encrypted is wrong, and stays so. */
+export const accessCodes = new Set(['ELOGIN', 'EFEDAUTH', 'EENCRYPT']);
 /** What Node says about a server's TLS certificate that it does not accept. */
 export const certificateCodes = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',

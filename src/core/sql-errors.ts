@@ -5,6 +5,7 @@
 import type { Failure, FailureClass, FailurePhase, SqlErrorReport } from './failure.ts';
 import { present } from './present.ts';
 import {
+  accessCodes,
   answered,
   certificateCodes,
   connecting,
@@ -44,7 +45,7 @@ export function classifyError(report: SqlErrorReport, phase: FailurePhase): Fail
 
 /** Errors without a number are the driver's own. `EREQUEST` is then a response that it could not read. */
 function classifyDriverError(code: string, phase: FailurePhase): FailureClass {
-  if (code === 'ELOGIN' || code === 'EFEDAUTH' || certificateCodes.has(code)) return 'access';
+  if (accessCodes.has(code) || certificateCodes.has(code)) return 'access';
   if (phase === 'executing') {
     return lostCodes.has(code) || code === 'EREQUEST' ? 'outcome_unknown' : 'unclassified';
   }

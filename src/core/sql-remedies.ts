@@ -33,15 +33,20 @@ const remediesByNumber: Readonly<Record<number, string>> = {
     'Check SQL_USER and SQL_PASSWORD (or the managed identity), and that the login exists on this server.',
 };
 
-export function remedyOf(report: SqlErrorReport, failureClass: FailureClass): string {
-  if (report.code === 'ELOGIN' && report.number === undefined) return remediesByNumber[18456] ?? access;
-  if (report.code === 'EFEDAUTH') {
-    return 'No token for the database: check that the managed identity exists and is assigned to the app (SQL_CLIENT_ID).';
-  }
-  if (certificateCodes.has(report.code ?? '')) {
-    return 'The TLS certificate of the server is not trusted for this name: install a valid one, or, for development only, set SQL_TRUST_SERVER_CERTIFICATE=true.';
-  }
-  return (
-    (report.number === undefined ? undefined : remediesByNumber[report.number]) ?? remedies[failureClass]
-  );
+const remediesByCode: Readonly<Record<string, string>> = {
+  ELOGIN: remediesByNumber[18456] ?? access,
+  EFEDAUTH:
+    'No token for the database: check that the managed identity exists and is assigned to the app (SQL_CLIENT_ID).',
+  EENCRYPT:
+    'The server does not encrypt: install a certificate there, or, for development only, set SQL_ENCRYPT=false.',
+};
+
+const untrustedCertificate =
+  'The TLS certificate of the server is not trusted for this name: install a valid one, or, for development only, set SQL_TRUST_SERVER_CERTIFICATE=true.';
+
+export function remedyOf({ number, code }: SqlErrorReport, failureClass: FailureClass): string {
+  if (number !== undefined) return remediesByNumber[number] ?? remedies[failureClass];
+  if (code === undefined) return remedies[failureClass];
+  if (certificateCodes.has(code)) return untrustedCertificate;
+  return remediesByCode[code] ?? remedies[failureClass];
 }

@@ -37,7 +37,7 @@ const cases = table.flatMap(([phase, expected, numbers]) =>
 
 const codes: readonly (readonly [FailurePhase, FailureClass, readonly string[]])[] = [
   ['before_execute', 'unreachable', ['ESOCKET', 'ETIMEOUT', 'ECONNRESET', 'EINSTLOOKUP', 'EREQUEST']],
-  ['before_execute', 'access', ['ELOGIN', 'EFEDAUTH', 'DEPTH_ZERO_SELF_SIGNED_CERT']],
+  ['before_execute', 'access', ['ELOGIN', 'EFEDAUTH', 'EENCRYPT', 'DEPTH_ZERO_SELF_SIGNED_CERT']],
   [
     'executing',
     'outcome_unknown',
@@ -143,6 +143,7 @@ describe('toFailure', () => {
     [{ number: 18456, message: '' }, 'before_execute', 'SQL_PASSWORD'],
     [{ code: 'ELOGIN', message: '' }, 'before_execute', 'SQL_PASSWORD'],
     [{ code: 'EFEDAUTH', message: '' }, 'before_execute', 'SQL_CLIENT_ID'],
+    [{ code: 'EENCRYPT', message: '' }, 'before_execute', 'SQL_ENCRYPT=false'],
     [{ code: 'ESOCKET', message: '' }, 'before_execute', 'SQL_SERVER'],
     [{ code: 'CERT_HAS_EXPIRED', message: '' }, 'before_execute', 'SQL_TRUST_SERVER_CERTIFICATE'],
     [{ number: 9002, message: '' }, 'executing', 'administrator'],

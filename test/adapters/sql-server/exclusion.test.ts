@@ -4,7 +4,7 @@ import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
 import { closeLockedSession, openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
 import { record, recordingLog } from './support/attempt.ts';
-import { type Rig, startRig } from './support/rig.ts';
+import { patiently, type Rig, startRig } from './support/rig.ts';
 
 const never = new AbortController().signal;
 
@@ -43,20 +43,29 @@ describe('the applock of the procedure', () => {
   it('ends with its session, however that ends', async () => {
     await holdLock();
     await rig.relay.cut();
-    await expect.poll(() => rig.runner.probe(recordingLog([]))).toBe('gone');
+    await expect.poll(() => rig.runner.probe(recordingLog([])), patiently).toBe('gone');
   });
 
   it('lets exactly one of two attempts execute when both begin at once', async () => {
-    rig.server.setFault({ kind: 'delay', ms: 300 });
+    rig.server.setFault({ kind: 'endless-messages' });
     const other = createProcedureRunner({ ...rig.target, settings: rig.settings });
     const before = rig.server.executions.length;
-    const results = await Promise.all([
-      rig.runner.execute(record().execution),
-      other.execute(record().execution),
-    ]);
+    const recordings = [record(), record()] as const;
+    const attempts = [
+      rig.runner.execute(recordings[0].execution),
+      other.execute(recordings[1].execution),
+    ] as const;
+    const first = await Promise.race(attempts);
+    await expect.poll(() => rig.server.executions.length, patiently).toBe(before + 1);
+    for (const { abort } of recordings) abort({ cause: 'shutdown' });
 
-    expect(results.map(({ kind }) => kind).toSorted()).toEqual(['foreign_run', 'succeeded']);
+    expect(first).toEqual({ kind: 'foreign_run' });
+    expect((await Promise.all(attempts)).map(({ kind }) => kind).toSorted()).toEqual([
+      'foreign_run',
+      'interrupted',
+    ]);
     expect(rig.server.executions).toHaveLength(before + 1);
+    expect(recordings[0].executing() + recordings[1].executing()).toBe(1);
   });
 
   it('bears the name of the job unless another is set', async () => {
@@ -79,7 +88,7 @@ describe('the applock of the procedure', () => {
     const executions = rig.server.executions.length;
     const session = await holdLock();
     await rig.relay.cut();
-    await expect.poll(() => rig.relay.open()).toBe(0);
+    await expect.poll(() => rig.relay.open(), patiently).toBe(0);
     const ending = await callProcedure(session, rig.settings, rig.target.clock, record().execution);
 
     expect(judgeCall(ending, undefined)).toMatchObject({

@@ -4,7 +4,7 @@ import { createProcedureRunner } from '../../../src/adapters/sql-server/procedur
 import type { SqlSettings } from '../../../src/adapters/sql-server/settings.ts';
 import { seconds } from '../../../src/core/time.ts';
 import { record, recordingLog } from './support/attempt.ts';
-import { type Rig, startRig } from './support/rig.ts';
+import { patiently, type Rig, startRig } from './support/rig.ts';
 import { portOf } from './support/tcp-relay.ts';
 
 const triesToConnect = 4;
@@ -111,6 +111,19 @@ describe('a failed attempt', () => {
     },
   );
 
+  it('says that the server does not encrypt, when encryption is required', async () => {
+    const { result } = await executeWith({ encrypt: true });
+    expect(result).toMatchObject({
+      kind: 'failed',
+      failure: {
+        class: 'access',
+        code: 'EENCRYPT',
+        message: expect.stringContaining('did not negotiate encryption'),
+        remedy: expect.stringContaining('SQL_ENCRYPT=false'),
+      },
+    });
+  });
+
   it('says which procedure the database does not have', async () => {
     rig.server.setFault({ kind: 'unknown-procedure' });
     expect(await rig.runner.execute(record().execution)).toMatchObject({
@@ -160,6 +173,16 @@ describe('a failed attempt', () => {
     });
   });
 
+  it('leaves the verdict of the probe open when the server falls silent after the login', async () => {
+    const silent = await startRig({}, { SQL_CONNECT_TIMEOUT_SECONDS: '0.5' });
+    silent.relay.freezeWhenHeard('sp_getapplock');
+    const lines: string[] = [];
+
+    expect(await silent.runner.probe(recordingLog(lines))).toBe('unknown');
+    expect(lines).toEqual([expect.stringContaining('cannot tell whether the procedure still runs')]);
+    await silent.close();
+  });
+
   it.each(['reset', 'fin'] as const)(
     'is a lost connection, not a failure, when the connection ends in mid-run (%s)',
     async (kind) => {
@@ -175,20 +198,20 @@ describe('a failed attempt', () => {
         },
       });
       expect(recording.messages).not.toHaveLength(0);
-      await expect.poll(() => rig.runner.probe(recordingLog([]))).toBe('gone');
+      await expect.poll(() => rig.runner.probe(recordingLog([])), patiently).toBe('gone');
     },
   );
 
-  it('is a lost connection when the network is cut while the procedure runs', async () => {
-    rig.server.setFault({ kind: 'ignore-attention', ms: 700 });
-    const recording = record();
-    const running = rig.runner.execute(recording.execution);
-    await expect.poll(() => rig.server.executions.at(-1)?.outcome).toBe('running');
-    await rig.relay.cut();
+  it('is a lost connection when the network is cut, and the probe says that the procedure goes on', async () => {
+    const cutOff = await startRig();
+    cutOff.server.setFault({ kind: 'ignore-attention', ms: 60_000 });
+    const running = cutOff.runner.execute(record().execution);
+    await expect.poll(() => cutOff.server.executions.at(-1)?.outcome, patiently).toBe('running');
+    await cutOff.relay.cut();
 
     expect(await running).toMatchObject({ kind: 'connection_lost' });
-    expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
-    await expect.poll(() => rig.runner.probe(recordingLog([]))).toBe('gone');
+    expect(await cutOff.runner.probe(recordingLog([]))).toBe('alive');
+    await cutOff.close();
   });
 });
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { record, recordingLog } from './support/attempt.ts';
-import { type Rig, startRig } from './support/rig.ts';
+import { patiently, type Rig, startRig } from './support/rig.ts';
 
 const script = fileURLToPath(new URL('support/execute-once.ts', import.meta.url));
 const Ended = z.object({ result: z.unknown(), zone: z.string(), peakMegabytes: z.number() });
@@ -43,7 +43,7 @@ describe('the procedure runner', () => {
   it('closes every session', async () => {
     await rig.runner.execute(record().execution);
     await rig.runner.probe(recordingLog([]));
-    await expect.poll(() => rig.relay.open()).toBe(0);
+    await expect.poll(() => rig.relay.open(), patiently).toBe(0);
   });
 
   it('switches XACT_ABORT on for the session, so that a cancel rolls back', async () => {

@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { epochMs } from '../../../src/core/time.ts';
-import type { AbortOrder } from '../../../src/ports.ts';
+import type { AbortOrder, Clock } from '../../../src/ports.ts';
 import { record, recordingLog, type Recording } from './support/attempt.ts';
-import { type Rig, startRig } from './support/rig.ts';
+import { patiently, type Rig, startRig } from './support/rig.ts';
 
 const cancel: AbortOrder = { cause: 'cancel', at: epochMs(1), by: 'siti', reason: 'wrong range' };
 const deadline: AbortOrder = { cause: 'deadline', at: epochMs(2) };
 const shutdown: AbortOrder = { cause: 'shutdown' };
+const impatientClock: Clock = { ...systemClock, sleep: async () => {} };
 
 describe('an order to stop', () => {
   let rig: Rig;
@@ -19,7 +20,7 @@ describe('an order to stop', () => {
 
   async function stopWhen(recording: Recording, ready: () => boolean, order: AbortOrder) {
     const running = rig.runner.execute(recording.execution);
-    await expect.poll(ready).toBe(true);
+    await expect.poll(ready, patiently).toBe(true);
     recording.abort(order);
     return running;
   }
@@ -88,7 +89,7 @@ describe('an order to stop', () => {
     waiting.server.setFault({ kind: 'deny-login', error: { number: 40613 } });
     const recording = record();
     const running = waiting.runner.execute(recording.execution);
-    await expect.poll(() => recording.lines.length).toBe(1);
+    await expect.poll(() => recording.lines.length, patiently).toBe(1);
     recording.abort(shutdown);
 
     expect(await running).toMatchObject({ kind: 'interrupted', confirmed: true });
@@ -114,33 +115,35 @@ describe('an order to stop that the server ignores', () => {
     rig.server.setFault({ kind: 'ignore-attention', ms });
     const recording = record();
     const executing = rig.runner.execute(recording.execution);
-    await expect.poll(running).toBe(true);
+    await expect.poll(running, patiently).toBe(true);
     recording.abort(order);
     await afterwards();
     return executing;
   }
 
-  it('stays unconfirmed, and the probe says alive until the procedure has ended', async () => {
+  it('stays unconfirmed once the driver has waited in vain, and the session is given up', async () => {
     rig = await startRig();
-    const result = await stopRunning(cancel, 8_000);
+    const result = await stopRunning(cancel, 60_000);
 
     expect(result).toEqual({ kind: 'stopped', rowsAffected: 0, confirmed: false, stop: cancel });
     expect(running()).toBe(true);
+    await expect.poll(() => rig.relay.open(), patiently).toBe(0);
+  });
+
+  it('leaves the applock held: the probe says alive until the procedure has ended', async () => {
+    rig = await startRig({}, {}, impatientClock);
+    await stopRunning(cancel, 6_000);
+
     expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
-    await expect.poll(() => rig.runner.probe(recordingLog([])), { timeout: 20_000 }).toBe('gone');
+    expect(running()).toBe(true);
+    await expect.poll(() => rig.runner.probe(recordingLog([])), patiently).toBe('gone');
     expect(running()).toBe(false);
   });
 
   it('is given up on shutdown before the host kills the process', async () => {
     const waits: number[] = [];
-    rig = await startRig(
-      {},
-      {},
-      {
-        ...systemClock,
-        sleep: async (duration) => void waits.push(duration),
-      },
-    );
+    const sleep = async (duration: number): Promise<void> => void waits.push(duration);
+    rig = await startRig({}, {}, { ...systemClock, sleep });
     const result = await stopRunning(shutdown, 60_000);
 
     expect(result).toMatchObject({ kind: 'interrupted', confirmed: false });

@@ -13,6 +13,9 @@ import type { Clock, ProcedureRunner } from '../../../../src/ports.ts';
 import { type Environment, runnerParts } from './attempt.ts';
 import { startRelay, type TcpRelay } from './tcp-relay.ts';
 
+/** For conditions that come true soon, but on a busy machine not at once. */
+export const patiently = { timeout: 20_000, interval: 10 };
+
 export interface Rig {
   readonly server: SqlServerStandIn;
   readonly relay: TcpRelay;
@@ -52,7 +55,7 @@ export async function startRig(
     settings: parts.settings,
     reset: async () => {
       server.setFault(undefined);
-      await vi.waitUntil(() => relay.open() === 0);
+      await vi.waitUntil(() => relay.open() === 0, patiently);
     },
     close: async () => {
       await relay.close();

@@ -11,8 +11,8 @@ export interface TcpRelay {
   readonly heard: (text: string) => boolean;
   /** Ends every connection with a reset, and resolves when the clients are gone. */
   readonly cut: () => Promise<void>;
-  /** From now on passes nothing on, in either direction. */
-  readonly freeze: () => void;
+  /** Passes nothing on any more, in either direction, once a client has said this. */
+  readonly freezeWhenHeard: (text: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -21,6 +21,7 @@ export async function startRelay(targetPort: number): Promise<TcpRelay> {
   const chunks: Buffer[] = [];
   let connections = 0;
   let frozen = false;
+  let trigger: Buffer | undefined;
   const server = net.createServer((client) => {
     clients.add(client);
     client.once('data', () => {
@@ -29,6 +30,7 @@ export async function startRelay(targetPort: number): Promise<TcpRelay> {
     const upstream = net.connect(targetPort, '127.0.0.1');
     client.on('data', (chunk) => {
       chunks.push(chunk);
+      if (trigger !== undefined && chunk.includes(trigger)) frozen = true;
       if (!frozen) upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {
@@ -59,8 +61,8 @@ export async function startRelay(targetPort: number): Promise<TcpRelay> {
     open: () => clients.size,
     heard: (text) => Buffer.concat(chunks).includes(Buffer.from(text, 'utf16le')),
     cut,
-    freeze: () => {
-      frozen = true;
+    freezeWhenHeard: (text) => {
+      trigger = Buffer.from(text, 'utf16le');
     },
     close: async () => {
       const closed = new Promise<void>((resolve) => {
