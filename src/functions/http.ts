@@ -80,7 +80,7 @@ function misconfigured(problems: readonly string[]): HttpResponseInit {
 }
 
 function unavailable(error: unknown): HttpResponseInit {
-  if (error instanceof Error && error.name === 'TableStorageError')
+  if (error instanceof Error && error.name === 'TableError')
     return failure(503, 'storage_unavailable', error.message);
   return failure(500, 'internal_error', 'an unexpected error: the log of this invocation says which');
 }
