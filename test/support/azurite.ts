@@ -17,10 +17,11 @@ export interface Azurite {
   stop(): Promise<void>;
 }
 
-export async function startAzurite(): Promise<Azurite> {
+/** `more`: further options of its command line. */
+export async function startAzurite(more: readonly string[] = []): Promise<Azurite> {
   const main = createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js');
   const options = ['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry', '--silent'];
-  const child = fork(main, [...options, '--tablePort', '0'], {
+  const child = fork(main, [...options, '--tablePort', '0', ...more], {
     execArgv: ['--import', new URL('report-port.ts', import.meta.url).href],
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

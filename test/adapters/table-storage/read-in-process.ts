@@ -1,0 +1,28 @@
+/** A process that opens a store, reads it, and tells which SDKs that loaded. Settings come as JSON in argv. */
+import { registerHooks } from 'node:module';
+import { monotonicFactory } from 'ulid';
+
+const loaded = new Set<string>();
+registerHooks({
+  load(url, context, next) {
+    const [, name] = /node_modules\/(@azure\/(?:identity|data-tables))\//.exec(url) ?? [];
+    if (name !== undefined) loaded.add(name);
+    return next(url, context);
+  },
+});
+
+const { createTableStore } = await import('../../../src/adapters/table-storage/table-store.ts');
+const { epochMs } = await import('../../../src/core/time.ts');
+const atImport = [...loaded];
+const ulid = monotonicFactory();
+const store = await createTableStore({
+  settings: JSON.parse(process.argv[2] ?? '{}'),
+  job: 'spJamkerja',
+  clock: { now: () => epochMs(Date.now()), sleep: () => Promise.resolve() },
+  entropy: { newId: (now) => ulid(now), chance: () => 0 },
+});
+const result = await store.read().then(
+  ({ kind }) => kind,
+  (error: unknown) => String(error),
+);
+process.stdout.write(JSON.stringify({ result, atImport, loaded: [...loaded].toSorted() }));
