@@ -1,19 +1,63 @@
-/** The tokens with which SQL Server welcomes a client. */
-import type { Login } from './handshake.ts';
+/** What SQL Server answers to a LOGIN7: nothing, a refusal, or the tokens with which it welcomes a client. */
+import { parseLogin, type Login } from './handshake.ts';
+import type { TdsService } from './server.ts';
 import {
   collationToken,
   doneFlag,
   doneToken,
   environment,
   environmentToken,
+  errorToken,
   infoToken,
   loginAckToken,
   utf8Feature,
   utf8FeatureToken,
 } from './tokens.ts';
 
+export type LoginAnswer =
+  | { readonly kind: 'mute' }
+  | { readonly kind: 'denied'; readonly reply: Buffer }
+  | {
+      readonly kind: 'open';
+      readonly reply: Buffer;
+      readonly user: string;
+      readonly database: string;
+      readonly packetSize: number;
+    };
+
+export function answerLogin(data: Buffer, service: TdsService): LoginAnswer {
+  const login = parseLogin(data);
+  const decision = service.decideLogin(login);
+  switch (decision.kind) {
+    case 'mute':
+      return { kind: 'mute' };
+    case 'deny':
+      return {
+        kind: 'denied',
+        reply: Buffer.concat([errorToken(decision.error), doneToken(doneFlag.error)]),
+      };
+    case 'accept': {
+      const packetSize = Math.min(Math.max(login.packetSize, 512), 32_767);
+      const database = databaseOf(login);
+      return {
+        kind: 'open',
+        reply: loginAccepted(login, packetSize),
+        user: login.user,
+        database,
+        packetSize,
+      };
+    }
+    default:
+      return decision satisfies never;
+  }
+}
+
+function databaseOf({ database }: Login): string {
+  return database === '' ? 'master' : database;
+}
+
 export function loginAccepted(login: Login, packetSize: number): Buffer {
-  const database = login.database === '' ? 'master' : login.database;
+  const database = databaseOf(login);
   return Buffer.concat([
     environmentToken(environment.database, database, 'master'),
     infoToken({ number: 5701, state: 2, class: 0, message: `Changed database context to '${database}'.` }),

@@ -5,14 +5,14 @@
 import type { Socket } from 'node:net';
 import { answerRequest } from './answer-request.ts';
 import type { SessionControl } from './context.ts';
-import { parseLogin, preloginResponse } from './handshake.ts';
-import { loginAccepted } from './login-response.ts';
+import { preloginResponse } from './handshake.ts';
+import { answerLogin } from './login-response.ts';
 import { frame, MessageReader, packetStatus, packetType, type Message } from './packets.ts';
 import { parseRequest, type SqlRequest } from './requests.ts';
 import { ResponseWriter } from './response-writer.ts';
 import { RunningRequest } from './running-request.ts';
 import type { TdsService } from './server.ts';
-import { doneFlag, doneToken, errorToken, resetConnectionToken } from './tokens.ts';
+import { doneFlag, doneToken, resetConnectionToken } from './tokens.ts';
 
 const resetBits = packetStatus.resetConnection | packetStatus.resetConnectionKeepTransaction;
 const defaultPacketSize = 4096;
@@ -132,29 +132,18 @@ export class Session implements SessionControl {
   }
 
   #login(data: Buffer): void {
-    const login = parseLogin(data);
-    const decision = this.#service.decideLogin(login);
-    switch (decision.kind) {
-      case 'mute':
-        this.#stage = 'mute';
-        return;
-      case 'deny':
-        this.#send(errorToken(decision.error), doneToken(doneFlag.error));
-        this.hangUp();
-        return;
-      case 'accept':
-        this.user = login.user;
-        this.database = login.database === '' ? 'master' : login.database;
-        this.#stage = 'ready';
-        this.#packetSize = Math.min(Math.max(login.packetSize, 512), 32_767);
-        // Sent in packets of the old size: the client learns the new one from this message.
-        this.#socket.write(
-          frame(packetType.response, loginAccepted(login, this.#packetSize), defaultPacketSize, this.spid),
-        );
-        return;
-      default:
-        decision satisfies never;
+    const answer = answerLogin(data, this.#service);
+    if (answer.kind === 'mute') {
+      this.#stage = 'mute';
+      return;
     }
+    // In packets of the old size: the client learns the new one from this very message.
+    this.#send(answer.reply);
+    if (answer.kind === 'denied') return this.hangUp();
+    this.user = answer.user;
+    this.database = answer.database;
+    this.#packetSize = answer.packetSize;
+    this.#stage = 'ready';
   }
 
   #send(...tokens: readonly Buffer[]): void {
