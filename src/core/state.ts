@@ -16,7 +16,7 @@ export const JobState = z
     lastSuccessAt: EpochMs.exactOptional(),
     /** The last slot that became a run or a recorded skip. */
     lastSlot: EpochMs.exactOptional(),
-    /** When the last run ended, or was skipped for a foreign one: intervals count from here. */
+    /** When the last run that had begun ended, or was skipped for a foreign one: intervals count from here. */
     lastEnd: EpochMs.exactOptional(),
     statistics: Statistics,
   })
