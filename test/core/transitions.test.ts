@@ -9,6 +9,7 @@ const events = Object.keys(transitions.waiting) as readonly RunEvent[];
 const pairs = states.flatMap((state) =>
   events.map((event) => ({ state, event, targets: transitions[state][event] })),
 );
+const targetsOf = (state: RunStateKind) => Object.values(transitions[state]).flat();
 const legal = pairs.filter(({ targets }) => targets.length > 0);
 const illegal = pairs.filter(({ targets }) => targets.length === 0);
 
@@ -50,7 +51,6 @@ test('every move keeps the attempts that have ended, and adds at most one', () =
 });
 
 test('every state but finished can be left, and every state but the first can be reached', () => {
-  const targetsOf = (state: RunStateKind) => Object.values(transitions[state]).flat();
   expect(states.filter((state) => targetsOf(state).every((target) => target === state))).toEqual([
     'finished',
   ]);
