@@ -20,9 +20,14 @@ export const StopRequest = z.strictObject({
   /** Also cancel the run in progress. */
   cancel: z.boolean().exactOptional(),
 });
+/** A year such as 0206 is a slip, and SQL Server's own dates begin with year 1. */
+const earliest = '1900-01-01';
+const requestedDate = LocalDate.refine((date) => date >= earliest, {
+  error: `expected a date from ${earliest} on`,
+});
 export const ForceExecuteRequest = z.strictObject({
-  awal: LocalDate.exactOptional(),
-  akhir: LocalDate.exactOptional(),
+  awal: requestedDate.exactOptional(),
+  akhir: requestedDate.exactOptional(),
   reason: Reason.exactOptional(),
 });
 export const SetIntervalRequest = z.strictObject({
@@ -79,12 +84,23 @@ export function parseRequest<T extends z.ZodType>(schema: T, input: unknown): Pa
   return invalid(result.error.issues.flatMap((issue) => toDetails(issue, input)));
 }
 
-export function invalid(details: readonly RefusalDetail[]): Refusal {
-  const message = details
-    .map((each) => `${each.field}: ${each.expected}, got ${shown(each.value)}`)
-    .join('; ');
+export function invalid(given: readonly RefusalDetail[]): Refusal {
+  const message = given.map((each) => `${each.field}: ${each.expected}, got ${shown(each.value)}`).join('; ');
+  const details = given.map((each) => ('value' in each ? { ...each, value: echo(each.value) } : each));
   return { kind: 'refused', code: 'invalid_request', message, details };
 }
+
+/** What a caller sent goes back short and flat: thousands of nested brackets would break the answer. */
+const echo = (value: unknown): unknown => nested(value) ?? (typeof value === 'string' ? cut(value) : value);
+
+const shown = (value: unknown): string => nested(value) ?? JSON.stringify(echo(value)) ?? 'nothing';
+
+function nested(value: unknown): string | undefined {
+  if (Array.isArray(value)) return 'a list';
+  return isRecord(value) ? 'an object' : undefined;
+}
+
+const cut = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
 function toDetails(issue: z.core.$ZodIssue, input: unknown): readonly RefusalDetail[] {
   if (issue.code === 'unrecognized_keys') {
@@ -104,6 +120,3 @@ function at(input: unknown, path: readonly PropertyKey[]): unknown {
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
-
-const shown = (value: unknown): string =>
-  value === undefined ? 'nothing' : (JSON.stringify(value) ?? 'nothing').slice(0, 120);

@@ -1,0 +1,32 @@
+/** The schemas of all requests, and the refusal that one of them must give. */
+import {
+  CancelRequest,
+  ForceExecuteRequest,
+  NoParameters,
+  parseRequest,
+  type Refusal,
+  RunsQuery,
+  SetIntervalRequest,
+  StartRequest,
+  StopRequest,
+} from '../../src/core/requests.ts';
+
+export type Schema = Parameters<typeof parseRequest>[0];
+
+const all: Readonly<Record<string, Schema>> = {
+  StartRequest,
+  StopRequest,
+  ForceExecuteRequest,
+  SetIntervalRequest,
+  CancelRequest,
+  RunsQuery,
+  NoParameters,
+};
+export const schemas = Object.entries(all);
+
+/** Throws when the request is taken. */
+export function refusal(schema: Schema, input: unknown): Refusal {
+  const parsed = parseRequest(schema, input);
+  if (parsed.kind === 'parsed') throw new Error(`was taken as ${JSON.stringify(parsed.value)}`);
+  return parsed;
+}
