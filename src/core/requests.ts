@@ -4,7 +4,12 @@ import { RunOutcome } from './run.ts';
 import { Counting, IntervalHours } from './schedule.ts';
 import { isoToEpochMs, LocalDate } from './time.ts';
 
-const Reason = z.string().trim().min(1).max(500);
+const reasonWords = { error: 'expected 1 to 500 characters on one line' };
+/** On one line: a reason with line breaks could forge lines of the log. */
+const Reason = z
+  .string(reasonWords)
+  .trim()
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,500}$/u, reasonWords);
 const instant = z.iso
   .datetime({
     offset: true,
@@ -12,40 +17,53 @@ const instant = z.iso
   })
   .transform(isoToEpochMs);
 
-export const StartRequest = z.strictObject({ reason: Reason.exactOptional() });
-export const StopRequest = z.strictObject({
+/** Whoever misspells a name is told which ones there are. */
+function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | 'parameters', shape: T) {
+  const names = Object.keys(shape);
+  const known = names.length === 0 ? `expected no ${noun}` : `expected only the ${noun} ${names.join(', ')}`;
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? known : 'expected a JSON object'),
+  });
+}
+
+export const StartRequest = strictObject('fields', { reason: Reason.exactOptional() });
+export const StopRequest = strictObject('fields', {
   reason: Reason.exactOptional(),
   /** The schedule resumes by itself at this instant. */
   until: instant.exactOptional(),
   /** Also cancel the run in progress. */
-  cancel: z.boolean().exactOptional(),
+  cancel: z.boolean({ error: 'expected true or false' }).exactOptional(),
 });
 /** A year such as 0206 is a slip, and SQL Server's own dates begin with year 1. */
 const earliest = '1900-01-01';
 const requestedDate = LocalDate.refine((date) => date >= earliest, {
   error: `expected a date from ${earliest} on`,
 });
-export const ForceExecuteRequest = z.strictObject({
+export const ForceExecuteRequest = strictObject('fields', {
   awal: requestedDate.exactOptional(),
   akhir: requestedDate.exactOptional(),
   reason: Reason.exactOptional(),
 });
-export const SetIntervalRequest = z.strictObject({
+export const SetIntervalRequest = strictObject('fields', {
   hours: IntervalHours,
-  after: Counting.exactOptional(),
+  after: z.enum(Counting.options, { error: `expected ${Counting.options.join(' or ')}` }).exactOptional(),
   reason: Reason.exactOptional(),
 });
-export const CancelRequest = z.strictObject({ reason: Reason.exactOptional() });
-export const NoParameters = z.strictObject({});
-export const RunsQuery = z.strictObject({
+export const CancelRequest = strictObject('fields', { reason: Reason.exactOptional() });
+export const NoParameters = strictObject('parameters', {});
+const outcomes = ['active', ...RunOutcome.options] as const;
+export const RunsQuery = strictObject('parameters', {
   limit: z
     .string()
-    .regex(/^\d{1,3}$/, { error: 'expected a whole number from 1 to 100' })
+    .regex(/^([1-9]\d?|100)$/, { error: 'expected a whole number from 1 to 100' })
     .transform(Number)
-    .pipe(z.int().min(1).max(100))
     .default(20),
-  outcome: z.enum(['active', ...RunOutcome.options]).exactOptional(),
-  before: z.string().min(1).max(64).exactOptional(),
+  outcome: z.enum(outcomes, { error: `expected one of ${outcomes.join(', ')}` }).exactOptional(),
+  /** Where the page begins: an answer's `next` carries it. */
+  before: z
+    .string()
+    .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'expected the id of a run' })
+    .exactOptional(),
 });
 
 /** Goes into a row key, so only characters that need no escaping there. */
@@ -64,6 +82,7 @@ export type RefusalCode =
 export interface RefusalDetail {
   readonly field: string;
   readonly value?: unknown;
+  /** Completes the sentence "expected …". */
   readonly expected: string;
 }
 
@@ -85,7 +104,9 @@ export function parseRequest<T extends z.ZodType>(schema: T, input: unknown): Pa
 }
 
 export function invalid(given: readonly RefusalDetail[]): Refusal {
-  const message = given.map((each) => `${each.field}: ${each.expected}, got ${shown(each.value)}`).join('; ');
+  const message = given
+    .map((each) => `${each.field}: expected ${each.expected}, got ${shown(each.value)}`)
+    .join('; ');
   const details = given.map((each) => ('value' in each ? { ...each, value: echo(each.value) } : each));
   return { kind: 'refused', code: 'invalid_request', message, details };
 }
@@ -103,15 +124,12 @@ function nested(value: unknown): string | undefined {
 const cut = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
 function toDetails(issue: z.core.$ZodIssue, input: unknown): readonly RefusalDetail[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      field: [...issue.path, key].join('.'),
-      value: at(input, [...issue.path, key]),
-      expected: 'no such field here',
-    }));
-  }
-  const expected = issue.message.replace(/^Invalid [a-z]+: /, '').replace(/, (received|got) .*$/, '');
-  return [{ field: issue.path.join('.') || 'body', value: at(input, issue.path), expected }];
+  const expected = issue.message
+    .replace(/^(Invalid [a-z]+: )?expected /, '')
+    .replace(/, (received|got) .*$/, '');
+  const paths =
+    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return paths.map((path) => ({ field: path.join('.') || 'body', value: at(input, path), expected }));
 }
 
 function at(input: unknown, path: readonly PropertyKey[]): unknown {

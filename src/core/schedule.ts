@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { type DurationMs, EpochMs, epochMs, hours, later, plus } from './time.ts';
 
-export const IntervalHours = z.number().min(0.5).max(24);
+const hoursWords = { error: 'expected a number from 0.5 to 24' };
+export const IntervalHours = z.number(hoursWords).min(0.5, hoursWords).max(24, hoursWords);
 
 /** `finish`: the interval begins when the previous run ends. `start`: fixed rate, counted from `anchor`. */
 export const Counting = z.enum(['finish', 'start']);

@@ -33,7 +33,7 @@ describe('whatever is sent', () => {
 
   test('a long text comes back cut', () => {
     expect(refusal(StartRequest, { reason: 'x'.repeat(16_000) }).message).toBe(
-      `reason: Too big: expected string to have <=500 characters, got "${'x'.repeat(120)}…"`,
+      `reason: expected 1 to 500 characters on one line, got "${'x'.repeat(120)}…"`,
     );
   });
 });

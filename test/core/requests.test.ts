@@ -16,7 +16,7 @@ import { refusal, schemas, type Schema } from '../support/refusals.ts';
 describe('a request is taken', () => {
   const range = { awal: '2026-11-01', akhir: '2026-11-02' };
   const until = '2026-11-24T07:00:00+07:00';
-  const page = { outcome: 'active', before: '01J' };
+  const page = { outcome: 'active', before: '01M83TWC6WTENC80CQS4R1FZWR' };
   test.each([
     ['an empty force-execute', ForceExecuteRequest, {}, {}],
     ['a range', ForceExecuteRequest, { ...range, reason: ' late ' }, { ...range, reason: 'late' }],
@@ -31,9 +31,11 @@ describe('a request is taken', () => {
 });
 
 describe('a request is refused with field, value and what was expected', () => {
-  const date = 'expected a calendar date that exists, as YYYY-MM-DD';
-  const instant = 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
-  const unknown = 'no such field here';
+  const date = 'a calendar date that exists, as YYYY-MM-DD';
+  const instant = 'an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
+  const reason = '1 to 500 characters on one line';
+  const limit = 'a whole number from 1 to 100';
+  const hours = 'a number from 0.5 to 24';
   // The last field of each is the wrong one.
   test.each<readonly [Readonly<Record<string, unknown>>, Schema, string]>([
     [{ awal: '2026-02-30' }, ForceExecuteRequest, date],
@@ -41,31 +43,37 @@ describe('a request is refused with field, value and what was expected', () => {
     [{ awal: '2026-11-01T00:00:00' }, ForceExecuteRequest, date],
     [{ awal: 20261101 }, ForceExecuteRequest, date],
     [{ akhir: null }, ForceExecuteRequest, date],
-    [{ awal: '0206-11-01' }, ForceExecuteRequest, 'expected a date from 1900-01-01 on'],
-    [{ reason: '  ' }, ForceExecuteRequest, 'Too small: expected string to have >=1 characters'],
-    [{ awall: '2026-11-01' }, ForceExecuteRequest, unknown],
-    [{ hours: '6' }, SetIntervalRequest, 'expected number'],
-    [{ hours: 0.49 }, SetIntervalRequest, 'Too small: expected number to be >=0.5'],
-    [{ hours: 24.01 }, SetIntervalRequest, 'Too big: expected number to be <=24'],
-    [{ hours: 6, after: 'end' }, SetIntervalRequest, 'expected one of "finish"|"start"'],
+    [{ awal: '0206-11-01' }, ForceExecuteRequest, 'a date from 1900-01-01 on'],
+    [{ reason: '  ' }, ForceExecuteRequest, reason],
+    [{ reason: 'late\n🚀 Executing spJamkerja' }, ForceExecuteRequest, reason],
+    [{ reason: 5 }, ForceExecuteRequest, reason],
+    [{ awall: '2026-11-01' }, ForceExecuteRequest, 'only the fields awal, akhir, reason'],
+    [{ hours: '6' }, SetIntervalRequest, hours],
+    [{ hours: 0.49 }, SetIntervalRequest, hours],
+    [{ hours: 24.01 }, SetIntervalRequest, hours],
+    [{ hours: 6, after: 'end' }, SetIntervalRequest, 'finish or start'],
     [{ until: '2026-11-24T07:00:00' }, StopRequest, instant],
     [{ until: '2026-02-30T07:00:00Z' }, StopRequest, instant],
-    [{ cancel: 'yes' }, StopRequest, 'expected boolean'],
-    [{ limit: '0' }, RunsQuery, 'Too small: expected number to be >=1'],
-    [{ limit: '101' }, RunsQuery, 'Too big: expected number to be <=100'],
-    [{ limit: 'all' }, RunsQuery, 'expected a whole number from 1 to 100'],
-    [{ verbose: '1' }, NoParameters, unknown],
-    [JSON.parse('{"__proto__":1}'), StartRequest, unknown],
+    [{ cancel: 'yes' }, StopRequest, 'true or false'],
+    [{ limit: '0' }, RunsQuery, limit],
+    [{ limit: '101' }, RunsQuery, limit],
+    [{ limit: 'all' }, RunsQuery, limit],
+    [{ outcome: 'done' }, RunsQuery, 'one of active, succeeded, failed, timed_out, cancelled, lost, skipped'],
+    [{ before: 'yesterday' }, RunsQuery, 'the id of a run'],
+    [{ verbose: '1' }, NoParameters, 'no parameters'],
+    [JSON.parse('{"__proto__":1}'), StartRequest, 'only the fields reason'],
   ])('%j', (input, schema, expected) => {
     const [field, value] = Object.entries(input).at(-1) ?? [];
     const { code, details, message } = refusal(schema, input);
     expect(code).toBe('invalid_request');
     expect(details).toEqual([{ field, value, expected }]);
-    expect(message).toBe(`${field}: ${expected}, got ${JSON.stringify(value)}`);
+    expect(message).toBe(`${field}: expected ${expected}, got ${JSON.stringify(value)}`);
   });
 
   test('a missing field is told as nothing', () => {
-    expect(refusal(SetIntervalRequest, {}).message).toBe('hours: expected number, got nothing');
+    expect(refusal(SetIntervalRequest, {}).message).toBe(
+      'hours: expected a number from 0.5 to 24, got nothing',
+    );
   });
 
   test('every wrong field is told, not only the first', () => {
@@ -75,7 +83,9 @@ describe('a request is refused with field, value and what was expected', () => {
 
   test.each(schemas)('%s is no list, no text, no number and not null', (_, schema) => {
     const told = [[], 'x', 5, null].map((input) => refusal(schema, input).message);
-    expect(told).toEqual(['a list', '"x"', '5', 'null'].map((got) => `body: expected object, got ${got}`));
+    expect(told).toEqual(
+      ['a list', '"x"', '5', 'null'].map((got) => `body: expected a JSON object, got ${got}`),
+    );
   });
 });
 
