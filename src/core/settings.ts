@@ -20,7 +20,7 @@ export const numberIn = (minimum: number, maximum: number) =>
   z
     .string()
     .trim()
-    .regex(/^\d+(\.\d+)?$/, { error: 'expected a number' })
+    .regex(/^\d+(\.\d+)?$/, { error: 'expected a number, without sign or unit' })
     .transform(Number)
     .pipe(z.number().min(minimum).max(maximum));
 export const wholeNumberIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).pipe(z.int());
@@ -111,6 +111,11 @@ export function parseSettings(
 
 function brokenRelations(settings: Settings, functionTimeout: DurationMs | undefined): readonly string[] {
   const problems: string[] = [];
+  if (settings.rangeMaxDays < settings.rangeDaysBack + 1) {
+    problems.push(
+      `RANGE_MAX_DAYS is ${settings.rangeMaxDays}, expected at least the ${settings.rangeDaysBack + 1} days of every run (RANGE_DAYS_BACK is ${settings.rangeDaysBack})`,
+    );
+  }
   if (settings.leaseExpiry < 3 * settings.leaseRenewal) {
     problems.push(
       `LEASE_EXPIRY_SECONDS is ${toSeconds(settings.leaseExpiry)}, expected at least three times LEASE_RENEW_SECONDS (${toSeconds(settings.leaseRenewal)}), so that two lost renewals do not cost the lease`,
