@@ -13,9 +13,10 @@ export function parseFunctionTimeout(
   const text = override || readTimeout(hostJson);
   if (text === undefined) return { kind: 'valid', settings: defaultTimeout };
   if (text === '-1') return { kind: 'valid', settings: undefined };
-  const [, days, hh, mm, ss] = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/.exec(text) ?? [];
+  const [, days, hh, mm, ss] = /^(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]\d):([0-5]\d)$/.exec(text) ?? [];
   if (hh === undefined || mm === undefined || ss === undefined) {
-    const problem = `functionTimeout in host.json is ${JSON.stringify(text)}, expected hh:mm:ss such as "02:00:00", or "-1"`;
+    const place = override ? 'AzureFunctionsJobHost__functionTimeout' : 'functionTimeout in host.json';
+    const problem = `${place} is ${JSON.stringify(text)}, expected hh:mm:ss such as "02:00:00", or "-1"`;
     return { kind: 'invalid', problems: [problem] };
   }
   const timeout = seconds(Number(days ?? 0) * 86_400 + Number(hh) * 3_600 + Number(mm) * 60 + Number(ss));
