@@ -7,6 +7,7 @@ import {
   type DurationMs,
   type EpochMs,
   epochMsToWallClock,
+  milliseconds,
   type TimeZone,
   toHours,
   toMinutes,
@@ -23,8 +24,11 @@ export const rangeLine = ({ awal, akhir }: DateRange): string => `📅 Date rang
 export const completedLine = (job: string, took: DurationMs): string =>
   `✅ ${job} completed successfully in ${toSeconds(took).toFixed(1)} seconds (${toMinutes(took).toFixed(1)} minutes)`;
 
-export const nextExecutionLine = (ahead: DurationMs): string =>
-  `⏳ Next execution in ${Math.round(toSeconds(ahead))} seconds (${toHours(ahead).toFixed(1)} hours)...`;
+/** A slot that is already overdue is ahead by nothing. */
+export function nextExecutionLine(ahead: DurationMs): string {
+  const wait = milliseconds(Math.max(0, ahead));
+  return `⏳ Next execution in ${Math.round(toSeconds(wait))} seconds (${toHours(wait).toFixed(1)} hours)...`;
+}
 
 const slotCauses: Readonly<Record<SlotCause, string>> = {
   start_delay: 'the start delay after deployment, resumption or a change',
