@@ -111,6 +111,11 @@ export function invalid(given: readonly RefusalDetail[]): Refusal {
   return { kind: 'refused', code: 'invalid_request', message, details };
 }
 
+export function noSuchRun(id: string): Refusal {
+  const details = [{ field: 'id', value: echo(id), expected: 'the id of a run in the history' }];
+  return { kind: 'refused', code: 'not_found', message: `there is no run ${shown(id)}`, details };
+}
+
 /** What a caller sent goes back short and flat: thousands of nested brackets would break the answer. */
 const echo = (value: unknown): unknown => nested(value) ?? (typeof value === 'string' ? cut(value) : value);
 

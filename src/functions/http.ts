@@ -29,9 +29,7 @@ export async function answer(
     if (composed.kind === 'invalid') return misconfigured(composed.problems);
     return await handle({ request, world: composed.world, log: toLog(context), actor: anonymous });
   } catch (error) {
-    context.error(
-      `${route.method} /${route.path} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+    context.error(`${route.method} /${route.path} failed: ${describe(error)}`);
     return unavailable(error);
   }
 }
@@ -80,7 +78,17 @@ function misconfigured(problems: readonly string[]): HttpResponseInit {
 }
 
 function unavailable(error: unknown): HttpResponseInit {
-  if (error instanceof Error && error.name === 'TableError')
-    return failure(503, 'storage_unavailable', error.message);
-  return failure(500, 'internal_error', 'an unexpected error: the log of this invocation says which');
+  return isStorageError(error)
+    ? failure(503, 'storage_unavailable', error.message)
+    : failure(500, 'internal_error', 'an unexpected error: the log of this invocation says which');
 }
+
+/** A stack says something about defects only. */
+function describe(error: unknown): string {
+  if (isStorageError(error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** By its name: this layer knows no adapter. */
+const isStorageError = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'TableError';

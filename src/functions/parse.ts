@@ -1,6 +1,7 @@
 /** Reads what a caller sent. Whatever is wrong with it gets a 4xx that says what was expected, and changes nothing. */
+import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { IdempotencyKey, parseRequest } from '../core/requests.ts';
+import { IdempotencyKey, invalid, NoParameters, parseRequest, type RefusalDetail } from '../core/requests.ts';
 import { failure, refused } from './http.ts';
 
 export type Received<T> =
@@ -12,34 +13,43 @@ type Output<S extends Schema> = Extract<ReturnType<typeof parseRequest<S>>, { ki
 
 const largestBody = 16_384;
 
+/** Routes with a body take no query: a date there would otherwise be ignored in silence. */
 export async function readBody<S extends Schema>(
   request: HttpRequest,
   schema: S,
 ): Promise<Received<Output<S>>> {
-  const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > largestBody) return tooLarge(announced);
-  const text = await request.text();
-  if (text.length > largestBody) return tooLarge(text.length);
+  const query = readQuery(request, NoParameters);
+  if (query.kind === 'answered') return query;
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > largestBody) {
+    const expected = `at most ${largestBody} bytes`;
+    return wrong(413, 'body_too_large', { field: 'body', value: bytes.byteLength, expected });
+  }
+  const text = new TextDecoder().decode(bytes);
   if (text.trim() === '') return validate(schema, {});
-  const contentType = request.headers.get('content-type') ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(contentType)) {
-    const message = `Content-Type: expected application/json, got ${JSON.stringify(contentType)}`;
-    return answered(failure(415, 'unsupported_media_type', message));
+  const contentType = request.headers.get('content-type') ?? undefined;
+  if (!/^application\/json\s*(;|$)/i.test(contentType ?? '')) {
+    const expected = 'application/json';
+    return wrong(415, 'unsupported_media_type', { field: 'Content-Type', value: contentType, expected });
+  }
+  // Put right in silence, the text would be kept as something that nobody wrote.
+  if (!isUtf8(bytes)) {
+    return wrong(400, 'malformed_json', { field: 'body', value: text, expected: 'JSON in UTF-8' });
   }
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (error) {
-    const message = `body: expected JSON, got ${JSON.stringify(text.slice(0, 80))} (${error instanceof Error ? error.message : String(error)})`;
-    return answered(failure(400, 'malformed_json', message));
+    const why = error instanceof Error ? error.message : String(error);
+    return wrong(400, 'malformed_json', { field: 'body', value: text, expected: `JSON (${why})` });
   }
   return validate(schema, body);
 }
 
-/** The host passes a caller's function key on as `code`; that is not the route's business. */
+/** The host passes a caller's function key on as `code`, in any case; that is not the route's business. */
 export function readQuery<S extends Schema>(request: HttpRequest, schema: S): Received<Output<S>> {
-  const { code: _, ...query } = Object.fromEntries(request.query);
-  return validate(schema, query);
+  const given = [...request.query].filter(([name]) => name.toLowerCase() !== 'code');
+  return validate(schema, Object.fromEntries(given));
 }
 
 export function readIdempotencyKey(request: HttpRequest): Received<string | undefined> {
@@ -48,22 +58,21 @@ export function readIdempotencyKey(request: HttpRequest): Received<string | unde
   const parsed = parseRequest(IdempotencyKey, key);
   if (parsed.kind === 'parsed') return { kind: 'received', value: parsed.value };
   const details = parsed.details.map((detail) => ({ ...detail, field: 'Idempotency-Key' }));
-  return answered(
-    refused({ ...parsed, message: parsed.message.replace('body', 'Idempotency-Key'), details }),
-  );
+  return { kind: 'answered', response: refused(invalid(details)) };
 }
 
 function validate<S extends Schema>(schema: S, input: unknown): Received<Output<S>> {
   const parsed = parseRequest(schema, input);
-  return parsed.kind === 'parsed' ? { kind: 'received', value: parsed.value } : answered(refused(parsed));
+  return parsed.kind === 'parsed'
+    ? { kind: 'received', value: parsed.value }
+    : { kind: 'answered', response: refused(parsed) };
 }
 
-const answered = (
-  response: HttpResponseInit,
-): { readonly kind: 'answered'; readonly response: HttpResponseInit } => ({
-  kind: 'answered',
-  response,
-});
-
-const tooLarge = (size: number) =>
-  answered(failure(413, 'body_too_large', `body: expected at most ${largestBody} bytes, got ${size}`));
+function wrong(
+  status: number,
+  code: string,
+  detail: RefusalDetail,
+): { readonly kind: 'answered'; readonly response: HttpResponseInit } {
+  const { message, details } = invalid([detail]);
+  return { kind: 'answered', response: failure(status, code, message, details) };
+}
