@@ -2,6 +2,7 @@
 import type { JobConfig } from './core/config.ts';
 import type { DateRange } from './core/date-range.ts';
 import type { Lease, ProcedureMessage } from './core/lease.ts';
+import type { LogEvent } from './core/log-event.ts';
 import type { AttemptResult } from './core/end-attempt.ts';
 import type { ProbeVerdict } from './core/reconciliation.ts';
 import type { Run, RunOutcome } from './core/run.ts';
@@ -28,7 +29,12 @@ export interface Instance {
   readonly version: string;
 }
 
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+/** Structured properties of a log line. */
+export interface LogFields {
+  readonly event?: LogEvent;
+  readonly runId?: string;
+  readonly [name: string]: string | number | boolean | undefined;
+}
 
 export interface Log {
   debug(line: string, fields?: LogFields): void;

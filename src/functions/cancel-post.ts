@@ -11,7 +11,7 @@ export const handle: Handler = async ({ request, world, log, actor }) => {
   const reason = body.value.reason ?? 'no reason given';
   const result = await cancel(world, runId, actor, reason);
   if (result.kind === 'refused') return refused(result);
-  log.info(`🛑 Cancel ordered by ${actor}: ${reason}`, { runId });
+  log.info(`🛑 Cancel ordered by ${actor}: ${reason}`, { runId, event: 'cancel_ordered' });
   const url = urlOfRun(runId);
   return result.kind === 'cancelled'
     ? success({ run_id: runId, url }, 200, { message: 'Cancelled before it started' })

@@ -13,7 +13,10 @@ export const handle: Handler = async ({ request, world, log, actor }) => {
   if (result.kind === 'refused') return refused(result);
   const { runId, repeated } = result;
   if (!repeated)
-    log.info(`👤 Run requested by ${actor}: ${body.value.reason ?? 'no reason given'}`, { runId });
+    log.info(`👤 Run requested by ${actor}: ${body.value.reason ?? 'no reason given'}`, {
+      runId,
+      event: 'run_requested',
+    });
   const url = urlOfRun(runId);
   const message = 'Accepted: the run starts with the next tick';
   return success({ run_id: runId, url }, 202, { message, location: url });

@@ -11,6 +11,7 @@ export const handle: Handler = async ({ request, world, log, actor }) => {
   const { hours } = body.value;
   log.info(
     `🕒 Interval set from ${before.hours} to ${hours} hours by ${actor}: ${body.value.reason ?? 'no reason given'}`,
+    { event: 'interval_set' },
   );
   return success(await readStatus(world), 200, { message: `Interval set to ${hours} hours` });
 };

@@ -9,7 +9,9 @@ export const handle: Handler = async ({ request, world, log, actor }) => {
   if (body.kind === 'answered') return body.response;
   const result = await start(world, actor);
   if (result === 'resumed')
-    log.info(`▶️ Schedule resumed by ${actor}: ${body.value.reason ?? 'no reason given'}`);
+    log.info(`▶️ Schedule resumed by ${actor}: ${body.value.reason ?? 'no reason given'}`, {
+      event: 'schedule_resumed',
+    });
   const message = result === 'resumed' ? 'Scheduler started' : 'Scheduler was already running';
   return success(await readStatus(world), 200, { message });
 };

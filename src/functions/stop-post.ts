@@ -10,7 +10,9 @@ export const handle: Handler = async ({ request, world, log, actor }) => {
   const result = await stop(world, actor, body.value);
   if (result.kind === 'refused') return refused(result);
   if (result.kind === 'paused')
-    log.info(`⏸️ Schedule paused by ${actor}: ${body.value.reason ?? 'no reason given'}`);
+    log.info(`⏸️ Schedule paused by ${actor}: ${body.value.reason ?? 'no reason given'}`, {
+      event: 'schedule_paused',
+    });
   const cancelled =
     result.cancelledRunId === undefined ? '' : `; run ${result.cancelledRunId} is being cancelled`;
   const message = `${result.kind === 'paused' ? 'Scheduler stopped' : 'Scheduler was already stopped'}${cancelled}`;

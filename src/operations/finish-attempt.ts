@@ -5,9 +5,9 @@
 import { endAttempt } from '../core/end-attempt.ts';
 import { leaseOfEpoch, release } from '../core/lease.ts';
 import { recordRun } from '../core/record-run.ts';
-import { type BegunRun, hasBegun } from '../core/run.ts';
-import type { ReadySnapshot } from '../core/state.ts';
-import { milliseconds } from '../core/time.ts';
+import { type BegunRun, hasBegun, type Run } from '../core/run.ts';
+import type { JobState, ReadySnapshot } from '../core/state.ts';
+import { type EpochMs, milliseconds } from '../core/time.ts';
 import type { Log, World } from '../ports.ts';
 import type { EndedExecution } from './execute-attempt.ts';
 import { logEnd } from './log-end.ts';
@@ -63,12 +63,18 @@ async function write(
     active.id === begun.id &&
     hasBegun(active) &&
     active.state.attempt.number === attempt.number;
-  if (!ours || leaseOfEpoch(lease, attempt.epoch) === undefined) {
-    const message = `run ${begun.id} ended (${result.kind}) after another process had settled it: this result is not written`;
-    log.error(message, { runId: begun.id, result: result.kind });
+  const recorded = alreadyRecorded(state, begun, context.now);
+  if (recorded !== undefined) {
+    logEnd(world, log, config, state, recorded);
     return true;
   }
-  const run = endAttempt(active, result, context);
+  const held = leaseOfEpoch(lease, attempt.epoch);
+  if (!ours || held === undefined) {
+    const message = `run ${begun.id} ended (${result.kind}) after another process had settled it: this result is not written`;
+    log.error(message, { runId: begun.id, event: 'result_unwritten', result: result.kind });
+    return true;
+  }
+  const run = endAttempt(active, result, context, held.stop);
   const after = recordRun(state, run);
   const kept = messages.length === 0 ? {} : { messages };
   const committed = await world.store.commit({
@@ -81,4 +87,16 @@ async function write(
   if (committed.kind === 'conflict') return false;
   logEnd(world, log, config, after, run);
   return true;
+}
+
+/** A write that seemed to fail may have been applied: then the rows hold this very end of this attempt. */
+function alreadyRecorded(
+  { active, last, lastSkip }: JobState,
+  begun: BegunRun,
+  endedAt: EpochMs,
+): Run | undefined {
+  const run = [active, last, lastSkip].find((each) => each?.id === begun.id);
+  const { number } = begun.state.attempt;
+  const same = run?.attempts.some((attempt) => attempt.number === number && attempt.endedAt === endedAt);
+  return same === true ? run : undefined;
 }

@@ -8,6 +8,10 @@ export async function greet(world: World, log: Log): Promise<void> {
   const snapshot = await readInitialised(world);
   const now = world.clock.now();
   const { reason } = decide(snapshot, now);
-  log.info(initializedLine, { instance: world.instance.name, version: world.instance.version });
+  log.info(initializedLine, {
+    event: 'initialized',
+    instance: world.instance.name,
+    version: world.instance.version,
+  });
   log.info(`📋 ${describeReason(reason, snapshot.config.timeZone, now)}`);
 }

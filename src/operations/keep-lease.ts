@@ -45,6 +45,7 @@ export async function keepLease(
       else if (owned)
         log.error(`run ${runId} lost its lease: its result will not be written, another process settles it`, {
           runId,
+          event: 'lease_lost',
         });
       owned = renewed !== undefined;
     } catch (error) {

@@ -21,23 +21,29 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   }
   const last = run.attempts.at(-1);
   if (run.state.kind !== 'waiting' || last === undefined) {
-    log.warn(
-      `⚠️ ${job}: the end of attempt ${run.attempts.length + 1} is open, run is ${run.state.kind}`,
-      fields,
-    );
+    log.warn(`⚠️ ${job}: the end of attempt ${run.attempts.length + 1} is open, run is ${run.state.kind}`, {
+      ...fields,
+      event: 'end_open',
+    });
     return;
   }
   const wait = Math.round(toSeconds(elapsed(world.clock.now(), run.state.dueAt)));
   const what = last.failure?.message ?? last.outcome;
   log.warn(
     `🔁 ${job} attempt ${last.number} ${last.outcome}: ${what}. Attempt ${run.state.attempt} in ${wait} seconds`,
-    fields,
+    { ...fields, event: 'attempt_repeats' },
   );
 }
 
 function logFinished(job: string, log: Log, run: FinishedRun): void {
   const { outcome, duration, message } = run.state;
-  const fields = { runId: run.id, outcome, durationSeconds: toSeconds(duration) };
+  const fields = {
+    runId: run.id,
+    event: 'run_finished',
+    outcome,
+    durationSeconds: toSeconds(duration),
+    trigger: run.trigger,
+  } as const;
   switch (outcome) {
     case 'succeeded':
       return log.info(completedLine(job, duration), fields);

@@ -46,7 +46,7 @@ async function takeCharge(
   if (result.kind === 'conflict') return undefined;
   log.warn(
     `🔎 Run ${run.id} lost its process ${run.state.attempt.instance}: asking SQL Server whether the procedure still runs`,
-    { runId: run.id },
+    { runId: run.id, event: 'process_lost' },
   );
   return { snapshot: { ...snapshot, state, versions: result.versions }, run: lost };
 }
@@ -79,7 +79,7 @@ function tellEnd(world: World, log: Log, { config, state }: ReadySnapshot, run: 
   if (isFinished(run) && after.statistics.consecutiveLost >= 2) {
     log.error(
       `🚨 ${after.statistics.consecutiveLost} runs in a row were lost with their process: look at the app's restarts and at the plan it runs on`,
-      { runId: run.id },
+      { runId: run.id, event: 'lost_repeatedly' },
     );
   }
 }
@@ -92,14 +92,17 @@ function tellOpen(log: Log, run: BegunRun, verdict: 'alive' | 'unknown', overdue
   if (verdict === 'alive') {
     log.warn(
       `👻 The procedure of run ${runId} still runs on the server: waiting for its end, starting nothing`,
-      { runId },
+      { runId, event: 'procedure_orphaned' },
     );
   } else if (overdue) {
     log.error(
       `🚨 The end of run ${runId} is still open after 5 minutes: SQL Server cannot be asked. Starting nothing until it can`,
-      { runId },
+      { runId, event: 'sql_unasked_long' },
     );
   } else {
-    log.warn(`SQL Server cannot be asked about run ${runId}: trying again with the next tick`, { runId });
+    log.warn(`SQL Server cannot be asked about run ${runId}: trying again with the next tick`, {
+      runId,
+      event: 'sql_unasked',
+    });
   }
 }

@@ -27,7 +27,11 @@ export async function runProcedure(
     return;
   }
   const fields = { runId: run.id, attempt: run.state.attempt };
-  log.info(executingLine(world.settings.job, snapshot.state.statistics.execution + 1), fields);
+  log.info(executingLine(world.settings.job, snapshot.state.statistics.execution + 1), {
+    ...fields,
+    event: 'run_started',
+    trigger: run.trigger,
+  });
   log.info(rangeLine(run.range), fields);
 
   const ended = await executeAttempt(world, log, begun.held, begun.run);

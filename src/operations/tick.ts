@@ -76,7 +76,9 @@ async function resume(
   const resumed = resumeSchedule(config, 'end of the pause', now, world.settings);
   const result = await world.store.commit({ base: versions, config: resumed, state });
   if (result.kind === 'committed')
-    log.info(`▶️ Schedule resumed by itself; ${nextExecutionLine(elapsed(now, resumed.notBefore))}`);
+    log.info(`▶️ Schedule resumed by itself; ${nextExecutionLine(elapsed(now, resumed.notBefore))}`, {
+      event: 'schedule_resumed',
+    });
   return 'again';
 }
 
@@ -107,6 +109,6 @@ async function skipSlots(
     state: recordRun(snapshot.state, run),
     run,
   });
-  if (result.kind === 'committed') log.warn(`⏭️ ${message}`, { runId: run.id });
+  if (result.kind === 'committed') log.warn(`⏭️ ${message}`, { runId: run.id, event: 'slot_skipped' });
   return 'again';
 }
