@@ -1,4 +1,4 @@
-/** What callers may send, and how a bad request is told: which field, what value, what was expected. */
+/** What callers may send. How a bad request is told is in refusal.ts. */
 import { z } from 'zod';
 import { RunOutcome } from './run.ts';
 import { Counting, IntervalHours } from './schedule.ts';
@@ -75,71 +75,3 @@ export type StopRequest = z.infer<typeof StopRequest>;
 export type ForceExecuteRequest = z.infer<typeof ForceExecuteRequest>;
 export type SetIntervalRequest = z.infer<typeof SetIntervalRequest>;
 export type RunsQuery = z.infer<typeof RunsQuery>;
-
-export type RefusalCode =
-  'invalid_request' | 'not_found' | 'run_active' | 'run_finished' | 'idempotency_key_reused';
-
-export interface RefusalDetail {
-  readonly field: string;
-  readonly value?: unknown;
-  /** Completes the sentence "expected …". */
-  readonly expected: string;
-}
-
-/** Why nothing was done. */
-export interface Refusal {
-  readonly kind: 'refused';
-  readonly code: RefusalCode;
-  readonly message: string;
-  readonly details: readonly RefusalDetail[];
-  readonly runId?: string;
-}
-
-export type Parsed<T> = { readonly kind: 'parsed'; readonly value: T } | Refusal;
-
-export function parseRequest<T extends z.ZodType>(schema: T, input: unknown): Parsed<z.output<T>> {
-  const result = schema.safeParse(input);
-  if (result.success) return { kind: 'parsed', value: result.data };
-  return invalid(result.error.issues.flatMap((issue) => toDetails(issue, input)));
-}
-
-export function invalid(given: readonly RefusalDetail[]): Refusal {
-  const message = given
-    .map((each) => `${each.field}: expected ${each.expected}, got ${shown(each.value)}`)
-    .join('; ');
-  const details = given.map((each) => ('value' in each ? { ...each, value: echo(each.value) } : each));
-  return { kind: 'refused', code: 'invalid_request', message, details };
-}
-
-export function noSuchRun(id: string): Refusal {
-  const details = [{ field: 'id', value: echo(id), expected: 'the id of a run in the history' }];
-  return { kind: 'refused', code: 'not_found', message: `there is no run ${shown(id)}`, details };
-}
-
-/** What a caller sent goes back short and flat: thousands of nested brackets would break the answer. */
-const echo = (value: unknown): unknown => nested(value) ?? (typeof value === 'string' ? cut(value) : value);
-
-const shown = (value: unknown): string => nested(value) ?? JSON.stringify(echo(value)) ?? 'nothing';
-
-function nested(value: unknown): string | undefined {
-  if (Array.isArray(value)) return 'a list';
-  return isRecord(value) ? 'an object' : undefined;
-}
-
-const cut = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
-
-function toDetails(issue: z.core.$ZodIssue, input: unknown): readonly RefusalDetail[] {
-  const expected = issue.message
-    .replace(/^(Invalid [a-z]+: )?expected /, '')
-    .replace(/, (received|got) .*$/, '');
-  const paths =
-    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-  return paths.map((path) => ({ field: path.join('.') || 'body', value: at(input, path), expected }));
-}
-
-function at(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (isRecord(value) ? value[String(key)] : undefined), input);
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;

@@ -1,7 +1,8 @@
 /** Reads what a caller sent. Whatever is wrong with it gets a 4xx that says what was expected, and changes nothing. */
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { IdempotencyKey, invalid, NoParameters, parseRequest, type RefusalDetail } from '../core/requests.ts';
+import { invalid, parseRequest, type RefusalDetail } from '../core/refusal.ts';
+import { IdempotencyKey, NoParameters } from '../core/requests.ts';
 import { failure, refused } from './http.ts';
 
 export type Received<T> =

@@ -1,4 +1,5 @@
-import { noSuchRun, NoParameters } from '../core/requests.ts';
+import { noSuchRun } from '../core/refusal.ts';
+import { NoParameters } from '../core/requests.ts';
 import { readRun } from '../operations/read-run.ts';
 import { type Handler, refused, success } from './http.ts';
 import { readQuery } from './parse.ts';

@@ -6,7 +6,7 @@ import { leaseOfEpoch, orderStop, type StopOrder } from '../core/lease.ts';
 import { cancelWaiting } from '../core/new-run.ts';
 import { recordRun } from '../core/record-run.ts';
 import { orderStopWithoutProcess } from '../core/reconciliation.ts';
-import type { Refusal } from '../core/requests.ts';
+import { noSuchRun, type Refusal } from '../core/refusal.ts';
 import { type ActiveRun, hasBegun } from '../core/run.ts';
 import type { ReadySnapshot } from '../core/state.ts';
 import type { EpochMs } from '../core/time.ts';
@@ -64,9 +64,7 @@ function cancelChange(
 
 async function refuse(world: World, runId: string): Promise<Refusal> {
   const run = await world.store.findRun(runId);
-  if (run === undefined) {
-    return { kind: 'refused', code: 'not_found', message: `there is no run ${runId}`, details: [] };
-  }
+  if (run === undefined) return noSuchRun(runId);
   return {
     kind: 'refused',
     code: 'run_finished',

@@ -2,7 +2,8 @@
 import { rangeOfRequest } from '../core/date-range.ts';
 import { newRun } from '../core/new-run.ts';
 import { recordRun } from '../core/record-run.ts';
-import { type ForceExecuteRequest, invalid, type Refusal } from '../core/requests.ts';
+import { invalid, type Refusal } from '../core/refusal.ts';
+import type { ForceExecuteRequest } from '../core/requests.ts';
 import type { ActiveRun } from '../core/run.ts';
 import type { AnsweredRequest, World } from '../ports.ts';
 import { type Answer, changeState } from './change.ts';

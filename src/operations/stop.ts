@@ -1,7 +1,8 @@
 /** Pauses the schedule. A run in progress goes on unless the caller asks to cancel it. */
 import { pauseSchedule } from '../core/config.ts';
 import { present } from '../core/present.ts';
-import { invalid, type Refusal, type StopRequest } from '../core/requests.ts';
+import { invalid, type Refusal } from '../core/refusal.ts';
+import type { StopRequest } from '../core/requests.ts';
 import { epochMsToIso } from '../core/time.ts';
 import type { World } from '../ports.ts';
 import { cancelActive } from './cancel.ts';

@@ -1,7 +1,8 @@
 /** Requests that no client sends by mistake: whatever comes, it is taken or refused in few words. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRequest, StartRequest } from '../../src/core/requests.ts';
+import { parseRequest } from '../../src/core/refusal.ts';
+import { StartRequest } from '../../src/core/requests.ts';
 import { refusal, schemas } from '../support/refusals.ts';
 
 const known = 'awal akhir reason until cancel hours after limit outcome before'.split(' ');

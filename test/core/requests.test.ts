@@ -1,10 +1,10 @@
 /** What callers may send, and how a bad request is told. */
 import { describe, expect, test } from 'vitest';
+import { parseRequest } from '../../src/core/refusal.ts';
 import {
   ForceExecuteRequest,
   IdempotencyKey,
   NoParameters,
-  parseRequest,
   RunsQuery,
   SetIntervalRequest,
   StartRequest,

@@ -1,10 +1,9 @@
 /** The schemas of all requests, and the refusal that one of them must give. */
+import { parseRequest, type Refusal } from '../../src/core/refusal.ts';
 import {
   CancelRequest,
   ForceExecuteRequest,
   NoParameters,
-  parseRequest,
-  type Refusal,
   RunsQuery,
   SetIntervalRequest,
   StartRequest,
