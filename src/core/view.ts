@@ -101,7 +101,7 @@ function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
     case 'attempt':
       return 'now';
     case 'wait':
-      return decision.reason.code === 'paused' ? undefined : decision.until;
+      return 'pause' in decision.reason ? undefined : decision.until;
     case 'initialise':
     case 'resume':
     case 'reconcile':
