@@ -1,0 +1,187 @@
+/**
+ * The core driven on one in-memory set of rows, as the operations drive it, with processes that crash or come back
+ * late and a server on which a procedure may outlive them. No I/O and no real time: a walk is replayed exactly.
+ */
+import {
+  changeSchedule,
+  defaultConfig,
+  type JobConfig,
+  pauseSchedule,
+  resumeSchedule,
+} from '../../src/core/config.ts';
+import { rangeOfRequest, rangeOfSlot } from '../../src/core/date-range.ts';
+import { decide, type Decision } from '../../src/core/decide.ts';
+import { type AttemptResult, endAttempt } from '../../src/core/end-attempt.ts';
+import {
+  acquire,
+  type Lease,
+  leaseOfEpoch,
+  neverHeld,
+  noProgress,
+  orderStop,
+  release,
+  renew,
+  type StopOrder,
+} from '../../src/core/lease.ts';
+import { beginAttempt, cancelWaiting, newRun, skip } from '../../src/core/new-run.ts';
+import { recordRun } from '../../src/core/record-run.ts';
+import { judgeProbe, loseProcess, orderStopWithoutProcess } from '../../src/core/reconciliation.ts';
+import { type BegunRun, hasBegun, type Run, type WaitingRun } from '../../src/core/run.ts';
+import type { DueSlots, Schedule } from '../../src/core/schedule.ts';
+import { initialState, type JobState } from '../../src/core/state.ts';
+import { type DurationMs, type EpochMs, plus } from '../../src/core/time.ts';
+import { endContext, settings, start } from './core-samples.ts';
+
+export interface Holder {
+  readonly epoch: number;
+  readonly run: BegunRun;
+  /** What it knows of its attempt's end and has not yet written. */
+  result?: AttemptResult;
+}
+
+export class CoreMachine {
+  now: EpochMs = start;
+  config: JobConfig = defaultConfig(settings, start);
+  state: JobState = initialState;
+  lease: Lease = neverHeld;
+  /** Processes that believe to run an attempt, oldest first. */
+  holders: Holder[] = [];
+  /** Under which epoch the procedure executes on the server now. */
+  executing: number | undefined;
+  /** Whether the last attempt began while the procedure was executing. */
+  joined = false;
+  readonly onRun: (run: Run) => void;
+  #ids = 0;
+
+  constructor(onRun: (run: Run) => void) {
+    this.onRun = onRun;
+  }
+
+  decide(): Decision {
+    const versions = { config: '', lease: '', state: '' };
+    return decide(
+      { kind: 'ready', config: this.config, lease: this.lease, state: this.state, versions },
+      this.now,
+    );
+  }
+
+  carryOut(decision: Decision, sqlAnswers: boolean): void {
+    switch (decision.kind) {
+      case 'initialise':
+      case 'wait':
+        return;
+      case 'resume':
+        return this.resume();
+      case 'skip':
+        return this.#record(skip(this.#scheduled(decision.due), 'still_running', this.now));
+      case 'start':
+        return this.#begin(this.#scheduled(decision.due));
+      case 'attempt':
+        return this.#begin(decision.run);
+      case 'reconcile':
+        return this.#reconcile(decision.run, sqlAnswers);
+    }
+  }
+
+  heartbeat({ epoch }: Holder): void {
+    const held = leaseOfEpoch(this.lease, epoch);
+    if (held !== undefined) this.lease = renew(held, noProgress, this.now, settings.leaseExpiry);
+  }
+
+  /** The holder learns how its attempt ended; on the server it has ended unless that is not proven. */
+  learn(holder: Holder, result: AttemptResult): void {
+    holder.result = result;
+    const open = result.kind === 'connection_lost' || ('confirmed' in result && !result.confirmed);
+    if (!open && this.executing === holder.epoch) this.executing = undefined;
+  }
+
+  write(holder: Holder): void {
+    if (holder.result === undefined) return;
+    this.holders = this.holders.filter((each) => each !== holder);
+    const { active } = this.state;
+    const held = leaseOfEpoch(this.lease, holder.epoch);
+    if (held === undefined || active?.id !== holder.run.id || !hasBegun(active)) return;
+    const run = endAttempt(active, holder.result, endContext(this.now), held.stop);
+    this.lease = release(this.lease);
+    this.#record(run);
+  }
+
+  cancel(order: StopOrder): void {
+    const { active } = this.state;
+    if (active === undefined) return;
+    if (!hasBegun(active)) return this.#record(cancelWaiting(active, 'siti', 'test', this.now));
+    const held = leaseOfEpoch(this.lease, active.state.attempt.epoch);
+    if (held !== undefined) this.lease = orderStop(held, order);
+    this.#record(orderStopWithoutProcess(active, order));
+  }
+
+  force(): void {
+    if (this.state.active !== undefined) return;
+    const requested = rangeOfRequest({}, this.now, this.config, settings.rangeMaxDays);
+    if (requested.kind === 'range') this.#record(this.#new('request', this.now, 0, requested.range));
+  }
+
+  pause(duration: DurationMs | undefined): void {
+    const until = duration === undefined ? {} : { until: plus(this.now, duration) };
+    this.config = pauseSchedule(this.config, { by: 'siti', reason: 'test', since: this.now, ...until });
+  }
+
+  resume(): void {
+    this.config = resumeSchedule(this.config, 'siti', this.now, settings);
+  }
+
+  change(schedule: Pick<Schedule, 'hours' | 'after'>): void {
+    const changed = changeSchedule(
+      this.config,
+      { ...this.config.schedule, ...schedule },
+      'siti',
+      this.now,
+      settings,
+    );
+    this.config = { ...changed, schedule: { ...changed.schedule, anchor: changed.notBefore } };
+  }
+
+  #begin(waiting: WaitingRun): void {
+    const by = { holder: 'a:1', runId: waiting.id, attempt: waiting.state.attempt };
+    this.lease = acquire(this.lease, by, this.now, settings.leaseExpiry);
+    const { epoch } = this.lease;
+    this.joined = this.executing !== undefined;
+    const run = beginAttempt(waiting, { startedAt: this.now, epoch, instance: 'a:1', version: '1' });
+    this.holders = [...this.holders, { epoch, run }];
+    this.executing = epoch;
+    this.#record(run);
+  }
+
+  #reconcile(run: BegunRun, sqlAnswers: boolean): void {
+    const stop = leaseOfEpoch(this.lease, run.state.attempt.epoch)?.stop;
+    const lost = loseProcess(run, stop, this.now);
+    if (lost !== run) this.#record(lost);
+    const truth = this.executing === undefined ? 'gone' : 'alive';
+    const judged = judgeProbe(lost, sqlAnswers ? truth : 'unknown', endContext(this.now));
+    if (sqlAnswers && truth === 'gone') this.lease = release(this.lease);
+    if (judged !== lost) this.#record(judged);
+  }
+
+  #scheduled(due: DueSlots): WaitingRun {
+    return this.#new('schedule', due.latest, due.missed, rangeOfSlot(due.latest, this.config));
+  }
+
+  #new(trigger: Run['trigger'], slot: EpochMs, missedSlots: number, range: Run['range']): WaitingRun {
+    this.#ids += 1;
+    return newRun({
+      id: `run-${this.#ids}`,
+      slot,
+      missedSlots,
+      createdAt: this.now,
+      range,
+      trigger,
+      actor: 'test',
+      reason: 'test',
+    });
+  }
+
+  #record(run: Run): void {
+    this.state = recordRun(this.state, run);
+    this.onRun(run);
+  }
+}
