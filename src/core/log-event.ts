@@ -5,6 +5,7 @@
 export type LogEvent =
   | 'initialized'
   | 'run_started'
+  | 'run_alive'
   | 'run_finished'
   | 'run_requested'
   | 'attempt_repeats'
@@ -20,4 +21,5 @@ export type LogEvent =
   | 'schedule_paused'
   | 'schedule_resumed'
   | 'interval_set'
+  | 'usual_duration'
   | 'cancel_ordered';

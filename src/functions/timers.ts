@@ -35,11 +35,15 @@ export async function runTick(context: InvocationContext): Promise<void> {
 }
 
 export async function runMaintenance(context: InvocationContext): Promise<void> {
-  const [{ requireWorld }, { purge }] = await Promise.all([
+  const [{ requireWorld }, { purge }, { tellUsualDuration }] = await Promise.all([
     import('../compose.ts'),
     import('../operations/purge.ts'),
+    import('../operations/tell-usual-duration.ts'),
   ]);
-  await purge(await requireWorld(), toLog(context));
+  const world = await requireWorld();
+  const log = toLog(context);
+  await purge(world, log);
+  await tellUsualDuration(world, log);
 }
 
 /** Uses the worker's last seconds to stop the procedure, mark the attempt interrupted and free the lease. */

@@ -11,6 +11,7 @@ import {
   type StopOrder,
 } from '../core/lease.ts';
 import type { ReadySnapshot } from '../core/state.ts';
+import { elapsed, type EpochMs, minutes, toMinutes } from '../core/time.ts';
 import type { Log, World } from '../ports.ts';
 
 /** The control rows as this process last knew them, while it holds the lease. */
@@ -26,6 +27,9 @@ export interface Keeping {
   readonly done: AbortSignal;
 }
 
+/** Often enough for an alert that takes ten silent minutes for a dead scheduler: a tick that runs the procedure ends late. */
+const aliveEvery = minutes(5);
+
 /** Goes on until `done`, whatever fails: the procedure is running. Returns the rows for the final write. */
 export async function keepLease(
   world: World,
@@ -36,6 +40,8 @@ export async function keepLease(
   const { runId } = held.lease;
   let known = held;
   let owned = true;
+  const startedAt = world.clock.now();
+  let toldAt = startedAt;
   for (;;) {
     await world.clock.sleep(world.settings.leaseRenewal, keeping.done);
     if (keeping.done.aborted) return known;
@@ -48,10 +54,26 @@ export async function keepLease(
           event: 'lease_lost',
         });
       owned = renewed !== undefined;
+      if (owned && elapsed(toldAt, world.clock.now()) >= aliveEvery) {
+        toldAt = world.clock.now();
+        tellAlive(log, runId, keeping.progress(), startedAt, toldAt);
+      }
     } catch (error) {
       log.warn(`the lease of run ${runId} could not be renewed, trying again: ${String(error)}`, { runId });
     }
   }
+}
+
+function tellAlive(log: Log, runId: string, progress: Progress, startedAt: EpochMs, now: EpochMs): void {
+  const running = toMinutes(elapsed(startedAt, now));
+  log.info(
+    `💓 Run ${runId} is ${progress.phase} for ${running.toFixed(0)} minutes, ${progress.rowsAffected} rows so far`,
+    {
+      runId,
+      event: 'run_alive',
+      rowsAffected: progress.rowsAffected,
+    },
+  );
 }
 
 /** Undefined when the row says that the lease is not ours any more. */

@@ -13,7 +13,7 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   const { job } = world.settings;
   const fields = { runId: run.id };
   if (isFinished(run)) {
-    logFinished(job, log, run);
+    logFinished(job, log, config, run);
     if (config.pause !== undefined) return;
     const ahead = elapsed(world.clock.now(), nextSlot(config.schedule, scheduleHistory(config, state)).at);
     log.info(nextExecutionLine(ahead), fields);
@@ -35,14 +35,18 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   );
 }
 
-function logFinished(job: string, log: Log, run: FinishedRun): void {
-  const { outcome, duration, message } = run.state;
+function logFinished(job: string, log: Log, config: JobConfig, run: FinishedRun): void {
+  const { outcome, duration, message, skip } = run.state;
   const fields = {
     runId: run.id,
     event: 'run_finished',
     outcome,
     durationSeconds: toSeconds(duration),
     trigger: run.trigger,
+    skip,
+    missedSlots: run.missedSlots,
+    // What the alert on missing successes measures by.
+    intervalHours: config.schedule.hours,
   } as const;
   switch (outcome) {
     case 'succeeded':

@@ -109,6 +109,12 @@ async function skipSlots(
     state: recordRun(snapshot.state, run),
     run,
   });
-  if (result.kind === 'committed') log.warn(`⏭️ ${message}`, { runId: run.id, event: 'slot_skipped' });
+  if (result.kind === 'committed')
+    log.warn(`⏭️ ${message}`, {
+      runId: run.id,
+      event: 'slot_skipped',
+      skip: run.state.skip,
+      missedSlots: due.missed,
+    });
   return 'again';
 }

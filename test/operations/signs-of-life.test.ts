@@ -1,0 +1,101 @@
+/** The log lines that alerts measure silence and length by. The clock is told the time, so nothing waits. */
+import { describe, expect, test } from 'vitest';
+import { acquire, neverHeld, noProgress } from '../../src/core/lease.ts';
+import { finish } from '../../src/core/settle.ts';
+import { type EpochMs, minutes, minus, plus } from '../../src/core/time.ts';
+import { keepLease } from '../../src/operations/keep-lease.ts';
+import { tellUsualDuration } from '../../src/operations/tell-usual-duration.ts';
+import type { Log, LogFields, RunPage, World } from '../../src/ports.ts';
+import { configWith, settings, start, waitingRun } from '../support/core-samples.ts';
+import { initialState } from '../../src/core/state.ts';
+
+function recordingLog() {
+  const told: { readonly line: string; readonly fields: LogFields | undefined }[] = [];
+  const tell = (line: string, fields?: LogFields): void => void told.push({ line, fields });
+  const log: Log = { debug: tell, info: tell, warn: tell, error: tell };
+  return { log, of: (event: string) => told.filter((each) => each.fields?.event === event) };
+}
+
+const refuse = (): never => {
+  throw new Error('not expected to be called');
+};
+
+/** Sleeping takes no time but moves the clock. */
+function worldWith(store: Partial<World['store']>, onSleep: (now: EpochMs) => void = () => undefined): World {
+  let now = start;
+  return {
+    settings,
+    clock: {
+      now: () => now,
+      sleep: async (duration) => {
+        now = plus(now, duration);
+        onSleep(now);
+      },
+    },
+    store,
+    entropy: { newId: refuse, chance: refuse },
+    instance: { name: 'a:1', version: '1' },
+    runner: { execute: refuse, probe: refuse },
+    shutdown: new AbortController().signal,
+  } as World;
+}
+
+describe('a run in progress', () => {
+  test('gives a sign of life every five minutes, with its id and rows', async () => {
+    const done = new AbortController();
+    const world = worldWith({ commit: async () => ({ kind: 'committed', versions: {} as never }) }, (now) => {
+      if (now > plus(start, minutes(21))) done.abort();
+    });
+    const { log, of } = recordingLog();
+    const holder = { holder: 'a:1', runId: 'run-1', attempt: 1 };
+    const lease = acquire(neverHeld, holder, start, settings.leaseExpiry);
+    const held = { kind: 'ready', config: configWith(), state: initialState, versions: {}, lease } as never;
+
+    await keepLease(world, log, held, {
+      progress: () => ({ ...noProgress, phase: 'executing', rowsAffected: 7 }),
+      ownOrder: () => undefined,
+      onOrder: () => undefined,
+      done: done.signal,
+    });
+
+    expect(of('run_alive')).toHaveLength(4);
+    expect(of('run_alive')[3]).toEqual({
+      line: '💓 Run run-1 is executing for 20 minutes, 7 rows so far',
+      fields: { runId: 'run-1', event: 'run_alive', rowsAffected: 7 },
+    });
+  });
+});
+
+const run = (index: number) =>
+  finish(waitingRun({ id: `run-${index}`, createdAt: minus(start, minutes(index)) }), 'succeeded', start, '');
+
+describe('the daily line about the usual duration', () => {
+  const all = Array.from({ length: 150 }, (_, index) => run(index));
+
+  test('counts the runs of every page', async () => {
+    const pages: (string | undefined)[] = [];
+    const listRuns = async ({
+      limit,
+      before,
+    }: {
+      limit: number;
+      before?: string | undefined;
+    }): Promise<RunPage> => {
+      pages.push(before);
+      const from = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
+      const runs = all.slice(from, from + limit);
+      const next = from + limit < all.length ? runs.at(-1)?.id : undefined;
+      return next === undefined ? { runs } : { runs, next };
+    };
+    const { log, of } = recordingLog();
+    await tellUsualDuration(worldWith({ listRuns }), log);
+    expect(of('usual_duration')[0]?.fields).toEqual({ event: 'usual_duration', p95Seconds: 0, runs: 150 });
+    expect(pages).toEqual([undefined, 'run-99']);
+  });
+
+  test('is not written while there are too few runs to say', async () => {
+    const { log, of } = recordingLog();
+    await tellUsualDuration(worldWith({ listRuns: async () => ({ runs: all.slice(0, 5) }) }), log);
+    expect(of('usual_duration')).toEqual([]);
+  });
+});
