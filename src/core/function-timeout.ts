@@ -1,5 +1,5 @@
 /** The host's own bound on an invocation, which must leave room for the run's. */
-import type { ParsedSettings } from './settings.ts';
+import type { ParsedSettings } from './environment.ts';
 import { type DurationMs, minutes, seconds } from './time.ts';
 
 /** What the host applies when host.json says nothing. */

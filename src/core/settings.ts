@@ -3,6 +3,14 @@
  * A value that breaks a relation is refused with a message that names both values.
  */
 import { z } from 'zod';
+import {
+  flag,
+  numberIn,
+  type ParsedSettings,
+  parseEnvironment,
+  secondsIn,
+  wholeNumberIn,
+} from './environment.ts';
 import { DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from './time.ts';
 
 /** Room for connecting, with its retries, and for writing the result. */
@@ -16,18 +24,7 @@ const sqlObjectName = z
   .regex(/^([A-Za-z_][A-Za-z0-9_#$@]{0,127}\.){0,2}[A-Za-z_][A-Za-z0-9_#$@]{0,127}$/, {
     error: 'expected a procedure name such as dbo.spJamkerja, without brackets',
   });
-export const numberIn = (minimum: number, maximum: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d+(\.\d+)?$/, { error: 'expected a number, without sign or unit' })
-    .transform(Number)
-    .pipe(z.number().min(minimum).max(maximum));
-export const wholeNumberIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).pipe(z.int());
-export const secondsIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(seconds);
 const minutesIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(minutes);
-export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
-
 const Environment = z.object({
   JOB_NAME: z
     .string()
@@ -46,7 +43,7 @@ const Environment = z.object({
   RETRY_DELAYS_MINUTES: z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(minutesIn(0, 1_440)).min(1).max(10))
+    .pipe(z.array(minutesIn(0, 1_440)).max(10, { error: 'expected at most 10 numbers' }))
     .default([minutes(1), minutes(5), minutes(15)]),
   RETRY_TIMEOUTS: flag.default(false),
   SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
@@ -75,17 +72,15 @@ export interface Settings {
   readonly leaseExpiry: DurationMs;
 }
 
-export type ParsedSettings<T> =
-  | { readonly kind: 'valid'; readonly settings: T }
-  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
-
 /** `functionTimeout` is host.json's; undefined means unlimited. Empty values count as absent. */
 export function parseSettings(
   environment: Readonly<Record<string, string | undefined>>,
   functionTimeout: DurationMs | undefined,
 ): ParsedSettings<Settings> {
   const parsed = parseEnvironment(Environment, environment);
-  if (parsed.kind === 'invalid') return parsed;
+  const broken = brokenRelations(environment, functionTimeout);
+  if (parsed.kind === 'invalid') return { kind: 'invalid', problems: [...parsed.problems, ...broken] };
+  if (broken.length > 0) return { kind: 'invalid', problems: broken };
   const values = parsed.settings;
   const settings: Settings = {
     job: values.JOB_NAME,
@@ -105,46 +100,45 @@ export function parseSettings(
     leaseRenewal: values.LEASE_RENEW_SECONDS,
     leaseExpiry: values.LEASE_EXPIRY_SECONDS,
   };
-  const problems = brokenRelations(settings, functionTimeout);
-  return problems.length === 0 ? { kind: 'valid', settings } : { kind: 'invalid', problems };
+  return { kind: 'valid', settings };
 }
 
-function brokenRelations(settings: Settings, functionTimeout: DurationMs | undefined): readonly string[] {
+/** Each relation for itself: it is told as soon as its own two values can be read, whatever else is wrong. */
+function brokenRelations(
+  environment: Readonly<Record<string, string | undefined>>,
+  functionTimeout: DurationMs | undefined,
+): readonly string[] {
   const problems: string[] = [];
-  if (settings.rangeMaxDays < settings.rangeDaysBack + 1) {
+  const range = parseEnvironment(
+    Environment.pick({ RANGE_DAYS_BACK: true, RANGE_MAX_DAYS: true }),
+    environment,
+  );
+  if (range.kind === 'valid' && range.settings.RANGE_MAX_DAYS < range.settings.RANGE_DAYS_BACK + 1) {
+    const { RANGE_DAYS_BACK: back, RANGE_MAX_DAYS: most } = range.settings;
     problems.push(
-      `RANGE_MAX_DAYS is ${settings.rangeMaxDays}, expected at least the ${settings.rangeDaysBack + 1} days of every run (RANGE_DAYS_BACK is ${settings.rangeDaysBack})`,
+      `RANGE_MAX_DAYS is ${most}, expected at least the ${back + 1} days of every run (RANGE_DAYS_BACK is ${back})`,
     );
   }
-  if (settings.leaseExpiry < 3 * settings.leaseRenewal) {
+  const lease = parseEnvironment(
+    Environment.pick({ LEASE_RENEW_SECONDS: true, LEASE_EXPIRY_SECONDS: true }),
+    environment,
+  );
+  if (
+    lease.kind === 'valid' &&
+    lease.settings.LEASE_EXPIRY_SECONDS < 3 * lease.settings.LEASE_RENEW_SECONDS
+  ) {
+    const { LEASE_RENEW_SECONDS: renewal, LEASE_EXPIRY_SECONDS: expiry } = lease.settings;
     problems.push(
-      `LEASE_EXPIRY_SECONDS is ${toSeconds(settings.leaseExpiry)}, expected at least three times LEASE_RENEW_SECONDS (${toSeconds(settings.leaseRenewal)}), so that two lost renewals do not cost the lease`,
+      `LEASE_EXPIRY_SECONDS is ${toSeconds(expiry)}, expected at least three times LEASE_RENEW_SECONDS (${toSeconds(renewal)}), so that two lost renewals do not cost the lease`,
     );
   }
-  if (functionTimeout !== undefined && functionTimeout < settings.runTimeout + functionTimeoutMargin) {
+  const run = parseEnvironment(Environment.pick({ RUN_TIMEOUT_MINUTES: true }), environment);
+  if (functionTimeout === undefined || run.kind === 'invalid') return problems;
+  const { RUN_TIMEOUT_MINUTES: timeout } = run.settings;
+  if (functionTimeout < timeout + functionTimeoutMargin) {
     problems.push(
-      `RUN_TIMEOUT_MINUTES is ${toMinutes(settings.runTimeout)}, but functionTimeout in host.json is ${toMinutes(functionTimeout)} minutes: expected at least ${toMinutes(functionTimeoutMargin)} minutes more than the run timeout, or the host kills the run before its own deadline does`,
+      `RUN_TIMEOUT_MINUTES is ${toMinutes(timeout)}, but functionTimeout in host.json is ${toMinutes(functionTimeout)} minutes: expected at least ${toMinutes(functionTimeoutMargin)} minutes more than the run timeout, or the host kills the run before its own deadline does`,
     );
   }
   return problems;
-}
-
-/** Validates environment variables against a schema; each problem names the setting, its value and what was expected. */
-export function parseEnvironment<T extends z.ZodType>(
-  schema: T,
-  environment: Readonly<Record<string, string | undefined>>,
-): ParsedSettings<z.output<T>> {
-  const present = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const result = schema.safeParse(present);
-  if (result.success) return { kind: 'valid', settings: result.data };
-  const problems = result.error.issues.map((issue) => {
-    const name = String(issue.path[0] ?? '');
-    const value = /PASSWORD|CONNECTION_STRING|SECRET|KEY/.test(name)
-      ? '(not shown)'
-      : JSON.stringify(present[name]);
-    return `${name} is ${value ?? 'missing'}: ${issue.message}`;
-  });
-  return { kind: 'invalid', problems };
 }

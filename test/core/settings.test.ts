@@ -1,7 +1,8 @@
 /** The scheduler's settings: defaults, bounds, relations, and what a wrong one is told. */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseEnvironment, parseSettings, type Settings } from '../../src/core/settings.ts';
+import { parseEnvironment } from '../../src/core/environment.ts';
+import { parseSettings, type Settings } from '../../src/core/settings.ts';
 import { minutes, seconds } from '../../src/core/time.ts';
 import { berlin, jakarta } from '../support/core-samples.ts';
 
@@ -81,15 +82,15 @@ test.each([
     'expected a procedure name such as dbo.spJamkerja, without brackets',
   ],
   ['PROCEDURE_START_PARAMETER', '@awal', 'expected a plain SQL identifier (letters, digits and underscores)'],
-  ['RANGE_DAYS_BACK', '1.5', 'Invalid input: expected int, received number'],
-  ['TIME_ZONE', 'WIB', 'expected an IANA time zone such as "Asia/Jakarta", got "WIB"'],
-  ['INTERVAL_HOURS', '0.4', 'Too small: expected number to be >=0.5'],
-  ['INTERVAL_HOURS', '25', 'Too big: expected number to be <=24'],
-  ['INTERVAL_HOURS', '3h', 'expected a number, without sign or unit'],
-  ['START_DELAY_SECONDS', '-5', 'expected a number, without sign or unit'],
-  ['MAX_ATTEMPTS', '0', 'Too small: expected number to be >=1'],
-  ['RETRY_DELAYS_MINUTES', '1,,5', 'expected a number, without sign or unit'],
-  ['RETRY_TIMEOUTS', 'yes', 'Invalid option: expected one of "true"|"false"'],
+  ['RANGE_DAYS_BACK', '1.5', 'expected a whole number from 0 to 31, without unit'],
+  ['TIME_ZONE', 'WIB', 'expected an IANA time zone such as "Asia/Jakarta"'],
+  ['INTERVAL_HOURS', '0.4', 'expected a number from 0.5 to 24, without unit'],
+  ['INTERVAL_HOURS', '25', 'expected a number from 0.5 to 24, without unit'],
+  ['INTERVAL_HOURS', '3h', 'expected a number from 0.5 to 24, without unit'],
+  ['START_DELAY_SECONDS', '-5', 'expected a number from 0 to 86400, without unit'],
+  ['MAX_ATTEMPTS', '0', 'expected a whole number from 1 to 10, without unit'],
+  ['RETRY_DELAYS_MINUTES', '1,,5', 'expected a number from 0 to 1440, without unit'],
+  ['RETRY_TIMEOUTS', 'yes', 'expected true or false'],
 ])('%s=%s is refused with its name, its value and what was expected', (name, text, expected) => {
   expect(problemsOf({ [name]: text })).toEqual([`${name} is ${JSON.stringify(text)}: ${expected}`]);
 });
@@ -119,6 +120,11 @@ describe('a broken relation is refused with both values', () => {
       'RANGE_MAX_DAYS is 31, expected at least the 32 days of every run (RANGE_DAYS_BACK is 31)',
     ]);
     expect(problemsOf({ RANGE_DAYS_BACK: '31', RANGE_MAX_DAYS: '32' })).toEqual([]);
+  });
+
+  test('a relation is told beside settings that cannot be read, unless it is about one of them', () => {
+    expect(problemsOf({ RUN_TIMEOUT_MINUTES: '200', TIME_ZONE: 'WIB' })).toHaveLength(2);
+    expect(problemsOf({ LEASE_EXPIRY_SECONDS: '10', LEASE_RENEW_SECONDS: 'x' })).toHaveLength(1);
   });
 
   test('several broken relations are told at once', () => {

@@ -6,7 +6,7 @@ import {
   parseEnvironment,
   secondsIn,
   wholeNumberIn,
-} from '../../core/settings.ts';
+} from '../../core/environment.ts';
 import { type DurationMs, seconds } from '../../core/time.ts';
 import { readConnectionString } from './connection-string.ts';
 import { parseLogin, type SqlLogin } from './login.ts';

@@ -1,6 +1,6 @@
 /** Which storage account and table: the same settings with which the Functions host finds its own storage. */
 import { z } from 'zod';
-import { type ParsedSettings, parseEnvironment } from '../../core/settings.ts';
+import { type ParsedSettings, parseEnvironment } from '../../core/environment.ts';
 
 export type TableConnection =
   | { readonly kind: 'connection_string'; readonly connectionString: string }

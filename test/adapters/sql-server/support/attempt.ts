@@ -2,7 +2,8 @@
 import { parseSqlSettings } from '../../../../src/adapters/sql-server/settings.ts';
 import type { DateRange } from '../../../../src/core/date-range.ts';
 import type { ProcedureMessage } from '../../../../src/core/lease.ts';
-import { type ParsedSettings, parseSettings } from '../../../../src/core/settings.ts';
+import type { ParsedSettings } from '../../../../src/core/environment.ts';
+import { parseSettings } from '../../../../src/core/settings.ts';
 import { LocalDate } from '../../../../src/core/time.ts';
 import type { AbortOrder, Clock, Execution, Log } from '../../../../src/ports.ts';
 
