@@ -1,0 +1,97 @@
+metadata description = 'Where logs and invocations go, who may write them, and who is told when something is wrong.'
+
+@description('Base name of the resources.')
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('Name of the function app, for titles.')
+param functionAppName string
+
+@description('Address that gets the alerts.')
+param alertEmail string
+
+@description('How many days logs and invocations are kept.')
+@minValue(30)
+@maxValue(730)
+param retentionInDays int
+
+@description('Resource id of the app\'s identity: names the role assignment, so that it can be computed before it exists.')
+param identityResourceId string
+
+@description('Principal id of the app\'s identity.')
+param identityPrincipalId string
+
+// Monitoring Metrics Publisher: the right to send telemetry, none to read it.
+var publisherRoleId = '3913510d-42f4-4e42-8a64-420c390055eb'
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: 'log-${name}'
+  location: location
+  tags: tags
+  properties: {
+    sku: { name: 'PerGB2018' }
+    retentionInDays: retentionInDays
+    features: {
+      // Entra identities only, as everywhere else: no workspace key.
+      disableLocalAuth: true
+      enableLogAccessUsingOnlyResourcePermissions: true
+    }
+  }
+}
+
+resource component 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-${name}'
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    // Without it whoever knows the connection string could send telemetry.
+    DisableLocalAuth: true
+    IngestionMode: 'LogAnalytics'
+    RetentionInDays: retentionInDays
+  }
+}
+
+resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(component.id, identityResourceId, publisherRoleId)
+  scope: component
+  properties: {
+    description: 'Monitoring Metrics Publisher'
+    principalId: identityPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', publisherRoleId)
+  }
+}
+
+module alerts 'monitoring-alerts.bicep' = {
+  name: 'monitoring-alerts'
+  params: {
+    name: name
+    location: location
+    tags: tags
+    functionAppName: functionAppName
+    alertEmail: alertEmail
+    componentId: component.id
+  }
+}
+
+module workbook 'monitoring-workbook.bicep' = {
+  name: 'monitoring-workbook'
+  params: {
+    location: location
+    tags: tags
+    functionAppName: functionAppName
+    componentId: component.id
+  }
+}
+
+output applicationInsightsConnectionString string = component.properties.ConnectionString
+output applicationInsightsId string = component.id
+output logAnalyticsWorkspaceId string = workspace.id
