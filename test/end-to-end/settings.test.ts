@@ -1,0 +1,151 @@
+/** Wrong settings and an unreachable table: every route and every tick says what is wrong, and the process goes on. */
+import { describe, expect, inject, it } from 'vitest';
+import { routes } from '../../src/functions/routes.ts';
+import { type Answer, type App, everySecond, neverByItself, startApp, until } from '../support/app.ts';
+import { isAlive } from '../support/host-process.ts';
+import { startSurroundings } from '../support/surroundings.ts';
+import { startTableProxy } from '../support/table-proxy.ts';
+
+const secret = 'g3h31m-g3h31m';
+const storageKey = Buffer.from(secret).toString('base64');
+const storage = `DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=${storageKey}`;
+
+interface Trouble {
+  readonly name: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly problems: readonly string[];
+}
+
+const ways = 'AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri or AzureWebJobsStorage__accountName';
+const troubles: readonly Trouble[] = [
+  {
+    name: 'a run timeout that functionTimeout leaves no room for',
+    env: { RUN_TIMEOUT_MINUTES: '116' },
+    problems: [
+      'RUN_TIMEOUT_MINUTES is 116, but functionTimeout in host.json is 120 minutes: expected at least 5 minutes more than the run timeout, or the host kills the run before its own deadline does',
+    ],
+  },
+  {
+    name: 'a lease that expires before its third renewal',
+    env: { LEASE_RENEW_SECONDS: '20', LEASE_EXPIRY_SECONDS: '59' },
+    problems: [
+      'LEASE_EXPIRY_SECONDS is 59, expected at least three times LEASE_RENEW_SECONDS (20), so that two lost renewals do not cost the lease',
+    ],
+  },
+  {
+    name: 'no storage',
+    env: { AzureWebJobsStorage: undefined },
+    problems: [`no storage account is set: expected one of ${ways}`],
+  },
+  {
+    name: 'two ways to the storage',
+    env: { AzureWebJobsStorage: storage, AzureWebJobsStorage__accountName: 'acme' },
+    problems: [`2 storage accounts are set: expected only one of ${ways}`],
+  },
+  {
+    name: 'two ways to SQL Server',
+    env: { SQL_CONNECTION_STRING: `Server=acme;Database=a;User ID=u;Password=${secret}` },
+    problems: [
+      'SQL_CONNECTION_STRING is set together with SQL_SERVER, SQL_PORT, SQL_DATABASE, SQL_USER, SQL_PASSWORD, SQL_ENCRYPT: expected either the connection string or the single settings, so that it is clear which one counts',
+    ],
+  },
+  {
+    name: 'all sorts of things at once',
+    env: {
+      AzureWebJobsStorage: `AccountName=acme;AccountKey=${storageKey}`,
+      TIME_ZONE: 'Mars/Olympus',
+      PROCEDURE_NAME: 'dbo.spJamkerja; DROP TABLE JamKerja --',
+      MAX_ATTEMPTS: 'three',
+      RUN_TIMEOUT_MINUTES: '600',
+      SQL_PASSWORD: secret,
+      SQL_USER: undefined,
+    },
+    problems: [
+      'PROCEDURE_NAME is "dbo.spJamkerja; DROP TABLE JamKerja --": expected a procedure name such as dbo.spJamkerja, without brackets',
+      'TIME_ZONE is "Mars/Olympus": expected an IANA time zone such as "Asia/Jakarta"',
+      'MAX_ATTEMPTS is "three": expected a whole number from 1 to 10, without unit',
+      expect.stringMatching(/^RUN_TIMEOUT_MINUTES is 600, but functionTimeout in host\.json is 120 minutes/),
+      expect.stringMatching(/^AzureWebJobsStorage is \(not shown\): expected a connection string/),
+      expect.stringMatching(/^SQL_PASSWORD is set, but SQL_USER is missing/),
+    ],
+  },
+];
+
+const askAll = (app: App): Promise<readonly Answer[]> =>
+  Promise.all(
+    routes.map(({ method, path }) => {
+      const url = `/${path.replace('{id}', '01M83TWC6WTENC80CQS4R1FZWR')}`;
+      const body = path.endsWith('set-interval') ? { hours: 6 } : undefined;
+      return method === 'GET' ? app.get(url) : app.post(url, body);
+    }),
+  );
+
+const output = (app: App, answers: readonly Answer[]): string =>
+  [...app.host.lines(), ...answers.map(({ body }) => JSON.stringify(body))].join('\n');
+
+describe('wrong settings', () => {
+  it.each(troubles)('$name: told by every route and by the tick', async ({ env, problems }) => {
+    await using world = await startSurroundings();
+    await using app = await startApp({ ...world, env: { TICK_SCHEDULE: neverByItself, ...env } });
+    const worker = app.host.workerPid();
+    const answers = await askAll(app);
+    for (const { status, body } of answers) {
+      expect(status).toBe(503);
+      expect(body).toEqual({
+        success: false,
+        error: { code: 'misconfigured', message: expect.any(String), details: problems },
+      });
+      expect(body.error.message).toBe(`the app's settings are wrong: ${body.error.details.join('; ')}`);
+    }
+    await app.tick();
+    await app.host.waitForLine(/Executed 'Functions\.tick' \(Failed/);
+    const told: readonly string[] = answers[0]?.body.error.details;
+    await until(
+      () => app.host.lines().map((line) => line.trim()),
+      (lines) => told.every((problem) => lines.includes(`- ${problem}`)),
+    );
+    expect((await app.get('/scheduler/health')).status).toBe(503);
+    expect({ worker: app.host.workerPid(), alive: isAlive(worker) }).toEqual({ worker, alive: true });
+    const said = output(app, answers);
+    for (const hidden of [secret, storageKey, world.sql.password]) expect(said).not.toContain(hidden);
+    expect(world.sql.executions).toEqual([]);
+  });
+});
+
+describe('a table that cannot be reached', () => {
+  it('is told by every route and by each tick, and the app goes on when it is back', async () => {
+    await using world = await startSurroundings();
+    const proxy = await startTableProxy({ port: inject('azuritePort') });
+    try {
+      await proxy.down();
+      const { connectionString } = proxy;
+      const table = { ...world.storage, connectionString };
+      await using app = await startApp({
+        storage: table,
+        sql: world.sql,
+        env: { TICK_SCHEDULE: everySecond },
+      });
+      const worker = app.host.workerPid();
+      const answers = await askAll(app);
+      for (const { status, body } of answers) {
+        expect(status).toBe(503);
+        expect(body.error.code).toBe('storage_unavailable');
+        expect(body.error.message).toMatch(
+          /^could not .+ in table T\w+ at http:\/\/127\.0\.0\.1:\d+\/\w+.*ECONNREFUSED.*\. Nothing listens there: is the storage \(locally: Azurite\) running, and the address right\?$/,
+        );
+      }
+      const failedTicks = () => app.host.lines().filter((line) => /'Functions\.tick' \(Failed/.test(line));
+      await until(failedTicks, (lines) => lines.length >= 2);
+      const said = output(app, answers);
+      const key = /AccountKey=([^;]+)/.exec(connectionString)?.[1] ?? 'no key';
+      for (const hidden of [key, world.sql.password]) expect(said).not.toContain(hidden);
+
+      await proxy.up();
+      await app.host.waitForLine(/SpJamkerjaScheduler initialized/);
+      await app.statusWhen(({ success_count }) => success_count > 0);
+      expect(app.host.workerPid()).toBe(worker);
+    } finally {
+      await proxy.stop();
+    }
+  });
+});
