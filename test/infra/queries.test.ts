@@ -1,0 +1,131 @@
+/** The queries of alerts, workbook and README name only what Application Insights has and the code writes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../local/stack/folders.ts';
+import { RunOutcome, Trigger } from '../../src/core/run.ts';
+import { toLog } from '../../src/functions/log.ts';
+import { createChecker } from './support/kusto.ts';
+import { eventsIn, writtenEvents } from './support/written-events.ts';
+
+const folder = join(root, 'infra/monitoring');
+const queries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.kql'))
+  .toSorted()
+  .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+
+const strings = (text: string): readonly string[] =>
+  [...text.matchAll(/'([^']*)'/g)].map(([, each = '']) => each);
+
+/** The literals that an expression is compared with, by ==, !=, in (…) or !in (…). */
+function comparedWith(expression: string, query: string): readonly string[] {
+  const compared = new RegExp(
+    String.raw`(?<![\w.])${expression}\s*(?:[=!]=\s*('[^']*')|!?in\s*\(([^)]*)\))`,
+    'g',
+  );
+  return [...query.matchAll(compared)].flatMap(([, one = '', list = '']) => strings(one + list));
+}
+const field = (name: string): string => String.raw`tostring\(fields\.${name}\)`;
+
+const written = writtenEvents();
+const timers = [
+  ...readFileSync(join(root, 'src/functions/app.ts'), 'utf8').matchAll(/app\.timer\('(\w+)'/g),
+].map(([, name]) => name);
+
+describe.each(queries)('$file', ({ text }) => {
+  const events = comparedWith('event', text);
+
+  it('selects only by events that the code writes', () => {
+    expect(events.filter((event) => !written.has(event))).toEqual([]);
+  });
+
+  it('reads only properties that are written with one of its events', () => {
+    const known = new Set(['runId', 'event', ...events.flatMap((event) => [...(written.get(event) ?? [])])]);
+    const read = [...text.matchAll(/\bfields\.(\w+)/g)].map(([, name = '']) => name);
+    expect(read.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('compares outcomes, triggers and functions with existing ones only', () => {
+    expect(RunOutcome.options).toEqual(expect.arrayContaining([...comparedWith(field('outcome'), text)]));
+    expect(Trigger.options).toEqual(expect.arrayContaining([...comparedWith(field('trigger'), text)]));
+    expect(timers).toEqual(expect.arrayContaining([...comparedWith('name', text)]));
+  });
+});
+
+describe('every query', () => {
+  const check = createChecker();
+
+  it.each(queries)('is valid on the columns of Application Insights: $file', ({ text }) => {
+    expect(check(text)).toEqual([]);
+  });
+
+  it('would be refused with a column of another table, or a property that is none', () => {
+    expect(check('traces | where resultCode == "500"')[0]).toContain('resultCode');
+    expect(check('requests | project TimeGenerated')[0]).toContain('TimeGenerated');
+    expect(check('AppTraces | take 1')[0]).toContain('AppTraces');
+  });
+
+  it('finds the properties in the line as the app writes it, whatever the line tells', () => {
+    const found = queries.flatMap(({ text }) => [...text.matchAll(/extract\(@'([^']*)', 1, message\)/g)]);
+    const patterns = new Set(found.map(([, pattern = '']) => pattern));
+    expect(patterns.size).toBe(1);
+
+    const lines: string[] = [];
+    const keep = (line: string): void => void lines.push(line);
+    const log = toLog({ debug: keep, info: keep, warn: keep, error: keep });
+    const fields = { runId: 'r', event: 'run_finished', outcome: 'failed', durationSeconds: 1.5 } as const;
+    log.error('❌ failed: {"a": {broken} message}\nof two lines }', fields);
+    const [, json = ''] = new RegExp([...patterns][0] ?? '').exec(lines[0] ?? '') ?? [];
+    expect(JSON.parse(json)).toEqual(fields);
+    expect(lines[0]?.endsWith('}')).toBe(true);
+  });
+});
+
+const named = (path: string): readonly string[] =>
+  [
+    ...readFileSync(join(root, path), 'utf8').matchAll(
+      /(?:monitoring\/)?((?:alerts|workbook|logs)\/[\w-]+\.kql)/g,
+    ),
+  ]
+    .map(([, file = '']) => file)
+    .toSorted();
+const filesIn = (name: string): readonly string[] =>
+  queries.map(({ file }) => file).filter((file) => file.startsWith(`${name}/`));
+
+describe('the files of queries', () => {
+  it('are all used by the templates, each once', () => {
+    expect(named('infra/modules/monitoring-alerts.bicep')).toEqual(filesIn('alerts'));
+    expect(named('infra/modules/monitoring-workbook.bicep')).toEqual(filesIn('workbook'));
+  });
+
+  it('are all listed in the README, and no other', () => {
+    expect([...new Set(named('README.md'))]).toEqual(queries.map(({ file }) => file));
+  });
+});
+
+describe('the events of the code', () => {
+  it('are read from any way of writing them', () => {
+    const source = `
+      function one() {
+        const fields = { runId: run.id, attempt } as const;
+        log.warn(\`b\`, { ...fields, event: 'end_open' });
+      }
+      function other() {
+        const fields = { runId: run.id, event: 'run_finished', outcome } as const;
+        log.info('a', fields);
+        log.error('c', { runId, 'event': 'lease_lost' });
+      }`;
+    const properties = Object.fromEntries([...eventsIn(source)].map(([event, names]) => [event, [...names]]));
+    expect(properties).toEqual({
+      end_open: ['runId', 'attempt', 'event'],
+      run_finished: ['runId', 'event', 'outcome'],
+      lease_lost: ['runId', 'event'],
+    });
+  });
+
+  it('are exactly those that core declares', () => {
+    const declaration =
+      readFileSync(join(root, 'src/core/log-event.ts'), 'utf8').split('export type')[1] ?? '';
+    expect([...written.keys()].toSorted()).toEqual(strings(declaration).toSorted());
+  });
+});
