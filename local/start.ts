@@ -4,11 +4,14 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { readKeys } from './functions-host/auth/keys.ts';
+import { type AuthMode, parseAuthMode } from './functions-host/auth/mode.ts';
+import { banner } from './stack/banner.ts';
 import { build } from './stack/build.ts';
 import { accepts, type Child } from './stack/child.ts';
-import { stateFolder } from './stack/folders.ts';
+import { keysFile, stateFolder } from './stack/folders.ts';
 import { freePort } from './stack/free-port.ts';
-import { chooseHost } from './stack/host.ts';
+import { chooseHost, type HostKind } from './stack/host.ts';
 import { lockFolder } from './stack/lock.ts';
 import { type Services, startServices } from './stack/services.ts';
 import { readLocalSettings } from './stack/settings.ts';
@@ -20,15 +23,18 @@ const ended = new Promise<string>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(signal));
 });
 
-function readPort(): number {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '7071' } } });
+function readArguments(): { readonly port: number; readonly auth: AuthMode } {
+  const { values } = parseArgs({
+    options: { port: { type: 'string', default: '7071' }, auth: { type: 'string', default: 'none' } },
+  });
+  const auth = parseAuthMode(values.auth);
   const port = Number(values.port);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return { port, auth };
   throw new Error(`--port is ${JSON.stringify(values.port)}, expected a whole number from 1 to 65535`);
 }
 
 async function main(): Promise<void> {
-  const port = readPort();
+  const { port, auth } = readArguments();
   if (await accepts(port)) {
     throw new Error(
       `port ${port} is taken by another program: choose another one, for example npm start -- --port 7171`,
@@ -46,7 +52,7 @@ async function main(): Promise<void> {
     };
     const services = await startServices(ports, print);
     try {
-      await keepHostRunning(port, services);
+      await keepHostRunning(port, auth, services);
     } finally {
       await services.stop();
       print('Everything has ended; the state is kept in .local for the next start.');
@@ -56,16 +62,17 @@ async function main(): Promise<void> {
   }
 }
 
-async function keepHostRunning(port: number, services: Services): Promise<void> {
-  const kind = chooseHost();
+async function keepHostRunning(port: number, auth: AuthMode, services: Services): Promise<void> {
+  const kind = chooseHost(auth);
   // process.env beats the file, as with Core Tools; the services just started beat both.
   const env = { ...readLocalSettings(), ...process.env, ...services.settings };
   const serviceEnded = Promise.race(
     services.children.map(async (child) => `${child.name} ended: ${await child.exited}`),
   );
   for (let starts = 1; ; starts += 1) {
+    const greeting = (): string => (starts === 1 ? bannerFor(port, auth, kind) : 'It is back.');
     const host = kind.start(port, env, print);
-    const event = await Promise.race([ended, serviceEnded, greet(host, port, kind.name, starts)]);
+    const event = await Promise.race([ended, serviceEnded, greet(host, port, greeting)]);
     if (event !== 'host ended') {
       print(`\n${event}: ending everything ...`);
       await host.stop(kind.endSignal, 7_000);
@@ -78,10 +85,10 @@ async function keepHostRunning(port: number, services: Services): Promise<void> 
 }
 
 /** Resolves with `host ended`, whenever that is. */
-async function greet(host: Child, port: number, kind: string, starts: number): Promise<string> {
+async function greet(host: Child, port: number, greeting: () => string): Promise<string> {
   try {
     await host.listening(port);
-    if (starts === 1) printUrls(port, kind);
+    print(greeting());
   } catch (error) {
     print(error instanceof Error ? error.message : String(error));
   }
@@ -89,18 +96,10 @@ async function greet(host: Child, port: number, kind: string, starts: number): P
   return 'host ended';
 }
 
-function printUrls(port: number, kind: string): void {
-  const url = `http://127.0.0.1:${port}`;
-  print(`
-spJamkerja is being scheduled by ${kind}.
-  status        curl ${url}/scheduler/status
-  run now       curl -X POST ${url}/scheduler/force-execute
-  pause         curl -X POST ${url}/scheduler/stop
-  resume        curl -X POST ${url}/scheduler/start
-  every 6 h     curl -X POST ${url}/scheduler/set-interval -H "Content-Type: application/json" -d '{"hours": 6}'
-  history       curl ${url}/scheduler/runs
-A fresh start runs within seconds; a later one goes on where the last one ended. Ctrl-C ends everything.
-`);
+function bannerFor(port: number, auth: AuthMode, { name, onLoopbackOnly }: HostKind): string {
+  // The host has written them by the time it listens.
+  const hostKey = auth === 'keys' ? readKeys(keysFile)?.hostKey : undefined;
+  return banner({ port, hostName: name, onLoopbackOnly, auth, hostKey });
 }
 
 try {

@@ -1,4 +1,4 @@
-/** The part of the host's `/admin` API that this host has: invoke by name, status, ping. No key is asked for. */
+/** The part of the host's `/admin` API that this host has: invoke by name, status, ping. The caller has checked the key. */
 import type { IncomingMessage } from 'node:http';
 
 import type { Dispatcher } from './dispatcher.ts';

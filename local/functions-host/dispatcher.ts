@@ -1,6 +1,7 @@
 /** Runs invocations in the worker: logs them as the real host does, enforces functionTimeout, and knows what is running. */
 import { randomUUID } from 'node:crypto';
 
+import { redactKeys } from './auth/redact.ts';
 import type { HostLog } from './host-log.ts';
 import type { InvocationResult, TriggerData } from './protocol.ts';
 import type { WorkerProcess } from './worker-process.ts';
@@ -54,7 +55,7 @@ export class Dispatcher {
       if (!quiet) say(`Executed 'Functions.${functionName}' (Succeeded, ${duration})`);
     } else {
       const message = `Executed 'Functions.${functionName}' (Failed, ${duration})\n${result.stack ?? result.message}`;
-      log.write('error', category, functionName, message);
+      log.write('error', category, functionName, redactKeys(message));
     }
     return result;
   }

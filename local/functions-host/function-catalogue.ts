@@ -16,6 +16,7 @@ export interface HttpFunction {
   readonly route: Route;
   /** Upper case; empty means all. */
   readonly methods: readonly string[];
+  readonly authLevel: 'anonymous' | 'function' | 'admin';
 }
 
 export interface TimerFunction {
@@ -41,6 +42,7 @@ const triggerSchema = z.discriminatedUnion('type', [
     type: z.literal('httpTrigger'),
     route: z.string().nullish(),
     methods: z.array(z.string()).default([]),
+    authLevel: z.enum(['anonymous', 'function', 'admin']).default('function'),
   }),
   z.looseObject({
     type: z.literal('timerTrigger'),
@@ -94,7 +96,8 @@ function toHostFunction(
         throw new Error('The specified route conflicts with one or more built in routes.');
       }
       const methods = trigger.data.methods.map((method) => method.toUpperCase());
-      return { kind: 'http', name, binding, route: parseRoute(`${routePrefix}/${template}`), methods };
+      const route = parseRoute(`${routePrefix}/${template}`);
+      return { kind: 'http', name, binding, route, methods, authLevel: trigger.data.authLevel };
     }
     case 'timerTrigger': {
       const schedule = parseSchedule(expandSettings(trigger.data.schedule, settings));

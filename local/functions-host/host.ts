@@ -2,6 +2,8 @@
 import type { Server } from 'node:http';
 
 import { isTrue, readAppSettings } from './app-settings.ts';
+import { openAccess } from './auth/access.ts';
+import { withPlatformSettings, type AuthMode } from './auth/mode.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { buildCatalogue, type FunctionCatalogue } from './function-catalogue.ts';
 import { readHostJson } from './host-json.ts';
@@ -15,9 +17,10 @@ import { WorkerSupervisor } from './worker-supervisor.ts';
 
 export interface HostArguments {
   readonly root: string;
-  readonly host: string;
   readonly port: number;
   readonly verbose: boolean;
+  readonly auth: AuthMode;
+  readonly keysFile: string;
   /** Upper limit of the wait for running invocations; the real host's is 30 s for HTTP and 10 s for timers. */
   readonly drainSeconds: number | undefined;
 }
@@ -39,7 +42,7 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
   if (hostJson.kind === 'invalid') return startBrokenHost(args, hostJson.reason);
   const { options } = hostJson;
   const log = createHostLog(options.logLevels);
-  const settings = readAppSettings(args.root, process.env);
+  const settings = withPlatformSettings(readAppSettings(args.root, process.env), args.auth);
 
   const supervisor = new WorkerSupervisor(() => startWorker(args.root, settings, log), log, onGiveUp);
   const worker = await supervisor.worker;
@@ -52,12 +55,18 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
     dispatcher,
     enableChunkedRequestBinding: options.enableChunkedRequestBinding,
     homepage: !isTrue(settings, 'AzureWebJobsDisableHomepage'),
+    access: openAccess(
+      args.auth,
+      args.keysFile,
+      catalogue.http.map(({ name }) => name),
+      log,
+    ),
   });
   const send = createSendReply(options.customHeaders, () => stopping.signal.aborted);
   const responses = new OpenResponses();
   let server: Server;
   try {
-    server = await listen(args.host, args.port, listenWith(answer, send, responses));
+    server = await listen(args.port, listenWith(answer, send, responses));
   } catch (error) {
     supervisor.kill();
     throw error;
@@ -92,7 +101,7 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
 async function startBrokenHost(args: HostArguments, reason: string): Promise<Host> {
   createHostLog({}).host('error', `A host error has occurred: ${reason}`);
   const send = createSendReply({}, () => false);
-  const server = await listen(args.host, args.port, listenWith(answerNotRunning, send, new OpenResponses()));
+  const server = await listen(args.port, listenWith(answerNotRunning, send, new OpenResponses()));
   console.log(`listening ${JSON.stringify({ port: portOf(server) })}`);
   return {
     port: portOf(server),

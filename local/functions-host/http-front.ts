@@ -2,9 +2,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 import { answerAdmin } from './admin-api.ts';
+import type { Access } from './auth/access.ts';
+import { opensFunction, refuseAdmin } from './auth/key-level.ts';
+import type { RequestHeaders } from './auth/principal.ts';
+import { redactKeys } from './auth/redact.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { FunctionCatalogue, HttpFunction } from './function-catalogue.ts';
-import { readBody, refuseHead, requestUrl, toTriggerData } from './http-request.ts';
+import { headersOf, readBody, refuseHead, requestUrl, toTriggerData } from './http-request.ts';
 import { emptyReply, textReply, type OpenResponses, type SendReply } from './http-response.ts';
 import type { HttpReply } from './protocol.ts';
 import { splitPath } from './route.ts';
@@ -14,6 +18,13 @@ export interface HttpFrontOptions {
   readonly dispatcher: Dispatcher;
   readonly enableChunkedRequestBinding: boolean;
   readonly homepage: boolean;
+  readonly access: Access;
+}
+
+interface AdmittedRequest {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  readonly headers: RequestHeaders;
 }
 
 const reason = 'This function was programmatically called via the host APIs.';
@@ -34,7 +45,8 @@ export function listenWith(
       send(response, refused === undefined ? await answer(request) : emptyReply(refused));
     } catch (error) {
       // Above all a client that went away in mid-request.
-      console.error(`Request ${request.method} ${requestUrl(request)?.pathname} failed: ${String(error)}`);
+      const line = `Request ${request.method} ${requestUrl(request)?.pathname} failed: ${String(error)}`;
+      console.error(redactKeys(line));
       response.destroy();
     }
   }
@@ -47,16 +59,22 @@ export function answerNotRunning(): Promise<HttpReply> {
 }
 
 export function createAnswer(options: HttpFrontOptions): (request: IncomingMessage) => Promise<HttpReply> {
-  const { catalogue, dispatcher, homepage } = options;
+  const { access, catalogue, homepage } = options;
   return async (request) => {
     const url = requestUrl(request);
     if (url === undefined) return emptyReply(400);
     const path = splitPath(url.pathname);
-    if (path[0]?.toLowerCase() === 'admin') return answerAdmin(request, path, catalogue.timers, dispatcher);
+    const admission = await access.easyAuth?.(request, url, path);
+    if (admission?.kind === 'answered') return admission.reply;
+    if (path[0]?.toLowerCase() === 'admin') return answerAdminWithKey(request, url, path, options);
     for (const candidate of catalogue.http) {
       const params = candidate.route.match(path);
       if (params !== undefined && takes(candidate, request.method)) {
-        return answerByFunction(request, url, candidate, params, options);
+        if (access.keys !== undefined && !opensFunction(request, url, candidate, access.keys)) {
+          return emptyReply(401);
+        }
+        const headers = admission?.headers ?? headersOf(request);
+        return answerByFunction({ request, url, headers }, candidate, params, options);
       }
     }
     if (url.pathname !== '/') return emptyReply(404);
@@ -68,16 +86,27 @@ function takes({ methods }: HttpFunction, method: string | undefined): boolean {
   return methods.length === 0 || methods.includes(method ?? '');
 }
 
-async function answerByFunction(
+function answerAdminWithKey(
   request: IncomingMessage,
   url: URL,
+  path: readonly string[],
+  { access: { keys }, catalogue, dispatcher }: HttpFrontOptions,
+): Promise<HttpReply> {
+  const isPing = path.slice(1).join('/').toLowerCase() === 'host/ping';
+  const refused = keys === undefined || isPing ? undefined : refuseAdmin(request, url, keys);
+  if (refused !== undefined) return Promise.resolve(emptyReply(refused));
+  return answerAdmin(request, path, catalogue.timers, dispatcher);
+}
+
+async function answerByFunction(
+  { request, url, headers }: AdmittedRequest,
   target: HttpFunction,
   params: Readonly<Record<string, string>>,
   { dispatcher, enableChunkedRequestBinding }: HttpFrontOptions,
 ): Promise<HttpReply> {
   const body = await readBody(request, enableChunkedRequestBinding);
   if (body.kind === 'too large') return emptyReply(500);
-  const data = toTriggerData(request, url, params, body.bytes);
+  const data = toTriggerData(request, url, headers, params, body.bytes);
   const result = await dispatcher.invoke(
     target.name,
     { kind: 'http', binding: target.binding, request: data },

@@ -1,8 +1,11 @@
 /** The socket that the host listens on. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 
+/** Only this machine: unless told otherwise nothing is enforced, and the local sign-in lets anybody be anybody. */
+const host = '127.0.0.1';
+
 /** Rejects with a message for people when the port cannot be had. */
-export function listen(host: string, port: number, listener: RequestListener): Promise<Server> {
+export function listen(port: number, listener: RequestListener): Promise<Server> {
   // The head limits are Kestrel's and checked per request; node's own only has to be above them.
   const server = createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 130_000 }, listener);
   const { promise, resolve, reject } = Promise.withResolvers<Server>();

@@ -23,19 +23,26 @@ export function requestUrl({ url = '', headers }: IncomingMessage): URL | undefi
   return URL.canParse(absolute) ? new URL(absolute) : undefined;
 }
 
+export function headersOf(request: IncomingMessage): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(request.headersDistinct).map(([name, values]) => [
+      name,
+      (values ?? []).join(name === 'cookie' ? '; ' : ','),
+    ]),
+  );
+}
+
 export function toTriggerData(
   request: IncomingMessage,
   url: URL,
+  headers: Readonly<Record<string, string>>,
   params: Readonly<Record<string, string>>,
   body: Uint8Array | undefined,
 ): HttpTriggerData {
-  const headers = Object.entries(request.headersDistinct).map(
-    ([name, values]) => [name, (values ?? []).join(name === 'cookie' ? '; ' : ',')] as const,
-  );
   return {
     url: url.href,
     method: request.method ?? 'GET',
-    headers: Object.fromEntries(headers),
+    headers,
     params,
     query: joinRepeatedKeys(url.searchParams),
     body,

@@ -8,6 +8,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { parseAuthMode } from './auth/mode.ts';
 import { startHost, type Host, type HostArguments } from './host.ts';
 
 /** One Ctrl-C can arrive twice: from the terminal's process group and forwarded by npm or the stack. */
@@ -17,21 +18,24 @@ function readArguments(): HostArguments & { readonly exitWithStdin: boolean } {
   const { values } = parseArgs({
     options: {
       root: { type: 'string', default: '.' },
-      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '7071' },
       'drain-seconds': { type: 'string' },
       'exit-with-stdin': { type: 'boolean', default: false },
+      auth: { type: 'string', default: 'none' },
+      'keys-file': { type: 'string' },
       verbose: { type: 'boolean', default: false },
     },
   });
+  const root = path.resolve(values.root);
   const drain = values['drain-seconds'];
   return {
-    root: path.resolve(values.root),
-    host: values.host,
+    root,
     port: toNumber('--port', values.port, 65_535),
     drainSeconds: drain === undefined ? undefined : toNumber('--drain-seconds', drain, 3_600),
     exitWithStdin: values['exit-with-stdin'],
     verbose: values.verbose,
+    auth: parseAuthMode(values.auth),
+    keysFile: path.resolve(values['keys-file'] ?? path.join(root, '.local/keys.json')),
   };
 }
 

@@ -1,43 +1,64 @@
-/** The Functions host of the stack: Core Tools where they are installed, the project's own small host otherwise. */
+/** The Functions host of the stack: Core Tools where they are installed and will do, the project's own small host otherwise. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuthMode } from '../functions-host/auth/mode.ts';
 import { type Child, startChild, toArguments } from './child.ts';
-import { root } from './folders.ts';
+import { keysFile, root } from './folders.ts';
 
 export interface HostKind {
   readonly name: string;
   readonly start: (port: number, env: NodeJS.ProcessEnv, print: (line: string) => void) => Child;
   readonly endSignal: NodeJS.Signals;
+  /** Only this machine can reach its port. */
+  readonly onLoopbackOnly: boolean;
 }
 
-export function chooseHost(): HostKind {
-  const func = join(
-    root,
-    'node_modules/azure-functions-core-tools/bin',
-    process.platform === 'win32' ? 'func.exe' : 'func',
-  );
-  return existsSync(func) ? coreTools(func) : ownHost;
+const coreToolsFile = join(
+  root,
+  'node_modules/azure-functions-core-tools/bin',
+  process.platform === 'win32' ? 'func.exe' : 'func',
+);
+
+export function chooseHost(auth: AuthMode, func: string = coreToolsFile): HostKind {
+  if (!existsSync(func)) return ownHost(auth, 'Core Tools are not installed here');
+  return auth === 'none' ? coreTools(func) : ownHost(auth, `Core Tools cannot enforce --auth ${auth}`);
 }
 
 const coreTools = (func: string): HostKind => ({
   name: 'Azure Functions Core Tools',
   endSignal: 'SIGINT',
+  onLoopbackOnly: false,
   start: (port, env, print) =>
-    startChild({ name: 'func start', command: func, args: ['start', '--port', String(port)], env, print }),
+    startChild({
+      name: 'func start',
+      command: func,
+      args: ['start', '--port', String(port)],
+      // As the own host: nothing but a real platform may claim that it authenticates.
+      env: { ...env, WEBSITE_AUTH_ENABLED: 'False' },
+      print,
+    }),
 });
 
-const ownHost: HostKind = {
-  name: "the project's own Functions host (Core Tools are not installed here; local/README.md says how it differs)",
+const ownHost = (auth: AuthMode, reason: string): HostKind => ({
+  name: `the project's own Functions host (${reason}; local/README.md says how it differs)`,
   endSignal: 'SIGTERM',
+  onLoopbackOnly: true,
   start: (port, env, print) =>
     startChild({
       name: 'Functions host',
       command: process.execPath,
       args: [
         join(root, 'local/functions-host/main.ts'),
-        ...toArguments({ root, port, 'drain-seconds': 1, 'exit-with-stdin': true }),
+        ...toArguments({
+          root,
+          port,
+          auth,
+          'keys-file': keysFile,
+          'drain-seconds': 1,
+          'exit-with-stdin': true,
+        }),
       ],
       env,
       print: (line) => (line.startsWith('listening ') ? undefined : print(line)),
     }),
-};
+});

@@ -1,0 +1,48 @@
+/**
+ * Stands in front of the host as App Service Authentication does: who has no session gets no further than the
+ * excluded paths, and what says who somebody is comes from the session alone.
+ */
+import type { IncomingMessage } from 'node:http';
+
+import { headersOf } from '../http-request.ts';
+import type { HttpReply } from '../protocol.ts';
+import { plainReply, redirectTo } from './pages.ts';
+import { identityHeaders, withoutIdentity, type RequestHeaders } from './principal.ts';
+import { Sessions } from './sessions.ts';
+import { answerAuth, sessionIdOf } from './sign-in.ts';
+import { toSitePath } from './site-path.ts';
+
+export type Admission =
+  | { readonly kind: 'answered'; readonly reply: HttpReply }
+  /** The headers that the app is to see. */
+  | { readonly kind: 'admitted'; readonly headers: RequestHeaders };
+
+export type EasyAuth = (request: IncomingMessage, url: URL, path: readonly string[]) => Promise<Admission>;
+
+const excludedPaths = new Set(['scheduler/health']);
+const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+export function createEasyAuth(): EasyAuth {
+  const sessions = new Sessions();
+  return async (request, url, path) => {
+    // As App Service answers to its own names only: here it keeps out pages whose name was made to point to this machine.
+    if (!ownNames.has(url.hostname)) return { kind: 'answered', reply: plainReply(404) };
+    if (path[0]?.toLowerCase() === '.auth') {
+      return { kind: 'answered', reply: await answerAuth(request, url, path, sessions) };
+    }
+    const session = sessions.find(sessionIdOf(request));
+    const excluded = excludedPaths.has(path.join('/').toLowerCase());
+    if (session === undefined && !excluded) return { kind: 'answered', reply: refuse(request, url) };
+    const identity = session === undefined ? {} : identityHeaders(session.user);
+    return { kind: 'admitted', headers: { ...withoutIdentity(headersOf(request)), ...identity } };
+  };
+}
+
+/** People are shown to the sign-in; programs are told. */
+function refuse({ method, headers }: IncomingMessage, url: URL): HttpReply {
+  const isPage = method === 'GET' && /\btext\/html\b/i.test(headers.accept ?? '');
+  if (!isPage || headers['x-requested-with'] !== undefined) return plainReply(401);
+  const returnTo = toSitePath(`${url.pathname}${url.search}`);
+  const query = returnTo === undefined ? '' : `?post_login_redirect_uri=${encodeURIComponent(returnTo)}`;
+  return redirectTo(`/.auth/login/aad${query}`);
+}
