@@ -4,7 +4,7 @@ metadata description = 'The workbook of the scheduler, made of the queries in in
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags { *: string }
 
 @description('Name of the function app, for titles.')
 param functionAppName string

@@ -7,7 +7,7 @@ param name string
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags { *: string }
 
 @description('Name of the function app, for titles.')
 param functionAppName string
@@ -71,7 +71,6 @@ resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 module alerts 'monitoring-alerts.bicep' = {
-  name: 'monitoring-alerts'
   params: {
     name: name
     location: location
@@ -83,7 +82,6 @@ module alerts 'monitoring-alerts.bicep' = {
 }
 
 module workbook 'monitoring-workbook.bicep' = {
-  name: 'monitoring-workbook'
   params: {
     location: location
     tags: tags

@@ -1,0 +1,221 @@
+metadata description = 'A whole installation of the scheduler: monitored, reached by identity only, in a resource group of its own.'
+
+targetScope = 'subscription'
+
+import { schedulerSettings } from 'modules/scheduler-settings.bicep'
+
+@description('Name of the installation, such as prod: part of every resource\'s name.')
+@minLength(2)
+@maxLength(20)
+param environmentName string
+
+@description('Region of every resource. With sqlAccess firewall it must be the region of the SQL server.')
+@minLength(1)
+param location string
+
+@description('Resource group; made when missing.')
+param resourceGroupName string = 'rg-jamkerja-${environmentName}'
+
+@description('flex: Flex Consumption, serverless. dedicated: a B1 server of its own, for runs that need more than the grace periods of Flex Consumption.')
+@allowed(['flex', 'dedicated'])
+param hosting string = 'flex'
+
+@description('existing: an Azure SQL server in this subscription. new: one is made. network: any SQL Server that a virtual network of yours reaches, on premises or a managed instance.')
+@allowed(['existing', 'new', 'network'])
+param sqlMode string = 'existing'
+
+@description('existing: name of the server, without domain. new: name to give it; empty: a unique one is made up. network: its DNS name.')
+param sqlServer string = ''
+
+@description('existing: resource group of the server.')
+param sqlServerResourceGroup string = ''
+
+@description('network: TCP port of the server.')
+@minValue(1)
+@maxValue(65535)
+param sqlPort int = 1433
+
+@description('Database that holds the procedure.')
+@minLength(1)
+param sqlDatabase string
+
+@description('existing, new: firewall admits the app\'s subnet, at no cost, in the same region only. private-endpoint gives the server a private address.')
+@allowed(['firewall', 'private-endpoint'])
+param sqlAccess string = 'firewall'
+
+@description('existing: Redirect sets the server\'s connection policy for all its clients, who then need ports 11000 to 11999 as well; unchanged leaves it. Through a private endpoint anything else ends runs that are silent for 30 minutes.')
+@allowed(['Redirect', 'unchanged'])
+param sqlConnectionPolicy string = 'Redirect'
+
+@description('new: name of the user, group or application that administrates the server.')
+param sqlAdministratorName string = ''
+
+@description('new: object id of the administrator.')
+param sqlAdministratorObjectId string = ''
+
+@description('new: what the administrator is.')
+@allowed(['User', 'Group', 'Application'])
+param sqlAdministratorType string = 'Group'
+
+@description('network: resource id of a free subnet for the app, delegated to Microsoft.App/environments (flex) or Microsoft.Web/serverFarms (dedicated).')
+param appSubnetId string = ''
+
+@description('Client id of the app registration with the scheduler\'s roles. Empty: callers need a function key.')
+param entraAppClientId string = ''
+
+@description('Who gets the alerts.')
+@minLength(3)
+param alertEmail string
+
+@description('Days for which the log is kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionInDays int = 90
+
+@description('NCRONTAB expression (UTC) of the tick.')
+param tickSchedule string = '*/15 * * * * *'
+
+@description('Table of the scheduler.')
+param tableName string = 'JamkerjaScheduler'
+
+@description('Version of the deployed package, as the history shows it.')
+param appVersion string = 'development'
+
+@description('Further settings of the scheduler.')
+param settings schedulerSettings = {}
+
+// Relations between the parameters: a broken one ends the deployment before anything is made.
+var serverResourceGroup = sqlMode != 'existing'
+  ? resourceGroupName
+  : empty(sqlServer) || empty(sqlServerResourceGroup)
+      ? fail('sqlMode is existing: sqlServer and sqlServerResourceGroup must name the server and its resource group.')
+      : sqlServerResourceGroup
+var administrator = sqlMode != 'new'
+  ? null
+  : empty(sqlAdministratorName) || empty(sqlAdministratorObjectId)
+      ? fail('sqlMode is new: sqlAdministratorName and sqlAdministratorObjectId must name the server\'s administrator.')
+      : { login: sqlAdministratorName, objectId: sqlAdministratorObjectId, type: sqlAdministratorType }
+var givenSubnetId = sqlMode == 'network' && (empty(appSubnetId) || empty(sqlServer))
+  ? fail('sqlMode is network: appSubnetId must be the id of a delegated subnet, and sqlServer the DNS name of the server.')
+  : appSubnetId
+
+var tags = { 'azd-env-name': environmentName }
+var identityName = 'id-jamkerja-${environmentName}'
+var networkName = 'vnet-jamkerja-${environmentName}'
+var token = uniqueString(subscription().subscriptionId, resourceGroupName, location)
+var functionAppName = 'func-jamkerja-${environmentName}-${token}'
+var storageAccountName = 'stjamkerja${token}'
+var deploymentContainerName = 'deployments'
+var serverName = sqlMode == 'new' && empty(sqlServer) ? 'sql-jamkerja-${environmentName}-${token}' : sqlServer
+var azureSql = sqlMode != 'network'
+var sqlHost = azureSql ? '${serverName}${environment().suffixes.sqlServerHostname}' : sqlServer
+var port = azureSql ? 1433 : sqlPort
+
+resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
+  name: resourceGroupName
+  location: location
+  tags: tags
+}
+
+module identity 'modules/identity.bicep' = {
+  scope: group
+  params: { name: identityName, location: location, tags: tags }
+}
+
+resource appIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  scope: group
+  name: identityName
+}
+
+module storage 'modules/storage.bicep' = {
+  scope: group
+  params: {
+    name: storageAccountName
+    location: location
+    tags: tags
+    tableName: tableName
+    deploymentContainerName: deploymentContainerName
+    identityName: identityName
+  }
+  dependsOn: [identity]
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  scope: group
+  params: {
+    name: 'jamkerja-${environmentName}'
+    location: location
+    tags: tags
+    functionAppName: functionAppName
+    alertEmail: alertEmail
+    retentionInDays: logRetentionInDays
+    identityResourceId: appIdentity.id
+    identityPrincipalId: identity.outputs.principalId
+  }
+}
+
+module sql 'modules/sql.bicep' = if (azureSql) {
+  params: {
+    resourceGroupName: group.name
+    installationName: environmentName
+    networkName: networkName
+    location: location
+    tags: tags
+    hosting: hosting
+    serverName: serverName
+    serverResourceGroupName: serverResourceGroup
+    databaseName: sqlDatabase
+    access: sqlAccess
+    connectionPolicy: sqlConnectionPolicy
+    administrator: administrator
+  }
+}
+
+resource madeSubnet 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' existing = {
+  scope: group
+  name: '${networkName}/app'
+}
+
+module functionApp 'modules/function-app.bicep' = {
+  scope: group
+  params: {
+    name: functionAppName
+    planName: 'plan-jamkerja-${environmentName}'
+    location: location
+    tags: tags
+    hosting: hosting
+    identityName: identityName
+    storageAccountName: storageAccountName
+    deploymentContainerName: deploymentContainerName
+    appSubnetId: azureSql ? madeSubnet.id : givenSubnetId
+    applicationInsightsConnectionString: monitoring.outputs.applicationInsightsConnectionString
+    entraAppClientId: entraAppClientId
+    schedulerSettings: union(settings, {
+      APP_VERSION: appVersion
+      SQL_DATABASE: sqlDatabase
+      SQL_PORT: string(port)
+      SQL_SERVER: sqlHost
+      TABLE_NAME: tableName
+      TICK_SCHEDULE: tickSchedule
+    })
+  }
+  dependsOn: [sql, storage]
+}
+
+module authentication 'modules/authentication.bicep' = if (!empty(entraAppClientId)) {
+  scope: group
+  params: { functionAppName: functionAppName, clientId: entraAppClientId }
+  dependsOn: [functionApp]
+}
+
+// azd keeps them in its environment; the scripts of this folder take them from there.
+output AZURE_RESOURCE_GROUP string = resourceGroupName
+output FUNCTION_APP_NAME string = functionAppName
+output FUNCTION_APP_HOST string = functionApp.outputs.defaultHostName
+output IDENTITY_NAME string = identityName
+output IDENTITY_CLIENT_ID string = identity.outputs.clientId
+output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+output PROCEDURE_NAME string = settings.?PROCEDURE_NAME ?? 'dbo.spJamkerja'
+output SQL_SERVER_HOST string = sqlHost
+output SQL_SERVER_PORT int = port
+output SQL_DATABASE string = sqlDatabase

@@ -1,0 +1,26 @@
+metadata description = 'The app settings that an installation may choose; the rest is written by main.bicep. A name that the app does not read does not compile.'
+
+@export()
+@sealed()
+@description('Meaning and default of each: README.md, Settings.')
+type schedulerSettings = {
+  INTERVAL_HOURS: string?
+  JOB_NAME: string?
+  LEASE_EXPIRY_SECONDS: string?
+  LEASE_RENEW_SECONDS: string?
+  MAX_ATTEMPTS: string?
+  PROCEDURE_END_PARAMETER: string?
+  PROCEDURE_NAME: string?
+  PROCEDURE_START_PARAMETER: string?
+  RANGE_DAYS_BACK: string?
+  RANGE_MAX_DAYS: string?
+  RETRY_DELAYS_MINUTES: string?
+  RETRY_TIMEOUTS: ('true' | 'false')?
+  RUN_TIMEOUT_MINUTES: string?
+  SQL_APPLOCK_NAME: string?
+  SQL_CONNECT_RETRY_SECONDS: string?
+  SQL_CONNECT_TIMEOUT_SECONDS: string?
+  SQL_ENCRYPT: ('true' | 'strict')?
+  START_DELAY_SECONDS: string?
+  TIME_ZONE: string?
+}

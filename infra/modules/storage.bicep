@@ -1,0 +1,80 @@
+metadata description = 'Storage of the host and of the scheduler: no keys, no public blobs, and exactly the two roles that the app needs.'
+
+@description('Name of the storage account.')
+@minLength(3)
+@maxLength(24)
+param name string
+
+@description('Region.')
+param location string
+
+@description('Tags of every resource.')
+param tags { *: string }
+
+@description('Table of the scheduler.')
+param tableName string
+
+@description('Container of the deployed package, for Flex Consumption.')
+param deploymentContainerName string
+
+@description('Name of the app\'s identity, in the same resource group.')
+param identityName string
+
+// Names of the roles: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+var roles = [
+  // The host keeps the lock and the status of its timers, its keys and the deployed package in blobs.
+  { name: 'Storage Blob Data Owner', id: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' }
+  // The scheduler's rows; the host's own diagnostic events.
+  { name: 'Storage Table Data Contributor', id: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' }
+]
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: 'Standard_LRS' }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+
+    resource deployments 'containers' = {
+      name: deploymentContainerName
+      properties: { publicAccess: 'None' }
+    }
+  }
+
+  resource tables 'tableServices' = {
+    name: 'default'
+
+    resource scheduler 'tables' = {
+      name: tableName
+    }
+  }
+}
+
+resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in roles: {
+    name: guid(account.id, identity.id, role.id)
+    scope: account
+    properties: {
+      description: role.name
+      principalId: identity.properties.principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.id)
+    }
+  }
+]

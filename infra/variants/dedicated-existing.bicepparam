@@ -1,0 +1,11 @@
+using '../main.bicep'
+
+param environmentName = 'prod'
+param location = 'southeastasia'
+param hosting = 'dedicated'
+param sqlMode = 'existing'
+param sqlServer = 'sql-attendance'
+param sqlServerResourceGroup = 'rg-attendance'
+param sqlDatabase = 'Attendance'
+param sqlAccess = 'private-endpoint'
+param alertEmail = 'operations@example.com'

@@ -1,0 +1,12 @@
+using '../main.bicep'
+
+param environmentName = 'prod'
+param location = 'southeastasia'
+param hosting = 'flex'
+param sqlMode = 'existing'
+param sqlServer = 'sql-attendance'
+param sqlServerResourceGroup = 'rg-attendance'
+param sqlDatabase = 'Attendance'
+param sqlAccess = 'firewall'
+param entraAppClientId = '33333333-3333-3333-3333-333333333333'
+param alertEmail = 'operations@example.com'

@@ -1,0 +1,10 @@
+using '../main.bicep'
+
+param environmentName = 'prod'
+param location = 'southeastasia'
+param hosting = 'flex'
+param sqlMode = 'network'
+param sqlServer = 'attendance.corp.example.com'
+param sqlDatabase = 'Attendance'
+param appSubnetId = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-corp/subnets/jamkerja'
+param alertEmail = 'operations@example.com'
