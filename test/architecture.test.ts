@@ -1,0 +1,91 @@
+/** The layout, the import rules, the sizes and the names of architecture.md, on the files as they are. */
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { brokenImports, brokenPurity, layerOf, layers, mentionsOfStandIns } from './support/import-rules.ts';
+import { projectRoot, readProjectFile, sourcesBelow } from './support/project-files.ts';
+
+const src = await sourcesBelow('src');
+const local = await sourcesBelow('local');
+const tests = await sourcesBelow('test');
+
+describe('the layers', () => {
+  test.each(Object.keys(layers))('%s has files', (layer) => {
+    expect(src.filter(({ path }) => layerOf(path) === layer)).not.toEqual([]);
+  });
+
+  test('import only what they may', () => {
+    expect(src.flatMap(brokenImports)).toEqual([]);
+  });
+
+  test('take time, chance, the process and the network through ports, and the environment in compose.ts', () => {
+    expect(src.flatMap(brokenPurity)).toEqual([]);
+  });
+
+  test('know nothing of what stands in for Azure and SQL Server', () => {
+    expect(src.flatMap(mentionsOfStandIns)).toEqual([]);
+  });
+
+  test('the core compiles without Node: no process, no fetch, no timers', async () => {
+    const config: unknown = JSON.parse(await readProjectFile('src/core/tsconfig.json'));
+    expect(config).toMatchObject({ compilerOptions: { types: [], lib: ['es2024'] } });
+    const manifest: unknown = JSON.parse(await readProjectFile('package.json'));
+    expect(manifest).toMatchObject({ scripts: { typecheck: expect.stringContaining('tsc -p src/core') } });
+  });
+});
+
+test.each([
+  'src/core',
+  'src/core/SPEC.md',
+  'src/ports.ts',
+  'src/operations',
+  'src/adapters/table-storage',
+  'src/adapters/sql-server',
+  'src/adapters/system',
+  'src/functions',
+  'src/compose.ts',
+  'local',
+  'local/sql',
+  'test/core',
+  'test/operations',
+  'test/functions',
+  'test/adapters',
+  'test/end-to-end',
+  'host.json',
+  'local.settings.json.example',
+  'README.md',
+])('%s is where the layout has it', async (path) => {
+  await expect(stat(`${projectRoot}/${path}`)).resolves.toBeDefined();
+});
+
+describe('files', () => {
+  test('in src and local have 150 lines at most', () => {
+    const lengths = [...src, ...local].map(({ path, text }) => ({
+      path,
+      lines: text.trimEnd().split('\n').length,
+    }));
+    expect(lengths.filter(({ lines }) => lines > 150)).toEqual([]);
+  });
+
+  test('are named in kebab-case', () => {
+    const odd = [...src, ...local, ...tests].filter(
+      ({ path }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(basename(path)),
+    );
+    expect(odd.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('begin with a comment that says what they are, but for the handlers, whose name says it', () => {
+    const silent = [...src, ...local].filter(
+      ({ path, text }) => !text.startsWith('/**') && !/-(get|post)\.ts$/.test(path),
+    );
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('of functions are named after what they answer, besides the few that all of them use', () => {
+    const shared = new Set(['app.ts', 'http.ts', 'log.ts', 'parse.ts', 'routes.ts', 'timers.ts']);
+    const names = src.filter(({ path }) => layerOf(path) === 'functions').map(({ path }) => basename(path));
+    expect(
+      names.filter((name) => !shared.has(name) && !/-(get|post|put|delete|timer)\.ts$/.test(name)),
+    ).toEqual([]);
+  });
+});
