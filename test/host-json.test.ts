@@ -1,0 +1,26 @@
+/** host.json as the Functions host will read it. */
+import { expect, test } from 'vitest';
+import { parseFunctionTimeout } from '../src/core/function-timeout.ts';
+import { parseSettings } from '../src/core/settings.ts';
+import { readProjectFile } from './support/project-files.ts';
+
+const text = await readProjectFile('host.json');
+const host: unknown = JSON.parse(text);
+
+test('is written for version 2 of the schema', () => {
+  expect(host).toMatchObject({ version: '2.0' });
+});
+
+test('leaves room for the default run timeout', () => {
+  const timeout = parseFunctionTimeout(text, undefined);
+  expect(timeout).toMatchObject({ kind: 'valid', settings: expect.any(Number) });
+  expect(timeout.kind === 'valid' && parseSettings({}, timeout.settings)).toMatchObject({ kind: 'valid' });
+});
+
+test('puts the routes at the root, where the original had them', () => {
+  expect(host).toMatchObject({ extensions: { http: { routePrefix: '' } } });
+});
+
+test('names no extension bundle, so that the app starts without downloading one', () => {
+  expect(host).not.toHaveProperty('extensionBundle');
+});

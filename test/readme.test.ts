@@ -1,0 +1,48 @@
+/** The README's table of settings against the names that the code reads. */
+import { expect, test } from 'vitest';
+import type { SourceFile } from './support/import-rules.ts';
+import { readProjectFile, sourcesBelow } from './support/project-files.ts';
+
+const readme = await readProjectFile('README.md');
+const src = await sourcesBelow('src');
+
+/** Keys of the schemas that environment variables are parsed by, and names read one by one. */
+function settingsIn({ path, text }: SourceFile): readonly string[] {
+  const schema = !path.endsWith('/settings.ts')
+    ? ''
+    : (/^const \w+ = z\.object\(\{\n(.*?)^\}\)/ms.exec(text)?.[1] ?? '');
+  const keys = [...schema.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
+  const single = [...text.matchAll(/\b(?:environment|process\.env)\['(\w+)'\]/g)].map(([, name]) => name);
+  return [...keys, ...single].filter((name) => name !== undefined);
+}
+
+const names = [...new Set(src.flatMap(settingsIn))];
+
+test('the scan finds the settings of every schema', () => {
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'INTERVAL_HOURS',
+      'SQL_SERVER',
+      'AzureWebJobsStorage',
+      'TABLE_NAME',
+      'TICK_SCHEDULE',
+    ]),
+  );
+});
+
+/** Azure's own, which nobody sets for this app. */
+const ofAzure = /^(WEBSITE_|AzureFunctionsJobHost__)/;
+
+test.each(names.filter((name) => !ofAzure.test(name)))('%s is in the README', (name) => {
+  expect(readme).toContain(`\`${name}\``);
+});
+
+test('every setting of local.settings.json.example is one that the code or the host reads', async () => {
+  const example = JSON.parse(await readProjectFile('local.settings.json.example')) as {
+    readonly Values: object;
+  };
+  const ofTheHost = new Set(['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage']);
+  expect(Object.keys(example.Values).filter((name) => !names.includes(name) && !ofTheHost.has(name))).toEqual(
+    [],
+  );
+});
