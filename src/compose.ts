@@ -5,8 +5,10 @@ import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts
 import { parseSqlSettings } from './adapters/sql-server/settings.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemEntropy } from './adapters/system/entropy.ts';
+import { sha256 } from './adapters/system/sha256.ts';
 import { createTableStore } from './adapters/table-storage/table-store.ts';
 import { parseTableSettings } from './adapters/table-storage/settings.ts';
+import { authenticationOf } from './core/authentication.ts';
 import { parseFunctionTimeout } from './core/function-timeout.ts';
 import { parseSettings } from './core/settings.ts';
 import type { Instance, World } from './ports.ts';
@@ -14,6 +16,8 @@ import type { Instance, World } from './ports.ts';
 export type Composed =
   | { readonly kind: 'composed'; readonly world: World }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+export const authentication = authenticationOf(process.env['WEBSITE_AUTH_ENABLED']);
 
 /** Aborted when the host is about to end this process. */
 export const shutdown = new AbortController();
@@ -63,6 +67,7 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     settings: settings.settings,
     clock: systemClock,
     entropy: systemEntropy,
+    sha256,
     instance: instanceOf(environment),
     store,
     runner: createProcedureRunner({ sql: sql.settings, settings: settings.settings, clock: systemClock }),

@@ -1,10 +1,13 @@
 /** What the world must offer. Operations see nothing else of it, so a simulation can stand in for all of it. */
+import type { AuditEntry } from './core/audit.ts';
 import type { JobConfig } from './core/config.ts';
 import type { DateRange } from './core/date-range.ts';
 import type { Lease, ProcedureMessage } from './core/lease.ts';
 import type { LogEvent } from './core/log-event.ts';
 import type { AttemptResult } from './core/end-attempt.ts';
+import type { RateWindow } from './core/rate.ts';
 import type { ProbeVerdict } from './core/reconciliation.ts';
+import type { AuditQuery } from './core/requests.ts';
 import type { Run, RunOutcome } from './core/run.ts';
 import type { Settings } from './core/settings.ts';
 import type { JobState, Snapshot, Versions } from './core/state.ts';
@@ -48,7 +51,8 @@ export interface AnsweredRequest {
   readonly key: string;
   /** The request in canonical form: the same key with another request is refused. */
   readonly request: string;
-  readonly runId: string;
+  /** The reply as JSON. */
+  readonly reply: string;
 }
 
 /** One atomic write. Control rows are conditional on the versions under which they were read. */
@@ -62,6 +66,7 @@ export interface Change {
   /** The messages of an attempt that ended, kept apart from the run because they are purged earlier. */
   readonly messages?: readonly ProcedureMessage[] | undefined;
   readonly answered?: AnsweredRequest | undefined;
+  readonly audit?: AuditEntry | undefined;
 }
 
 export interface FirstRows {
@@ -88,6 +93,13 @@ export interface RunPage {
   readonly next?: string | undefined;
 }
 
+export interface AuditPage {
+  /** Newest first. */
+  readonly entries: readonly AuditEntry[];
+  /** The id to pass as `before` for the next page; absent on the last one. */
+  readonly next?: string | undefined;
+}
+
 export interface PurgeResult {
   readonly purged: number;
   /** False when the bound was reached before everything old was gone. */
@@ -105,6 +117,10 @@ export interface SchedulerStore {
   findMessages(id: string): Promise<readonly ProcedureMessage[]>;
   listRuns(query: RunQuery): Promise<RunPage>;
   findAnswered(key: string): Promise<AnsweredRequest | undefined>;
+  listAudit(query: AuditQuery): Promise<AuditPage>;
+  readRate(actor: string): Promise<{ readonly window: RateWindow; readonly version: string } | undefined>;
+  /** `version` as read, or undefined when there was no window yet. */
+  writeRate(actor: string, window: RateWindow, version: string | undefined): Promise<'written' | 'conflict'>;
   /** Deletes what is past its keeping time, at most `limit` rows. */
   purge(now: EpochMs, limit: number): Promise<PurgeResult>;
 }
@@ -141,6 +157,8 @@ export interface World {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly instance: Instance;
+  /** SHA-256 in hexadecimal, for the audit chain. */
+  readonly sha256: (text: string) => string;
   readonly store: SchedulerStore;
   readonly runner: ProcedureRunner;
   /** Aborts when the process is about to end. */

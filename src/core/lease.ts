@@ -78,6 +78,9 @@ export function orderStop(lease: HeldLease, stop: StopOrder): HeldLease {
   return lease.stop === undefined ? { ...lease, stop } : lease;
 }
 
+/** Ends it now: the next tick reconciles, and asks the applock first. */
+export const expire = (lease: HeldLease, now: EpochMs): HeldLease => ({ ...lease, expiresAt: now });
+
 /** Also how a holder that is gone is fenced off: it writes only while the row says `held` with its own epoch. */
 export const release = (lease: Lease): Lease => ({ kind: 'free', epoch: lease.epoch });
 

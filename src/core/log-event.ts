@@ -22,4 +22,5 @@ export type LogEvent =
   | 'schedule_resumed'
   | 'interval_set'
   | 'usual_duration'
-  | 'cancel_ordered';
+  | 'cancel_ordered'
+  | 'force_unlocked';

@@ -2,7 +2,14 @@
 import type { z } from 'zod';
 
 export type RefusalCode =
-  'invalid_request' | 'not_found' | 'run_active' | 'run_finished' | 'idempotency_key_reused';
+  | 'invalid_request'
+  | 'not_found'
+  | 'run_active'
+  | 'run_finished'
+  | 'nothing_held'
+  | 'idempotency_key_reused'
+  | 'cooling_down'
+  | 'too_many_requests';
 
 export interface RefusalDetail {
   readonly field: string;
@@ -18,6 +25,7 @@ export interface Refusal {
   readonly message: string;
   readonly details: readonly RefusalDetail[];
   readonly runId?: string;
+  readonly retryAfterSeconds?: number;
 }
 
 export type Parsed<T> = { readonly kind: 'parsed'; readonly value: T } | Refusal;

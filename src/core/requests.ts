@@ -50,19 +50,30 @@ export const SetIntervalRequest = strictObject('fields', {
   reason: Reason.exactOptional(),
 });
 export const CancelRequest = strictObject('fields', { reason: Reason.exactOptional() });
+export const ForceUnlockRequest = strictObject('fields', { reason: Reason });
 export const NoParameters = strictObject('parameters', {});
 const outcomes = ['active', ...RunOutcome.options] as const;
+const limit = z
+  .string()
+  .regex(/^([1-9]\d?|100)$/, { error: 'expected a whole number from 1 to 100' })
+  .transform(Number)
+  .default(20);
 export const RunsQuery = strictObject('parameters', {
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, { error: 'expected a whole number from 1 to 100' })
-    .transform(Number)
-    .default(20),
+  limit,
   outcome: z.enum(outcomes, { error: `expected one of ${outcomes.join(', ')}` }).exactOptional(),
   /** Where the page begins: an answer's `next` carries it. */
   before: z
     .string()
     .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'expected the id of a run' })
+    .exactOptional(),
+});
+
+export const AuditQuery = strictObject('parameters', {
+  limit,
+  /** Where the page begins: an answer's `next` carries it. */
+  before: z
+    .string()
+    .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'expected the id of an entry' })
     .exactOptional(),
 });
 
@@ -75,3 +86,7 @@ export type StopRequest = z.infer<typeof StopRequest>;
 export type ForceExecuteRequest = z.infer<typeof ForceExecuteRequest>;
 export type SetIntervalRequest = z.infer<typeof SetIntervalRequest>;
 export type RunsQuery = z.infer<typeof RunsQuery>;
+export type AuditQuery = z.infer<typeof AuditQuery>;
+export type StartRequest = z.infer<typeof StartRequest>;
+export type CancelRequest = z.infer<typeof CancelRequest>;
+export type ForceUnlockRequest = z.infer<typeof ForceUnlockRequest>;

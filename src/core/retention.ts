@@ -21,4 +21,11 @@ export function keepMessagesUntil(run: Run, writtenAt: EpochMs): EpochMs {
   return plus(writtenAt, calm ? messagesAge : messagesOfTroubleAge);
 }
 
+const auditAge = days(730);
+export const keepAuditUntil = (at: EpochMs): EpochMs => plus(at, auditAge);
+
+/** A window counts for a minute; the row is kept a little longer only to be purged with the others. */
+const rateAge = days(1);
+export const keepRateUntil = (startedAt: EpochMs): EpochMs => plus(startedAt, rateAge);
+
 export const keepAnswerUntil = (answeredAt: EpochMs): EpochMs => plus(answeredAt, answerAge);

@@ -47,6 +47,8 @@ const Environment = z.object({
     .default([minutes(1), minutes(5), minutes(15)]),
   RETRY_TIMEOUTS: flag.default(false),
   SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
+  FORCE_COOLDOWN_SECONDS: secondsIn(0, 86_400).default(seconds(60)),
+  RATE_LIMIT_PER_MINUTE: wholeNumberIn(1, 1_000_000).default(30),
   LEASE_RENEW_SECONDS: secondsIn(0.1, 600).default(seconds(20)),
   LEASE_EXPIRY_SECONDS: secondsIn(0.3, 3_600).default(seconds(150)),
 });
@@ -68,6 +70,10 @@ export interface Settings {
   readonly retryTimeouts: boolean;
   /** Wait after the first failed connection inside an attempt; later ones are longer. */
   readonly connectRetry: DurationMs;
+  /** Between two requested runs. */
+  readonly forceCooldown: DurationMs;
+  /** Changing requests of one caller in a minute. */
+  readonly rateLimit: number;
   readonly leaseRenewal: DurationMs;
   readonly leaseExpiry: DurationMs;
 }
@@ -97,6 +103,8 @@ export function parseSettings(
     retryDelays: values.RETRY_DELAYS_MINUTES,
     retryTimeouts: values.RETRY_TIMEOUTS,
     connectRetry: values.SQL_CONNECT_RETRY_SECONDS,
+    forceCooldown: values.FORCE_COOLDOWN_SECONDS,
+    rateLimit: values.RATE_LIMIT_PER_MINUTE,
     leaseRenewal: values.LEASE_RENEW_SECONDS,
     leaseExpiry: values.LEASE_EXPIRY_SECONDS,
   };

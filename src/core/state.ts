@@ -1,5 +1,6 @@
 /** What the table holds about the job: the state row, and the snapshot of all control rows that one query reads. */
 import { z } from 'zod';
+import { AuditHead } from './audit.ts';
 import type { JobConfig } from './config.ts';
 import type { Lease } from './lease.ts';
 import { ActiveRun, FinishedRun } from './run.ts';
@@ -19,6 +20,10 @@ export const JobState = z
     /** When the last run that had begun ended, or was skipped for a foreign one: intervals count from here. */
     lastEnd: EpochMs.exactOptional(),
     statistics: Statistics,
+    /** When the last run was requested: the cool-down counts from here. */
+    lastRequestAt: EpochMs.exactOptional(),
+    /** The end of the audit chain; absent before the first entry. */
+    auditHead: AuditHead.exactOptional(),
   })
   .readonly();
 export type JobState = z.infer<typeof JobState>;

@@ -3,15 +3,19 @@
  * start is short; a module that throws here would leave the app without any function.
  */
 import { app } from '@azure/functions';
+import { authenticationOf } from '../core/authentication.ts';
 import { answer } from './http.ts';
 import { routes } from './routes.ts';
 import { interruptRunning, runMaintenance, runTick } from './timers.ts';
+
+/** The platform in front checks its own sessions and tokens; a key in addition could not be sent by a browser. */
+const keysNeeded = authenticationOf(process.env['WEBSITE_AUTH_ENABLED']) === 'keys';
 
 for (const route of routes) {
   app.http(route.name, {
     methods: [route.method],
     route: route.path,
-    authLevel: 'anonymous',
+    authLevel: keysNeeded && route.access !== 'public' ? 'function' : 'anonymous',
     handler: (request, context) => answer(route, request, context),
   });
 }

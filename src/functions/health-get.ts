@@ -1,7 +1,8 @@
 import { NoParameters } from '../core/requests.ts';
 import { checkHealth } from '../operations/check-health.ts';
-import { type Handler, success } from './http.ts';
+import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';
+import { success } from './replies.ts';
 
 /** 200 when the settings are valid and the table answers; `answer` turns anything else into a 503 that says what. */
 export const handle: Handler = async ({ request, world }) => {

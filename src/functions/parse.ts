@@ -3,14 +3,17 @@ import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { invalid, parseRequest, type RefusalDetail } from '../core/refusal.ts';
 import { IdempotencyKey, NoParameters } from '../core/requests.ts';
-import { failure, refused } from './http.ts';
+import { failure, refused } from './replies.ts';
 
 export type Received<T> =
   | { readonly kind: 'received'; readonly value: T }
   | { readonly kind: 'answered'; readonly response: HttpResponseInit };
 
-type Schema = Parameters<typeof parseRequest>[0];
-type Output<S extends Schema> = Extract<ReturnType<typeof parseRequest<S>>, { kind: 'parsed' }>['value'];
+export type Schema = Parameters<typeof parseRequest>[0];
+export type Output<S extends Schema> = Extract<
+  ReturnType<typeof parseRequest<S>>,
+  { kind: 'parsed' }
+>['value'];
 
 const largestBody = 16_384;
 

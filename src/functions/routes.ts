@@ -1,36 +1,37 @@
-/** Every HTTP route of the app. A handler and what it needs load when the route is first called. */
+/** Every HTTP route of the app and who may call it. A handler and what it needs load when it is first called. */
+import type { Access } from '../core/access.ts';
 import type { Handler } from './http.ts';
 
 export interface Route {
   readonly name: string;
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  readonly access: Access;
   readonly load: () => Promise<{ readonly handle: Handler }>;
 }
 
+const get = (name: string, path: string, access: Access, load: Route['load']): Route => ({
+  name,
+  method: 'GET',
+  path: `scheduler/${path}`,
+  access,
+  load,
+});
+const post = (...[name, path, access, load]: Parameters<typeof get>): Route => ({
+  ...get(name, path, access, load),
+  method: 'POST',
+});
+
 export const routes: readonly Route[] = [
-  { name: 'status', method: 'GET', path: 'scheduler/status', load: () => import('./status-get.ts') },
-  { name: 'start', method: 'POST', path: 'scheduler/start', load: () => import('./start-post.ts') },
-  { name: 'stop', method: 'POST', path: 'scheduler/stop', load: () => import('./stop-post.ts') },
-  {
-    name: 'forceExecute',
-    method: 'POST',
-    path: 'scheduler/force-execute',
-    load: () => import('./force-execute-post.ts'),
-  },
-  {
-    name: 'setInterval',
-    method: 'POST',
-    path: 'scheduler/set-interval',
-    load: () => import('./set-interval-post.ts'),
-  },
-  { name: 'runs', method: 'GET', path: 'scheduler/runs', load: () => import('./runs-get.ts') },
-  { name: 'run', method: 'GET', path: 'scheduler/runs/{id}', load: () => import('./run-get.ts') },
-  {
-    name: 'cancel',
-    method: 'POST',
-    path: 'scheduler/runs/{id}/cancel',
-    load: () => import('./cancel-post.ts'),
-  },
-  { name: 'health', method: 'GET', path: 'scheduler/health', load: () => import('./health-get.ts') },
+  get('health', 'health', 'public', () => import('./health-get.ts')),
+  get('status', 'status', 'reader', () => import('./status-get.ts')),
+  get('runs', 'runs', 'reader', () => import('./runs-get.ts')),
+  get('run', 'runs/{id}', 'reader', () => import('./run-get.ts')),
+  get('audit', 'audit', 'reader', () => import('./audit-get.ts')),
+  post('start', 'start', 'operator', () => import('./start-post.ts')),
+  post('stop', 'stop', 'operator', () => import('./stop-post.ts')),
+  post('forceExecute', 'force-execute', 'operator', () => import('./force-execute-post.ts')),
+  post('cancel', 'runs/{id}/cancel', 'operator', () => import('./cancel-post.ts')),
+  post('setInterval', 'set-interval', 'admin', () => import('./set-interval-post.ts')),
+  post('forceUnlock', 'force-unlock', 'admin', () => import('./force-unlock-post.ts')),
 ];

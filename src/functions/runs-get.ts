@@ -1,7 +1,8 @@
 import { RunsQuery } from '../core/requests.ts';
 import { listRuns } from '../operations/list-runs.ts';
-import { type Handler, success } from './http.ts';
+import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';
+import { success } from './replies.ts';
 
 export const handle: Handler = async ({ request, world }) => {
   const query = readQuery(request, RunsQuery);

@@ -1,17 +1,12 @@
 import { SetIntervalRequest } from '../core/requests.ts';
-import { readStatus } from '../operations/read-status.ts';
 import { setInterval } from '../operations/set-interval.ts';
-import { type Handler, success } from './http.ts';
-import { readBody } from './parse.ts';
+import { answerCommand } from './command.ts';
+import type { Handler } from './http.ts';
 
-export const handle: Handler = async ({ request, world, log, actor }) => {
-  const body = await readBody(request, SetIntervalRequest);
-  if (body.kind === 'answered') return body.response;
-  const { before } = await setInterval(world, actor, body.value);
-  const { hours } = body.value;
-  log.info(
-    `🕒 Interval set from ${before.hours} to ${hours} hours by ${actor}: ${body.value.reason ?? 'no reason given'}`,
-    { event: 'interval_set' },
-  );
-  return success(await readStatus(world), 200, { message: `Interval set to ${hours} hours` });
-};
+export const handle: Handler = (call) =>
+  answerCommand(call, {
+    schema: SetIntervalRequest,
+    symbol: '🕒',
+    event: 'interval_set',
+    act: (caller, body) => setInterval(call.world, caller, body),
+  });

@@ -1,70 +1,42 @@
-/**
- * Cancels a run. A running one gets an order that its heartbeat reads; one that no process answers for keeps the
- * order until its procedure is gone; a waiting one ends at once.
- */
-import { leaseOfEpoch, orderStop, type StopOrder } from '../core/lease.ts';
-import { cancelWaiting } from '../core/new-run.ts';
-import { recordRun } from '../core/record-run.ts';
-import { orderStopWithoutProcess } from '../core/reconciliation.ts';
+/** Cancels a run; what that means in each of its states is in core/cancellation.ts. */
+import { orderCancel } from '../core/cancellation.ts';
 import { noSuchRun, type Refusal } from '../core/refusal.ts';
-import { type ActiveRun, hasBegun } from '../core/run.ts';
-import type { ReadySnapshot } from '../core/state.ts';
-import type { EpochMs } from '../core/time.ts';
-import type { Change, World } from '../ports.ts';
-import { changeState } from './change.ts';
+import type { CancelRequest } from '../core/requests.ts';
+import { urlOfRun } from '../core/run-view.ts';
+import type { World } from '../ports.ts';
+import { type Caller, carryOut, type CommandResult } from './command.ts';
 
-export type CancelResult = { readonly kind: 'cancelled' | 'ordered'; readonly runId: string } | Refusal;
-
-export async function cancel(world: World, runId: string, by: string, reason: string): Promise<CancelResult> {
-  const result = await changeState<CancelResult | undefined>(world, (snapshot, now) => {
+export async function cancel(
+  world: World,
+  caller: Caller,
+  runId: string,
+  request: CancelRequest,
+): Promise<CommandResult> {
+  const command = { action: 'cancel', request: { ...request, runId }, reason: request.reason } as const;
+  const reason = request.reason ?? 'no reason given';
+  const result = await carryOut(world, caller, command, (snapshot, now) => {
     const { active } = snapshot.state;
-    if (active === undefined || active.id !== runId) return { result: undefined };
-    return { result: toResult(active), ...cancelChange(snapshot, active, by, reason, now) };
+    if (active?.id !== runId) return noSuchRun(runId);
+    const { kind, state, ...change } = orderCancel(snapshot, active, caller.actor, reason, now);
+    const data = { run_id: runId, url: urlOfRun(runId) };
+    const reply =
+      kind === 'cancelled'
+        ? ({ status: 200, message: 'Cancelled before it started', data, runId } as const)
+        : ({
+            status: 202,
+            message: 'Accepted: the run is told with its next heartbeat',
+            data,
+            runId,
+          } as const);
+    return { kind: 'effect', reply, state, change, before: active.state.kind, after: kind };
   });
-  return result ?? refuse(world, runId);
+  return result.kind === 'refused' && result.code === 'not_found' ? refuse(world, runId, result) : result;
 }
 
-/** Cancels whatever run is active; tells which one, if any. */
-export function cancelActive(world: World, by: string, reason: string): Promise<string | undefined> {
-  return changeState<string | undefined>(world, (snapshot, now) => {
-    const { active } = snapshot.state;
-    if (active === undefined) return { result: undefined };
-    return { result: active.id, ...cancelChange(snapshot, active, by, reason, now) };
-  });
-}
-
-const toResult = (run: ActiveRun): CancelResult => ({
-  kind: hasBegun(run) ? 'ordered' : 'cancelled',
-  runId: run.id,
-});
-
-function cancelChange(
-  { lease, state }: ReadySnapshot,
-  run: ActiveRun,
-  by: string,
-  reason: string,
-  now: EpochMs,
-): { readonly change?: Omit<Change, 'base'> } {
-  if (!hasBegun(run)) {
-    const cancelled = cancelWaiting(run, by, reason, now);
-    return { change: { state: recordRun(state, cancelled), run: cancelled } };
-  }
-  const order: StopOrder = { cause: 'cancel', at: now, by, reason };
-  // A stale lease takes the order as well: its holder may come back, and reconciliation reads it from there.
-  const held = leaseOfEpoch(lease, run.state.attempt.epoch);
-  const ordered = orderStopWithoutProcess(run, order);
-  if ((held === undefined || held.stop !== undefined) && ordered === run) return {};
-  return {
-    change: {
-      ...(held === undefined ? {} : { lease: orderStop(held, order) }),
-      ...(ordered === run ? {} : { state: recordRun(state, ordered), run: ordered }),
-    },
-  };
-}
-
-async function refuse(world: World, runId: string): Promise<Refusal> {
+/** Only the history tells a run that has ended from one that never was. */
+async function refuse(world: World, runId: string, noSuch: Refusal): Promise<Refusal> {
   const run = await world.store.findRun(runId);
-  if (run === undefined) return noSuchRun(runId);
+  if (run === undefined) return noSuch;
   return {
     kind: 'refused',
     code: 'run_finished',

@@ -3,11 +3,10 @@ import type { World } from '../ports.ts';
 
 export interface HealthView {
   readonly status: 'ok';
-  readonly instance: string;
   readonly version: string;
 }
 
 export async function checkHealth({ store, instance }: World): Promise<HealthView> {
   await store.read();
-  return { status: 'ok', instance: instance.name, version: instance.version };
+  return { status: 'ok', version: instance.version };
 }

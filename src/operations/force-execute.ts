@@ -4,66 +4,66 @@ import { newRun } from '../core/new-run.ts';
 import { recordRun } from '../core/record-run.ts';
 import { invalid, type Refusal } from '../core/refusal.ts';
 import type { ForceExecuteRequest } from '../core/requests.ts';
-import type { ActiveRun } from '../core/run.ts';
-import type { AnsweredRequest, World } from '../ports.ts';
-import { type Answer, changeState } from './change.ts';
-
-export type ForceExecuteResult =
-  { readonly kind: 'accepted'; readonly runId: string; readonly repeated: boolean } | Refusal;
+import { urlOfRun } from '../core/run-view.ts';
+import type { JobState, ReadySnapshot } from '../core/state.ts';
+import { type EpochMs, plus } from '../core/time.ts';
+import type { World } from '../ports.ts';
+import { type Caller, carryOut, type CommandResult, type Effect } from './command.ts';
 
 export function forceExecute(
   world: World,
-  by: string,
+  caller: Caller,
   request: ForceExecuteRequest,
-  idempotencyKey: string | undefined,
-): Promise<ForceExecuteResult> {
-  const { awal, akhir, reason } = request;
-  const canonical = JSON.stringify({ awal, akhir, reason });
-  const runId = world.entropy.newId(world.clock.now());
-  return changeState<ForceExecuteResult>(world, async ({ config, state }, now) => {
-    const before = idempotencyKey === undefined ? undefined : await world.store.findAnswered(idempotencyKey);
-    if (before !== undefined) return { result: repeat(before, canonical) };
-    if (state.active !== undefined) return refuseSecond(state.active);
-
-    const requested = rangeOfRequest({ awal, akhir }, now, config, world.settings.rangeMaxDays);
-    if (requested.kind === 'refused') return { result: invalid([requested]) };
-    const run = newRun({
-      id: runId,
-      slot: now,
-      missedSlots: 0,
-      createdAt: now,
-      range: requested.range,
-      trigger: 'request',
-      actor: by,
-      reason: reason ?? 'no reason given',
-    });
-    const answered =
-      idempotencyKey === undefined ? undefined : { key: idempotencyKey, request: canonical, runId };
-    return {
-      result: { kind: 'accepted', runId, repeated: false },
-      change: { state: recordRun(state, run), run, answered },
-    };
-  });
+): Promise<CommandResult> {
+  const id = world.entropy.newId(world.clock.now());
+  const command = { action: 'force_execute', request, reason: request.reason } as const;
+  return carryOut(world, caller, command, (snapshot, now) =>
+    decideForce(world, caller, request, id, snapshot, now),
+  );
 }
 
-function repeat(before: AnsweredRequest, canonical: string): ForceExecuteResult {
-  if (before.request === canonical) return { kind: 'accepted', runId: before.runId, repeated: true };
+function decideForce(
+  world: World,
+  caller: Caller,
+  request: ForceExecuteRequest,
+  id: string,
+  { config, state }: ReadySnapshot,
+  now: EpochMs,
+): Effect | Refusal {
+  const refused = refuseNow(world, state, now);
+  if (refused !== undefined) return refused;
+  const requested = rangeOfRequest(request, now, config, world.settings.rangeMaxDays);
+  if (requested.kind === 'refused') return invalid([requested]);
+  const run = newRun({
+    id,
+    slot: now,
+    missedSlots: 0,
+    createdAt: now,
+    range: requested.range,
+    trigger: 'request',
+    actor: caller.actor,
+    reason: request.reason ?? 'no reason given',
+  });
+  const message = 'Accepted: the run starts with the next tick';
   return {
-    kind: 'refused',
-    code: 'idempotency_key_reused',
-    message: `this Idempotency-Key was used for another request, ${before.request}: use a new key for a new request`,
-    details: [
-      {
-        field: 'Idempotency-Key',
-        value: before.key,
-        expected: 'a key that was not used for another request',
-      },
-    ],
-    runId: before.runId,
+    kind: 'effect',
+    reply: { status: 202, message, data: { run_id: id, url: urlOfRun(id) }, runId: id },
+    state: { ...recordRun(state, run), lastRequestAt: now },
+    change: { run },
+    before: null,
+    after: run.range,
   };
 }
 
-function refuseSecond(active: ActiveRun): Answer<ForceExecuteResult> {
-  const message = `run ${active.id} is ${active.state.kind}: wait for its end or cancel it first`;
-  return { result: { kind: 'refused', code: 'run_active', message, details: [], runId: active.id } };
+function refuseNow(world: World, { active, lastRequestAt }: JobState, now: EpochMs): Refusal | undefined {
+  if (active !== undefined) {
+    const message = `run ${active.id} is ${active.state.kind}: wait for its end or cancel it first`;
+    return { kind: 'refused', code: 'run_active', message, details: [], runId: active.id };
+  }
+  if (lastRequestAt === undefined) return undefined;
+  const permitted = plus(lastRequestAt, world.settings.forceCooldown);
+  if (permitted <= now) return undefined;
+  const retryAfterSeconds = Math.ceil((permitted - now) / 1_000);
+  const message = `a run was requested a moment ago: the next one may be in ${retryAfterSeconds} s (FORCE_COOLDOWN_SECONDS)`;
+  return { kind: 'refused', code: 'cooling_down', message, details: [], retryAfterSeconds };
 }

@@ -1,15 +1,25 @@
 /** Resumes a paused schedule. The next slot is never sooner than the start delay. */
 import { resumeSchedule } from '../core/config.ts';
+import type { StartRequest } from '../core/requests.ts';
+import { toStatusView } from '../core/view.ts';
 import type { World } from '../ports.ts';
-import { changeState } from './change.ts';
+import { type Caller, carryOut, type CommandResult } from './command.ts';
 
-export type StartResult = 'resumed' | 'was_running';
-
-export function start(world: World, by: string): Promise<StartResult> {
-  return changeState<StartResult>(world, ({ config, state }, now) =>
-    config.pause === undefined
-      ? { result: 'was_running' }
-      : // The state row is written too: a tick that read the schedule before this change must not act on it.
-        { result: 'resumed', change: { config: resumeSchedule(config, by, now, world.settings), state } },
-  );
+export function start(world: World, caller: Caller, request: StartRequest): Promise<CommandResult> {
+  const command = { action: 'start', request, reason: request.reason } as const;
+  return carryOut(world, caller, command, (snapshot, now) => {
+    const { config, state } = snapshot;
+    const paused = config.pause !== undefined;
+    const resumed = paused ? resumeSchedule(config, caller.actor, now, world.settings) : config;
+    const message = paused ? 'Scheduler started' : 'Scheduler was already running';
+    const data = toStatusView({ ...snapshot, config: resumed }, now, world.settings);
+    return {
+      kind: 'effect',
+      reply: { status: 200, message, data },
+      state,
+      ...(paused ? { change: { config: resumed } } : {}),
+      before: config.pause,
+      after: null,
+    };
+  });
 }

@@ -1,36 +1,59 @@
 /** Pauses the schedule. A run in progress goes on unless the caller asks to cancel it. */
-import { pauseSchedule } from '../core/config.ts';
+import { orderCancel } from '../core/cancellation.ts';
+import { type JobConfig, pauseSchedule } from '../core/config.ts';
 import { present } from '../core/present.ts';
 import { invalid, type Refusal } from '../core/refusal.ts';
 import type { StopRequest } from '../core/requests.ts';
-import { epochMsToIso } from '../core/time.ts';
+import type { ReadySnapshot } from '../core/state.ts';
+import { type EpochMs, epochMsToIso } from '../core/time.ts';
+import { toStatusView } from '../core/view.ts';
 import type { World } from '../ports.ts';
-import { cancelActive } from './cancel.ts';
-import { changeState } from './change.ts';
+import { type Caller, carryOut, type CommandResult, type Effect } from './command.ts';
 
-export type StopResult =
-  | { readonly kind: 'paused'; readonly cancelledRunId: string | undefined }
-  | { readonly kind: 'was_paused'; readonly cancelledRunId: string | undefined }
-  | Refusal;
+export function stop(world: World, caller: Caller, request: StopRequest): Promise<CommandResult> {
+  const command = { action: 'stop', request, reason: request.reason } as const;
+  return carryOut(world, caller, command, (snapshot, now) =>
+    decideStop(world, caller.actor, request, snapshot, now),
+  );
+}
 
-export async function stop(world: World, by: string, request: StopRequest): Promise<StopResult> {
-  const reason = request.reason ?? 'no reason given';
+function decideStop(
+  world: World,
+  by: string,
+  request: StopRequest,
+  snapshot: ReadySnapshot,
+  now: EpochMs,
+): Effect | Refusal {
+  const { config, state } = snapshot;
   const { until } = request;
-  const result = await changeState<StopResult>(world, ({ config, state }, now) => {
-    if (until !== undefined && until <= now) {
-      const value = epochMsToIso(until, config.timeZone);
-      return { result: invalid([{ field: 'until', value, expected: 'an instant in the future' }]) };
-    }
-    if (config.pause !== undefined && request.reason === undefined && until === undefined) {
-      return { result: { kind: 'was_paused', cancelledRunId: undefined } };
-    }
-    const pause = { by, reason, since: config.pause?.since ?? now, ...present('until', until) };
-    // The state row is written too: a tick that read the schedule before this change must not act on it.
-    return {
-      result: { kind: 'paused', cancelledRunId: undefined },
-      change: { config: pauseSchedule(config, pause), state },
-    };
-  });
-  if (result.kind === 'refused' || request.cancel !== true) return result;
-  return { ...result, cancelledRunId: await cancelActive(world, by, reason) };
+  if (until !== undefined && until <= now) {
+    const value = epochMsToIso(until, config.timeZone);
+    return invalid([{ field: 'until', value, expected: 'an instant in the future' }]);
+  }
+  const paused = pausedConfig(config, by, request, now);
+  const active = request.cancel === true ? state.active : undefined;
+  const reason = request.reason ?? 'no reason given';
+  const cancelled = active === undefined ? undefined : orderCancel(snapshot, active, by, reason, now);
+  const after = cancelled?.state ?? state;
+  const rows = { ...present('lease', cancelled?.lease), ...present('run', cancelled?.run) };
+  const suffix = active === undefined ? '' : `; run ${active.id} is being cancelled`;
+  const message = `${paused === config ? 'Scheduler was already stopped' : 'Scheduler stopped'}${suffix}`;
+  const data = toStatusView({ ...snapshot, ...rows, config: paused, state: after }, now, world.settings);
+  return {
+    kind: 'effect',
+    reply: { status: 200, message, data, ...present('runId', active?.id) },
+    state: after,
+    change: { ...rows, ...(paused === config ? {} : { config: paused }) },
+    before: config.pause,
+    after: paused.pause,
+  };
+}
+
+/** A repeated stop without anything new leaves the pause as it is, with its author. */
+function pausedConfig(config: JobConfig, by: string, request: StopRequest, now: EpochMs): JobConfig {
+  if (config.pause !== undefined && request.reason === undefined && request.until === undefined)
+    return config;
+  const reason = request.reason ?? 'no reason given';
+  const since = config.pause?.since ?? now;
+  return pauseSchedule(config, { by, reason, since, ...present('until', request.until) });
 }

@@ -26,6 +26,8 @@ const defaults: Settings = {
   retryDelays: [minutes(1), minutes(5), minutes(15)],
   retryTimeouts: false,
   connectRetry: seconds(5),
+  forceCooldown: seconds(60),
+  rateLimit: 30,
   leaseRenewal: seconds(20),
   leaseExpiry: seconds(150),
 };
@@ -59,6 +61,8 @@ test.each<readonly [string, string, Partial<Settings>]>([
   ['MAX_ATTEMPTS', '1', { maxAttempts: 1 }],
   ['RETRY_DELAYS_MINUTES', '0.1, 2', { retryDelays: [seconds(6), minutes(2)] }],
   ['RETRY_TIMEOUTS', 'true', { retryTimeouts: true }],
+  ['FORCE_COOLDOWN_SECONDS', '0', { forceCooldown: seconds(0) }],
+  ['RATE_LIMIT_PER_MINUTE', '5', { rateLimit: 5 }],
   ['SQL_CONNECT_RETRY_SECONDS', '0.5', { connectRetry: seconds(0.5) }],
   ['LEASE_RENEW_SECONDS', '50', { leaseRenewal: seconds(50) }],
   ['LEASE_EXPIRY_SECONDS', '60', { leaseExpiry: seconds(60) }],

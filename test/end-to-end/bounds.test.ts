@@ -36,7 +36,7 @@ describe('bounded and cancellable', () => {
       current_run: null,
       last_execution_outcome: 'cancelled',
     });
-    expect(status.last_execution_message).toBe('cancelled by api: wrong month');
+    expect(status.last_execution_message).toBe('cancelled by anonymous: wrong month');
     expect(world.sql.executions).toMatchObject([{ outcome: 'cancelled' }]);
     expect((await app.post(`${body.data.url}/cancel`)).status).toBe(409);
   });
@@ -55,7 +55,7 @@ describe('bounded and cancellable', () => {
     expect(await app.status()).toMatchObject({ current_run: { state: 'stopping' }, cancelled_count: 0 });
     expect((await app.post('/scheduler/force-execute')).status).toBe(409);
     const status = await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
-    expect(status.last_execution_message).toBe('cancelled by api: enough');
+    expect(status.last_execution_message).toBe('cancelled by anonymous: enough');
     expect(world.sql.executions).toHaveLength(1);
   });
 

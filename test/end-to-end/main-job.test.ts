@@ -57,7 +57,7 @@ describe('the main job on a fresh table', () => {
     expect(status).toMatchObject({ success: true, data: { running: true, interval_hours: 3 } });
 
     const stopped = JSON.parse(await shell('curl -s -X POST http://localhost:5000/scheduler/stop', port));
-    expect(stopped).toMatchObject({ success: true, data: { running: false, paused: { by: 'api' } } });
+    expect(stopped).toMatchObject({ success: true, data: { running: false, paused: { by: 'anonymous' } } });
     const started = JSON.parse(await shell('curl -s -X POST http://localhost:5000/scheduler/start', port));
     expect(started).toMatchObject({ success: true, data: { running: true, paused: null } });
 

@@ -35,7 +35,7 @@ describe('stop and start', () => {
       data: { running: false, next_execution_in_seconds: null },
     });
     const { paused } = stopped.body.data;
-    expect(paused).toMatchObject({ by: 'api', reason: 'closing of the month' });
+    expect(paused).toMatchObject({ by: 'anonymous', reason: 'closing of the month' });
     expect(Date.parse(paused.until)).toBe(Date.parse(later));
 
     await until(

@@ -35,6 +35,7 @@ function worldWith(store: Partial<World['store']>, onSleep: (now: EpochMs) => vo
     store,
     entropy: { newId: refuse, chance: refuse },
     instance: { name: 'a:1', version: '1' },
+    sha256: refuse,
     runner: { execute: refuse, probe: refuse },
     shutdown: new AbortController().signal,
   } as World;

@@ -3,15 +3,23 @@
  * and for filters. Instants in columns are ISO texts in UTC, which compare alike on Azure and on Azurite.
  */
 import { z } from 'zod';
+import type { AuditEntry } from '../../core/audit.ts';
 import { JobConfig } from '../../core/config.ts';
 import { Lease, ProcedureMessage } from '../../core/lease.ts';
-import { keepAnswerUntil, keepMessagesUntil, keepRunUntil } from '../../core/retention.ts';
+import type { RateWindow } from '../../core/rate.ts';
+import {
+  keepAnswerUntil,
+  keepAuditUntil,
+  keepMessagesUntil,
+  keepRateUntil,
+  keepRunUntil,
+} from '../../core/retention.ts';
 import { isFinished, Run } from '../../core/run.ts';
 import { JobState } from '../../core/state.ts';
 import type { EpochMs } from '../../core/time.ts';
 import type { AnsweredRequest } from '../../ports.ts';
 import { fitDocument, fitMessages } from './fit.ts';
-import { controlKeys, messagesKey, requestKey, runKey } from './row-keys.ts';
+import { auditKey, controlKeys, messagesKey, rateKey, requestKey, runKey } from './row-keys.ts';
 
 /** What a write puts into a row besides the keys of partition and change. */
 export interface Row {
@@ -22,7 +30,7 @@ export interface Row {
 
 export const Messages = z.array(ProcedureMessage).readonly();
 export const Answered: z.ZodType<AnsweredRequest> = z
-  .object({ key: z.string(), request: z.string(), runId: z.string() })
+  .object({ key: z.string(), request: z.string(), reply: z.string() })
   .readonly();
 
 export const toColumn = (instant: EpochMs): string => new Date(instant).toISOString();
@@ -86,8 +94,26 @@ function lastAttempt(run: Run): number {
 }
 
 export function answeredRow(answered: AnsweredRequest, now: EpochMs): Row {
-  const columns = { runId: answered.runId, keepUntil: toColumn(keepAnswerUntil(now)) };
+  const columns = { keepUntil: toColumn(keepAnswerUntil(now)) };
   return { rowKey: requestKey(answered.key), document: fitDocument(answered), columns };
+}
+
+export function auditRow(entry: AuditEntry): Row {
+  return {
+    rowKey: needed(auditKey(entry.id), entry.id),
+    document: JSON.stringify(entry),
+    columns: {
+      actor: entry.actor,
+      action: entry.action,
+      at: toColumn(entry.at),
+      keepUntil: toColumn(keepAuditUntil(entry.at)),
+    },
+  };
+}
+
+export function rateRow(actor: string, window: RateWindow): Row {
+  const columns = { keepUntil: toColumn(keepRateUntil(window.startedAt)) };
+  return { rowKey: rateKey(actor), document: JSON.stringify(window), columns };
 }
 
 function needed(key: string | undefined, id: string): string {

@@ -1,11 +1,13 @@
 /** Reads the history: runs, their messages and answered requests. */
+import { AuditEntry } from '../../core/audit.ts';
 import type { ProcedureMessage } from '../../core/lease.ts';
 import { Run } from '../../core/run.ts';
-import type { AnsweredRequest, RunPage, RunQuery } from '../../ports.ts';
+import type { AuditQuery } from '../../core/requests.ts';
+import type { AnsweredRequest, AuditPage, RunPage, RunQuery } from '../../ports.ts';
 import { readDocument } from './documents.ts';
 import { Answered, Messages } from './entities.ts';
 import type { Requests } from './requests.ts';
-import { messagesRange, requestKey, runKey, runRange } from './row-keys.ts';
+import { auditKey, auditRange, messagesRange, requestKey, runKey, runRange } from './row-keys.ts';
 import { findRow, queryRows, quote } from './rows.ts';
 
 const mostAttempts = 1_000;
@@ -43,6 +45,22 @@ export async function listRuns(requests: Requests, job: string, query: RunQuery)
   const runs = rows.slice(0, limit).map((row) => readDocument(Run, row, requests.place));
   const next = rows.length > limit ? runs.at(-1)?.id : undefined;
   return next === undefined ? { runs } : { runs, next };
+}
+
+export async function listAudit(requests: Requests, job: string, query: AuditQuery): Promise<AuditPage> {
+  const { limit, before } = query;
+  const from = before === undefined ? auditRange.from : auditKey(before);
+  if (from === undefined) return { entries: [] };
+  const range = { from, to: auditRange.to };
+  const rows = await queryRows(requests, `list the audit of ${job}`, {
+    job,
+    range,
+    exclusive: true,
+    limit: limit + 1,
+  });
+  const entries = rows.slice(0, limit).map((row) => readDocument(AuditEntry, row, requests.place));
+  const next = rows.length > limit ? entries.at(-1)?.id : undefined;
+  return next === undefined ? { entries } : { entries, next };
 }
 
 export async function findAnswered(

@@ -18,6 +18,8 @@ export interface KeyRange {
 export const controlRange: KeyRange = { from: 'control-', to: 'control.' };
 export const historyRange: KeyRange = { from: 'control.', to: 's' };
 export const runRange: KeyRange = { from: 'run-', to: 'run.' };
+/** Not `audit-`, which would sort in front of the control rows. */
+export const auditRange: KeyRange = { from: 'journal-', to: 'journal.' };
 
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -34,6 +36,12 @@ export function runKey(id: string): string | undefined {
   return key === undefined ? undefined : `run-${key}`;
 }
 
+/** Undefined for what is no ULID. */
+export function auditKey(id: string): string | undefined {
+  const key = reversed(id);
+  return key === undefined ? undefined : `journal-${key}`;
+}
+
 /** The messages of all attempts of a run, oldest attempt first. */
 export function messagesRange(runId: string): KeyRange | undefined {
   const key = reversed(runId);
@@ -46,5 +54,8 @@ export function messagesKey(runId: string, attempt: number): string | undefined 
 }
 
 /** Hashed, because callers may put characters into an Idempotency-Key that a row key must not have. */
-export const requestKey = (key: string): string =>
-  `request-${createHash('sha256').update(key).digest('hex')}`;
+export const requestKey = (key: string): string => `request-${hashed(key)}`;
+/** Hashed for the same reason: a caller's name can hold anything. */
+export const rateKey = (actor: string): string => `rate-${hashed(actor)}`;
+
+const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');

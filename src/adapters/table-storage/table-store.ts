@@ -11,9 +11,10 @@ import type { Change, Clock, CommitResult, Entropy, FirstRows, SchedulerStore } 
 import { writeAtomically, type Write } from './commit.ts';
 import { openTable } from './connect.ts';
 import { readDocument } from './documents.ts';
-import { answeredRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
-import { findAnswered, findMessages, findRun, listRuns } from './history.ts';
+import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
+import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history.ts';
 import { purge } from './purge.ts';
+import { readRate, writeRate } from './rates.ts';
 import { type Patience, Requests, usualPatience } from './requests.ts';
 import { controlKeys, controlRange } from './row-keys.ts';
 import { queryRows } from './rows.ts';
@@ -39,6 +40,9 @@ export async function createTableStore(options: TableStoreOptions): Promise<Sche
     findMessages: (id) => findMessages(requests, job, id),
     listRuns: (query) => listRuns(requests, job, query),
     findAnswered: (key) => findAnswered(requests, job, key),
+    listAudit: (query) => listAudit(requests, job, query),
+    readRate: (actor) => readRate(requests, job, actor),
+    writeRate: (actor, window, version) => writeRate(requests, job, actor, window, version),
     purge: (now, limit) => purge(requests, job, now, limit),
   };
 }
@@ -75,8 +79,8 @@ function firstWrites({ config, lease, state }: FirstRows): readonly Write[] {
 }
 
 function writesOf(change: Change, clock: Clock): readonly Write[] {
-  const { base, config, lease, state, run, messages, answered } = change;
-  const history = [run, messages, answered].some((part) => part !== undefined);
+  const { base, config, lease, state, run, messages, answered, audit } = change;
+  const history = [run, messages, answered, audit].some((part) => part !== undefined);
   if (history && lease === undefined && state === undefined) {
     throw new Error(
       'a change with a run, messages or an answer must write the lease or the state too: nothing else guards it',
@@ -94,6 +98,7 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
     writes.push({ row: messagesRow(run, messages, now), as: 'replace' });
   }
   if (answered !== undefined) writes.push({ row: answeredRow(answered, now), as: 'insert' });
+  if (audit !== undefined) writes.push({ row: auditRow(audit), as: 'insert' });
   return writes;
 }
 

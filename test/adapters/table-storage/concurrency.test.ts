@@ -46,7 +46,7 @@ describe('two jobs in one table', () => {
     const [one, other] = [await makeStore(making), await makeStore({ ...making, job: 'another' })];
     const { versions: base, state } = await initialised(one);
     const run = sampleWaitingRun();
-    await one.commit({ base, state, run, answered: { key: 'k', request: 'r', runId: run.id } });
+    await one.commit({ base, state, run, answered: { key: 'k', request: 'r', reply: '{"status":202}' } });
     expect(await other.read()).toEqual({ kind: 'empty' });
     expect(await other.findRun(run.id)).toBeUndefined();
     expect(await other.findAnswered('k')).toBeUndefined();

@@ -72,7 +72,7 @@ describe('every record', () => {
     const anyText = fc.string({ unit: 'binary' });
     fc.assert(
       fc.property(anyMessages, anyRun, anyText, anyText, (messages, run, key, request) => {
-        const answered = { key, request, runId: run.id };
+        const answered = { key, request, reply: '{"status":202}' };
         expect(readBack(Messages, messagesRow(run, messages, sampleInstant))).toEqual(messages);
         expect(readBack(Answered, answeredRow(answered, sampleInstant))).toEqual(answered);
       }),
@@ -82,7 +82,7 @@ describe('every record', () => {
   it('has a key and columns that the service accepts', () => {
     fc.assert(
       fc.property(anyRun, anyMessages, fc.string({ unit: 'binary' }), (run, messages, key) => {
-        const answered = answeredRow({ key, request: '', runId: run.id }, sampleInstant);
+        const answered = answeredRow({ key, request: '', reply: '{"status":202}' }, sampleInstant);
         for (const row of [runRow(run), messagesRow(run, messages, sampleInstant), answered]) {
           expect(row.rowKey).toMatch(/^[a-zA-Z0-9-]{1,100}$/);
           expect(row.columns['keepUntil']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -95,7 +95,7 @@ describe('every record', () => {
 describe('row keys', () => {
   it('put the control rows in front of all history, and in a range of their own', () => {
     const run = sampleWaitingRun();
-    const answered = answeredRow({ key: 'k', request: '', runId: run.id }, sampleInstant);
+    const answered = answeredRow({ key: 'k', request: '', reply: '{"status":202}' }, sampleInstant);
     const history = [runRow(run), messagesRow(run, [], sampleInstant), answered].map((row) => row.rowKey);
     for (const key of Object.values(controlKeys)) {
       expect(key >= controlRange.from && key < controlRange.to).toBe(true);

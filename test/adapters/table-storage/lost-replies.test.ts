@@ -22,7 +22,7 @@ describe.each(losses)('a write whose reply is lost ($kind)', (fault) => {
     const run = sampleWaitingRun();
     const lease = heldBy(run.id);
     proxy().script({ fault, match: isWrite });
-    const answered = { key: 'k', request: 'r', runId: run.id };
+    const answered = { key: 'k', request: 'r', reply: '{"status":202}' };
     const result = await store().commit({ base, lease, state: { ...state, active: run }, run, answered });
     const snapshot = await ready(foreign());
     expect(result).toEqual({ kind: 'committed', versions: snapshot.versions });

@@ -90,7 +90,7 @@ describe('purging', () => {
   it('keeps messages 30 days, those of trouble 180, and answers 2', async () => {
     const { versions: base, state } = await initialised(foreign());
     const [good, bad] = [sampleFinishedRun('succeeded'), sampleFinishedRun('failed')];
-    const answered = { key: 'k', request: 'r', runId: good.id };
+    const answered = { key: 'k', request: 'r', reply: '{"status":202}' };
     const messages = sampleMessages(2);
     const first = await store().commit({ base, state, run: good, messages, answered });
     if (first.kind !== 'committed') throw new Error('met a conflict');

@@ -46,7 +46,7 @@ describe('round trips of the table store', () => {
     const { versions: base, lease, state } = await initialised(foreign());
     const run = sampleWaitingRun();
     const held = acquire(lease, { holder: 'x', runId: run.id, attempt: 1 }, sampleInstant, seconds(150));
-    const answered = { key: 'k', request: 'r', runId: run.id };
+    const answered = { key: 'k', request: 'r', reply: '{"status":202}' };
     const started = await store().commit({
       base,
       lease: held,

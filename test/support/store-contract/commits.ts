@@ -44,7 +44,7 @@ export function describeCommits(one: () => SchedulerStore, other: () => Schedule
       const { versions: base, state } = before;
       expect((await other().commit({ base, state })).kind).toBe('committed');
       const run = sampleFinishedRun('succeeded');
-      const answered = { key: 'k', request: 'r', runId: run.id };
+      const answered = { key: 'k', request: 'r', reply: '{"status":202}' };
       const held = acquire(
         before.lease,
         { holder: 'x', runId: run.id, attempt: 1 },
@@ -103,7 +103,7 @@ export function describeCommits(one: () => SchedulerStore, other: () => Schedule
     it('of a run, messages or an answer is refused without a control row to guard it', async () => {
       const { versions: base, config, state } = await initialised(one());
       const run = sampleWaitingRun();
-      const answered = { key: 'k', request: 'r', runId: run.id };
+      const answered = { key: 'k', request: 'r', reply: '{"status":202}' };
       await expect(one().commit({ base, run })).rejects.toThrow(/lease or the state/);
       await expect(one().commit({ base, config, run })).rejects.toThrow(/lease or the state/);
       await expect(one().commit({ base, answered })).rejects.toThrow(/lease or the state/);
@@ -115,14 +115,14 @@ export function describeCommits(one: () => SchedulerStore, other: () => Schedule
     it('does not answer the same request key twice', async () => {
       const { versions: base, state } = await initialised(one());
       const [first, second] = [sampleWaitingRun(), sampleWaitingRun()];
-      const answered = { key: 'a/b#c?\\ü\n', request: '{"awal":null}', runId: first.id };
+      const answered = { key: 'a/b#c?\\ü\n', request: '{"awal":null}', reply: '{"status":202}' };
       const result = await one().commit({ base, state, run: first, answered });
       if (result.kind !== 'committed') throw new Error('met a conflict');
       const again: Change = {
         base: result.versions,
         state,
         run: second,
-        answered: { ...answered, runId: second.id },
+        answered: { ...answered, reply: '{}' },
       };
       expect(await other().commit(again)).toEqual({ kind: 'conflict' });
       expect(await other().findAnswered(answered.key)).toEqual(answered);

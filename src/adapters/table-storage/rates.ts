@@ -1,0 +1,38 @@
+/** A caller's window of counted requests, written conditionally so that instances do not count past one another. */
+import { RateWindow } from '../../core/rate.ts';
+import { readDocument } from './documents.ts';
+import { rateRow } from './entities.ts';
+import { TableError } from './errors.ts';
+import type { Requests } from './requests.ts';
+import { rateKey } from './row-keys.ts';
+import { findRow } from './rows.ts';
+
+export async function readRate(requests: Requests, job: string, actor: string) {
+  const row = await findRow(requests, job, rateKey(actor));
+  if (row === undefined) return undefined;
+  return { window: readDocument(RateWindow, row, requests.place), version: row.etag };
+}
+
+/** A lost reply counts a request twice or refuses it; nothing else hangs on the window. */
+export async function writeRate(
+  requests: Requests,
+  job: string,
+  actor: string,
+  window: RateWindow,
+  version: string | undefined,
+): Promise<'written' | 'conflict'> {
+  const { rowKey, document, columns } = rateRow(actor, window);
+  const entity = { partitionKey: job, rowKey, document, ...columns };
+  try {
+    await requests.send(`count a request of ${job}`, async (client, options) =>
+      version === undefined
+        ? await client.createEntity(entity, options)
+        : await client.updateEntity(entity, 'Replace', { ...options, etag: version }),
+    );
+    return 'written';
+  } catch (error) {
+    if (error instanceof TableError && (error.kind === 'conflict' || error.kind === 'row_missing'))
+      return 'conflict';
+    throw error;
+  }
+}

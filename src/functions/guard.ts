@@ -1,0 +1,39 @@
+/** Lets a request pass to its handler, with the name of who sent it, or says why not. */
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { crossSiteProblem, decideAccess } from '../core/access.ts';
+import type { Authentication } from '../core/authentication.ts';
+import { failure } from './replies.ts';
+import type { Route } from './routes.ts';
+
+export type Passage =
+  | { readonly kind: 'passed'; readonly actor: string }
+  | { readonly kind: 'answered'; readonly response: HttpResponseInit };
+
+const hasKey = (request: HttpRequest): boolean =>
+  request.headers.has('x-functions-key') || request.query.has('code');
+
+export function guard(route: Route, authentication: Authentication, request: HttpRequest): Passage {
+  const header = (name: string) => request.headers.get(name) ?? undefined;
+  const encoded = header('x-ms-client-principal');
+  const principal = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
+  const access = decideAccess(route.access, authentication, { principal, key: hasKey(request) });
+  switch (access.kind) {
+    case 'unauthenticated':
+      return { kind: 'answered', response: failure(401, access.kind, access.message) };
+    case 'forbidden':
+      return { kind: 'answered', response: failure(403, access.kind, access.message) };
+    case 'allowed':
+      break;
+  }
+  if (authentication === 'platform' && route.method === 'POST') {
+    const problem = crossSiteProblem({
+      authorization: header('authorization'),
+      requestedWith: header('x-requested-with'),
+      origin: header('origin'),
+      host: header('host'),
+      contentType: header('content-type'),
+    });
+    if (problem !== undefined) return { kind: 'answered', response: failure(403, 'cross_site', problem) };
+  }
+  return { kind: 'passed', actor: access.actor };
+}
