@@ -1,0 +1,163 @@
+/** The scripts that a person or azd runs against Microsoft Entra and SQL Server, with a stand-in for `az`. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../../local/stack/folders.ts';
+import type { FakeDirectory } from './support/fake-az.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jamkerja-az-'));
+  const az = join(folder, 'az');
+  const fake = join(root, 'test/infra/support/fake-az.ts');
+  writeFileSync(az, `#!/bin/sh\nexec '${process.execPath}' '${fake}' "$@"\n`);
+  chmodSync(az, 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function runScript(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: {
+      PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
+      FAKE_AZ_STATE: join(folder, 'directory.json'),
+      ...env,
+    },
+  });
+  return { status, stdout: stdout.trim(), stderr };
+}
+
+const directory = (): FakeDirectory => JSON.parse(readFileSync(join(folder, 'directory.json'), 'utf8'));
+const register = (identity = 'principal-1') =>
+  runScript('sh', ['infra/scripts/entra-app.sh'], {
+    FUNCTION_APP_HOST: 'func.example.net',
+    IDENTITY_PRINCIPAL_ID: identity,
+  });
+
+describe('entra-app.sh', () => {
+  it('registers an app with the three roles and the identity as its only credential, and prints its client id', () => {
+    expect(register()).toMatchObject({ status: 0, stdout: 'client-1' });
+    const { apps, servicePrincipals, credentials, created } = directory();
+    expect(created).toEqual(['app', 'service principal', 'federated credential']);
+    expect(apps[0]?.body).toMatchObject({
+      signInAudience: 'AzureADMyOrg',
+      identifierUris: ['api://client-1'],
+      appRoles: [
+        { value: 'Scheduler.Reader' },
+        { value: 'Scheduler.Operator' },
+        { value: 'Scheduler.Admin' },
+      ],
+      web: { redirectUris: ['https://func.example.net/.auth/login/aad/callback'] },
+    });
+    expect(servicePrincipals[0]?.body).toEqual({ appRoleAssignmentRequired: true });
+    expect(credentials).toEqual([
+      {
+        appId: 'client-1',
+        name: 'function-app',
+        subject: 'principal-1',
+        issuer: 'https://login.microsoftonline.com/tenant-1/v2.0',
+      },
+    ]);
+  });
+
+  it('admits the Azure CLI to the very scope that it declares', () => {
+    register();
+    const text = JSON.stringify(directory().apps[0]?.body['api']);
+    const [, declared] =
+      /"oauth2PermissionScopes":\[\{"id":"([0-9a-f-]{36})","value":"user_impersonation"/.exec(text) ?? [];
+    expect(declared).toBeDefined();
+    expect(text).toContain(`"delegatedPermissionIds":["${declared}"]`);
+  });
+
+  it('changes nothing when it runs again', () => {
+    register();
+    const before = directory();
+    expect(register()).toMatchObject({ status: 0, stdout: 'client-1', stderr: '' });
+    expect(directory()).toEqual(before);
+  });
+
+  it('lets the credential follow an identity that was made anew', () => {
+    register();
+    expect(register('principal-2').status).toBe(0);
+    expect(directory().credentials).toMatchObject([{ subject: 'principal-2' }]);
+  });
+
+  it('takes none of several registrations of the same name', () => {
+    register();
+    const twice = directory();
+    writeFileSync(
+      join(folder, 'directory.json'),
+      JSON.stringify({ ...twice, apps: [...twice.apps, { ...twice.apps[0], appId: 'client-2' }] }),
+    );
+    const { status, stderr } = register();
+    expect(status).toBe(1);
+    expect(stderr).toContain("several app registrations named 'spJamkerja scheduler'");
+  });
+
+  it('says which value is missing', () => {
+    const { status, stderr } = runScript('sh', ['infra/scripts/entra-app.sh']);
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('FUNCTION_APP_HOST');
+  });
+});
+
+const assign = (role: string) => runScript('sh', ['infra/scripts/entra-role.sh', 'client-1', role, 'user-1']);
+
+describe('entra-role.sh', () => {
+  it('gives a role once, however often it runs', () => {
+    register();
+    expect(assign('Scheduler.Operator')).toMatchObject({
+      status: 0,
+      stdout: 'user-1 now has Scheduler.Operator.',
+    });
+    expect(assign('Scheduler.Operator').stdout).toBe('user-1 already has Scheduler.Operator.');
+    const { assignments } = directory();
+    expect(assignments).toHaveLength(1);
+    expect(assignments[0]).toMatchObject({ principalId: 'user-1', resourceId: 'sp-of-client-1' });
+  });
+
+  it('refuses a role that there is not', () => {
+    register();
+    const { status, stderr } = assign('Scheduler.King');
+    expect(status).toBe(1);
+    expect(stderr).toContain("no role 'Scheduler.King'");
+  });
+});
+
+const print = (env: Readonly<Record<string, string>>) =>
+  runScript(process.execPath, ['infra/scripts/grant-sql.mjs', '--print'], env);
+
+describe('grant-sql.mjs', () => {
+  const values = {
+    IDENTITY_NAME: 'id-jamkerja-prod',
+    IDENTITY_PRINCIPAL_ID: '8f1c1f6e-0f5e-4a7e-9f36-1d5b6c6a0001',
+    PROCEDURE_NAME: 'dbo.spJamkerja',
+  };
+  it('prints the grant with every value filled in', () => {
+    const { status, stdout } = print(values);
+    expect(status).toBe(0);
+    for (const value of Object.values(values)) expect(stdout).toContain(`N'${value}'`);
+    expect(stdout).not.toContain('$(');
+  });
+
+  it('lets nothing but plain names and ids into the script', () => {
+    const { status, stdout, stderr } = print({ ...values, IDENTITY_NAME: "x'; DROP TABLE JamKerja; --" });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('IDENTITY_NAME is "x\'; DROP TABLE JamKerja; --"');
+  });
+
+  it('creates and grants each behind a guard, and grants nothing but EXECUTE on the procedure', () => {
+    const sql = readFileSync(join(root, 'infra/sql/grant-execute.sql'), 'utf8');
+    const statements = sql.replaceAll(/^--.*$/gm, '');
+    expect(statements.match(/\b(?:CREATE|ALTER|DROP|GRANT|DENY|REVOKE|INSERT|UPDATE|DELETE)\b/g)).toEqual([
+      'CREATE',
+      'GRANT',
+    ]);
+    expect(statements.match(/GRANT [A-Z ]+?(?= ON)/g)).toEqual(['GRANT EXECUTE']);
+    expect(statements).toMatch(/IF DATABASE_PRINCIPAL_ID\(@identity\) IS NULL\s+BEGIN[^;]*CREATE USER/);
+    expect(statements).toMatch(/IF NOT EXISTS \([^;]+\)\s+BEGIN\s+SET @statement = CONCAT\(N'GRANT EXECUTE/);
+  });
+});
