@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+
+import { type BannerFacts, banner } from '../../../local/stack/banner.ts';
+import { chooseHost } from '../../../local/stack/host.ts';
+
+describe('the host of npm start', () => {
+  test('is Core Tools when they are installed and nothing is to be enforced', () => {
+    expect(chooseHost('none', process.execPath).name).toBe('Azure Functions Core Tools');
+  });
+
+  test.each(['keys', 'entra'] as const)('is the own one for --auth %s all the same, and says why', (auth) => {
+    const host = chooseHost(auth, process.execPath);
+    expect(host.name).toContain(
+      `the project's own Functions host (Core Tools cannot enforce --auth ${auth};`,
+    );
+    expect(host.onLoopbackOnly).toBe(true);
+  });
+
+  test('is the own one where Core Tools are not installed', () => {
+    expect(chooseHost('none', '/nowhere/func').name).toContain('Core Tools are not installed here');
+  });
+});
+
+describe('the banner', () => {
+  const facts: BannerFacts = {
+    port: 7071,
+    hostName: 'a host',
+    auth: 'none',
+    hostKey: undefined,
+    onLoopbackOnly: true,
+  };
+
+  test('warns of Core Tools, which the whole network can reach', () => {
+    expect(banner({ ...facts, onLoopbackOnly: false })).toContain('every network interface');
+    expect(banner(facts)).not.toContain('every network interface');
+  });
+
+  test('shows the key once in key mode, and commands that use it', () => {
+    const text = banner({ ...facts, auth: 'keys', hostKey: 'the-host-key' });
+    expect(text.match(/the-host-key/g)).toHaveLength(1);
+    expect(text).toContain('curl -H "x-functions-key: $KEY" http://127.0.0.1:7071/scheduler/status');
+  });
+
+  test('leads to the sign-in in Entra mode', () => {
+    const text = banner({ ...facts, auth: 'entra' });
+    expect(text).toContain('http://127.0.0.1:7071/.auth/login/aad?post_login_redirect_uri=');
+    expect(text).toContain('curl -b .local/cookies -H "X-Requested-With: curl"');
+  });
+});
