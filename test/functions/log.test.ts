@@ -1,0 +1,19 @@
+/** The invocation's log as the operations see it. */
+import { expect, test } from 'vitest';
+import { toLog } from '../../src/functions/log.ts';
+
+test('a line stays word for word, and its properties follow as JSON, at the level that was meant', () => {
+  const lines: string[] = [];
+  const at = (level: string) => (text: string) => lines.push(`${level} ${text}`);
+  const log = toLog({ debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') });
+  log.debug('tick');
+  log.info('🚀 Executing spJamkerja (execution #5)', { runId: '01J', attempt: 1 });
+  log.warn('careful', {});
+  log.error('broken', { runId: '01J' });
+  expect(lines).toEqual([
+    'debug tick',
+    'info 🚀 Executing spJamkerja (execution #5) {"runId":"01J","attempt":1}',
+    'warn careful {}',
+    'error broken {"runId":"01J"}',
+  ]);
+});
