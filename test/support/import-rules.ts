@@ -35,7 +35,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   system: {
     within: /^src\/adapters\/system\//,
     layers: ['core', 'ports'],
-    packages: ['ulid', 'node:timers/promises'],
+    packages: ['ulid', 'node:crypto', 'node:timers/promises'],
   },
   compose: {
     within: /^src\/compose\.ts$/,
