@@ -1,8 +1,8 @@
 /** What the world must offer. Operations see nothing else of it, so a simulation can stand in for all of it. */
 import type { AuditEntry } from './core/audit.ts';
-import type { JobConfig } from './core/config.ts';
+import type { AnsweredRequest, Change, CommitResult, FirstRows } from './core/change.ts';
 import type { DateRange } from './core/date-range.ts';
-import type { Lease, ProcedureMessage } from './core/lease.ts';
+import type { ProcedureMessage } from './core/lease.ts';
 import type { LogEvent } from './core/log-event.ts';
 import type { AttemptResult } from './core/end-attempt.ts';
 import type { RateWindow } from './core/rate.ts';
@@ -10,7 +10,7 @@ import type { ProbeVerdict } from './core/reconciliation.ts';
 import type { AuditQuery } from './core/requests.ts';
 import type { Run, RunOutcome } from './core/run.ts';
 import type { Settings } from './core/settings.ts';
-import type { JobState, Snapshot, Versions } from './core/state.ts';
+import type { Snapshot } from './core/state.ts';
 import type { DurationMs, EpochMs } from './core/time.ts';
 
 export interface Clock {
@@ -45,40 +45,6 @@ export interface Log {
   warn(line: string, fields?: LogFields): void;
   error(line: string, fields?: LogFields): void;
 }
-
-/** A request that was answered, kept so that the same Idempotency-Key gets the same answer. */
-export interface AnsweredRequest {
-  readonly key: string;
-  /** The request in canonical form: the same key with another request is refused. */
-  readonly request: string;
-  /** The reply as JSON. */
-  readonly reply: string;
-}
-
-/** One atomic write. Control rows are conditional on the versions under which they were read. */
-export interface Change {
-  readonly base: Versions;
-  readonly config?: JobConfig | undefined;
-  readonly lease?: Lease | undefined;
-  readonly state?: JobState | undefined;
-  /** The run's row in the history, written as it is now. */
-  readonly run?: Run | undefined;
-  /** The messages of an attempt that ended, kept apart from the run because they are purged earlier. */
-  readonly messages?: readonly ProcedureMessage[] | undefined;
-  readonly answered?: AnsweredRequest | undefined;
-  readonly audit?: AuditEntry | undefined;
-}
-
-export interface FirstRows {
-  readonly config: JobConfig;
-  readonly lease: Lease;
-  readonly state: JobState;
-}
-
-export type CommitResult =
-  | { readonly kind: 'committed'; readonly versions: Versions }
-  /** Somebody else wrote first, and nothing of this change was written. */
-  | { readonly kind: 'conflict' };
 
 export interface RunQuery {
   readonly limit: number;

@@ -11,19 +11,12 @@ import {
   secondsIn,
   wholeNumberIn,
 } from './environment.ts';
+import { sqlIdentifier, sqlObjectName } from './sql-names.ts';
 import { DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from './time.ts';
 
 /** Room for connecting, with its retries, and for writing the result. */
 const functionTimeoutMargin = minutes(5);
 
-const sqlIdentifier = z.string().regex(/^[A-Za-z_#][A-Za-z0-9_#$@]{0,127}$/, {
-  error: 'expected a plain SQL identifier (letters, digits and underscores)',
-});
-const sqlObjectName = z
-  .string()
-  .regex(/^([A-Za-z_][A-Za-z0-9_#$@]{0,127}\.){0,2}[A-Za-z_][A-Za-z0-9_#$@]{0,127}$/, {
-    error: 'expected a procedure name such as dbo.spJamkerja, without brackets',
-  });
 const minutesIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(minutes);
 const Environment = z.object({
   JOB_NAME: z

@@ -3,7 +3,8 @@ import { defaultConfig } from '../core/config.ts';
 import { neverHeld } from '../core/lease.ts';
 import { initialState, type ReadySnapshot } from '../core/state.ts';
 import type { EpochMs } from '../core/time.ts';
-import type { Change, World } from '../ports.ts';
+import type { Change } from '../core/change.ts';
+import type { World } from '../ports.ts';
 
 /** `change` is absent when nothing needs to be written. */
 export interface Answer<T> {

@@ -8,7 +8,8 @@ import { countRequest } from '../core/rate.ts';
 import type { Refusal } from '../core/refusal.ts';
 import type { JobState, ReadySnapshot } from '../core/state.ts';
 import type { EpochMs } from '../core/time.ts';
-import type { AnsweredRequest, Change, World } from '../ports.ts';
+import type { AnsweredRequest, Change } from '../core/change.ts';
+import type { World } from '../ports.ts';
 import { type Answer, changeState } from './change.ts';
 
 /** Who asks, from where, and with which key. */

@@ -131,7 +131,7 @@ describe('a table that cannot be reached', () => {
         expect(status).toBe(503);
         expect(body.error.code).toBe('storage_unavailable');
         expect(body.error.message).toMatch(
-          /^could not .+ in table T\w+ at http:\/\/127\.0\.0\.1:\d+\/\w+.*ECONNREFUSED.*\. Nothing listens there: is the storage \(locally: Azurite\) running, and the address right\?$/,
+          /^could not .+ in table T\w+ at http:\/\/127\.0\.0\.1:\d+\/\w+.*ECONNREFUSED.*\. Nothing listens there: is the storage running, and the address right\?$/,
         );
       }
       const failedTicks = () => app.host.lines().filter((line) => /'Functions\.tick' \(Failed/.test(line));

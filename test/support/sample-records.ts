@@ -14,7 +14,7 @@ import {
   plus,
   TimeZone,
 } from '../../src/core/time.ts';
-import type { FirstRows } from '../../src/ports.ts';
+import type { FirstRows } from '../../src/core/change.ts';
 
 export const sampleInstant = epochMs(Date.UTC(2026, 10, 23, 1));
 export const newUlid = monotonicFactory();

@@ -44,13 +44,8 @@ export class Session implements SessionControl {
     socket.on('close', () => this.#socketClosed());
   }
 
-  reset = (): void => {
-    this.#socket.resetAndDestroy();
-  };
-
-  hangUp = (): void => {
-    this.#socket.end();
-  };
+  reset = (): void => void this.#socket.resetAndDestroy();
+  hangUp = (): void => void this.#socket.end();
 
   /** The server itself stops: even a request that ignores everything else ends. */
   terminate(): void {
@@ -81,7 +76,8 @@ export class Session implements SessionControl {
 
   async #work(): Promise<void> {
     this.#busy = true;
-    for (let message = this.#next(); message !== undefined; message = this.#next()) {
+    // What a client sent before it went away is not begun any more.
+    for (let message = this.#waiting.shift(); message && !this.#closed; message = this.#waiting.shift()) {
       try {
         await this.#handle(message);
       } catch (error) {
@@ -93,11 +89,6 @@ export class Session implements SessionControl {
     }
     this.#busy = false;
     if (this.#closed) this.#ended();
-  }
-
-  /** What a client sent before it went away is not begun any more. */
-  #next(): Message | undefined {
-    return this.#closed ? undefined : this.#waiting.shift();
   }
 
   async #handle(message: Message): Promise<void> {
@@ -123,12 +114,9 @@ export class Session implements SessionControl {
   }
 
   #prelogin(): void {
-    if (this.#service.answerPrelogin() === 'mute') {
-      this.#stage = 'mute';
-      return;
-    }
-    this.#stage = 'login';
-    this.#send(preloginResponse());
+    const mute = this.#service.answerPrelogin() === 'mute';
+    this.#stage = mute ? 'mute' : 'login';
+    if (!mute) this.#send(preloginResponse());
   }
 
   #login(data: Buffer): void {

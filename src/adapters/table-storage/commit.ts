@@ -1,7 +1,7 @@
 /**
  * Atomic conditional writes. Each write carries a change id of its own, so that a refusal which answers our own
  * repetition (the first reply was lost) is told apart from somebody else's write. ETags alone would not do:
- * Azurite repeats them now and then.
+ * they say that somebody wrote, not who.
  */
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { Row } from './entities.ts';

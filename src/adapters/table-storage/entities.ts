@@ -1,6 +1,6 @@
 /**
  * Records ↔ entities. The record is JSON in `document`; the other columns are for people who look into the table
- * and for filters. Instants in columns are ISO texts in UTC, which compare alike on Azure and on Azurite.
+ * and for filters. Instants in columns are ISO texts in UTC, which every version of the service compares alike.
  */
 import { z } from 'zod';
 import type { AuditEntry } from '../../core/audit.ts';
@@ -17,7 +17,7 @@ import {
 import { isFinished, Run } from '../../core/run.ts';
 import { JobState } from '../../core/state.ts';
 import type { EpochMs } from '../../core/time.ts';
-import type { AnsweredRequest } from '../../ports.ts';
+import type { AnsweredRequest } from '../../core/change.ts';
 import { fitDocument, fitMessages } from './fit.ts';
 import { auditKey, controlKeys, messagesKey, rateKey, requestKey, runKey } from './row-keys.ts';
 

@@ -73,7 +73,7 @@ const remedies: Readonly<Record<string, string>> = {
   AccountIsDisabled: 'The storage account is disabled: enable it in the portal.',
   ENOTFOUND:
     "Check the account's name in AzureWebJobsStorage or AzureWebJobsStorage__accountName, and name resolution.",
-  ECONNREFUSED: 'Nothing listens there: is the storage (locally: Azurite) running, and the address right?',
+  ECONNREFUSED: 'Nothing listens there: is the storage running, and the address right?',
 };
 
 function remedyOf({ status, code, transport }: Fault): string {

@@ -7,7 +7,8 @@
 import { JobConfig } from '../../core/config.ts';
 import { Lease } from '../../core/lease.ts';
 import { JobState, type Snapshot, type Versions } from '../../core/state.ts';
-import type { Change, Clock, CommitResult, Entropy, FirstRows, SchedulerStore } from '../../ports.ts';
+import type { Change, CommitResult, FirstRows } from '../../core/change.ts';
+import type { Clock, Entropy, SchedulerStore } from '../../ports.ts';
 import { writeAtomically, type Write } from './commit.ts';
 import { openTable } from './connect.ts';
 import { readDocument } from './documents.ts';

@@ -2,7 +2,8 @@
 import { expect, describe, it } from 'vitest';
 import { acquire } from '../../../src/core/lease.ts';
 import { seconds } from '../../../src/core/time.ts';
-import type { Change, SchedulerStore } from '../../../src/ports.ts';
+import type { Change } from '../../../src/core/change.ts';
+import type { SchedulerStore } from '../../../src/ports.ts';
 import {
   sampleConfig,
   sampleFinishedRun,
