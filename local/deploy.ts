@@ -1,0 +1,113 @@
+/**
+ * `npm run deploy`: replaces the deployed app without interrupting a run. Whatever happens after the pause, the
+ * schedule is resumed; if this very process dies, the pause ends by itself.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { userInfo } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type DeployOptions, parseArguments, usage } from './deploy/arguments.ts';
+import { deploymentReason, isPausedByDeployment, judge } from './deploy/judge.ts';
+import { connect, type Scheduler } from './deploy/scheduler.ts';
+
+const pollMs = 2_000;
+const minute = 60_000;
+/** For the deployment itself, after the wait. */
+const deploymentMinutes = 60;
+/** How long an app that was just replaced may take until it answers. */
+const returnMinutes = 10;
+
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
+
+async function pause(scheduler: Scheduler, waitMinutes: number): Promise<void> {
+  const before = await scheduler.status();
+  if (before.paused === null || isPausedByDeployment(before)) {
+    const until = new Date(Date.now() + (waitMinutes + deploymentMinutes) * minute);
+    await scheduler.pause(deploymentReason(userInfo().username), until);
+    console.log(`Paused the schedule; it resumes by itself at ${until.toISOString()} at the latest.`);
+  } else {
+    console.log(
+      `The schedule is already paused by ${before.paused.by} (${before.paused.reason}) and will stay so.`,
+    );
+  }
+}
+
+async function waitForQuiet(scheduler: Scheduler, waitMinutes: number): Promise<void> {
+  const end = Date.now() + waitMinutes * minute;
+  let told = '';
+  for (;;) {
+    const moment = judge(await scheduler.status());
+    if (moment.kind === 'quiet') return console.log('No run is active.');
+    if (moment.kind === 'resumed')
+      throw new Error('somebody resumed the schedule meanwhile: nothing was deployed');
+    if (Date.now() >= end) {
+      throw new Error(
+        `a run is still active after ${waitMinutes} minutes (${moment.why}): nothing was deployed`,
+      );
+    }
+    if (moment.why !== told) console.log(`Waiting: ${moment.why}`);
+    told = moment.why;
+    await wait(pollMs, undefined, { signal: interrupted.signal });
+  }
+}
+
+/** Tries until the app answers: it may just be starting. */
+async function resume(scheduler: Scheduler): Promise<void> {
+  const end = Date.now() + returnMinutes * minute;
+  for (;;) {
+    try {
+      if (!isPausedByDeployment(await scheduler.status())) {
+        return console.log('The schedule is not paused by a deployment: left as it is.');
+      }
+      await scheduler.resume('deployment is over');
+      return console.log('Resumed the schedule.');
+    } catch (error) {
+      if (Date.now() >= end) throw error;
+      await wait(pollMs);
+    }
+  }
+}
+
+async function deploy([program = '', ...args]: readonly string[]): Promise<void> {
+  console.log(`> ${[program, ...args].join(' ')}`);
+  const child = spawn(program, args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    signal: interrupted.signal,
+  });
+  const [code, signal] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${program} failed (${code ?? signal})`);
+}
+
+async function run({ phase, command, waitMinutes, ...where }: DeployOptions): Promise<void> {
+  const scheduler = connect(where);
+  if (phase === 'resume') return resume(scheduler);
+  await pause(scheduler, waitMinutes);
+  try {
+    await waitForQuiet(scheduler, waitMinutes);
+    if (phase === 'drain') return;
+    await deploy(command);
+  } catch (error) {
+    await resume(scheduler);
+    throw error;
+  }
+  await resume(scheduler);
+}
+
+const parsed = parseArguments(process.argv.slice(2), process.env);
+if (parsed.kind === 'wrong') {
+  console.error(`${parsed.message}\n\n${usage}`);
+  process.exit(2);
+}
+try {
+  await run(parsed.options);
+} catch (error) {
+  const why = interrupted.signal.aborted
+    ? 'interrupted'
+    : error instanceof Error
+      ? error.message
+      : String(error);
+  console.error(`npm run deploy: ${why}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+/** The deployed scheduler's HTTP API, as far as a deployment needs it. */
+import type { StatusView } from '../../src/core/view.ts';
+import type { DeployOptions } from './arguments.ts';
+
+export interface Scheduler {
+  readonly status: () => Promise<StatusView>;
+  readonly pause: (reason: string, until: Date) => Promise<void>;
+  readonly resume: (reason: string) => Promise<void>;
+}
+
+/** Each method throws with what the scheduler answered, or why it did not. */
+export function connect({ url, credentials }: Pick<DeployOptions, 'url' | 'credentials'>): Scheduler {
+  const call = async (path: string, post: RequestInit = {}): Promise<StatusView> => {
+    const headers = {
+      ...credentials,
+      ...(post.body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const response = await fetch(new URL(path, url), {
+      ...post,
+      headers,
+      signal: AbortSignal.timeout(60_000),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 500)}`);
+    const answer: { readonly data: StatusView } = JSON.parse(text);
+    return answer.data;
+  };
+  const post = async (path: string, body: object): Promise<void> => {
+    await call(path, { method: 'POST', body: JSON.stringify(body) });
+  };
+  return {
+    status: () => call('/scheduler/status'),
+    pause: (reason, until) => post('/scheduler/stop', { reason, until: until.toISOString() }),
+    resume: (reason) => post('/scheduler/start', { reason }),
+  };
+}

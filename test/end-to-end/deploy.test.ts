@@ -1,0 +1,135 @@
+/** `npm run deploy` against the real app; the command that deploys is a stand-in that leaves a trace. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../../local/stack/folders.ts';
+import { type App, neverByItself, startApp, until } from '../support/app.ts';
+import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
+
+let world: Surroundings;
+let app: App;
+let folder: string;
+const children: ReturnType<typeof spawn>[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'jamkerja-deploy-'));
+  world = await startSurroundings(600_000);
+  app = await startApp({ ...world, env: { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '3600' } });
+  await app.tick();
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await app?.[Symbol.asyncDispose]();
+  await world?.[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Notes what the scheduler says at the moment of the deployment, and fails if told to. */
+const standIn = (exitCode = 0): readonly string[] => [
+  process.execPath,
+  '-e',
+  `fetch(process.argv[1]).then((answer) => answer.text()).then((text) => {
+    require('node:fs').writeFileSync(process.argv[2], text);
+    process.exit(${exitCode});
+  });`,
+  app.host.url('/scheduler/status'),
+  join(folder, 'deployed.json'),
+];
+const statusAtDeployment = () => JSON.parse(readFileSync(join(folder, 'deployed.json'), 'utf8')).data;
+const wasDeployed = (): boolean => existsSync(join(folder, 'deployed.json'));
+
+function startDeploy(args: readonly string[]) {
+  const child = spawn(process.execPath, ['local/deploy.ts', '--url', app.host.url('/'), ...args], {
+    cwd: root,
+  });
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  child.stderr.on('data', (chunk) => (output += String(chunk)));
+  const ended = new Promise<{ code: number | null; output: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, output })),
+  );
+  return { child, ended, output: () => output };
+}
+
+describe('a deployment', () => {
+  it('waits for the end of the run, deploys while the schedule is paused, and resumes it', async () => {
+    const { body } = await app.post('/scheduler/force-execute', {});
+    await app.tick();
+    await app.statusWhen((status) => status.is_processing);
+
+    const deployment = startDeploy(standIn());
+    await until(deployment.output, (output) => output.includes(`Waiting: run ${body.data.run_id}`));
+    expect(await app.status()).toMatchObject({
+      running: false,
+      paused: { reason: expect.stringMatching(/^deployment by /) },
+    });
+    expect(wasDeployed()).toBe(false);
+
+    await app.post(`/scheduler/runs/${body.data.run_id}/cancel`, {});
+    expect(await deployment.ended).toMatchObject({ code: 0 });
+    expect(statusAtDeployment()).toMatchObject({ running: false, current_run: null });
+    expect(await app.status()).toMatchObject({ running: true, paused: null });
+  });
+
+  it('resumes the schedule when the deployment fails, and says that it failed', async () => {
+    const deployment = startDeploy(standIn(3));
+    expect(await deployment.ended).toMatchObject({ code: 1 });
+    expect(deployment.output()).toContain('failed (3)');
+    expect(wasDeployed()).toBe(true);
+    expect(await app.status()).toMatchObject({ running: true });
+  });
+
+  it('leaves a pause of somebody else as it is', async () => {
+    await app.post('/scheduler/stop', { reason: 'stocktaking' });
+    const deployment = startDeploy(standIn());
+    expect(await deployment.ended).toMatchObject({ code: 0 });
+    expect(wasDeployed()).toBe(true);
+    expect(await app.status()).toMatchObject({ running: false, paused: { reason: 'stocktaking' } });
+  });
+
+  it('gives up when a run goes on for too long: nothing is deployed and the schedule goes on', async () => {
+    await app.post('/scheduler/force-execute', {});
+    const deployment = startDeploy(['--wait-minutes', '0', ...standIn()]);
+    expect(await deployment.ended).toMatchObject({ code: 1 });
+    expect(deployment.output()).toContain('a run is still active after 0 minutes');
+    expect(wasDeployed()).toBe(false);
+    expect(await app.status()).toMatchObject({ running: true });
+  });
+
+  it('resumes the schedule when it is interrupted in its wait', async () => {
+    await app.post('/scheduler/force-execute', {});
+    const deployment = startDeploy(standIn());
+    await until(deployment.output, (output) => output.includes('Waiting:'));
+    deployment.child.kill('SIGINT');
+    expect(await deployment.ended).toMatchObject({ code: 1 });
+    expect(wasDeployed()).toBe(false);
+    expect(await app.status()).toMatchObject({ running: true });
+  });
+
+  it('can be done in steps, with a pause that ends by itself should the last step be forgotten', async () => {
+    const drained = startDeploy(['drain']);
+    expect(await drained.ended).toMatchObject({ code: 0 });
+    const { paused } = await app.status();
+    expect(Date.parse(paused?.until ?? '')).toBeGreaterThan(Date.now());
+
+    const resumed = startDeploy(['resume']);
+    expect(await resumed.ended).toMatchObject({ code: 0 });
+    expect(await app.status()).toMatchObject({ running: true });
+  });
+
+  it('changes nothing when the app refuses to answer', async () => {
+    const nowhere = spawn(
+      process.execPath,
+      ['local/deploy.ts', '--url', 'http://127.0.0.1:1', ...standIn()],
+      {
+        cwd: root,
+      },
+    );
+    children.push(nowhere);
+    expect(await new Promise((resolve) => nowhere.on('close', resolve))).toBe(1);
+    expect(wasDeployed()).toBe(false);
+  });
+});

@@ -1,0 +1,43 @@
+/** The command line of `npm run deploy`. */
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../../local/deploy/arguments.ts';
+
+const url = 'https://func.example.net';
+const options = (args: readonly string[], env: Record<string, string> = {}) => {
+  const parsed = parseArguments(['--url', url, ...args], env);
+  return parsed.kind === 'options' ? parsed.options : parsed.message;
+};
+
+describe('the command line of a deployment', () => {
+  it('runs azd deploy unless told otherwise', () => {
+    expect(options([])).toMatchObject({ phase: 'all', command: ['azd', 'deploy'], url: new URL(url) });
+  });
+
+  it('leaves the options of the command to the command', () => {
+    const command = ['func', 'azure', 'functionapp', 'publish', 'x', '--no-build', '--url', 'y'];
+    expect(options(command)).toMatchObject({ phase: 'all', command });
+    expect(options(['--', ...command])).toMatchObject({ phase: 'all', command });
+  });
+
+  it('knows the two steps by their names', () => {
+    expect(options(['drain'])).toMatchObject({ phase: 'drain', command: [] });
+    expect(options(['--wait-minutes', '5', 'resume'])).toMatchObject({ phase: 'resume', waitMinutes: 5 });
+  });
+
+  it('takes key and token from the environment, and sends neither when there is none', () => {
+    expect(options([], { SCHEDULER_KEY: 'k', SCHEDULER_TOKEN: 't' })).toMatchObject({
+      credentials: { 'x-functions-key': 'k', authorization: 'Bearer t' },
+    });
+    expect(options([], { SCHEDULER_KEY: '' })).toMatchObject({ credentials: {} });
+  });
+
+  it.each([
+    [['--url', 'func.example.net'], '--url is "func.example.net"'],
+    [[], '--url is ""'],
+    [['--url', 'file:///etc/passwd'], '--url is "file:///etc/passwd"'],
+    [['--url', url, '--wait-minutes', 'long'], '--wait-minutes is "long"'],
+    [['--key', 'secret'], '--key is no option'],
+  ])('refuses %j and says why', (args, why) => {
+    expect(parseArguments(args, {})).toMatchObject({ kind: 'wrong', message: expect.stringContaining(why) });
+  });
+});

@@ -1,0 +1,51 @@
+/** When a deployment may go ahead, by the status that the scheduler really answers. */
+import { describe, expect, it } from 'vitest';
+import { deploymentReason, isPausedByDeployment, judge } from '../../../local/deploy/judge.ts';
+import { pauseSchedule } from '../../../src/core/config.ts';
+import { neverHeld } from '../../../src/core/lease.ts';
+import type { ActiveRun } from '../../../src/core/run.ts';
+import { initialState } from '../../../src/core/state.ts';
+import { toStatusView } from '../../../src/core/view.ts';
+import { configWith, runningRun, settings, start, waitingRun } from '../../support/core-samples.ts';
+
+function statusOf(active: ActiveRun | undefined, pausedFor: string | undefined) {
+  const config = configWith();
+  const paused =
+    pausedFor === undefined ? config : pauseSchedule(config, { by: 'api', reason: pausedFor, since: start });
+  const state = active === undefined ? initialState : { ...initialState, active };
+  const versions = { config: '1', lease: '1', state: '1' };
+  return toStatusView({ kind: 'ready', config: paused, lease: neverHeld, state, versions }, start, settings);
+}
+const forDeployment = deploymentReason('somebody');
+
+describe('a paused schedule', () => {
+  it('is quiet when no run is active', () => {
+    expect(judge(statusOf(undefined, forDeployment))).toEqual({ kind: 'quiet' });
+  });
+
+  it('is quiet while the pause holds a retry back', () => {
+    const retry = waitingRun();
+    const held = { ...retry, state: { ...retry.state, attempt: 2 } };
+    expect(judge(statusOf(held, forDeployment))).toEqual({ kind: 'quiet' });
+  });
+
+  it.each([
+    ['a running one', runningRun()],
+    ['one that was asked for and starts in spite of the pause', waitingRun({ trigger: 'request' })],
+  ])('is busy while there is %s', (_what, run) => {
+    expect(judge(statusOf(run, forDeployment))).toMatchObject({
+      kind: 'busy',
+      why: expect.stringContaining('run-1'),
+    });
+  });
+
+  it('is told from one that somebody resumed meanwhile', () => {
+    expect(judge(statusOf(runningRun(), undefined))).toEqual({ kind: 'resumed' });
+  });
+
+  it('is resumed after the deployment only if a deployment paused it', () => {
+    expect(isPausedByDeployment(statusOf(undefined, forDeployment))).toBe(true);
+    expect(isPausedByDeployment(statusOf(undefined, 'stocktaking'))).toBe(false);
+    expect(isPausedByDeployment(statusOf(undefined, undefined))).toBe(false);
+  });
+});
