@@ -62,8 +62,8 @@ export interface RunPage {
 export interface AuditPage {
   /** Newest first. */
   readonly entries: readonly AuditEntry[];
-  /** The id to pass as `before` for the next page; absent on the last one. */
-  readonly next?: string | undefined;
+  /** The sequence number to pass as `before` for the next page; absent on the last one. */
+  readonly next?: number | undefined;
 }
 
 export interface PurgeResult {

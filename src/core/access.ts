@@ -115,11 +115,12 @@ export interface CrossSiteEvidence {
 }
 
 /**
- * The session cookie travels with every request of the browser, whoever's page sent it. A bearer token does not;
- * a custom header needs the app's own page, and so does an Origin that is the app itself.
+ * The session cookie travels with every request of the browser, whoever's page sent it. A bearer token does not
+ * (a password of Basic authentication would); a custom header needs the app's own page, and so does an Origin that
+ * is the app itself.
  */
 export function crossSiteProblem(evidence: CrossSiteEvidence): string | undefined {
-  if (evidence.authorization !== undefined) return undefined;
+  if (/^Bearer +\S/i.test(evidence.authorization ?? '')) return undefined;
   if (!/^application\/json\s*(;|$)/i.test(evidence.contentType ?? '')) {
     return 'expected the header Content-Type: application/json on requests that change something with a session';
   }

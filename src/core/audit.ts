@@ -1,7 +1,7 @@
 /**
- * Who did what, in a chain: each entry carries the hash of the one before, so that an entry that was changed or
- * removed afterwards shows. Whoever can write the table can rewrite the whole chain: keep a copy of the last hash
- * elsewhere if that matters.
+ * Who did what, in a chain: each entry carries the hash of the one before, and the state row that of the last one,
+ * so that an entry that was changed or removed afterwards shows. Whoever can write the table can rewrite the whole
+ * chain: keep a copy of the last hash elsewhere if that matters.
  */
 import { z } from 'zod';
 import { EpochMs } from './time.ts';
@@ -16,12 +16,13 @@ export const AuditAction = z.enum([
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 
+/** From 1, without gaps. */
+export const AuditSequence = z.int().min(1).max(999_999_999);
+
 /** JSON texts, so that what was hashed survives storage and transport to the letter. */
 const json = z.string();
 const content = {
-  id: z.string(),
-  /** From 1, without gaps. */
-  sequence: z.int().min(1),
+  sequence: AuditSequence,
   at: EpochMs,
   actor: z.string(),
   /** The caller's address as the platform saw it. */
@@ -39,51 +40,58 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export type UnhashedEntry = Omit<AuditEntry, 'hash'>;
 
 /** The end of the chain, kept in the state row: whoever appends writes it in the same transaction. */
-export const AuditHead = z.object({ sequence: z.int().min(1), hash: z.string() }).readonly();
+export const AuditHead = z.object({ sequence: AuditSequence, hash: z.string() }).readonly();
 export type AuditHead = z.infer<typeof AuditHead>;
 
 /** What is hashed: every field in a fixed order. */
 export function auditText(entry: UnhashedEntry): string {
-  const { id, sequence, at, actor, from, action, runId, reason, before, after, previous } = entry;
-  return JSON.stringify([
-    id,
-    sequence,
-    at,
-    actor,
-    from,
-    action,
-    runId ?? null,
-    reason,
-    before,
-    after,
-    previous,
-  ]);
+  const { sequence, at, actor, from, action, runId, reason, before, after, previous } = entry;
+  return JSON.stringify([sequence, at, actor, from, action, runId ?? null, reason, before, after, previous]);
 }
 
 export type ChainVerdict =
-  | { readonly kind: 'intact'; readonly entries: number }
+  | { readonly kind: 'intact'; readonly first: number; readonly last: number }
   | { readonly kind: 'broken'; readonly sequence: number; readonly problem: string };
 
-/** `entries` oldest first. What was purged by age may be missing at the beginning, never in between. */
-export function verifyChain(entries: readonly AuditEntry[], sha256: (text: string) => string): ChainVerdict {
+type Sha256 = (text: string) => string;
+
+/**
+ * `entries` oldest first; `head` as it was before the entries were read, so there may be newer ones. What was purged
+ * by age may be missing at the beginning, never in between or at the end.
+ */
+export function verifyChain(
+  entries: readonly AuditEntry[],
+  head: AuditHead | undefined,
+  sha256: Sha256,
+): ChainVerdict {
   let before: AuditEntry | undefined;
   for (const entry of entries) {
-    const problem = problemOf(entry, before, sha256);
+    const problem = problemOf(entry, before, sha256) ?? contradiction(entry, head);
     if (problem !== undefined) return { kind: 'broken', sequence: entry.sequence, problem };
     before = entry;
   }
-  return { kind: 'intact', entries: entries.length };
+  const last = before?.sequence ?? 0;
+  if (head !== undefined && last < head.sequence) {
+    const problem = `it is missing, as is everything up to entry ${head.sequence}, the last that was written`;
+    return { kind: 'broken', sequence: last + 1, problem };
+  }
+  return { kind: 'intact', first: entries[0]?.sequence ?? 0, last };
 }
 
-function problemOf(
-  entry: AuditEntry,
-  before: AuditEntry | undefined,
-  sha256: (text: string) => string,
-): string | undefined {
-  if (sha256(auditText(entry)) !== entry.hash) return 'the entry was changed after it was written';
+function problemOf(entry: AuditEntry, before: AuditEntry | undefined, sha256: Sha256): string | undefined {
+  if (sha256(auditText(entry)) !== entry.hash) return 'it was changed after it was written';
   if (before === undefined) {
-    return entry.sequence === 1 && entry.previous !== '' ? 'the first entry names one before it' : undefined;
+    return entry.sequence === 1 && entry.previous !== ''
+      ? 'it names one before it, and is the first'
+      : undefined;
   }
-  if (entry.sequence !== before.sequence + 1) return `entry ${before.sequence + 1} is missing`;
+  if (entry.sequence !== before.sequence + 1) {
+    return `it follows entry ${before.sequence}: those in between were removed, or the order was changed`;
+  }
   return entry.previous === before.hash ? undefined : 'it does not follow from the entry before it';
 }
+
+const contradiction = ({ sequence, hash }: AuditEntry, head: AuditHead | undefined): string | undefined =>
+  sequence === head?.sequence && hash !== head.hash
+    ? 'it is not what the state row has as the last entry'
+    : undefined;

@@ -32,5 +32,6 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
     ...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),
   };
   if (outcome === 'skipped') return { ...counted, lastSkip: run };
+  if (run.attempts.length === 0) return counted;
   return { ...counted, last: run, ...(outcome === 'succeeded' ? { lastSuccessAt: endedAt } : {}) };
 }

@@ -73,7 +73,8 @@ export const AuditQuery = strictObject('parameters', {
   /** Where the page begins: an answer's `next` carries it. */
   before: z
     .string()
-    .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'expected the id of an entry' })
+    .regex(/^[1-9]\d{0,8}$/, { error: 'expected the sequence number of an entry' })
+    .transform(Number)
     .exactOptional(),
 });
 

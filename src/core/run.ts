@@ -71,7 +71,7 @@ const Finished = z
     kind: z.literal('finished'),
     outcome: RunOutcome,
     endedAt: EpochMs,
-    /** From the first attempt's start to the end; 0 for a run that never started. */
+    /** Of the last attempt; 0 for a run that never started. */
     duration: DurationMs,
     message: z.string(),
     skip: SkipReason.exactOptional(),

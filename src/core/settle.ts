@@ -88,7 +88,7 @@ const failureMessage = (failure: Failure | undefined): string =>
     : `${failure.message} — ${failure.remedy}`;
 
 export function finish(run: ActiveRun, outcome: RunOutcome, now: EpochMs, message: string): FinishedRun {
-  const first = run.attempts[0];
-  const duration = first === undefined ? milliseconds(0) : elapsed(first.startedAt, now);
+  const last = run.attempts.at(-1);
+  const duration = last === undefined ? milliseconds(0) : elapsed(last.startedAt, now);
   return { ...run, state: { kind: 'finished', outcome, endedAt: now, duration, message } };
 }

@@ -11,7 +11,7 @@ export const JobState = z
   .object({
     /** The one run that has not finished. */
     active: ActiveRun.exactOptional(),
-    /** The last run that finished other than skipped. */
+    /** The last run that was executed and finished. */
     last: FinishedRun.exactOptional(),
     lastSkip: FinishedRun.exactOptional(),
     lastSuccessAt: EpochMs.exactOptional(),

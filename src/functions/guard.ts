@@ -9,8 +9,10 @@ export type Passage =
   | { readonly kind: 'passed'; readonly actor: string }
   | { readonly kind: 'answered'; readonly response: HttpResponseInit };
 
+/** The host takes the parameter in any case. */
 const hasKey = (request: HttpRequest): boolean =>
-  request.headers.has('x-functions-key') || request.query.has('code');
+  request.headers.has('x-functions-key') ||
+  [...request.query.keys()].some((name) => name.toLowerCase() === 'code');
 
 export function guard(route: Route, authentication: Authentication, request: HttpRequest): Passage {
   const header = (name: string) => request.headers.get(name) ?? undefined;

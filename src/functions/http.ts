@@ -33,7 +33,7 @@ export async function answer(
     return await handle({ request, world: composed.world, log: toLog(context), actor: passage.actor });
   } catch (error) {
     context.error(`${route.method} /${route.path} failed: ${describe(error)}`);
-    return unavailable(error);
+    return unavailable(error, route);
   }
 }
 
@@ -44,11 +44,14 @@ function misconfigured(problems: readonly string[], { access }: Route): HttpResp
   return failure(503, 'misconfigured', `the app's settings are wrong: ${what}`, shown);
 }
 
-function unavailable(error: unknown): HttpResponseInit {
+function unavailable(error: unknown, { access }: Route): HttpResponseInit {
   return isStorageError(error)
-    ? failure(503, 'storage_unavailable', error.message)
+    ? failure(503, 'storage_unavailable', access === 'public' ? toStrangers : error.message)
     : failure(500, 'internal_error', 'an unexpected error: the log of this invocation says which');
 }
+
+/** The message names the storage account. */
+const toStrangers = 'the storage cannot be used: every other route says why, and so does the log';
 
 /** A stack says something about defects only. */
 function describe(error: unknown): string {

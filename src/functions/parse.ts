@@ -25,6 +25,11 @@ export async function readBody<S extends Schema>(
   const query = readQuery(request, NoParameters);
   if (query.kind === 'answered') return query;
   const bytes = await request.arrayBuffer();
+  // Hosts drop chunked bodies before they get here, and an empty one would be taken for "no wishes".
+  if (bytes.byteLength === 0 && /chunked/i.test(request.headers.get('transfer-encoding') ?? '')) {
+    const expected = 'a body with a Content-Length, not one sent in chunks';
+    return wrong(411, 'length_required', { field: 'body', expected });
+  }
   if (bytes.byteLength > largestBody) {
     const expected = `at most ${largestBody} bytes`;
     return wrong(413, 'body_too_large', { field: 'body', value: bytes.byteLength, expected });

@@ -1,9 +1,16 @@
 /** What the timers call, and what happens to it when the host ends the worker. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { InvocationContext } from '@azure/functions';
+import type { Log, World } from '../ports.ts';
 import { toLog } from './log.ts';
 
 /** The worker is killed 5 s after `appTerminate`. */
 const terminationBudget = 4_500;
+/**
+ * The worker exits as soon as `appTerminate` returns. What the run said last and that its invocation ended must have
+ * left the process by then: otherwise the host waits for the tick and keeps its lock for another minute.
+ */
+const flushTime = 200;
 
 const running = new Set<Promise<unknown>>();
 
@@ -16,7 +23,19 @@ async function track<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-let greeted = false;
+let greeting: Promise<void> | undefined;
+
+/** Once for each process, and again when it failed. */
+async function greetOnce(world: World, log: Log): Promise<void> {
+  const { greet } = await import('../operations/greet.ts');
+  greeting ??= greet(world, log);
+  try {
+    await greeting;
+  } catch (error) {
+    greeting = undefined;
+    throw error;
+  }
+}
 
 /** Throws, and so marks the invocation as failed, when the settings are wrong or the table cannot be reached. */
 export async function runTick(context: InvocationContext): Promise<void> {
@@ -26,11 +45,7 @@ export async function runTick(context: InvocationContext): Promise<void> {
   ]);
   const world = await requireWorld();
   const log = toLog(context);
-  if (!greeted) {
-    const { greet } = await import('../operations/greet.ts');
-    await greet(world, log);
-    greeted = true;
-  }
+  await greetOnce(world, log);
   await track(tick(world, log));
 }
 
@@ -51,10 +66,11 @@ export async function interruptRunning(): Promise<void> {
   if (running.size === 0) return;
   const { shutdown } = await import('../compose.ts');
   shutdown.abort();
-  let timer: NodeJS.Timeout | undefined;
-  const outOfTime = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, terminationBudget);
-  });
+  const settled = new AbortController();
+  const outOfTime = wait(terminationBudget - flushTime, undefined, { signal: settled.signal }).catch(
+    () => undefined,
+  );
   await Promise.race([Promise.allSettled(running), outOfTime]);
-  clearTimeout(timer);
+  settled.abort();
+  await wait(flushTime);
 }

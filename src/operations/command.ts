@@ -57,7 +57,6 @@ export async function carryOut(
 ): Promise<CommandResult> {
   const limited = await countAgainstRate(world, caller.actor);
   if (limited !== undefined) return limited;
-  const id = world.entropy.newId(world.clock.now());
   const canonical = JSON.stringify([command.action, command.request]);
   const key = caller.idempotencyKey === undefined ? undefined : `${caller.actor} ${caller.idempotencyKey}`;
   return changeState<CommandResult>(world, async (snapshot, now) => {
@@ -67,15 +66,21 @@ export async function carryOut(
     if (effect.kind === 'refused') return { result: effect };
     const answered =
       key === undefined ? undefined : { key, request: canonical, reply: JSON.stringify(effect.reply) };
-    return write(world, { caller, command, effect, id, now, head: snapshot.state.auditHead }, answered);
+    const head = snapshot.state.auditHead ?? (await lastEntry(world));
+    return write(world, { caller, command, effect, now, head }, answered);
   });
+}
+
+/** The chain goes on when somebody has deleted the control rows to begin anew. */
+async function lastEntry(world: World): Promise<AuditHead | undefined> {
+  const { entries } = await world.store.listAudit({ limit: 1 });
+  return entries[0];
 }
 
 interface Writing {
   readonly caller: Caller;
   readonly command: Command;
   readonly effect: Effect;
-  readonly id: string;
   readonly now: EpochMs;
   readonly head: AuditHead | undefined;
 }
@@ -90,9 +95,8 @@ function write(world: World, writing: Writing, answered: AnsweredRequest | undef
   };
 }
 
-function entryOf(world: World, { caller, command, effect, id, now, head }: Writing): AuditEntry {
+function entryOf(world: World, { caller, command, effect, now, head }: Writing): AuditEntry {
   const entry = {
-    id,
     sequence: (head?.sequence ?? 0) + 1,
     at: now,
     actor: caller.actor,

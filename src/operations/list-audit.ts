@@ -1,5 +1,5 @@
 /** Who did what, newest first, page by page, with all that is needed to verify the chain. */
-import type { AuditEntry } from '../core/audit.ts';
+import type { AuditEntry, AuditHead } from '../core/audit.ts';
 import type { AuditQuery } from '../core/requests.ts';
 import { epochMsToIso } from '../core/time.ts';
 import type { World } from '../ports.ts';
@@ -8,12 +8,17 @@ export interface AuditView {
   /** Each entry as it was hashed, and its instant in words. */
   readonly entries: readonly (AuditEntry & { readonly time: string })[];
   readonly next: string | null;
+  /** The last entry that was written, to notice when it is missing. */
+  readonly head: AuditHead | null;
 }
 
 export async function listAudit(world: World, query: AuditQuery): Promise<AuditView> {
+  // Before the entries: what is written in between may be newer than the head, never missing.
+  const snapshot = await world.store.read();
+  const head = snapshot.kind === 'ready' ? (snapshot.state.auditHead ?? null) : null;
   const { entries, next } = await world.store.listAudit(query);
   const timed = entries.map((entry) => ({ ...entry, time: epochMsToIso(entry.at, world.settings.timeZone) }));
-  if (next === undefined) return { entries: timed, next: null };
-  const parameters = new URLSearchParams({ limit: String(query.limit), before: next });
-  return { entries: timed, next: `/scheduler/audit?${parameters.toString()}` };
+  if (next === undefined) return { entries: timed, next: null, head };
+  const parameters = new URLSearchParams({ limit: String(query.limit), before: String(next) });
+  return { entries: timed, next: `/scheduler/audit?${parameters.toString()}`, head };
 }

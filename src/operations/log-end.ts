@@ -28,9 +28,9 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
     return;
   }
   const wait = Math.round(toSeconds(elapsed(world.clock.now(), run.state.dueAt)));
-  const what = last.failure?.message ?? last.outcome;
+  const what = last.failure === undefined ? '' : `: ${last.failure.message}`;
   log.warn(
-    `🔁 ${job} attempt ${last.number} ${last.outcome}: ${what}. Attempt ${run.state.attempt} in ${wait} seconds`,
+    `🔁 ${job} attempt ${last.number} ${last.outcome}${what}. Attempt ${run.state.attempt} in ${wait} seconds`,
     { ...fields, event: 'attempt_repeats' },
   );
 }

@@ -64,11 +64,14 @@ describe('a run that has finished', () => {
     expect(recordRun(before, skipped)).toMatchObject({ last: before.last, lastSkip: skipped, lastEnd: now });
   });
 
-  test('before it began moves no interval: the slot that was planned stays', () => {
+  test('before it began is no last execution and moves no interval: the slot that was planned stays', () => {
     const requested = waitingRun({ trigger: 'request' });
     const before: JobState = { ...initialState, active: requested, lastEnd: start };
     const cancelled = cancelWaiting(requested, 'siti', 'wrong range', now);
-    expect(recordRun(before, cancelled)).toMatchObject({ last: cancelled, lastEnd: start });
+    const after = recordRun(before, cancelled);
+    expect(after).toMatchObject({ lastEnd: start, statistics: { cancelled: 1 } });
+    expect(after).not.toHaveProperty('last');
+    expect(after).not.toHaveProperty('active');
   });
 });
 

@@ -59,7 +59,7 @@ describe('a run in the history', () => {
       created_at: '2026-11-24T07:00:00.000+07:00',
       started_at: '2026-11-24T07:00:00.000+07:00',
       ended_at: '2026-11-24T07:05:00.000+07:00',
-      duration_seconds: 300,
+      duration_seconds: 120,
       next_attempt_at: null,
       attempts: [
         {

@@ -10,7 +10,6 @@ import {
   failureOf,
   runningRun,
   settingsWith,
-  start,
   waitingRun,
 } from '../support/core-samples.ts';
 
@@ -51,11 +50,11 @@ describe('a closed attempt', () => {
 });
 
 describe('the duration of a run', () => {
-  test('counts from the start of its first attempt, waiting times included', () => {
+  test('is that of its last attempt: neither earlier ones nor the waits between them belong to it', () => {
     const first = close(attempt, afterMinutes(5), 'failed', {});
     const second = close({ ...attempt, number: 2, startedAt: afterMinutes(10) }, now, 'succeeded', {});
     const run = finish({ ...running, attempts: [first, second] }, 'succeeded', now, '');
-    expect(run.state.duration).toBe(elapsed(start, now));
+    expect(run.state.duration).toBe(elapsed(afterMinutes(10), now));
   });
 
   test('is nothing for a run that never started', () => {

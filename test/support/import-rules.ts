@@ -46,7 +46,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     within: /^src\/functions\//,
     layers: ['core', 'operations', 'compose'],
     types: ['ports'],
-    packages: ['@azure/functions', 'node:buffer'],
+    packages: ['@azure/functions', 'node:buffer', 'node:timers/promises'],
   },
 };
 

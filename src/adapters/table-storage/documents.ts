@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** As far as the adapter looks at it; the document is checked by `readDocument`, which can say where it lies. */
 export const StoredRow = z
-  .object({
+  .looseObject({
     rowKey: z.string(),
     etag: z.string(),
     document: z.unknown().optional(),
@@ -22,7 +22,7 @@ export function readDocument<T>(schema: z.ZodType<T>, row: StoredRow, place: str
   if (typeof row.document !== 'string') throw problem('its column "document" is no text');
   let value: unknown;
   try {
-    value = JSON.parse(row.document);
+    value = JSON.parse(wholeOf(row, row.document));
   } catch (error) {
     throw problem(`its column "document" is no JSON (${String(error)})`);
   }
@@ -30,6 +30,18 @@ export function readDocument<T>(schema: z.ZodType<T>, row: StoredRow, place: str
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.flatMap((issue) => explain(issue, []));
   throw problem(`its column "document" is not as expected: ${issues.join('; ')}`);
+}
+
+/** Where a long document goes on. */
+export const partColumn = (index: number): string => `document${index + 2}`;
+
+function wholeOf(row: StoredRow, start: string): string {
+  let whole = start;
+  for (let index = 0; ; index += 1) {
+    const part = row[partColumn(index)];
+    if (typeof part !== 'string') return whole;
+    whole += part;
+  }
 }
 
 /** Of a union, the variant that is meant is the one whose `kind` fits, and then the one with the fewest complaints. */

@@ -18,7 +18,8 @@ import { isFinished, Run } from '../../core/run.ts';
 import { JobState } from '../../core/state.ts';
 import type { EpochMs } from '../../core/time.ts';
 import type { AnsweredRequest } from '../../core/change.ts';
-import { fitDocument, fitMessages } from './fit.ts';
+import { partColumn } from './documents.ts';
+import { fitDocument, fitMessages, splitDocument } from './fit.ts';
 import { auditKey, controlKeys, messagesKey, rateKey, requestKey, runKey } from './row-keys.ts';
 
 /** What a write puts into a row besides the keys of partition and change. */
@@ -94,13 +95,15 @@ function lastAttempt(run: Run): number {
 }
 
 export function answeredRow(answered: AnsweredRequest, now: EpochMs): Row {
-  const columns = { keepUntil: toColumn(keepAnswerUntil(now)) };
-  return { rowKey: requestKey(answered.key), document: fitDocument(answered), columns };
+  const [document, ...rest] = splitDocument(answered);
+  const more = rest.map((part, index) => [partColumn(index), part] as const);
+  const columns = { keepUntil: toColumn(keepAnswerUntil(now)), ...Object.fromEntries(more) };
+  return { rowKey: requestKey(answered.key), document, columns };
 }
 
 export function auditRow(entry: AuditEntry): Row {
   return {
-    rowKey: needed(auditKey(entry.id), entry.id),
+    rowKey: auditKey(entry.sequence),
     document: JSON.stringify(entry),
     columns: {
       actor: entry.actor,

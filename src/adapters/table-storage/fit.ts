@@ -24,6 +24,23 @@ export function fitDocument(value: unknown): string {
   );
 }
 
+/** The whole JSON of what must not be cut, for as many columns as it takes. */
+export function splitDocument(value: unknown): readonly [string, ...string[]] {
+  const whole = JSON.stringify(value);
+  const rest: string[] = [];
+  const first = cutAt(whole, 0);
+  for (let start = first.length; start < whole.length; start += rest.at(-1)?.length ?? 0) {
+    rest.push(cutAt(whole, start));
+  }
+  return [first, ...rest];
+}
+
+/** Never between the two halves of a character: each part is stored as text of its own. */
+function cutAt(text: string, start: number): string {
+  const part = text.slice(start, start + documentLimit);
+  return /[\uD800-\uDBFF]$/.test(part) ? part.slice(0, -1) : part;
+}
+
 /** The last messages as far as they fit, after a note of how many are missing. */
 export function fitMessages(
   messages: readonly ProcedureMessage[],

@@ -51,7 +51,6 @@ export async function listRuns(requests: Requests, job: string, query: RunQuery)
 export async function listAudit(requests: Requests, job: string, query: AuditQuery): Promise<AuditPage> {
   const { limit, before } = query;
   const from = before === undefined ? auditRange.from : auditKey(before);
-  if (from === undefined) return { entries: [] };
   const range = { from, to: auditRange.to };
   const rows = await queryRows(requests, `list the audit of ${job}`, {
     job,
@@ -60,7 +59,7 @@ export async function listAudit(requests: Requests, job: string, query: AuditQue
     limit: limit + 1,
   });
   const entries = rows.slice(0, limit).map((row) => readDocument(AuditEntry, row, requests.place));
-  const next = rows.length > limit ? entries.at(-1)?.id : undefined;
+  const next = rows.length > limit ? entries.at(-1)?.sequence : undefined;
   return next === undefined ? { entries } : { entries, next };
 }
 

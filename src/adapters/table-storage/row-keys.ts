@@ -36,11 +36,12 @@ export function runKey(id: string): string | undefined {
   return key === undefined ? undefined : `run-${key}`;
 }
 
-/** Undefined for what is no ULID. */
-export function auditKey(id: string): string | undefined {
-  const key = reversed(id);
-  return key === undefined ? undefined : `journal-${key}`;
-}
+/**
+ * By sequence, not by time: clocks of instances differ, and a chain read in another order than it was written in
+ * would look broken. Newest first.
+ */
+export const auditKey = (sequence: number): string =>
+  `${auditRange.from}${String(1_000_000_000 - sequence).padStart(9, '0')}`;
 
 /** The messages of all attempts of a run, oldest attempt first. */
 export function messagesRange(runId: string): KeyRange | undefined {
