@@ -150,8 +150,9 @@ module monitoring 'modules/monitoring.bicep' = {
     alertEmail: alertEmail
     retentionInDays: logRetentionInDays
     identityResourceId: appIdentity.id
-    identityPrincipalId: identity.outputs.principalId
+    identityPrincipalId: appIdentity.properties.principalId
   }
+  dependsOn: [identity]
 }
 
 module sql 'modules/sql.bicep' = if (azureSql) {

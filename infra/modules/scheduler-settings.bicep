@@ -4,6 +4,7 @@ metadata description = 'The app settings that an installation may choose; the re
 @sealed()
 @description('Meaning and default of each: README.md, Settings.')
 type schedulerSettings = {
+  FORCE_COOLDOWN_SECONDS: string?
   INTERVAL_HOURS: string?
   JOB_NAME: string?
   LEASE_EXPIRY_SECONDS: string?
@@ -14,6 +15,7 @@ type schedulerSettings = {
   PROCEDURE_START_PARAMETER: string?
   RANGE_DAYS_BACK: string?
   RANGE_MAX_DAYS: string?
+  RATE_LIMIT_PER_MINUTE: string?
   RETRY_DELAYS_MINUTES: string?
   RETRY_TIMEOUTS: ('true' | 'false')?
   RUN_TIMEOUT_MINUTES: string?

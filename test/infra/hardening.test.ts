@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Resource, type Variant, ofType, only, settingsOf, variants } from './support/variants.ts';
+
+const roleTable = readRoleTable();
+
+function readRoleTable(): readonly string[] {
+  const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const section = /\n### Role assignments\n(.*?)\n#{2,3} /s.exec(`${text}\n## end`)?.[1] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| -'));
+  return rows.slice(1).map((row) => {
+    const [, role, id, scope] = row.split('|').map((cell) => cell.trim().replaceAll(/[`_]/g, ''));
+    return `${role} ${id} ${scope}`;
+  });
+}
+
+/** The one resource on which a role is assigned; undefined for a resource group, a subscription or a pattern. */
+function scopeOf({ id }: Resource): { readonly type: string; readonly name: string } | undefined {
+  const path =
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/([^[\]]+)\/providers\/Microsoft\.Authorization\/roleAssignments\/[0-9a-f-]{36}$/;
+  const [provider, type, name, ...deeper] = path.exec(id)?.[1]?.split('/') ?? [];
+  if (provider === undefined || type === undefined || name === undefined || deeper.length > 0)
+    return undefined;
+  return { type: `${provider}/${type}`, name };
+}
+
+/** Every property of every resource whose name says something about TLS. */
+function tlsVersions(value: unknown, path: string): readonly (readonly [string, unknown])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    /tlsversion/i.test(name) ? [[`${path}.${name}`, inner] as const] : tlsVersions(inner, `${path}.${name}`),
+  );
+}
+
+const identityOf = (variant: Variant): Resource =>
+  only(variant, 'Microsoft.ManagedIdentity/userAssignedIdentities');
+const clientIdOf = (variant: Variant): string =>
+  `reference('${identityOf(variant).id}', '2024-11-30').clientId`;
+
+describe.each(variants)('$name', (variant) => {
+  const site = only(variant, 'Microsoft.Web/sites');
+  const storage = only(variant, 'Microsoft.Storage/storageAccounts');
+  const settings = settingsOf(variant);
+
+  test('lets nobody into the storage account by key, nor anonymously', () => {
+    expect(storage.properties).toMatchObject({
+      allowSharedKeyAccess: false,
+      allowBlobPublicAccess: false,
+      allowCrossTenantReplication: false,
+    });
+    const containers = ofType(variant, 'Microsoft.Storage/storageAccounts/blobServices/containers');
+    expect(containers.map(({ properties }) => properties['publicAccess'])).toEqual(['None']);
+  });
+
+  test('speaks TLS 1.2 at least, everywhere', () => {
+    const versions = variant.resources.flatMap(({ properties, type }) => tlsVersions(properties, type));
+    const places = versions.map(([place]) => place);
+    expect(places).toContain('Microsoft.Storage/storageAccounts.minimumTlsVersion');
+    expect(places).toContain('Microsoft.Web/sites.siteConfig.minTlsVersion');
+    expect(places).toContain('Microsoft.Web/sites.siteConfig.scmMinTlsVersion');
+    if (variant.sql === 'new') expect(places).toContain('Microsoft.Sql/servers.minimalTlsVersion');
+    for (const [place, version] of versions) expect(version, place).toMatch(/^(TLS)?1[._][23]$/);
+  });
+
+  test('answers over HTTPS only', () => {
+    expect(site.properties['httpsOnly']).toBe(true);
+    expect(storage.properties['supportsHttpsTrafficOnly']).toBe(true);
+  });
+
+  test('takes no files over FTP and no password for deployments', () => {
+    expect(site.properties['siteConfig']).toMatchObject({ ftpsState: 'Disabled' });
+    const doors = ofType(variant, 'Microsoft.Web/sites/basicPublishingCredentialsPolicies');
+    expect(doors.map(({ name, properties }) => [name, properties])).toEqual([
+      [`${site.name}/ftp`, { allow: false }],
+      [`${site.name}/scm`, { allow: false }],
+    ]);
+  });
+
+  test("isolates the host's admin endpoints", () => {
+    expect(site.properties['functionsRuntimeAdminIsolationEnabled']).toBe(true);
+  });
+
+  test('makes every connection by the one identity', () => {
+    expect(site.identity).toEqual({
+      type: 'UserAssigned',
+      userAssignedIdentities: { [identityOf(variant).id]: {} },
+    });
+    expect(settings).toMatchObject({
+      AzureWebJobsStorage__accountName: storage.name,
+      AzureWebJobsStorage__credential: 'managedidentity',
+      AzureWebJobsStorage__clientId: `[${clientIdOf(variant)}]`,
+      SQL_AUTHENTICATION: 'managed-identity',
+      SQL_CLIENT_ID: `[${clientIdOf(variant)}]`,
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `[format('ClientId={0};Authorization=AAD', ${clientIdOf(variant)})]`,
+    });
+    if (variant.hosting === 'flex') {
+      expect(site.properties).toMatchObject({
+        functionAppConfig: {
+          deployment: {
+            storage: {
+              authentication: {
+                type: 'UserAssignedIdentity',
+                userAssignedIdentityResourceId: identityOf(variant).id,
+              },
+            },
+          },
+        },
+      });
+    }
+    if (variant.entra)
+      expect(settings['OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID']).toBe(`[${clientIdOf(variant)}]`);
+  });
+
+  test('leaves no way in but identities where there would be another', () => {
+    expect(only(variant, 'Microsoft.Insights/components').properties['DisableLocalAuth']).toBe(true);
+    for (const { properties } of ofType(variant, 'Microsoft.Sql/servers')) {
+      expect(properties).toMatchObject({ administrators: { azureADOnlyAuthentication: true } });
+      expect(properties).not.toHaveProperty('administratorLogin');
+    }
+  });
+
+  test('keeps no secret in any setting, nor anywhere else', () => {
+    const suspicious = Object.keys(settings).filter((name) =>
+      /PASSWORD|SECRET|KEY|CONNECTION_?STRING|^AzureWebJobsStorage$/i.test(name),
+    );
+    // Addresses only: Application Insights takes no keys.
+    expect(suspicious).toEqual(['APPLICATIONINSIGHTS_CONNECTION_STRING']);
+    expect(variant.text).not.toMatch(
+      /AccountKey=|SharedAccessSignature|[?&]sig=|password|pwd=|\blist\w*(Keys|Secrets|Sas)?\(/i,
+    );
+  });
+
+  test('assigns each role on one resource, to the identity, and as the README lists it', () => {
+    const assignments = ofType(variant, 'Microsoft.Authorization/roleAssignments');
+    const listed = assignments.map((assignment) => {
+      const { description, principalId, roleDefinitionId } = assignment.properties;
+      expect(principalId).toBe(`[reference('${identityOf(variant).id}', '2024-11-30').principalId]`);
+      const scope = scopeOf(assignment);
+      expect(scope, `scope of ${assignment.id}`).toBeDefined();
+      const made = ofType(variant, scope?.type ?? '').map(({ name }) => name);
+      expect(made).toEqual([scope?.name]);
+      return `${description} ${String(roleDefinitionId).split('/').at(-1)} ${scope?.type}`;
+    });
+    expect(listed.toSorted()).toEqual(roleTable.toSorted());
+  });
+});

@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseSqlSettings } from '../../src/adapters/sql-server/settings.ts';
+import { parseTableSettings } from '../../src/adapters/table-storage/settings.ts';
+import { parseFunctionTimeout } from '../../src/core/function-timeout.ts';
+import { parseSettings } from '../../src/core/settings.ts';
+import { deployedSettingsOf, settingsOf, variants } from './support/variants.ts';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+/** Written for the platform, which reads them; the app does not. */
+const platformReads: Readonly<Record<string, string>> = {
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'the host sends telemetry by identity',
+  APPLICATIONINSIGHTS_CONNECTION_STRING: 'the host sends telemetry there',
+  AzureWebJobsStorage__credential: 'the host signs in to its storage by identity',
+  FUNCTIONS_EXTENSION_VERSION: 'dedicated: version of the host',
+  FUNCTIONS_WORKER_RUNTIME: 'dedicated and local: language of the worker',
+  OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: 'App Service Authentication signs in by identity',
+  WEBSITE_AUTH_AAD_ALLOWED_TENANTS: 'App Service Authentication admits this tenant only',
+  WEBSITE_RUN_FROM_PACKAGE: 'dedicated: the package is run as it was uploaded',
+};
+
+/** Read by the app, written by the platform. */
+const platformWrites: Readonly<Record<string, string>> = {
+  AzureFunctionsJobHost__functionTimeout: 'overrides host.json, for emergencies; belongs to the host',
+  WEBSITE_AUTH_ENABLED: 'says that App Service Authentication is on',
+  WEBSITE_INSTANCE_ID: 'names the machine',
+};
+
+/** Read by the app, on purpose not to be had from the templates. */
+const keptOut: Readonly<Record<string, string>> = {
+  AzureWebJobsStorage: 'holds a key; the storage account takes none',
+  AzureWebJobsStorage__tableServiceUri: 'accountName says it already, and only one of the two may be set',
+  SQL_CONNECTION_STRING: 'could hold a password; the single settings do not',
+  SQL_PASSWORD: 'a secret; the identity logs in',
+  SQL_TRUST_SERVER_CERTIFICATE: 'would trust whoever answers',
+  SQL_USER: 'needs a password; the identity logs in',
+};
+
+const source = readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => read(`src/${name}`))
+  .join('\n');
+const settingName = String.raw`[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|AzureWebJobs\w+|AzureFunctionsJobHost__\w+`;
+const matches = (text: string, pattern: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(new RegExp(pattern, 'gm'))].map(([, name]) => name ?? ''));
+
+/** The keys of the settings' schemas and what is read from the environment by name. */
+const readByApp = matches(source, `^ {2}(${settingName}):`).union(
+  matches(source, `\\['(${settingName})'\\]`),
+);
+const writtenByTemplates = new Set(variants.flatMap((variant) => Object.keys(settingsOf(variant))));
+const offeredByTemplates = matches(read('infra/modules/scheduler-settings.bicep'), '^ {2}(\\w+): ');
+const inExample = matches(read('local.settings.json.example'), '^ {4}"(\\w+)":');
+const inReadme = matches(
+  /\n## Settings\n(.*?)\n## /s
+    .exec(read('README.md'))?.[1]
+    ?.match(/^\| `.*?\|/gm)
+    ?.join('\n') ?? '',
+  '`(\\w+)`',
+);
+const names = (record: Readonly<Record<string, string>>): ReadonlySet<string> => new Set(Object.keys(record));
+const none = new Set<string>();
+
+describe('the names of settings', () => {
+  test('are found in the code, the templates, the example and the README', () => {
+    expect(readByApp).toContain('SQL_SERVER');
+    expect(readByApp).toContain('TICK_SCHEDULE');
+    expect(readByApp).toContain('AzureWebJobsStorage__clientId');
+    for (const found of [readByApp, writtenByTemplates, offeredByTemplates, inExample, inReadme]) {
+      expect(found.size).toBeGreaterThan(10);
+    }
+  });
+
+  test('that a template writes or offers are read by the app or belong to the platform', () => {
+    const written = writtenByTemplates.union(offeredByTemplates);
+    expect(written.difference(readByApp).difference(names(platformReads))).toEqual(none);
+  });
+
+  test('that the app reads are written or offered by the templates, or kept out for a reason', () => {
+    const reasoned = names(platformWrites).union(names(keptOut));
+    expect(readByApp.difference(writtenByTemplates).difference(offeredByTemplates)).toEqual(reasoned);
+  });
+
+  test('are written either by main.bicep or by its user, never by both', () => {
+    expect(writtenByTemplates.intersection(offeredByTemplates)).toEqual(none);
+  });
+
+  test('that the example has are read by the app or belong to the platform', () => {
+    expect(inExample.difference(readByApp).difference(names(platformReads))).toEqual(none);
+  });
+
+  test('that the README lists are those that the app reads', () => {
+    expect(inReadme).toEqual(readByApp.difference(names(platformWrites)));
+  });
+
+  test('that are on a list of exceptions are in use', () => {
+    expect(names(platformReads).difference(writtenByTemplates.union(inExample))).toEqual(none);
+    expect(names(platformWrites).union(names(keptOut)).difference(readByApp)).toEqual(none);
+  });
+});
+
+const accepted = (environment: Readonly<Record<string, string>>) => {
+  const timeout = parseFunctionTimeout(read('host.json'), undefined);
+  if (timeout.kind === 'invalid') throw new Error(timeout.problems.join('\n'));
+  const settings = parseSettings(environment, timeout.settings);
+  return {
+    timeout: timeout.settings ?? Infinity,
+    runTimeout: settings.kind === 'valid' ? settings.settings.runTimeout : undefined,
+    problems: [settings, parseTableSettings(environment), parseSqlSettings(environment)].flatMap((each) =>
+      each.kind === 'invalid' ? each.problems : [],
+    ),
+  };
+};
+
+describe('the app accepts', () => {
+  test.each(variants)('the settings of $name, with a function timeout above the run timeout', (variant) => {
+    const { timeout, runTimeout, problems } = accepted(deployedSettingsOf(variant));
+    expect(problems).toEqual([]);
+    expect(timeout).toBeGreaterThan(runTimeout ?? Infinity);
+  });
+
+  test('the example of local.settings.json', () => {
+    const example: { readonly Values: Record<string, string> } = JSON.parse(
+      read('local.settings.json.example'),
+    );
+    expect(accepted(example.Values).problems).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+/** The variants of infra/variants with the concrete resources of their snapshots. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const folder = new URL('../../../infra/variants/', import.meta.url);
+
+const Resource = z.object({
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+  kind: z.string().optional(),
+  sku: z.looseObject({ name: z.string() }).optional(),
+  identity: z
+    .looseObject({ type: z.string(), userAssignedIdentities: z.record(z.string(), z.unknown()) })
+    .optional(),
+  properties: z.record(z.string(), z.unknown()).default({}),
+});
+const Snapshot = z.object({ predictedResources: z.array(Resource), diagnostics: z.array(z.unknown()) });
+const Site = z.object({
+  siteConfig: z.looseObject({ appSettings: z.array(z.object({ name: z.string(), value: z.string() })) }),
+});
+
+export type Resource = z.output<typeof Resource>;
+
+export interface Variant {
+  /** Such as flex-existing-entra. */
+  readonly name: string;
+  readonly hosting: 'flex' | 'dedicated';
+  readonly sql: 'existing' | 'new' | 'network';
+  readonly entra: boolean;
+  /** The snapshot's own text. */
+  readonly text: string;
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly unknown[];
+}
+
+const Name = z.object({
+  hosting: z.enum(['flex', 'dedicated']),
+  sql: z.enum(['existing', 'new', 'network']),
+  entra: z.string().optional(),
+});
+
+export const parameterFiles = readdirSync(folder).filter((name) => name.endsWith('.bicepparam'));
+
+export const variants: readonly Variant[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.snapshot.json'))
+  .map((file) => {
+    const name = file.replace('.snapshot.json', '');
+    const groups = /^(?<hosting>[a-z]+)-(?<sql>[a-z]+)(?<entra>-entra)?$/.exec(name)?.groups;
+    const { hosting, sql, entra } = Name.parse({ ...groups });
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    const { predictedResources, diagnostics } = Snapshot.parse(JSON.parse(text));
+    return {
+      name,
+      hosting,
+      sql,
+      entra: entra !== undefined,
+      text,
+      resources: predictedResources,
+      diagnostics,
+    };
+  });
+
+export const ofType = ({ resources }: Pick<Variant, 'resources'>, type: string): readonly Resource[] =>
+  resources.filter((each) => each.type === type);
+
+export function only(variant: Variant, type: string): Resource {
+  const [found, ...others] = ofType(variant, type);
+  if (found === undefined || others.length > 0) {
+    throw new Error(
+      `${variant.name} has ${others.length + (found ? 1 : 0)} resources of type ${type}, expected one`,
+    );
+  }
+  return found;
+}
+
+/** The app's settings, as the template writes them. */
+export function settingsOf(variant: Variant): Readonly<Record<string, string>> {
+  const { siteConfig } = Site.parse(only(variant, 'Microsoft.Web/sites').properties);
+  return Object.fromEntries(siteConfig.appSettings.map(({ name, value }) => [name, value]));
+}
+
+/** The same with a sample for what only a deployment knows. */
+export function deployedSettingsOf(variant: Variant): Readonly<Record<string, string>> {
+  const values = Object.entries(settingsOf(variant)).map(([name, value]) => [name, sampleOf(value)]);
+  return Object.fromEntries(values);
+}
+
+function sampleOf(value: string): string {
+  if (!value.startsWith('[')) return value;
+  const server = /^\[format\('\{0\}\{1\}', '([^']+)', environment\(\)\.suffixes\.sqlServerHostname\)\]$/.exec(
+    value,
+  )?.[1];
+  if (server !== undefined) return `${server}.database.windows.net`;
+  return /\.clientId\)?\]$/.test(value) ? '44444444-4444-4444-4444-444444444444' : value;
+}

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { routes } from '../../src/functions/routes.ts';
+import { ofType, only, parameterFiles, variants } from './support/variants.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+const named = (text: string): ReadonlySet<string> =>
+  new Set(text.match(/\b(flex|dedicated)-(existing|new|network)(-entra)?\b/g));
+
+test('every variant has a parameter file and a snapshot', () => {
+  const names = variants.map(({ name }) => name).toSorted();
+  expect(parameterFiles.map((file) => file.replace('.bicepparam', '')).toSorted()).toEqual(names);
+});
+
+test('there is a variant for each hosting with each SQL Server, and for each hosting with Entra', () => {
+  const names = variants.map(({ name }) => name);
+  const matrix = ['flex', 'dedicated'].flatMap((hosting) => [
+    ...['existing', 'new', 'network'].map((sql) => `${hosting}-${sql}`),
+    `${hosting}-existing-entra`,
+  ]);
+  expect(names.toSorted()).toEqual(matrix.toSorted());
+});
+
+test('the description of infra names exactly these variants, the README no other', () => {
+  const names = new Set(variants.map(({ name }) => name));
+  expect(named(read('infra/README.md'))).toEqual(names);
+  expect(named(read('README.md')).difference(names)).toEqual(new Set());
+});
+
+describe.each(variants)('$name', (variant) => {
+  const site = only(variant, 'Microsoft.Web/sites');
+  const authentication = ofType(variant, 'Microsoft.Web/sites/config');
+
+  test('was evaluated without a diagnostic', () => {
+    expect(variant.diagnostics).toEqual([]);
+  });
+
+  test.runIf(variant.hosting === 'flex')(
+    'keeps one small instance ready for the tick and lets runs end on updates',
+    () => {
+      expect(read('src/functions/app.ts')).toContain("app.timer('tick'");
+      expect(only(variant, 'Microsoft.Web/serverfarms').sku).toEqual({
+        name: 'FC1',
+        tier: 'FlexConsumption',
+      });
+      expect(site.properties['functionAppConfig']).toMatchObject({
+        runtime: { name: 'node', version: '24' },
+        scaleAndConcurrency: {
+          instanceMemoryMB: 512,
+          alwaysReady: [{ name: 'function:tick', instanceCount: 1 }],
+        },
+        siteUpdateStrategy: { type: 'RollingUpdate' },
+      });
+    },
+  );
+
+  test.runIf(variant.hosting === 'dedicated')('is one B1 server that is always on', () => {
+    expect(only(variant, 'Microsoft.Web/serverfarms').sku).toEqual({
+      name: 'B1',
+      tier: 'Basic',
+      capacity: 1,
+    });
+    expect(site.properties['siteConfig']).toMatchObject({ alwaysOn: true, linuxFxVersion: 'NODE|24' });
+    expect(site.properties).not.toHaveProperty('functionAppConfig');
+  });
+
+  test.runIf(variant.entra)(
+    'asks everybody to sign in, except for the health route, and has no client secret',
+    () => {
+      const [settings] = authentication;
+      expect(settings?.name).toBe(`${site.name}/authsettingsV2`);
+      const anonymous = routes.filter(({ access }) => access === 'public').map(({ path }) => `/${path}`);
+      expect(settings?.properties).toMatchObject({
+        platform: { enabled: true },
+        globalValidation: { requireAuthentication: true, excludedPaths: anonymous },
+        httpSettings: { requireHttps: true },
+        identityProviders: {
+          azureActiveDirectory: {
+            enabled: true,
+            registration: { clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID' },
+          },
+        },
+      });
+    },
+  );
+
+  test.runIf(!variant.entra)('has no App Service Authentication', () => {
+    expect(authentication).toEqual([]);
+  });
+
+  test('wires every alert to an action group that reaches somebody', () => {
+    const group = only(variant, 'Microsoft.Insights/actionGroups');
+    expect(group.properties).toMatchObject({
+      enabled: true,
+      emailReceivers: [{ emailAddress: expect.stringContaining('@') }],
+    });
+    const alerts = variant.resources.filter(({ type }) =>
+      /\/(scheduledQueryRules|metricAlerts|activityLogAlerts)$/.test(type),
+    );
+    expect(alerts.length).toBeGreaterThanOrEqual(5);
+    for (const { name, properties } of alerts) {
+      expect(properties, name).toMatchObject({ enabled: true, actions: { actionGroups: [group.id] } });
+    }
+  });
+
+  test.runIf(variant.sql === 'network')('uses the given subnet and makes no network of its own', () => {
+    expect(site.properties['virtualNetworkSubnetId']).toContain('/resourceGroups/rg-network/');
+    expect(variant.resources.filter(({ type }) => /Microsoft\.(Network|Sql)/.test(type))).toEqual([]);
+  });
+
+  test.runIf(variant.sql !== 'network')('reaches the SQL server through its own subnet, by Redirect', () => {
+    const subnet = `${only(variant, 'Microsoft.Network/virtualNetworks').id}/subnets/app`;
+    expect(site.properties['virtualNetworkSubnetId']).toBe(subnet);
+    expect(only(variant, 'Microsoft.Sql/servers/connectionPolicies').properties).toEqual({
+      connectionType: 'Redirect',
+    });
+    expect(ofType(variant, 'Microsoft.Sql/servers/firewallRules')).toEqual([]);
+    const admitted = ofType(variant, 'Microsoft.Sql/servers/virtualNetworkRules').map(
+      ({ properties }) => properties,
+    );
+    const privately = ofType(variant, 'Microsoft.Network/privateEndpoints');
+    if (privately.length === 0) expect(admitted).toEqual([{ virtualNetworkSubnetId: subnet }]);
+    else expect([privately.length, admitted]).toEqual([1, []]);
+  });
+});
