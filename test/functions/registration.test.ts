@@ -61,6 +61,11 @@ async function load(environment: Readonly<Record<string, string>> = {}) {
   };
 }
 
+const levelsUnder = async (enabled: string) =>
+  new Set((await load({ WEBSITE_AUTH_ENABLED: enabled })).http.map(({ authLevel }) => authLevel));
+const schedules = async (environment: Readonly<Record<string, string>> = {}) =>
+  (await load(environment)).timers.map(({ name, schedule }) => [name, schedule]);
+
 describe('the built app, loaded by a host', () => {
   it('registers every route of the route list, and no other', async () => {
     const { http } = await load();
@@ -77,17 +82,13 @@ describe('the built app, loaded by a host', () => {
   });
 
   it('leaves callers to the platform where App Service Authentication is on, and only there', async () => {
-    const levelsUnder = async (value: string) =>
-      new Set((await load({ WEBSITE_AUTH_ENABLED: value })).http.map(({ authLevel }) => authLevel));
     expect(await levelsUnder('True')).toEqual(new Set(['anonymous']));
     expect(await levelsUnder('False')).toContain('function');
     expect(await levelsUnder('1')).toContain('function');
   });
 
   it('ticks every 15 seconds unless TICK_SCHEDULE says otherwise', async () => {
-    const schedules = async (environment: Readonly<Record<string, string>>) =>
-      (await load(environment)).timers.map(({ name, schedule }) => [name, schedule]);
-    expect(await schedules({})).toEqual([
+    expect(await schedules()).toEqual([
       ['tick', '*/15 * * * * *'],
       ['maintenance', '0 20 18 * * *'],
     ]);
