@@ -4,7 +4,12 @@
  */
 import { leaseOfEpoch, release } from '../core/lease.ts';
 import { recordRun } from '../core/record-run.ts';
-import { judgeProbe, loseProcess, type ProbeVerdict } from '../core/reconciliation.ts';
+import {
+  judgeProbe,
+  loseProcess,
+  orderStopWithoutProcess,
+  type ProbeVerdict,
+} from '../core/reconciliation.ts';
 import { type BegunRun, isFinished, type Run } from '../core/run.ts';
 import type { ReadySnapshot } from '../core/state.ts';
 import { elapsed, minutes } from '../core/time.ts';
@@ -37,9 +42,12 @@ async function takeCharge(
   snapshot: ReadySnapshot,
   run: BegunRun,
 ): Promise<InCharge | undefined> {
-  if (run.state.kind !== 'running') return { snapshot, run };
-  const now = world.clock.now();
   const stop = leaseOfEpoch(snapshot.lease, run.state.attempt.epoch)?.stop;
+  if (run.state.kind !== 'running') {
+    // A holder that came back and died again may have left an order on the lease alone.
+    return { snapshot, run: stop === undefined ? run : orderStopWithoutProcess(run, stop) };
+  }
+  const now = world.clock.now();
   const lost = loseProcess(run, stop, now);
   const state = recordRun(snapshot.state, lost);
   const result = await world.store.commit({ base: snapshot.versions, state, run: lost });
