@@ -55,18 +55,19 @@ export interface User {
   readonly roles: readonly Role[];
 }
 
-const appRoles: Readonly<Record<string, Role>> = {
-  'Scheduler.Reader': 'reader',
-  'Scheduler.Operator': 'operator',
-  'Scheduler.Admin': 'admin',
-};
+const appRoles: ReadonlyMap<string, Role> = new Map([
+  ['Scheduler.Reader', 'reader'],
+  ['Scheduler.Operator', 'operator'],
+  ['Scheduler.Admin', 'admin'],
+]);
+
+export const appRoleOf = (role: Role): string => [...appRoles].find(([, each]) => each === role)?.[0] ?? role;
 
 const covers = (held: readonly Role[], needed: Role): boolean =>
   held.some((role) => roles.indexOf(role) >= roles.indexOf(needed));
 
 function forbidden({ name, roles: held }: User, needed: Role): string {
-  const wanted = Object.entries(appRoles).find(([, role]) => role === needed)?.[0] ?? needed;
-  return `${name} has ${held.length === 0 ? 'no role' : `the role ${held.join(', ')}`} here, and this needs the app role ${wanted}`;
+  return `${name} has ${held.length === 0 ? 'no role' : `the role ${held.join(', ')}`} here, and this needs the app role ${appRoleOf(needed)}`;
 }
 
 const Principal = z.object({
@@ -88,7 +89,7 @@ export function readPrincipal(text: string): User | undefined {
   if (name === undefined) return undefined;
   const held = claims
     .filter(({ typ }) => typ === 'roles' || typ === (role_typ ?? 'roles'))
-    .flatMap(({ val }) => appRoles[val] ?? []);
+    .flatMap(({ val }) => appRoles.get(val) ?? []);
   return { name: printable(name), roles: held };
 }
 

@@ -1,16 +1,10 @@
 /** How a request that cannot be met is told: which field, what value, what was expected. */
 import type { z } from 'zod';
+import type { ErrorDetail } from './api/error-answers.ts';
+import type { ErrorCode } from './api/error-codes.ts';
+import { present } from './present.ts';
 
-export type RefusalCode =
-  | 'invalid_request'
-  | 'not_found'
-  | 'run_active'
-  | 'run_finished'
-  | 'nothing_held'
-  | 'idempotency_key_reused'
-  | 'cooling_down'
-  | 'too_many_requests';
-
+/** What a caller sent that is wrong, however long or deep. */
 export interface RefusalDetail {
   readonly field: string;
   readonly value?: unknown;
@@ -21,9 +15,9 @@ export interface RefusalDetail {
 /** Why nothing was done. */
 export interface Refusal {
   readonly kind: 'refused';
-  readonly code: RefusalCode;
+  readonly code: ErrorCode;
   readonly message: string;
-  readonly details: readonly RefusalDetail[];
+  readonly details: readonly ErrorDetail[];
   readonly runId?: string;
   readonly retryAfterSeconds?: number;
 }
@@ -44,17 +38,25 @@ export function invalid(given: readonly RefusalDetail[]): Refusal {
   const message = given
     .map((each) => `${each.field}: expected ${each.expected}, got ${shown(each.value)}`)
     .join('; ');
-  const details = given.map((each) => ('value' in each ? { ...each, value: echo(each.value) } : each));
+  const details = given.map(({ field, value, expected }) => ({
+    field,
+    ...present('value', echo(value)),
+    expected,
+  }));
   return { kind: 'refused', code: 'invalid_request', message, details };
 }
 
 export function noSuchRun(id: string): Refusal {
-  const details = [{ field: 'id', value: echo(id), expected: 'the id of a run in the history' }];
+  const details = [{ field: 'id', value: cut(id), expected: 'the id of a run in the history' }];
   return { kind: 'refused', code: 'not_found', message: `there is no run ${shown(id)}`, details };
 }
 
 /** What a caller sent goes back short and flat: thousands of nested brackets would break the answer. */
-const echo = (value: unknown): unknown => nested(value) ?? (typeof value === 'string' ? cut(value) : value);
+function echo(value: unknown): ErrorDetail['value'] {
+  if (typeof value === 'string') return cut(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+  return nested(value);
+}
 
 function shown(value: unknown): string {
   // 1e999 arrives as Infinity, which JSON cannot say.

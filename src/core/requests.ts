@@ -4,16 +4,29 @@ import { RunOutcome } from './run.ts';
 import { Counting, IntervalHours } from './schedule.ts';
 import { isoToEpochMs, LocalDate } from './time.ts';
 
+/** In bytes. */
+export const largestBody = 16_384;
+
 const reasonWords = { error: 'expected 1 to 500 characters on one line' };
 /** On one line: a reason with line breaks could forge lines of the log. */
 const Reason = z
   .string(reasonWords)
   .trim()
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,500}$/u, reasonWords);
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,500}$/u, reasonWords)
+  .meta({
+    description: 'For the history and the audit, on one line; blanks around it are cut off.',
+    examples: ['month-end closing'],
+    // Before the blanks are cut off, the pattern above would also take nothing but blanks.
+    pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,500}$',
+  });
 const instant = z.iso
   .datetime({
     offset: true,
     error: 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00',
+  })
+  .meta({
+    description: 'In the future: the schedule resumes by itself then.',
+    examples: ['2026-11-24T07:00:00+07:00'],
   })
   .transform(isoToEpochMs);
 
@@ -29,10 +42,11 @@ function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | 'paramet
 export const StartRequest = strictObject('fields', { reason: Reason.exactOptional() });
 export const StopRequest = strictObject('fields', {
   reason: Reason.exactOptional(),
-  /** The schedule resumes by itself at this instant. */
   until: instant.exactOptional(),
-  /** Also cancel the run in progress. */
-  cancel: z.boolean({ error: 'expected true or false' }).exactOptional(),
+  cancel: z
+    .boolean({ error: 'expected true or false' })
+    .meta({ description: 'Also cancel the run in progress.' })
+    .exactOptional(),
 });
 /** A year such as 0206 is a slip, and SQL Server's own dates begin with year 1. */
 const earliest = '1900-01-01';
@@ -40,40 +54,55 @@ const requestedDate = LocalDate.refine((date) => date >= earliest, {
   error: `expected a date from ${earliest} on`,
 });
 export const ForceExecuteRequest = strictObject('fields', {
-  awal: requestedDate.exactOptional(),
-  akhir: requestedDate.exactOptional(),
+  awal: requestedDate
+    .meta({
+      description:
+        'First day; by default as many days before `akhir` as every run has. The range may be 31 days long (RANGE_MAX_DAYS).',
+    })
+    .exactOptional(),
+  akhir: requestedDate
+    .meta({ description: 'Last day: today, which is the default, or earlier.' })
+    .exactOptional(),
   reason: Reason.exactOptional(),
 });
 export const SetIntervalRequest = strictObject('fields', {
-  hours: IntervalHours,
-  after: z.enum(Counting.options, { error: `expected ${Counting.options.join(' or ')}` }).exactOptional(),
+  hours: IntervalHours.meta({ examples: [6] }),
+  after: z
+    .enum(Counting.options, { error: `expected ${Counting.options.join(' or ')}` })
+    .meta({ description: 'Counted from the end of the previous run, or at a fixed rate.' })
+    .exactOptional(),
   reason: Reason.exactOptional(),
 });
 export const CancelRequest = strictObject('fields', { reason: Reason.exactOptional() });
 export const ForceUnlockRequest = strictObject('fields', { reason: Reason });
 export const NoParameters = strictObject('parameters', {});
 const outcomes = ['active', ...RunOutcome.options] as const;
+/** In a URL a number is text; who reads the description should see the number. */
+const asInteger = (minimum: number, maximum: number) =>
+  ({ type: 'integer', minimum, maximum, pattern: undefined }) as const;
 const limit = z
   .string()
   .regex(/^([1-9]\d?|100)$/, { error: 'expected a whole number from 1 to 100' })
-  .transform(Number)
-  .default(20);
+  .default('20')
+  .meta({ ...asInteger(1, 100), default: 20 })
+  .transform(Number);
+const pageStartWords = 'Where the page begins: `next` of the answer before carries it.';
 export const RunsQuery = strictObject('parameters', {
   limit,
   outcome: z.enum(outcomes, { error: `expected one of ${outcomes.join(', ')}` }).exactOptional(),
-  /** Where the page begins: an answer's `next` carries it. */
   before: z
     .string()
     .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'expected the id of a run' })
+    .meta({ description: pageStartWords })
     .exactOptional(),
 });
 
 export const AuditQuery = strictObject('parameters', {
   limit,
-  /** Where the page begins: an answer's `next` carries it. */
   before: z
     .string()
     .regex(/^[1-9]\d{0,8}$/, { error: 'expected the sequence number of an entry' })
+    .meta({ ...asInteger(1, 999_999_999), description: pageStartWords })
     .transform(Number)
     .exactOptional(),
 });

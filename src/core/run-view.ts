@@ -1,4 +1,5 @@
 /** A run as the API shows it. */
+import type { ActiveRunView, AttemptView, ProgressView, RunView } from './api/run-answers.ts';
 import { aliveLease, type Lease, type Progress } from './lease.ts';
 import { type ActiveRun, type EndedAttempt, isFinished, type Run } from './run.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from './time.ts';
@@ -14,7 +15,7 @@ export function observedState(run: ActiveRun, lease: Lease, now: EpochMs): Activ
   return run.state.kind === 'running' ? 'reconciling' : run.state.kind;
 }
 
-export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, now: EpochMs) {
+export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, now: EpochMs): ActiveRunView {
   const alive = aliveLease(lease, now);
   const startedAt =
     run.attempts[0]?.startedAt ?? (run.state.kind === 'waiting' ? undefined : run.state.attempt.startedAt);
@@ -26,18 +27,16 @@ export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, no
   };
 }
 
-const toProgressView = (progress: Progress, zone: TimeZone) => ({
+const toProgressView = (progress: Progress, zone: TimeZone): ProgressView => ({
   phase: progress.phase,
   rows_affected: progress.rowsAffected,
   message_count: progress.messageCount,
-  messages: progress.messages.map((each) => ({ at: toIso(each.at, zone), text: each.text })),
+  messages: progress.messages.map((each) => ({ at: epochMsToIso(each.at, zone), text: each.text })),
 });
 
 export const urlOfRun = (id: string): string => `/scheduler/runs/${id}`;
 
-export type RunView = ReturnType<typeof toRunView>;
-
-export function toRunView(run: Run, zone: TimeZone) {
+export function toRunView(run: Run, zone: TimeZone): RunView {
   const { state } = run;
   const finished = isFinished(run) ? run.state : undefined;
   const startedAt =
@@ -46,7 +45,7 @@ export function toRunView(run: Run, zone: TimeZone) {
   return {
     id: run.id,
     url: urlOfRun(run.id),
-    state: state.kind as string,
+    state: state.kind,
     outcome: finished?.outcome ?? null,
     message: finished?.message ?? null,
     trigger: run.trigger,
@@ -54,10 +53,10 @@ export function toRunView(run: Run, zone: TimeZone) {
     reason: run.reason,
     awal: run.range.awal,
     akhir: run.range.akhir,
-    slot: toIso(run.slot, zone),
+    slot: epochMsToIso(run.slot, zone),
     missed_slots: run.missedSlots,
     skip_reason: finished?.skip ?? null,
-    created_at: toIso(run.createdAt, zone),
+    created_at: epochMsToIso(run.createdAt, zone),
     started_at: toIso(startedAt, zone),
     ended_at: toIso(finished?.endedAt, zone),
     duration_seconds: finished === undefined ? null : toSeconds(finished.duration),
@@ -66,10 +65,10 @@ export function toRunView(run: Run, zone: TimeZone) {
   };
 }
 
-const toAttemptView = (attempt: EndedAttempt, zone: TimeZone) => ({
+const toAttemptView = (attempt: EndedAttempt, zone: TimeZone): AttemptView => ({
   number: attempt.number,
-  started_at: toIso(attempt.startedAt, zone),
-  ended_at: toIso(attempt.endedAt, zone),
+  started_at: epochMsToIso(attempt.startedAt, zone),
+  ended_at: epochMsToIso(attempt.endedAt, zone),
   outcome: attempt.outcome,
   rows_affected: attempt.rowsAffected,
   return_value: attempt.returnValue ?? null,

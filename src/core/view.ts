@@ -1,4 +1,5 @@
 /** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
+import type { OriginalStatus, PauseView, StatusView } from './api/status-answer.ts';
 import { defaultConfig, type Pause } from './config.ts';
 import { type Decision, decide } from './decide.ts';
 import { neverHeld } from './lease.ts';
@@ -9,9 +10,9 @@ import { initialState, type Snapshot } from './state.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from './time.ts';
 import { describeReason } from './words.ts';
 
-/** The three words that the original knew: `error` is for runs that never got an answer from the procedure. */
-export type OriginalStatus = 'success' | 'failed' | 'error';
+export type { OriginalStatus, StatusView };
 
+/** The three words that the original knew: `error` is for runs that never got an answer from the procedure. */
 export function toOriginalStatus(outcome: RunOutcome): OriginalStatus {
   switch (outcome) {
     case 'succeeded':
@@ -41,9 +42,7 @@ function lastStatus(last: Run | undefined): OriginalStatus | null {
     : toOriginalStatus(outcome);
 }
 
-export type StatusView = ReturnType<typeof toStatusView>;
-
-export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Settings) {
+export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Settings): StatusView {
   const config = snapshot.kind === 'ready' ? snapshot.config : defaultConfig(settings, now);
   const state = snapshot.kind === 'ready' ? snapshot.state : initialState;
   const lease = snapshot.kind === 'ready' ? snapshot.lease : neverHeld;
@@ -82,7 +81,7 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     last_skip:
       lastSkip === undefined
         ? null
-        : { run_id: lastSkip.id, slot: toIso(lastSkip.slot, zone), message: lastSkip.state.message },
+        : { run_id: lastSkip.id, slot: epochMsToIso(lastSkip.slot, zone), message: lastSkip.state.message },
     timed_out_count: statistics.timedOut,
     lost_count: statistics.lost,
     cancelled_count: statistics.cancelled,
@@ -110,9 +109,9 @@ function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
   }
 }
 
-const toPauseView = (pause: Pause, zone: TimeZone) => ({
+const toPauseView = (pause: Pause, zone: TimeZone): PauseView => ({
   by: pause.by,
   reason: pause.reason,
-  since: toIso(pause.since, zone),
+  since: epochMsToIso(pause.since, zone),
   until: toIso(pause.until, zone),
 });

@@ -21,9 +21,9 @@ export function guard(route: Route, authentication: Authentication, request: Htt
   const access = decideAccess(route.access, authentication, { principal, key: hasKey(request) });
   switch (access.kind) {
     case 'unauthenticated':
-      return { kind: 'answered', response: failure(401, access.kind, access.message) };
+      return { kind: 'answered', response: failure(access.kind, access.message) };
     case 'forbidden':
-      return { kind: 'answered', response: failure(403, access.kind, access.message) };
+      return { kind: 'answered', response: failure(access.kind, access.message) };
     case 'allowed':
       break;
   }
@@ -35,7 +35,7 @@ export function guard(route: Route, authentication: Authentication, request: Htt
       host: header('host'),
       contentType: header('content-type'),
     });
-    if (problem !== undefined) return { kind: 'answered', response: failure(403, 'cross_site', problem) };
+    if (problem !== undefined) return { kind: 'answered', response: failure('cross_site', problem) };
   }
   return { kind: 'passed', actor: access.actor };
 }

@@ -41,13 +41,13 @@ export async function answer(
 function misconfigured(problems: readonly string[], { access }: Route): HttpResponseInit {
   const shown = access === 'public' ? [] : problems;
   const what = access === 'public' ? 'every other route says what' : problems.join('; ');
-  return failure(503, 'misconfigured', `the app's settings are wrong: ${what}`, shown);
+  return failure('misconfigured', `the app's settings are wrong: ${what}`, shown);
 }
 
 function unavailable(error: unknown, { access }: Route): HttpResponseInit {
   return isStorageError(error)
-    ? failure(503, 'storage_unavailable', access === 'public' ? toStrangers : error.message)
-    : failure(500, 'internal_error', 'an unexpected error: the log of this invocation says which');
+    ? failure('storage_unavailable', access === 'public' ? toStrangers : error.message)
+    : failure('internal_error', 'an unexpected error: the log of this invocation says which');
 }
 
 /** The message names the storage account. */

@@ -1,8 +1,9 @@
 /** Reads what a caller sent. Whatever is wrong with it gets a 4xx that says what was expected, and changes nothing. */
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { ErrorCode } from '../core/api/error-codes.ts';
 import { invalid, parseRequest, type RefusalDetail } from '../core/refusal.ts';
-import { IdempotencyKey, NoParameters } from '../core/requests.ts';
+import { IdempotencyKey, largestBody, NoParameters } from '../core/requests.ts';
 import { failure, refused } from './replies.ts';
 
 export type Received<T> =
@@ -15,8 +16,6 @@ export type Output<S extends Schema> = Extract<
   { kind: 'parsed' }
 >['value'];
 
-const largestBody = 16_384;
-
 /** Routes with a body take no query: a date there would otherwise be ignored in silence. */
 export async function readBody<S extends Schema>(
   request: HttpRequest,
@@ -28,29 +27,29 @@ export async function readBody<S extends Schema>(
   // Hosts drop chunked bodies before they get here, and an empty one would be taken for "no wishes".
   if (bytes.byteLength === 0 && /chunked/i.test(request.headers.get('transfer-encoding') ?? '')) {
     const expected = 'a body with a Content-Length, not one sent in chunks';
-    return wrong(411, 'length_required', { field: 'body', expected });
+    return wrong('length_required', { field: 'body', expected });
   }
   if (bytes.byteLength > largestBody) {
     const expected = `at most ${largestBody} bytes`;
-    return wrong(413, 'body_too_large', { field: 'body', value: bytes.byteLength, expected });
+    return wrong('body_too_large', { field: 'body', value: bytes.byteLength, expected });
   }
   const text = new TextDecoder().decode(bytes);
   if (text.trim() === '') return validate(schema, {});
   const contentType = request.headers.get('content-type') ?? undefined;
   if (!/^application\/json\s*(;|$)/i.test(contentType ?? '')) {
     const expected = 'application/json';
-    return wrong(415, 'unsupported_media_type', { field: 'Content-Type', value: contentType, expected });
+    return wrong('unsupported_media_type', { field: 'Content-Type', value: contentType, expected });
   }
   // Put right in silence, the text would be kept as something that nobody wrote.
   if (!isUtf8(bytes)) {
-    return wrong(400, 'malformed_json', { field: 'body', value: text, expected: 'JSON in UTF-8' });
+    return wrong('malformed_json', { field: 'body', value: text, expected: 'JSON in UTF-8' });
   }
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return wrong(400, 'malformed_json', { field: 'body', value: text, expected: `JSON (${why})` });
+    return wrong('malformed_json', { field: 'body', value: text, expected: `JSON (${why})` });
   }
   return validate(schema, body);
 }
@@ -78,10 +77,9 @@ function validate<S extends Schema>(schema: S, input: unknown): Received<Output<
 }
 
 function wrong(
-  status: number,
-  code: string,
+  code: ErrorCode,
   detail: RefusalDetail,
 ): { readonly kind: 'answered'; readonly response: HttpResponseInit } {
   const { message, details } = invalid([detail]);
-  return { kind: 'answered', response: failure(status, code, message, details) };
+  return { kind: 'answered', response: failure(code, message, details) };
 }

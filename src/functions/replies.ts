@@ -1,6 +1,8 @@
 /** The shapes of all answers. */
 import type { HttpResponseInit } from '@azure/functions';
-import type { Refusal, RefusalCode } from '../core/refusal.ts';
+import { type ErrorCode, statusOfError } from '../core/api/error-codes.ts';
+import type { ErrorDetail } from '../core/api/error-answers.ts';
+import type { Refusal } from '../core/refusal.ts';
 
 /** The host adds the headers of host.json to every answer; this one is for JSON alone, a page needs another. */
 const headers = {
@@ -21,30 +23,22 @@ export function success(
   };
 }
 
-const statusOf: Readonly<Record<RefusalCode, number>> = {
-  invalid_request: 400,
-  not_found: 404,
-  run_active: 409,
-  run_finished: 409,
-  nothing_held: 409,
-  idempotency_key_reused: 422,
-  cooling_down: 429,
-  too_many_requests: 429,
-};
+/** For what has a form of its own. */
+export const asItIs = (jsonBody: unknown): HttpResponseInit => ({ status: 200, headers, jsonBody });
 
 export function refused({ code, message, details, runId, retryAfterSeconds }: Refusal): HttpResponseInit {
   const run = runId === undefined ? {} : { run_id: runId, url: `/scheduler/runs/${runId}` };
-  const response = failure(statusOf[code], code, message, details, run);
+  const response = failure(code, message, details, run);
   if (retryAfterSeconds === undefined) return response;
   return { ...response, headers: { ...headers, 'Retry-After': String(retryAfterSeconds) } };
 }
 
 export function failure(
-  status: number,
-  code: string,
+  code: ErrorCode,
   message: string,
-  details: readonly unknown[] = [],
+  details: readonly (ErrorDetail | string)[] = [],
   more: Readonly<Record<string, string>> = {},
 ): HttpResponseInit {
+  const status = statusOfError[code];
   return { status, headers, jsonBody: { success: false, error: { code, message, details, ...more } } };
 }

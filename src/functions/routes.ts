@@ -1,16 +1,17 @@
 /** Every HTTP route of the app and who may call it. A handler and what it needs load when it is first called. */
 import type { Access } from '../core/access.ts';
+import type { RouteName } from '../core/api/descriptions.ts';
 import type { Handler } from './http.ts';
 
 export interface Route {
-  readonly name: string;
+  readonly name: RouteName;
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly access: Access;
   readonly load: () => Promise<{ readonly handle: Handler }>;
 }
 
-const get = (name: string, path: string, access: Access, load: Route['load']): Route => ({
+const get = (name: RouteName, path: string, access: Access, load: Route['load']): Route => ({
   name,
   method: 'GET',
   path: `scheduler/${path}`,
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   get('runs', 'runs', 'reader', () => import('./runs-get.ts')),
   get('run', 'runs/{id}', 'reader', () => import('./run-get.ts')),
   get('audit', 'audit', 'reader', () => import('./audit-get.ts')),
+  get('openapi', 'openapi.json', 'reader', () => import('./openapi-get.ts')),
   post('start', 'start', 'operator', () => import('./start-post.ts')),
   post('stop', 'stop', 'operator', () => import('./stop-post.ts')),
   post('forceExecute', 'force-execute', 'operator', () => import('./force-execute-post.ts')),

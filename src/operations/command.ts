@@ -2,6 +2,7 @@
  * Every change that somebody asks for goes this way: counted against the caller's rate, answered from the record
  * if its Idempotency-Key was used before, and otherwise written in one transaction with its audit entry.
  */
+import type { ChangeData } from '../core/api/answers.ts';
 import { type AuditAction, type AuditEntry, type AuditHead, auditText } from '../core/audit.ts';
 import { present } from '../core/present.ts';
 import { countRequest } from '../core/rate.ts';
@@ -23,7 +24,7 @@ export interface Caller {
 export interface Reply {
   readonly status: 200 | 202;
   readonly message: string;
-  readonly data: unknown;
+  readonly data: ChangeData;
   readonly runId?: string | undefined;
 }
 

@@ -1,16 +1,8 @@
 /** Who did what, newest first, page by page, with all that is needed to verify the chain. */
-import type { AuditEntry, AuditHead } from '../core/audit.ts';
+import type { AuditView } from '../core/api/answers.ts';
 import type { AuditQuery } from '../core/requests.ts';
 import { epochMsToIso } from '../core/time.ts';
 import type { World } from '../ports.ts';
-
-export interface AuditView {
-  /** Each entry as it was hashed, and its instant in words. */
-  readonly entries: readonly (AuditEntry & { readonly time: string })[];
-  readonly next: string | null;
-  /** The last entry that was written, to notice when it is missing. */
-  readonly head: AuditHead | null;
-}
 
 export async function listAudit(world: World, query: AuditQuery): Promise<AuditView> {
   // Before the entries: what is written in between may be newer than the head, never missing.

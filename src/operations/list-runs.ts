@@ -1,13 +1,8 @@
 /** The history, newest first, page by page. */
+import type { RunListView } from '../core/api/run-answers.ts';
 import type { RunsQuery } from '../core/requests.ts';
-import { type RunView, toRunView } from '../core/run-view.ts';
+import { toRunView } from '../core/run-view.ts';
 import type { World } from '../ports.ts';
-
-export interface RunListView {
-  readonly runs: readonly RunView[];
-  /** Path and query of the next page, or null on the last one. */
-  readonly next: string | null;
-}
 
 export async function listRuns(world: World, query: RunsQuery): Promise<RunListView> {
   const page = await world.store.listRuns(query);

@@ -1,10 +1,8 @@
 /** One run with its attempts and messages; live progress while it is active. */
-import { type RunView, toActiveRunView, toIso, toRunView } from '../core/run-view.ts';
+import type { RunDetailView } from '../core/api/run-answers.ts';
+import { toActiveRunView, toRunView } from '../core/run-view.ts';
+import { epochMsToIso } from '../core/time.ts';
 import type { World } from '../ports.ts';
-
-export interface RunDetailView extends RunView {
-  readonly messages: readonly { readonly at: string | null; readonly text: string }[];
-}
 
 export async function readRun(world: World, id: string): Promise<RunDetailView | undefined> {
   const run = await world.store.findRun(id);
@@ -20,6 +18,6 @@ export async function readRun(world: World, id: string): Promise<RunDetailView |
   const messages = await world.store.findMessages(id);
   return {
     ...toRunView(run, zone),
-    messages: messages.map(({ at, text }) => ({ at: toIso(at, zone), text })),
+    messages: messages.map(({ at, text }) => ({ at: epochMsToIso(at, zone), text })),
   };
 }
