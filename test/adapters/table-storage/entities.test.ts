@@ -79,6 +79,16 @@ describe('every record', () => {
     );
   });
 
+  it.each(['"', '🙂', 'x🙂'])('keeps an answer to the letter, however long: %s', (character) => {
+    const reply = JSON.stringify({ message: character.repeat(30_000) });
+    const row = answeredRow({ key: 'k', request: 'r', reply }, sampleInstant);
+    const parts = [row.document, row.columns['document2'], row.columns['document3']];
+    for (const part of parts) expect(part?.length ?? 0).toBeLessThanOrEqual(documentLimit);
+    expect(parts.every((part) => (part ?? '').isWellFormed())).toBe(true);
+    const stored = { ...row.columns, rowKey: row.rowKey, document: row.document, etag: 'e' };
+    expect(readDocument(Answered, stored, place)).toEqual({ key: 'k', request: 'r', reply });
+  });
+
   it('has a key and columns that the service accepts', () => {
     fc.assert(
       fc.property(anyRun, anyMessages, fc.string({ unit: 'binary' }), (run, messages, key) => {
