@@ -13,9 +13,6 @@ param environmentName string
 @minLength(1)
 param location string
 
-@description('Resource group; made when missing.')
-param resourceGroupName string = 'rg-jamkerja-${environmentName}'
-
 @description('flex: Flex Consumption, serverless. dedicated: a B1 server of its own, for runs that need more than the grace periods of Flex Consumption.')
 @allowed(['flex', 'dedicated'])
 param hosting string = 'flex'
@@ -83,6 +80,8 @@ param appVersion string = 'development'
 
 @description('Further settings of the scheduler.')
 param settings schedulerSettings = {}
+
+var resourceGroupName = 'rg-jamkerja-${environmentName}'
 
 // Relations between the parameters: a broken one ends the deployment before anything is made.
 var serverResourceGroup = sqlMode != 'existing'

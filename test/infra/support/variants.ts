@@ -9,6 +9,7 @@ const Resource = z.object({
   type: z.string(),
   name: z.string(),
   kind: z.string().optional(),
+  tags: z.record(z.string(), z.string()).optional(),
   sku: z.looseObject({ name: z.string() }).optional(),
   identity: z
     .looseObject({ type: z.string(), userAssignedIdentities: z.record(z.string(), z.unknown()) })

@@ -1,0 +1,10 @@
+/** `npm run package`: builds the app and lays out in `.local/package` exactly what is deployed. */
+import { join } from 'node:path';
+import { build } from './stack/build.ts';
+import { stateFolder } from './stack/folders.ts';
+import { layOutPackage } from './stack/package.ts';
+
+const target = join(stateFolder, 'package');
+build();
+layOutPackage(target);
+console.log(`The package is in ${target}`);

@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../../local/stack/folders.ts';
+import { layOutPackage } from '../../local/stack/package.ts';
+import { only, variants } from './support/variants.ts';
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const matches = (text: string, pattern: RegExp): ReadonlySet<string> =>
+  new Set([...text.matchAll(pattern)].map(([, name]) => name ?? ''));
+const none = new Set<string>();
+
+const azure = read('azure.yaml');
+const template = read('infra/main.bicep');
+const parameters = read('infra/main.bicepparam');
+const taken = matches(parameters, /readEnvironmentVariable\('(\w+)'/g);
+const outputs = matches(template, /^output (\w+) /gm);
+
+describe('azure.yaml', () => {
+  test.each(variants)('deploys to the app of $name by its tag', (variant) => {
+    const [service] = matches(azure, /^services:\n {2}(\w+):/gm);
+    expect(only(variant, 'Microsoft.Web/sites').tags).toMatchObject({ 'azd-service-name': service });
+  });
+
+  test('runs scripts that exist', () => {
+    const scripts: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(read('package.json'));
+    const npm = matches(azure, /npm run ([\w:-]+)/g);
+    const files = matches(azure, /\b((?:local|infra)\/[\w./-]+\.(?:mjs|ts|sh))/g);
+    expect(npm.size).toBeGreaterThan(0);
+    expect(files.size).toBeGreaterThan(0);
+    expect(npm.difference(new Set(Object.keys(scripts.scripts)))).toEqual(none);
+    expect([...files].filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+});
+
+describe('the deployed package', () => {
+  test('has the bundle and the host file, and nothing to build, to install or to debug', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'package-'));
+    try {
+      layOutPackage(folder);
+      expect(readdirSync(folder).toSorted()).toEqual(['dist', 'host.json', 'package.json']);
+      const manifest: Readonly<Record<string, unknown>> = JSON.parse(
+        readFileSync(join(folder, 'package.json'), 'utf8'),
+      );
+      expect(existsSync(join(folder, String(manifest['main'])))).toBe(true);
+      expect(Object.keys(manifest).filter((name) => /dependencies|scripts/i.test(name))).toEqual([]);
+      expect(readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.map'))).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('the environment of azd', () => {
+  test('sets every parameter of the template', () => {
+    expect(matches(parameters, /^param (\w+) =/gm)).toEqual(matches(template, /^param (\w+) /gm));
+  });
+
+  test('never takes for a parameter what the template has put out', () => {
+    // azd writes outputs into the environment that the parameters are read from.
+    const same = outputs.intersection(taken);
+    const passedThrough = [...same].filter((name) => !passes(name));
+    expect(passedThrough).toEqual([]);
+  });
+
+  test('has every name that the README and the scripts of infra use', () => {
+    const documents = `${read('README.md')}\n${read('infra/README.md')}`;
+    const set = matches(documents, /azd env set (\w+)/g);
+    expect(set.difference(taken)).toEqual(none);
+    const got = matches(documents, /azd env get-value (\w+)/g);
+    const scripts = readdirSync(join(root, 'infra/scripts')).map((name) => read(`infra/scripts/${name}`));
+    const needed = matches(scripts.join('\n'), /(?:from: |valueOf\()'([A-Z_]+)'/g);
+    expect(got.union(needed).difference(outputs.union(taken))).toEqual(none);
+  });
+});
+
+/** Whether the output has the very value of the parameter that is read from the same name. */
+function passes(name: string): boolean {
+  const parameter = new RegExp(`^param (\\w+) = readEnvironmentVariable\\('${name}'`, 'm').exec(
+    parameters,
+  )?.[1];
+  return new RegExp(`^output ${name} \\w+ = ${parameter}$`, 'm').test(template);
+}
