@@ -51,7 +51,8 @@ if (!installIsCurrent()) install();
 const [script = '', ...args] = process.argv.slice(2);
 const child = spawn(node, [join(root, script), ...args], {
   cwd: root,
-  stdio: 'inherit',
+  // The channel tells the child when this process is killed: nothing else would.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` },
 });
 // The child ends in its own order; this process only waits for it and hands on what the terminal did not send it too.

@@ -18,9 +18,11 @@ import { readLocalSettings } from './stack/settings.ts';
 
 const print = (line: string): void => console.log(line);
 
-/** Resolves with the signal that ends the stack. */
+/** Resolves with what ends the stack: a signal, or that nobody is left who could send one. */
 const ended = new Promise<string>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(signal));
+  process.once('disconnect', () => resolve('The process that started this one is gone'));
+  process.stdout.on('error', () => resolve('The terminal is gone'));
 });
 
 function readArguments(): { readonly port: number; readonly auth: AuthMode } {
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
       table: await freePort(),
       sql: await freePort(),
     };
+    print('Starting storage, SQL and the Functions host ...');
     const services = await startServices(ports, print);
     try {
       await keepHostRunning(port, auth, services);

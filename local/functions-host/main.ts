@@ -66,6 +66,8 @@ async function main(): Promise<void> {
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   if (args.exitWithStdin) process.stdin.on('end', () => void stop(0)).resume();
+  // A parent that was killed takes the pipes with it that the end in order is told to.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   host = await startHost(args, () => void stop(1));
 }
 

@@ -19,6 +19,8 @@ const { values } = parseArgs({
 const endInOrder = (): boolean => process.kill(process.pid, 'SIGINT');
 process.once('SIGTERM', endInOrder);
 process.stdin.once('close', endInOrder).resume();
+// A parent that was killed takes the pipes with it that Azurite prints its farewell to, before it flushes.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 const options = {
   location: values.folder,
