@@ -9,7 +9,7 @@ export function lockFolder(folder: string): { readonly release: () => void } {
   const holder = readHolder(file);
   if (holder !== undefined && isRunning(holder)) {
     throw new Error(
-      `the stack of this clone is already running as process ${holder}: end it with Ctrl-C there, or use another clone beside it (npm start -- --port 7171)`,
+      `the stack of this clone is already running as process ${holder}: end it with Ctrl-C there, or use another clone beside it (npm start -- --port 7171). If process ${holder} is something else, delete ${file}`,
     );
   }
   writeFileSync(file, String(process.pid));
