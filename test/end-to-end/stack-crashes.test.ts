@@ -1,0 +1,79 @@
+/** What becomes of `npm start` when one of its processes is killed: nothing stays behind, and nothing is lost. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../local/stack/free-port.ts';
+import { waitUntilGone } from '../support/host-process.ts';
+import { descendantsOf } from '../support/process-table.ts';
+import { type StackProcess, stackScript, startStack } from '../support/stack-process.ts';
+import { copyWorkingTree, type WorkingCopy } from '../support/working-copy.ts';
+
+const env = {
+  START_DELAY_SECONDS: '0',
+  FORCE_COOLDOWN_SECONDS: '0',
+  LEASE_RENEW_SECONDS: '1',
+  LEASE_EXPIRY_SECONDS: '5',
+  RETRY_DELAYS_MINUTES: '0.01',
+};
+
+let copy: WorkingCopy;
+let port: number;
+let stack: StackProcess;
+
+beforeAll(async () => {
+  copy = await copyWorkingTree();
+  port = await freePort();
+  stack = startStack(copy, { port, env });
+  await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
+  await stack.waitForLine(/✅ spJamkerja completed successfully/);
+});
+afterAll(async () => {
+  await stack?.[Symbol.asyncDispose]();
+  await copy?.[Symbol.asyncDispose]();
+});
+
+describe('npm start', () => {
+  it('says so when its host is killed, and starts it again with the same state', async () => {
+    const before = await stack.status();
+    const killed = stack.pidOf('functions-host/main.ts');
+    process.kill(killed, 'SIGKILL');
+    await stack.waitForLine(/The Functions host ended \(SIGKILL\); starting it again in a second/);
+    await stack.waitForLine(/^It is back\.$/);
+    expect(await stack.status()).toMatchObject({ execution_count: 1, last_run_id: before.last_run_id });
+    expect(stack.pidOf('functions-host/main.ts')).not.toBe(killed);
+  });
+
+  it('leaves no process behind when it is killed in mid-run, and the next start goes on with its state', async () => {
+    const pids = await stack.intoARun();
+    process.kill(stack.pidOf(stackScript), 'SIGKILL');
+    await stack.exited;
+    await Promise.all(pids.map(waitUntilGone));
+
+    stack = startStack(copy, { port, env });
+    await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
+    await stack.waitForLine(/✅ spJamkerja completed successfully/);
+    const { execution_count, last_run_id } = await stack.status();
+    expect(execution_count).toBe(2);
+    const { data: run } = await stack.get(`/scheduler/runs/${last_run_id}`);
+    // Storage and host end at the same moment: whether the host can still write that it was interrupted is open.
+    const interrupted = { outcome: expect.stringMatching(/^(interrupted|lost)$/) };
+    expect(run.attempts).toMatchObject([interrupted, { outcome: 'succeeded' }]);
+  }, 120_000);
+
+  it('ends everything in order when the process that started it is killed in mid-run', async () => {
+    const pids = await stack.intoARun();
+    process.kill(stack.pid, 'SIGKILL');
+    await stack.waitForLine(/^The process that started this one is gone: ending everything \.\.\.$/);
+    await stack.waitForLine(/^Everything has ended;/);
+    await Promise.all(pids.map(waitUntilGone));
+    expect(await stack.exited).toBe('SIGKILL');
+  });
+
+  it('ends everything, and says why, when one of its services is killed', async () => {
+    stack = startStack(copy, { port, env });
+    await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
+    const pids = [stack.pid, ...descendantsOf(stack.pid)];
+    process.kill(stack.pidOf('storage/main.ts'), 'SIGKILL');
+    expect(await stack.exited).toBe(1);
+    await Promise.all(pids.map(waitUntilGone));
+    expect(stack.lines()).toContain('storage (Azurite) ended: SIGKILL: ending everything ...');
+  });
+});

@@ -1,0 +1,130 @@
+/** `npm start` as a newcomer meets it: a run by itself, refusals in words, Ctrl-C, and a start that goes on. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../local/stack/free-port.ts';
+import { isAlive } from '../support/host-process.ts';
+import { commandOf, descendantsOf } from '../support/process-table.ts';
+import { type StackProcess, stackScript, startStack } from '../support/stack-process.ts';
+import { copyWorkingTree, type WorkingCopy } from '../support/working-copy.ts';
+
+/** What a person who forces runs one after another would have to wait for. */
+const env = { FORCE_COOLDOWN_SECONDS: '0', RETRY_DELAYS_MINUTES: '0.01' };
+
+let copy: WorkingCopy;
+let otherCopy: WorkingCopy;
+let port: number;
+let stack: StackProcess;
+/** In another copy, from the same moment on. */
+let other: StackProcess;
+
+beforeAll(async () => {
+  [copy, otherCopy] = await Promise.all([copyWorkingTree(), copyWorkingTree()]);
+  port = await freePort();
+  stack = startStack(copy, { port, env, command: ['npm', 'start', '--'] });
+  other = startStack(otherCopy, { port: await freePort() });
+});
+afterAll(async () => {
+  await Promise.all([stack, other].map((each) => each?.[Symbol.asyncDispose]()));
+  await Promise.all([copy, otherCopy].map((each) => each?.[Symbol.asyncDispose]()));
+});
+
+describe('npm start', () => {
+  it('leads by itself to a finished run with real numbers, and says what it does', async () => {
+    await stack.waitForLine(/^spJamkerja is being scheduled by the project's own Functions host/);
+    const said = stack.lines().join('\n');
+    for (const path of ['status', 'force-execute', 'stop', 'start', 'set-interval', 'runs'])
+      expect(said).toContain(`http://127.0.0.1:${port}/scheduler/${path}`);
+    await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
+    await stack.waitForLine(/🚀 Executing spJamkerja \(execution #1\)/);
+    await stack.waitForLine(/📅 Date range: \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d/);
+    await stack.waitForLine(/✅ spJamkerja completed successfully in \d+\.\d seconds/);
+    await stack.waitForLine(/⏳ Next execution in 10800 seconds \(3\.0 hours\)\.\.\./);
+    expect(await stack.status()).toMatchObject({
+      running: true,
+      execution_count: 1,
+      success_count: 1,
+      last_execution_status: 'success',
+    });
+    const file = join(copy.folder, '.local/sql-server/attendance.sqlite');
+    using results = new DatabaseSync(file, { readOnly: true });
+    const sums = results.prepare('SELECT COUNT(*) AS n, SUM(MenitKerja) AS worked FROM JamKerja').get();
+    expect(sums?.['n']).toBeGreaterThan(100);
+    expect(sums?.['worked']).toBeGreaterThan(0);
+    expect(stack.troubles()).toEqual([]);
+  }, 120_000);
+
+  it('runs beside the one of another clone, each for itself', async () => {
+    await other.waitForLine(/✅ spJamkerja completed successfully/);
+    const [mine, theirs] = await Promise.all([stack.status(), other.status()]);
+    expect([mine.execution_count, theirs.execution_count]).toEqual([1, 1]);
+    expect(mine.last_run_id).not.toBe(theirs.last_run_id);
+    expect(other.troubles()).toEqual([]);
+  });
+
+  it('refuses to run a second time in the same clone', async () => {
+    await using second = startStack(copy, { port: await freePort() });
+    expect(await second.exited).toBe(1);
+    const holder = stack.pidOf(stackScript);
+    expect(second.lines()).toEqual([
+      `npm start: the stack of this clone is already running as process ${holder}: end it with Ctrl-C there, or use another clone beside it (npm start -- --port 7171). If process ${holder} is something else, delete ${join(copy.folder, '.local/running.pid')}`,
+    ]);
+  });
+
+  it('refuses a port that is taken, and touches nothing', async () => {
+    await using second = startStack(otherCopy, { port });
+    expect(await second.exited).toBe(1);
+    expect(second.lines()).toEqual([
+      `npm start: port ${port} is taken by another program: choose another one, for example npm start -- --port 7171`,
+    ]);
+    const holder = readFileSync(join(otherCopy.folder, '.local/running.pid'), 'utf8');
+    expect(Number(holder)).toBe(other.pidOf(stackScript));
+  });
+
+  it('refuses a port that is none, and an option that it does not know', async () => {
+    await using impossible = startStack(otherCopy, { port: 70_000 });
+    expect(await impossible.exited).toBe(1);
+    expect(impossible.lines()).toEqual([
+      'npm start: --port is "70000", expected a whole number from 1 to 65535',
+    ]);
+    const command = ['node', 'local/bootstrap.mjs', 'local/start.ts', '--prot'] as const;
+    await using unknown = startStack(otherCopy, { port, command });
+    expect(await unknown.exited).toBe(1);
+    expect(unknown.lines()).toEqual([expect.stringMatching(/^npm start: Unknown option '--prot'/)]);
+  });
+
+  it('ends everything in order on Ctrl-C in mid-run', async () => {
+    const seen = stack.lines().length;
+    const pids = await stack.intoARun();
+    stack.ctrlC();
+    // npm ends as its shell does, which got the signal too.
+    expect(await stack.exited).toBe('SIGINT');
+    expect(pids.filter(isAlive).map(commandOf)).toEqual([]);
+    expect(stack.lines().slice(seen)).toContain('SIGINT: ending everything ...');
+    expect(stack.lines().at(-1)).toBe(
+      'Everything has ended; the state is kept in .local for the next start.',
+    );
+    expect(stack.troubles(seen)).toEqual([]);
+  });
+
+  it('goes on where the last one ended, and repeats the run that was interrupted', async () => {
+    stack = startStack(copy, { port, env });
+    await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
+    expect(await stack.status()).toMatchObject({ execution_count: 1, current_run: { trigger: 'request' } });
+    await stack.waitForLine(/🚀 Executing spJamkerja \(execution #2\)/);
+    await stack.waitForLine(/✅ spJamkerja completed successfully/);
+    const { last_run_id, ...status } = await stack.status();
+    expect(status).toMatchObject({ execution_count: 2, success_count: 2, current_run: null });
+    const { data: run } = await stack.get(`/scheduler/runs/${last_run_id}`);
+    expect(run.attempts).toMatchObject([{ outcome: 'interrupted' }, { outcome: 'succeeded' }]);
+  });
+
+  it('ends everything when only the process that was started is told to', async () => {
+    const pids = [stack.pid, ...descendantsOf(stack.pid)];
+    process.kill(stack.pid, 'SIGTERM');
+    expect(await stack.exited).toBe(0);
+    expect(pids.filter(isAlive).map(commandOf)).toEqual([]);
+    expect(stack.troubles()).toEqual([]);
+  });
+});
