@@ -13,7 +13,7 @@ param environmentName string
 @minLength(1)
 param location string
 
-@description('flex: Flex Consumption, serverless. dedicated: a B1 server of its own, for runs that need more than the grace periods of Flex Consumption.')
+@description('flex: Flex Consumption, serverless. dedicated: a B1 server of its own, for runs that need more than the grace periods of Flex Consumption. Cannot be changed later: make another installation.')
 @allowed(['flex', 'dedicated'])
 param hosting string = 'flex'
 
@@ -87,15 +87,15 @@ var resourceGroupName = 'rg-jamkerja-${environmentName}'
 var serverResourceGroup = sqlMode != 'existing'
   ? resourceGroupName
   : empty(sqlServer) || empty(sqlServerResourceGroup)
-      ? fail('sqlMode is existing: sqlServer and sqlServerResourceGroup must name the server and its resource group.')
+      ? fail('sqlMode is existing: sqlServer and sqlServerResourceGroup must name the server and its resource group')
       : sqlServerResourceGroup
 var administrator = sqlMode != 'new'
   ? null
   : empty(sqlAdministratorName) || empty(sqlAdministratorObjectId)
-      ? fail('sqlMode is new: sqlAdministratorName and sqlAdministratorObjectId must name the server\'s administrator.')
+      ? fail('sqlMode is new: sqlAdministratorName and sqlAdministratorObjectId must name the server\'s administrator')
       : { login: sqlAdministratorName, objectId: sqlAdministratorObjectId, type: sqlAdministratorType }
 var givenSubnetId = sqlMode == 'network' && (empty(appSubnetId) || empty(sqlServer))
-  ? fail('sqlMode is network: appSubnetId must be the id of a delegated subnet, and sqlServer the DNS name of the server.')
+  ? fail('sqlMode is network: appSubnetId must be the id of a delegated subnet, and sqlServer the DNS name of the server')
   : appSubnetId
 
 var tags = { 'azd-env-name': environmentName }

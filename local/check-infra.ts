@@ -87,7 +87,7 @@ function isFormatted(): boolean {
 function report(title: string, passed: boolean, output: string): boolean {
   console.log(`${passed ? '✓' : '✗'} ${title}`);
   if (!passed)
-    console.error(
+    console.log(
       `${output.trim()}\n"npm run check:infra -- --update" formats the files and writes the snapshots.\n`,
     );
   return passed;

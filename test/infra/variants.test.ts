@@ -70,10 +70,10 @@ describe.each(variants)('$name', (variant) => {
     () => {
       const [settings] = authentication;
       expect(settings?.name).toBe(`${site.name}/authsettingsV2`);
-      const anonymous = routes.filter(({ access }) => access === 'public').map(({ path }) => `/${path}`);
+      expect(routes).toContainEqual(expect.objectContaining({ path: 'scheduler/health', access: 'public' }));
       expect(settings?.properties).toMatchObject({
         platform: { enabled: true },
-        globalValidation: { requireAuthentication: true, excludedPaths: anonymous },
+        globalValidation: { requireAuthentication: true, excludedPaths: ['/scheduler/health'] },
         httpSettings: { requireHttps: true },
         identityProviders: {
           azureActiveDirectory: {
