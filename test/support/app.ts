@@ -10,6 +10,10 @@ export interface AppOptions {
   readonly storage: Storage;
   readonly sql: Pick<SqlServerStandIn, 'port' | 'user' | 'password'>;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** More of the host's command line. */
+  readonly args?: readonly string[];
+  /** Another folder than the built app's. */
+  readonly root?: string;
 }
 
 export interface Answer {
@@ -30,7 +34,7 @@ export interface JsonBody {
 
 export interface App extends AsyncDisposable {
   readonly host: HostProcess;
-  readonly get: (path: string) => Promise<Answer>;
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
   readonly post: (
     path: string,
     body?: unknown,
@@ -61,9 +65,10 @@ const quick = {
   NODE_ENV: undefined,
 };
 
-export async function startApp({ storage, sql, env = {} }: AppOptions): Promise<App> {
+export async function startApp({ storage, sql, env = {}, args = [], root }: AppOptions): Promise<App> {
   const host = await startHost({
-    root: inject('appRoot'),
+    root: root ?? inject('appRoot'),
+    args,
     env: {
       ...quick,
       AzureWebJobsStorage: storage.connectionString,
@@ -90,7 +95,7 @@ export async function startApp({ storage, sql, env = {} }: AppOptions): Promise<
   const status = async (): Promise<StatusView> => (await call('GET', '/scheduler/status')).body.data;
   return {
     host,
-    get: (path) => call('GET', path),
+    get: (path, headers) => call('GET', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     status,
     tick: async () => {
