@@ -1,20 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { neverByItself, startApp, until } from '../support/app.ts';
-import { startSurroundings } from '../support/surroundings.ts';
+import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
 
 const manual = { START_DELAY_SECONDS: '86400' };
+
+/** A process that asked for a run, began it, and was killed. Returns the run's id. */
+async function dieInMidRun(
+  world: Surroundings,
+  env: Readonly<Record<string, string>> = manual,
+): Promise<string> {
+  await using doomed = await startApp({ ...world, env });
+  const { body } = await doomed.post('/scheduler/force-execute');
+  await beginning(world);
+  await doomed.host.kill();
+  return body.data.run_id;
+}
+
+const beginning = (world: Surroundings) =>
+  until(
+    () => world.sql.executions.length,
+    (count) => count === 1,
+  );
 
 describe('when the process dies in mid-run', () => {
   it('takes the run for lost once the lease has expired, repeats it, and the counters add up', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
-    await using doomed = await startApp({ ...world, env: manual });
-    const { body } = await doomed.post('/scheduler/force-execute');
-    await until(
-      () => world.sql.executions.length,
-      (count) => count === 1,
-    );
-    await doomed.host.kill();
+    const runId = await dieInMidRun(world);
 
     await using successor = await startApp({ ...world, env: manual });
     const status = await successor.statusWhen(({ execution_count }) => execution_count === 1);
@@ -25,7 +37,7 @@ describe('when the process dies in mid-run', () => {
       lost_count: 0,
       current_run: null,
     });
-    const run = await successor.get(`/scheduler/runs/${body.data.run_id}`);
+    const run = await successor.get(`/scheduler/runs/${runId}`);
     expect(run.body.data.attempts).toMatchObject([{ outcome: 'lost' }, { outcome: 'succeeded' }]);
     expect(run.body.data.attempts[1].epoch).toBeGreaterThan(run.body.data.attempts[0].epoch);
     expect(world.sql.executions.map(({ awal, akhir }) => [awal, akhir])).toEqual(
@@ -37,13 +49,7 @@ describe('when the process dies in mid-run', () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages' });
     const once = { ...manual, MAX_ATTEMPTS: '1' };
-    await using doomed = await startApp({ ...world, env: once });
-    await doomed.post('/scheduler/force-execute');
-    await until(
-      () => world.sql.executions.length,
-      (count) => count === 1,
-    );
-    await doomed.host.kill();
+    await dieInMidRun(world, once);
     await using successor = await startApp({ ...world, env: once });
     const status = await successor.statusWhen(({ execution_count }) => execution_count === 1);
     expect(status).toMatchObject({
@@ -57,13 +63,7 @@ describe('when the process dies in mid-run', () => {
   it('starts nothing while the procedure still runs on the server, and shows the run as orphaned', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'ignore-attention', ms: 6_000, times: 1 });
-    await using doomed = await startApp({ ...world, env: manual });
-    await doomed.post('/scheduler/force-execute');
-    await until(
-      () => world.sql.executions.length,
-      (count) => count === 1,
-    );
-    await doomed.host.kill();
+    await dieInMidRun(world);
 
     await using successor = await startApp({ ...world, env: manual });
     const orphaned = await successor.statusWhen(({ current_run }) => current_run?.state === 'orphaned');
@@ -79,13 +79,7 @@ describe('when the process dies in mid-run', () => {
   it('stays reconciling, and starts nothing, while SQL Server cannot be asked', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
-    await using doomed = await startApp({ ...world, env: manual });
-    await doomed.post('/scheduler/force-execute');
-    await until(
-      () => world.sql.executions.length,
-      (count) => count === 1,
-    );
-    await doomed.host.kill();
+    await dieInMidRun(world);
 
     const unreachable = { ...world.sql, port: 9 };
     await using blind = await startApp({ storage: world.storage, sql: unreachable, env: manual });
@@ -107,10 +101,7 @@ describe('when the host ends the process in order', () => {
     const longLease = { ...manual, LEASE_EXPIRY_SECONDS: '3000' };
     await using first = await startApp({ ...world, env: longLease });
     const { body } = await first.post('/scheduler/force-execute');
-    await until(
-      () => world.sql.executions.length,
-      (count) => count === 1,
-    );
+    await beginning(world);
     await first.host.stop();
     expect(world.sql.executions).toMatchObject([{ outcome: 'cancelled' }]);
 
