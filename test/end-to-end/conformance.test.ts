@@ -1,0 +1,184 @@
+/** Real answers of the app against the description that it gives of itself. */
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { routes } from '../../src/functions/routes.ts';
+import { signIn } from '../local/functions-host/support/sign-in.ts';
+import { deviations, validatorOf } from '../support/api-description.ts';
+import {
+  type Asker,
+  expectStatus,
+  provokeRefusals,
+  provokeUnavailable,
+  startAsking,
+} from '../support/api-exchanges.ts';
+import { type App, neverByItself, startApp } from '../support/app.ts';
+import { startSurroundings } from '../support/surroundings.ts';
+import { startTableProxy } from '../support/table-proxy.ts';
+
+const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+
+/** The run that the answer to a request for one names. */
+async function requestRun(asker: Asker, app: App): Promise<string> {
+  const { text } = await expectStatus(asker.ask(app, 'forceExecute', { body: { reason: 'wanted' } }), 202);
+  return JSON.parse(text).data.run_id;
+}
+
+async function look({ ask }: Asker, app: App, run: string): Promise<void> {
+  await expectStatus(ask(app, 'status'), 200);
+  await expectStatus(ask(app, 'run', { run }), 200);
+  await expectStatus(ask(app, 'runs'), 200);
+}
+
+async function watchAndSteer(asker: Asker, app: App): Promise<void> {
+  const { ask } = asker;
+  await expectStatus(ask(app, 'health'), 200);
+  await expectStatus(ask(app, 'openapi'), 200);
+  await expectStatus(ask(app, 'status'), 200);
+  const until = '2099-01-01T07:00:00+07:00';
+  await expectStatus(ask(app, 'stop', { body: { reason: 'closing', until } }), 200);
+  await expectStatus(ask(app, 'status'), 200);
+  await expectStatus(ask(app, 'start'), 200);
+  await expectStatus(ask(app, 'setInterval', { body: { hours: 6, after: 'start' } }), 200);
+  await expectStatus(ask(app, 'forceUnlock'), 409);
+  await expectStatus(ask(app, 'run'), 404);
+  await expectStatus(ask(app, 'cancel'), 404);
+  await expectStatus(ask(app, 'audit', { query: '?limit=1' }), 200);
+  await expectStatus(ask(app, 'audit'), 200);
+}
+
+async function runOnce(asker: Asker, app: App): Promise<void> {
+  const { ask } = asker;
+  const waiting = await requestRun(asker, app);
+  await look(asker, app, waiting);
+  await expectStatus(ask(app, 'forceExecute'), 409);
+  await expectStatus(ask(app, 'cancel', { run: waiting }), 200);
+  await expectStatus(ask(app, 'cancel', { run: waiting }), 409);
+  const run = await requestRun(asker, app);
+  await app.tick();
+  await app.statusWhen(({ success_count }) => success_count === 1);
+  await look(asker, app, run);
+  await expectStatus(ask(app, 'runs', { query: '?limit=1' }), 200);
+}
+
+async function stopRunning(asker: Asker, app: App): Promise<void> {
+  const { ask } = asker;
+  const run = await requestRun(asker, app);
+  await app.tick();
+  await app.statusWhen(({ current_run }) => (current_run?.progress?.message_count ?? 0) > 0);
+  await look(asker, app, run);
+  await expectStatus(ask(app, 'cancel', { run }), 202);
+  await app.statusWhen(({ current_run }) => current_run === null);
+  await look(asker, app, run);
+}
+
+async function fail(asker: Asker, app: App): Promise<void> {
+  const run = await requestRun(asker, app);
+  await app.tick();
+  await app.statusWhen(
+    ({ current_run }) => current_run?.state === 'waiting' && current_run.attempts.length === 1,
+  );
+  await look(asker, app, run);
+  await expectStatus(asker.ask(app, 'cancel', { run }), 200);
+}
+
+async function unlock(asker: Asker, app: App): Promise<void> {
+  await requestRun(asker, app);
+  await app.tick();
+  await app.statusWhen(({ current_run }) => current_run?.state === 'running');
+  await expectStatus(asker.ask(app, 'forceUnlock'), 200);
+}
+
+/** Everything that needs no credential, and at last the table out of reach. */
+async function askOpenApp(): Promise<Asker> {
+  await using world = await startSurroundings();
+  const proxy = await startTableProxy({ port: inject('azuritePort') });
+  try {
+    const storage = { ...world.storage, connectionString: proxy.connectionString };
+    const env = { ...quiet, RETRY_DELAYS_MINUTES: '60', APP_VERSION: '1.2.3' };
+    await using app = await startApp({ storage, sql: world.sql, env });
+    const asker = await startAsking(app);
+    await provokeRefusals(asker, app);
+    await watchAndSteer(asker, app);
+    await runOnce(asker, app);
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    await stopRunning(asker, app);
+    world.sql.setFault({ kind: 'errors', errors: [{ number: 1205 }], times: 1 });
+    await fail(asker, app);
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    await unlock(asker, app);
+    await proxy.down();
+    await provokeUnavailable(asker, app);
+    return asker;
+  } finally {
+    await proxy.stop();
+  }
+}
+
+const byHand = { 'x-requested-with': 'test' };
+
+/** What signed-in people are told: without a role, from another site's page, and when they ask too often. */
+async function askSignedIn(asker: Asker): Promise<void> {
+  const { ask, operations } = asker;
+  await using world = await startSurroundings();
+  const env = { ...quiet, RATE_LIMIT_PER_MINUTE: '1', FORCE_COOLDOWN_SECONDS: '3600' };
+  await using app = await startApp({ ...world, env, args: ['--auth', 'entra'] });
+  const as = async (name: string, ...roles: readonly string[]) => ({
+    ...byHand,
+    ...(await signIn(app.host, { name, roles })),
+  });
+  const nobody = await as('nobody@example.com');
+  const boss = await as('boss@example.com', 'Scheduler.Admin');
+  const { cookie } = boss;
+  await expectStatus(ask(app, 'start', { headers: boss }), 200);
+  for (const operation of operations.filter(({ security }) => security.length > 0)) {
+    await expectStatus(ask(app, operation), 401);
+    await expectStatus(ask(app, operation, { headers: nobody }), 403);
+    if (operation.method === 'GET') continue;
+    await expectStatus(ask(app, operation, { headers: { cookie } }), 403);
+    await expectStatus(ask(app, operation, { headers: boss }), 429);
+  }
+  const [one, two, three] = await Promise.all(
+    ['one', 'two', 'three'].map((name) => as(`${name}@example.com`, 'Scheduler.Operator')),
+  );
+  const { text } = await expectStatus(ask(app, 'forceExecute', { headers: one! }), 202);
+  await expectStatus(ask(app, 'cancel', { headers: two!, run: JSON.parse(text).data.run_id }), 200);
+  await expectStatus(ask(app, 'forceExecute', { headers: three! }), 429);
+}
+
+async function askMisconfigured({ ask, operations }: Asker): Promise<void> {
+  await using world = await startSurroundings();
+  await using app = await startApp({ ...world, env: { ...quiet, MAX_ATTEMPTS: 'three' } });
+  for (const operation of operations) await expectStatus(ask(app, operation), 503);
+}
+
+let asker: Asker;
+beforeAll(async () => {
+  asker = await askOpenApp();
+  await askSignedIn(asker);
+  await askMisconfigured(asker);
+}, 180_000);
+
+describe('the description that the app gives of itself', () => {
+  it('has every route and nothing else', () => {
+    expect(asker.operations.map(({ method, path }) => [method, path])).toEqual(
+      routes.map(({ method, path }) => [method, `/${path}`]),
+    );
+  });
+
+  it('carries the version of the app', () => {
+    expect(asker.description.info.version).toBe('1.2.3');
+  });
+});
+
+describe.each(routes)('$method /$path', ({ name }) => {
+  const exchanges = () => asker.exchanges.filter(({ operation }) => operation.operationId === name);
+
+  it('answers as it is described, to the last field', () => {
+    const validator = validatorOf(asker.description);
+    expect(exchanges().flatMap((each) => deviations(each, validator))).toEqual([]);
+  });
+
+  it('has given every answer that is described, but for the one to a defect', () => {
+    const described = Object.keys(exchanges()[0]?.operation.responses ?? {}).filter((each) => each !== '500');
+    expect(new Set(exchanges().map(({ status }) => String(status)))).toEqual(new Set(described));
+  });
+});

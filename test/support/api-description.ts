@@ -1,0 +1,96 @@
+/** The description of the API as a reader of it: its operations, and what it says about an answer. */
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Documented {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, { readonly schema: Json }>>;
+  readonly content: { readonly 'application/json': { readonly schema: Json } };
+}
+
+interface Described {
+  readonly operationId: string;
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: Json }[];
+  readonly requestBody?: {
+    readonly required: boolean;
+    readonly content: { readonly 'application/json': { readonly schema: { readonly $ref: string } } };
+  };
+  readonly responses: Readonly<Record<string, Documented>>;
+}
+
+export interface ApiDescription {
+  readonly info: { readonly version: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Json>> };
+}
+
+export interface Operation extends Described {
+  readonly method: string;
+  readonly path: string;
+}
+
+export const operationsOf = ({ paths }: ApiDescription): readonly Operation[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => ({
+      ...described,
+      method: method.toUpperCase(),
+      path,
+    })),
+  );
+
+/** Judges by the description alone: what is not in it does not conform. */
+export function validatorOf({ components }: ApiDescription): (schema: Json) => ValidateFunction {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+  ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
+  ajv.addFormat('date', /^\d{4}-\d\d-\d\d$/);
+  ajv.addVocabulary(['components']);
+  ajv.addSchema({ $id: 'api', components });
+  // References are from the root of the description.
+  return (schema) => ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/')));
+}
+
+export interface Exchange {
+  readonly operation: Operation;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** What an answer has that the description does not, or lacks that it promises; one sentence each. */
+export function deviations(
+  { operation, status, headers, text }: Exchange,
+  validator: (schema: Json) => ValidateFunction,
+): readonly string[] {
+  const documented = operation.responses[status];
+  if (documented === undefined) return [`${status} is not documented: ${text}`];
+  // The host's own refusal of a credential: it never reaches the app.
+  if (status === 401 && text === '') return [];
+  const promised = Object.entries(documented.headers ?? {}).flatMap(([name, { schema }]) =>
+    validator(schema)(headers.get(name)) ? [] : [`${status} has the header ${name}: ${headers.get(name)}`],
+  );
+  const type = headers.get('content-type') ?? '';
+  if (!/^application\/json\b/.test(type)) return [...promised, `${status} is of type ${type}: ${text}`];
+  const validate = validator(documented.content['application/json'].schema);
+  const body = JSON.parse(text);
+  const wrong = validate(body)
+    ? []
+    : (validate.errors ?? []).map((each) => `${status} ${each.instancePath} ${each.message}: ${text}`);
+  const code: unknown = body.error?.code;
+  const unmentioned =
+    typeof code === 'string' && !documented.description.includes(`\`${code}\``)
+      ? [`${status} does not mention the code ${code}`]
+      : [];
+  return [...promised, ...wrong, ...unmentioned];
+}
+
+/** The least that the operation takes, from the examples of the description. */
+export function exampleBody({ components }: ApiDescription, { requestBody }: Operation): Json {
+  const name = requestBody?.content['application/json'].schema.$ref.split('/').at(-1) ?? '';
+  const { required = [], properties = {} } = (components.schemas[name] ?? {}) as {
+    readonly required?: readonly string[];
+    readonly properties?: Readonly<Record<string, { readonly examples?: readonly unknown[] }>>;
+  };
+  return Object.fromEntries(required.map((field) => [field, properties[field]?.examples?.[0]]));
+}

@@ -1,0 +1,99 @@
+/** Asks a real app for every kind of answer that its description has, and keeps what it answered. */
+import { expect } from 'vitest';
+import {
+  type ApiDescription,
+  type Exchange,
+  exampleBody,
+  type Operation,
+  operationsOf,
+} from './api-description.ts';
+import type { App } from './app.ts';
+
+export interface Sent {
+  /** The run in the path; one that is not there unless told. */
+  readonly run?: string;
+  readonly query?: string;
+  /** JSON unless it is a text or a stream; the least that is taken unless told. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Asker {
+  readonly description: ApiDescription;
+  readonly operations: readonly Operation[];
+  readonly exchanges: readonly Exchange[];
+  readonly ask: (app: App, operation: Operation | string, sent?: Sent) => Promise<Exchange>;
+}
+
+export const unknownRun = '01M83TWC6WTENC80CQS4R1FZWR';
+
+export async function startAsking(app: App): Promise<Asker> {
+  const response = await fetch(app.host.url('/scheduler/openapi.json'));
+  const description: ApiDescription = JSON.parse(await response.text());
+  const operations = operationsOf(description);
+  const exchanges: Exchange[] = [];
+  const find = (name: string): Operation => {
+    const found = operations.find(({ operationId }) => operationId === name);
+    if (found === undefined) throw new Error(`${name} is not described`);
+    return found;
+  };
+  return {
+    description,
+    operations,
+    exchanges,
+    ask: async (from, named, { run = unknownRun, query = '', body, headers = {} } = {}) => {
+      const operation = typeof named === 'string' ? find(named) : named;
+      const url = from.host.url(`${operation.path.replace('{id}', run)}${query}`);
+      const given = body ?? exampleBody(description, operation);
+      const raw = typeof given === 'string' || given instanceof ReadableStream;
+      const answer = await fetch(url, {
+        method: operation.method,
+        redirect: 'manual',
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(operation.method === 'POST' ? { body: raw ? given : JSON.stringify(given), duplex: 'half' } : {}),
+      });
+      const exchange = {
+        operation,
+        status: answer.status,
+        headers: answer.headers,
+        text: await answer.text(),
+      };
+      exchanges.push(exchange);
+      return exchange;
+    },
+  };
+}
+
+/** Asks, and says which answer was meant to come: otherwise the collection would shrink unnoticed. */
+export async function expectStatus(asked: Promise<Exchange>, expected: number): Promise<Exchange> {
+  const exchange = await asked;
+  const { operation, status, text } = exchange;
+  expect(status, `${operation.operationId} answered ${text}`).toBe(expected);
+  return exchange;
+}
+
+/** Refusals that every operation can give, whatever it is for. */
+export async function provokeRefusals({ ask, operations }: Asker, app: App): Promise<void> {
+  const principal = Buffer.from('{"claims":[]}').toString('base64');
+  const key = { 'idempotency-key': 'used-for-start' };
+  await expectStatus(ask(app, 'start', { headers: key }), 200);
+  for (const operation of operations) {
+    const { operationId, method } = operation;
+    await expectStatus(ask(app, operation, { query: '?nope=1' }), 400);
+    await expectStatus(ask(app, operation, { headers: { 'x-ms-client-principal': principal } }), 401);
+    if (method === 'GET') continue;
+    await expectStatus(ask(app, operation, { body: '{' }), 400);
+    await expectStatus(ask(app, operation, { body: { nope: [[]], reason: '' } }), 400);
+    await expectStatus(ask(app, operation, { body: new Blob(['{}']).stream() }), 411);
+    await expectStatus(ask(app, operation, { body: ' '.repeat(20_000) }), 413);
+    await expectStatus(ask(app, operation, { headers: { 'content-type': 'text/plain' } }), 415);
+    const again = operationId === 'start' ? { body: { reason: 'another' } } : {};
+    await expectStatus(ask(app, operation, { ...again, headers: key }), 422);
+  }
+}
+
+export async function provokeUnavailable({ ask, operations }: Asker, app: App): Promise<void> {
+  // The description alone needs no table.
+  const expected = (name: string) => (name === 'openapi' ? 200 : 503);
+  await Promise.all(operations.map((each) => expectStatus(ask(app, each), expected(each.operationId))));
+}
