@@ -1,0 +1,18 @@
+/** `npm run fuzz -- 100000`: so many random requests to the built app; FUZZ_SEED chooses others or repeats some. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './stack/folders.ts';
+
+const count = Number(process.argv[2] ?? 100_000);
+if (!Number.isInteger(count) || count < 1) {
+  console.error(`npm run fuzz: expected a number of requests, got ${JSON.stringify(process.argv[2])}`);
+  process.exit(1);
+}
+const seed = process.env['FUZZ_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31));
+const result = spawnSync(join(root, 'node_modules/.bin/vitest'), ['run', 'test/end-to-end/fuzz.test.ts'], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, FUZZ_REQUESTS: String(count), FUZZ_SEED: seed },
+  shell: process.platform === 'win32',
+});
+process.exit(result.status ?? 1);
