@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha256 } from '../../src/adapters/system/sha256.ts';
+import { AuditEntry, AuditHead, verifyChain } from '../../src/core/audit.ts';
+import { type App, neverByItself, startApp } from '../support/app.ts';
+import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
+import { rowsOf, tableOf } from '../support/table-rows.ts';
+
+const run = promisify(execFile);
+const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+
+let world: Surroundings;
+let app: App;
+beforeAll(async () => {
+  world = await startSurroundings();
+  app = await startApp({ ...world, env: quiet });
+});
+afterAll(async () => {
+  await app?.[Symbol.asyncDispose]();
+  await world?.[Symbol.asyncDispose]();
+});
+
+const verify = async () => {
+  const { body } = await app.get('/scheduler/audit');
+  return verifyChain(await entries(), AuditHead.parse(body.data.head), sha256);
+};
+
+/** Oldest first, through the API, page by page. */
+async function entries(): Promise<readonly AuditEntry[]> {
+  const all: AuditEntry[] = [];
+  let next: string | null = '/scheduler/audit?limit=3';
+  while (next !== null) {
+    const { body } = await app.get(next);
+    all.push(...AuditEntry.array().parse(body.data.entries));
+    next = body.data.next;
+  }
+  return all.toReversed();
+}
+
+describe('the audit', () => {
+  it('tells of each change who, when, from where, what, before and after, and why', async () => {
+    await app.post(
+      '/scheduler/stop',
+      { reason: 'month-end closing' },
+      { 'x-forwarded-for': '10.0.0.1, 203.0.113.7' },
+    );
+    await app.post('/scheduler/start', { reason: 'done' });
+    await app.post('/scheduler/set-interval', { hours: 6, reason: 'weekend' });
+    const forced = await app.post('/scheduler/force-execute', { reason: 'corrections' });
+    await app.post(`${forced.body.data.url}/cancel`, { reason: 'wrong month' });
+    const told = await entries();
+    expect(told.map(({ action, reason }) => [action, reason])).toEqual([
+      ['stop', 'month-end closing'],
+      ['start', 'done'],
+      ['set_interval', 'weekend'],
+      ['force_execute', 'corrections'],
+      ['cancel', 'wrong month'],
+    ]);
+    expect(told[0]).toMatchObject({ sequence: 1, actor: 'anonymous', from: '203.0.113.7', before: 'null' });
+    expect(JSON.parse(told[0]?.after ?? '')).toMatchObject({ by: 'anonymous', reason: 'month-end closing' });
+    expect([told[2]?.before, told[2]?.after].map((text) => JSON.parse(text ?? '').hours)).toEqual([3, 6]);
+    expect(told[3]?.runId).toBe(forced.body.data.run_id);
+  });
+
+  it('leaves no entry for what was refused', async () => {
+    const before = (await entries()).length;
+    await app.post('/scheduler/set-interval', { hours: 0 });
+    await app.post('/scheduler/force-unlock', { reason: 'nobody holds it' });
+    expect(await entries()).toHaveLength(before);
+  });
+
+  it('keeps a chain without gaps also when many change at once, from two processes', async () => {
+    await using other = await startApp({ ...world, env: quiet });
+    const before = (await entries()).length;
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        (index % 2 === 0 ? app : other).post('/scheduler/set-interval', { hours: 1 + index }),
+      ),
+    );
+    const chain = await entries();
+    expect(chain.length - before).toBeGreaterThan(1);
+    expect(await verify()).toEqual({ kind: 'intact', first: 1, last: chain.length });
+  });
+
+  it('is verified by a command', async () => {
+    const { stdout } = await run(process.execPath, ['local/verify-audit.ts', '--url', app.host.url('/')]);
+    expect(stdout).toMatch(/^The chain is intact: entries 1 to \d+\. Latest hash: [0-9a-f]{64}\n$/);
+  });
+
+  it('shows which entry was changed or removed in the table afterwards', async () => {
+    const rows = await rowsOf(world.storage, 'journal-');
+    const chain = await entries();
+    const victim = rows[2];
+    const sequence = AuditEntry.parse(JSON.parse(String(victim?.['document']))).sequence;
+    const { partitionKey = '', rowKey = '' } = victim ?? {};
+    const document = String(victim?.['document']).replace('"anonymous"', '"somebody"');
+    await tableOf(world.storage).updateEntity({ partitionKey, rowKey, document }, 'Merge');
+    expect(await verify()).toMatchObject({
+      kind: 'broken',
+      sequence,
+      problem: expect.stringContaining('changed'),
+    });
+
+    await expect(
+      run(process.execPath, ['local/verify-audit.ts', '--url', app.host.url('/')]),
+    ).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(`broken at entry ${sequence}`) });
+
+    await tableOf(world.storage).deleteEntity(partitionKey, rowKey);
+    expect(await entries()).toHaveLength(chain.length - 1);
+    expect(await verify()).toMatchObject({ kind: 'broken', sequence: sequence + 1 });
+  });
+});
