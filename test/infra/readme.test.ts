@@ -37,7 +37,7 @@ describe('the commands of the README', () => {
 
   it('run only scripts and read only files that there are', () => {
     const { scripts } = JSON.parse(read('package.json'));
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...namesIn(readme, /npm run ([\w:]+)/g)]));
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...namesIn(readme, /npm run ([\w:-]+)/g)]));
     const paths = namesIn(readme, /(?<![\w./-])((?:infra|local|test|src|\.github)\/[\w./-]*\w)/g);
     expect(paths.length).toBeGreaterThan(10);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
