@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     );
     const ended = new Promise<string>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(signal));
+      process.once('disconnect', () => resolve('The process that started this one is gone'));
     });
     console.log(
       `${await Promise.race([ended, ...services.children.map((child) => child.exited)])}: ending ...`,

@@ -1,5 +1,6 @@
 /** What the service returns: a stored row, and the record that its document holds, or what is wrong with it. */
 import { z } from 'zod';
+import { TableError } from './errors.ts';
 
 /** As far as the adapter looks at it; the document is checked by `readDocument`, which can say where it lies. */
 export const StoredRow = z
@@ -15,8 +16,10 @@ export type StoredRow = z.infer<typeof StoredRow>;
 /** `place` names the table for the message. */
 export function readDocument<T>(schema: z.ZodType<T>, row: StoredRow, place: string): T {
   const problem = (what: string) =>
-    new Error(
+    new TableError(
       `row ${row.rowKey} of ${place} cannot be read: ${what}. Correct it in the table: the scheduler does not overwrite what it cannot read.`,
+      'lasting',
+      undefined,
     );
   if (row.document === undefined) throw problem('it has no column "document"');
   if (typeof row.document !== 'string') throw problem('its column "document" is no text');

@@ -13,6 +13,7 @@ import { writeAtomically, type Write } from './commit.ts';
 import { openTable } from './connect.ts';
 import { readDocument } from './documents.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
+import { TableError } from './errors.ts';
 import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history.ts';
 import { purge } from './purge.ts';
 import { readRate, writeRate } from './rates.ts';
@@ -58,8 +59,10 @@ async function readSnapshot(requests: Requests, job: string): Promise<Snapshot> 
   if (config === undefined && lease === undefined && state === undefined) return { kind: 'empty' };
   if (config === undefined || lease === undefined || state === undefined) {
     const missing = Object.values(controlKeys).filter((key) => find(key) === undefined);
-    throw new Error(
+    throw new TableError(
       `${requests.place} holds only a part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to begin anew (the counters start at 0, the history stays).`,
+      'lasting',
+      undefined,
     );
   }
   return {
