@@ -1,0 +1,149 @@
+/** Limits that hold because they are in the table: for all processes, and for hundreds of requests at once. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Answer, type App, neverByItself, startApp, until } from '../support/app.ts';
+import { postRaw } from '../support/refused-over-http.ts';
+import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
+import { stateOf } from '../support/table-rows.ts';
+
+const manual = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+const retryAfter = ({ headers }: Answer): number => Number(headers.get('retry-after'));
+
+interface Pair extends AsyncDisposable {
+  readonly world: Surroundings;
+  readonly one: App;
+  readonly other: App;
+}
+
+async function startPair(env: Readonly<Record<string, string | undefined>>): Promise<Pair> {
+  await using stack = new AsyncDisposableStack();
+  const world = stack.use(await startSurroundings());
+  const options = { ...world, env: { ...manual, ...env } };
+  const [one, other] = await Promise.all([startApp(options), startApp(options)]);
+  stack.use(one);
+  stack.use(other);
+  const held = stack.move();
+  return { world, one, other, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+/** As long a cool-down as an app has whose settings do not say. */
+const usualCoolDown = { FORCE_COOLDOWN_SECONDS: undefined };
+
+describe('the cool-down between forced runs', () => {
+  it('outlasts the run, holds for every process, and says when it is over', async () => {
+    await using pair = await startPair(usualCoolDown);
+    const { one, other } = pair;
+    expect((await one.post('/scheduler/force-execute')).status).toBe(202);
+    await one.tick();
+    await one.statusWhen(({ execution_count }) => execution_count === 1);
+    for (const app of [one, other]) {
+      const refused = await app.post('/scheduler/force-execute');
+      expect({ status: refused.status, code: refused.body.error.code }).toEqual({
+        status: 429,
+        code: 'cooling_down',
+      });
+      expect(retryAfter(refused)).toBeGreaterThan(0);
+      expect(refused.body.error.message).toContain(
+        `may be in ${retryAfter(refused)} s (FORCE_COOLDOWN_SECONDS)`,
+      );
+    }
+    expect((await other.status()).execution_count).toBe(1);
+  });
+
+  it('is over when it is over', async () => {
+    await using world = await startSurroundings();
+    await using app = await startApp({ ...world, env: { ...manual, FORCE_COOLDOWN_SECONDS: '2' } });
+    await app.post('/scheduler/force-execute');
+    await app.tick();
+    await app.statusWhen(({ execution_count }) => execution_count === 1);
+    const accepted = await until(
+      () => app.post('/scheduler/force-execute'),
+      ({ status }) => status !== 429,
+    );
+    expect(accepted.status).toBe(202);
+  });
+});
+
+describe('the rate of changing requests', () => {
+  let pair: Pair;
+  beforeAll(async () => {
+    pair = await startPair({ RATE_LIMIT_PER_MINUTE: '5' });
+  });
+  afterAll(async () => pair?.[Symbol.asyncDispose]());
+
+  it('is counted across processes, and does not hold up those who read', async () => {
+    const { world, one, other } = pair;
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 5; sent += 1) {
+      const app = sent % 2 === 0 ? one : other;
+      statuses.push((await app.post('/scheduler/stop', { reason: `number ${sent}` })).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
+    const before = await stateOf(world.storage);
+    for (const app of [one, other]) {
+      const refused = await app.post('/scheduler/start');
+      expect({ status: refused.status, code: refused.body.error.code }).toEqual({
+        status: 429,
+        code: 'too_many_requests',
+      });
+      expect(retryAfter(refused)).toBeGreaterThan(0);
+      expect(retryAfter(refused)).toBeLessThanOrEqual(60);
+      expect(refused.body.error.message).toContain('at most 5 a minute (RATE_LIMIT_PER_MINUTE)');
+      expect((await app.get('/scheduler/status')).status).toBe(200);
+    }
+    expect(await stateOf(world.storage)).toEqual(before);
+  });
+
+  it('is counted for each caller apart', async () => {
+    const key = { 'x-functions-key': 'whatever: this host checks none' };
+    expect((await pair.one.post('/scheduler/start', {}, key)).status).toBe(200);
+  });
+
+  it('does not count what was refused for its form', async () => {
+    const headers = { 'x-functions-key': 'x', 'content-type': 'text/plain' };
+    for (let sent = 0; sent < 10; sent += 1) {
+      expect((await postRaw(pair.one, '/scheduler/stop', 'x', headers)).status).toBe(415);
+    }
+    expect((await pair.one.post('/scheduler/start', {}, { 'x-functions-key': 'x' })).status).toBe(200);
+  });
+
+  it('lets a body of 16 KiB through to its check, and no larger one', async () => {
+    const json = { 'content-type': 'application/json' };
+    const statuses: number[] = [];
+    for (const length of [16_384, 16_385, 5_000_000]) {
+      const body = JSON.stringify({ reason: 'x'.repeat(length - 13) });
+      statuses.push((await postRaw(pair.one, '/scheduler/stop', body, json)).status);
+    }
+    expect(statuses).toEqual([400, 413, 413]);
+  });
+});
+
+describe('two hundred requests for a run at once, to two processes', () => {
+  it.each([
+    ['a rate limit that lets them all through', { RATE_LIMIT_PER_MINUTE: '1000000' }],
+    ['the usual rate limit', { RATE_LIMIT_PER_MINUTE: undefined }],
+  ])('give one run and 199 answers that say why not, with %s', async (_, env) => {
+    await using pair = await startPair({ ...usualCoolDown, ...env });
+    const { world, one, other } = pair;
+    const requests = Array.from({ length: 200 }, (__, index) =>
+      (index % 2 === 0 ? one : other).post('/scheduler/force-execute', { reason: `request ${index}` }),
+    );
+    const answers = await Promise.all(requests);
+    const accepted = answers.filter(({ status }) => status === 202);
+    const refused = answers.filter(({ status }) => status !== 202);
+    expect(accepted).toHaveLength(1);
+    expect(refused).toHaveLength(199);
+    for (const answer of refused) {
+      const { code, message } = answer.body.error;
+      expect(`${answer.status} ${code}`).toMatch(/^(409 run_active|429 cooling_down|429 too_many_requests)$/);
+      expect(message).toMatch(
+        /wait for its end or cancel it first|FORCE_COOLDOWN_SECONDS|RATE_LIMIT_PER_MINUTE/,
+      );
+      expect(answer.status === 409 || retryAfter(answer) > 0).toBe(true);
+    }
+    await Promise.all([one.tick(), other.tick()]);
+    const status = await one.statusWhen(({ execution_count }) => execution_count === 1);
+    expect(status.last_run_id).toBe(accepted[0]?.body.data.run_id);
+    expect(world.sql.executions).toHaveLength(1);
+    expect((await one.get('/scheduler/runs')).body.data.runs).toHaveLength(1);
+  });
+});
