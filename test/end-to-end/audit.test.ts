@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { AuditEntry, AuditHead, verifyChain } from '../../src/core/audit.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
+import { forgedAs, startUnprotected } from '../support/guarded.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
-import { rowsOf, tableOf } from '../support/table-rows.ts';
+import { startTableProxy } from '../support/table-proxy.ts';
+import { type Row, rowsOf, tableOf } from '../support/table-rows.ts';
 
 const run = promisify(execFile);
 const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
@@ -70,22 +72,79 @@ describe('the audit', () => {
     expect(await entries()).toHaveLength(before);
   });
 
-  it('keeps a chain without gaps also when many change at once, from two processes', async () => {
-    await using other = await startApp({ ...world, env: quiet });
+  it('is written in the one transaction of the change', async () => {
+    const proxy = await startTableProxy({ port: inject('azuritePort') });
+    try {
+      const storage = { ...world.storage, connectionString: proxy.connectionString };
+      await using counted = await startApp({ storage, sql: world.sql, env: quiet });
+      await counted.status();
+      const before = (await entries()).length;
+      proxy.clear();
+      const headers = { 'idempotency-key': 'counted' };
+      expect((await counted.post('/scheduler/set-interval', { hours: 9 }, headers)).status).toBe(200);
+      const writes = proxy.requests.filter(({ method }) => method !== 'GET');
+      // The count of the caller's requests, and everything else together.
+      expect(writes.map(({ path }) => path)).toEqual([expect.stringContaining('rate-'), '/$batch']);
+      expect(await entries()).toHaveLength(before + 1);
+    } finally {
+      await proxy.stop();
+    }
+  });
+
+  it('keeps a chain without gaps also when a dozen people change at once, through two processes', async () => {
+    await using one = await startUnprotected({ ...world, env: quiet });
+    await using other = await startUnprotected({ ...world, env: quiet });
     const before = (await entries()).length;
-    await Promise.all(
-      Array.from({ length: 12 }, (_, index) =>
-        (index % 2 === 0 ? app : other).post('/scheduler/set-interval', { hours: 1 + index }),
+    const people = Array.from({ length: 12 }, (_, index) => `person-${index}@example.com`);
+    const answers = await Promise.all(
+      people.map((name, index) =>
+        (index % 2 === 0 ? one : other).post(
+          '/scheduler/set-interval',
+          { hours: 1 + index },
+          { ...forgedAs('admin', name), 'x-requested-with': 'test' },
+        ),
       ),
     );
+    expect(answers.map(({ status }) => status)).toEqual(people.map(() => 200));
     const chain = await entries();
-    expect(chain.length - before).toBeGreaterThan(1);
-    expect(await verify()).toEqual({ kind: 'intact', first: 1, last: chain.length });
+    expect(
+      chain
+        .slice(before)
+        .map(({ actor }) => actor)
+        .toSorted(),
+    ).toEqual(people.toSorted());
+    expect(await verify()).toEqual({ kind: 'intact', first: 1, last: before + people.length });
   });
 
   it('is verified by a command', async () => {
     const { stdout } = await run(process.execPath, ['local/verify-audit.ts', '--url', app.host.url('/')]);
     expect(stdout).toMatch(/^The chain is intact: entries 1 to \d+\. Latest hash: [0-9a-f]{64}\n$/);
+  });
+
+  it('shows that the newest entries were removed, and that two were exchanged', async () => {
+    const table = tableOf(world.storage);
+    const [newest, second] = await rowsOf(world.storage, 'journal-');
+    if (newest === undefined || second === undefined) throw new Error('there are too few entries');
+    const { length } = await entries();
+    const put = ({ partitionKey, rowKey }: Row, { document }: Row) =>
+      table.upsertEntity({ partitionKey, rowKey, document }, 'Merge');
+
+    await put(newest, second);
+    await put(second, newest);
+    expect(await verify()).toMatchObject({ kind: 'broken', problem: expect.stringContaining('the order') });
+    await put(newest, newest);
+    await put(second, second);
+    expect(await verify()).toMatchObject({ kind: 'intact' });
+
+    await table.deleteEntity(newest.partitionKey, newest.rowKey);
+    expect(await verify()).toMatchObject({
+      kind: 'broken',
+      sequence: length,
+      problem: expect.stringContaining('missing'),
+    });
+    const { partitionKey, rowKey, document } = newest;
+    await table.createEntity({ partitionKey, rowKey, document });
+    expect(await verify()).toMatchObject({ kind: 'intact' });
   });
 
   it('shows which entry was changed or removed in the table afterwards', async () => {
@@ -94,7 +153,7 @@ describe('the audit', () => {
     const victim = rows[2];
     const sequence = AuditEntry.parse(JSON.parse(String(victim?.['document']))).sequence;
     const { partitionKey = '', rowKey = '' } = victim ?? {};
-    const document = String(victim?.['document']).replace('"anonymous"', '"somebody"');
+    const document = String(victim?.['document']).replace(/"actor":"[^"]*"/, '"actor":"somebody"');
     await tableOf(world.storage).updateEntity({ partitionKey, rowKey, document }, 'Merge');
     expect(await verify()).toMatchObject({
       kind: 'broken',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../src/core/audit.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
 import { startSurroundings } from '../support/surroundings.ts';
 
@@ -17,10 +18,10 @@ const requests: readonly Request[] = [
   { path: '/scheduler/force-execute', body: { reason: 'a' }, other: {} },
 ];
 
-async function raw(app: App, path: string, body: unknown, key: string) {
+async function raw(app: App, path: string, body: unknown, key: string, headers = {}) {
   const response = await fetch(app.host.url(path), {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    headers: { 'content-type': 'application/json', 'idempotency-key': key, ...headers },
     body: JSON.stringify(body),
   });
   return { status: response.status, text: await response.text() };
@@ -55,5 +56,52 @@ describe('an Idempotency-Key', () => {
     const first = await raw(app, path, {}, 'k-2');
     expect(first.status).toBe(200);
     expect(await raw(app, path, {}, 'k-2')).toEqual(first);
+    expect((await raw(app, path, { reason: 'b' }, 'k-2')).status).toBe(422);
+  });
+
+  it('covers force-unlock, and takes the lease once', async () => {
+    await using world = await startSurroundings();
+    world.sql.setFault({ kind: 'endless-messages', times: 1 });
+    await using app = await startApp({ ...world, env: quiet });
+    await app.post('/scheduler/force-execute');
+    await app.tick();
+    await app.statusWhen(({ current_run }) => current_run?.state === 'running');
+    const path = '/scheduler/force-unlock';
+    const first = await raw(app, path, { reason: 'it hangs' }, 'k-3');
+    expect(first.status).toBe(200);
+    expect(await raw(app, path, { reason: 'it hangs' }, 'k-3')).toEqual(first);
+    expect((await raw(app, path, { reason: 'another' }, 'k-3')).status).toBe(422);
+    const { body } = await app.get('/scheduler/audit');
+    const unlocked = body.data.entries.filter(({ action }: AuditEntry) => action === 'force_unlock');
+    expect(unlocked).toHaveLength(1);
+  });
+
+  it('of one caller is none of another, nor of another route', async () => {
+    await using world = await startSurroundings();
+    await using app = await startApp({ ...world, env: quiet });
+    const key = { 'x-functions-key': 'whatever: this host checks none' };
+    const answers = [
+      await raw(app, '/scheduler/stop', { reason: 'mine' }, 'k-4'),
+      await raw(app, '/scheduler/stop', { reason: 'theirs' }, 'k-4', key),
+      await raw(app, '/scheduler/start', { reason: 'mine' }, 'k-4'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 422]);
+    expect((await app.status()).paused).toMatchObject({ by: 'function key', reason: 'theirs' });
+  });
+
+  it('makes one run of requests that are sent again before the first was answered', async () => {
+    await using world = await startSurroundings();
+    await using one = await startApp({ ...world, env: quiet });
+    await using other = await startApp({ ...world, env: quiet });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        raw(index % 2 === 0 ? one : other, '/scheduler/force-execute', {}, 'k-5'),
+      ),
+    );
+    // Some may lose the race for the count of the caller's requests, and be asked to come again.
+    const answered = answers.filter(({ status }) => status !== 429);
+    expect(answered.length).toBeGreaterThan(1);
+    expect(new Set(answered.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect((await one.get('/scheduler/runs')).body.data.runs).toHaveLength(1);
   });
 });
