@@ -82,7 +82,7 @@ describe('files', () => {
   });
 
   test('of functions are named after what they answer, besides the few that all of them use', () => {
-    const shared = new Set('app command guard http log parse replies routes timers'.split(' '));
+    const shared = new Set('app command conditional guard http log parse replies routes timers'.split(' '));
     const names = src.filter(({ path }) => layerOf(path) === 'functions').map(({ path }) => basename(path));
     expect(
       names.filter(

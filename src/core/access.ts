@@ -13,7 +13,8 @@ export type Role = (typeof roles)[number];
 export type Access = 'public' | Role;
 
 export type AccessDecision =
-  | { readonly kind: 'allowed'; readonly actor: string }
+  /** `role`: the highest one held. */
+  | { readonly kind: 'allowed'; readonly actor: string; readonly role: Role | undefined }
   | { readonly kind: 'unauthenticated'; readonly message: string }
   | { readonly kind: 'forbidden'; readonly message: string };
 
@@ -33,12 +34,13 @@ export function decideAccess(
   switch (authentication) {
     case 'keys':
       if (principal !== undefined) return refuseForged;
-      return { kind: 'allowed', actor: key ? 'function key' : 'anonymous' };
+      return { kind: 'allowed', actor: key ? 'function key' : 'anonymous', role: 'admin' };
     case 'platform': {
-      if (access === 'public') return { kind: 'allowed', actor: 'anonymous' };
+      if (access === 'public') return { kind: 'allowed', actor: 'anonymous', role: undefined };
       const user = principal === undefined ? undefined : readPrincipal(principal);
       if (user === undefined) return { kind: 'unauthenticated', message: 'sign in first' };
-      if (covers(user.roles, access)) return { kind: 'allowed', actor: user.name };
+      const role = roles.findLast((each) => user.roles.includes(each));
+      if (covers(role, access)) return { kind: 'allowed', actor: user.name, role };
       return { kind: 'forbidden', message: forbidden(user, access) };
     }
   }
@@ -63,8 +65,8 @@ const appRoles: ReadonlyMap<string, Role> = new Map([
 
 export const appRoleOf = (role: Role): string => [...appRoles].find(([, each]) => each === role)?.[0] ?? role;
 
-const covers = (held: readonly Role[], needed: Role): boolean =>
-  held.some((role) => roles.indexOf(role) >= roles.indexOf(needed));
+export const covers = (held: Role | undefined, needed: Access): boolean =>
+  needed === 'public' || (held !== undefined && roles.indexOf(held) >= roles.indexOf(needed));
 
 function forbidden({ name, roles: held }: User, needed: Role): string {
   return `${name} has ${held.length === 0 ? 'no role' : `the role ${held.join(', ')}`} here, and this needs the app role ${appRoleOf(needed)}`;

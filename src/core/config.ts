@@ -1,6 +1,6 @@
 /** The configuration row: the schedule and whether it is paused. Operators change it; processes only read it. */
 import { z } from 'zod';
-import { IntervalHours, Schedule } from './schedule.ts';
+import { type Counting, IntervalHours, Schedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { EpochMs, later, plus, TimeZone } from './time.ts';
 
@@ -47,6 +47,12 @@ export function defaultConfig(settings: Settings, now: EpochMs): JobConfig {
   };
 }
 
+export interface IntervalChange {
+  readonly hours: number;
+  /** Left as it is when absent. */
+  readonly after?: Counting;
+}
+
 /** Each change pushes the next slot away from now by the start delay at least. */
 export function changeSchedule(
   config: JobConfig,
@@ -57,6 +63,28 @@ export function changeSchedule(
 ): JobConfig {
   const notBefore = later(config.notBefore, plus(now, settings.startDelay));
   return { ...config, schedule, notBefore, changedAt: now, changedBy: by };
+}
+
+export interface IntervalChange {
+  readonly hours: number;
+  /** Stays as it is when absent. */
+  readonly after?: Counting;
+}
+
+/** The same configuration when it has this interval already. */
+export function changeInterval(
+  config: JobConfig,
+  change: IntervalChange,
+  by: string,
+  now: EpochMs,
+  settings: Settings,
+): JobConfig {
+  const { schedule } = config;
+  const after = change.after ?? schedule.after;
+  if (schedule.hours === change.hours && schedule.after === after) return config;
+  const unanchored = changeSchedule(config, { ...schedule, hours: change.hours, after }, by, now, settings);
+  // A fixed rate counts from the first instant that the change permits.
+  return { ...unanchored, schedule: { ...unanchored.schedule, anchor: unanchored.notBefore } };
 }
 
 export function pauseSchedule(config: JobConfig, pause: Pause): JobConfig {

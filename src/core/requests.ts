@@ -1,7 +1,7 @@
 /** What callers may send. How a bad request is told is in refusal.ts. */
 import { z } from 'zod';
 import { RunOutcome } from './run.ts';
-import { Counting, IntervalHours } from './schedule.ts';
+import { Counting, hoursWords, IntervalHours } from './schedule.ts';
 import { isoToEpochMs, LocalDate } from './time.ts';
 
 /** In bytes. */
@@ -65,12 +65,13 @@ export const ForceExecuteRequest = strictObject('fields', {
     .exactOptional(),
   reason: Reason.exactOptional(),
 });
+const after = z
+  .enum(Counting.options, { error: `expected ${Counting.options.join(' or ')}` })
+  .meta({ description: 'Counted from the end of the previous run, or at a fixed rate.' })
+  .exactOptional();
 export const SetIntervalRequest = strictObject('fields', {
   hours: IntervalHours.meta({ examples: [6] }),
-  after: z
-    .enum(Counting.options, { error: `expected ${Counting.options.join(' or ')}` })
-    .meta({ description: 'Counted from the end of the previous run, or at a fixed rate.' })
-    .exactOptional(),
+  after,
   reason: Reason.exactOptional(),
 });
 export const CancelRequest = strictObject('fields', { reason: Reason.exactOptional() });
@@ -97,6 +98,25 @@ export const RunsQuery = strictObject('parameters', {
     .exactOptional(),
 });
 
+/** What the schedule would be with another interval; without parameters, what it is. */
+export const ScheduleQuery = strictObject('parameters', {
+  hours: z
+    .string()
+    .regex(/^\d{1,2}(\.\d{1,9})?$/, hoursWords)
+    .transform(Number)
+    .pipe(IntervalHours)
+    .meta({
+      type: 'number',
+      minimum: 0.5,
+      maximum: 24,
+      pattern: undefined,
+      description: 'An interval to try out: nothing is changed.',
+      examples: [6],
+    })
+    .exactOptional(),
+  after,
+});
+
 export const AuditQuery = strictObject('parameters', {
   limit,
   before: z
@@ -115,6 +135,7 @@ export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, {
 export type StopRequest = z.infer<typeof StopRequest>;
 export type ForceExecuteRequest = z.infer<typeof ForceExecuteRequest>;
 export type SetIntervalRequest = z.infer<typeof SetIntervalRequest>;
+export type ScheduleQuery = z.infer<typeof ScheduleQuery>;
 export type RunsQuery = z.infer<typeof RunsQuery>;
 export type AuditQuery = z.infer<typeof AuditQuery>;
 export type StartRequest = z.infer<typeof StartRequest>;

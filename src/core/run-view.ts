@@ -1,7 +1,8 @@
 /** A run as the API shows it. */
 import type { ActiveRunView, AttemptView, ProgressView, RunView } from './api/run-answers.ts';
 import { aliveLease, type Lease, type Progress } from './lease.ts';
-import { type ActiveRun, type EndedAttempt, isFinished, type Run } from './run.ts';
+import { percentOf } from './percent.ts';
+import { type ActiveRun, type EndedAttempt, hasBegun, isFinished, type Run } from './run.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from './time.ts';
 
 export const toIso = (instant: EpochMs | undefined, zone: TimeZone): string | null =>
@@ -17,12 +18,16 @@ export function observedState(run: ActiveRun, lease: Lease, now: EpochMs): Activ
 
 export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, now: EpochMs): ActiveRunView {
   const alive = aliveLease(lease, now);
-  const startedAt =
-    run.attempts[0]?.startedAt ?? (run.state.kind === 'waiting' ? undefined : run.state.attempt.startedAt);
+  const attempt = hasBegun(run) ? run.state.attempt : undefined;
+  const startedAt = run.attempts[0]?.startedAt ?? attempt?.startedAt;
   return {
     ...toRunView(run, zone),
     state: observedState(run, lease, now),
     elapsed_seconds: startedAt === undefined ? 0 : toSeconds(elapsed(startedAt, now)),
+    attempt:
+      attempt === undefined
+        ? null
+        : { number: attempt.number, started_at: epochMsToIso(attempt.startedAt, zone) },
     progress: alive === undefined || alive.runId !== run.id ? null : toProgressView(alive.progress, zone),
   };
 }
@@ -30,6 +35,7 @@ export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, no
 const toProgressView = (progress: Progress, zone: TimeZone): ProgressView => ({
   phase: progress.phase,
   rows_affected: progress.rowsAffected,
+  percent: percentOf(progress.messages) ?? null,
   message_count: progress.messageCount,
   messages: progress.messages.map((each) => ({ at: epochMsToIso(each.at, zone), text: each.text })),
 });
@@ -77,3 +83,9 @@ const toAttemptView = (attempt: EndedAttempt, zone: TimeZone): AttemptView => ({
   version: attempt.version,
   error: attempt.failure === undefined ? null : { ...attempt.failure },
 });
+
+/** A run without what only says when it was asked for. */
+export function runContent(run: Partial<ActiveRunView>): object {
+  const { elapsed_seconds: _, ...content } = run;
+  return content;
+}

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type DurationMs, EpochMs, epochMs, hours, later, plus } from './time.ts';
 
-const hoursWords = { error: 'expected a number from 0.5 to 24' };
+export const hoursWords = { error: 'expected a number from 0.5 to 24' };
 export const IntervalHours = z.number(hoursWords).min(0.5, hoursWords).max(24, hoursWords);
 
 /** `finish`: the interval begins when the previous run ends. `start`: fixed rate, counted from `anchor`. */
@@ -30,7 +30,8 @@ export interface ScheduleHistory {
   readonly lastEnd?: EpochMs | undefined;
 }
 
-export type SlotCause = 'start_delay' | 'interval_after_finish' | 'fixed_rate';
+export const SlotCause = z.enum(['start_delay', 'interval_after_finish', 'fixed_rate']);
+export type SlotCause = z.infer<typeof SlotCause>;
 
 export interface Slot {
   readonly at: EpochMs;

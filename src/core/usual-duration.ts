@@ -3,23 +3,31 @@ import { isFinished, type Run } from './run.ts';
 import { days, type DurationMs, type EpochMs, minus } from './time.ts';
 
 /** Of fewer runs, one slow run alone would be the 95th percentile. */
-const fewest = 20;
+const fewestForP95 = 20;
 const period = days(30);
 
 export interface UsualDuration {
-  /** 19 of 20 runs took no longer. */
-  readonly p95: DurationMs;
   readonly runs: number;
+  /** Half of the runs took no longer. */
+  readonly median: DurationMs;
+  /** 19 of 20 runs took no longer; undefined while there are too few to say. */
+  readonly p95: DurationMs | undefined;
 }
 
 export const countsForUsual = (run: Run, now: EpochMs): boolean => run.createdAt >= minus(now, period);
 
-/** Undefined while there are too few runs to say. */
+/** Undefined while there is no run to go by. */
 export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration | undefined {
   const durations = runs
     .filter((run) => countsForUsual(run, now))
     .flatMap((run) => (isFinished(run) && run.state.outcome === 'succeeded' ? [run.state.duration] : []))
     .toSorted((one, other) => one - other);
-  const p95 = durations[Math.ceil(durations.length * 0.95) - 1];
-  return p95 === undefined || durations.length < fewest ? undefined : { p95, runs: durations.length };
+  const median = atShare(durations, 0.5);
+  if (median === undefined) return undefined;
+  const p95 = durations.length < fewestForP95 ? undefined : atShare(durations, 0.95);
+  return { runs: durations.length, median, p95 };
 }
+
+/** The shortest duration that so large a share of the sorted ones does not exceed. */
+const atShare = (sorted: readonly DurationMs[], share: number): DurationMs | undefined =>
+  sorted[Math.ceil(sorted.length * share) - 1];

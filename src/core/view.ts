@@ -1,14 +1,14 @@
 /** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
-import type { OriginalStatus, PauseView, StatusView } from './api/status-answer.ts';
-import { defaultConfig, type Pause } from './config.ts';
+import type { OriginalStatus, PauseView, RuleView, StatusView } from './api/status-answer.ts';
+import type { JobConfig, Pause } from './config.ts';
 import { type Decision, decide } from './decide.ts';
-import { neverHeld } from './lease.ts';
+import { rowsOf } from './first-rows.ts';
+import { toReasonView } from './reason-view.ts';
 import { isFinished, type Run, type RunOutcome } from './run.ts';
-import { toActiveRunView, toIso } from './run-view.ts';
+import { runContent, toActiveRunView, toIso } from './run-view.ts';
 import type { Settings } from './settings.ts';
-import { initialState, type Snapshot } from './state.ts';
+import type { Snapshot } from './state.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from './time.ts';
-import { describeReason } from './words.ts';
 
 export type { OriginalStatus, StatusView };
 
@@ -43,9 +43,7 @@ function lastStatus(last: Run | undefined): OriginalStatus | null {
 }
 
 export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Settings): StatusView {
-  const config = snapshot.kind === 'ready' ? snapshot.config : defaultConfig(settings, now);
-  const state = snapshot.kind === 'ready' ? snapshot.state : initialState;
-  const lease = snapshot.kind === 'ready' ? snapshot.lease : neverHeld;
+  const { config, state, lease } = rowsOf(snapshot, settings, now);
   const decision = decide(snapshot, now);
   const { statistics, active, last, lastSkip } = state;
   const next = nextExecution(decision);
@@ -65,14 +63,9 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
         ? null
         : Math.max(0, Math.round(toSeconds(elapsed(now, next === 'now' ? now : next)))),
     next_execution_time: next === undefined ? null : toIso(next === 'now' ? now : next, zone),
-    reason: { code: decision.reason.code, text: describeReason(decision.reason, zone, now) },
+    reason: toReasonView(decision.reason, zone, now),
     paused: config.pause === undefined ? null : toPauseView(config.pause, zone),
-    schedule: {
-      kind: config.schedule.kind,
-      hours: config.schedule.hours,
-      after: config.schedule.after,
-      time_zone: zone,
-    },
+    schedule: toRuleView(config),
     current_run: active === undefined ? null : toActiveRunView(active, lease, zone, now),
     last_run_id: last?.id ?? null,
     last_execution_outcome: last?.state.outcome ?? null,
@@ -109,9 +102,20 @@ function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
   }
 }
 
-const toPauseView = (pause: Pause, zone: TimeZone): PauseView => ({
+export function toRuleView({ schedule, timeZone }: JobConfig): RuleView {
+  const { kind, hours, after } = schedule;
+  return { kind, hours, after, time_zone: timeZone };
+}
+
+export const toPauseView = (pause: Pause, zone: TimeZone): PauseView => ({
   by: pause.by,
   reason: pause.reason,
   since: epochMsToIso(pause.since, zone),
   until: toIso(pause.until, zone),
 });
+
+/** The status without what only says when it was asked for: two answers that differ in nothing else are the same. */
+export function statusContent(status: StatusView): object {
+  const { as_of: _, next_execution_in_seconds: __, current_run, ...content } = status;
+  return { ...content, current_run: current_run === null ? null : runContent(current_run) };
+}

@@ -1,12 +1,12 @@
 /** Lets a request pass to its handler, with the name of who sent it, or says why not. */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { crossSiteProblem, decideAccess } from '../core/access.ts';
+import { crossSiteProblem, decideAccess, type Role } from '../core/access.ts';
 import type { Authentication } from '../core/authentication.ts';
 import { failure } from './replies.ts';
 import type { Route } from './routes.ts';
 
 export type Passage =
-  | { readonly kind: 'passed'; readonly actor: string }
+  | { readonly kind: 'passed'; readonly actor: string; readonly role: Role | undefined }
   | { readonly kind: 'answered'; readonly response: HttpResponseInit };
 
 /** The host takes the parameter in any case. */
@@ -37,5 +37,5 @@ export function guard(route: Route, authentication: Authentication, request: Htt
     });
     if (problem !== undefined) return { kind: 'answered', response: failure('cross_site', problem) };
   }
-  return { kind: 'passed', actor: access.actor };
+  return { kind: 'passed', actor: access.actor, role: access.role };
 }

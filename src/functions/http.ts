@@ -1,5 +1,6 @@
 /** From the host's request to a handler's call and back. Nothing that a handler throws reaches the host. */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { Role } from '../core/access.ts';
 import type { Log, World } from '../ports.ts';
 import { toLog } from './log.ts';
 import { failure } from './replies.ts';
@@ -11,6 +12,8 @@ export interface Call {
   readonly log: Log;
   /** Who is asking, for rows and logs. */
   readonly actor: string;
+  /** What the caller may do; undefined on a route that asks nobody. */
+  readonly role: Role | undefined;
 }
 
 export type Handler = (call: Call) => Promise<HttpResponseInit>;
@@ -30,7 +33,8 @@ export async function answer(
     if (passage.kind === 'answered') return passage.response;
     const composed = await compose();
     if (composed.kind === 'invalid') return misconfigured(composed.problems, route);
-    return await handle({ request, world: composed.world, log: toLog(context), actor: passage.actor });
+    const { actor, role } = passage;
+    return await handle({ request, world: composed.world, log: toLog(context), actor, role });
   } catch (error) {
     context.error(`${route.method} /${route.path} failed: ${describe(error)}`);
     return unavailable(error, route);

@@ -5,7 +5,7 @@ import type { ErrorDetail } from '../core/api/error-answers.ts';
 import type { Refusal } from '../core/refusal.ts';
 
 /** The host adds the headers of host.json to every answer; this one is for JSON alone, a page needs another. */
-const headers = {
+export const headers = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 };

@@ -29,6 +29,8 @@ export const routes: readonly Route[] = [
   get('runs', 'runs', 'reader', () => import('./runs-get.ts')),
   get('run', 'runs/{id}', 'reader', () => import('./run-get.ts')),
   get('audit', 'audit', 'reader', () => import('./audit-get.ts')),
+  get('schedule', 'schedule', 'reader', () => import('./schedule-get.ts')),
+  get('me', 'me', 'reader', () => import('./me-get.ts')),
   get('openapi', 'openapi.json', 'reader', () => import('./openapi-get.ts')),
   post('start', 'start', 'operator', () => import('./start-post.ts')),
   post('stop', 'stop', 'operator', () => import('./stop-post.ts')),
@@ -37,3 +39,7 @@ export const routes: readonly Route[] = [
   post('setInterval', 'set-interval', 'admin', () => import('./set-interval-post.ts')),
   post('forceUnlock', 'force-unlock', 'admin', () => import('./force-unlock-post.ts')),
 ];
+
+/** Fails closed. */
+export const accessOf = (name: RouteName): Access =>
+  routes.find((route) => route.name === name)?.access ?? 'admin';

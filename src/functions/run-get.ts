@@ -1,14 +1,17 @@
 import { noSuchRun } from '../core/refusal.ts';
 import { NoParameters } from '../core/requests.ts';
+import { runContent } from '../core/run-view.ts';
 import { readRun } from '../operations/read-run.ts';
+import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';
-import { refused, success } from './replies.ts';
+import { refused } from './replies.ts';
 
-export const handle: Handler = async ({ request, world }) => {
+export const handle: Handler = async (call) => {
+  const { request, world } = call;
   const query = readQuery(request, NoParameters);
   if (query.kind === 'answered') return query.response;
   const id = request.params['id'] ?? '';
   const run = await readRun(world, id);
-  return run === undefined ? refused(noSuchRun(id)) : success(run);
+  return run === undefined ? refused(noSuchRun(id)) : found(call, run, runContent(run));
 };

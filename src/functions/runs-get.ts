@@ -1,10 +1,10 @@
 import { RunsQuery } from '../core/requests.ts';
 import { listRuns } from '../operations/list-runs.ts';
+import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';
-import { success } from './replies.ts';
 
-export const handle: Handler = async ({ request, world }) => {
-  const query = readQuery(request, RunsQuery);
-  return query.kind === 'answered' ? query.response : success(await listRuns(world, query.value));
+export const handle: Handler = async (call) => {
+  const query = readQuery(call.request, RunsQuery);
+  return query.kind === 'answered' ? query.response : found(call, await listRuns(call.world, query.value));
 };

@@ -1,11 +1,13 @@
 import { NoParameters } from '../core/requests.ts';
+import { statusContent } from '../core/view.ts';
 import { readStatus } from '../operations/read-status.ts';
+import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';
-import { success } from './replies.ts';
 
-export const handle: Handler = async ({ request, world }) => {
-  const query = readQuery(request, NoParameters);
+export const handle: Handler = async (call) => {
+  const query = readQuery(call.request, NoParameters);
   if (query.kind === 'answered') return query.response;
-  return success(await readStatus(world));
+  const status = await readStatus(call.world);
+  return found(call, status, statusContent(status));
 };

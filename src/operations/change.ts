@@ -1,7 +1,6 @@
 /** Read, decide, write, and once more from the start when somebody else wrote in between. */
-import { defaultConfig } from '../core/config.ts';
-import { neverHeld } from '../core/lease.ts';
-import { initialState, type ReadySnapshot } from '../core/state.ts';
+import { firstRows } from '../core/first-rows.ts';
+import type { ReadySnapshot } from '../core/state.ts';
 import type { EpochMs } from '../core/time.ts';
 import type { Change } from '../core/change.ts';
 import type { World } from '../ports.ts';
@@ -43,6 +42,5 @@ export async function readInitialised(world: World): Promise<ReadySnapshot> {
 
 /** Whoever loses the race finds the winner's rows with the next read. */
 export async function initialise(world: World): Promise<void> {
-  const config = defaultConfig(world.settings, world.clock.now());
-  await world.store.initialise({ config, lease: neverHeld, state: initialState });
+  await world.store.initialise(firstRows(world.settings, world.clock.now()));
 }

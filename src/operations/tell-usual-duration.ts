@@ -19,7 +19,7 @@ export async function tellUsualDuration(world: World, log: Log): Promise<void> {
     more = before !== undefined && listed.runs.every((run) => countsForUsual(run, now));
   }
   const usual = usualDuration(runs, now);
-  if (usual === undefined) return;
+  if (usual?.p95 === undefined) return;
   log.info(
     `📊 ${usual.runs} runs of the last 30 days: 19 of 20 took at most ${toMinutes(usual.p95).toFixed(1)} minutes`,
     {

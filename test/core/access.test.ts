@@ -23,6 +23,8 @@ const allowedTo = (text: string | undefined): readonly Access[] =>
   accesses.filter(
     (access) => decideAccess(access, 'platform', { principal: text, key: false }).kind === 'allowed',
   );
+const asReader = (...names: readonly string[]) =>
+  decideAccess('reader', 'platform', { principal: adaAs(...names), key: false });
 
 describe('with App Service Authentication', () => {
   test('each role may do what those below it may', () => {
@@ -30,6 +32,15 @@ describe('with App Service Authentication', () => {
     expect(allowedTo(adaAs('Operator'))).toEqual(['public', 'reader', 'operator']);
     expect(allowedTo(adaAs('Admin'))).toEqual(['public', 'reader', 'operator', 'admin']);
     expect(allowedTo(adaAs('Admin', 'Reader'))).toEqual(accesses);
+  });
+
+  test('the highest of the roles held is told', () => {
+    expect(asReader('Operator', 'Reader')).toEqual({
+      kind: 'allowed',
+      actor: 'ada@example.com',
+      role: 'operator',
+    });
+    expect(asReader('Reader', 'Admin')).toMatchObject({ role: 'admin' });
   });
 
   test('roles count under the claim type that the principal names, too', () => {
@@ -83,8 +94,8 @@ describe('with function keys', () => {
   test('the host has let the caller pass, whatever the route', () => {
     for (const access of accesses) {
       const actorWith = (key: boolean) => decideAccess(access, 'keys', { principal: undefined, key });
-      expect(actorWith(true)).toEqual({ kind: 'allowed', actor: 'function key' });
-      expect(actorWith(false)).toEqual({ kind: 'allowed', actor: 'anonymous' });
+      expect(actorWith(true)).toEqual({ kind: 'allowed', actor: 'function key', role: 'admin' });
+      expect(actorWith(false)).toEqual({ kind: 'allowed', actor: 'anonymous', role: 'admin' });
     }
   });
 

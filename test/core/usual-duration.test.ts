@@ -1,4 +1,4 @@
-/** What the alert on long runs measures by. */
+/** What the alert on long runs measures by, and what the expected end of a run is told from. */
 import { describe, expect, test } from 'vitest';
 import type { FinishedRun, RunOutcome } from '../../src/core/run.ts';
 import { finish } from '../../src/core/settle.ts';
@@ -14,14 +14,23 @@ const oneTo = (last: number): readonly FinishedRun[] =>
   Array.from({ length: last }, (_, index) => took(index + 1));
 
 describe('the usual duration', () => {
-  test('is what 19 of 20 successful runs did not exceed, in whatever order they come', () => {
-    expect(usualDuration(oneTo(100).toReversed(), start)).toEqual({ p95: minutes(95), runs: 100 });
-    expect(usualDuration(oneTo(20), start)).toEqual({ p95: minutes(19), runs: 20 });
+  test('is what half, and 19 of 20, of the successful runs did not exceed, in whatever order they come', () => {
+    expect(usualDuration(oneTo(100).toReversed(), start)).toEqual({
+      runs: 100,
+      median: minutes(50),
+      p95: minutes(95),
+    });
+    expect(usualDuration(oneTo(20), start)).toEqual({ runs: 20, median: minutes(10), p95: minutes(19) });
   });
 
-  test('is not told of fewer than 20 runs, where a single slow one would decide', () => {
-    expect(usualDuration(oneTo(19), start)).toBeUndefined();
+  test('has no 95th percentile with fewer than 20 runs, where a single slow one would decide', () => {
+    expect(usualDuration(oneTo(19), start)).toEqual({ runs: 19, median: minutes(10), p95: undefined });
+    expect(usualDuration(oneTo(1), start)).toEqual({ runs: 1, median: minutes(1), p95: undefined });
+  });
+
+  test('is not told without a run', () => {
     expect(usualDuration([], start)).toBeUndefined();
+    expect(usualDuration([took(9, 'failed')], start)).toBeUndefined();
   });
 
   test('leaves out runs that did not succeed and those of more than 30 days ago', () => {
@@ -31,6 +40,10 @@ describe('the usual duration', () => {
       took(999, 'cancelled'),
       took(999, 'succeeded', minus(start, days(31))),
     ];
-    expect(usualDuration([...oneTo(20), ...others], start)).toEqual({ p95: minutes(19), runs: 20 });
+    expect(usualDuration([...oneTo(20), ...others], start)).toEqual({
+      runs: 20,
+      median: minutes(10),
+      p95: minutes(19),
+    });
   });
 });

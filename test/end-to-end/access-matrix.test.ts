@@ -28,6 +28,8 @@ const rules: Readonly<Record<string, Rule>> = {
   runs: { access: 'reader', status: 200 },
   run: { access: 'reader', status: 404 },
   audit: { access: 'reader', status: 200 },
+  schedule: { access: 'reader', status: 200 },
+  me: { access: 'reader', status: 200 },
   openapi: { access: 'reader', status: 200 },
   start: { access: 'operator', body: {}, status: 200 },
   stop: { access: 'operator', body: {}, status: 200 },

@@ -8,6 +8,7 @@ import {
   expectStatus,
   provokeRefusals,
   provokeUnavailable,
+  provokeUnchanged,
   startAsking,
 } from '../support/api-exchanges.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
@@ -42,7 +43,9 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'run'), 404);
   await expectStatus(ask(app, 'cancel'), 404);
   await expectStatus(ask(app, 'audit', { query: '?limit=1' }), 200);
-  await expectStatus(ask(app, 'audit'), 200);
+  for (const name of ['status', 'audit', 'schedule', 'me']) await provokeUnchanged(asker, app, name);
+  await expectStatus(ask(app, 'schedule', { query: '?hours=1.5&after=finish' }), 200);
+  await expectStatus(ask(app, 'schedule', { query: '?hours=25' }), 400);
 }
 
 async function runOnce(asker: Asker, app: App): Promise<void> {
@@ -57,6 +60,9 @@ async function runOnce(asker: Asker, app: App): Promise<void> {
   await app.statusWhen(({ success_count }) => success_count === 1);
   await look(asker, app, run);
   await expectStatus(ask(app, 'runs', { query: '?limit=1' }), 200);
+  await expectStatus(ask(app, 'schedule'), 200);
+  await provokeUnchanged(asker, app, 'run', { run });
+  await provokeUnchanged(asker, app, 'runs');
 }
 
 async function stopRunning(asker: Asker, app: App): Promise<void> {

@@ -1,7 +1,8 @@
 /** The table of routes against the handlers that it loads. */
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { routes } from '../../src/functions/routes.ts';
+import { toSessionView } from '../../src/core/session-view.ts';
+import { accessOf, routes } from '../../src/functions/routes.ts';
 import { pathsBelow, readProjectFile } from '../support/project-files.ts';
 import { importsOf } from '../support/source-text.ts';
 
@@ -21,6 +22,13 @@ test('the original routes are where they were', () => {
       'POST scheduler/force-execute',
       'POST scheduler/set-interval',
     ]),
+  );
+});
+
+test('whoever asks is told of every route that changes something, whether they may use it', () => {
+  const commands = routes.filter(({ method }) => method === 'POST').map(({ name }) => name);
+  expect(Object.keys(toSessionView('siti', 'reader', accessOf).permissions).toSorted()).toEqual(
+    commands.toSorted(),
   );
 });
 

@@ -6,7 +6,8 @@ type Json = Readonly<Record<string, unknown>>;
 interface Documented {
   readonly description: string;
   readonly headers?: Readonly<Record<string, { readonly schema: Json }>>;
-  readonly content: { readonly 'application/json': { readonly schema: Json } };
+  /** Absent where there is no body. */
+  readonly content?: { readonly 'application/json': { readonly schema: Json } };
 }
 
 interface Described {
@@ -70,6 +71,8 @@ export function deviations(
   const promised = Object.entries(documented.headers ?? {}).flatMap(([name, { schema }]) =>
     validator(schema)(headers.get(name)) ? [] : [`${status} has the header ${name}: ${headers.get(name)}`],
   );
+  if (documented.content === undefined)
+    return text === '' ? promised : [...promised, `${status} has a body: ${text}`];
   const type = headers.get('content-type') ?? '';
   if (!/^application\/json\b/.test(type)) return [...promised, `${status} is of type ${type}: ${text}`];
   const validate = validator(documented.content['application/json'].schema);

@@ -72,6 +72,20 @@ export async function expectStatus(asked: Promise<Exchange>, expected: number): 
   return exchange;
 }
 
+/** Asks again with the ETag of the answer before. */
+export async function provokeUnchanged(
+  { ask }: Asker,
+  app: App,
+  name: string,
+  sent: Sent = {},
+): Promise<void> {
+  const { headers } = await expectStatus(ask(app, name, sent), 200);
+  await expectStatus(
+    ask(app, name, { ...sent, headers: { 'if-none-match': headers.get('etag') ?? '' } }),
+    304,
+  );
+}
+
 /** Refusals that every operation can give, whatever it is for. */
 export async function provokeRefusals({ ask, operations }: Asker, app: App): Promise<void> {
   const principal = Buffer.from('{"claims":[]}').toString('base64');
@@ -92,8 +106,9 @@ export async function provokeRefusals({ ask, operations }: Asker, app: App): Pro
   }
 }
 
-/** The description alone needs no table. */
-const withoutTable = ({ operationId }: Operation): number => (operationId === 'openapi' ? 200 : 503);
+/** Description and caller need no table. */
+const withoutTable = ({ operationId }: Operation): number =>
+  operationId === 'openapi' || operationId === 'me' ? 200 : 503;
 
 export async function provokeUnavailable({ ask, operations }: Asker, app: App): Promise<void> {
   await Promise.all(operations.map((each) => expectStatus(ask(app, each), withoutTable(each))));

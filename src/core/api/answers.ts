@@ -13,7 +13,9 @@ import {
   RunReference,
   RunView,
 } from './run-answers.ts';
-import { StatusView } from './status-answer.ts';
+import { ScheduleView } from './schedule-answer.ts';
+import { SessionView } from './session-answer.ts';
+import { PauseView, ReasonView, RuleView, StatusView } from './status-answer.ts';
 
 const HealthView = z.object({ status: z.literal('ok'), version: z.string() }).readonly();
 export type HealthView = z.infer<typeof HealthView>;
@@ -55,11 +57,18 @@ export const components = {
   Progress: ProgressView,
   AuditEntry: AuditEntryView,
   Audit: AuditView,
+  Reason: ReasonView,
+  Pause: PauseView,
+  Rule: RuleView,
+  Schedule: ScheduleView,
+  Session: SessionView,
   HealthAnswer: found(HealthView),
   StatusAnswer: found(StatusView),
   RunAnswer: found(RunDetailView),
   RunsAnswer: found(RunListView),
   AuditAnswer: found(AuditView),
+  ScheduleAnswer: found(ScheduleView),
+  SessionAnswer: found(SessionView),
   ChangeAnswer: done(StatusView),
   RunReferenceAnswer: done(RunReference),
   Description,

@@ -7,6 +7,7 @@ import {
   ForceUnlockRequest,
   NoParameters,
   RunsQuery,
+  ScheduleQuery,
   SetIntervalRequest,
   StartRequest,
   StopRequest,
@@ -22,6 +23,8 @@ export interface OperationDescription {
   readonly query?: z.ZodObject;
   readonly body?: keyof typeof requests;
   readonly answers: Readonly<Partial<Record<200 | 202, ComponentName>>>;
+  /** The answer carries an ETag, and whoever sends it back is told when nothing has changed. */
+  readonly conditional?: true;
   /** Besides those that every route, or every route that changes something, can give. */
   readonly refusals?: readonly ErrorCode[];
 }
@@ -46,17 +49,20 @@ const descriptions = {
     tag: 'Watch',
     summary: 'What the scheduler is doing, and why',
     answers: { 200: 'StatusAnswer' },
+    conditional: true,
   },
   runs: {
     tag: 'Watch',
     summary: 'The history, newest first, page by page',
     query: RunsQuery,
     answers: { 200: 'RunsAnswer' },
+    conditional: true,
   },
   run: {
     tag: 'Watch',
     summary: 'One run with its attempts and messages, and its progress while it is active',
     answers: { 200: 'RunAnswer' },
+    conditional: true,
     refusals: ['not_found'],
   },
   audit: {
@@ -65,6 +71,21 @@ const descriptions = {
     description: 'Each entry carries the hash of the one before, and all that is needed to verify the chain.',
     query: AuditQuery,
     answers: { 200: 'AuditAnswer' },
+    conditional: true,
+  },
+  schedule: {
+    tag: 'Watch',
+    summary: 'The rule in force with its next slots, or what they would be with another interval',
+    description: 'Changes nothing.',
+    query: ScheduleQuery,
+    answers: { 200: 'ScheduleAnswer' },
+    conditional: true,
+  },
+  me: {
+    tag: 'About',
+    summary: 'Who is asking, and what they may do',
+    answers: { 200: 'SessionAnswer' },
+    conditional: true,
   },
   openapi: {
     tag: 'About',

@@ -39,7 +39,10 @@ function requestBody(name: keyof typeof requests): Json {
 
 const json = (schema: Json): Json => ({ 'application/json': { schema } });
 
-function parametersOf({ method, path }: DescribedRoute, { query }: OperationDescription): readonly Json[] {
+function parametersOf(
+  { method, path }: DescribedRoute,
+  { query, conditional }: OperationDescription,
+): readonly Json[] {
   const inPath = path.includes('{id}')
     ? [{ name: 'id', in: 'path', required: true, description: 'The id of a run.', schema: schemaOf(RunId) }]
     : [];
@@ -60,19 +63,38 @@ function parametersOf({ method, path }: DescribedRoute, { query }: OperationDesc
     description: 'The same key with the same request gives the same answer, and changes nothing again.',
     schema: schemaOf(IdempotencyKey),
   };
-  return [...inPath, ...inQuery, ...(method === 'POST' ? [key] : [])];
+  return [
+    ...inPath,
+    ...inQuery,
+    ...(method === 'POST' ? [key] : []),
+    ...(conditional === true ? [knownAnswer] : []),
+  ];
 }
 
-function answers({ answers: given }: OperationDescription): Json {
-  const location = { description: 'Where the run can be read.', schema: { type: 'string' } };
-  return Object.fromEntries(
-    Object.entries(given).map(([status, name]) => [
-      status,
-      status === '202'
-        ? { description: 'Accepted', headers: { Location: location }, content: json(refTo(name)) }
-        : { description: 'Done', content: json(refTo(name)) },
-    ]),
-  );
+const knownAnswer: Json = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'The `ETag` of an answer that the caller has: as long as nothing else is to be told, 304.',
+  schema: { type: 'string' },
+};
+const etag: Json = {
+  description:
+    'Of what the answer tells, without what only says when it was asked for: `as_of` and the seconds that pass.',
+  schema: { type: 'string', pattern: '^W/"[0-9a-f]{32}"$' },
+};
+const location: Json = { description: 'Where the run can be read.', schema: { type: 'string' } };
+
+function answers({ answers: given, conditional }: OperationDescription): Json {
+  const tagged = conditional === true ? { headers: { ETag: etag } } : {};
+  const documented = Object.entries(given).map(([status, name]) => [
+    status,
+    status === '202'
+      ? { description: 'Accepted', headers: { Location: location }, content: json(refTo(name)) }
+      : { description: 'Done', ...tagged, content: json(refTo(name)) },
+  ]);
+  const unchanged = conditional === true ? [['304', { description: 'Nothing new', ...tagged }]] : [];
+  return Object.fromEntries([...documented, ...unchanged]);
 }
 
 const always: readonly ErrorCode[] = [

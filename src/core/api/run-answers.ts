@@ -60,13 +60,24 @@ export const ProgressView = z
   .object({
     phase: z.enum(['connecting', 'executing']),
     rows_affected: z.int(),
+    percent: z.number().min(0).max(100).nullable().meta({
+      description: 'What the procedure itself said last, in one of its messages.',
+    }),
     message_count: z.int(),
     messages: z.array(MessageView).readonly(),
   })
   .readonly();
 export type ProgressView = z.infer<typeof ProgressView>;
 
-const live = { elapsed_seconds: Seconds, progress: ProgressView.nullable() };
+const live = {
+  elapsed_seconds: Seconds.meta({ description: 'Since the first attempt began.' }),
+  attempt: z
+    .object({ number: z.int(), started_at: Instant })
+    .readonly()
+    .nullable()
+    .meta({ description: 'The one in progress.' }),
+  progress: ProgressView.nullable(),
+};
 export const ActiveRunView = z.object({ ...run, ...live }).readonly();
 export type ActiveRunView = z.infer<typeof ActiveRunView>;
 
@@ -75,6 +86,7 @@ export const RunDetailView = z
   .object({
     ...run,
     elapsed_seconds: live.elapsed_seconds.exactOptional(),
+    attempt: live.attempt.exactOptional(),
     progress: live.progress.exactOptional(),
     messages: z.array(MessageView).readonly(),
   })

@@ -1,7 +1,7 @@
 /** What the scheduler is doing and why. The first ten fields have the names that the original program gave them. */
 import { z } from 'zod';
 import { RunOutcome } from '../run.ts';
-import { Counting, IntervalHours } from '../schedule.ts';
+import { Counting, IntervalHours, SlotCause } from '../schedule.ts';
 import { ActiveRunView, Instant, RunId, Seconds } from './run-answers.ts';
 
 export const OriginalStatus = z.enum(['success', 'failed', 'error']);
@@ -25,12 +25,29 @@ const ReasonCode = z.enum([
   'orphaned',
 ]);
 
+/** Besides code and words only what the code needs. */
+export const ReasonView = z
+  .object({
+    code: ReasonCode,
+    text: z.string(),
+    at: Instant.exactOptional(),
+    since: Instant.exactOptional(),
+    cause: SlotCause.exactOptional(),
+    missed_slots: z.int().exactOptional(),
+    run_id: RunId.exactOptional(),
+    attempt: z.int().exactOptional(),
+    by: z.string().exactOptional(),
+  })
+  .readonly()
+  .meta({ description: 'Why a run is or is not executed now, in words and in parts.' });
+export type ReasonView = z.infer<typeof ReasonView>;
+
 export const PauseView = z
   .object({ by: z.string(), reason: z.string(), since: Instant, until: Instant.nullable() })
   .readonly();
 export type PauseView = z.infer<typeof PauseView>;
 
-const ScheduleView = z
+export const RuleView = z
   .object({
     kind: z.literal('interval'),
     hours: IntervalHours,
@@ -40,6 +57,7 @@ const ScheduleView = z
     time_zone: z.string().meta({ examples: ['Asia/Jakarta'] }),
   })
   .readonly();
+export type RuleView = z.infer<typeof RuleView>;
 
 const SkipView = z.object({ run_id: RunId, slot: Instant, message: z.string() }).readonly();
 
@@ -62,12 +80,9 @@ export const StatusView = z
     failure_count: count,
     next_execution_in_seconds: Seconds.nullable(),
     next_execution_time: Instant.nullable(),
-    reason: z
-      .object({ code: ReasonCode, text: z.string() })
-      .readonly()
-      .meta({ description: 'Why a run is or is not executed now.' }),
+    reason: ReasonView,
     paused: PauseView.nullable(),
-    schedule: ScheduleView,
+    schedule: RuleView,
     current_run: ActiveRunView.nullable(),
     last_run_id: RunId.nullable(),
     last_execution_outcome: RunOutcome.nullable(),

@@ -1,0 +1,28 @@
+/** Who is asking, and what the app lets them do. */
+import { z } from 'zod';
+import { roles } from '../access.ts';
+
+const role = z.enum(roles);
+const PermissionView = z
+  .object({ needs: role, allowed: z.boolean() })
+  .readonly()
+  .meta({ description: 'The role that the route needs, and whether the caller has it or a higher one.' });
+export type PermissionView = z.infer<typeof PermissionView>;
+
+export const SessionView = z
+  .object({
+    name: z.string().meta({ description: 'As history and audit have it.', examples: ['siti@example.com'] }),
+    role: role.nullable().meta({ description: 'A function key counts as `admin`.' }),
+    permissions: z
+      .object({
+        start: PermissionView,
+        stop: PermissionView,
+        forceExecute: PermissionView,
+        cancel: PermissionView,
+        setInterval: PermissionView,
+        forceUnlock: PermissionView,
+      })
+      .readonly(),
+  })
+  .readonly();
+export type SessionView = z.infer<typeof SessionView>;

@@ -1,0 +1,13 @@
+import { NoParameters } from '../core/requests.ts';
+import { toSessionView } from '../core/session-view.ts';
+import { found } from './conditional.ts';
+import type { Handler } from './http.ts';
+import { readQuery } from './parse.ts';
+import { accessOf } from './routes.ts';
+
+export const handle: Handler = async (call) => {
+  const query = readQuery(call.request, NoParameters);
+  return query.kind === 'answered'
+    ? query.response
+    : found(call, toSessionView(call.actor, call.role, accessOf));
+};

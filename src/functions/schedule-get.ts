@@ -1,0 +1,12 @@
+import { ScheduleQuery } from '../core/requests.ts';
+import { readSchedule } from '../operations/read-schedule.ts';
+import { found } from './conditional.ts';
+import type { Handler } from './http.ts';
+import { readQuery } from './parse.ts';
+
+export const handle: Handler = async (call) => {
+  const query = readQuery(call.request, ScheduleQuery);
+  return query.kind === 'answered'
+    ? query.response
+    : found(call, await readSchedule(call.world, query.value));
+};
