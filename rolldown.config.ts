@@ -1,18 +1,31 @@
-/** Makes what is deployed: a code-split CommonJS bundle, in which heavy modules load when first used. */
+/**
+ * Makes what is deployed: the app, a code-split CommonJS bundle in which heavy modules load when first used, and
+ * the dashboard's page.
+ */
 import { defineConfig } from 'rolldown';
+import { dashboardPage } from './local/build/dashboard-page.ts';
 
-export default defineConfig({
-  input: { main: 'src/functions/app.ts' },
-  platform: 'node',
-  // Provided by the host's Node worker, which patches `require`.
-  external: ['@azure/functions-core'],
-  output: {
-    dir: 'dist',
-    format: 'cjs',
-    entryFileNames: '[name].cjs',
-    chunkFileNames: '[name]-[hash].cjs',
-    cleanDir: true,
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-    sourcemap: true,
+export default defineConfig([
+  {
+    input: { main: 'src/functions/app.ts' },
+    platform: 'node',
+    // Provided by the host's Node worker, which patches `require`.
+    external: ['@azure/functions-core'],
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name]-[hash].cjs',
+      cleanDir: true,
+      minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+      sourcemap: true,
+    },
   },
-});
+  {
+    input: { page: 'src/dashboard/main.tsx' },
+    platform: 'browser',
+    tsconfig: 'src/dashboard/tsconfig.json',
+    plugins: [dashboardPage()],
+    output: { dir: 'dist/dashboard', format: 'es', minify: true },
+  },
+]);

@@ -10,6 +10,7 @@ const tests = process.argv.slice(2);
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ['tsc', ['-p', 'tsconfig.json']],
   ['tsc', ['-p', 'src/core']],
+  ['tsc', ['-p', 'src/dashboard']],
   ['oxlint', ['--deny-warnings']],
   ['prettier', ['--check', '.', '--log-level', 'warn']],
 ];

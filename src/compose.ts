@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts';
 import { parseSqlSettings } from './adapters/sql-server/settings.ts';
+import { type DashboardPage, readDashboardPage } from './adapters/system/dashboard-page.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemEntropy } from './adapters/system/entropy.ts';
 import { sha256 } from './adapters/system/sha256.ts';
@@ -31,6 +32,18 @@ export function compose(): Promise<Composed> {
     throw error;
   });
   return composing;
+}
+
+let page: Promise<DashboardPage> | undefined;
+
+/** Needs no settings, so it is there also when they are wrong. */
+export function dashboardPage(): Promise<DashboardPage> {
+  const file = new URL('../dist/dashboard/page.json', import.meta.url);
+  page ??= readDashboardPage(file, authentication).catch((error: unknown) => {
+    page = undefined;
+    throw error;
+  });
+  return page;
 }
 
 /** For functions that have nobody to answer: throws what is wrong with the settings. */

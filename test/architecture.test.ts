@@ -26,6 +26,20 @@ describe('the layers', () => {
     expect(src.flatMap(mentionsOfStandIns)).toEqual([]);
   });
 
+  test('the dashboard compiles without Node, and only it with the browser', async () => {
+    const config: unknown = JSON.parse(await readProjectFile('src/dashboard/tsconfig.json'));
+    expect(config).toMatchObject({ compilerOptions: { types: [], lib: ['es2025', 'dom', 'dom.iterable'] } });
+    const others: unknown = JSON.parse(await readProjectFile('tsconfig.json'));
+    expect(others).toMatchObject({
+      exclude: ['src/dashboard'],
+      compilerOptions: { lib: expect.not.arrayContaining(['dom']) },
+    });
+    const manifest: unknown = JSON.parse(await readProjectFile('package.json'));
+    expect(manifest).toMatchObject({
+      scripts: { typecheck: expect.stringContaining('tsc -p src/dashboard') },
+    });
+  });
+
   test('the core compiles without Node: no process, no fetch, no timers', async () => {
     const config: unknown = JSON.parse(await readProjectFile('src/core/tsconfig.json'));
     expect(config).toMatchObject({ compilerOptions: { types: [], lib: ['es2024'] } });
@@ -44,6 +58,7 @@ test.each([
   'src/adapters/system',
   'src/functions',
   'src/compose.ts',
+  'src/dashboard',
   'local',
   'local/sql',
   'test/core',
@@ -69,7 +84,7 @@ describe('files', () => {
 
   test('are named in kebab-case', () => {
     const odd = [...src, ...local, ...tests].filter(
-      ({ path }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(basename(path)),
+      ({ path }) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.tsx?$/.test(basename(path)),
     );
     expect(odd.map(({ path }) => path)).toEqual([]);
   });

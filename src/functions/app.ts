@@ -4,7 +4,7 @@
  */
 import { app } from '@azure/functions';
 import { authenticationOf } from '../core/authentication.ts';
-import { answer } from './http.ts';
+import { answer, showDashboard } from './http.ts';
 import { routes } from './routes.ts';
 import { interruptRunning, runMaintenance, runTick } from './timers.ts';
 
@@ -19,6 +19,13 @@ for (const route of routes) {
     handler: (request, context) => answer(route, request, context),
   });
 }
+
+app.http('dashboard', {
+  methods: ['GET'],
+  route: 'scheduler/dashboard',
+  authLevel: 'anonymous',
+  handler: showDashboard,
+});
 
 /** Without the setting the host would leave the tick out: nothing would run, and nobody would be told. */
 const everyFifteenSeconds = '*/15 * * * * *';

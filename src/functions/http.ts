@@ -41,6 +41,20 @@ export async function answer(
   }
 }
 
+/** The one route without data: it needs neither a caller nor a world. */
+export async function showDashboard(
+  request: HttpRequest,
+  context: InvocationContext,
+): Promise<HttpResponseInit> {
+  try {
+    const { handle } = await import('./dashboard-get.ts');
+    return await handle(request);
+  } catch (error) {
+    context.error(`GET /scheduler/dashboard failed: ${describe(error)}`);
+    return failure('internal_error', 'an unexpected error: the log of this invocation says which');
+  }
+}
+
 /** Strangers learn that something is wrong, not what. */
 function misconfigured(problems: readonly string[], { access }: Route): HttpResponseInit {
   const shown = access === 'public' ? [] : problems;

@@ -67,18 +67,19 @@ const schedules = async (environment: Readonly<Record<string, string>> = {}) =>
   (await load(environment)).timers.map(({ name, schedule }) => [name, schedule]);
 
 describe('the built app, loaded by a host', () => {
-  it('registers every route of the route list, and no other', async () => {
+  it('registers every route of the route list and the dashboard, and no other', async () => {
     const { http } = await load();
-    expect(http.map(({ name, route }) => [name, route])).toEqual(
-      routes.map(({ name, path }) => [name, path]),
-    );
+    expect(http.map(({ name, route }) => [name, route])).toEqual([
+      ...routes.map(({ name, path }) => [name, path]),
+      ['dashboard', 'scheduler/dashboard'],
+    ]);
   });
 
-  it('asks for a function key everywhere but for the liveness answer', async () => {
+  it('asks for a function key everywhere but for the liveness answer and the page, which holds no data', async () => {
     const { http } = await load();
     const open = http.filter(({ authLevel }) => authLevel !== 'function').map(({ name }) => name);
-    expect(open).toEqual(routes.filter(({ access }) => access === 'public').map(({ name }) => name));
-    expect(open).toEqual(['health']);
+    expect(routes.filter(({ access }) => access === 'public').map(({ name }) => name)).toEqual(['health']);
+    expect(open).toEqual(['health', 'dashboard']);
   });
 
   it('leaves callers to the platform where App Service Authentication is on, and only there', async () => {

@@ -35,7 +35,15 @@ export const layers: Readonly<Record<string, Layer>> = {
   system: {
     within: /^src\/adapters\/system\//,
     layers: ['core', 'ports'],
-    packages: ['ulid', 'node:crypto', 'node:timers/promises'],
+    packages: [
+      'ulid',
+      'zod',
+      'node:crypto',
+      'node:fs/promises',
+      'node:timers/promises',
+      'node:util',
+      'node:zlib',
+    ],
   },
   compose: {
     within: /^src\/compose\.ts$/,
@@ -47,6 +55,13 @@ export const layers: Readonly<Record<string, Layer>> = {
     layers: ['core', 'operations', 'compose'],
     types: ['ports'],
     packages: ['@azure/functions', 'node:buffer', 'node:timers/promises'],
+  },
+  // Types alone, so that the page does not carry what only the server needs.
+  dashboard: {
+    within: /^src\/dashboard\//,
+    layers: [],
+    types: ['core'],
+    packages: ['preact', 'preact/hooks', 'uplot'],
   },
 };
 

@@ -18,6 +18,6 @@ export async function pathsBelow(folder: string): Promise<readonly string[]> {
 }
 
 export async function sourcesBelow(folder: string): Promise<readonly SourceFile[]> {
-  const paths = (await pathsBelow(folder)).filter((path) => path.endsWith('.ts'));
+  const paths = (await pathsBelow(folder)).filter((path) => /\.tsx?$/.test(path));
   return Promise.all(paths.map(async (path) => ({ path, text: await readProjectFile(path) })));
 }

@@ -18,7 +18,7 @@ const childrenOf = (node: Node): readonly Node[] => Object.values(node).flat().f
 
 function nodesOf(path: string, text: string): readonly Node[] {
   const found: Node[] = [];
-  const open: unknown[] = [parseAst(text, { lang: 'ts' }, path)];
+  const open: unknown[] = [parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }, path)];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isNode(node)) continue;
     found.push(node);

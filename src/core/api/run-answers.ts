@@ -56,6 +56,7 @@ export const RunView = z.object(run).readonly();
 export type RunView = z.infer<typeof RunView>;
 
 export const MessageView = z.object({ at: Instant, text: z.string() }).readonly();
+export type MessageView = z.infer<typeof MessageView>;
 export const ProgressView = z
   .object({
     phase: z.enum(['connecting', 'executing']),

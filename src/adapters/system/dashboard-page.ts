@@ -1,0 +1,41 @@
+/** The dashboard's page as it was built, made ready to be sent. */
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { z } from 'zod';
+import type { Authentication } from '../../core/authentication.ts';
+import { sha256 } from './sha256.ts';
+
+const Built = z.object({ html: z.string(), scriptHash: z.string(), styleHash: z.string() });
+
+export interface DashboardPage {
+  readonly html: string;
+  readonly gzipped: Uint8Array;
+  readonly etag: string;
+  /** The value of Content-Security-Policy: this script, these styles, this app, and nothing else. */
+  readonly policy: string;
+}
+
+/** Throws when there is no such file, or it is not what the build makes. */
+export async function readDashboardPage(file: URL, authentication: Authentication): Promise<DashboardPage> {
+  const built = Built.parse(JSON.parse(await readFile(file, 'utf8')));
+  // The page asks for a key, or relies on the session.
+  const html = built.html.replace('{authentication}', authentication);
+  return {
+    html,
+    gzipped: await promisify(gzip)(html, { level: 9 }),
+    etag: `"${sha256(html).slice(0, 32)}"`,
+    policy: [
+      "default-src 'none'",
+      `script-src '${built.scriptHash}'`,
+      `style-src '${built.styleHash}'`,
+      "connect-src 'self'",
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join('; '),
+  };
+}

@@ -1,0 +1,80 @@
+/** Asks the API. Every way in which that can end is a value; nothing is thrown. */
+import type { ErrorDetail } from '../../core/api/error-answers.ts';
+
+export interface ApiError {
+  readonly code: string;
+  readonly message: string;
+  readonly details: readonly (ErrorDetail | string)[];
+}
+
+export type Problem =
+  /** Neither a key nor a session came along, or it is not accepted (any more). */
+  | { readonly kind: 'unauthenticated' }
+  | { readonly kind: 'refused'; readonly status: number; readonly error: ApiError }
+  /** No answer, or one that is not the API's. */
+  | { readonly kind: 'unreachable' };
+
+export type Answer<T> =
+  | { readonly kind: 'answered'; readonly data: T; readonly etag: string | undefined }
+  | { readonly kind: 'unchanged' }
+  | Problem;
+
+export interface Client {
+  /** `etag`: of the answer that is there already. */
+  readonly get: <T>(path: string, etag?: string) => Promise<Answer<T>>;
+  /** The same key with the same body has an effect only once. */
+  readonly post: <T>(path: string, body: object, idempotencyKey: string) => Promise<Answer<T>>;
+}
+
+/** Longer than the app's own patience with its storage. */
+const patience = 20_000;
+
+/** `key`: the function key, where the app asks for one. */
+export function createClient(key: string | undefined): Client {
+  const own = {
+    // Without it the platform would send a program to the sign-in page.
+    'X-Requested-With': 'XMLHttpRequest',
+    ...(key === undefined ? {} : { 'x-functions-key': key }),
+  };
+  return {
+    get: (path, etag) =>
+      ask(path, { headers: { ...own, ...(etag === undefined ? {} : { 'If-None-Match': etag }) } }),
+    post: (path, body, idempotencyKey) =>
+      ask(path, {
+        method: 'POST',
+        headers: { ...own, 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
+        body: JSON.stringify(body),
+      }),
+  };
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+  try {
+    const signal = AbortSignal.timeout(patience);
+    const response = await fetch(path, { ...init, signal, redirect: 'manual', cache: 'no-store' });
+    return await understand<T>(response);
+  } catch {
+    return { kind: 'unreachable' };
+  }
+}
+
+async function understand<T>(response: Response): Promise<Answer<T>> {
+  const { status, type, headers } = response;
+  if (status === 304) return { kind: 'unchanged' };
+  // A redirect leads to the sign-in.
+  if (status === 401 || type === 'opaqueredirect') return { kind: 'unauthenticated' };
+  const body: unknown = await response.json();
+  if (!isEnvelope<T>(body)) return { kind: 'unreachable' };
+  return body.success
+    ? { kind: 'answered', data: body.data, etag: headers.get('etag') ?? undefined }
+    : { kind: 'refused', status, error: body.error };
+}
+
+type Envelope<T> =
+  { readonly success: true; readonly data: T } | { readonly success: false; readonly error: ApiError };
+
+/** The page and the API are of one build, so the data is taken for what it is declared to be. */
+function isEnvelope<T>(body: unknown): body is Envelope<T> {
+  if (typeof body !== 'object' || body === null || !('success' in body)) return false;
+  return body.success === true ? 'data' in body : 'error' in body;
+}

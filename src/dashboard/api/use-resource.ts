@@ -1,0 +1,78 @@
+/** One answer of the API, kept and asked for again under its ETag. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { Answer, Client, Problem } from './client.ts';
+
+export interface Resource<T> {
+  readonly data: T | undefined;
+  readonly problem: Problem | undefined;
+  /** When the data came, by the local clock. */
+  readonly answeredAt: number | undefined;
+  /** When the API last sent or confirmed it, by the local clock. */
+  readonly confirmedAt: number | undefined;
+}
+
+interface Kept<T> extends Resource<T> {
+  readonly path: string | undefined;
+  readonly etag: string | undefined;
+}
+
+const nothing = {
+  path: undefined,
+  data: undefined,
+  etag: undefined,
+  problem: undefined,
+  answeredAt: undefined,
+  confirmedAt: undefined,
+};
+
+/** The second is for asking again; it resolves with whether that went well. */
+export function useResource<T>(
+  client: Client,
+  path: string | undefined,
+): readonly [Resource<T>, () => Promise<boolean>] {
+  const [kept, setKept] = useState<Kept<T>>(nothing);
+  // What is kept and which question was asked last, for answers that come late.
+  const latest = useRef<{ kept: Kept<T>; question: number }>({ kept: nothing, question: 0 });
+
+  const ask = useCallback(async (): Promise<boolean> => {
+    if (path === undefined) return true;
+    const question = ++latest.current.question;
+    const before = latest.current.kept;
+    const answer = await client.get<T>(path, before.path === path ? before.etag : undefined);
+    if (question !== latest.current.question) return true;
+    const next = keep(before, path, answer);
+    latest.current.kept = next;
+    setKept(next);
+    return next.problem === undefined;
+  }, [client, path]);
+
+  return [kept.path === path ? kept : { ...nothing, data: kept.data }, ask];
+}
+
+function keep<T>(before: Kept<T>, path: string, answer: Answer<T>): Kept<T> {
+  const now = Date.now();
+  switch (answer.kind) {
+    case 'answered':
+      return {
+        path,
+        data: answer.data,
+        etag: answer.etag,
+        problem: undefined,
+        answeredAt: now,
+        confirmedAt: now,
+      };
+    case 'unchanged':
+      return { ...before, problem: undefined, confirmedAt: now };
+    case 'unauthenticated':
+    case 'refused':
+    case 'unreachable':
+      return { ...(before.path === path ? before : nothing), path, problem: answer };
+  }
+}
+
+/** Asks whenever the revision changes, and when the path does. */
+export function useWatched<T>(client: Client, path: string | undefined, revision: string): Resource<T> {
+  const [resource, ask] = useResource<T>(client, path);
+  useEffect(() => void ask(), [ask, revision]);
+  return resource;
+}

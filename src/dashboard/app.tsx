@@ -1,0 +1,61 @@
+/** The whole page: who may see it, what it knows, and where each part stands. */
+import { useCallback, useMemo, useState } from 'preact/hooks';
+import { KeyForm } from './access/key-form.tsx';
+import { SignedOut } from './access/signed-out.tsx';
+import { Who } from './access/who.tsx';
+import { createClient } from './api/client.ts';
+import { storedKey, storeKey } from './api/session-key.ts';
+import { useScheduler } from './api/use-scheduler.ts';
+import { ClockProvider } from './context/clock.tsx';
+import { LanguageProvider } from './context/language.tsx';
+import { Alarm } from './layout/alarm.tsx';
+import { TopBar } from './layout/top-bar.tsx';
+import { Overview } from './overview.tsx';
+import { useLanguageChoice } from './words/use-language-choice.ts';
+
+interface Props {
+  /** The platform checks who looks; otherwise function keys do. */
+  readonly behindPlatform: boolean;
+}
+
+/** Until the API has told the real one. */
+const usualJob = 'spJamkerja';
+
+export function App({ behindPlatform }: Props) {
+  const [code, chooseCode] = useLanguageChoice();
+  const [key, setKey] = useState(storedKey);
+  const client = useMemo(() => createClient(key), [key]);
+  const scheduler = useScheduler(client);
+  const { status, schedule, session, clockAhead } = scheduler;
+  const useKey = useCallback((given: string | undefined) => {
+    storeKey(given);
+    setKey(given);
+  }, []);
+  const { problem } = status;
+  const keyNeeded = problem?.kind === 'unauthenticated' && !behindPlatform;
+  const job = schedule.data?.job ?? usualJob;
+  const dataOf = status.confirmedAt === undefined ? undefined : status.confirmedAt + clockAhead;
+  return (
+    <LanguageProvider code={code} zone={status.data?.schedule.time_zone}>
+      <ClockProvider value={clockAhead}>
+        <TopBar job={job} status={status} clockAhead={clockAhead} onLanguage={chooseCode}>
+          <Who
+            session={session.data}
+            behindPlatform={behindPlatform}
+            onForgetKey={key === undefined || keyNeeded ? undefined : () => useKey(undefined)}
+          />
+        </TopBar>
+        <main id="content">
+          {keyNeeded && <KeyForm wrong={key !== undefined} onKey={useKey} />}
+          {problem?.kind === 'unauthenticated' && behindPlatform && <SignedOut />}
+          {problem !== undefined && problem.kind !== 'unauthenticated' && (
+            <Alarm problem={problem} dataOf={dataOf} />
+          )}
+          {!(keyNeeded && status.data === undefined) && (
+            <Overview client={client} scheduler={scheduler} job={job} />
+          )}
+        </main>
+      </ClockProvider>
+    </LanguageProvider>
+  );
+}

@@ -1,0 +1,36 @@
+/** One entry of the audit: the sentence that people read, and the recorded values for those who doubt it. */
+import type { AuditView } from '../../core/api/answers.ts';
+import { useLanguage } from '../context/language.tsx';
+import { Actor, ReasonGiven } from '../layout/actor.tsx';
+import { fact, Facts } from '../layout/facts.tsx';
+
+type Entry = AuditView['entries'][number];
+
+export function AuditItem({ entry, now }: { readonly entry: Entry; readonly now: number }) {
+  const { words, format } = useLanguage();
+  const { audit } = words.records;
+  const { actor, action, reason, time, from, before, after, runId, sequence } = entry;
+  return (
+    <li>
+      <p>
+        <time dateTime={time}>{format.moment(time, now)}</time> <strong>{audit.action[action]}</strong>{' '}
+        <Actor>{actor}</Actor>
+      </p>
+      <p>
+        <ReasonGiven>{reason}</ReasonGiven>
+      </p>
+      <details>
+        <summary>{audit.change(sequence)}</summary>
+        <Facts
+          facts={[
+            fact(audit.when, format.exact(time)),
+            fact(audit.from, from),
+            fact(audit.before, before === 'null' ? undefined : <code>{before}</code>),
+            fact(audit.after, after === 'null' ? undefined : <code>{after}</code>),
+            fact(audit.run, runId === undefined ? undefined : <a href={`#run=${runId}`}>{runId}</a>),
+          ]}
+        />
+      </details>
+    </li>
+  );
+}

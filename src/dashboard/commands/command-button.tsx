@@ -1,0 +1,44 @@
+/** A button for a command that may not be there to give: then it says why, to those who hear it as well. */
+import { useId } from 'preact/hooks';
+import { useLanguage } from '../context/language.tsx';
+import type { Availability, Command } from '../state/controls.ts';
+import type { Words } from '../words/words.ts';
+
+interface Props {
+  readonly command: Command;
+  readonly availability: Availability;
+  readonly kind: 'primary' | 'danger' | 'plain';
+  readonly onPress: () => void;
+}
+
+export function CommandButton({ command, availability, kind, onPress }: Props) {
+  const { words } = useLanguage();
+  const whyId = useId();
+  const why = whyNot(availability, words);
+  // Not `disabled`: the keyboard has to reach it for the reason to be read.
+  return (
+    <span class="command">
+      <button
+        type="button"
+        class={kind}
+        aria-disabled={availability.kind !== 'available'}
+        aria-describedby={why === '' ? undefined : whyId}
+        onClick={() => availability.kind === 'available' && onPress()}
+      >
+        {words.commands.name[command]}
+      </button>
+      {why !== '' && <small id={whyId}>{why}</small>}
+    </span>
+  );
+}
+
+function whyNot(availability: Availability, { commands }: Words): string {
+  switch (availability.kind) {
+    case 'available':
+      return '';
+    case 'forbidden':
+      return commands.forbidden(commands.role[availability.needs]);
+    case 'pointless':
+      return commands.pointless[availability.why];
+  }
+}

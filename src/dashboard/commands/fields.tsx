@@ -1,0 +1,111 @@
+/** Labelled fields, each with its hint. */
+import { type ComponentChildren, h, type TargetedInputEvent } from 'preact';
+import { useId } from 'preact/hooks';
+import { useLanguage } from '../context/language.tsx';
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly type: 'text' | 'date' | 'datetime-local' | 'number';
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+  readonly invalid?: boolean;
+  readonly optional?: boolean;
+  readonly max?: string | undefined;
+  readonly maxLength?: number;
+}
+
+export function Field(props: FieldProps) {
+  const { label, hint, type, value, onValue, invalid = false, optional = false, max, maxLength } = props;
+  const { words } = useLanguage();
+  const id = useId();
+  const hintId = `${id}-hint`;
+  return (
+    <div class="field">
+      <label for={id}>
+        {label} {optional && <small>({words.commands.optional})</small>}
+      </label>
+      {h('input', {
+        id,
+        type,
+        value,
+        step: type === 'number' ? 'any' : undefined,
+        max,
+        maxLength,
+        'aria-invalid': invalid,
+        'aria-describedby': hint === undefined ? undefined : hintId,
+        autocomplete: 'off',
+        onInput: ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) => onValue(currentTarget.value),
+      })}
+      {hint !== undefined && (
+        <small id={hintId} class={invalid ? 'wrong' : ''}>
+          {hint}
+        </small>
+      )}
+    </div>
+  );
+}
+
+interface ReasonProps {
+  readonly value: string;
+  readonly onValue: (value: string) => void;
+}
+
+export function ReasonField({ value, onValue }: ReasonProps) {
+  const { reason, reasonHint } = useLanguage().words.commands;
+  return (
+    <Field
+      type="text"
+      label={reason}
+      hint={reasonHint}
+      value={value}
+      onValue={onValue}
+      optional
+      maxLength={500}
+    />
+  );
+}
+
+/** A reason that was given, as the API takes it: none rather than an empty one. */
+export const reasonIn = (text: string): { readonly reason?: string } =>
+  text.trim() === '' ? {} : { reason: text.trim() };
+
+interface CheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChecked: (checked: boolean) => void;
+}
+
+export function Check({ label, checked, onChecked }: CheckProps) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={({ currentTarget }) => onChecked(currentTarget.checked)}
+      />{' '}
+      {label}
+    </label>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly legend: string;
+  readonly options: readonly (readonly [value: T, label: ComponentChildren])[];
+  readonly value: T;
+  readonly onValue: (value: T) => void;
+}
+
+export function Choice<T extends string>({ legend, options, value, onValue }: ChoiceProps<T>) {
+  const name = useId();
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {options.map(([each, label]) => (
+        <label key={each} class="check">
+          <input type="radio" name={name} checked={each === value} onChange={() => onValue(each)} /> {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

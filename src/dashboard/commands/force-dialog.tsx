@@ -1,0 +1,70 @@
+/** Asks for a run now, for the usual dates or others. */
+import { useState } from 'preact/hooks';
+import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import { useNow } from '../context/clock.tsx';
+import { useLanguage } from '../context/language.tsx';
+import { dateIn } from '../format/zoned-input.ts';
+import { Dialog } from '../layout/dialog.tsx';
+import { CommandForm } from './command-form.tsx';
+import type { CommandProps } from './command-props.ts';
+import { Field, ReasonField, reasonIn } from './fields.tsx';
+import { useCommand } from './use-command.ts';
+
+interface Props extends CommandProps {
+  readonly schedule: ScheduleView | undefined;
+}
+
+const blank = { awal: '', akhir: '', reason: '' };
+const day = 86_400_000;
+
+export function ForceDialog({ client, open, onClose, onDone, schedule }: Props) {
+  const { words, format } = useLanguage();
+  const { forceExecute } = words.commands;
+  const [typed, setTyped] = useState(blank);
+  const sender = useCommand(client);
+  const now = useNow();
+  const today = dateIn(now, format.zone);
+  const first = dateIn(now - (schedule?.days_back ?? 1) * day, format.zone);
+  const usual = format.dates(first, today);
+  const { awal, akhir, reason } = typed;
+  const submit = async (): Promise<void> => {
+    const body = {
+      ...(awal === '' ? {} : { awal }),
+      ...(akhir === '' ? {} : { akhir }),
+      ...reasonIn(reason),
+    };
+    if (!(await sender.send('/scheduler/force-execute', body))) return;
+    setTyped(blank);
+    onDone();
+  };
+  return (
+    <Dialog title={forceExecute.title} open={open} onClose={onClose}>
+      <CommandForm
+        sender={sender}
+        words={forceExecute.words(schedule?.procedure ?? '')}
+        confirm={forceExecute.confirm}
+        onSubmit={() => void submit()}
+        onBack={onClose}
+      >
+        <Field
+          type="date"
+          label={forceExecute.from}
+          hint={forceExecute.hint(usual, schedule?.limits.range_max_days ?? 31)}
+          value={awal}
+          onValue={(value) => setTyped({ ...typed, awal: value })}
+          max={today}
+          optional
+        />
+        <Field
+          type="date"
+          label={forceExecute.to}
+          value={akhir}
+          onValue={(value) => setTyped({ ...typed, akhir: value })}
+          max={today}
+          optional
+        />
+        <ReasonField value={reason} onValue={(value) => setTyped({ ...typed, reason: value })} />
+      </CommandForm>
+    </Dialog>
+  );
+}

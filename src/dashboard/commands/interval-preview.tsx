@@ -1,0 +1,48 @@
+/** The slots that an interval would give, asked for once the typing pauses. */
+import { useEffect, useState } from 'preact/hooks';
+import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { Client } from '../api/client.ts';
+import { useWatched } from '../api/use-resource.ts';
+import { useLanguage } from '../context/language.tsx';
+import { ProblemText } from '../layout/problem.tsx';
+import { SlotList } from '../schedule/slot-list.tsx';
+
+interface Props {
+  readonly client: Client;
+  readonly hours: number;
+  readonly after: ScheduleView['rule']['after'];
+}
+
+const typingPause = 300;
+const slotsShown = 6;
+
+export function IntervalPreview({ client, hours, after }: Props) {
+  const { words } = useLanguage();
+  const { commands, page } = words;
+  const path = useSettled(`/scheduler/schedule?hours=${hours}&after=${after}`);
+  const { data, problem } = useWatched<ScheduleView>(client, path, '');
+  return (
+    <div class="preview" aria-live="polite">
+      <h3>{commands.setInterval.preview}</h3>
+      {problem !== undefined && <ProblemText problem={problem} unanswered={commands.problem.unreachable} />}
+      {data === undefined && problem === undefined && <p class="muted">{page.loading}</p>}
+      {data?.in_force === true && <p class="muted">{commands.setInterval.unchanged}</p>}
+      {data !== undefined &&
+        (data.slots.length === 0 ? (
+          <p class="muted">{commands.setInterval.paused}</p>
+        ) : (
+          <SlotList slots={data.slots.slice(0, slotsShown)} label={commands.setInterval.preview} />
+        ))}
+    </div>
+  );
+}
+
+/** The value as it was when it last stayed the same for a moment. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), typingPause);
+    return () => window.clearTimeout(timer);
+  }, [value]);
+  return settled;
+}

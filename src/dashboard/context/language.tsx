@@ -1,0 +1,36 @@
+/** The words and formats of the reader's language, for every part of the page. */
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useEffect, useMemo } from 'preact/hooks';
+import { createFormat, type Format } from '../format/format.ts';
+import { type LanguageCode, languages } from '../words/languages.ts';
+import type { Words } from '../words/words.ts';
+
+export interface LanguageContext {
+  readonly code: LanguageCode;
+  readonly words: Words;
+  readonly format: Format;
+}
+
+const make = (code: LanguageCode, zone: string): LanguageContext => ({
+  code,
+  words: languages[code].words,
+  format: createFormat(languages[code].locale, zone),
+});
+
+const Context = createContext(make('en', 'UTC'));
+export const useLanguage = (): LanguageContext => useContext(Context);
+
+interface Props {
+  readonly code: LanguageCode;
+  /** The schedule's; UTC as long as it is not known. */
+  readonly zone: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+export function LanguageProvider({ code, zone = 'UTC', children }: Props) {
+  const language = useMemo(() => make(code, zone), [code, zone]);
+  useEffect(() => {
+    document.documentElement.lang = code;
+  }, [code]);
+  return <Context.Provider value={language}>{children}</Context.Provider>;
+}

@@ -1,0 +1,102 @@
+/** Dates, durations and numbers as the reader's language writes them, in the schedule's time zone. */
+export interface Locale {
+  /** For dates and times. */
+  readonly dates: string;
+  /** For numbers and units. */
+  readonly numbers: string;
+  readonly units: 'short' | 'long';
+}
+
+/** `instant` is ISO 8601 with offset; durations are seconds, as the API has them. */
+export interface Format {
+  readonly zone: string;
+  readonly time: (instant: string | number) => string;
+  /** With the seconds. */
+  readonly clock: (instant: string | number) => string;
+  /** With the day, unless that is today's. */
+  readonly moment: (instant: string | number, now: number) => string;
+  /** The day alone, short: `26 Nov`. */
+  readonly day: (instant: string | number) => string;
+  /** The day alone, with its weekday. */
+  readonly weekday: (instant: string | number) => string;
+  /** Always with the day and the seconds. */
+  readonly exact: (instant: string | number) => string;
+  /** Two calendar dates `YYYY-MM-DD` as one range: `25–26 Nov 2026`. */
+  readonly dates: (first: string, last: string) => string;
+  /** The two largest units: `1 hr 12 min`, `45 sec`. */
+  readonly duration: (seconds: number) => string;
+  /** `1:23:05`, for what ticks. */
+  readonly countdown: (seconds: number) => string;
+  readonly number: (value: number, digits?: number) => string;
+  readonly percent: (share: number) => string;
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zone: string): Format {
+  const dateFormat = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(dates, { timeZone: zone, hourCycle: 'h23', ...options });
+  const minutes = { hour: '2-digit', minute: '2-digit' } as const;
+  const seconds = { ...minutes, second: '2-digit' } as const;
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const timeFormat = dateFormat(minutes);
+  const clockFormat = dateFormat(seconds);
+  const momentFormat = dateFormat({ ...day, ...minutes });
+  const exactFormat = dateFormat({ ...day, year: 'numeric', ...seconds });
+  const weekdayFormat = dateFormat(day);
+  const calendarFormat = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeZone: 'UTC' });
+  const dayFormat = dateFormat({ day: 'numeric', month: 'short' });
+  const dayOf = dateFormat({ dateStyle: 'short' });
+  const unitFormats = new Map(
+    units.map(([unit]) => [unit, new Intl.NumberFormat(numbers, { style: 'unit', unit, unitDisplay })]),
+  );
+
+  function duration(seconds: number): string {
+    let rest = Math.max(0, Math.round(seconds));
+    const first = units.findIndex(([, length]) => rest >= length);
+    const two = first === -1 ? units.slice(-1) : units.slice(first, first + 2);
+    return two
+      .flatMap(([unit, length]) => {
+        const count = Math.floor(rest / length);
+        rest -= count * length;
+        return count === 0 && two.length > 1 ? [] : [unitFormats.get(unit)?.format(count) ?? ''];
+      })
+      .join(' ');
+  }
+
+  return {
+    zone,
+    time: (instant) => timeFormat.format(new Date(instant)),
+    clock: (instant) => clockFormat.format(new Date(instant)),
+    moment: (instant, now) =>
+      dayOf.format(new Date(instant)) === dayOf.format(now)
+        ? timeFormat.format(new Date(instant))
+        : momentFormat.format(new Date(instant)),
+    day: (instant) => dayFormat.format(new Date(instant)),
+    weekday: (instant) => weekdayFormat.format(new Date(instant)),
+    exact: (instant) => exactFormat.format(new Date(instant)),
+    dates: (first, last) => calendarFormat.formatRange(calendarDate(first), calendarDate(last)),
+    duration,
+    countdown,
+    number: (value, digits = 0) =>
+      new Intl.NumberFormat(numbers, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+        value,
+      ),
+    percent: (share) =>
+      new Intl.NumberFormat(numbers, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+  };
+}
+
+const calendarDate = (date: string): Date => new Date(`${date}T00:00:00Z`);
+
+export const twoDigits = (count: number): string => String(Math.floor(count)).padStart(2, '0');
+
+function countdown(seconds: number): string {
+  const rest = Math.max(0, Math.ceil(seconds));
+  return `${Math.floor(rest / 3_600)}:${twoDigits((rest / 60) % 60)}:${twoDigits(rest % 60)}`;
+}

@@ -1,0 +1,52 @@
+/** Bars, one a run: their length, their outcome by colour and sign, and the time limit. */
+import { useEffect, useRef } from 'preact/hooks';
+import UPlot from 'uplot';
+import type { RunView } from '../../core/api/run-answers.ts';
+import { useLanguage } from '../context/language.tsx';
+import { type Bar, scaleOf } from '../state/bars.ts';
+import { chartOptions } from './chart-options.ts';
+
+interface Props {
+  readonly bars: readonly Bar[];
+  readonly timeoutSeconds: number;
+  /** What it shows, for those who do not see it. */
+  readonly label: string;
+  readonly onPoint: (run: RunView | undefined) => void;
+}
+
+const height = 240;
+
+export function DurationChart({ bars, timeoutSeconds, label, onPoint }: Props) {
+  const box = useRef<HTMLElement>(null);
+  const { words, format } = useLanguage();
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const limit = words.records.chart.limit(format.duration(timeoutSeconds));
+    const draw = (): UPlot => {
+      const scale = scaleOf(bars, timeoutSeconds);
+      const size = { width: element.clientWidth, height };
+      const options = chartOptions({ bars, scale, limit, format, element, onPoint });
+      const columns = [bars.map((_, index) => index), bars.map(({ seconds }) => seconds)];
+      return new UPlot({ ...options, ...size }, [columns[0] ?? [], columns[1] ?? []], element);
+    };
+    let plot = draw();
+    const redraw = (): void => {
+      plot.destroy();
+      plot = draw();
+    };
+    const observer = new ResizeObserver(() => {
+      if (element.clientWidth !== plot.width) plot.setSize({ width: element.clientWidth, height });
+    });
+    observer.observe(element);
+    // The colours are read once; when the reader's theme changes, they are other ones.
+    const theme = window.matchMedia('(prefers-color-scheme: dark)');
+    theme.addEventListener('change', redraw);
+    return () => {
+      observer.disconnect();
+      theme.removeEventListener('change', redraw);
+      plot.destroy();
+    };
+  }, [bars, timeoutSeconds, words, format, onPoint]);
+  return <figure ref={box} class="chart" aria-label={label} />;
+}

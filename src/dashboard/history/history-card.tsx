@@ -1,0 +1,74 @@
+/** The history, newest first, by outcome and page by page. */
+import { useState } from 'preact/hooks';
+import type { RunListView, RunView } from '../../core/api/run-answers.ts';
+import type { Client } from '../api/client.ts';
+import { useWatched } from '../api/use-resource.ts';
+import { useLanguage } from '../context/language.tsx';
+import { Card } from '../layout/card.tsx';
+import { Pager } from '../layout/pager.tsx';
+import { ProblemText } from '../layout/problem.tsx';
+import { usePages } from '../layout/use-pages.ts';
+import { HistoryTable } from './history-table.tsx';
+
+type Outcome = NonNullable<RunView['outcome']>;
+type Filter = 'all' | 'active' | Outcome;
+
+/** In the order in which somebody looks for them. */
+const filters: readonly Filter[] = [
+  'all',
+  'failed',
+  'timed_out',
+  'lost',
+  'cancelled',
+  'skipped',
+  'succeeded',
+  'active',
+];
+
+interface Props {
+  readonly client: Client;
+  readonly revision: string;
+}
+
+export function HistoryCard({ client, revision }: Props) {
+  const { words } = useLanguage();
+  const { history } = words.records;
+  const [filter, setFilter] = useState<Filter>('all');
+  const first = `/scheduler/runs?limit=20${filter === 'all' ? '' : `&outcome=${filter}`}`;
+  const pages = usePages(first);
+  const { data, problem } = useWatched<RunListView>(client, pages.path, revision);
+  const nameOf = (each: Filter): string =>
+    each === 'all' || each === 'active' ? history[each] : words.runs.outcome[each];
+  return (
+    <Card title={history.title} area="history">
+      <label class="filter">
+        {history.filter}{' '}
+        <select
+          value={filter}
+          onChange={({ currentTarget }) =>
+            setFilter(filters.find((each) => each === currentTarget.value) ?? 'all')
+          }
+        >
+          {filters.map((each) => (
+            <option key={each} value={each}>
+              {nameOf(each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {problem !== undefined && (
+        <p class="note">
+          <ProblemText problem={problem} unanswered={words.commands.problem.unreachable} />
+        </p>
+      )}
+      {data === undefined ? (
+        <p class="muted">{words.page.loading}</p>
+      ) : (
+        <>
+          <HistoryTable runs={data.runs} none={filter === 'all' ? history.empty : history.emptyFiltered} />
+          <Pager pages={pages} next={data.next} newer={history.newer} older={history.older} />
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,76 @@
+/** One page of the history. */
+import type { RunView } from '../../core/api/run-answers.ts';
+import { minute, useNow } from '../context/clock.tsx';
+import { useLanguage } from '../context/language.tsx';
+import { Actor } from '../layout/actor.tsx';
+import { Outcome } from '../layout/outcome.tsx';
+
+interface Props {
+  readonly runs: readonly RunView[];
+  /** What to say when there are none. */
+  readonly none: string;
+}
+
+export function HistoryTable({ runs, none }: Props) {
+  const { words } = useLanguage();
+  const now = useNow(minute);
+  const { history } = words.records;
+  if (runs.length === 0) return <p class="muted">{none}</p>;
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{history.started}</th>
+          <th scope="col">{history.outcome}</th>
+          <th scope="col">{history.duration}</th>
+          <th scope="col" class="wide-only">
+            {history.trigger}
+          </th>
+          <th scope="col" class="wide-only">
+            {history.range}
+          </th>
+          <th scope="col">
+            <span class="hidden">{history.details}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <HistoryRow key={run.id} run={run} now={now} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number }) {
+  const { words, format } = useLanguage();
+  const { page, records, runs } = words;
+  const started = format.moment(run.started_at ?? run.slot, now);
+  return (
+    <tr>
+      <td>
+        <time dateTime={run.started_at ?? run.slot}>{started}</time>
+      </td>
+      <td>
+        <Outcome run={run} />
+        {run.skip_reason !== null && <small class="block">{runs.skip[run.skip_reason]}</small>}
+        {run.missed_slots > 0 && <small class="block">{records.history.missed(run.missed_slots)}</small>}
+      </td>
+      <td class="number">
+        {run.duration_seconds === null || run.attempts.length === 0
+          ? page.none
+          : format.duration(run.duration_seconds)}
+      </td>
+      <td class="wide-only">
+        <Actor>{run.actor}</Actor>
+      </td>
+      <td class="wide-only">{format.dates(run.awal, run.akhir)}</td>
+      <td>
+        <a href={`#run=${run.id}`} aria-label={records.history.detailsOf(started)}>
+          {records.history.details}
+        </a>
+      </td>
+    </tr>
+  );
+}

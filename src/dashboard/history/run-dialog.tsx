@@ -1,0 +1,60 @@
+/** One run in detail, opened by the address of the page, so that it can be linked to and the browser can go back. */
+import { useEffect, useState } from 'preact/hooks';
+import type { RunDetailView } from '../../core/api/run-answers.ts';
+import type { Client } from '../api/client.ts';
+import { useWatched } from '../api/use-resource.ts';
+import { useLanguage } from '../context/language.tsx';
+import { Dialog } from '../layout/dialog.tsx';
+import { ProblemText } from '../layout/problem.tsx';
+import { RunDetail } from './run-detail.tsx';
+
+interface Props {
+  readonly client: Client;
+  readonly revision: string;
+}
+
+export function RunDialog({ client, revision }: Props) {
+  const { words, format } = useLanguage();
+  const id = useRunInAddress();
+  const path = id === undefined ? undefined : `/scheduler/runs/${encodeURIComponent(id)}`;
+  const { data, problem } = useWatched<RunDetailView>(client, path, revision);
+  const run = data?.id === id ? data : undefined;
+  const title =
+    run === undefined
+      ? words.records.history.details
+      : words.runs.detail.title(format.exact(run.started_at ?? run.created_at));
+  return (
+    <Dialog title={title} open={id !== undefined} onClose={leave}>
+      {problem !== undefined && (
+        <p class="note">
+          {problem.kind === 'refused' && problem.status === 404 ? (
+            words.runs.detail.unknownRun
+          ) : (
+            <ProblemText problem={problem} unanswered={words.commands.problem.unreachable} />
+          )}
+        </p>
+      )}
+      {run === undefined ? (
+        problem === undefined && <p class="muted">{words.page.loading}</p>
+      ) : (
+        <RunDetail run={run} />
+      )}
+    </Dialog>
+  );
+}
+
+const inAddress = (): string | undefined => /^#run=(\w+)$/.exec(window.location.hash)?.[1];
+
+function useRunInAddress(): string | undefined {
+  const [id, setId] = useState(inAddress);
+  useEffect(() => {
+    const read = (): void => setId(inAddress());
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
+  return id;
+}
+
+function leave(): void {
+  if (inAddress() !== undefined) window.location.hash = '';
+}

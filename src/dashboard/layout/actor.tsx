@@ -1,0 +1,33 @@
+/** Who did something: a person by name, the app's own doings in the reader's language. */
+import { useLanguage } from '../context/language.tsx';
+import { isolate } from '../format/isolate.ts';
+import type { Words } from '../words/words.ts';
+import { Foreign } from './text.tsx';
+
+/** Undefined for a person. */
+function ownName(actor: string, { page }: Words): string | undefined {
+  const known: Readonly<Record<string, string>> = page.actor;
+  return Object.hasOwn(known, actor) ? known[actor] : undefined;
+}
+
+/** For use inside a sentence. */
+export const actorName = (actor: string, words: Words): string => ownName(actor, words) ?? isolate(actor);
+
+export function Actor({ children }: { readonly children: string }) {
+  const { words } = useLanguage();
+  const own = ownName(children, words);
+  return own === undefined ? <Foreign>{children}</Foreign> : <span>{own}</span>;
+}
+
+/** Why somebody did something; nothing where nobody said. */
+export function ReasonGiven({ children }: { readonly children: string }) {
+  const { words } = useLanguage();
+  return children === noReason ? (
+    <span class="muted">{words.page.noReason}</span>
+  ) : (
+    <Foreign>{children}</Foreign>
+  );
+}
+
+/** What the API writes down when no reason came along. */
+const noReason = 'no reason given';

@@ -1,0 +1,33 @@
+/** How a run ended, or what it is doing: a sign and a word, so that the colour is never alone. */
+import type { AttemptView, RunView } from '../../core/api/run-answers.ts';
+import { useLanguage } from '../context/language.tsx';
+
+export type Shown = AttemptView['outcome'] | 'active';
+
+export const signOf: Readonly<Record<Shown, string>> = {
+  succeeded: '✓',
+  failed: '✕',
+  timed_out: '⏱',
+  cancelled: '⊘',
+  lost: '?',
+  interrupted: '↯',
+  skipped: '↷',
+  active: '●',
+};
+
+export function Outcome({ run }: { readonly run: Pick<RunView, 'outcome' | 'state'> }) {
+  const { words } = useLanguage();
+  return run.outcome === null ? (
+    <Badge shown="active">{words.runs.state[run.state]}</Badge>
+  ) : (
+    <Badge shown={run.outcome}>{words.runs.outcome[run.outcome]}</Badge>
+  );
+}
+
+export function Badge({ shown, children }: { readonly shown: Shown; readonly children: string }) {
+  return (
+    <span class="badge" data-outcome={shown}>
+      <span aria-hidden="true">{signOf[shown]}</span> {children}
+    </span>
+  );
+}

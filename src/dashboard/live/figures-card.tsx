@@ -1,0 +1,68 @@
+/** The six figures of the dashboard that operators know, and the rate of success against its target. */
+import type { ComponentChildren } from 'preact';
+import type { StatusView } from '../../core/api/status-answer.ts';
+import { minute, useNow } from '../context/clock.tsx';
+import { useLanguage } from '../context/language.tsx';
+import { Card } from '../layout/card.tsx';
+
+const target = 0.95;
+
+export function FiguresCard({ status }: { readonly status: StatusView }) {
+  const { words, format } = useLanguage();
+  const now = useNow(minute);
+  const { figures } = words.present;
+  const { none } = words.page;
+  const { last_execution_duration: duration, last_execution_time: time } = status;
+  const lastStatus = status.last_execution_status;
+  return (
+    <Card title={figures.title} area="figures">
+      <dl class="figures">
+        <Figure name={figures.executions}>{format.number(status.execution_count)}</Figure>
+        <Figure name={figures.success}>{format.number(status.success_count)}</Figure>
+        <Figure name={figures.failure}>{format.number(status.failure_count)}</Figure>
+        <Figure name={figures.lastDuration}>
+          {duration === null ? none : `${format.number(duration / 60, 1)} ${figures.minutes}`}
+        </Figure>
+        <Figure name={figures.lastExecution}>{time === null ? none : format.moment(time, now)}</Figure>
+        <Figure name={figures.lastStatus}>
+          {lastStatus === null ? none : <span data-status={lastStatus}>{figures.status[lastStatus]}</span>}
+        </Figure>
+        <Figure name={figures.rate}>
+          <Rate rate={status.success_rate} />
+        </Figure>
+      </dl>
+    </Card>
+  );
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Rate({ rate }: { readonly rate: number | null }) {
+  const { words, format } = useLanguage();
+  const { figures } = words.present;
+  const { none } = words.page;
+  const aim = figures.target(format.percent(target));
+  if (rate === null) {
+    return (
+      <>
+        {none} <small>{aim}</small>
+      </>
+    );
+  }
+  const met = rate >= target;
+  return (
+    <>
+      <span data-status={met ? 'success' : 'failed'}>{format.percent(rate)}</span>{' '}
+      <small>
+        {aim}: {met ? figures.onTarget : figures.belowTarget}
+      </small>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+/** What the procedure said, newest last, in a box that scrolls by keyboard too. */
+import type { MessageView } from '../../core/api/run-answers.ts';
+import { useLanguage } from '../context/language.tsx';
+import { Foreign } from '../layout/text.tsx';
+
+interface Props {
+  readonly messages: readonly MessageView[];
+  readonly label: string;
+  readonly none: string;
+}
+
+export function Messages({ messages, label, none }: Props) {
+  const { format } = useLanguage();
+  if (messages.length === 0) return <p class="muted">{none}</p>;
+  return (
+    <section class="messages" aria-label={label} tabIndex={0}>
+      <ol>
+        {messages.map(({ at, text }) => (
+          <li key={`${at} ${text}`}>
+            <time dateTime={at}>{format.clock(at)}</time> <Foreign>{text}</Foreign>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

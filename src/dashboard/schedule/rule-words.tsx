@@ -1,0 +1,10 @@
+/** A rule in words. */
+import type { RuleView } from '../../core/api/status-answer.ts';
+import { useLanguage } from '../context/language.tsx';
+
+export function RuleWords({ rule: { hours, after } }: { readonly rule: RuleView }) {
+  const { words, format } = useLanguage();
+  const { everyAfterFinish, everyAtFixedRate } = words.records.schedule;
+  const every = after === 'finish' ? everyAfterFinish : everyAtFixedRate;
+  return <>{every(format.number(hours, Number.isInteger(hours) ? 0 : 2))}</>;
+}

@@ -1,0 +1,26 @@
+/** The rule in force in words, and the slots that it gives next. */
+import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import { minute, useNow } from '../context/clock.tsx';
+import { useLanguage } from '../context/language.tsx';
+import { actorName } from '../layout/actor.tsx';
+import { Card } from '../layout/card.tsx';
+import { RuleWords } from './rule-words.tsx';
+import { SlotList } from './slot-list.tsx';
+
+export function ScheduleCard({ schedule }: { readonly schedule: ScheduleView }) {
+  const { words, format } = useLanguage();
+  const now = useNow(minute);
+  const { schedule: text } = words.records;
+  const { rule, days_back, changed_by, changed_at, usual_duration: usual, slots } = schedule;
+  return (
+    <Card title={text.title} area="schedule">
+      <p>
+        <RuleWords rule={rule} /> {text.range(days_back)}
+      </p>
+      {usual !== null && <p>{text.usual(format.duration(usual.median_seconds), usual.runs)}</p>}
+      <p class="muted">{text.changed(actorName(changed_by, words), format.moment(changed_at, now))}</p>
+      <h3>{text.slots}</h3>
+      <SlotList slots={slots} label={text.slots} />
+    </Card>
+  );
+}

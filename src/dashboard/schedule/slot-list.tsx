@@ -1,0 +1,50 @@
+/** Slots day by day, each with what is uncertain about it. */
+import type { SlotView } from '../../core/api/schedule-answer.ts';
+import { useLanguage } from '../context/language.tsx';
+
+interface Props {
+  readonly slots: readonly SlotView[];
+  readonly label: string;
+}
+
+export function SlotList({ slots, label }: Props) {
+  const { words, format } = useLanguage();
+  const { schedule } = words.records;
+  if (slots.length === 0) return <p class="muted">{schedule.noSlots}</p>;
+  const days = [...Map.groupBy(slots, ({ at }) => format.weekday(at))];
+  return (
+    <>
+      <ol class="slots" aria-label={label}>
+        {days.map(([day, ofDay]) => (
+          <li key={day}>
+            <span class="day">{day}</span>
+            <ol aria-label={day}>
+              {ofDay.map((slot) => (
+                <Slot key={slot.at} slot={slot} />
+              ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
+      {slots.some(({ estimated }) => estimated) && <p class="muted">{schedule.estimated}</p>}
+      {slots.some(({ overlapped }) => overlapped) && <p class="muted">{schedule.overlapped}</p>}
+    </>
+  );
+}
+
+function Slot({ slot: { at, estimated, overlapped } }: { readonly slot: SlotView }) {
+  const { words, format } = useLanguage();
+  const { about, skipped } = words.records.schedule;
+  return (
+    <li data-overlapped={overlapped}>
+      {estimated && (
+        <>
+          <span aria-hidden="true">≈</span>
+          <span class="hidden">{about} </span>
+        </>
+      )}
+      <time dateTime={at}>{format.time(at)}</time>
+      {overlapped && <span class="hidden"> {skipped}</span>}
+    </li>
+  );
+}

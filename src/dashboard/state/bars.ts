@@ -1,0 +1,43 @@
+/** What of the history can be drawn as durations. */
+import type { RunView } from '../../core/api/run-answers.ts';
+
+type Outcome = NonNullable<RunView['outcome']>;
+
+export interface Bar {
+  readonly run: RunView;
+  readonly outcome: Outcome;
+  readonly seconds: number;
+}
+
+/** Oldest first; without runs that are not over or never began. */
+export function toBars(newestFirst: readonly RunView[]): readonly Bar[] {
+  return newestFirst
+    .flatMap((run) =>
+      run.outcome === null || run.attempts.length === 0
+        ? []
+        : [{ run, outcome: run.outcome, seconds: run.duration_seconds ?? 0 }],
+    )
+    .toReversed();
+}
+
+export function outcomesOf(bars: readonly Bar[]): readonly (readonly [Outcome, number])[] {
+  return [...Map.groupBy(bars, ({ outcome }) => outcome)].map(([outcome, of]) => [outcome, of.length]);
+}
+
+export interface Scale {
+  /** The top of the drawing, in seconds. */
+  readonly top: number;
+  /** Where the time limit is drawn; at the top when it is far above all that was measured. */
+  readonly limitAt: number;
+  readonly limitToScale: boolean;
+}
+
+/** A time limit of 90 minutes above runs of ten seconds would leave nothing to see of these. */
+const farAbove = 4;
+
+export function scaleOf(bars: readonly Bar[], timeoutSeconds: number): Scale {
+  const longest = Math.max(1, ...bars.map(({ seconds }) => seconds));
+  const limitToScale = timeoutSeconds <= longest * farAbove;
+  const top = (limitToScale ? Math.max(longest, timeoutSeconds) : longest) * 1.15;
+  return { top, limitAt: limitToScale ? timeoutSeconds : top, limitToScale };
+}

@@ -1,0 +1,66 @@
+/** Bahasa Indonesia: yang sudah terjadi dan yang ditetapkan: riwayat, jadwal, audit. */
+import type { Words } from '../words.ts';
+
+export const records: Words['records'] = {
+  chart: {
+    title: 'Durasi 100 eksekusi terakhir',
+    empty: 'Begitu sebuah eksekusi selesai, durasinya digambar di sini.',
+    summary: (count, median, longest) =>
+      `${count} eksekusi: separuhnya paling lama ${median}, yang terlama ${longest}.`,
+    limit: (limit) => `batas waktu ${limit}`,
+    hint: 'Arahkan ke sebuah batang untuk membacanya; klik untuk membuka eksekusinya.',
+  },
+  history: {
+    title: 'Riwayat',
+    filter: 'Hasil',
+    all: 'Semua',
+    active: 'Sedang berlangsung',
+    empty: 'Belum ada eksekusi.',
+    emptyFiltered: 'Tidak ada eksekusi dengan hasil ini.',
+    started: 'Mulai',
+    outcome: 'Hasil',
+    duration: 'Durasi',
+    trigger: 'Pemicu',
+    range: 'Tanggal',
+    details: 'Rincian',
+    detailsOf: (started) => `Rincian eksekusi ${started}`,
+    newer: 'Lebih baru',
+    older: 'Lebih lama',
+    missed: (count) => `mewakili ${count} jadwal terlewat`,
+  },
+  schedule: {
+    title: 'Jadwal',
+    everyAfterFinish: (hours) => `Setiap ${hours} jam, dihitung sejak eksekusi sebelumnya selesai.`,
+    everyAtFixedRate: (hours) => `Setiap ${hours} jam dengan laju tetap.`,
+    range: (daysBack) =>
+      `Setiap eksekusi menghitung ${daysBack === 0 ? 'hari ini' : daysBack === 1 ? 'kemarin dan hari ini' : `hari ini dan ${daysBack} hari sebelumnya`}.`,
+    changed: (by, moment) => `Ditetapkan oleh ${by}, ${moment}.`,
+    usual: (median, runs) => `Satu eksekusi biasanya ${median} (median dari ${runs} eksekusi).`,
+    slots: '20 jadwal berikutnya',
+    estimated: '≈ tergantung kapan eksekusi sebelumnya selesai: perkiraan menurut durasi biasanya.',
+    about: 'sekitar',
+    overlapped: 'Dicoret: akan dilewati, karena eksekusi sebelumnya biasanya masih berjalan.',
+    skipped: '(akan dilewati)',
+    noSlots: 'Tidak ada jadwal selama dijeda.',
+  },
+  audit: {
+    title: 'Siapa melakukan apa',
+    empty: 'Belum ada yang mengubah apa pun.',
+    change: (sequence) => `Catatan ${sequence} selengkapnya`,
+    when: 'Kapan',
+    from: 'Dari',
+    before: 'Sebelum',
+    after: 'Sesudah',
+    run: 'Eksekusi',
+    newer: 'Lebih baru',
+    older: 'Lebih lama',
+    action: {
+      start: 'Melanjutkan jadwal',
+      stop: 'Menjeda jadwal',
+      set_interval: 'Mengubah interval',
+      force_execute: 'Meminta eksekusi',
+      cancel: 'Membatalkan eksekusi',
+      force_unlock: 'Mengakhiri lease',
+    },
+  },
+};

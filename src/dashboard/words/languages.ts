@@ -1,0 +1,39 @@
+/** The languages of the page, and which one a reader gets. */
+import type { Locale } from '../format/format.ts';
+import { english } from './english.ts';
+import { indonesian } from './indonesian.ts';
+import type { Words } from './words.ts';
+
+export type LanguageCode = 'id' | 'en';
+
+export interface Language {
+  readonly code: LanguageCode;
+  /** In the language itself. */
+  readonly name: string;
+  readonly words: Words;
+  readonly locale: Locale;
+}
+
+export const languages: Readonly<Record<LanguageCode, Language>> = {
+  id: {
+    code: 'id',
+    name: 'Bahasa Indonesia',
+    words: indonesian,
+    locale: { dates: 'id', numbers: 'id', units: 'long' },
+  },
+  en: {
+    code: 'en',
+    name: 'English',
+    words: english,
+    // British dates: the day in front, and 24 hours.
+    locale: { dates: 'en-GB', numbers: 'en', units: 'short' },
+  },
+};
+
+/** The one that was chosen, else the first of the browser's that there is, else English. */
+export function chooseLanguage(chosen: string | undefined, preferred: readonly string[]): LanguageCode {
+  const codes = [chosen ?? '', ...preferred].map((tag) => tag.toLowerCase().split('-')[0]);
+  // Browsers of old called Indonesian `in`.
+  const known = codes.map((code) => (code === 'in' ? 'id' : code));
+  return known.find((code): code is LanguageCode => code === 'id' || code === 'en') ?? 'en';
+}

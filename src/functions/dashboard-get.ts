@@ -1,0 +1,21 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { dashboardPage } from '../compose.ts';
+
+/**
+ * The page itself holds no data, and a browser cannot send a key before it has a page: so anybody may load it. It is
+ * there also when the settings are wrong, and then shows what the API says about them.
+ */
+export async function handle(request: HttpRequest): Promise<HttpResponseInit> {
+  const { html, gzipped, etag, policy } = await dashboardPage();
+  const headers = {
+    'Cache-Control': 'private, no-cache',
+    'Content-Security-Policy': policy,
+    'Content-Type': 'text/html; charset=utf-8',
+    ETag: etag,
+    Vary: 'Accept-Encoding',
+  };
+  if (request.headers.get('if-none-match')?.includes(etag)) return { status: 304, headers };
+  return /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+    ? { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipped }
+    : { status: 200, headers, body: html };
+}

@@ -1,0 +1,255 @@
+/** What the page concludes from what the API tells. */
+import { describe, expect, test } from 'vitest';
+import { recordRun } from '../../src/core/record-run.ts';
+import type { RunOutcome } from '../../src/core/run.ts';
+import { toRunView } from '../../src/core/run-view.ts';
+import { finish } from '../../src/core/settle.ts';
+import { toSessionView } from '../../src/core/session-view.ts';
+import { initialState } from '../../src/core/state.ts';
+import { type EpochMs, minutes } from '../../src/core/time.ts';
+import { toStatusView } from '../../src/core/view.ts';
+import { outcomesOf, scaleOf, toBars } from '../../src/dashboard/state/bars.ts';
+import { availabilityOf, type Command } from '../../src/dashboard/state/controls.ts';
+import { isStale, nextDelay } from '../../src/dashboard/state/freshness.ts';
+import { headlineOf } from '../../src/dashboard/state/headline.ts';
+import { progressOf } from '../../src/dashboard/state/progress.ts';
+import { revisionOf } from '../../src/dashboard/state/revision.ts';
+import { chooseLanguage } from '../../src/dashboard/words/languages.ts';
+import { accessOf } from '../../src/functions/routes.ts';
+import {
+  afterHours,
+  afterMinutes,
+  cancelOrder,
+  configWith,
+  heldLease,
+  jakarta,
+  runningRun,
+  settings,
+  snapshotWith,
+  type SnapshotParts,
+  start,
+} from '../support/core-samples.ts';
+import { orderStop } from '../../src/core/lease.ts';
+
+const statusWith = (parts: SnapshotParts, now: EpochMs = start) =>
+  toStatusView(snapshotWith(parts), now, settings);
+const ended = (outcome: RunOutcome, at: EpochMs = start) => {
+  const begun = runningRun();
+  const attempt = { ...begun.state.attempt, endedAt: at, outcome: 'succeeded', rowsAffected: 0 } as const;
+  return finish({ ...begun, attempts: [attempt] }, outcome, at, 'it ended');
+};
+const after = (outcome: RunOutcome, at?: EpochMs) => recordRun(initialState, ended(outcome, at));
+const active = runningRun();
+const running = { state: { active }, lease: heldLease(active) };
+const pause = { by: 'siti', reason: 'closing', since: start };
+const paused = configWith({ pause });
+
+const headline = (parts: SnapshotParts, now: EpochMs = start, age = 0) =>
+  headlineOf({ status: statusWith(parts, now), age, now, runTimeoutSeconds: 5_400 });
+
+describe('the headline', () => {
+  test('is current when the last run succeeded, not too long ago', () => {
+    expect(headline({ state: after('succeeded') })).toEqual({ kind: 'current' });
+  });
+
+  test('tells a run in progress before anything else, also while paused or after failures', () => {
+    const run = { ...running, state: { ...after('failed'), active } };
+    expect(headline({ ...run, config: paused })).toMatchObject({ kind: 'running', run: { id: active.id } });
+  });
+
+  test('tells who paused it and why before it tells failures', () => {
+    expect(headline({ config: paused, state: after('failed') })).toMatchObject({
+      kind: 'paused',
+      pause: { by: 'siti', reason: 'closing' },
+    });
+  });
+
+  test.each<RunOutcome>(['failed', 'timed_out', 'lost'])('is failing after a run that %s', (outcome) => {
+    expect(headline({ state: after(outcome) })).toEqual({ kind: 'failing', cause: 'failed' });
+  });
+
+  test.each<RunOutcome>(['cancelled', 'skipped'])('is not failing after a run that was %s', (outcome) => {
+    const state = recordRun(after('succeeded'), ended(outcome));
+    expect(headline({ state })).toEqual({ kind: 'current' });
+  });
+
+  test('is failing when a slot is overdue: nothing ticks', () => {
+    const state = after('succeeded');
+    expect(headline({ state }, afterMinutes(184))).toEqual({ kind: 'current' });
+    expect(headline({ state }, afterMinutes(186))).toEqual({ kind: 'failing', cause: 'overdue' });
+  });
+
+  test('is failing when nothing has succeeded for two intervals and a run', () => {
+    const config = configWith({ notBefore: afterHours(100) });
+    const state = after('succeeded');
+    expect(headline({ config, state }, afterMinutes(449))).toEqual({ kind: 'current' });
+    expect(headline({ config, state }, afterMinutes(451))).toEqual({ kind: 'failing', cause: 'late' });
+  });
+
+  test('is that of a first start while there is nothing to judge by', () => {
+    expect(headline({ config: configWith({ notBefore: afterMinutes(5) }) })).toEqual({ kind: 'first' });
+  });
+
+  test('is unknown without an answer for a minute, whatever was known before', () => {
+    expect(headlineOf({ status: undefined, age: 0, now: start, runTimeoutSeconds: 1 }).kind).toBe('unknown');
+    expect(headline({ state: after('succeeded') }, start, 60_000).kind).toBe('current');
+    expect(headline({ state: after('succeeded') }, start, 60_001).kind).toBe('unknown');
+  });
+});
+
+const pointless = (why: string) => ({ kind: 'pointless', why });
+
+describe('what can be done', () => {
+  const admin = toSessionView('siti', 'admin', accessOf);
+  const given = (command: Command, parts: SnapshotParts) => availabilityOf(command, statusWith(parts), admin);
+  const available = { kind: 'available' };
+
+  test('is nothing before it is known who asks and what is', () => {
+    expect(availabilityOf('start', undefined, admin)).toEqual(pointless('not_loaded'));
+    expect(availabilityOf('start', statusWith({}), undefined)).toEqual(pointless('not_loaded'));
+  });
+
+  test('depends on the role first', () => {
+    const reader = toSessionView('siti', 'reader', accessOf);
+    const operator = toSessionView('siti', 'operator', accessOf);
+    const of = (session: typeof reader, command: Command) => availabilityOf(command, statusWith({}), session);
+    expect(of(reader, 'forceExecute')).toEqual({ kind: 'forbidden', needs: 'operator' });
+    expect(of(operator, 'forceExecute')).toEqual(available);
+    expect(of(operator, 'setInterval')).toEqual({ kind: 'forbidden', needs: 'admin' });
+  });
+
+  test('and then on what makes sense', () => {
+    expect(given('start', {})).toEqual(pointless('not_paused'));
+    expect(given('start', { config: paused })).toEqual(available);
+    expect(given('stop', {})).toEqual(available);
+    expect(given('stop', { config: paused })).toEqual(pointless('paused_already'));
+    expect(given('forceExecute', running)).toEqual(pointless('run_active'));
+    expect(given('forceExecute', { config: paused })).toEqual(available);
+    expect(given('cancel', {})).toEqual(pointless('no_run'));
+    expect(given('cancel', running)).toEqual(available);
+    const stopping = { ...running, lease: orderStop(running.lease, cancelOrder) };
+    expect(given('cancel', stopping)).toEqual(pointless('stopping'));
+    expect(given('setInterval', running)).toEqual(available);
+  });
+});
+
+const told = (percent: number | null) => {
+  const run = statusWith(running).current_run;
+  if (run === null || run.progress === null) throw new Error('a run in progress was expected');
+  return { ...run, progress: { ...run.progress, percent } };
+};
+
+describe('the progress of a run', () => {
+  const limits = {
+    run_timeout_seconds: 5_400,
+    start_delay_seconds: 300,
+    heartbeat_seconds: 20,
+    range_max_days: 31,
+  };
+  const usual_duration = { runs: 9, median_seconds: 2_400, p95_seconds: null };
+  const schedule = { limits, usual_duration };
+
+  test('is what the procedure says, where it says something', () => {
+    expect(progressOf(told(40), schedule, afterMinutes(10))).toMatchObject({ percent: 40, told: true });
+  });
+
+  test('is else estimated by the usual duration, and never complete', () => {
+    expect(progressOf(told(null), schedule, afterMinutes(10))).toMatchObject({ percent: 25, told: false });
+    expect(progressOf(told(null), schedule, afterMinutes(80))).toMatchObject({ percent: 99 });
+  });
+
+  test('is unknown without either', () => {
+    expect(progressOf(told(null), { limits, usual_duration: null }, start)).toMatchObject({
+      percent: undefined,
+      expectedEnd: undefined,
+    });
+    expect(progressOf(told(null), undefined, start)).toMatchObject({ deadline: undefined });
+  });
+
+  test('has an expected end, a time limit, and a word for what takes longer than usual', () => {
+    expect(progressOf(told(null), schedule, afterMinutes(39))).toMatchObject({
+      elapsedSeconds: 2_340,
+      expectedEnd: afterMinutes(40),
+      deadline: afterMinutes(90),
+      longerThanUsual: false,
+    });
+    expect(progressOf(told(null), schedule, afterMinutes(41))).toMatchObject({ longerThanUsual: true });
+  });
+
+  test('is none between attempts', () => {
+    expect(progressOf({ ...told(null), attempt: null }, schedule, start)).toBeUndefined();
+  });
+});
+
+describe('asking again', () => {
+  test.each([
+    [{ hidden: false, online: true, failures: 0 }, 5_000],
+    [{ hidden: false, online: true, failures: 1 }, 10_000],
+    [{ hidden: false, online: true, failures: 3 }, 40_000],
+    [{ hidden: false, online: true, failures: 400 }, 60_000],
+    [{ hidden: true, online: true, failures: 0 }, 60_000],
+    [{ hidden: false, online: false, failures: 0 }, 60_000],
+  ])('%j waits %d ms', (situation, delay) => {
+    expect(nextDelay(situation)).toBe(delay);
+  });
+
+  test('what two answers have not confirmed is stale', () => {
+    expect([isStale(15_000), isStale(15_001)]).toEqual([false, true]);
+  });
+
+  test('is for the status alone while a run merely progresses', () => {
+    const before = revisionOf(statusWith(running));
+    expect(revisionOf(statusWith(running, afterMinutes(1)))).toBe(before);
+    const revisions = [
+      before,
+      revisionOf(undefined),
+      revisionOf(statusWith({})),
+      revisionOf(statusWith({ config: paused })),
+      revisionOf(statusWith({ state: after('succeeded') })),
+      revisionOf(statusWith({ ...running, lease: orderStop(running.lease, cancelOrder) })),
+    ];
+    expect(new Set(revisions).size).toBe(revisions.length);
+  });
+});
+
+const viewOf = (outcome: RunOutcome, took = 40) => {
+  const run = ended(outcome);
+  return toRunView({ ...run, state: { ...run.state, duration: minutes(took) } }, jakarta);
+};
+
+describe('the bars of the chart', () => {
+  test('are runs that were executed and are over, oldest first', () => {
+    const never = toRunView(finish({ ...runningRun(), attempts: [] }, 'cancelled', start, ''), jakarta);
+    const runs = [toRunView(active, jakarta), viewOf('failed', 2), never, viewOf('succeeded', 40)];
+    const bars = toBars(runs);
+    expect(bars.map(({ outcome, seconds }) => [outcome, seconds])).toEqual([
+      ['succeeded', 2_400],
+      ['failed', 120],
+    ]);
+    expect(outcomesOf(bars)).toEqual([
+      ['succeeded', 1],
+      ['failed', 1],
+    ]);
+  });
+
+  test('stand below the time limit where it is near, and below a note of it where it is far above', () => {
+    const bars = toBars([viewOf('succeeded', 40)]);
+    expect(scaleOf(bars, 5_400)).toMatchObject({ limitAt: 5_400, limitToScale: true });
+    expect(scaleOf(bars, 5_400).top).toBeGreaterThan(5_400);
+    const far = scaleOf(bars, 36_000);
+    expect(far.limitToScale).toBe(false);
+    expect(far.limitAt).toBe(far.top);
+  });
+});
+
+test.each([
+  [undefined, ['id-ID', 'en'], 'id'],
+  [undefined, ['de', 'en-US', 'id'], 'en'],
+  [undefined, ['in'], 'id'],
+  [undefined, ['de'], 'en'],
+  [undefined, [], 'en'],
+  ['en', ['id'], 'en'],
+  ['xx', ['id'], 'id'],
+])('whoever chose %s and whose browser prefers %j reads %s', (chosen, preferred, code) => {
+  expect(chooseLanguage(chosen, preferred)).toBe(code);
+});
