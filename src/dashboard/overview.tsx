@@ -24,6 +24,9 @@ interface Props {
   readonly job: string;
 }
 
+/** Until the API has told the real one. */
+const usualTimeoutSeconds = 5_400;
+
 export function Overview({ client, scheduler, job }: Props) {
   const { words } = useLanguage();
   const { revision, clockAhead, refresh } = scheduler;
@@ -37,41 +40,42 @@ export function Overview({ client, scheduler, job }: Props) {
     void refresh();
   };
   const run = status?.current_run ?? null;
-  const limits = schedule?.limits;
+  const timeoutSeconds = schedule?.limits.run_timeout_seconds ?? usualTimeoutSeconds;
   return (
     <div class="overview">
       <HeadlineCard
         job={job}
         status={status}
         schedule={schedule}
+        timeoutSeconds={timeoutSeconds}
         confirmedAt={(scheduler.status.confirmedAt ?? 0) + clockAhead}
       >
         {status !== undefined && <Controls {...{ client, status, schedule, session, onDone }} />}
         <output class="done">{done === undefined ? '' : words.commands.done[done]}</output>
       </HeadlineCard>
-      {status !== undefined && <NextCard status={status} schedule={schedule} />}
       {run !== null && (
         <LiveRunCard run={run} schedule={schedule}>
           <CancelControl
             client={client}
             runId={run.id}
             availability={availabilityOf('cancel', status, session)}
-            heartbeatSeconds={limits?.heartbeat_seconds ?? 0}
+            heartbeatSeconds={schedule?.limits.heartbeat_seconds ?? 0}
             onDone={() => onDone('cancel')}
           />
         </LiveRunCard>
       )}
-      {status !== undefined && <FiguresCard status={status} />}
-      {runs.data !== undefined && limits !== undefined && (
-        <DurationCard runs={runs.data} timeoutSeconds={limits.run_timeout_seconds} />
-      )}
       {status !== undefined && (
-        <div class="column">
-          <HistoryCard client={client} revision={revision} />
-          <AuditCard client={client} revision={revision} />
-        </div>
+        <>
+          <NextCard status={status} schedule={schedule} />
+          <FiguresCard status={status} />
+          <DurationCard runs={runs} timeoutSeconds={timeoutSeconds} />
+          <div class="column">
+            <HistoryCard client={client} revision={revision} />
+            <AuditCard client={client} revision={revision} />
+          </div>
+          <ScheduleCard schedule={scheduler.schedule} />
+        </>
       )}
-      {schedule !== undefined && <ScheduleCard schedule={schedule} />}
       <RunDialog client={client} revision={revision} />
     </div>
   );

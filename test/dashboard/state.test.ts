@@ -45,7 +45,7 @@ const pause = { by: 'siti', reason: 'closing', since: start };
 const paused = configWith({ pause });
 
 const headline = (parts: SnapshotParts, now: EpochMs = start, age = 0) =>
-  headlineOf({ status: statusWith(parts, now), age, now, runTimeoutSeconds: 5_400 });
+  headlineOf({ status: statusWith(parts, now), age, now, timeoutSeconds: 5_400 });
 
 describe('the headline', () => {
   test('is current when the last run succeeded, not too long ago', () => {
@@ -91,7 +91,7 @@ describe('the headline', () => {
   });
 
   test('is unknown without an answer for a minute, whatever was known before', () => {
-    expect(headlineOf({ status: undefined, age: 0, now: start, runTimeoutSeconds: 1 }).kind).toBe('unknown');
+    expect(headlineOf({ status: undefined, age: 0, now: start, timeoutSeconds: 1 }).kind).toBe('unknown');
     expect(headline({ state: after('succeeded') }, start, 60_000).kind).toBe('current');
     expect(headline({ state: after('succeeded') }, start, 60_001).kind).toBe('unknown');
   });
@@ -220,7 +220,13 @@ const viewOf = (outcome: RunOutcome, took = 40) => {
 describe('the bars of the chart', () => {
   test('are runs that were executed and are over, oldest first', () => {
     const never = toRunView(finish({ ...runningRun(), attempts: [] }, 'cancelled', start, ''), jakarta);
-    const runs = [toRunView(active, jakarta), viewOf('failed', 2), never, viewOf('succeeded', 40)];
+    const runs = [
+      toRunView(active, jakarta),
+      viewOf('failed', 2),
+      never,
+      viewOf('skipped', 0),
+      viewOf('succeeded', 40),
+    ];
     const bars = toBars(runs);
     expect(bars.map(({ outcome, seconds }) => [outcome, seconds])).toEqual([
       ['succeeded', 2_400],

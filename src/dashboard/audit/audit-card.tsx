@@ -5,6 +5,7 @@ import { useWatched } from '../api/use-resource.ts';
 import { minute, useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';
+import { Loaded } from '../layout/loaded.tsx';
 import { Pager } from '../layout/pager.tsx';
 import { usePages } from '../layout/use-pages.ts';
 import { AuditItem } from './audit-item.tsx';
@@ -19,21 +20,25 @@ export function AuditCard({ client, revision }: Props) {
   const now = useNow(minute);
   const { audit } = words.records;
   const pages = usePages('/scheduler/audit?limit=10');
-  const { data } = useWatched<AuditView>(client, pages.path, revision);
+  const page = useWatched<AuditView>(client, pages.path, revision);
   return (
     <Card title={audit.title} area="audit">
-      {data === undefined && <p class="muted">{words.page.loading}</p>}
-      {data !== undefined && data.entries.length === 0 && <p class="muted">{audit.empty}</p>}
-      {data !== undefined && (
-        <>
-          <ol class="entries">
-            {data.entries.map((entry) => (
-              <AuditItem key={entry.sequence} entry={entry} now={now} />
-            ))}
-          </ol>
-          <Pager pages={pages} next={data.next} newer={audit.newer} older={audit.older} />
-        </>
-      )}
+      <Loaded resource={page}>
+        {({ entries, next }) =>
+          entries.length === 0 ? (
+            <p class="muted">{audit.empty}</p>
+          ) : (
+            <>
+              <ol class="entries">
+                {entries.map((entry) => (
+                  <AuditItem key={entry.sequence} entry={entry} now={now} />
+                ))}
+              </ol>
+              <Pager pages={pages} next={next} newer={audit.newer} older={audit.older} />
+            </>
+          )
+        }
+      </Loaded>
     </Card>
   );
 }

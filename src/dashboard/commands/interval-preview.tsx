@@ -20,7 +20,10 @@ export function IntervalPreview({ client, hours, after }: Props) {
   const { words } = useLanguage();
   const { commands, page } = words;
   const path = useSettled(`/scheduler/schedule?hours=${hours}&after=${after}`);
-  const { data, problem } = useWatched<ScheduleView>(client, path, '');
+  const { data: answered, problem } = useWatched<ScheduleView>(client, path, '');
+  const { rule } = answered ?? {};
+  // While somebody types, the answer to what was there before says nothing.
+  const data = rule?.hours === hours && rule.after === after ? answered : undefined;
   return (
     <div class="preview" aria-live="polite">
       <h3>{commands.setInterval.preview}</h3>

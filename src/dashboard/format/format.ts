@@ -23,8 +23,10 @@ export interface Format {
   readonly exact: (instant: string | number) => string;
   /** Two calendar dates `YYYY-MM-DD` as one range: `25–26 Nov 2026`. */
   readonly dates: (first: string, last: string) => string;
-  /** The two largest units: `1 hr 12 min`, `45 sec`. */
+  /** The two largest units, but no seconds beside ten minutes and more: `1 hr 12 min`, `38 min`, `45 sec`. */
   readonly duration: (seconds: number) => string;
+  /** In minutes alone: `90 min`. */
+  readonly minutes: (seconds: number) => string;
   /** `1:23:05`, for what ticks. */
   readonly countdown: (seconds: number) => string;
   readonly number: (value: number, digits?: number) => string;
@@ -41,13 +43,13 @@ const units = [
 export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zone: string): Format {
   const dateFormat = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(dates, { timeZone: zone, hourCycle: 'h23', ...options });
-  const minutes = { hour: '2-digit', minute: '2-digit' } as const;
-  const seconds = { ...minutes, second: '2-digit' } as const;
+  const toMinutes = { hour: '2-digit', minute: '2-digit' } as const;
+  const toSeconds = { ...toMinutes, second: '2-digit' } as const;
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
-  const timeFormat = dateFormat(minutes);
-  const clockFormat = dateFormat(seconds);
-  const momentFormat = dateFormat({ ...day, ...minutes });
-  const exactFormat = dateFormat({ ...day, year: 'numeric', ...seconds });
+  const timeFormat = dateFormat(toMinutes);
+  const clockFormat = dateFormat(toSeconds);
+  const momentFormat = dateFormat({ ...day, ...toMinutes });
+  const exactFormat = dateFormat({ ...day, year: 'numeric', ...toSeconds });
   const weekdayFormat = dateFormat(day);
   const calendarFormat = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeZone: 'UTC' });
   const dayFormat = dateFormat({ day: 'numeric', month: 'short' });
@@ -57,7 +59,8 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
   );
 
   function duration(seconds: number): string {
-    let rest = Math.max(0, Math.round(seconds));
+    const whole = Math.max(0, Math.round(seconds));
+    let rest = whole < 600 ? whole : Math.round(whole / 60) * 60;
     const first = units.findIndex(([, length]) => rest >= length);
     const two = first === -1 ? units.slice(-1) : units.slice(first, first + 2);
     return two
@@ -82,6 +85,7 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
     exact: (instant) => exactFormat.format(new Date(instant)),
     dates: (first, last) => calendarFormat.formatRange(calendarDate(first), calendarDate(last)),
     duration,
+    minutes: (seconds) => unitFormats.get('minute')?.format(Math.round(seconds / 60)) ?? '',
     countdown,
     number: (value, digits = 0) =>
       new Intl.NumberFormat(numbers, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(

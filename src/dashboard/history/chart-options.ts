@@ -38,13 +38,13 @@ export function chartOptions(facts: ChartFacts): Omit<UPlot.Options, 'width' | '
       {
         ...axis,
         grid: { show: false },
-        values: (_, splits) => splits.map((split) => dayOf(bars[split], format)),
+        values: (_, splits) => onceEach(splits.map((split) => dayOf(bars[split], format))),
       },
       {
         ...axis,
-        size: 64,
+        size: 76,
         values: (_, splits) =>
-          splits.map((split) => format.duration(minutes ? Math.round(split / 60) * 60 : split)),
+          splits.map((split) => (minutes ? format.minutes(split) : format.duration(split))),
         incrs: minutes ? [300, 600, 900, 1_800, 3_600] : [1, 2, 5, 10, 15, 30],
       },
     ],
@@ -74,6 +74,10 @@ export function chartOptions(facts: ChartFacts): Omit<UPlot.Options, 'width' | '
 function dayOf(bar: Bar | undefined, format: Format): string {
   return bar === undefined ? '' : format.day(bar.run.started_at ?? bar.run.created_at);
 }
+
+/** A day of several runs is named at the first of them. */
+const onceEach = (days: readonly string[]): string[] =>
+  days.map((day, index) => (day === days[index - 1] ? '' : day));
 
 /** A bar for each value, in the colour of the same place. */
 function barsIn(fills: readonly string[]): Pick<UPlot.Series, 'paths'> {

@@ -1,34 +1,46 @@
 /** How long the last runs took, and how they ended: drawn, and in a sentence and numbers beside it. */
 import { useMemo, useState } from 'preact/hooks';
 import type { RunListView, RunView } from '../../core/api/run-answers.ts';
+import type { Resource } from '../api/use-resource.ts';
 import { useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';
+import { Loaded } from '../layout/loaded.tsx';
 import { Badge } from '../layout/outcome.tsx';
 import { outcomesOf, toBars } from '../state/bars.ts';
 import { DurationChart } from './duration-chart.tsx';
 
-interface Props {
-  readonly runs: RunListView;
+interface CardProps {
+  readonly runs: Resource<RunListView>;
   readonly timeoutSeconds: number;
 }
 
-export function DurationCard({ runs, timeoutSeconds }: Props) {
+export function DurationCard({ runs, timeoutSeconds }: CardProps) {
+  const { words } = useLanguage();
+  return (
+    <Card title={words.records.chart.title} area="durations">
+      <Loaded resource={runs}>
+        {({ runs: newestFirst }) => <Durations runs={newestFirst} timeoutSeconds={timeoutSeconds} />}
+      </Loaded>
+    </Card>
+  );
+}
+
+interface Props {
+  readonly runs: readonly RunView[];
+  readonly timeoutSeconds: number;
+}
+
+function Durations({ runs, timeoutSeconds }: Props) {
   const { words, format } = useLanguage();
   const { chart } = words.records;
   const [pointed, setPointed] = useState<RunView | undefined>(undefined);
-  const bars = useMemo(() => toBars(runs.runs), [runs]);
-  if (bars.length === 0) {
-    return (
-      <Card title={chart.title} area="durations">
-        <p class="muted">{chart.empty}</p>
-      </Card>
-    );
-  }
+  const bars = useMemo(() => toBars(runs), [runs]);
+  if (bars.length === 0) return <p class="muted">{chart.empty}</p>;
   const durations = bars.map(({ seconds }) => seconds).toSorted((one, other) => one - other);
   const median = durations[Math.ceil(durations.length / 2) - 1] ?? 0;
   const summary = chart.summary(bars.length, format.duration(median), format.duration(durations.at(-1) ?? 0));
   return (
-    <Card title={chart.title} area="durations">
+    <>
       <p>{summary}</p>
       <ul class="legend">
         {outcomesOf(bars).map(([outcome, count]) => (
@@ -39,7 +51,7 @@ export function DurationCard({ runs, timeoutSeconds }: Props) {
       </ul>
       <DurationChart bars={bars} timeoutSeconds={timeoutSeconds} label={summary} onPoint={setPointed} />
       <p class="muted readout">{pointed === undefined ? chart.hint : <Readout run={pointed} />}</p>
-    </Card>
+    </>
   );
 }
 

@@ -5,8 +5,8 @@ import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
 import { useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';
+import { Loaded } from '../layout/loaded.tsx';
 import { Pager } from '../layout/pager.tsx';
-import { ProblemText } from '../layout/problem.tsx';
 import { usePages } from '../layout/use-pages.ts';
 import { HistoryTable } from './history-table.tsx';
 
@@ -36,7 +36,7 @@ export function HistoryCard({ client, revision }: Props) {
   const [filter, setFilter] = useState<Filter>('all');
   const first = `/scheduler/runs?limit=20${filter === 'all' ? '' : `&outcome=${filter}`}`;
   const pages = usePages(first);
-  const { data, problem } = useWatched<RunListView>(client, pages.path, revision);
+  const page = useWatched<RunListView>(client, pages.path, revision);
   const nameOf = (each: Filter): string =>
     each === 'all' || each === 'active' ? history[each] : words.runs.outcome[each];
   return (
@@ -56,19 +56,14 @@ export function HistoryCard({ client, revision }: Props) {
           ))}
         </select>
       </label>
-      {problem !== undefined && (
-        <p class="note">
-          <ProblemText problem={problem} unanswered={words.commands.problem.unreachable} />
-        </p>
-      )}
-      {data === undefined ? (
-        <p class="muted">{words.page.loading}</p>
-      ) : (
-        <>
-          <HistoryTable runs={data.runs} none={filter === 'all' ? history.empty : history.emptyFiltered} />
-          <Pager pages={pages} next={data.next} newer={history.newer} older={history.older} />
-        </>
-      )}
+      <Loaded resource={page}>
+        {({ runs, next }) => (
+          <>
+            <HistoryTable runs={runs} none={filter === 'all' ? history.empty : history.emptyFiltered} />
+            <Pager pages={pages} next={next} newer={history.newer} older={history.older} />
+          </>
+        )}
+      </Loaded>
     </Card>
   );
 }

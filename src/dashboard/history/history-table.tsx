@@ -29,9 +29,6 @@ export function HistoryTable({ runs, none }: Props) {
           <th scope="col" class="wide-only">
             {history.range}
           </th>
-          <th scope="col">
-            <span class="hidden">{history.details}</span>
-          </th>
         </tr>
       </thead>
       <tbody>
@@ -49,8 +46,10 @@ function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number 
   const started = format.moment(run.started_at ?? run.slot, now);
   return (
     <tr>
-      <td>
-        <time dateTime={run.started_at ?? run.slot}>{started}</time>
+      <td class="moment">
+        <a href={`#run=${run.id}`} aria-label={records.history.detailsOf(started)}>
+          <time dateTime={run.started_at ?? run.slot}>{started}</time>
+        </a>
       </td>
       <td>
         <Outcome run={run} />
@@ -66,11 +65,6 @@ function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number 
         <Actor>{run.actor}</Actor>
       </td>
       <td class="wide-only">{format.dates(run.awal, run.akhir)}</td>
-      <td>
-        <a href={`#run=${run.id}`} aria-label={records.history.detailsOf(started)}>
-          {records.history.details}
-        </a>
-      </td>
     </tr>
   );
 }

@@ -7,7 +7,7 @@ export type Shown = AttemptView['outcome'] | 'active';
 export const signOf: Readonly<Record<Shown, string>> = {
   succeeded: '✓',
   failed: '✕',
-  timed_out: '⏱',
+  timed_out: '◔',
   cancelled: '⊘',
   lost: '?',
   interrupted: '↯',

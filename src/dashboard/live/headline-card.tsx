@@ -1,12 +1,14 @@
 /** What somebody sees in the first two seconds: is the work current, and if not, why. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { ActiveRunView } from '../../core/api/run-answers.ts';
 import type { ScheduleView } from '../../core/api/schedule-answer.ts';
 import type { StatusView } from '../../core/api/status-answer.ts';
 import { useNow } from '../context/clock.tsx';
 import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { actorName, ReasonGiven } from '../layout/actor.tsx';
 import { Foreign } from '../layout/text.tsx';
+import { progressOf } from '../state/progress.ts';
 import { type Headline, headlineOf } from '../state/headline.ts';
 import type { Words } from '../words/words.ts';
 
@@ -14,20 +16,18 @@ interface Props {
   readonly job: string;
   readonly status: StatusView | undefined;
   readonly schedule: ScheduleView | undefined;
+  readonly timeoutSeconds: number;
   /** Epoch milliseconds by the server's clock. */
   readonly confirmedAt: number;
   /** What can be done about it. */
   readonly children: ComponentChildren;
 }
 
-/** Until the API has told the real one. */
-const usualTimeoutSeconds = 5_400;
-
-export function HeadlineCard({ job, status, schedule, confirmedAt, children }: Props) {
+export function HeadlineCard(props: Props) {
+  const { job, status, schedule, timeoutSeconds, confirmedAt, children } = props;
   const language = useLanguage();
   const now = useNow();
-  const runTimeoutSeconds = schedule?.limits.run_timeout_seconds ?? usualTimeoutSeconds;
-  const headline = headlineOf({ status, age: now - confirmedAt, now, runTimeoutSeconds });
+  const headline = headlineOf({ status, age: now - confirmedAt, now, timeoutSeconds });
   const word = wordOf(headline, language.words);
   useEffect(() => {
     document.title = `${word} · ${job}`;
@@ -35,7 +35,7 @@ export function HeadlineCard({ job, status, schedule, confirmedAt, children }: P
   return (
     <section class="card headline" data-state={headline.kind} aria-label={word}>
       <output class="state">{word}</output>
-      <p class="why">{whyOf(headline, status, now, language)}</p>
+      <p class="why">{whyOf(headline, status, schedule, now, language)}</p>
       {status !== undefined && headline.kind !== 'unknown' && <LastSuccess status={status} now={now} />}
       {children}
     </section>
@@ -62,6 +62,7 @@ function wordOf(headline: Headline, { page }: Words): string {
 function whyOf(
   headline: Headline,
   status: StatusView | undefined,
+  schedule: ScheduleView | undefined,
   now: number,
   { words, format }: LanguageContext,
 ): ComponentChildren {
@@ -70,7 +71,12 @@ function whyOf(
     case 'unknown':
       return page.unknownWords;
     case 'running':
-      return status?.paused == null ? undefined : page.alsoPaused;
+      return (
+        <>
+          {runningWords(headline.run, schedule, now, { words, format })}{' '}
+          {status?.paused != null && page.alsoPaused}
+        </>
+      );
     case 'paused': {
       const { by, reason, since, until } = headline.pause;
       return (
@@ -88,6 +94,23 @@ function whyOf(
     case 'current':
       return undefined;
   }
+}
+
+function runningWords(
+  run: ActiveRunView,
+  schedule: ScheduleView | undefined,
+  now: number,
+  { words, format }: Pick<LanguageContext, 'words' | 'format'>,
+): string {
+  const progress = progressOf(run, schedule, now);
+  if (run.attempt === null || progress === undefined) return '';
+  const { expectedEnd, longerThanUsual } = progress;
+  const since = format.moment(run.attempt.started_at, now);
+  const { page } = words;
+  if (expectedEnd === undefined) return page.runningSince(since);
+  return longerThanUsual
+    ? page.runningLong(since)
+    : page.runningUntil(since, format.moment(expectedEnd, now));
 }
 
 interface FailingProps {

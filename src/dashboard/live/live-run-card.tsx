@@ -78,22 +78,18 @@ function factsOf(
   { words, format }: LanguageContext,
 ): readonly Fact[] {
   const { live } = words.present;
-  const usual = schedule?.usual_duration;
-  const usually =
-    usual == null ? live.noUsual : live.usual(format.duration(usual.median_seconds), usual.runs);
   const dates = format.dates(run.awal, run.akhir);
   const who = <Actor>{run.actor}</Actor>;
   if (progress === undefined) return [fact(live.range, dates), fact(live.trigger, who)];
   const { elapsedSeconds, expectedEnd, longerThanUsual, deadline } = progress;
+  const usual = schedule?.usual_duration;
+  const usually =
+    usual == null ? live.noUsual : live.usual(format.duration(usual.median_seconds), usual.runs);
+  const expected = expectedEnd === undefined ? undefined : format.moment(expectedEnd, now);
   return [
-    fact(live.elapsed, format.duration(elapsedSeconds)),
-    fact(
-      live.expectedEnd,
-      <>
-        {expectedEnd !== undefined && format.moment(expectedEnd, now)}{' '}
-        <small>{longerThanUsual ? `${live.longer}: ${usually}` : usually}</small>
-      </>,
-    ),
+    fact(live.elapsed, format.countdown(elapsedSeconds)),
+    fact(live.expectedEnd, longerThanUsual ? live.longer : expected),
+    fact(live.usualDuration, usually),
     fact(live.deadline, deadline === undefined ? undefined : format.moment(deadline, now)),
     fact(live.attempt, format.number(run.attempt?.number ?? 1)),
     fact(live.range, dates),

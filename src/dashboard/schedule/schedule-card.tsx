@@ -1,19 +1,30 @@
 /** The rule in force in words, and the slots that it gives next. */
 import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { Resource } from '../api/use-resource.ts';
 import { minute, useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';
 import { actorName } from '../layout/actor.tsx';
 import { Card } from '../layout/card.tsx';
+import { Loaded } from '../layout/loaded.tsx';
 import { RuleWords } from './rule-words.tsx';
 import { SlotList } from './slot-list.tsx';
 
-export function ScheduleCard({ schedule }: { readonly schedule: ScheduleView }) {
+export function ScheduleCard({ schedule }: { readonly schedule: Resource<ScheduleView> }) {
+  const { words } = useLanguage();
+  return (
+    <Card title={words.records.schedule.title} area="schedule">
+      <Loaded resource={schedule}>{(known) => <Schedule schedule={known} />}</Loaded>
+    </Card>
+  );
+}
+
+function Schedule({ schedule }: { readonly schedule: ScheduleView }) {
   const { words, format } = useLanguage();
   const now = useNow(minute);
   const { schedule: text } = words.records;
   const { rule, days_back, changed_by, changed_at, usual_duration: usual, slots } = schedule;
   return (
-    <Card title={text.title} area="schedule">
+    <>
       <p>
         <RuleWords rule={rule} /> {text.range(days_back)}
       </p>
@@ -21,6 +32,6 @@ export function ScheduleCard({ schedule }: { readonly schedule: ScheduleView }) 
       <p class="muted">{text.changed(actorName(changed_by, words), format.moment(changed_at, now))}</p>
       <h3>{text.slots}</h3>
       <SlotList slots={slots} label={text.slots} />
-    </Card>
+    </>
   );
 }

@@ -9,11 +9,11 @@ export interface Bar {
   readonly seconds: number;
 }
 
-/** Oldest first; without runs that are not over or never began. */
+/** Oldest first; without runs that are not over or in which the procedure was never executed. */
 export function toBars(newestFirst: readonly RunView[]): readonly Bar[] {
   return newestFirst
     .flatMap((run) =>
-      run.outcome === null || run.attempts.length === 0
+      run.outcome === null || run.outcome === 'skipped' || run.attempts.length === 0
         ? []
         : [{ run, outcome: run.outcome, seconds: run.duration_seconds ?? 0 }],
     )

@@ -18,7 +18,7 @@ export interface Knowledge {
   readonly age: number;
   /** By the server's clock. */
   readonly now: number;
-  readonly runTimeoutSeconds: number;
+  readonly timeoutSeconds: number;
 }
 
 /** After that long without an answer nobody can say what is. */
@@ -26,7 +26,7 @@ export const unknownAfter = 60_000;
 /** A tick comes every 15 seconds; an app that was just deployed takes longer. */
 const overdueAfter = 5 * 60_000;
 
-export function headlineOf({ status, age, now, runTimeoutSeconds }: Knowledge): Headline {
+export function headlineOf({ status, age, now, timeoutSeconds }: Knowledge): Headline {
   if (status === undefined || age > unknownAfter) return { kind: 'unknown' };
   const { current_run: run, paused } = status;
   if (run !== null) return { kind: 'running', run };
@@ -34,7 +34,7 @@ export function headlineOf({ status, age, now, runTimeoutSeconds }: Knowledge): 
   if (status.consecutive_failure_count > 0) return { kind: 'failing', cause: 'failed' };
   if (isOverdue(status, now)) return { kind: 'failing', cause: 'overdue' };
   if (status.last_success_time === null) return { kind: 'first' };
-  const allowed = (2 * status.interval_hours * 3_600 + runTimeoutSeconds) * 1_000;
+  const allowed = (2 * status.interval_hours * 3_600 + timeoutSeconds) * 1_000;
   return now - Date.parse(status.last_success_time) > allowed
     ? { kind: 'failing', cause: 'late' }
     : { kind: 'current' };

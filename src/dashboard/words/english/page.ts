@@ -30,6 +30,9 @@ export const page = {
   pausedBy: (by: string, since: string) => `Paused by ${by} since ${since}`,
   pausedUntil: (until: string) => `Resumes by itself ${until}.`,
   pausedForGood: 'Paused until somebody resumes it.',
+  runningSince: (since: string) => `Since ${since}.`,
+  runningUntil: (since: string, end: string) => `Since ${since}, expected to end about ${end}.`,
+  runningLong: (since: string) => `Since ${since}, longer than usual.`,
   alsoPaused: 'The schedule is paused; this run goes on.',
   /** The app's own names for who did something. */
   actor: {

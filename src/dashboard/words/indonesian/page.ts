@@ -31,6 +31,9 @@ export const page: Words['page'] = {
   pausedBy: (by, since) => `Dijeda oleh ${by} sejak ${since}`,
   pausedUntil: (until) => `Berlanjut dengan sendirinya ${until}.`,
   pausedForGood: 'Dijeda sampai ada yang melanjutkannya.',
+  runningSince: (since) => `Sejak ${since}.`,
+  runningUntil: (since, end) => `Sejak ${since}, diperkirakan selesai sekitar ${end}.`,
+  runningLong: (since) => `Sejak ${since}, lebih lama dari biasanya.`,
   alsoPaused: 'Jadwal dijeda; eksekusi ini tetap berjalan.',
   actor: {
     schedule: 'jadwal',

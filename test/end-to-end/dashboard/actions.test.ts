@@ -1,0 +1,242 @@
+/** Each action, walked through on the page against the running stack, in both languages, light and dark, at both widths. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import type { Words } from '../../../src/dashboard/words/words.ts';
+import { type App, startApp, until } from '../../support/app.ts';
+import {
+  expectAccessible,
+  type Look,
+  launchBrowser,
+  looks,
+  nameOf,
+  screenshot,
+  usualLook,
+  type Visit,
+  visit,
+} from '../../support/browser.ts';
+import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => browser?.close());
+
+interface Stage extends AsyncDisposable {
+  readonly world: Surroundings;
+  readonly app: App;
+  readonly page: Page;
+  readonly words: Words;
+}
+
+/** The built app that ticks by itself, beside a procedure of some seconds, and the page on it. */
+async function open(look: Look, durationMs = 0): Promise<Stage> {
+  await using stack = new AsyncDisposableStack();
+  const world = stack.use(await startSurroundings(durationMs));
+  // Nothing starts by itself: each run here was asked for.
+  const app = stack.use(await startApp({ ...world, env: { START_DELAY_SECONDS: '86400' } }));
+  await app.statusWhen(({ reason }) => reason.code === 'waiting_for_slot');
+  const { page }: Visit = stack.use(await visit(browser, app, { look, clock: true }));
+  const held = stack.move();
+  const { words } = languages[look.language];
+  return { world, app, page, words, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+/** What the page learns with one of its next questions: their time is made to come at once. */
+async function expectSoon(page: Page, locator: Locator): Promise<void> {
+  await until(
+    async () => {
+      await page.clock.runFor(5_000);
+      return locator.isVisible();
+    },
+    (visible) => visible,
+  );
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const status = (page: Page, text: string) => page.getByRole('status').getByText(text, { exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+
+describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %s', (shown, look) => {
+  it('a schedule is paused with a reason, and resumed', async () => {
+    await using stage = await open(look);
+    const { app, page, words } = stage;
+    const { commands, page: texts } = words;
+    await button(page, commands.name.stop).click();
+    await dialog(page).getByLabel(commands.reason).fill('tutup bulan — month-end closing');
+    await expectAccessible(page);
+    await screenshot(page, `dialog-pause-${shown}`, false);
+    await button(page, commands.stop.confirm).click();
+    await status(page, commands.done.stop).waitFor();
+    await status(page, texts.headline.paused).waitFor();
+    expect((await app.status()).paused).toMatchObject({ reason: 'tutup bulan — month-end closing' });
+
+    await button(page, commands.name.start).click();
+    await status(page, commands.done.start).waitFor();
+    expect((await app.status()).paused).toBeNull();
+    await page.getByText(words.records.audit.action.start).waitFor();
+    await page.getByText(words.records.audit.action.stop).waitFor();
+  });
+
+  it('a run is forced with dates and a reason, followed, and found in the history', async () => {
+    await using stage = await open(look, 2_000);
+    const { world, app, page, words } = stage;
+    const { commands } = words;
+    const { forceExecute } = commands;
+    await button(page, commands.name.forceExecute).click();
+    await dialog(page).getByLabel(forceExecute.from).fill('2026-11-02');
+    await dialog(page).getByLabel(forceExecute.to).fill('2026-11-05');
+    await dialog(page).getByLabel(commands.reason).fill('late punches');
+    await expectAccessible(page);
+    await screenshot(page, `dialog-run-now-${shown}`, false);
+    await button(page, forceExecute.confirm).click();
+    await status(page, commands.done.forceExecute).waitFor();
+    await expectSoon(page, page.getByText(/spJamkerja: \d+% /).first());
+    await page.getByRole('progressbar').waitFor();
+    await expectSoon(page, status(page, words.page.headline.current));
+    expect(world.sql.executions).toMatchObject([
+      { awal: '2026-11-02', akhir: '2026-11-05', outcome: 'completed' },
+    ]);
+
+    await page.getByRole('table').getByRole('link').click();
+    await dialog(page).getByText('late punches').waitFor();
+    await dialog(page).getByText('spJamkerja: 100% (300 of 300 employees)').waitFor();
+    await dialog(page).getByText(words.runs.detail.attempt(1)).waitFor();
+    await expectAccessible(page);
+    await screenshot(page, `dialog-run-${shown}`, false);
+    await button(page, words.page.close).click();
+    await dialog(page).waitFor({ state: 'hidden' });
+    expect((await app.status()).execution_count).toBe(1);
+  });
+
+  it('a run in progress is cancelled, after a warning that it cannot be undone', async () => {
+    await using stage = await open(look, 60_000);
+    const { app, page, words } = stage;
+    const { commands } = words;
+    await app.post('/scheduler/force-execute', { reason: 'to be cancelled' });
+    await expectSoon(page, button(page, commands.name.cancel));
+    await button(page, commands.name.cancel).click();
+    await dialog(page).getByText(commands.cancel.words('0')?.slice(-30)).waitFor();
+    await dialog(page).getByLabel(commands.reason).fill('wrong month');
+    await expectAccessible(page);
+    await screenshot(page, `dialog-cancel-${shown}`, false);
+    await button(page, commands.cancel.confirm).click();
+    await status(page, commands.done.cancel).waitFor();
+    await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    await expectSoon(page, page.getByRole('table').getByText(words.runs.outcome.cancelled));
+    await button(page, commands.name.cancel).waitFor({ state: 'hidden' });
+    expect((await app.get('/scheduler/audit')).body.data.entries[0]).toMatchObject({
+      action: 'cancel',
+      reason: 'wrong month',
+    });
+  });
+
+  it('the interval is changed, once its next slots were shown', async () => {
+    await using stage = await open(look);
+    const { app, page, words } = stage;
+    const { commands } = words;
+    const { setInterval } = commands;
+    await button(page, commands.name.setInterval).click();
+    await dialog(page).getByText(setInterval.unchanged).waitFor();
+    await dialog(page).getByLabel(setInterval.hours).fill('6');
+    await dialog(page).getByLabel(setInterval.start).check();
+    const slots = dialog(page).getByRole('list', { name: setInterval.preview });
+    await until(
+      () => slots.getByRole('listitem').allInnerTexts(),
+      (texts) => hoursApart(texts).every((hours) => hours === 6) && texts.length > 2,
+    );
+    expect((await app.status()).interval_hours).toBe(3);
+    await expectAccessible(page);
+    await screenshot(page, `dialog-interval-${shown}`, false);
+    await button(page, setInterval.confirm).click();
+    await status(page, commands.done.setInterval).waitFor();
+    expect((await app.status()).schedule).toMatchObject({ hours: 6, after: 'start' });
+    await page.getByText(words.records.schedule.everyAtFixedRate('6')).waitFor();
+  });
+});
+
+/** Between the times of day among the texts, one after another, over midnight as well. */
+function hoursApart(texts: readonly string[]): readonly number[] {
+  const times = texts.flatMap((text) => /^\d\d[:.]\d\d$/.exec(text.trim())?.[0] ?? []);
+  const hours = times.map((time) => Number(time.slice(0, 2)) + Number(time.slice(3)) / 60);
+  return hours.slice(1).map((hour, index) => Math.round((hour - (hours[index] ?? 0) + 24) % 24));
+}
+
+describe('an action that cannot be carried out', () => {
+  const { words } = languages.en;
+  const { commands } = words;
+
+  it('says what the API says, keeps what was typed, and works after it was mended', async () => {
+    await using stage = await open(usualLook);
+    const { app, page } = stage;
+    await button(page, commands.name.forceExecute).click();
+    await dialog(page).getByLabel(commands.forceExecute.from).fill('2026-01-01');
+    await dialog(page).getByLabel(commands.forceExecute.to).fill('2026-03-01');
+    await dialog(page).getByLabel(commands.reason).fill('a quarter');
+    await button(page, commands.forceExecute.confirm).click();
+    const alert = dialog(page).getByRole('alert');
+    await alert.getByText(commands.problem.code.invalid_request).waitFor();
+    await alert.getByText(/at most 31 days/).waitFor();
+    await expectAccessible(page);
+    // Left and opened again, the form is as it was.
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'hidden' });
+    await button(page, commands.name.forceExecute).click();
+    expect(await dialog(page).getByLabel(commands.reason).inputValue()).toBe('a quarter');
+    await dialog(page).getByLabel(commands.forceExecute.from).fill('2026-02-20');
+    await button(page, commands.forceExecute.confirm).click();
+    await status(page, commands.done.forceExecute).waitFor();
+    await app.statusWhen(({ execution_count }) => execution_count === 1);
+  });
+
+  it('has one effect when the answer was lost and it is sent again', async () => {
+    await using stage = await open(usualLook);
+    const { app, page } = stage;
+    let lost = 0;
+    await page.route('**/scheduler/stop', async (route) => {
+      await route.fetch();
+      lost += 1;
+      if (lost === 1) await route.abort();
+      else await route.continue();
+    });
+    await button(page, commands.name.stop).click();
+    await dialog(page).getByLabel(commands.reason).fill('once');
+    await button(page, commands.stop.confirm).click();
+    await dialog(page).getByText(commands.problem.notAnswered).waitFor();
+    await button(page, commands.stop.confirm).click();
+    await status(page, commands.done.stop).waitFor();
+    const { body } = await app.get('/scheduler/audit');
+    expect(body.data.entries).toMatchObject([{ action: 'stop', reason: 'once' }]);
+  });
+
+  it('is not offered with values that cannot be right', async () => {
+    await using stage = await open(usualLook);
+    const { page } = stage;
+    await button(page, commands.name.setInterval).click();
+    for (const hours of ['', '0.4', '25']) {
+      await dialog(page).getByLabel(commands.setInterval.hours).fill(hours);
+      expect(await button(page, commands.setInterval.confirm).isDisabled()).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await button(page, commands.name.stop).click();
+    await dialog(page).getByLabel(commands.stop.until).fill('2020-01-01T00:00');
+    await dialog(page).getByText(commands.stop.untilWrong).waitFor();
+    expect(await button(page, commands.stop.confirm).isDisabled()).toBe(true);
+  });
+
+  it('pauses until a moment of the schedule’s wall clock, and cancels the run with it', async () => {
+    await using stage = await open(usualLook, 60_000);
+    const { app, page } = stage;
+    await app.post('/scheduler/force-execute');
+    await app.statusWhen(({ current_run }) => current_run?.state === 'running');
+    await expectSoon(page, page.getByRole('progressbar'));
+    await button(page, commands.name.stop).click();
+    await dialog(page).getByLabel(commands.stop.until).fill('2099-01-01T07:00');
+    await dialog(page).getByLabel(commands.stop.cancelToo).check();
+    await button(page, commands.stop.confirm).click();
+    await status(page, commands.done.stop).waitFor();
+    const { paused } = await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    expect(paused?.until).toBe('2099-01-01T07:00:00.000+07:00');
+  });
+});

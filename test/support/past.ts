@@ -1,0 +1,201 @@
+/** Gives an empty table a past: runs as they would have been recorded, and perhaps one that is in progress. */
+import { systemEntropy } from '../../src/adapters/system/entropy.ts';
+import { systemClock } from '../../src/adapters/system/clock.ts';
+import { createTableStore } from '../../src/adapters/table-storage/table-store.ts';
+import type { Change } from '../../src/core/change.ts';
+import { rangeOfSlot } from '../../src/core/date-range.ts';
+import { type AttemptResult, endAttempt } from '../../src/core/end-attempt.ts';
+import { firstRows } from '../../src/core/first-rows.ts';
+import { acquire, type Progress, renew, type StopOrder } from '../../src/core/lease.ts';
+import { beginAttempt, newRun } from '../../src/core/new-run.ts';
+import { recordRun } from '../../src/core/record-run.ts';
+import { type Run, type WaitingRun } from '../../src/core/run.ts';
+import { finish } from '../../src/core/settle.ts';
+import { toFailure } from '../../src/core/sql-errors.ts';
+import type { ReadySnapshot } from '../../src/core/state.ts';
+import { days, type EpochMs, epochMs, hours, minus, minutes, plus, seconds } from '../../src/core/time.ts';
+import type { SchedulerStore } from '../../src/ports.ts';
+import { endContext, settings } from './core-samples.ts';
+import type { Storage } from './surroundings.ts';
+
+export type Fate = 'succeeded' | 'repeated' | 'failed' | 'timed_out' | 'cancelled' | 'skipped' | 'lost';
+
+export interface Past {
+  /** Newest last. */
+  readonly fates: readonly Fate[];
+  /** A run that began so many minutes ago. */
+  readonly live?: Live;
+}
+
+export interface Live {
+  readonly minutes: number;
+  readonly messages: readonly string[];
+  readonly actor?: string;
+  readonly reason?: string;
+}
+
+/** Most of them good, every kind of the others among them. */
+export function usualFates(count: number): readonly Fate[] {
+  const odd: Readonly<Record<number, Fate>> = {
+    9: 'repeated',
+    17: 'cancelled',
+    31: 'timed_out',
+    44: 'failed',
+    58: 'skipped',
+    73: 'lost',
+    90: 'failed',
+  };
+  return Array.from({ length: count }, (_, index) => odd[count - index] ?? 'succeeded');
+}
+
+export const manyMessages = (percent: number): readonly string[] =>
+  Array.from(
+    { length: percent / 10 },
+    (_, index) => `spJamkerja: ${(index + 1) * 10}% (${(index + 1) * 30} of 300 employees)`,
+  );
+
+/** The last run began not an hour and a half ago, or in its time before the one that is in progress. */
+export async function seedPast({ connectionString, table }: Storage, past: Past): Promise<void> {
+  const store = await createTableStore({
+    settings: { table, connection: { kind: 'connection_string', connectionString } },
+    job: settings.job,
+    clock: systemClock,
+    entropy: systemEntropy,
+  });
+  const writer = await openWriter(store, past);
+  const now = epochMs(Date.now());
+  const live = past.live === undefined ? undefined : minus(now, minutes(past.live.minutes));
+  const last = live === undefined ? minus(now, minutes(85)) : minus(live, minutes(225));
+  for (const [index, fate] of past.fates.entries()) {
+    const slot = minus(last, minutes(225 * (past.fates.length - 1 - index)));
+    await liveThrough(writer, fate, slot, index);
+  }
+  if (past.live !== undefined && live !== undefined) await beginLive(writer, past.live, live);
+}
+
+interface Writer {
+  readonly snapshot: () => ReadySnapshot;
+  readonly write: (change: Omit<Change, 'base' | 'state'>) => Promise<void>;
+}
+
+async function openWriter(store: SchedulerStore, past: Past): Promise<Writer> {
+  const begun = minus(epochMs(Date.now()), days(past.fates.length / 6 + 1));
+  await store.initialise(firstRows(settings, begun));
+  const first = await store.read();
+  if (first.kind === 'empty') throw new Error('the rows were to be written first');
+  let snapshot: ReadySnapshot = first;
+  return {
+    snapshot: () => snapshot,
+    write: async (change) => {
+      const state = change.run == null ? snapshot.state : recordRun(snapshot.state, change.run);
+      const result = await store.commit({ base: snapshot.versions, state, ...change });
+      if (result.kind === 'conflict')
+        throw new Error('somebody else writes into a table that is being seeded');
+      const lease = change.lease ?? snapshot.lease;
+      snapshot = { ...snapshot, lease, state, versions: result.versions };
+    },
+  };
+}
+
+function waiting(slot: EpochMs, actor = 'schedule', reason = 'slot'): WaitingRun {
+  const { timeZone, rangeDaysBack: daysBack } = settings;
+  return newRun({
+    id: systemEntropy.newId(slot),
+    slot,
+    missedSlots: 0,
+    createdAt: slot,
+    range: rangeOfSlot(slot, { timeZone, daysBack }),
+    trigger: actor === 'schedule' ? 'schedule' : 'request',
+    actor,
+    reason,
+  });
+}
+
+const begin = (run: WaitingRun, startedAt: EpochMs) =>
+  beginAttempt(run, { startedAt, epoch: 1, instance: 'rd-5f2c:41', version: '1.4.0' });
+
+/** Between half an hour and three quarters, different from run to run, and each time the same. */
+const usualMinutes = (index: number): number => 32 + ((index * 7) % 13) + (index % 5) / 2;
+
+async function liveThrough(writer: Writer, fate: Fate, slot: EpochMs, index: number): Promise<void> {
+  const end = (took: number) => plus(slot, seconds(Math.round(took * 60)));
+  const by = (run: WaitingRun, result: AttemptResult, took: number, order?: StopOrder): Run =>
+    endAttempt(begin(run, slot), result, endContext(end(took)), order);
+  const usual = usualMinutes(index);
+  const succeeded = { kind: 'succeeded', rowsAffected: 600, returnValue: 0 } as const;
+  const run = waiting(slot);
+  const write = (ended: Run, percent: number) =>
+    writer.write({ run: ended, messages: said(manyMessages(percent), slot) });
+  switch (fate) {
+    case 'succeeded':
+      return write(by(run, succeeded, usual), 100);
+    case 'repeated': {
+      const again = by(run, { kind: 'failed', rowsAffected: 40, failure: deadlock }, 12);
+      if (again.state.kind !== 'waiting') throw new Error('a deadlock was to be repeated');
+      const second = begin(again as WaitingRun, end(13));
+      return write(endAttempt(second, succeeded, endContext(end(13 + usual))), 100);
+    }
+    case 'failed':
+      return write(by(run, { kind: 'failed', rowsAffected: 0, failure: divided }, usual / 4), 20);
+    case 'timed_out': {
+      const stop = { cause: 'deadline', at: end(90) } as const;
+      return write(by(run, { kind: 'stopped', rowsAffected: 90, confirmed: true, stop }, 90), 30);
+    }
+    case 'cancelled': {
+      const stop = { cause: 'cancel', at: end(9), by: 'budi@example.com', reason: 'wrong dates' } as const;
+      return write(by(run, { kind: 'stopped', rowsAffected: 9, confirmed: true, stop }, 9), 10);
+    }
+    case 'skipped':
+      return write(by(run, { kind: 'foreign_run' }, 0), 0);
+    case 'lost': {
+      const { attempt } = begin(run, slot).state;
+      const ended = { ...attempt, endedAt: end(25), outcome: 'lost', rowsAffected: 0 } as const;
+      const message = 'its process died, and SQL Server no longer runs the procedure';
+      return write(finish({ ...run, attempts: [ended] }, 'lost', end(25), message), 0);
+    }
+  }
+}
+
+async function beginLive(writer: Writer, live: Live, since: EpochMs): Promise<void> {
+  const run = begin(waiting(since, live.actor, live.reason), since);
+  const holder = { holder: 'rd-5f2c:41', runId: run.id, attempt: 1 };
+  const messages = said(live.messages, since);
+  const progress: Progress = {
+    phase: 'executing',
+    rowsAffected: 0,
+    messageCount: messages.length,
+    messages,
+  };
+  // Nobody renews it: it has to outlive the test.
+  const lease = acquire(writer.snapshot().lease, holder, since, settings.leaseExpiry);
+  await writer.write({ run, lease: renew(lease, progress, epochMs(Date.now()), hours(1)) });
+}
+
+const said = (texts: readonly string[], from: EpochMs) =>
+  texts.map((text, index) => ({ at: plus(from, minutes(index * 3.5)), text, number: 0 }));
+
+const deadlock = toFailure(
+  [
+    {
+      number: 1205,
+      message:
+        'Transaction (Process ID 71) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction.',
+      severity: 13,
+      line: 58,
+      procedure: 'spJamkerja',
+    },
+  ],
+  'executing',
+);
+const divided = toFailure(
+  [
+    {
+      number: 8134,
+      message: 'Divide by zero error encountered.',
+      severity: 16,
+      line: 112,
+      procedure: 'spJamkerja',
+    },
+  ],
+  'executing',
+);
