@@ -57,7 +57,7 @@ export function Overview({ client, scheduler, job }: Props) {
         <LiveRunCard run={run} schedule={schedule}>
           <CancelControl
             client={client}
-            runId={run.id}
+            run={run}
             availability={availabilityOf('cancel', status, session)}
             heartbeatSeconds={schedule?.limits.heartbeat_seconds ?? 0}
             onDone={() => onDone('cancel')}

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { stateFolder } from '../../local/stack/folders.ts';
 import type { App } from './app.ts';
@@ -88,6 +88,11 @@ export async function visit(browser: Browser, app: App, visiting: Visiting = {})
   };
 }
 
+/** Shown within the browser's patience. */
+export const expectVisible = (locator: Locator): Promise<void> => locator.waitFor();
+/** Gone within the browser's patience. */
+export const expectHidden = (locator: Locator): Promise<void> => locator.waitFor({ state: 'hidden' });
+
 const require = createRequire(import.meta.url);
 const axeSource = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -111,8 +116,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   const [scrolled, shown] = (await page.evaluate(
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
   )) as readonly [number, number];
-  expect(scrolled, 'the page scrolls sideways').toBeLessThanOrEqual(shown);
+  expect(scrolled, `the page scrolls sideways: ${await widest(page)}`).toBeLessThanOrEqual(shown);
 }
+
+/** What stands out beyond the window. */
+const widest = (page: Page): Promise<unknown> =>
+  page.evaluate(
+    `[...document.querySelectorAll('body *')]
+      .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth)
+      .map((each) => each.outerHTML.slice(0, 200)).join('\\n')`,
+  );
 
 const screenshots = join(stateFolder, 'screenshots');
 

@@ -1,5 +1,6 @@
 /** The button that cancels a run, and its dialog. */
 import { useState } from 'preact/hooks';
+import type { ActiveRunView } from '../../core/api/run-answers.ts';
 import type { Client } from '../api/client.ts';
 import type { Availability } from '../state/controls.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
@@ -7,13 +8,13 @@ import { CommandButton } from './command-button.tsx';
 
 interface Props {
   readonly client: Client;
-  readonly runId: string;
+  readonly run: ActiveRunView;
   readonly availability: Availability;
   readonly heartbeatSeconds: number;
   readonly onDone: () => void;
 }
 
-export function CancelControl({ client, runId, availability, heartbeatSeconds, onDone }: Props) {
+export function CancelControl({ client, run, availability, heartbeatSeconds, onDone }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -31,7 +32,7 @@ export function CancelControl({ client, runId, availability, heartbeatSeconds, o
           setOpen(false);
           onDone();
         }}
-        runId={runId}
+        run={run}
         heartbeatSeconds={heartbeatSeconds}
       />
     </>

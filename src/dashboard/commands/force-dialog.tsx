@@ -41,7 +41,7 @@ export function ForceDialog({ client, open, onClose, onDone, schedule }: Props) 
     <Dialog title={forceExecute.title} open={open} onClose={onClose}>
       <CommandForm
         sender={sender}
-        words={forceExecute.words(schedule?.procedure ?? '')}
+        words={`${forceExecute.words(schedule?.procedure ?? '')} ${schedule?.rule.after === 'finish' ? forceExecute.countsAnew : ''}`}
         confirm={forceExecute.confirm}
         onSubmit={() => void submit()}
         onBack={onClose}

@@ -14,6 +14,8 @@ import {
   usualLook,
   type Visit,
   visit,
+  expectVisible,
+  expectHidden,
 } from '../../support/browser.ts';
 import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
 
@@ -68,15 +70,15 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await expectAccessible(page);
     await screenshot(page, `dialog-pause-${shown}`, false);
     await button(page, commands.stop.confirm).click();
-    await status(page, commands.done.stop).waitFor();
-    await status(page, texts.headline.paused).waitFor();
+    await expectVisible(status(page, commands.done.stop));
+    await expectVisible(status(page, texts.headline.paused));
     expect((await app.status()).paused).toMatchObject({ reason: 'tutup bulan — month-end closing' });
 
     await button(page, commands.name.start).click();
-    await status(page, commands.done.start).waitFor();
+    await expectVisible(status(page, commands.done.start));
     expect((await app.status()).paused).toBeNull();
-    await page.getByText(words.records.audit.action.start).waitFor();
-    await page.getByText(words.records.audit.action.stop).waitFor();
+    await expectVisible(page.getByText(words.records.audit.action.start));
+    await expectVisible(page.getByText(words.records.audit.action.stop));
   });
 
   it('a run is forced with dates and a reason, followed, and found in the history', async () => {
@@ -91,22 +93,22 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await expectAccessible(page);
     await screenshot(page, `dialog-run-now-${shown}`, false);
     await button(page, forceExecute.confirm).click();
-    await status(page, commands.done.forceExecute).waitFor();
+    await expectVisible(status(page, commands.done.forceExecute));
     await expectSoon(page, page.getByText(/spJamkerja: \d+% /).first());
-    await page.getByRole('progressbar').waitFor();
+    await expectVisible(page.getByRole('progressbar'));
     await expectSoon(page, status(page, words.page.headline.current));
     expect(world.sql.executions).toMatchObject([
       { awal: '2026-11-02', akhir: '2026-11-05', outcome: 'completed' },
     ]);
 
     await page.getByRole('table').getByRole('link').click();
-    await dialog(page).getByText('late punches').waitFor();
-    await dialog(page).getByText('spJamkerja: 100% (300 of 300 employees)').waitFor();
-    await dialog(page).getByText(words.runs.detail.attempt(1)).waitFor();
+    await expectVisible(dialog(page).getByText('late punches'));
+    await expectVisible(dialog(page).getByText('spJamkerja: 100% (300 of 300 employees)'));
+    await expectVisible(dialog(page).getByText(words.runs.detail.attempt(1)));
     await expectAccessible(page);
     await screenshot(page, `dialog-run-${shown}`, false);
     await button(page, words.page.close).click();
-    await dialog(page).waitFor({ state: 'hidden' });
+    await expectHidden(dialog(page));
     expect((await app.status()).execution_count).toBe(1);
   });
 
@@ -117,15 +119,17 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await app.post('/scheduler/force-execute', { reason: 'to be cancelled' });
     await expectSoon(page, button(page, commands.name.cancel));
     await button(page, commands.name.cancel).click();
-    await dialog(page).getByText(commands.cancel.words('0')?.slice(-30)).waitFor();
+    await expectVisible(
+      dialog(page).getByText(look.language === 'en' ? 'cannot be undone' : 'tidak dapat diurungkan'),
+    );
     await dialog(page).getByLabel(commands.reason).fill('wrong month');
     await expectAccessible(page);
     await screenshot(page, `dialog-cancel-${shown}`, false);
     await button(page, commands.cancel.confirm).click();
-    await status(page, commands.done.cancel).waitFor();
+    await expectVisible(status(page, commands.done.cancel));
     await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
     await expectSoon(page, page.getByRole('table').getByText(words.runs.outcome.cancelled));
-    await button(page, commands.name.cancel).waitFor({ state: 'hidden' });
+    await expectHidden(button(page, commands.name.cancel));
     expect((await app.get('/scheduler/audit')).body.data.entries[0]).toMatchObject({
       action: 'cancel',
       reason: 'wrong month',
@@ -138,7 +142,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     const { commands } = words;
     const { setInterval } = commands;
     await button(page, commands.name.setInterval).click();
-    await dialog(page).getByText(setInterval.unchanged).waitFor();
+    await expectVisible(dialog(page).getByText(setInterval.unchanged));
     await dialog(page).getByLabel(setInterval.hours).fill('6');
     await dialog(page).getByLabel(setInterval.start).check();
     const slots = dialog(page).getByRole('list', { name: setInterval.preview });
@@ -150,9 +154,9 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await expectAccessible(page);
     await screenshot(page, `dialog-interval-${shown}`, false);
     await button(page, setInterval.confirm).click();
-    await status(page, commands.done.setInterval).waitFor();
+    await expectVisible(status(page, commands.done.setInterval));
     expect((await app.status()).schedule).toMatchObject({ hours: 6, after: 'start' });
-    await page.getByText(words.records.schedule.everyAtFixedRate('6')).waitFor();
+    await expectVisible(page.getByText(words.records.schedule.everyAtFixedRate('6')));
   });
 });
 
@@ -176,17 +180,17 @@ describe('an action that cannot be carried out', () => {
     await dialog(page).getByLabel(commands.reason).fill('a quarter');
     await button(page, commands.forceExecute.confirm).click();
     const alert = dialog(page).getByRole('alert');
-    await alert.getByText(commands.problem.code.invalid_request).waitFor();
-    await alert.getByText(/at most 31 days/).waitFor();
+    await expectVisible(alert.getByText(commands.problem.code.invalid_request));
+    await expectVisible(alert.getByText(/at most 31 days/));
     await expectAccessible(page);
     // Left and opened again, the form is as it was.
     await page.keyboard.press('Escape');
-    await dialog(page).waitFor({ state: 'hidden' });
+    await expectHidden(dialog(page));
     await button(page, commands.name.forceExecute).click();
     expect(await dialog(page).getByLabel(commands.reason).inputValue()).toBe('a quarter');
     await dialog(page).getByLabel(commands.forceExecute.from).fill('2026-02-20');
     await button(page, commands.forceExecute.confirm).click();
-    await status(page, commands.done.forceExecute).waitFor();
+    await expectVisible(status(page, commands.done.forceExecute));
     await app.statusWhen(({ execution_count }) => execution_count === 1);
   });
 
@@ -203,9 +207,9 @@ describe('an action that cannot be carried out', () => {
     await button(page, commands.name.stop).click();
     await dialog(page).getByLabel(commands.reason).fill('once');
     await button(page, commands.stop.confirm).click();
-    await dialog(page).getByText(commands.problem.notAnswered).waitFor();
+    await expectVisible(dialog(page).getByText(commands.problem.notAnswered));
     await button(page, commands.stop.confirm).click();
-    await status(page, commands.done.stop).waitFor();
+    await expectVisible(status(page, commands.done.stop));
     const { body } = await app.get('/scheduler/audit');
     expect(body.data.entries).toMatchObject([{ action: 'stop', reason: 'once' }]);
   });
@@ -221,7 +225,7 @@ describe('an action that cannot be carried out', () => {
     await page.keyboard.press('Escape');
     await button(page, commands.name.stop).click();
     await dialog(page).getByLabel(commands.stop.until).fill('2020-01-01T00:00');
-    await dialog(page).getByText(commands.stop.untilWrong).waitFor();
+    await expectVisible(dialog(page).getByText(commands.stop.untilWrong));
     expect(await button(page, commands.stop.confirm).isDisabled()).toBe(true);
   });
 
@@ -235,7 +239,7 @@ describe('an action that cannot be carried out', () => {
     await dialog(page).getByLabel(commands.stop.until).fill('2099-01-01T07:00');
     await dialog(page).getByLabel(commands.stop.cancelToo).check();
     await button(page, commands.stop.confirm).click();
-    await status(page, commands.done.stop).waitFor();
+    await expectVisible(status(page, commands.done.stop));
     const { paused } = await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
     expect(paused?.until).toBe('2099-01-01T07:00:00.000+07:00');
   });

@@ -10,6 +10,7 @@ import {
   nameOf,
   screenshot,
   visit,
+  expectVisible,
 } from '../../support/browser.ts';
 import { manyMessages, type Past, seedPast, usualFates } from '../../support/past.ts';
 import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
@@ -95,7 +96,7 @@ const situations: Readonly<Record<string, Situation>> = {
 };
 
 async function expectHeadline(page: Page, headline: string): Promise<void> {
-  await page.getByRole('status').getByText(headline, { exact: true }).waitFor();
+  await expectVisible(page.getByRole('status').getByText(headline, { exact: true }));
   // The state is in the tab as well.
   await expect.poll(() => page.title()).toBe(`${headline} · spJamkerja`);
 }
@@ -118,7 +119,7 @@ describe.each(Object.entries(situations))('%s', (name, { past, act, headline, te
     await using visited = await visit(browser, app, { look });
     const { page } = visited;
     await expectHeadline(page, headline[look.language]);
-    for (const text of texts[look.language]) await page.getByText(text).first().waitFor();
+    for (const text of texts[look.language]) await expectVisible(page.getByText(text).first());
     await expectAccessible(page);
     await screenshot(page, `${name.replaceAll(' ', '-')}-${shown}`);
   });
@@ -157,18 +158,18 @@ describe('an API that is gone', () => {
     const { page } = visited;
     const { unreachable, of, unknown, current, slots, nobody } = words[look.language];
     await expectHeadline(page, current);
-    await page.getByRole('table').waitFor();
-    await page.getByRole('list', { name: slots }).waitFor();
-    await page.getByRole('figure').waitFor();
-    await page.getByText(nobody).waitFor();
+    await expectVisible(page.getByRole('table'));
+    await expectVisible(page.getByRole('list', { name: slots }));
+    await expectVisible(page.getByRole('figure'));
+    await expectVisible(page.getByText(nobody));
     await app.host.kill();
     await page.clock.runFor(6_000);
-    await page.getByRole('alert').getByText(unreachable).waitFor();
-    await page.getByRole('alert').getByText(of).waitFor();
+    await expectVisible(page.getByRole('alert').getByText(unreachable));
+    await expectVisible(page.getByRole('alert').getByText(of));
     // What was known stays readable, but after a minute nobody can say that it still is so.
     await page.clock.runFor(60_000);
     await expectHeadline(page, unknown);
-    await page.getByRole('table').waitFor();
+    await expectVisible(page.getByRole('table'));
     await expectAccessible(page);
     await screenshot(page, `an-API-that-is-gone-${shown}`);
   });

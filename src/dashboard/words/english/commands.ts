@@ -44,7 +44,8 @@ export const commands = {
   forceExecute: {
     title: 'Run now',
     words: (procedure: string) =>
-      `${procedure} is executed with the next tick, also while the schedule is paused. The next slot counts from the end of this run.`,
+      `${procedure} is executed with the next tick, also while the schedule is paused.`,
+    countsAnew: 'The next slot counts from the end of this run.',
     from: 'First day (awal)',
     to: 'Last day (akhir)',
     hint: (range: string, most: number) => `Empty: ${range}. At most ${most} days, none in the future.`,
@@ -54,6 +55,7 @@ export const commands = {
     title: 'Cancel the run',
     words: (heartbeat: string) =>
       `The procedure is told to stop within ${heartbeat}. What it has done so far is rolled back or not as the procedure has it; this run is not repeated. This cannot be undone.`,
+    waiting: 'It has not begun: it ends at once, without executing the procedure. This cannot be undone.',
     confirm: 'Cancel the run',
   },
   setInterval: {

@@ -42,8 +42,8 @@ export const commands: Words['commands'] = {
   },
   forceExecute: {
     title: 'Jalankan sekarang',
-    words: (procedure) =>
-      `${procedure} dijalankan pada tick berikutnya, juga selama jadwal dijeda. Jadwal berikutnya dihitung sejak eksekusi ini selesai.`,
+    words: (procedure) => `${procedure} dijalankan pada tick berikutnya, juga selama jadwal dijeda.`,
+    countsAnew: 'Jadwal berikutnya dihitung sejak eksekusi ini selesai.',
     from: 'Hari pertama (awal)',
     to: 'Hari terakhir (akhir)',
     hint: (range, most) => `Kosong: ${range}. Paling banyak ${most} hari, tidak di masa depan.`,
@@ -53,6 +53,8 @@ export const commands: Words['commands'] = {
     title: 'Batalkan eksekusi',
     words: (heartbeat) =>
       `Prosedur diminta berhenti dalam ${heartbeat}. Apakah yang sudah dikerjakan dikembalikan, tergantung pada prosedurnya; eksekusi ini tidak diulang. Ini tidak dapat diurungkan.`,
+    waiting:
+      'Eksekusi ini belum dimulai: langsung berakhir tanpa menjalankan prosedur. Ini tidak dapat diurungkan.',
     confirm: 'Batalkan eksekusi',
   },
   setInterval: {

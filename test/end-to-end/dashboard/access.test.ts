@@ -1,0 +1,197 @@
+/** Who may see and do what on the page: with function keys, and with a sign-in. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import { neverByItself } from '../../support/app.ts';
+import {
+  expectAccessible,
+  launchBrowser,
+  looks,
+  nameOf,
+  screenshot,
+  usualLook,
+  visit,
+  expectVisible,
+  expectHidden,
+} from '../../support/browser.ts';
+import { appRoles, startGuarded } from '../../support/guarded.ts';
+import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
+import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+
+const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+const { commands, page: texts } = languages.en.words;
+const path = '/scheduler/dashboard';
+let world: Surroundings;
+let browser: Browser;
+beforeAll(async () => {
+  world = await startSurroundings();
+  await seedPast(world.storage, {
+    fates: usualFates(20),
+    live: { minutes: 12, messages: manyMessages(30) },
+  });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.[Symbol.asyncDispose]();
+});
+
+const headline = (page: Page, text: string) => page.getByRole('status').getByText(text, { exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+describe('with function keys', () => {
+  it('the page asks for the key once, and keeps it for this tab alone', async () => {
+    await using guarded = await startGuarded('keys', { ...world, env: quiet });
+    await using visited = await visit(browser, guarded.app);
+    const { page, context } = visited;
+    await page.getByLabel(commands.access.key).fill('not the key');
+    await button(page, commands.access.show).click();
+    await expectVisible(page.getByText(commands.access.wrong));
+    await page.getByLabel(commands.access.key).fill(guarded.keys.hostKey);
+    await page.keyboard.press('Enter');
+    await expectVisible(headline(page, texts.headline.running));
+    await page.reload();
+    await expectVisible(headline(page, texts.headline.running));
+    // Neither the address nor what outlives the tab has it.
+    expect(page.url()).not.toContain(guarded.keys.hostKey);
+    expect(JSON.stringify(await context.storageState())).not.toContain(guarded.keys.hostKey);
+    const another = await context.newPage();
+    await another.goto(guarded.app.host.url(path));
+    await expectVisible(another.getByLabel(commands.access.key));
+    await another.close();
+
+    await button(page, commands.access.forget).click();
+    await expectVisible(page.getByLabel(commands.access.key));
+    await page.reload();
+    await expectVisible(page.getByLabel(commands.access.key));
+  });
+
+  it('who has the key may do everything', async () => {
+    await using guarded = await startGuarded('keys', { ...world, env: quiet });
+    await using visited = await visit(browser, guarded.app);
+    const { page } = visited;
+    await page.getByLabel(commands.access.key).fill(guarded.keys.hostKey);
+    await page.keyboard.press('Enter');
+    for (const name of [commands.name.stop, commands.name.setInterval, commands.name.cancel]) {
+      await expectVisible(button(page, name).and(page.locator('[aria-disabled="false"]')));
+    }
+  });
+
+  it.each(looks.map((look) => [nameOf(look), look] as const))(
+    'asking looks right: %s',
+    async (shown, look) => {
+      await using guarded = await startGuarded('keys', { ...world, env: quiet });
+      await using visited = await visit(browser, guarded.app, { look });
+      const { page } = visited;
+      await expectVisible(page.getByLabel(languages[look.language].words.commands.access.key));
+      await expectAccessible(page);
+      await screenshot(page, `asking-for-the-key-${shown}`);
+    },
+  );
+});
+
+/** Through the sign-in page, as a person does. */
+async function signIn(page: Page, name: string, roles: readonly string[]): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  for (const role of roles) await page.getByLabel(role).check();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+describe('with a sign-in', () => {
+  it('a reader sees everything, and by each button why it is not for readers', async () => {
+    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+    await using visited = await visit(browser, guarded.app);
+    const { page } = visited;
+    await signIn(page, 'rina@example.com', [appRoles.reader]);
+    await expectVisible(headline(page, texts.headline.running));
+    await expectVisible(page.getByText('rina@example.com · Reader'));
+    const needs = {
+      [commands.name.stop]: 'Operator',
+      [commands.name.forceExecute]: 'Operator',
+      [commands.name.setInterval]: 'Administrator',
+      [commands.name.cancel]: 'Operator',
+    };
+    for (const [name, role] of Object.entries(needs)) {
+      const forbidden = page.getByRole('button', { name, exact: true, disabled: true });
+      await expectVisible(forbidden);
+      const described = (await forbidden.getAttribute('aria-describedby')) ?? '';
+      expect(await page.locator(`[id="${described}"]`).innerText()).toBe(commands.forbidden(role));
+      // It stays reachable, so that the reason can be heard, but does nothing.
+      await forbidden.focus();
+      await page.keyboard.press('Enter');
+      expect(await page.getByRole('dialog').count()).toBe(0);
+    }
+    await expectAccessible(page);
+    await screenshot(page, 'a-reader');
+  });
+
+  it('an operator may do all but change the interval, and is named in the audit', async () => {
+    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+    await using visited = await visit(browser, guarded.app);
+    const { page } = visited;
+    await signIn(page, 'budi@example.com', [appRoles.operator]);
+    await expectVisible(page.getByText('budi@example.com · Operator'));
+    await expectVisible(page.getByText(commands.forbidden('Administrator')));
+    await button(page, commands.name.stop).click();
+    await page.getByRole('dialog').getByLabel(commands.reason).fill('stock-taking');
+    await button(page, commands.stop.confirm).click();
+    await expectVisible(headline(page, commands.done.stop));
+    await expectVisible(
+      page
+        .getByRole('listitem')
+        .filter({ hasText: 'stock-taking' })
+        .getByText('budi@example.com', { exact: true }),
+    );
+    await button(page, commands.name.start).click();
+    await expectVisible(headline(page, commands.done.start));
+  });
+
+  it('who has no role is told which one it takes, in words', async () => {
+    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+    await using visited = await visit(browser, guarded.app);
+    const { page } = visited;
+    await signIn(page, 'nobody@example.com', []);
+    const alert = page.getByRole('alert');
+    await expectVisible(alert.getByText(commands.problem.code.forbidden));
+    await expectVisible(
+      alert.getByText(/nobody@example\.com has no role here, and this needs the app role Scheduler\.Reader/),
+    );
+    await expectVisible(page.getByRole('link', { name: commands.access.signOut }));
+    await expectAccessible(page);
+  });
+
+  it('a session that ends loses nothing: after a new sign-in in another tab the page goes on', async () => {
+    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+    await using visited = await visit(browser, guarded.app, { look: usualLook, clock: true });
+    const { page, context } = visited;
+    await signIn(page, 'siti@example.com', [appRoles.admin]);
+    await expectVisible(page.getByText('siti@example.com · Administrator'));
+    await button(page, commands.name.stop).click();
+    await page.getByRole('dialog').getByLabel(commands.reason).fill('half a sen');
+    await context.clearCookies();
+    await page.clock.runFor(5_000);
+    await expectVisible(page.getByText(commands.access.signedOut));
+    const opened = context.waitForEvent('page');
+    // Behind the dialog: a person would close it, and finds it again as it was.
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: commands.access.signIn, exact: true }).click();
+    const tab = await opened;
+    await signIn(tab, 'siti@example.com', [appRoles.admin]);
+    await expectVisible(tab.getByText('You have signed in'));
+    await tab.close();
+    await page.clock.runFor(60_000);
+    await expectHidden(page.getByText(commands.access.signedOut));
+    await button(page, commands.name.stop).click();
+    expect(await page.getByRole('dialog').getByLabel(commands.reason).inputValue()).toBe('half a sen');
+  });
+
+  it('signing out leads to the sign-in page', async () => {
+    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+    await using visited = await visit(browser, guarded.app);
+    const { page } = visited;
+    await signIn(page, 'siti@example.com', [appRoles.admin]);
+    await page.getByRole('link', { name: commands.access.signOut }).click();
+    await expectVisible(page.getByRole('heading', { name: 'Local sign-in' }));
+    expect(page.url()).toContain('post_login_redirect_uri');
+  });
+});

@@ -1,0 +1,81 @@
+/** What procedures, people and names say is shown as text, whatever it would like to be. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import { neverByItself } from '../../support/app.ts';
+import {
+  expectAccessible,
+  launchBrowser,
+  looks,
+  nameOf,
+  screenshot,
+  visit,
+  expectVisible,
+} from '../../support/browser.ts';
+import { forgedAs, startUnprotected } from '../../support/guarded.ts';
+import { seedPast, usualFates } from '../../support/past.ts';
+import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+
+const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+/** Would run, load something, or turn the text around it. */
+const image = '<img src=x onerror="window.hacked=1">';
+const script = '</script><script>window.hacked=1</script>';
+const reversed = '\u202eevil\u2067 \u2066';
+const endless = 'x'.repeat(480);
+const name = `${image}<b>eve</b>`;
+const messages = [
+  image,
+  script,
+  `"><svg onload=window.hacked=1>`,
+  `javascript:window.hacked=1`,
+  `${reversed} 50%`,
+  endless,
+];
+
+let world: Surroundings;
+let browser: Browser;
+beforeAll(async () => {
+  world = await startSurroundings();
+  await seedPast(world.storage, {
+    fates: usualFates(5),
+    live: { minutes: 5, messages, actor: name, reason: script },
+  });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.[Symbol.asyncDispose]();
+});
+
+describe.each(looks.map((look) => [nameOf(look), look] as const))('hostile text on %s', (shown, look) => {
+  it('is shown to the letter, runs nowhere and breaks nothing', async () => {
+    await using app = await startUnprotected({ ...world, env: quiet });
+    const headers = { ...forgedAs('admin', name), 'x-requested-with': 'test' };
+    expect((await app.post('/scheduler/stop', { reason: image }, headers)).status).toBe(200);
+    await using visited = await visit(browser, app, { look, headers });
+    const { page } = visited;
+    const { words } = languages[look.language];
+    await expectVisible(page.getByRole('status').getByText(words.page.headline.running, { exact: true }));
+
+    const said = page.getByRole('region', { name: words.present.live.messages });
+    await expectVisible(said);
+    const text = (await said.locator('bdi').allInnerTexts()).join('\n');
+    expect(text).toBe(messages.join('\n'));
+    // Who did what and why: the audit, the run in progress, and who is signed in.
+    await expectVisible(page.getByRole('listitem').filter({ hasText: image }).first());
+    await expectVisible(page.getByText(name).first());
+    await page.getByRole('link', { name: words.present.live.details }).click();
+    await expectVisible(page.getByRole('dialog').getByText(script).first());
+    await expectAccessible(page);
+    await screenshot(page, `hostile-text-${shown}`, false);
+
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    const elements = await page.evaluate(
+      `[...document.querySelectorAll('main img, main svg, main script, main iframe, main b, [onerror], [onload]')].length`,
+    );
+    expect(elements).toBe(0);
+    // Each foreign text is on its own as to direction.
+    expect(await page.locator('bdi').filter({ hasText: 'evil' }).count()).toBeGreaterThan(0);
+    await app.post('/scheduler/start', {}, headers);
+  });
+});

@@ -1,0 +1,180 @@
+/** How the page keeps up: what it asks, how often, and what it does not disturb. */
+import type { Browser, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import { type App, neverByItself, startApp } from '../../support/app.ts';
+import { launchBrowser, screenshot, visit, expectVisible, expectHidden } from '../../support/browser.ts';
+import { seedPast, usualFates } from '../../support/past.ts';
+import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+import { startTableProxy } from '../../support/table-proxy.ts';
+
+const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+const { commands, page: texts, records } = languages.en.words;
+let world: Surroundings;
+let app: App;
+let browser: Browser;
+beforeAll(async () => {
+  world = await startSurroundings();
+  await seedPast(world.storage, { fates: usualFates(30) });
+  app = await startApp({ ...world, env: quiet });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.[Symbol.asyncDispose]();
+  await world?.[Symbol.asyncDispose]();
+});
+
+/** The page with everything on it, and its questions from then on. */
+async function settled(page: Page): Promise<readonly Request[]> {
+  await expectVisible(page.getByRole('list', { name: records.schedule.slots }));
+  await expectVisible(page.getByRole('table'));
+  await expectVisible(page.getByRole('figure'));
+  await expectVisible(page.getByText(records.audit.title));
+  await page.waitForLoadState('networkidle');
+  const requests: Request[] = [];
+  page.on('request', (request) => requests.push(request));
+  return requests;
+}
+
+const pathsOf = (requests: readonly Request[]) => requests.map((request) => new URL(request.url()).pathname);
+const headline = (page: Page, text: string) => page.getByRole('status').getByText(text, { exact: true });
+
+describe('while nothing changes', () => {
+  it('the page asks for the status alone, every five seconds, and gets no body', async () => {
+    await using visited = await visit(browser, app, { clock: true });
+    const { page } = visited;
+    const requests = await settled(page);
+    for (let round = 1; round <= 4; round += 1) {
+      const answered = page.waitForResponse('**/scheduler/status');
+      await page.clock.runFor(5_000);
+      expect((await answered).status()).toBe(304);
+    }
+    expect(new Set(pathsOf(requests))).toEqual(new Set(['/scheduler/status']));
+    expect(requests[0]?.headers()['if-none-match']).toMatch(/^W\/"/);
+  });
+
+  it('the page asks for the rest once a minute, which shows what the status does not', async () => {
+    await using visited = await visit(browser, app, { clock: true });
+    const { page } = visited;
+    const requests = await settled(page);
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(5_000);
+        return new Set(pathsOf(requests));
+      })
+      .toEqual(new Set(['status', 'schedule', 'me', 'runs', 'audit'].map((name) => `/scheduler/${name}`)));
+  });
+});
+
+describe('when something changes', () => {
+  it('somebody else’s change is shown with the next question', async () => {
+    await using visited = await visit(browser, app, { clock: true });
+    const { page } = visited;
+    await settled(page);
+    await app.post('/scheduler/stop', { reason: 'by somebody else' });
+    await page.clock.runFor(5_000);
+    await expectVisible(headline(page, texts.headline.paused));
+    await expectVisible(page.getByRole('listitem').filter({ hasText: 'by somebody else' }));
+    await app.post('/scheduler/start');
+    await page.clock.runFor(5_000);
+    await expectVisible(headline(page, texts.headline.current));
+  });
+
+  it('what a person is typing stays, and so does the focus', async () => {
+    await using visited = await visit(browser, app, { clock: true });
+    const { page } = visited;
+    await settled(page);
+    await page.getByRole('button', { name: commands.name.setInterval }).click();
+    const hours = page.getByRole('dialog').getByLabel(commands.setInterval.hours);
+    await hours.fill('1');
+    await app.post('/scheduler/set-interval', { hours: 4 });
+    await page.clock.runFor(5_000);
+    await expectVisible(page.getByText(records.schedule.everyAfterFinish('4')));
+    await page.keyboard.type('2');
+    expect(await hours.inputValue()).toBe('12');
+    expect(await hours.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    await app.post('/scheduler/set-interval', { hours: 3 });
+  });
+});
+
+/** The browser says so of tabs in the background; a headless one has none. */
+const hide = (page: Page, hidden: boolean) =>
+  page.evaluate(
+    `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} }); document.dispatchEvent(new Event('visibilitychange'))`,
+  );
+
+describe('when nobody looks or nobody answers', () => {
+  it('a hidden page asks once a minute, and at once when it is looked at again', async () => {
+    await using visited = await visit(browser, app, { clock: true });
+    const { page } = visited;
+    const requests = await settled(page);
+    await hide(page, true);
+    await page.clock.runFor(5_000);
+    const before = requests.length;
+    await page.clock.runFor(50_000);
+    expect(requests.length).toBe(before);
+    const answered = page.waitForResponse('**/scheduler/status');
+    await hide(page, false);
+    await answered;
+  });
+
+  it('an offline page says of when its data is, and goes on as soon as there is a network', async () => {
+    await using visited = await visit(browser, app, { clock: true });
+    const { page, context } = visited;
+    await settled(page);
+    await context.setOffline(true);
+    await page.clock.runFor(6_000);
+    const alert = page.getByRole('alert');
+    await expectVisible(alert.getByText(commands.problem.unreachable));
+    await expectVisible(alert.getByText(/^What is shown is of /));
+    await context.setOffline(false);
+    await expectHidden(alert.getByText(commands.problem.unreachable));
+    await expectVisible(headline(page, texts.headline.current));
+  });
+
+  it('a page without an answer asks ever more rarely, and goes on when there is one', async () => {
+    await using visited = await visit(browser, app, { clock: true });
+    const { page } = visited;
+    const requests = await settled(page);
+    await page.route('**/scheduler/**', (route) => route.abort());
+    for (let passed = 0; passed < 120; passed += 5) await page.clock.runFor(5_000);
+    await expectVisible(page.getByRole('alert').getByText(commands.problem.unreachable));
+    // Every five seconds it would have been twenty-four times.
+    expect(requests.length).toBeGreaterThan(1);
+    expect(requests.length).toBeLessThan(8);
+    await page.unroute('**/scheduler/**');
+    await page.clock.runFor(60_000);
+    await expectVisible(headline(page, texts.headline.current));
+  });
+});
+
+describe('when the API answers with a problem', () => {
+  it('the page shows what it says about its storage', async () => {
+    const proxy = await startTableProxy({ port: inject('azuritePort') });
+    try {
+      const storage = { ...world.storage, connectionString: proxy.connectionString };
+      await using behind = await startApp({ storage, sql: world.sql, env: quiet });
+      await using visited = await visit(browser, behind, { clock: true });
+      const { page } = visited;
+      await settled(page);
+      await proxy.down();
+      await page.clock.runFor(5_000);
+      await expectVisible(page.getByRole('alert').getByText(commands.problem.code.storage_unavailable));
+      await screenshot(page, 'storage-unavailable');
+    } finally {
+      await proxy.stop();
+    }
+  });
+
+  it('the page names each wrong setting', async () => {
+    await using broken = await startApp({ ...world, env: { ...quiet, MAX_ATTEMPTS: 'three' } });
+    await using visited = await visit(browser, broken);
+    const { page } = visited;
+    const alert = page.getByRole('alert');
+    await expectVisible(alert.getByText(commands.problem.code.misconfigured));
+    await expectVisible(alert.getByRole('listitem').filter({ hasText: 'MAX_ATTEMPTS' }));
+    await expectVisible(headline(page, texts.headline.unknown));
+    await screenshot(page, 'misconfigured');
+  });
+});
