@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { stateFolder } from '../../local/stack/folders.ts';
-import type { App } from './app.ts';
+import { type App, until } from './app.ts';
 
 export type Scheme = 'light' | 'dark';
 export type Language = 'en' | 'id';
@@ -64,7 +64,8 @@ export async function visit(browser: Browser, app: App, visiting: Visiting = {})
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  if (clock) await page.clock.install();
+  // At the beginning of a minute, because some questions come once in each.
+  if (clock) await page.clock.install({ time: Math.floor(Date.now() / 60_000) * 60_000 });
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
@@ -90,6 +91,16 @@ export async function visit(browser: Browser, app: App, visiting: Visiting = {})
 
 /** Shown within the browser's patience. */
 export const expectVisible = (locator: Locator): Promise<void> => locator.waitFor();
+/** What the page learns with one of its next questions: on a page with a clock, their time is made to come at once. */
+export async function expectSoon(locator: Locator): Promise<void> {
+  await until(
+    async () => {
+      await locator.page().clock.runFor(5_000);
+      return locator.isVisible();
+    },
+    (visible) => visible,
+  );
+}
 /** Gone within the browser's patience. */
 export const expectHidden = (locator: Locator): Promise<void> => locator.waitFor({ state: 'hidden' });
 

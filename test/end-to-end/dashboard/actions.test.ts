@@ -1,5 +1,5 @@
 /** Each action, walked through on the page against the running stack, in both languages, light and dark, at both widths. */
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import type { Words } from '../../../src/dashboard/words/words.ts';
@@ -14,6 +14,7 @@ import {
   usualLook,
   type Visit,
   visit,
+  expectSoon,
   expectVisible,
   expectHidden,
 } from '../../support/browser.ts';
@@ -43,17 +44,6 @@ async function open(look: Look, durationMs = 0): Promise<Stage> {
   const held = stack.move();
   const { words } = languages[look.language];
   return { world, app, page, words, [Symbol.asyncDispose]: () => held.disposeAsync() };
-}
-
-/** What the page learns with one of its next questions: their time is made to come at once. */
-async function expectSoon(page: Page, locator: Locator): Promise<void> {
-  await until(
-    async () => {
-      await page.clock.runFor(5_000);
-      return locator.isVisible();
-    },
-    (visible) => visible,
-  );
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -94,9 +84,9 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await screenshot(page, `dialog-run-now-${shown}`, false);
     await button(page, forceExecute.confirm).click();
     await expectVisible(status(page, commands.done.forceExecute));
-    await expectSoon(page, page.getByText(/spJamkerja: \d+% /).first());
+    await expectSoon(page.getByText(/spJamkerja: \d+% /).first());
     await expectVisible(page.getByRole('progressbar'));
-    await expectSoon(page, status(page, words.page.headline.current));
+    await expectSoon(status(page, words.page.headline.current));
     expect(world.sql.executions).toMatchObject([
       { awal: '2026-11-02', akhir: '2026-11-05', outcome: 'completed' },
     ]);
@@ -117,7 +107,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     const { app, page, words } = stage;
     const { commands } = words;
     await app.post('/scheduler/force-execute', { reason: 'to be cancelled' });
-    await expectSoon(page, button(page, commands.name.cancel));
+    await expectSoon(button(page, commands.name.cancel));
     await button(page, commands.name.cancel).click();
     await expectVisible(
       dialog(page).getByText(look.language === 'en' ? 'cannot be undone' : 'tidak dapat diurungkan'),
@@ -128,7 +118,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await button(page, commands.cancel.confirm).click();
     await expectVisible(status(page, commands.done.cancel));
     await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
-    await expectSoon(page, page.getByRole('table').getByText(words.runs.outcome.cancelled));
+    await expectSoon(page.getByRole('table').getByText(words.runs.outcome.cancelled));
     await expectHidden(button(page, commands.name.cancel));
     expect((await app.get('/scheduler/audit')).body.data.entries[0]).toMatchObject({
       action: 'cancel',
@@ -234,7 +224,7 @@ describe('an action that cannot be carried out', () => {
     const { app, page } = stage;
     await app.post('/scheduler/force-execute');
     await app.statusWhen(({ current_run }) => current_run?.state === 'running');
-    await expectSoon(page, page.getByRole('progressbar'));
+    await expectSoon(page.getByRole('progressbar'));
     await button(page, commands.name.stop).click();
     await dialog(page).getByLabel(commands.stop.until).fill('2099-01-01T07:00');
     await dialog(page).getByLabel(commands.stop.cancelToo).check();

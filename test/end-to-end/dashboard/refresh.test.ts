@@ -3,7 +3,14 @@ import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import { type App, neverByItself, startApp } from '../../support/app.ts';
-import { launchBrowser, screenshot, visit, expectVisible, expectHidden } from '../../support/browser.ts';
+import {
+  launchBrowser,
+  screenshot,
+  visit,
+  expectSoon,
+  expectVisible,
+  expectHidden,
+} from '../../support/browser.ts';
 import { seedPast, usualFates } from '../../support/past.ts';
 import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
 import { startTableProxy } from '../../support/table-proxy.ts';
@@ -144,8 +151,7 @@ describe('when nobody looks or nobody answers', () => {
     expect(requests.length).toBeGreaterThan(1);
     expect(requests.length).toBeLessThan(8);
     await page.unroute('**/scheduler/**');
-    await page.clock.runFor(60_000);
-    await expectVisible(headline(page, texts.headline.current));
+    await expectSoon(headline(page, texts.headline.current));
   });
 });
 
