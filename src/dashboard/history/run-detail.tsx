@@ -15,7 +15,9 @@ export function RunDetail({ run }: { readonly run: RunDetailView }) {
     <div class="detail">
       <Facts facts={factsOf(run, language)} />
       <h3>{detail.attempts}</h3>
-      {run.attempts.length === 0 && <p class="muted">{detail.noAttempts}</p>}
+      {run.attempts.length === 0 && (
+        <p class="muted">{run.outcome === null ? detail.noneEnded : detail.noAttempts}</p>
+      )}
       {run.attempts.map((attempt) => (
         <AttemptDetail key={attempt.number} attempt={attempt} />
       ))}

@@ -1,7 +1,8 @@
 /** Says that the API does not answer, or what it answered instead of data, and of when the shown data is. */
-import type { Problem } from '../api/client.ts';
+import type { ApiError, Problem } from '../api/client.ts';
 import { useLanguage } from '../context/language.tsx';
 import { ProblemText } from './problem.tsx';
+import { Foreign } from './text.tsx';
 
 interface Props {
   readonly problem: Problem;
@@ -14,19 +15,33 @@ export function Alarm({ problem, dataOf }: Props) {
   const { unreachable, stale, again } = words.commands.problem;
   return (
     <div class="alarm" role="alert">
-      <p>
-        <ProblemText problem={problem} unanswered={unreachable} /> {again}
-      </p>
-      {problem.kind === 'refused' && problem.error.details.length > 0 && (
-        <ul>
-          {problem.error.details.map((detail) => (
-            <li key={String(detail)} lang="en">
-              {typeof detail === 'string' ? detail : `${detail.field}: expected ${detail.expected}`}
-            </li>
-          ))}
-        </ul>
+      {problem.kind === 'refused' && problem.error.code === 'misconfigured' ? (
+        <WrongSettings error={problem.error} />
+      ) : (
+        <p>
+          <ProblemText problem={problem} unanswered={unreachable} />
+        </p>
       )}
-      {dataOf !== undefined && <p>{stale(format.exact(dataOf))}</p>}
+      <p>
+        {dataOf !== undefined && stale(format.exact(dataOf))} {again}
+      </p>
     </div>
+  );
+}
+
+/** The message of this answer is all its details in one line. */
+function WrongSettings({ error }: { readonly error: ApiError }) {
+  const { words } = useLanguage();
+  return (
+    <>
+      <p>{words.commands.problem.code.misconfigured}</p>
+      <ul>
+        {error.details.map((detail) => (
+          <li key={String(detail)}>
+            <Foreign lang="en">{String(detail)}</Foreign>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

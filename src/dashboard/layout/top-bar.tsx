@@ -50,7 +50,7 @@ interface FreshnessProps {
 function Freshness({ confirmedAt, clockAhead }: FreshnessProps) {
   const { words, format } = useLanguage();
   const now = useNow();
-  if (confirmedAt === undefined) return <p class="freshness">{words.page.loading}</p>;
+  if (confirmedAt === undefined) return null;
   const at = confirmedAt + clockAhead;
   return (
     <p class={isStale(now - at) ? 'freshness stale' : 'freshness'}>

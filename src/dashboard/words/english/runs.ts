@@ -66,6 +66,7 @@ export const runs = {
     attempts: 'Attempts',
     attempt: (number: number) => `Attempt ${number}`,
     noAttempts: 'It never began.',
+    noneEnded: 'No attempt has ended yet.',
     rows: 'Rows affected',
     returnValue: 'Return value',
     process: 'Process and version',

@@ -62,6 +62,7 @@ export const runs: Words['runs'] = {
     attempts: 'Percobaan',
     attempt: (number) => `Percobaan ${number}`,
     noAttempts: 'Tidak pernah dimulai.',
+    noneEnded: 'Belum ada percobaan yang selesai.',
     rows: 'Baris terpengaruh',
     returnValue: 'Nilai kembali',
     process: 'Proses dan versi',

@@ -1,0 +1,212 @@
+/** Finding one's way in what was: filter, pages, the chart, one run in detail, and all of it by keyboard. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import { type App, neverByItself, startApp } from '../../support/app.ts';
+import {
+  expectAccessible,
+  expectHidden,
+  expectVisible,
+  launchBrowser,
+  screenshot,
+  visit,
+} from '../../support/browser.ts';
+import { seedPast, usualFates } from '../../support/past.ts';
+import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+
+const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+const { commands, page: texts, records, runs } = languages.en.words;
+let world: Surroundings;
+let app: App;
+let browser: Browser;
+beforeAll(async () => {
+  world = await startSurroundings();
+  await seedPast(world.storage, { fates: usualFates(95) });
+  app = await startApp({ ...world, env: quiet });
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.[Symbol.asyncDispose]();
+  await world?.[Symbol.asyncDispose]();
+});
+
+const rows = (page: Page) => page.getByRole('table').getByRole('row');
+const choose = (page: Page, outcome: string) => page.getByLabel(records.history.filter).selectOption(outcome);
+const dialog = (page: Page) => page.getByRole('dialog');
+const fact = (page: Page, name: string, value: string | RegExp) =>
+  dialog(page)
+    .locator('div')
+    .filter({ has: page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) }) })
+    .filter({ hasText: value })
+    .last();
+
+describe('the history', () => {
+  it('is walked page by page, there and back, without a gap or a repetition', async () => {
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    const links = () =>
+      rows(page)
+        .getByRole('link')
+        .evaluateAll((found) => found.map((each) => each.getAttribute('href') ?? ''));
+    await expect.poll(links).toHaveLength(20);
+    const pages = [await links()];
+    for (const count of [20, 20, 20, 15]) {
+      await page.getByRole('button', { name: records.history.older, exact: true }).first().click();
+      await expect
+        .poll(async () => [(await links()).length, (await links())[0] === pages.at(-1)?.[0]])
+        .toEqual([count, false]);
+      pages.push(await links());
+    }
+    expect(new Set(pages.flat()).size).toBe(95);
+    expect(
+      await page.getByRole('button', { name: records.history.older, exact: true }).first().isDisabled(),
+    ).toBe(true);
+    await page.getByRole('button', { name: records.history.newer, exact: true }).first().click();
+    await expect.poll(links).toEqual(pages[3]);
+  });
+
+  it('is filtered by outcome', async () => {
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    await choose(page, runs.outcome.failed);
+    await expect.poll(() => rows(page).count()).toBe(1 + 2);
+    await choose(page, runs.outcome.skipped);
+    await expectVisible(page.getByRole('table').getByText(runs.skip.foreign_run));
+    await expect.poll(() => rows(page).count()).toBe(1 + 1);
+    await choose(page, records.history.active);
+    await expectVisible(page.getByText(records.history.emptyFiltered));
+    await choose(page, records.history.all);
+    await expect.poll(() => rows(page).count()).toBe(1 + 20);
+  });
+
+  it('opens one run with its attempts, error number, line, messages and what to do', async () => {
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    await choose(page, runs.outcome.failed);
+    await rows(page).getByRole('link').first().click();
+    await expectVisible(fact(page, runs.detail.errorMessage, 'Divide by zero error encountered.'));
+    await expectVisible(fact(page, runs.detail.errorNumber, '8134'));
+    await expectVisible(fact(page, runs.detail.errorLine, '112'));
+    await expectVisible(fact(page, runs.detail.errorProcedure, 'spJamkerja'));
+    await expectVisible(fact(page, runs.detail.remedy, /correct it, then force a run/));
+    await expectVisible(dialog(page).getByText('spJamkerja: 20% (60 of 300 employees)'));
+    await expectAccessible(page);
+    await screenshot(page, 'a-failed-run-in-detail', false);
+  });
+
+  it('shows each attempt of a run that was repeated', async () => {
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    const { body } = await app.get('/scheduler/runs?limit=20');
+    const repeated = body.data.runs.find(
+      ({ attempts }: { attempts: readonly unknown[] }) => attempts.length === 2,
+    );
+    await page.getByRole('table').locator(`a[href="#run=${repeated.id}"]`).click();
+    await expectVisible(
+      dialog(page).getByRole('heading', { name: `${runs.detail.attempt(1)} ${runs.outcome.failed}` }),
+    );
+    await expectVisible(
+      dialog(page).getByRole('heading', { name: `${runs.detail.attempt(2)} ${runs.outcome.succeeded}` }),
+    );
+    await expectVisible(fact(page, runs.detail.errorNumber, '1205'));
+  });
+
+  it('can be linked to, and the browser goes back from it', async () => {
+    const { body } = await app.get('/scheduler/runs?limit=1');
+    const [{ id }] = body.data.runs;
+    await using visited = await visit(browser, app, { path: `/scheduler/dashboard#run=${id}` });
+    const { page } = visited;
+    await expectVisible(dialog(page).getByText(id));
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.url()).not.toContain(id);
+    await page.goBack();
+    await expectVisible(dialog(page).getByText(id));
+  });
+
+  it('says so when the linked run is not there', async () => {
+    await using visited = await visit(browser, app, {
+      path: '/scheduler/dashboard#run=01M83TWC6WTENC80CQS4R1FZWR',
+    });
+    await expectVisible(dialog(visited.page).getByText(runs.detail.unknownRun));
+  });
+});
+
+describe('the chart', () => {
+  it('tells the run under the pointer, and a click opens it', async () => {
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    const chart = page.getByRole('figure');
+    await expectVisible(chart);
+    await expectVisible(page.getByText(records.chart.hint));
+    // The newest run is the last bar.
+    const { width = 0, height = 0 } = (await chart.boundingBox()) ?? {};
+    await chart.hover({ position: { x: width - 16, y: height / 2 } });
+    await expectHidden(page.getByText(records.chart.hint));
+    await chart.click({ position: { x: width - 16, y: height / 2 } });
+    await expectVisible(dialog(page));
+    const { body } = await app.get('/scheduler/runs?limit=1');
+    expect(page.url()).toContain(`#run=${body.data.runs[0].id}`);
+  });
+
+  it('fits the window when that changes', async () => {
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    await expectVisible(page.getByRole('figure'));
+    await page.setViewportSize({ width: 400, height: 800 });
+    await expect
+      .poll(() => page.locator('.u-wrap').evaluate((element) => element.clientWidth))
+      .toBeLessThan(400);
+    await expectAccessible(page);
+  });
+});
+
+describe('the language', () => {
+  it('is switched at once and remembered', async () => {
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    const { page: indonesian } = languages.id.words;
+    await expectVisible(page.getByRole('status').getByText(texts.headline.current, { exact: true }));
+    await page.getByLabel(texts.language).selectOption('Bahasa Indonesia');
+    await expectVisible(page.getByRole('status').getByText(indonesian.headline.current, { exact: true }));
+    expect(await page.locator('html').getAttribute('lang')).toBe('id');
+    await page.reload();
+    await expectVisible(page.getByRole('status').getByText(indonesian.headline.current, { exact: true }));
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('the schedule is paused and resumed, and the focus comes back to where it was', async () => {
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    const press = (key: string) => page.keyboard.press(key);
+    const focused = () => page.evaluate('document.activeElement.innerText');
+    await expectVisible(page.getByRole('button', { name: commands.name.stop }));
+    await press('Tab');
+    expect(await focused()).toBe(texts.skipToContent);
+    await press('Enter');
+    await expect
+      .poll(async () => {
+        await press('Tab');
+        return focused();
+      })
+      .toBe(commands.name.stop);
+    await press('Enter');
+    await expectVisible(dialog(page));
+    await expect
+      .poll(async () => {
+        await press('Tab');
+        return page.evaluate('document.activeElement.tagName');
+      })
+      .toBe('INPUT');
+    await page.keyboard.type('by keyboard');
+    await press('Enter');
+    await expectVisible(page.getByRole('status').getByText(commands.done.stop, { exact: true }));
+    await expectHidden(dialog(page));
+    await expect.poll(focused).toBe(commands.name.start);
+    await press('Enter');
+    await expectVisible(page.getByRole('status').getByText(commands.done.start, { exact: true }));
+    const { body } = await app.get('/scheduler/audit?limit=2');
+    expect(body.data.entries).toMatchObject([{ action: 'start' }, { action: 'stop', reason: 'by keyboard' }]);
+  });
+});
