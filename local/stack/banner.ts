@@ -25,7 +25,8 @@ export function banner(facts: BannerFacts): string {
     : `\n⚠️  Core Tools listen on every network interface and enforce nothing: who can reach port ${port} can do all of this.`;
   return `
 spJamkerja is being scheduled by ${hostName}.${exposed}
-${introduction(facts, url)}  status        ${curl} ${url}/scheduler/status
+${introduction(facts, url)}  dashboard     ${url}/scheduler/dashboard
+  status        ${curl} ${url}/scheduler/status
   run now       ${post} ${url}/scheduler/force-execute
   pause         ${post} ${url}/scheduler/stop
   resume        ${post} ${url}/scheduler/start
@@ -45,7 +46,7 @@ function introduction({ auth, hostKey = '' }: BannerFacts, url: string): string 
 `;
     case 'entra':
       return `App Service Authentication is imitated (--auth entra): sign in with any name and app roles.
-  browser       ${url}/.auth/login/aad?post_login_redirect_uri=/scheduler/status
+  browser       ${url}/.auth/login/aad?post_login_redirect_uri=/scheduler/dashboard
   sign in       curl -c .local/cookies ${url}/.auth/login/aad -d name=me@example.com -d roles=Scheduler.Admin
   who am I      curl -b .local/cookies ${url}/.auth/me
   sign out      curl -b .local/cookies ${url}/.auth/logout

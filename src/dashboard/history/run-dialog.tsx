@@ -15,7 +15,7 @@ interface Props {
 
 export function RunDialog({ client, revision }: Props) {
   const { words, format } = useLanguage();
-  const id = useRunInAddress();
+  const [id, leave] = useRunInAddress();
   const path = id === undefined ? undefined : `/scheduler/runs/${encodeURIComponent(id)}`;
   const { data, problem } = useWatched<RunDetailView>(client, path, revision);
   const run = data?.id === id ? data : undefined;
@@ -45,16 +45,18 @@ export function RunDialog({ client, revision }: Props) {
 
 const inAddress = (): string | undefined => /^#run=(\w+)$/.exec(window.location.hash)?.[1];
 
-function useRunInAddress(): string | undefined {
+/** The run whose detail the address asks for, and how to leave it. */
+function useRunInAddress(): readonly [string | undefined, () => void] {
   const [id, setId] = useState(inAddress);
   useEffect(() => {
     const read = (): void => setId(inAddress());
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, []);
-  return id;
-}
-
-function leave(): void {
-  if (inAddress() !== undefined) window.location.hash = '';
+  const leave = (): void => {
+    // Not by the event alone: it comes later, and going back at once would look as if nobody had left.
+    setId(undefined);
+    if (inAddress() !== undefined) window.location.hash = '';
+  };
+  return [id, leave];
 }

@@ -30,21 +30,25 @@ export function LiveRunCard({ run, schedule, children }: Props) {
     <Card title={live.title} area="live">
       <StateNote run={run} now={now} />
       {progress !== undefined && <ProgressBar progress={progress} phase={run.progress?.phase} />}
-      <Facts facts={factsOf(run, progress, schedule, now, language)} />
-      {run.state !== 'waiting' && (
-        <>
-          <h3>{live.messages}</h3>
-          <Messages
-            messages={run.progress?.messages.slice(-messagesShown) ?? []}
-            label={live.messages}
-            none={live.noMessages}
-          />
-        </>
-      )}
-      <p>
-        <a href={`#run=${run.id}`}>{live.details}</a>
-      </p>
-      {children}
+      <div class="sides">
+        <div>
+          <Facts facts={factsOf(run, progress, schedule, now, language)} />
+          <p>
+            <a href={`#run=${run.id}`}>{live.details}</a>
+          </p>
+          {children}
+        </div>
+        {run.state !== 'waiting' && (
+          <div>
+            <h3>{live.messages}</h3>
+            <Messages
+              messages={run.progress?.messages.slice(-messagesShown) ?? []}
+              label={live.messages}
+              none={live.noMessages}
+            />
+          </div>
+        )}
+      </div>
     </Card>
   );
 }

@@ -41,6 +41,14 @@ describe('the banner', () => {
     expect(text).toContain('curl -H "x-functions-key: $KEY" http://127.0.0.1:7071/scheduler/status');
   });
 
+  test('names the dashboard first in every mode', () => {
+    for (const auth of ['none', 'keys', 'entra'] as const) {
+      expect(banner({ ...facts, auth })).toContain(
+        'dashboard     http://127.0.0.1:7071/scheduler/dashboard\n',
+      );
+    }
+  });
+
   test('leads to the sign-in in Entra mode', () => {
     const text = banner({ ...facts, auth: 'entra' });
     expect(text).toContain('http://127.0.0.1:7071/.auth/login/aad?post_login_redirect_uri=');

@@ -1,0 +1,42 @@
+/** Takes the README's pictures; `npm run picture` puts them where the README shows them. */
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { neverByItself } from '../../support/app.ts';
+import { expectVisible, launchBrowser, type Scheme, screenshot, visit } from '../../support/browser.ts';
+import { forgedAs, startUnprotected } from '../../support/guarded.ts';
+import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
+import { projectRoot, readProjectFile } from '../../support/project-files.ts';
+import { startSurroundings } from '../../support/surroundings.ts';
+
+/** Width and height, from the header of a PNG. */
+async function sizeOf(file: string): Promise<readonly [number, number]> {
+  const bytes = await readFile(file);
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
+
+it.each<Scheme>(['light', 'dark'])('the README shows the page in %s', async (scheme) => {
+  await using world = await startSurroundings();
+  await seedPast(world.storage, {
+    fates: usualFates(120),
+    live: { minutes: 27, messages: manyMessages(70) },
+  });
+  await using app = await startUnprotected({
+    ...world,
+    env: { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '300' },
+  });
+  await using browser = await launchBrowser();
+  await using visited = await visit(browser, app, {
+    look: { language: 'en', scheme, width: 1280 },
+    headers: forgedAs('operator', 'siti@example.com'),
+  });
+  const { page } = visited;
+  await page.setViewportSize({ width: 1280, height: 1180 });
+  await expectVisible(page.getByText('70%, says the procedure'));
+  await expectVisible(page.getByRole('figure'));
+  await expectVisible(page.getByText('siti@example.com · Operator'));
+  const taken = await screenshot(page, `readme-${scheme}`, false);
+  const shown = `.github/dashboard-${scheme}.png`;
+  expect((await readProjectFile('README.md')).includes(shown)).toBe(true);
+  expect(await sizeOf(`${projectRoot}/${shown}`)).toEqual(await sizeOf(taken));
+});
