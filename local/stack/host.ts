@@ -5,6 +5,9 @@ import type { AuthMode } from '../functions-host/auth/mode.ts';
 import { type Child, startChild, toArguments } from './child.ts';
 import { keysFile, root } from './folders.ts';
 
+/** An open dashboard asks every few seconds: what succeeds would drown what the app itself says. */
+const routine = / info {2}\[\w+\] Execut(ing|ed) 'Functions\.\w+' \((Reason=|Succeeded, )/;
+
 export interface HostKind {
   readonly name: string;
   readonly start: (port: number, env: NodeJS.ProcessEnv, print: (line: string) => void) => Child;
@@ -59,6 +62,6 @@ const ownHost = (auth: AuthMode, reason: string): HostKind => ({
         }),
       ],
       env,
-      print: (line) => (line.startsWith('listening ') ? undefined : print(line)),
+      print: (line) => (line.startsWith('listening ') || routine.test(line) ? undefined : print(line)),
     }),
 });

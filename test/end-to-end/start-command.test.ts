@@ -34,7 +34,7 @@ describe('npm start', () => {
   it('leads by itself to a finished run with real numbers, and says what it does', async () => {
     await stack.waitForLine(/^spJamkerja is being scheduled by the project's own Functions host/);
     const said = stack.lines().join('\n');
-    for (const path of ['status', 'force-execute', 'stop', 'start', 'set-interval', 'runs'])
+    for (const path of ['dashboard', 'status', 'force-execute', 'stop', 'start', 'set-interval', 'runs'])
       expect(said).toContain(`http://127.0.0.1:${port}/scheduler/${path}`);
     await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
     await stack.waitForLine(/🚀 Executing spJamkerja \(execution #1\)/);
@@ -54,6 +54,13 @@ describe('npm start', () => {
     expect(sums?.['worked']).toBeGreaterThan(0);
     expect(stack.troubles()).toEqual([]);
   }, 120_000);
+
+  it('serves the dashboard, and keeps what an open one asks out of the log', async () => {
+    const page = await fetch(`http://127.0.0.1:${port}/scheduler/dashboard`);
+    expect(await page.text()).toContain('<script type="module">');
+    await stack.status();
+    expect(stack.lines().filter((line) => /Execut(ing|ed) 'Functions/.test(line))).toEqual([]);
+  });
 
   it('runs beside the one of another clone, each for itself', async () => {
     await other.waitForLine(/✅ spJamkerja completed successfully/);

@@ -45,7 +45,7 @@ export function chartOptions(facts: ChartFacts): Omit<UPlot.Options, 'width' | '
         size: 76,
         values: (_, splits) =>
           splits.map((split) => (minutes ? format.minutes(split) : format.duration(split))),
-        incrs: minutes ? [300, 600, 900, 1_800, 3_600] : [1, 2, 5, 10, 15, 30],
+        incrs: minutes ? [60, 120, 300, 600, 900, 1_800, 3_600] : [1, 2, 5, 10, 15, 30],
       },
     ],
     series: [

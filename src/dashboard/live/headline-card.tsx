@@ -103,6 +103,10 @@ function runningWords(
   { words, format }: Pick<LanguageContext, 'words' | 'format'>,
 ): string {
   const progress = progressOf(run, schedule, now);
+  const last = run.attempts.at(-1);
+  if (run.state === 'waiting' && last !== undefined) {
+    return `${words.runs.detail.attempt(last.number)}: ${words.runs.outcome[last.outcome]}.`;
+  }
   if (run.attempt === null || progress === undefined) return '';
   const { expectedEnd, longerThanUsual } = progress;
   const since = format.moment(run.attempt.started_at, now);
