@@ -18,6 +18,12 @@ interface Props {
   readonly behindPlatform: boolean;
 }
 
+/** What the key has opened is forgotten with it. */
+function forgetKey(): void {
+  storeKey(undefined);
+  window.location.reload();
+}
+
 /** Until the API has told the real one. */
 const usualJob = 'spJamkerja';
 
@@ -27,7 +33,7 @@ export function App({ behindPlatform }: Props) {
   const client = useMemo(() => createClient(key), [key]);
   const scheduler = useScheduler(client);
   const { status, schedule, session, clockAhead } = scheduler;
-  const useKey = useCallback((given: string | undefined) => {
+  const useKey = useCallback((given: string) => {
     storeKey(given);
     setKey(given);
   }, []);
@@ -42,10 +48,10 @@ export function App({ behindPlatform }: Props) {
           <Who
             session={session.data}
             behindPlatform={behindPlatform}
-            onForgetKey={key === undefined || keyNeeded ? undefined : () => useKey(undefined)}
+            onForgetKey={key === undefined || keyNeeded ? undefined : forgetKey}
           />
         </TopBar>
-        <main id="content">
+        <main id="content" tabIndex={-1}>
           {keyNeeded && <KeyForm wrong={key !== undefined} onKey={useKey} />}
           {problem?.kind === 'unauthenticated' && behindPlatform && <SignedOut />}
           {problem !== undefined && problem.kind !== 'unauthenticated' && (

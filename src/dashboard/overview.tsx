@@ -29,7 +29,7 @@ const usualTimeoutSeconds = 5_400;
 
 export function Overview({ client, scheduler, job }: Props) {
   const { words } = useLanguage();
-  const { revision, clockAhead, refresh } = scheduler;
+  const { revision, refresh } = scheduler;
   const status = scheduler.status.data;
   const schedule = scheduler.schedule.data;
   const session = scheduler.session.data;
@@ -43,13 +43,7 @@ export function Overview({ client, scheduler, job }: Props) {
   const timeoutSeconds = schedule?.limits.run_timeout_seconds ?? usualTimeoutSeconds;
   return (
     <div class="overview">
-      <HeadlineCard
-        job={job}
-        status={status}
-        schedule={schedule}
-        timeoutSeconds={timeoutSeconds}
-        confirmedAt={(scheduler.status.confirmedAt ?? 0) + clockAhead}
-      >
+      <HeadlineCard job={job} status={scheduler.status} schedule={schedule} timeoutSeconds={timeoutSeconds}>
         {status !== undefined && <Controls {...{ client, status, schedule, session, onDone }} />}
         <output class="done">{done === undefined ? '' : words.commands.done[done]}</output>
       </HeadlineCard>

@@ -45,7 +45,7 @@ const pause = { by: 'siti', reason: 'closing', since: start };
 const paused = configWith({ pause });
 
 const headline = (parts: SnapshotParts, now: EpochMs = start, age = 0) =>
-  headlineOf({ status: statusWith(parts, now), age, now, timeoutSeconds: 5_400 });
+  headlineOf({ status: statusWith(parts, now), failed: false, age, now, timeoutSeconds: 5_400 });
 
 describe('the headline', () => {
   test('is current when the last run succeeded, not too long ago', () => {
@@ -91,7 +91,9 @@ describe('the headline', () => {
   });
 
   test('is unknown without an answer for a minute, whatever was known before', () => {
-    expect(headlineOf({ status: undefined, age: 0, now: start, timeoutSeconds: 1 }).kind).toBe('unknown');
+    const nothing = { status: undefined, age: 0, now: start, timeoutSeconds: 1 };
+    expect(headlineOf({ ...nothing, failed: false }).kind).toBe('loading');
+    expect(headlineOf({ ...nothing, failed: true }).kind).toBe('unknown');
     expect(headline({ state: after('succeeded') }, start, 60_000).kind).toBe('current');
     expect(headline({ state: after('succeeded') }, start, 60_001).kind).toBe('unknown');
   });

@@ -14,9 +14,15 @@ export type Problem =
   /** No answer, or one that is not the API's. */
   | { readonly kind: 'unreachable' };
 
+/** `serverTime`: when it was sent by the server's clock, in epoch milliseconds, to the second. */
 export type Answer<T> =
-  | { readonly kind: 'answered'; readonly data: T; readonly etag: string | undefined }
-  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'answered';
+      readonly data: T;
+      readonly etag: string | undefined;
+      readonly serverTime: number;
+    }
+  | { readonly kind: 'unchanged'; readonly serverTime: number }
   | Problem;
 
 export interface Client {
@@ -60,13 +66,14 @@ async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
 
 async function understand<T>(response: Response): Promise<Answer<T>> {
   const { status, type, headers } = response;
-  if (status === 304) return { kind: 'unchanged' };
+  const serverTime = Date.parse(headers.get('date') ?? '');
+  if (status === 304) return { kind: 'unchanged', serverTime };
   // A redirect leads to the sign-in.
   if (status === 401 || type === 'opaqueredirect') return { kind: 'unauthenticated' };
   const body: unknown = await response.json();
   if (!isEnvelope<T>(body)) return { kind: 'unreachable' };
   return body.success
-    ? { kind: 'answered', data: body.data, etag: headers.get('etag') ?? undefined }
+    ? { kind: 'answered', data: body.data, etag: headers.get('etag') ?? undefined, serverTime }
     : { kind: 'refused', status, error: body.error };
 }
 

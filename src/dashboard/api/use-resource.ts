@@ -5,8 +5,8 @@ import type { Answer, Client, Problem } from './client.ts';
 export interface Resource<T> {
   readonly data: T | undefined;
   readonly problem: Problem | undefined;
-  /** When the data came, by the local clock. */
-  readonly answeredAt: number | undefined;
+  /** How far the server's clock is ahead of the local one, in milliseconds. */
+  readonly clockAhead: number;
   /** When the API last sent or confirmed it, by the local clock. */
   readonly confirmedAt: number | undefined;
 }
@@ -21,7 +21,7 @@ const nothing = {
   data: undefined,
   etag: undefined,
   problem: undefined,
-  answeredAt: undefined,
+  clockAhead: 0,
   confirmedAt: undefined,
 };
 
@@ -50,24 +50,33 @@ export function useResource<T>(
 }
 
 function keep<T>(before: Kept<T>, path: string, answer: Answer<T>): Kept<T> {
-  const now = Date.now();
+  const confirmedAt = Date.now();
   switch (answer.kind) {
-    case 'answered':
-      return {
-        path,
-        data: answer.data,
-        etag: answer.etag,
-        problem: undefined,
-        answeredAt: now,
-        confirmedAt: now,
-      };
-    case 'unchanged':
-      return { ...before, problem: undefined, confirmedAt: now };
+    case 'answered': {
+      const { data, etag, serverTime } = answer;
+      const clockAhead = compareClocks(before.clockAhead, serverTime, confirmedAt);
+      return { path, data, etag, problem: undefined, confirmedAt, clockAhead };
+    }
+    case 'unchanged': {
+      const clockAhead = compareClocks(before.clockAhead, answer.serverTime, confirmedAt);
+      return { ...before, problem: undefined, confirmedAt, clockAhead };
+    }
     case 'unauthenticated':
     case 'refused':
     case 'unreachable':
-      return { ...(before.path === path ? before : nothing), path, problem: answer };
+      return {
+        ...(before.path === path ? before : nothing),
+        path,
+        problem: answer,
+        clockAhead: before.clockAhead,
+      };
   }
+}
+
+/** Any one answer is a second or two off: what was believed before stays unless it is further off than that. */
+function compareClocks(before: number, serverTime: number, localTime: number): number {
+  const ahead = serverTime - localTime;
+  return Number.isNaN(ahead) || Math.abs(ahead - before) < 2_000 ? before : ahead;
 }
 
 /** Asks whenever the revision changes, and when the path does. */

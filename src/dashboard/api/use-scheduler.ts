@@ -37,7 +37,5 @@ export function useScheduler(client: Client): Scheduler {
     await again();
     setCommands((count) => count + 1);
   }, [again]);
-  const asOf = status.data === undefined ? undefined : Date.parse(status.data.as_of);
-  const clockAhead = asOf === undefined || status.answeredAt === undefined ? 0 : asOf - status.answeredAt;
-  return { status, schedule, session, revision, clockAhead, refresh };
+  return { status, schedule, session, revision, clockAhead: status.clockAhead, refresh };
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { ActiveRunView } from '../../core/api/run-answers.ts';
 import type { ScheduleView } from '../../core/api/schedule-answer.ts';
 import type { StatusView } from '../../core/api/status-answer.ts';
+import type { Resource } from '../api/use-resource.ts';
 import { useNow } from '../context/clock.tsx';
 import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { actorName, ReasonGiven } from '../layout/actor.tsx';
@@ -14,20 +15,20 @@ import type { Words } from '../words/words.ts';
 
 interface Props {
   readonly job: string;
-  readonly status: StatusView | undefined;
+  readonly status: Resource<StatusView>;
   readonly schedule: ScheduleView | undefined;
   readonly timeoutSeconds: number;
-  /** Epoch milliseconds by the server's clock. */
-  readonly confirmedAt: number;
   /** What can be done about it. */
   readonly children: ComponentChildren;
 }
 
 export function HeadlineCard(props: Props) {
-  const { job, status, schedule, timeoutSeconds, confirmedAt, children } = props;
+  const { job, schedule, timeoutSeconds, children } = props;
+  const { data: status, problem, confirmedAt = 0, clockAhead } = props.status;
   const language = useLanguage();
   const now = useNow();
-  const headline = headlineOf({ status, age: now - confirmedAt, now, timeoutSeconds });
+  const age = now - clockAhead - confirmedAt;
+  const headline = headlineOf({ status, failed: problem !== undefined, age, now, timeoutSeconds });
   const word = wordOf(headline, language.words);
   useEffect(() => {
     document.title = `${word} · ${job}`;
@@ -51,6 +52,8 @@ function wordOf(headline: Headline, { page }: Words): string {
       if (state !== 'waiting') return page.headline.running;
       return attempts.length === 0 ? page.headline.starting : page.headline.retrying;
     }
+    case 'loading':
+      return page.loading;
     case 'unknown':
     case 'paused':
     case 'first':
@@ -91,6 +94,7 @@ function whyOf(
       return <WhyFailing cause={headline.cause} status={status} now={now} />;
     case 'first':
       return page.firstWords;
+    case 'loading':
     case 'current':
       return undefined;
   }

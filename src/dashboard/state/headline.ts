@@ -3,6 +3,8 @@ import type { ActiveRunView } from '../../core/api/run-answers.ts';
 import type { PauseView, StatusView } from '../../core/api/status-answer.ts';
 
 export type Headline =
+  /** The first question is not answered yet. */
+  | { readonly kind: 'loading' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'running'; readonly run: ActiveRunView }
   | { readonly kind: 'paused'; readonly pause: PauseView }
@@ -14,6 +16,8 @@ export type Headline =
 
 export interface Knowledge {
   readonly status: StatusView | undefined;
+  /** The last question was not answered with a status. */
+  readonly failed: boolean;
   /** Milliseconds since the status was last confirmed by the API. */
   readonly age: number;
   /** By the server's clock. */
@@ -26,8 +30,9 @@ export const unknownAfter = 60_000;
 /** A tick comes every 15 seconds; an app that was just deployed takes longer. */
 const overdueAfter = 5 * 60_000;
 
-export function headlineOf({ status, age, now, timeoutSeconds }: Knowledge): Headline {
-  if (status === undefined || age > unknownAfter) return { kind: 'unknown' };
+export function headlineOf({ status, failed, age, now, timeoutSeconds }: Knowledge): Headline {
+  if (status === undefined) return { kind: failed ? 'unknown' : 'loading' };
+  if (age > unknownAfter) return { kind: 'unknown' };
   const { current_run: run, paused } = status;
   if (run !== null) return { kind: 'running', run };
   if (paused !== null) return { kind: 'paused', pause: paused };

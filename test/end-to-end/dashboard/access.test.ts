@@ -62,6 +62,7 @@ describe('with function keys', () => {
 
     await button(page, commands.access.forget).click();
     await expectVisible(page.getByLabel(commands.access.key));
+    expect(await page.getByText(languages.en.words.present.figures.executions).count()).toBe(0);
     await page.reload();
     await expectVisible(page.getByLabel(commands.access.key));
   });
