@@ -2,7 +2,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
-import { neverByItself } from '../../support/app.ts';
 import {
   expectAccessible,
   launchBrowser,
@@ -16,9 +15,9 @@ import {
 } from '../../support/browser.ts';
 import { appRoles, startGuarded } from '../../support/guarded.ts';
 import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
+import { quiet } from '../../support/stage.ts';
 import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
 
-const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
 const { commands, page: texts } = languages.en.words;
 const path = '/scheduler/dashboard';
 let world: Surroundings;

@@ -1,35 +1,13 @@
 /** Finding one's way in what was: filter, pages, the chart, one run in detail, and all of it by keyboard. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
-import { type App, neverByItself, startApp } from '../../support/app.ts';
-import {
-  expectAccessible,
-  expectHidden,
-  expectVisible,
-  launchBrowser,
-  screenshot,
-  visit,
-} from '../../support/browser.ts';
-import { seedPast, usualFates } from '../../support/past.ts';
-import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+import { expectAccessible, expectHidden, expectVisible, screenshot, visit } from '../../support/browser.ts';
+import { usualFates } from '../../support/past.ts';
+import { stageWith } from '../../support/stage.ts';
 
-const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
 const { commands, page: texts, records, runs } = languages.en.words;
-let world: Surroundings;
-let app: App;
-let browser: Browser;
-beforeAll(async () => {
-  world = await startSurroundings();
-  await seedPast(world.storage, { fates: usualFates(95) });
-  app = await startApp({ ...world, env: quiet });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.[Symbol.asyncDispose]();
-  await world?.[Symbol.asyncDispose]();
-});
+const stage = stageWith({ fates: usualFates(95) });
 
 const rows = (page: Page) => page.getByRole('table').getByRole('row');
 const choose = (page: Page, outcome: string) => page.getByLabel(records.history.filter).selectOption(outcome);
@@ -43,6 +21,7 @@ const fact = (page: Page, name: string, value: string | RegExp) =>
 
 describe('the history', () => {
   it('is walked page by page, there and back, without a gap or a repetition', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
     const links = () =>
@@ -67,6 +46,7 @@ describe('the history', () => {
   });
 
   it('is filtered by outcome', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
     await choose(page, runs.outcome.failed);
@@ -81,6 +61,7 @@ describe('the history', () => {
   });
 
   it('opens one run with its attempts, error number, line, messages and what to do', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
     await choose(page, runs.outcome.failed);
@@ -96,6 +77,7 @@ describe('the history', () => {
   });
 
   it('shows each attempt of a run that was repeated', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
     const { body } = await app.get('/scheduler/runs?limit=20');
@@ -113,6 +95,7 @@ describe('the history', () => {
   });
 
   it('can be linked to, and the browser goes back from it', async () => {
+    const { app, browser } = stage();
     const { body } = await app.get('/scheduler/runs?limit=1');
     const [{ id }] = body.data.runs;
     await using visited = await visit(browser, app, { path: `/scheduler/dashboard#run=${id}` });
@@ -125,6 +108,7 @@ describe('the history', () => {
   });
 
   it('says so when the linked run is not there', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, {
       path: '/scheduler/dashboard#run=01M83TWC6WTENC80CQS4R1FZWR',
     });
@@ -134,6 +118,7 @@ describe('the history', () => {
 
 describe('the chart', () => {
   it('tells the run under the pointer, and a click opens it', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
     const chart = page.getByRole('figure');
@@ -150,6 +135,7 @@ describe('the chart', () => {
   });
 
   it('fits the window when that changes', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
     await expectVisible(page.getByRole('figure'));
@@ -163,6 +149,7 @@ describe('the chart', () => {
 
 describe('the language', () => {
   it('is switched at once and remembered', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
     const { page: indonesian } = languages.id.words;
@@ -177,6 +164,7 @@ describe('the language', () => {
 
 describe('by keyboard alone', () => {
   it('the schedule is paused and resumed, and the focus comes back to where it was', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
     const press = (key: string) => page.keyboard.press(key);

@@ -2,7 +2,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
-import { neverByItself } from '../../support/app.ts';
 import {
   expectAccessible,
   launchBrowser,
@@ -14,9 +13,9 @@ import {
 } from '../../support/browser.ts';
 import { forgedAs, startUnprotected } from '../../support/guarded.ts';
 import { seedPast, usualFates } from '../../support/past.ts';
+import { quiet } from '../../support/stage.ts';
 import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
 
-const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
 /** Would run, load something, or turn the text around it. */
 const image = '<img src=x onerror="window.hacked=1">';
 const script = '</script><script>window.hacked=1</script>';

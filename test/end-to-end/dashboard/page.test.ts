@@ -4,11 +4,11 @@ import { type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, neverByItself, startApp } from '../../support/app.ts';
+import { type App, startApp } from '../../support/app.ts';
 import { type Headers, startGuarded } from '../../support/guarded.ts';
+import { quiet } from '../../support/stage.ts';
 import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
 
-const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
 const path = '/scheduler/dashboard';
 let world: Surroundings;
 let app: App;

@@ -1,36 +1,15 @@
 /** How the page keeps up: what it asks, how often, and what it does not disturb. */
-import type { Browser, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page, Request } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
-import { type App, neverByItself, startApp } from '../../support/app.ts';
-import {
-  launchBrowser,
-  screenshot,
-  visit,
-  expectSoon,
-  expectVisible,
-  expectHidden,
-} from '../../support/browser.ts';
-import { seedPast, usualFates } from '../../support/past.ts';
-import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+import { startApp } from '../../support/app.ts';
+import { screenshot, visit, expectSoon, expectVisible, expectHidden } from '../../support/browser.ts';
+import { usualFates } from '../../support/past.ts';
+import { quiet, stageWith } from '../../support/stage.ts';
 import { startTableProxy } from '../../support/table-proxy.ts';
 
-const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
 const { commands, page: texts, records } = languages.en.words;
-let world: Surroundings;
-let app: App;
-let browser: Browser;
-beforeAll(async () => {
-  world = await startSurroundings();
-  await seedPast(world.storage, { fates: usualFates(30) });
-  app = await startApp({ ...world, env: quiet });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.[Symbol.asyncDispose]();
-  await world?.[Symbol.asyncDispose]();
-});
+const stage = stageWith({ fates: usualFates(30) });
 
 /** The page with everything on it, and its questions from then on. */
 async function settled(page: Page): Promise<readonly Request[]> {
@@ -49,6 +28,7 @@ const headline = (page: Page, text: string) => page.getByRole('status').getByTex
 
 describe('while nothing changes', () => {
   it('the page asks for the status alone, every five seconds, and gets no body', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
     const requests = await settled(page);
@@ -62,6 +42,7 @@ describe('while nothing changes', () => {
   });
 
   it('the page asks for the rest once a minute, which shows what the status does not', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
     const requests = await settled(page);
@@ -76,6 +57,7 @@ describe('while nothing changes', () => {
 
 describe('when something changes', () => {
   it('somebody else’s change is shown with the next question', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
     await settled(page);
@@ -89,6 +71,7 @@ describe('when something changes', () => {
   });
 
   it('what a person is typing stays, and so does the focus', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
     await settled(page);
@@ -113,6 +96,7 @@ const hide = (page: Page, hidden: boolean) =>
 
 describe('when nobody looks or nobody answers', () => {
   it('a hidden page asks once a minute, and at once when it is looked at again', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
     const requests = await settled(page);
@@ -127,6 +111,7 @@ describe('when nobody looks or nobody answers', () => {
   });
 
   it('an offline page says of when its data is, and goes on as soon as there is a network', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page, context } = visited;
     await settled(page);
@@ -141,6 +126,7 @@ describe('when nobody looks or nobody answers', () => {
   });
 
   it('a page without an answer asks ever more rarely, and goes on when there is one', async () => {
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
     const requests = await settled(page);
@@ -157,6 +143,7 @@ describe('when nobody looks or nobody answers', () => {
 
 describe('when the API answers with a problem', () => {
   it('the page shows what it says about its storage', async () => {
+    const { world, browser } = stage();
     const proxy = await startTableProxy({ port: inject('azuritePort') });
     try {
       const storage = { ...world.storage, connectionString: proxy.connectionString };
@@ -174,6 +161,7 @@ describe('when the API answers with a problem', () => {
   });
 
   it('the page names each wrong setting', async () => {
+    const { world, browser } = stage();
     await using broken = await startApp({ ...world, env: { ...quiet, MAX_ATTEMPTS: 'three' } });
     await using visited = await visit(browser, broken);
     const { page } = visited;
