@@ -90,7 +90,7 @@ const situations: Readonly<Record<string, Situation>> = {
     headline: { en: 'Paused', id: 'Dijeda' },
     texts: {
       en: [/^Paused by .*anonymous.* since .*: month-end closing\. Resumes by itself Thu/],
-      id: [/^Dijeda oleh .*anonim.* sejak .*: month-end closing\. Berlanjut dengan sendirinya Kam/],
+      id: [/^Dijeda oleh .*anonim.* sejak .*: month-end closing\. Dilanjutkan otomatis pada Kam/],
     },
   },
 };
@@ -147,7 +147,7 @@ describe('an API that is gone', () => {
       of: /^Yang ditampilkan adalah keadaan /,
       unknown: 'Tidak diketahui',
       current: 'Terkini',
-      slots: '20 jadwal berikutnya',
+      slots: '20 waktu eksekusi berikutnya',
       nobody: 'Belum ada yang mengubah apa pun.',
     },
   };

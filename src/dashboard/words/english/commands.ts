@@ -13,7 +13,7 @@ export const commands = {
   done: {
     start: 'The schedule is on again.',
     stop: 'The schedule is paused.',
-    forceExecute: 'The run starts with the next tick.',
+    forceExecute: 'Accepted: the run starts in a moment.',
     cancel: 'The run was told to stop.',
     setInterval: 'The interval is changed.',
   } satisfies Record<Command, string>,
@@ -43,8 +43,7 @@ export const commands = {
   },
   forceExecute: {
     title: 'Run now',
-    words: (procedure: string) =>
-      `${procedure} is executed with the next tick, also while the schedule is paused.`,
+    words: (procedure: string) => `${procedure} is executed in a moment, also while the schedule is paused.`,
     countsAnew: 'The next slot counts from the end of this run.',
     from: 'First day (awal)',
     to: 'Last day (akhir)',

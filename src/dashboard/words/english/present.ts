@@ -36,7 +36,7 @@ export const present = {
     messages: 'Last messages',
     noMessages: 'No messages yet.',
     nextAttempt: (number: number, moment: string) => `Attempt ${number} at ${moment}`,
-    startsSoon: 'It starts with the next tick.',
+    startsSoon: 'It starts in a moment.',
     stopping: 'It was told to stop; its end is not confirmed yet.',
     reconciling: 'Its process is gone. SQL Server is being asked whether the procedure still runs.',
     orphaned:
@@ -52,14 +52,14 @@ export const present = {
     about: (moment: string) => `about ${moment}`,
   },
   reason: {
-    first_start: () => 'The next tick writes the default schedule.',
+    first_start: () => 'The default schedule is about to be written.',
     paused: () => 'The schedule is paused.',
     pause_over: () => 'The pause is over; the schedule resumes now.',
-    waiting_for_slot: ({ cause }: ReasonParts) => `By ${cause}.`,
+    waiting_for_slot: ({ cause }: ReasonParts) => `Given by ${cause}.`,
     slot_due: ({ at, missed }: ReasonParts) =>
       `The slot of ${at} is due${missed === 0 ? '' : `; ${plural(missed, 'earlier slot was', 'earlier slots were')} missed`}.`,
     slot_while_running: ({ at }: ReasonParts) => `The slot of ${at} is skipped: a run was still running.`,
-    requested: ({ by }: ReasonParts) => `Asked for by ${by}; it starts with the next tick.`,
+    requested: ({ by }: ReasonParts) => `Asked for by ${by}; it starts in a moment.`,
     retry_due: ({ attempt }: ReasonParts) => `Attempt ${attempt} is due.`,
     waiting_for_retry: ({ attempt, at }: ReasonParts) => `Attempt ${attempt} follows at ${at}.`,
     retry_held_by_pause: () => 'The next attempt waits until the pause is over.',

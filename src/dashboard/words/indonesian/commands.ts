@@ -12,7 +12,7 @@ export const commands: Words['commands'] = {
   done: {
     start: 'Jadwal aktif kembali.',
     stop: 'Jadwal dijeda.',
-    forceExecute: 'Eksekusi dimulai pada tick berikutnya.',
+    forceExecute: 'Permintaan diterima: eksekusi segera dimulai.',
     cancel: 'Eksekusi sudah diminta berhenti.',
     setInterval: 'Interval sudah diubah.',
   },
@@ -33,8 +33,8 @@ export const commands: Words['commands'] = {
   sending: 'Mengirim …',
   stop: {
     title: 'Jeda jadwal',
-    words: 'Tidak ada eksekusi yang dimulai dengan sendirinya sampai jadwal dilanjutkan.',
-    until: 'Lanjutkan dengan sendirinya pada',
+    words: 'Tidak ada eksekusi yang dimulai otomatis sampai jadwal dilanjutkan.',
+    until: 'Lanjutkan otomatis pada',
     untilHint: (zone) => `Waktu setempat ${zone}; kosong: sampai ada yang melanjutkannya.`,
     untilWrong: 'Diharapkan tanggal dan waktu di masa depan.',
     cancelToo: 'Batalkan juga eksekusi yang sedang berjalan',
@@ -42,8 +42,8 @@ export const commands: Words['commands'] = {
   },
   forceExecute: {
     title: 'Jalankan sekarang',
-    words: (procedure) => `${procedure} dijalankan pada tick berikutnya, juga selama jadwal dijeda.`,
-    countsAnew: 'Jadwal berikutnya dihitung sejak eksekusi ini selesai.',
+    words: (procedure) => `${procedure} segera dijalankan, juga selama jadwal dijeda.`,
+    countsAnew: 'Waktu eksekusi berikutnya dihitung sejak eksekusi ini selesai.',
     from: 'Hari pertama (awal)',
     to: 'Hari terakhir (akhir)',
     hint: (range, most) => `Kosong: ${range}. Paling banyak ${most} hari, tidak di masa depan.`,
@@ -63,8 +63,8 @@ export const commands: Words['commands'] = {
     hoursHint: '0,5 sampai 24',
     after: 'Dihitung',
     finish: 'sejak eksekusi sebelumnya selesai',
-    start: 'dengan laju tetap',
-    preview: 'Jadwal berikutnya akan menjadi',
+    start: 'dengan interval tetap',
+    preview: 'Waktu eksekusi berikutnya akan menjadi',
     unchanged: 'Interval ini sudah berlaku.',
     paused: 'Jadwal dijeda: waktunya diketahui setelah dilanjutkan.',
     delay: (delay) => `Tidak ada eksekusi yang dimulai dalam ${delay} setelah perubahan.`,
@@ -85,7 +85,7 @@ export const commands: Words['commands'] = {
   problem: {
     unreachable: 'API tidak menjawab.',
     stale: (time) => `Yang ditampilkan adalah keadaan ${time}.`,
-    again: 'Akan dicoba lagi dengan sendirinya.',
+    again: 'Akan dicoba lagi otomatis.',
     notDone: 'Tidak berhasil.',
     notAnswered:
       'Tidak ada jawaban: mungkin berhasil, mungkin tidak. Mencoba lagi paling banyak berlaku sekali.',
