@@ -1,17 +1,14 @@
 /** What somebody sees in the first two seconds: is the work current, and if not, why. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { ActiveRunView } from '../../core/api/run-answers.ts';
 import type { ScheduleView } from '../../core/api/schedule-answer.ts';
 import type { StatusView } from '../../core/api/status-answer.ts';
 import type { Resource } from '../api/use-resource.ts';
 import { useNow } from '../context/clock.tsx';
-import { type LanguageContext, useLanguage } from '../context/language.tsx';
-import { actorName, ReasonGiven } from '../layout/actor.tsx';
-import { Foreign } from '../layout/text.tsx';
-import { progressOf } from '../state/progress.ts';
+import { useLanguage } from '../context/language.tsx';
 import { type Headline, headlineOf } from '../state/headline.ts';
 import type { Words } from '../words/words.ts';
+import { Why } from './why.tsx';
 
 interface Props {
   readonly job: string;
@@ -25,18 +22,20 @@ interface Props {
 export function HeadlineCard(props: Props) {
   const { job, schedule, timeoutSeconds, children } = props;
   const { data: status, problem, confirmedAt = 0, clockAhead } = props.status;
-  const language = useLanguage();
+  const { words } = useLanguage();
   const now = useNow();
   const age = now - clockAhead - confirmedAt;
   const headline = headlineOf({ status, failed: problem !== undefined, age, now, timeoutSeconds });
-  const word = wordOf(headline, language.words);
+  const word = wordOf(headline, words);
   useEffect(() => {
     document.title = `${word} · ${job}`;
   }, [word, job]);
   return (
     <section class="card headline" data-state={headline.kind} aria-label={word}>
       <output class="state">{word}</output>
-      <p class="why">{whyOf(headline, status, schedule, now, language)}</p>
+      <p class="why">
+        <Why headline={headline} status={status} schedule={schedule} now={now} />
+      </p>
       {status !== undefined && headline.kind !== 'unknown' && <LastSuccess status={status} now={now} />}
       {children}
     </section>
@@ -59,91 +58,6 @@ function wordOf(headline: Headline, { page }: Words): string {
     case 'first':
     case 'current':
       return page.headline[headline.kind];
-  }
-}
-
-function whyOf(
-  headline: Headline,
-  status: StatusView | undefined,
-  schedule: ScheduleView | undefined,
-  now: number,
-  { words, format }: LanguageContext,
-): ComponentChildren {
-  const { page } = words;
-  switch (headline.kind) {
-    case 'unknown':
-      return page.unknownWords;
-    case 'running':
-      return (
-        <>
-          {runningWords(headline.run, schedule, now, { words, format })}{' '}
-          {status?.paused != null && page.alsoPaused}
-        </>
-      );
-    case 'paused': {
-      const { by, reason, since, until } = headline.pause;
-      return (
-        <>
-          {page.pausedBy(actorName(by, words), format.moment(since, now))}:{' '}
-          <ReasonGiven>{reason}</ReasonGiven>.{' '}
-          {until === null ? page.pausedForGood : page.pausedUntil(format.moment(until, now))}
-        </>
-      );
-    }
-    case 'failing':
-      return <WhyFailing cause={headline.cause} status={status} now={now} />;
-    case 'first':
-      return page.firstWords;
-    case 'loading':
-    case 'current':
-      return undefined;
-  }
-}
-
-function runningWords(
-  run: ActiveRunView,
-  schedule: ScheduleView | undefined,
-  now: number,
-  { words, format }: Pick<LanguageContext, 'words' | 'format'>,
-): string {
-  const progress = progressOf(run, schedule, now);
-  const last = run.attempts.at(-1);
-  if (run.state === 'waiting' && last !== undefined) {
-    return `${words.runs.detail.attempt(last.number)}: ${words.runs.outcome[last.outcome]}.`;
-  }
-  if (run.attempt === null || progress === undefined) return '';
-  const { expectedEnd, longerThanUsual } = progress;
-  const since = format.moment(run.attempt.started_at, now);
-  const { page } = words;
-  if (expectedEnd === undefined) return page.runningSince(since);
-  return longerThanUsual
-    ? page.runningLong(since)
-    : page.runningUntil(since, format.moment(expectedEnd, now));
-}
-
-interface FailingProps {
-  readonly cause: Extract<Headline, { kind: 'failing' }>['cause'];
-  readonly status: StatusView | undefined;
-  readonly now: number;
-}
-
-function WhyFailing({ cause, status, now }: FailingProps) {
-  const { words, format } = useLanguage();
-  const { page } = words;
-  switch (cause) {
-    case 'failed':
-      return (
-        <>
-          {page.failedInARow(status?.consecutive_failure_count ?? 0)}{' '}
-          <Foreign lang="en">{status?.last_execution_message ?? ''}</Foreign>
-        </>
-      );
-    case 'overdue': {
-      const due = status?.reason.at ?? status?.next_execution_time;
-      return <>{page.overdueSince(due == null ? page.none : format.moment(due, now))}</>;
-    }
-    case 'late':
-      return <>{page.lateWords}</>;
   }
 }
 

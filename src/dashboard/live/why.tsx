@@ -1,0 +1,97 @@
+/** The sentence below the headline: since when, until when, by whom, or what failed. */
+import type { ActiveRunView } from '../../core/api/run-answers.ts';
+import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { StatusView } from '../../core/api/status-answer.ts';
+import { type LanguageContext, useLanguage } from '../context/language.tsx';
+import { actorName, ReasonGiven } from '../layout/actor.tsx';
+import { Foreign } from '../layout/text.tsx';
+import type { Headline } from '../state/headline.ts';
+import { progressOf } from '../state/progress.ts';
+
+interface Props {
+  readonly headline: Headline;
+  readonly status: StatusView | undefined;
+  readonly schedule: ScheduleView | undefined;
+  /** Epoch milliseconds by the server's clock. */
+  readonly now: number;
+}
+
+export function Why({ headline, status, schedule, now }: Props) {
+  const language = useLanguage();
+  const { words, format } = language;
+  const { page } = words;
+  switch (headline.kind) {
+    case 'unknown':
+      return <>{page.unknownWords}</>;
+    case 'running':
+      return (
+        <>
+          {runningWords(headline.run, schedule, now, language)} {status?.paused != null && page.alsoPaused}
+        </>
+      );
+    case 'paused': {
+      const { by, reason, since, until } = headline.pause;
+      return (
+        <>
+          {page.pausedBy(actorName(by, words), format.moment(since, now))}:{' '}
+          <ReasonGiven>{reason}</ReasonGiven>.{' '}
+          {until === null ? page.pausedForGood : page.pausedUntil(format.moment(until, now))}
+        </>
+      );
+    }
+    case 'failing':
+      return <WhyFailing cause={headline.cause} status={status} now={now} />;
+    case 'first':
+      return <>{page.firstWords}</>;
+    case 'loading':
+    case 'current':
+      return null;
+  }
+}
+
+function runningWords(
+  run: ActiveRunView,
+  schedule: ScheduleView | undefined,
+  now: number,
+  { words, format }: LanguageContext,
+): string {
+  const progress = progressOf(run, schedule, now);
+  const last = run.attempts.at(-1);
+  if (run.state === 'waiting' && last !== undefined) {
+    return `${words.runs.detail.attempt(last.number)}: ${words.runs.outcome[last.outcome]}.`;
+  }
+  if (run.attempt === null || progress === undefined) return '';
+  const { expectedEnd, longerThanUsual } = progress;
+  const since = format.moment(run.attempt.started_at, now);
+  const { page } = words;
+  if (expectedEnd === undefined) return page.runningSince(since);
+  return longerThanUsual
+    ? page.runningLong(since)
+    : page.runningUntil(since, format.moment(expectedEnd, now));
+}
+
+interface FailingProps {
+  readonly cause: Extract<Headline, { kind: 'failing' }>['cause'];
+  readonly status: StatusView | undefined;
+  readonly now: number;
+}
+
+function WhyFailing({ cause, status, now }: FailingProps) {
+  const { words, format } = useLanguage();
+  const { page } = words;
+  switch (cause) {
+    case 'failed':
+      return (
+        <>
+          {page.failedInARow(status?.consecutive_failure_count ?? 0)}{' '}
+          <Foreign lang="en">{status?.last_execution_message ?? ''}</Foreign>
+        </>
+      );
+    case 'overdue': {
+      const due = status?.reason.at ?? status?.next_execution_time;
+      return <>{page.overdueSince(due == null ? page.none : format.moment(due, now))}</>;
+    }
+    case 'late':
+      return <>{page.lateWords}</>;
+  }
+}
