@@ -1,8 +1,10 @@
 /** A run as the API shows it. */
-import type { ActiveRunView, AttemptView, ProgressView, RunView } from './api/run-answers.ts';
+import type { ActiveRunView, AttemptView, ErrorView, ProgressView, RunView } from './api/run-answers.ts';
+import type { Failure } from './failure.ts';
 import { aliveLease, type Lease, type Progress } from './lease.ts';
 import { percentOf } from './percent.ts';
 import { type ActiveRun, type EndedAttempt, hasBegun, isFinished, type Run } from './run.ts';
+import { remedyCodeOf } from './sql-remedies.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from './time.ts';
 
 export const toIso = (instant: EpochMs | undefined, zone: TimeZone): string | null =>
@@ -81,8 +83,11 @@ const toAttemptView = (attempt: EndedAttempt, zone: TimeZone): AttemptView => ({
   epoch: attempt.epoch,
   instance: attempt.instance,
   version: attempt.version,
-  error: attempt.failure === undefined ? null : { ...attempt.failure },
+  error: toErrorView(attempt.failure),
 });
+
+export const toErrorView = (failure: Failure | undefined): ErrorView | null =>
+  failure === undefined ? null : { ...failure, remedy_code: remedyCodeOf(failure, failure.class) };
 
 /** A run without what only says when it was asked for. */
 export function runContent(run: Partial<ActiveRunView>): object {

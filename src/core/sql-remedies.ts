@@ -1,10 +1,22 @@
-/** What a person can do about an error of SQL Server or its driver. */
-import type { FailureClass, SqlErrorReport } from './failure.ts';
+/** What a person can do about an error of SQL Server or its driver: which remedy it is, and its English words. */
+import { z } from 'zod';
+import { FailureClass, type SqlErrorReport } from './failure.ts';
 import { certificateCodes } from './sql-error-codes.ts';
 
-const access =
-  'Check the login and its rights: the app needs to connect to the database and EXECUTE on the procedure, nothing more.';
-const remedies: Record<FailureClass, string> = {
+/** The class of the error, or something more particular; clients with a language of their own go by it. */
+export const RemedyCode = z.enum([
+  ...FailureClass.options,
+  'missing_grant',
+  'missing_procedure',
+  'missing_database',
+  'login_refused',
+  'token_refused',
+  'encryption_missing',
+  'certificate_untrusted',
+]);
+export type RemedyCode = z.infer<typeof RemedyCode>;
+
+const remedies: Record<RemedyCode, string> = {
   unreachable:
     'Check SQL_SERVER and SQL_PORT, that the server is running, and that its firewall admits this app.',
   transient:
@@ -14,7 +26,8 @@ const remedies: Record<FailureClass, string> = {
   interrupted: 'The app was stopped or replaced while the procedure ran; the attempt is repeated.',
   governance:
     'Azure SQL ended the session for using too many resources: scale the database up or lighten the procedure.',
-  access,
+  access:
+    'Check the login and its rights: the app needs to connect to the database and EXECUTE on the procedure, nothing more.',
   contract:
     'Check PROCEDURE_NAME, PROCEDURE_START_PARAMETER and PROCEDURE_END_PARAMETER against the database, and what the procedure refers to.',
   data: 'The procedure met data that it cannot process: look at the row that the message names, correct it, then force a run.',
@@ -23,30 +36,44 @@ const remedies: Record<FailureClass, string> = {
   user_raised: 'The procedure itself raised this error: its text says what it expects.',
   unclassified:
     'This error is not on the list of known ones; it is treated as permanent. Read the message in full.',
-};
-
-const remediesByNumber: Readonly<Record<number, string>> = {
-  229: 'Grant it: GRANT EXECUTE ON OBJECT::<procedure> TO <the login of this app>. The message names the object.',
-  2812: 'The procedure does not exist in this database, or this login may not see it: check PROCEDURE_NAME and SQL_DATABASE.',
-  4060: 'Check SQL_DATABASE: the database does not exist, is offline, or this login may not open it.',
-  18456:
+  missing_grant:
+    'Grant it: GRANT EXECUTE ON OBJECT::<procedure> TO <the login of this app>. The message names the object.',
+  missing_procedure:
+    'The procedure does not exist in this database, or this login may not see it: check PROCEDURE_NAME and SQL_DATABASE.',
+  missing_database:
+    'Check SQL_DATABASE: the database does not exist, is offline, or this login may not open it.',
+  login_refused:
     'Check SQL_USER and SQL_PASSWORD (or the managed identity), and that the login exists on this server.',
-};
-
-const remediesByCode: Readonly<Record<string, string>> = {
-  ELOGIN: remediesByNumber[18456] ?? access,
-  EFEDAUTH:
+  token_refused:
     'No token for the database: check that the managed identity exists and is assigned to the app (SQL_CLIENT_ID).',
-  EENCRYPT:
+  encryption_missing:
     'The server does not encrypt: install a certificate there, or, for development only, set SQL_ENCRYPT=false.',
+  certificate_untrusted:
+    'The TLS certificate of the server is not trusted for this name: install a valid one, or, for development only, set SQL_TRUST_SERVER_CERTIFICATE=true.',
 };
 
-const untrustedCertificate =
-  'The TLS certificate of the server is not trusted for this name: install a valid one, or, for development only, set SQL_TRUST_SERVER_CERTIFICATE=true.';
+const byNumber: Readonly<Record<number, RemedyCode>> = {
+  229: 'missing_grant',
+  2812: 'missing_procedure',
+  4060: 'missing_database',
+  18456: 'login_refused',
+};
 
-export function remedyOf({ number, code }: SqlErrorReport, failureClass: FailureClass): string {
-  if (number !== undefined) return remediesByNumber[number] ?? remedies[failureClass];
-  if (code === undefined) return remedies[failureClass];
-  if (certificateCodes.has(code)) return untrustedCertificate;
-  return remediesByCode[code] ?? remedies[failureClass];
+const byDriverCode: Readonly<Record<string, RemedyCode>> = {
+  ELOGIN: 'login_refused',
+  EFEDAUTH: 'token_refused',
+  EENCRYPT: 'encryption_missing',
+};
+
+export function remedyCodeOf(
+  { number, code }: Pick<SqlErrorReport, 'number' | 'code'>,
+  failureClass: FailureClass,
+): RemedyCode {
+  if (number !== undefined) return byNumber[number] ?? failureClass;
+  if (code === undefined) return failureClass;
+  if (certificateCodes.has(code)) return 'certificate_untrusted';
+  return byDriverCode[code] ?? failureClass;
 }
+
+export const remedyOf = (report: SqlErrorReport, failureClass: FailureClass): string =>
+  remedies[remedyCodeOf(report, failureClass)];

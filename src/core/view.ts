@@ -5,7 +5,7 @@ import { type Decision, decide } from './decide.ts';
 import { rowsOf } from './first-rows.ts';
 import { toReasonView } from './reason-view.ts';
 import { isFinished, type Run, type RunOutcome } from './run.ts';
-import { runContent, toActiveRunView, toIso } from './run-view.ts';
+import { runContent, toActiveRunView, toErrorView, toIso } from './run-view.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './state.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from './time.ts';
@@ -70,6 +70,7 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     last_run_id: last?.id ?? null,
     last_execution_outcome: last?.state.outcome ?? null,
     last_execution_message: last?.state.message ?? null,
+    last_execution_error: toErrorView(last?.state.failure),
     last_success_time: toIso(state.lastSuccessAt, zone),
     last_skip:
       lastSkip === undefined

@@ -72,7 +72,7 @@ describe('a run in the history', () => {
           epoch: 1,
           instance: 'a:1',
           version: '1',
-          error: failure,
+          error: { ...failure, remedy_code: 'transient' },
         },
         {
           number: 2,

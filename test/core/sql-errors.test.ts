@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FailureClass, FailurePhase, SqlErrorReport } from '../../src/core/failure.ts';
 import { classifyError, toFailure } from '../../src/core/sql-errors.ts';
+import { remedyCodeOf } from '../../src/core/sql-remedies.ts';
 
 /** The table of facts/sql-server-wire.md, written out: number by number, so that a slip in the source shows. */
 const table: readonly (readonly [FailurePhase, FailureClass, readonly number[]])[] = [
@@ -137,18 +138,25 @@ describe('toFailure', () => {
   });
 
   it.each([
-    [{ number: 229, message: '' }, 'executing', 'GRANT EXECUTE'],
-    [{ number: 2812, message: '' }, 'executing', 'PROCEDURE_NAME'],
-    [{ number: 4060, message: '' }, 'before_execute', 'SQL_DATABASE'],
-    [{ number: 18456, message: '' }, 'before_execute', 'SQL_PASSWORD'],
-    [{ code: 'ELOGIN', message: '' }, 'before_execute', 'SQL_PASSWORD'],
-    [{ code: 'EFEDAUTH', message: '' }, 'before_execute', 'SQL_CLIENT_ID'],
-    [{ code: 'EENCRYPT', message: '' }, 'before_execute', 'SQL_ENCRYPT=false'],
-    [{ code: 'ESOCKET', message: '' }, 'before_execute', 'SQL_SERVER'],
-    [{ code: 'CERT_HAS_EXPIRED', message: '' }, 'before_execute', 'SQL_TRUST_SERVER_CERTIFICATE'],
-    [{ number: 9002, message: '' }, 'executing', 'administrator'],
-  ] as const)('says what to do about %j', (given, phase, words) => {
-    expect(toFailure([given], phase).remedy).toContain(words);
+    [{ number: 229, message: '' }, 'executing', 'missing_grant', 'GRANT EXECUTE'],
+    [{ number: 2812, message: '' }, 'executing', 'missing_procedure', 'PROCEDURE_NAME'],
+    [{ number: 4060, message: '' }, 'before_execute', 'missing_database', 'SQL_DATABASE'],
+    [{ number: 18456, message: '' }, 'before_execute', 'login_refused', 'SQL_PASSWORD'],
+    [{ code: 'ELOGIN', message: '' }, 'before_execute', 'login_refused', 'SQL_PASSWORD'],
+    [{ code: 'EFEDAUTH', message: '' }, 'before_execute', 'token_refused', 'SQL_CLIENT_ID'],
+    [{ code: 'EENCRYPT', message: '' }, 'before_execute', 'encryption_missing', 'SQL_ENCRYPT=false'],
+    [{ code: 'ESOCKET', message: '' }, 'before_execute', 'unreachable', 'SQL_SERVER'],
+    [
+      { code: 'CERT_HAS_EXPIRED', message: '' },
+      'before_execute',
+      'certificate_untrusted',
+      'SQL_TRUST_SERVER_CERTIFICATE',
+    ],
+    [{ number: 9002, message: '' }, 'executing', 'environment', 'administrator'],
+  ] as const)('says what to do about %j', (given, phase, remedyCode, words) => {
+    const failure = toFailure([given], phase);
+    expect(failure.remedy).toContain(words);
+    expect(remedyCodeOf(given, failure.class)).toBe(remedyCode);
   });
 
   it('has an answer even for nothing', () => {

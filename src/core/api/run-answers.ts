@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Failure } from '../failure.ts';
 import { AttemptOutcome, RunOutcome, SkipReason, Trigger } from '../run.ts';
+import { RemedyCode } from '../sql-remedies.ts';
 import { LocalDate } from '../time.ts';
 
 export const Instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-24T07:00:00.000+07:00'] });
@@ -11,6 +12,13 @@ const UrlOfRun = z.string().meta({ examples: ['/scheduler/runs/01M83TWC6WTENC80C
 
 export const RunReference = z.object({ run_id: RunId, url: UrlOfRun }).readonly();
 export type RunReference = z.infer<typeof RunReference>;
+
+export const ErrorView = Failure.unwrap()
+  .extend({
+    remedy_code: RemedyCode.meta({ description: 'Which remedy it is, for clients with words of their own.' }),
+  })
+  .readonly();
+export type ErrorView = z.infer<typeof ErrorView>;
 
 export const AttemptView = z
   .object({
@@ -23,7 +31,7 @@ export const AttemptView = z
     epoch: z.int().meta({ description: 'The number of the lease under which it ran.' }),
     instance: z.string(),
     version: z.string(),
-    error: Failure.nullable(),
+    error: ErrorView.nullable(),
   })
   .readonly();
 export type AttemptView = z.infer<typeof AttemptView>;

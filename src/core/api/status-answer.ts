@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { RunOutcome } from '../run.ts';
 import { Counting, IntervalHours, SlotCause } from '../schedule.ts';
-import { ActiveRunView, Instant, RunId, Seconds } from './run-answers.ts';
+import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-answers.ts';
 
 export const OriginalStatus = z.enum(['success', 'failed', 'error']);
 export type OriginalStatus = z.infer<typeof OriginalStatus>;
@@ -87,6 +87,7 @@ export const StatusView = z
     last_run_id: RunId.nullable(),
     last_execution_outcome: RunOutcome.nullable(),
     last_execution_message: z.string().nullable(),
+    last_execution_error: ErrorView.nullable(),
     last_success_time: Instant.nullable(),
     last_skip: SkipView.nullable(),
     timed_out_count: count,

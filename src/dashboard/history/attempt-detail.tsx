@@ -41,10 +41,10 @@ function factsOf(attempt: AttemptView, { words, format }: LanguageContext): read
 }
 
 function errorFacts(error: NonNullable<AttemptView['error']>, { words }: LanguageContext): readonly Fact[] {
-  const { detail, errorClass } = words.runs;
+  const { detail, errorClass, remedy } = words.runs;
   return [
     fact(detail.errorMessage, <Foreign>{error.message}</Foreign>),
-    fact(detail.remedy, <Foreign lang="en">{error.remedy}</Foreign>),
+    fact(detail.remedy, remedy(error)),
     fact(detail.errorClass, errorClass[error.class]),
     fact(detail.errorNumber, error.number === undefined ? undefined : String(error.number)),
     fact(detail.errorCode, error.code),

@@ -36,7 +36,8 @@ function factsOf(run: RunDetailView, { words, format }: LanguageContext): readon
       detail.outcome,
       <>
         <Outcome run={run} /> <small>{meaning}</small>
-        {run.message !== null && (
+        {/* An error is told in full below, with its attempt. */}
+        {run.message !== null && run.attempts.at(-1)?.error == null && (
           <p>
             <Foreign lang="en">{run.message}</Foreign>
           </p>

@@ -26,7 +26,8 @@ export function Why({ headline, status, schedule, now }: Props) {
     case 'running':
       return (
         <>
-          {runningWords(headline.run, schedule, now, language)} {status?.paused != null && page.alsoPaused}
+          {runningWords(headline.run, schedule, now, language)} {status?.paused != null && page.alsoPaused}{' '}
+          <InARow status={status} />
         </>
       );
     case 'paused': {
@@ -35,7 +36,8 @@ export function Why({ headline, status, schedule, now }: Props) {
         <>
           {page.pausedBy(actorName(by, words), format.moment(since, now))}:{' '}
           <ReasonGiven>{reason}</ReasonGiven>.{' '}
-          {until === null ? page.pausedForGood : page.pausedUntil(format.moment(until, now))}
+          {until === null ? page.pausedForGood : page.pausedUntil(format.moment(until, now))}{' '}
+          <InARow status={status} />
         </>
       );
     }
@@ -70,6 +72,26 @@ function runningWords(
     : page.runningUntil(since, format.moment(expectedEnd, now));
 }
 
+/** Nothing while the last run succeeded. */
+function InARow({ status }: Pick<Props, 'status'>) {
+  const { words } = useLanguage();
+  const count = status?.consecutive_failure_count ?? 0;
+  return count === 0 ? null : <>{words.page.failedInARow(count)}</>;
+}
+
+function LastFailure({ status }: Pick<Props, 'status'>) {
+  const { runs } = useLanguage().words;
+  const { last_execution_error: error = null, last_execution_outcome: outcome = null } = status ?? {};
+  if (error !== null) {
+    return (
+      <>
+        <Foreign>{error.message}</Foreign> — {runs.remedy(error)}
+      </>
+    );
+  }
+  return outcome === null ? null : <>{`${runs.outcome[outcome]}: ${runs.outcomeMeaning[outcome]}.`}</>;
+}
+
 interface FailingProps {
   readonly cause: Extract<Headline, { kind: 'failing' }>['cause'];
   readonly status: StatusView | undefined;
@@ -83,8 +105,7 @@ function WhyFailing({ cause, status, now }: FailingProps) {
     case 'failed':
       return (
         <>
-          {page.failedInARow(status?.consecutive_failure_count ?? 0)}{' '}
-          <Foreign lang="en">{status?.last_execution_message ?? ''}</Foreign>
+          <InARow status={status} /> <LastFailure status={status} />
         </>
       );
     case 'overdue': {

@@ -79,8 +79,8 @@ const situations: Readonly<Record<string, Situation>> = {
     past: { fates: [...usualFates(30), 'failed', 'timed_out', 'failed'] },
     headline: { en: 'Failing', id: 'Gagal' },
     texts: {
-      en: [/^3 runs in a row have failed\. .*Divide by zero/],
-      id: [/^3 eksekusi berturut-turut gagal\. .*Divide by zero/],
+      en: [/^3 runs in a row have failed\. .*Divide by zero.* — The procedure met data/],
+      id: [/^3 eksekusi berturut-turut gagal\. .*Divide by zero.* — Prosedur menemukan data/],
     },
   },
   'a paused schedule': {

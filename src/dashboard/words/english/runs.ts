@@ -1,8 +1,7 @@
 /** English: runs, their outcomes and errors. */
-import type { AttemptView, RunView } from '../../../core/api/run-answers.ts';
+import type { AttemptView, ErrorView, RunView } from '../../../core/api/run-answers.ts';
 
 type Attempt = AttemptView['outcome'];
-type ErrorClass = NonNullable<AttemptView['error']>['class'];
 
 export const runs = {
   outcome: {
@@ -48,7 +47,9 @@ export const runs = {
     environment: 'database server in trouble',
     user_raised: 'raised by the procedure',
     unclassified: 'not classified',
-  } satisfies Record<ErrorClass, string>,
+  } satisfies Record<ErrorView['class'], string>,
+  /** The server words it in English. */
+  remedy: ({ remedy }: Pick<ErrorView, 'remedy' | 'remedy_code'>): string => remedy,
   /** Of the one run in detail. */
   detail: {
     title: (started: string) => `Run of ${started}`,

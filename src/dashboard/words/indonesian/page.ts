@@ -22,8 +22,7 @@ export const page: Words['page'] = {
   },
   lastSuccess: (age, moment) => `Terakhir berhasil ${age} yang lalu (${moment}).`,
   noSuccess: 'Belum ada eksekusi yang berhasil.',
-  failedInARow: (count) =>
-    count === 1 ? 'Eksekusi terakhir gagal.' : `${count} eksekusi berturut-turut gagal.`,
+  failedInARow: (count) => (count === 1 ? 'Satu eksekusi gagal.' : `${count} eksekusi berturut-turut gagal.`),
   overdueSince: (moment) => `Eksekusi seharusnya dimulai pada ${moment}, tetapi belum juga dimulai.`,
   lateWords: 'Sudah terlalu lama sejak eksekusi terakhir yang berhasil.',
   firstWords: 'Tidak perlu melakukan apa pun: eksekusi pertama dimulai otomatis.',

@@ -1,5 +1,6 @@
 /** Bahasa Indonesia: eksekusi, hasil, dan kesalahannya. */
 import type { Words } from '../words.ts';
+import { remedies } from './remedies.ts';
 
 export const runs: Words['runs'] = {
   outcome: {
@@ -46,6 +47,7 @@ export const runs: Words['runs'] = {
     user_raised: 'dilaporkan oleh prosedur',
     unclassified: 'tidak terklasifikasi',
   },
+  remedy: ({ remedy_code }) => remedies[remedy_code],
   detail: {
     title: (started) => `Eksekusi ${started}`,
     id: 'Id',

@@ -1,0 +1,45 @@
+/** Work that keeps failing is told in the reader's language, whatever else the headline has to say. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import { expectVisible, usualLook, visit } from '../../support/browser.ts';
+import { usualFates } from '../../support/past.ts';
+import { stageWith } from '../../support/stage.ts';
+
+const { words } = languages.id;
+const stage = stageWith({ fates: [...usualFates(8), 'failed', 'timed_out'] });
+const indonesian = { look: { ...usualLook, language: 'id' } } as const;
+const why = (page: Page, text: string) => page.locator('.why').getByText(text);
+
+it('a run that was stopped by its deadline is explained without an error', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app, indonesian);
+  await expectVisible(
+    why(
+      visited.page,
+      `${words.page.failedInARow(2)} ${words.runs.outcome.timed_out}: ${words.runs.outcomeMeaning.timed_out}.`,
+    ),
+  );
+});
+
+it('an attempt is explained with what to do about its error', async () => {
+  const { app, browser } = stage();
+  const { body } = await app.get('/scheduler/runs?limit=1&outcome=failed');
+  const [{ id, attempts }] = body.data.runs;
+  expect(attempts[0].error.remedy_code).toBe('data');
+  await using visited = await visit(browser, app, {
+    ...indonesian,
+    path: `/scheduler/dashboard#run=${id}`,
+  });
+  const detail = visited.page.getByRole('dialog');
+  await expectVisible(detail.getByText(/^Prosedur menemukan data yang tidak dapat diproses/));
+  expect(await detail.getByText('The procedure').count()).toBe(0);
+});
+
+it('a pause does not hide it', async () => {
+  const { app, browser } = stage();
+  await app.post('/scheduler/stop', { reason: 'month-end closing' });
+  await using visited = await visit(browser, app, indonesian);
+  await expectVisible(why(visited.page, words.page.pausedForGood));
+  await expectVisible(why(visited.page, words.page.failedInARow(2)));
+});
