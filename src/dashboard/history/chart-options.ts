@@ -28,7 +28,7 @@ export function chartOptions(facts: ChartFacts): Omit<UPlot.Options, 'width' | '
   const fills = bars.map(({ outcome }) => colourOf(element, `--${outcome}`));
   const minutes = scale.top > 120;
   return {
-    padding: [16, 8, 0, 0],
+    padding: [20, 8, 0, 0],
     legend: { show: false },
     scales: {
       x: { time: false, range: [-0.75, Math.max(bars.length, fewest) - 0.25] },
@@ -116,6 +116,7 @@ function drawLimit({ ctx, bbox, valToPos }: UPlot, { scale, limit, element }: Ch
   ctx.font = `${12 * ratio}px system-ui, sans-serif`;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'bottom';
-  ctx.fillText(scale.limitToScale ? limit : `↑ ${limit}`, bbox.left + bbox.width, y - 2 * ratio);
+  // Above all bars and signs: a run that was stopped at the limit may be the last one.
+  ctx.fillText(scale.limitToScale ? limit : `↑ ${limit}`, bbox.left + bbox.width, bbox.top - 2 * ratio);
   ctx.restore();
 }
