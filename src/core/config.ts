@@ -23,6 +23,7 @@ export const JobConfig = z
     pause: Pause.exactOptional(),
     /** No slot is due before this instant, so that no change fires by surprise. */
     notBefore: EpochMs,
+    /** Of the schedule; pauses have their own, and resumptions are in the audit. */
     changedAt: EpochMs,
     changedBy: z.string(),
   })
@@ -45,12 +46,6 @@ export function defaultConfig(settings: Settings, now: EpochMs): JobConfig {
     changedAt: now,
     changedBy: 'first start',
   };
-}
-
-export interface IntervalChange {
-  readonly hours: number;
-  /** Left as it is when absent. */
-  readonly after?: Counting;
 }
 
 /** Each change pushes the next slot away from now by the start delay at least. */
@@ -88,10 +83,10 @@ export function changeInterval(
 }
 
 export function pauseSchedule(config: JobConfig, pause: Pause): JobConfig {
-  return { ...config, pause, changedAt: pause.since, changedBy: pause.by };
+  return { ...config, pause };
 }
 
-export function resumeSchedule(config: JobConfig, by: string, now: EpochMs, settings: Settings): JobConfig {
+export function resumeSchedule(config: JobConfig, now: EpochMs, settings: Settings): JobConfig {
   const { pause: _, ...rest } = config;
-  return { ...rest, notBefore: plus(now, settings.startDelay), changedAt: now, changedBy: by };
+  return { ...rest, notBefore: plus(now, settings.startDelay) };
 }

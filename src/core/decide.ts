@@ -17,8 +17,8 @@ export type Reason =
   | { readonly code: 'waiting_for_slot'; readonly at: EpochMs; readonly cause: SlotCause }
   | { readonly code: 'slot_due'; readonly at: EpochMs; readonly missed: number }
   | { readonly code: 'slot_while_running'; readonly at: EpochMs; readonly runId: string }
-  | { readonly code: 'requested'; readonly runId: string; readonly by: string }
-  | { readonly code: 'retry_due'; readonly runId: string; readonly attempt: number }
+  | { readonly code: 'requested'; readonly runId: string; readonly by: string; readonly at: EpochMs }
+  | { readonly code: 'retry_due'; readonly runId: string; readonly attempt: number; readonly at: EpochMs }
   | {
       readonly code: 'waiting_for_retry';
       readonly runId: string;
@@ -102,7 +102,7 @@ function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decisi
   const { attempt } = state;
   if (at > now) return { kind: 'wait', until: at, reason: { code: 'waiting_for_retry', runId, attempt, at } };
   const reason: Reason =
-    attempt === 1 ? { code: 'requested', runId, by: actor } : { code: 'retry_due', runId, attempt };
+    attempt === 1 ? { code: 'requested', runId, by: actor, at } : { code: 'retry_due', runId, attempt, at };
   return { kind: 'attempt', run, reason };
 }
 

@@ -24,9 +24,8 @@ function partsOf(reason: Reason, iso: (instant: EpochMs) => string): Omit<Reason
     case 'slot_while_running':
       return { at: iso(reason.at), run_id: reason.runId };
     case 'requested':
-      return { run_id: reason.runId, by: reason.by };
+      return { at: iso(reason.at), run_id: reason.runId, by: reason.by };
     case 'retry_due':
-      return { run_id: reason.runId, attempt: reason.attempt };
     case 'waiting_for_retry':
       return { at: iso(reason.at), run_id: reason.runId, attempt: reason.attempt };
     case 'retry_held_by_pause':

@@ -1,7 +1,14 @@
 /** A run as the API shows it. */
-import type { ActiveRunView, AttemptView, ErrorView, ProgressView, RunView } from './api/run-answers.ts';
+import type {
+  ActiveRunView,
+  AttemptView,
+  ErrorView,
+  ProgressView,
+  RunView,
+  StopOrderView,
+} from './api/run-answers.ts';
 import type { Failure } from './failure.ts';
-import { aliveLease, type Lease, type Progress } from './lease.ts';
+import { aliveLease, type Lease, type Progress, type StopOrder } from './lease.ts';
 import { percentOf } from './percent.ts';
 import { type ActiveRun, type EndedAttempt, hasBegun, isFinished, type Run } from './run.ts';
 import { remedyCodeOf } from './sql-remedies.ts';
@@ -31,8 +38,18 @@ export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, no
         ? null
         : { number: attempt.number, started_at: epochMsToIso(attempt.startedAt, zone) },
     progress: alive === undefined || alive.runId !== run.id ? null : toProgressView(alive.progress, zone),
+    stop_order: toStopOrderView(standingOrder(run, lease), zone),
   };
 }
+
+/** On the lease while a process holds it, with the run when none does. */
+function standingOrder(run: ActiveRun, lease: Lease): StopOrder | undefined {
+  if (lease.kind === 'held' && lease.runId === run.id && lease.stop !== undefined) return lease.stop;
+  return 'stop' in run.state ? run.state.stop : undefined;
+}
+
+const toStopOrderView = (order: StopOrder | undefined, zone: TimeZone): StopOrderView | null =>
+  order === undefined ? null : { ...order, at: epochMsToIso(order.at, zone) };
 
 const toProgressView = (progress: Progress, zone: TimeZone): ProgressView => ({
   phase: progress.phase,

@@ -64,6 +64,7 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
         : Math.max(0, Math.round(toSeconds(elapsed(now, next === 'now' ? now : next)))),
     next_execution_time: next === undefined ? null : toIso(next === 'now' ? now : next, zone),
     reason: toReasonView(decision.reason, zone, now),
+    not_before: snapshot.kind === 'empty' ? null : epochMsToIso(config.notBefore, zone),
     paused: config.pause === undefined ? null : toPauseView(config.pause, zone),
     schedule: toRuleView(config),
     current_run: active === undefined ? null : toActiveRunView(active, lease, zone, now),

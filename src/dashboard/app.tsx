@@ -1,5 +1,5 @@
 /** The whole page: who may see it, what it knows, and where each part stands. */
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { KeyForm } from './access/key-form.tsx';
 import { SignedOut } from './access/signed-out.tsx';
 import { Who } from './access/who.tsx';
@@ -7,8 +7,10 @@ import { createClient } from './api/client.ts';
 import { storedKey, storeKey } from './api/session-key.ts';
 import { useScheduler } from './api/use-scheduler.ts';
 import { ClockProvider } from './context/clock.tsx';
+import { PulseProvider } from './context/pulse.ts';
 import { LanguageProvider } from './context/language.tsx';
 import { Alarm } from './layout/alarm.tsx';
+import { Boundary } from './layout/boundary.tsx';
 import { TopBar } from './layout/top-bar.tsx';
 import { Overview } from './overview.tsx';
 import { useLanguageChoice } from './words/use-language-choice.ts';
@@ -39,6 +41,13 @@ export function App({ behindPlatform }: Props) {
   }, []);
   const { problem } = status;
   const keyNeeded = problem?.kind === 'unauthenticated' && !behindPlatform;
+  const main = useRef<HTMLElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    // The form had the focus and is gone.
+    if (asked.current && !keyNeeded) main.current?.focus();
+    asked.current = keyNeeded;
+  }, [keyNeeded]);
   const job = schedule.data?.job ?? usualJob;
   const dataOf = status.confirmedAt === undefined ? undefined : status.confirmedAt + clockAhead;
   return (
@@ -51,14 +60,24 @@ export function App({ behindPlatform }: Props) {
             onForgetKey={key === undefined || keyNeeded ? undefined : forgetKey}
           />
         </TopBar>
-        <main id="content" tabIndex={-1}>
-          {keyNeeded && <KeyForm wrong={key !== undefined} onKey={useKey} />}
+        <main id="content" tabIndex={-1} ref={main}>
+          {keyNeeded && (
+            <KeyForm
+              checking={key !== undefined && status.pending}
+              wrong={key !== undefined && !status.pending}
+              onKey={useKey}
+            />
+          )}
           {problem?.kind === 'unauthenticated' && behindPlatform && <SignedOut />}
           {problem !== undefined && problem.kind !== 'unauthenticated' && (
             <Alarm problem={problem} dataOf={dataOf} />
           )}
           {!(keyNeeded && status.data === undefined) && (
-            <Overview client={client} scheduler={scheduler} job={job} />
+            <PulseProvider value={status.confirmedAt ?? 0}>
+              <Boundary>
+                <Overview client={client} scheduler={scheduler} job={job} />
+              </Boundary>
+            </PulseProvider>
           )}
         </main>
       </ClockProvider>

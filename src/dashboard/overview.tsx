@@ -1,12 +1,14 @@
 /** The parts of the page in the order in which they matter. */
 import { useState } from 'preact/hooks';
-import type { RunListView } from '../core/api/run-answers.ts';
+import type { ActiveRunView, RunListView } from '../core/api/run-answers.ts';
 import type { Client } from './api/client.ts';
 import { useWatched } from './api/use-resource.ts';
 import type { Scheduler } from './api/use-scheduler.ts';
 import { AuditCard } from './audit/audit-card.tsx';
-import { CancelControl } from './commands/cancel-control.tsx';
+import { CancelDialog } from './commands/cancel-dialog.tsx';
+import { CommandButton } from './commands/command-button.tsx';
 import { Controls } from './commands/controls.tsx';
+import { useDone } from './commands/use-done.ts';
 import { useLanguage } from './context/language.tsx';
 import { DurationCard } from './history/duration-card.tsx';
 import { HistoryCard } from './history/history-card.tsx';
@@ -32,9 +34,11 @@ export function Overview({ client, scheduler, job }: Props) {
   const { revision, refresh } = scheduler;
   const status = scheduler.status.data;
   const schedule = scheduler.schedule.data;
-  const session = scheduler.session.data;
-  const [done, setDone] = useState<Command | undefined>(undefined);
+  const [done, setDone] = useDone(status);
+  const [cancelling, setCancelling] = useState<ActiveRunView | undefined>(undefined);
   const runs = useWatched<RunListView>(client, status && '/scheduler/runs?limit=100', revision);
+  const known = { status, schedule: scheduler.schedule, session: scheduler.session };
+  const onBegin = (): void => setDone(undefined);
   const onDone = (command: Command): void => {
     setDone(command);
     void refresh();
@@ -44,27 +48,40 @@ export function Overview({ client, scheduler, job }: Props) {
   return (
     <div class="overview">
       <HeadlineCard job={job} status={scheduler.status} schedule={schedule} timeoutSeconds={timeoutSeconds}>
-        {status !== undefined && <Controls {...{ client, status, schedule, session, onDone }} />}
+        {status !== undefined && <Controls {...known} {...{ client, status, onBegin, onDone }} />}
         <output class="done">{done === undefined ? '' : words.commands.done[done]}</output>
       </HeadlineCard>
-      {run !== null && (
-        <LiveRunCard run={run} schedule={schedule}>
-          <CancelControl
-            client={client}
-            run={run}
-            availability={availabilityOf('cancel', status, session)}
-            heartbeatSeconds={schedule?.limits.heartbeat_seconds ?? 0}
-            onDone={() => onDone('cancel')}
+      {status !== undefined && run !== null && (
+        <LiveRunCard run={run} reason={status.reason} schedule={schedule}>
+          <CommandButton
+            command="cancel"
+            availability={availabilityOf('cancel', known)}
+            kind="danger"
+            onPress={() => {
+              onBegin();
+              setCancelling(run);
+            }}
           />
         </LiveRunCard>
       )}
+      <CancelDialog
+        client={client}
+        // As it is now, unless it has ended meanwhile.
+        run={cancelling?.id === run?.id ? (run ?? undefined) : cancelling}
+        heartbeatSeconds={schedule?.limits.heartbeat_seconds}
+        onClose={() => setCancelling(undefined)}
+        onDone={() => {
+          setCancelling(undefined);
+          onDone('cancel');
+        }}
+      />
       {status !== undefined && (
         <>
           <NextCard status={status} schedule={schedule} />
           <FiguresCard status={status} />
           <DurationCard runs={runs} timeoutSeconds={timeoutSeconds} />
           <div class="column">
-            <HistoryCard client={client} revision={revision} />
+            <HistoryCard client={client} revision={revision} active={run} />
             <AuditCard client={client} revision={revision} />
           </div>
           <ScheduleCard schedule={scheduler.schedule} />

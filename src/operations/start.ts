@@ -10,7 +10,7 @@ export function start(world: World, caller: Caller, request: StartRequest): Prom
   return carryOut(world, caller, command, (snapshot, now) => {
     const { config, state } = snapshot;
     const paused = config.pause !== undefined;
-    const resumed = paused ? resumeSchedule(config, caller.actor, now, world.settings) : config;
+    const resumed = paused ? resumeSchedule(config, now, world.settings) : config;
     const message = paused ? 'Scheduler started' : 'Scheduler was already running';
     const data = toStatusView({ ...snapshot, config: resumed }, now, world.settings);
     return {

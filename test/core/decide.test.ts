@@ -79,7 +79,7 @@ describe('while paused', () => {
     expect(decide(snapshotWith({ config: paused, state: { active } }), start)).toEqual({
       kind: 'attempt',
       run: active,
-      reason: { code: 'requested', runId, by: 'budi' },
+      reason: { code: 'requested', runId, by: 'budi', at: active.state.dueAt },
     });
   });
 
@@ -97,7 +97,7 @@ describe('while paused', () => {
       decide(snapshotWith({ config: paused, state: { active: requested } }), afterHours(1)),
     ).toMatchObject({
       kind: 'attempt',
-      reason: { code: 'retry_due', attempt: 2 },
+      reason: { code: 'retry_due', attempt: 2, at: start },
     });
   });
 

@@ -29,12 +29,12 @@ test.each<readonly [Reason, object]>([
     { at: nine, run_id },
   ],
   [
-    { code: 'requested', runId, by: 'siti' },
-    { run_id, by: 'siti' },
+    { code: 'requested', runId, by: 'siti', at },
+    { at: nine, run_id, by: 'siti' },
   ],
   [
-    { code: 'retry_due', runId, attempt: 2 },
-    { run_id, attempt: 2 },
+    { code: 'retry_due', runId, attempt: 2, at },
+    { at: nine, run_id, attempt: 2 },
   ],
   [
     { code: 'waiting_for_retry', runId, attempt: 2, at },

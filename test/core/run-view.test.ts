@@ -155,6 +155,26 @@ describe('what an active run is seen doing', () => {
     expect(toActiveRunView(running, lease, jakarta, lease.expiresAt).progress).toBeNull();
   });
 
+  test('is shown with the order to stop, whether its process holds it or nobody does', () => {
+    const cancel = {
+      cause: 'cancel',
+      at: '2026-11-24T07:00:00.000+07:00',
+      by: 'siti',
+      reason: 'wrong range',
+    };
+    expect(toActiveRunView(running, lease, jakarta, start).stop_order).toBeNull();
+    expect(toActiveRunView(running, orderStop(lease, cancelOrder), jakarta, start).stop_order).toEqual(
+      cancel,
+    );
+    const orphan = begunRun(({ attempt }) => ({
+      kind: 'orphaned',
+      attempt,
+      since: start,
+      stop: cancelOrder,
+    }));
+    expect(toActiveRunView(orphan, release(lease), jakarta, start).stop_order).toEqual(cancel);
+  });
+
   test('is shown with no elapsed time before it has started', () => {
     expect(toActiveRunView(waitingRun(), release(lease), jakarta, afterMinutes(9)).elapsed_seconds).toBe(0);
   });

@@ -69,8 +69,11 @@ test.each<readonly [Reason, string]>([
   [{ code: 'slot_due', at: start, missed: 0 }, 'slot 07:00 is due'],
   [{ code: 'slot_due', at: start, missed: 7 }, 'slot 07:00 is due, 7 earlier slots were missed'],
   [{ code: 'slot_while_running', at: start, ...run }, 'skipped 07:00: run 01J was still running'],
-  [{ code: 'requested', by: 'budi', ...run }, 'run 01J was requested by budi and starts with the next tick'],
-  [{ code: 'retry_due', attempt: 2, ...run }, 'attempt 2 of run 01J is due'],
+  [
+    { code: 'requested', by: 'budi', at: start, ...run },
+    'run 01J was requested by budi and starts with the next tick',
+  ],
+  [{ code: 'retry_due', attempt: 2, at: start, ...run }, 'attempt 2 of run 01J is due'],
   [{ code: 'waiting_for_retry', attempt: 2, at: later, ...run }, 'waiting: attempt 2 of run 01J at 13:45'],
   [
     { code: 'retry_held_by_pause', pause, ...run },

@@ -1,8 +1,10 @@
 /** What the page concludes from what the API tells. */
 import { describe, expect, test } from 'vitest';
+import { resumeSchedule } from '../../src/core/config.ts';
 import { recordRun } from '../../src/core/record-run.ts';
 import type { RunOutcome } from '../../src/core/run.ts';
 import { toRunView } from '../../src/core/run-view.ts';
+import { toScheduleView } from '../../src/core/schedule-view.ts';
 import { finish } from '../../src/core/settle.ts';
 import { toSessionView } from '../../src/core/session-view.ts';
 import { initialState } from '../../src/core/state.ts';
@@ -19,6 +21,7 @@ import { accessOf } from '../../src/functions/routes.ts';
 import {
   afterHours,
   afterMinutes,
+  begunRun,
   cancelOrder,
   configWith,
   heldLease,
@@ -28,6 +31,7 @@ import {
   snapshotWith,
   type SnapshotParts,
   start,
+  waitingRun,
 } from '../support/core-samples.ts';
 import { orderStop } from '../../src/core/lease.ts';
 
@@ -43,6 +47,17 @@ const active = runningRun();
 const running = { state: { active }, lease: heldLease(active) };
 const pause = { by: 'siti', reason: 'closing', since: start };
 const paused = configWith({ pause });
+const waitingForRetry = (dueAt: EpochMs) => ({
+  ...waitingRun(),
+  attempts: [{ ...active.state.attempt, endedAt: start, outcome: 'failed', rowsAffected: 0 } as const],
+  state: { kind: 'waiting', attempt: 2, dueAt } as const,
+});
+
+const toSchedule = (parts: SnapshotParts) => {
+  const { config, state } = snapshotWith(parts);
+  const trial = { hours: config.schedule.hours };
+  return toScheduleView({ config, state, now: start, usual: undefined, settings, trial });
+};
 
 const headline = (parts: SnapshotParts, now: EpochMs = start, age = 0) =>
   headlineOf({ status: statusWith(parts, now), failed: false, age, now, timeoutSeconds: 5_400 });
@@ -73,29 +88,74 @@ describe('the headline', () => {
     expect(headline({ state })).toEqual({ kind: 'current' });
   });
 
-  test('is failing when a slot is overdue: nothing ticks', () => {
+  test('is overdue from the first slot that nothing has served, however many have passed since', () => {
     const state = after('succeeded');
+    const overdue = { kind: 'overdue', since: afterMinutes(180) };
     expect(headline({ state }, afterMinutes(184))).toEqual({ kind: 'current' });
-    expect(headline({ state }, afterMinutes(186))).toEqual({ kind: 'failing', cause: 'overdue' });
+    for (const minute of [186, 361, 540, 541, 2_000]) {
+      expect(headline({ state }, afterMinutes(minute))).toEqual(overdue);
+    }
+    expect(headline({ state: after('failed') }, afterMinutes(186))).toEqual(overdue);
+  });
+
+  test('is overdue when a requested run, a retry or the end of a pause is not taken up', () => {
+    const requested = { active: waitingRun({ trigger: 'request', actor: 'budi' }) };
+    expect(headline({ state: requested }, afterMinutes(1))).toMatchObject({ kind: 'running' });
+    expect(headline({ state: requested }, afterMinutes(6))).toEqual({ kind: 'overdue', since: start });
+    const retry = { active: waitingForRetry(afterMinutes(9)) };
+    expect(headline({ state: retry }, afterMinutes(10))).toMatchObject({ kind: 'running' });
+    expect(headline({ state: retry }, afterMinutes(15))).toEqual({ kind: 'overdue', since: afterMinutes(9) });
+    const over = configWith({ pause: { ...pause, until: afterMinutes(3) } });
+    expect(headline({ config: over }, afterMinutes(4))).toMatchObject({ kind: 'paused' });
+    expect(headline({ config: over }, afterMinutes(9))).toEqual({ kind: 'overdue', since: afterMinutes(3) });
+  });
+
+  test('is that of the pause while the pause holds a retry back', () => {
+    const state = { active: waitingForRetry(afterMinutes(9)) };
+    expect(headline({ state, config: paused }, afterHours(9))).toMatchObject({ kind: 'paused' });
+    const requested = { active: { ...state.active, trigger: 'request' as const } };
+    expect(headline({ state: requested, config: paused })).toMatchObject({ kind: 'running' });
+  });
+
+  test('does not call running what nobody answers for', () => {
+    const lost = { ...running, lease: { ...running.lease, expiresAt: start } };
+    expect(headline(lost, afterHours(1))).toMatchObject({ kind: 'adrift', run: { state: 'reconciling' } });
+    const orphan = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
+    expect(headline({ state: { active: orphan } }, afterHours(1))).toMatchObject({
+      kind: 'adrift',
+      run: { state: 'orphaned' },
+    });
   });
 
   test('is failing when nothing has succeeded for two intervals and a run', () => {
-    const config = configWith({ notBefore: afterHours(100) });
-    const state = after('succeeded');
-    expect(headline({ config, state }, afterMinutes(449))).toEqual({ kind: 'current' });
-    expect(headline({ config, state }, afterMinutes(451))).toEqual({ kind: 'failing', cause: 'late' });
+    // Each is skipped or cancelled: neither failures nor successes.
+    const state = recordRun(after('succeeded'), ended('cancelled', afterMinutes(400)));
+    expect(headline({ state }, afterMinutes(450))).toEqual({ kind: 'current' });
+    expect(headline({ state }, afterMinutes(451))).toEqual({ kind: 'failing', cause: 'late' });
+    const never = recordRun(initialState, ended('cancelled', afterMinutes(400)));
+    expect(headline({ state: never }, afterMinutes(451))).toEqual({ kind: 'failing', cause: 'late' });
+  });
+
+  test('does not count the time of a pause as too late', () => {
+    const config = resumeSchedule(paused, afterHours(100), settings);
+    expect(headline({ config, state: after('succeeded') }, afterHours(100))).toEqual({ kind: 'current' });
   });
 
   test('is that of a first start while there is nothing to judge by', () => {
     expect(headline({ config: configWith({ notBefore: afterMinutes(5) }) })).toEqual({ kind: 'first' });
   });
 
-  test('is unknown without an answer for a minute, whatever was known before', () => {
+  test('is unknown a minute after the last answer, or later when no question has failed yet', () => {
     const nothing = { status: undefined, age: 0, now: start, timeoutSeconds: 1 };
     expect(headlineOf({ ...nothing, failed: false }).kind).toBe('loading');
     expect(headlineOf({ ...nothing, failed: true }).kind).toBe('unknown');
-    expect(headline({ state: after('succeeded') }, start, 60_000).kind).toBe('current');
-    expect(headline({ state: after('succeeded') }, start, 60_001).kind).toBe('unknown');
+    const status = statusWith({ state: after('succeeded') });
+    const known = { status, now: start, timeoutSeconds: 5_400 };
+    expect(headlineOf({ ...known, failed: true, age: 60_000 }).kind).toBe('current');
+    expect(headlineOf({ ...known, failed: true, age: 60_001 }).kind).toBe('unknown');
+    // A tab in the background asks once a minute.
+    expect(headlineOf({ ...known, failed: false, age: 90_000 }).kind).toBe('current');
+    expect(headlineOf({ ...known, failed: false, age: 180_001 }).kind).toBe('unknown');
   });
 });
 
@@ -103,18 +163,36 @@ const pointless = (why: string) => ({ kind: 'pointless', why });
 
 describe('what can be done', () => {
   const admin = toSessionView('siti', 'admin', accessOf);
-  const given = (command: Command, parts: SnapshotParts) => availabilityOf(command, statusWith(parts), admin);
+  const schedule = { data: toSchedule({}), problem: undefined };
+  const by = (data: typeof admin | undefined, problem?: object) => ({ data, problem });
+  const given = (command: Command, parts: SnapshotParts) =>
+    availabilityOf(command, { status: statusWith(parts), session: by(admin), schedule });
   const available = { kind: 'available' };
 
   test('is nothing before it is known who asks and what is', () => {
-    expect(availabilityOf('start', undefined, admin)).toEqual(pointless('not_loaded'));
-    expect(availabilityOf('start', statusWith({}), undefined)).toEqual(pointless('not_loaded'));
+    const status = statusWith({});
+    const nobody = by(undefined);
+    expect(availabilityOf('start', { status: undefined, session: by(admin), schedule })).toEqual(
+      pointless('not_loaded'),
+    );
+    expect(availabilityOf('stop', { status, session: nobody, schedule })).toEqual(pointless('not_loaded'));
+    expect(availabilityOf('stop', { status, session: by(undefined, {}), schedule })).toEqual(
+      pointless('not_answered'),
+    );
+  });
+
+  test('does not wait for the schedule, except to change it', () => {
+    const known = { status: statusWith({}), session: by(admin), schedule: { data: undefined, problem: {} } };
+    expect(availabilityOf('stop', known)).toEqual(available);
+    expect(availabilityOf('forceExecute', known)).toEqual(available);
+    expect(availabilityOf('setInterval', known)).toEqual(pointless('not_answered'));
   });
 
   test('depends on the role first', () => {
     const reader = toSessionView('siti', 'reader', accessOf);
     const operator = toSessionView('siti', 'operator', accessOf);
-    const of = (session: typeof reader, command: Command) => availabilityOf(command, statusWith({}), session);
+    const of = (session: typeof reader, command: Command) =>
+      availabilityOf(command, { status: statusWith({}), session: by(session), schedule });
     expect(of(reader, 'forceExecute')).toEqual({ kind: 'forbidden', needs: 'operator' });
     expect(of(operator, 'forceExecute')).toEqual(available);
     expect(of(operator, 'setInterval')).toEqual({ kind: 'forbidden', needs: 'admin' });
@@ -131,6 +209,10 @@ describe('what can be done', () => {
     expect(given('cancel', running)).toEqual(available);
     const stopping = { ...running, lease: orderStop(running.lease, cancelOrder) };
     expect(given('cancel', stopping)).toEqual(pointless('stopping'));
+    const orphan = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
+    expect(given('cancel', { state: { active: orphan } })).toEqual(available);
+    const ordered = { ...orphan, state: { ...orphan.state, stop: cancelOrder } };
+    expect(given('cancel', { state: { active: ordered } })).toEqual(pointless('stopping'));
     expect(given('setInterval', running)).toEqual(available);
   });
 });
@@ -151,32 +233,48 @@ describe('the progress of a run', () => {
   const usual_duration = { runs: 9, median_seconds: 2_400, p95_seconds: null };
   const schedule = { limits, usual_duration };
 
+  const outlookOf = (run: ReturnType<typeof told>, now: EpochMs) => progressOf(run, schedule, now)?.outlook;
+
   test('is what the procedure says, where it says something', () => {
-    expect(progressOf(told(40), schedule, afterMinutes(10))).toMatchObject({ percent: 40, told: true });
+    expect(outlookOf(told(40), afterMinutes(10))).toMatchObject({ percent: 40, told: true });
   });
 
   test('is else estimated by the usual duration, and never complete', () => {
-    expect(progressOf(told(null), schedule, afterMinutes(10))).toMatchObject({ percent: 25, told: false });
-    expect(progressOf(told(null), schedule, afterMinutes(80))).toMatchObject({ percent: 99 });
+    expect(outlookOf(told(null), afterMinutes(10))).toMatchObject({ percent: 25, told: false });
+    expect(outlookOf(told(null), afterMinutes(80))).toMatchObject({ percent: 99 });
   });
 
   test('is unknown without either', () => {
-    expect(progressOf(told(null), { limits, usual_duration: null }, start)).toMatchObject({
+    expect(progressOf(told(null), { limits, usual_duration: null }, start)?.outlook).toMatchObject({
       percent: undefined,
       expectedEnd: undefined,
     });
-    expect(progressOf(told(null), undefined, start)).toMatchObject({ deadline: undefined });
+    expect(progressOf(told(null), undefined, start)?.outlook).toMatchObject({ deadline: undefined });
   });
 
   test('has an expected end, a time limit, and a word for what takes longer than usual', () => {
-    expect(progressOf(told(null), schedule, afterMinutes(39))).toMatchObject({
+    expect(progressOf(told(null), schedule, afterMinutes(39))).toEqual({
       elapsedSeconds: 2_340,
-      expectedEnd: afterMinutes(40),
-      deadline: afterMinutes(90),
-      longerThanUsual: false,
+      outlook: {
+        percent: 97,
+        told: false,
+        expectedEnd: afterMinutes(40),
+        deadline: afterMinutes(90),
+        longerThanUsual: false,
+      },
     });
-    expect(progressOf(told(null), schedule, afterMinutes(41))).toMatchObject({ longerThanUsual: true });
+    expect(outlookOf(told(null), afterMinutes(41))).toMatchObject({ longerThanUsual: true });
   });
+
+  test.each(['stopping', 'reconciling', 'orphaned'] as const)(
+    'promises nothing for a run that is %s',
+    (state) => {
+      expect(progressOf({ ...told(40), state }, schedule, afterMinutes(10))).toEqual({
+        elapsedSeconds: 600,
+        outlook: undefined,
+      });
+    },
+  );
 
   test('is none between attempts', () => {
     expect(progressOf({ ...told(null), attempt: null }, schedule, start)).toBeUndefined();

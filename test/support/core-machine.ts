@@ -127,7 +127,7 @@ export class CoreMachine {
   }
 
   resume(): void {
-    this.config = resumeSchedule(this.config, 'siti', this.now, settings);
+    this.config = resumeSchedule(this.config, this.now, settings);
   }
 
   change(schedule: Pick<Schedule, 'hours' | 'after'>): void {

@@ -78,6 +78,16 @@ export const ProgressView = z
   .readonly();
 export type ProgressView = z.infer<typeof ProgressView>;
 
+export const StopOrderView = z
+  .object({
+    cause: z.enum(['cancel', 'deadline']),
+    at: Instant,
+    by: z.string().exactOptional(),
+    reason: z.string().exactOptional(),
+  })
+  .readonly();
+export type StopOrderView = z.infer<typeof StopOrderView>;
+
 const live = {
   elapsed_seconds: Seconds.meta({ description: 'Since the first attempt began.' }),
   attempt: z
@@ -86,6 +96,9 @@ const live = {
     .nullable()
     .meta({ description: 'The one in progress.' }),
   progress: ProgressView.nullable(),
+  stop_order: StopOrderView.nullable().meta({
+    description: 'It was told to stop, and stands until its end is known.',
+  }),
 };
 export const ActiveRunView = z.object({ ...run, ...live }).readonly();
 export type ActiveRunView = z.infer<typeof ActiveRunView>;
@@ -97,6 +110,7 @@ export const RunDetailView = z
     elapsed_seconds: live.elapsed_seconds.exactOptional(),
     attempt: live.attempt.exactOptional(),
     progress: live.progress.exactOptional(),
+    stop_order: live.stop_order.exactOptional(),
     messages: z.array(MessageView).readonly(),
   })
   .readonly();

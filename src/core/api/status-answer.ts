@@ -81,6 +81,10 @@ export const StatusView = z
     next_execution_in_seconds: Seconds.nullable(),
     next_execution_time: Instant.nullable(),
     reason: ReasonView,
+    not_before: Instant.nullable().meta({
+      description:
+        'The schedule starts nothing earlier: set by the first start, each change and each resumption.',
+    }),
     paused: PauseView.nullable(),
     schedule: RuleView,
     current_run: ActiveRunView.nullable(),

@@ -4,19 +4,21 @@ import { useId, useState } from 'preact/hooks';
 import { useLanguage } from '../context/language.tsx';
 
 interface Props {
-  /** The key that was given is not accepted. */
+  /** Whether the key that was given is accepted is not known yet. */
+  readonly checking: boolean;
+  /** It is not accepted. */
   readonly wrong: boolean;
   readonly onKey: (key: string) => void;
 }
 
-export function KeyForm({ wrong, onKey }: Props) {
+export function KeyForm({ checking, wrong, onKey }: Props) {
   const { words } = useLanguage();
   const { access } = words.commands;
   const [key, setKey] = useState('');
   const id = useId();
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (key.trim() !== '') onKey(key.trim());
+    if (key.trim() !== '' && !checking) onKey(key.trim());
   };
   return (
     <form class="card key" noValidate onSubmit={submit}>
@@ -37,8 +39,8 @@ export function KeyForm({ wrong, onKey }: Props) {
           {wrong ? access.wrong : ''}
         </small>
       </div>
-      <button type="submit" class="primary">
-        {access.show}
+      <button type="submit" class="primary" aria-disabled={checking}>
+        {checking ? access.checking : access.show}
       </button>
     </form>
   );

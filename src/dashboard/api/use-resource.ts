@@ -1,22 +1,27 @@
 /** One answer of the API, kept and asked for again under its ETag. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { usePulse } from '../context/pulse.ts';
 import type { Answer, Client, Problem } from './client.ts';
 
 export interface Resource<T> {
   readonly data: T | undefined;
   readonly problem: Problem | undefined;
+  /** What is there answers an earlier question, or a question under another key. */
+  readonly pending: boolean;
   /** How far the server's clock is ahead of the local one, in milliseconds. */
   readonly clockAhead: number;
   /** When the API last sent or confirmed it, by the local clock. */
   readonly confirmedAt: number | undefined;
 }
 
-interface Kept<T> extends Resource<T> {
+interface Kept<T> extends Omit<Resource<T>, 'pending'> {
+  readonly client: Client | undefined;
   readonly path: string | undefined;
   readonly etag: string | undefined;
 }
 
 const nothing = {
+  client: undefined,
   path: undefined,
   data: undefined,
   etag: undefined,
@@ -40,13 +45,14 @@ export function useResource<T>(
     const before = latest.current.kept;
     const answer = await client.get<T>(path, before.path === path ? before.etag : undefined);
     if (question !== latest.current.question) return true;
-    const next = keep(before, path, answer);
+    const next = { ...keep(before, path, answer), client };
     latest.current.kept = next;
     setKept(next);
     return next.problem === undefined;
   }, [client, path]);
 
-  return [kept.path === path ? kept : { ...nothing, data: kept.data }, ask];
+  const ofThisPath = kept.path === path ? kept : { ...nothing, data: kept.data };
+  return [{ ...ofThisPath, pending: kept.path !== path || kept.client !== client }, ask];
 }
 
 function keep<T>(before: Kept<T>, path: string, answer: Answer<T>): Kept<T> {
@@ -55,7 +61,7 @@ function keep<T>(before: Kept<T>, path: string, answer: Answer<T>): Kept<T> {
     case 'answered': {
       const { data, etag, serverTime } = answer;
       const clockAhead = compareClocks(before.clockAhead, serverTime, confirmedAt);
-      return { path, data, etag, problem: undefined, confirmedAt, clockAhead };
+      return { ...before, path, data, etag, problem: undefined, confirmedAt, clockAhead };
     }
     case 'unchanged': {
       const clockAhead = compareClocks(before.clockAhead, answer.serverTime, confirmedAt);
@@ -81,7 +87,22 @@ function compareClocks(before: number, serverTime: number, localTime: number): n
 
 /** Asks whenever the revision changes, and when the path does. */
 export function useWatched<T>(client: Client, path: string | undefined, revision: string): Resource<T> {
+  return useFollowed<T>(client, path, revision, usePulse());
+}
+
+/** What could not be had is asked for again with each beat of the pulse: the API answers then. */
+export function useFollowed<T>(
+  client: Client,
+  path: string | undefined,
+  revision: string,
+  pulse: number,
+): Resource<T> {
   const [resource, ask] = useResource<T>(client, path);
   useEffect(() => void ask(), [ask, revision]);
+  const failed = useRef(false);
+  failed.current = resource.problem !== undefined;
+  useEffect(() => {
+    if (failed.current) void ask();
+  }, [ask, pulse]);
   return resource;
 }

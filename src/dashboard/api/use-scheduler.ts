@@ -6,7 +6,7 @@ import type { StatusView } from '../../core/api/status-answer.ts';
 import { revisionOf } from '../state/revision.ts';
 import type { Client } from './client.ts';
 import { usePoll } from './use-poll.ts';
-import { type Resource, useResource, useWatched } from './use-resource.ts';
+import { type Resource, useFollowed, useResource } from './use-resource.ts';
 
 export interface Scheduler {
   readonly status: Resource<StatusView>;
@@ -27,12 +27,13 @@ export function useScheduler(client: Client): Scheduler {
   const [status, ask] = useResource<StatusView>(client, '/scheduler/status');
   const { again } = usePoll(ask);
   const [commands, setCommands] = useState(0);
-  const period = Math.floor((status.confirmedAt ?? 0) / unseen);
+  const pulse = status.confirmedAt ?? 0;
+  const period = Math.floor(pulse / unseen);
   const revision = `${revisionOf(status.data)} ${commands} ${period}`;
   // Nothing else is asked for as long as the first question is not answered.
   const path = (name: string) => (status.data === undefined ? undefined : `/scheduler/${name}`);
-  const schedule = useWatched<ScheduleView>(client, path('schedule'), revision);
-  const session = useWatched<SessionView>(client, path('me'), String(period));
+  const schedule = useFollowed<ScheduleView>(client, path('schedule'), revision, pulse);
+  const session = useFollowed<SessionView>(client, path('me'), String(period), pulse);
   const refresh = useCallback(async () => {
     await again();
     setCommands((count) => count + 1);

@@ -34,7 +34,13 @@ export function AuditCard({ client, revision }: Props) {
                   <AuditItem key={entry.sequence} entry={entry} now={now} />
                 ))}
               </ol>
-              <Pager pages={pages} next={next} newer={audit.newer} older={audit.older} />
+              <Pager
+                pages={pages}
+                next={next}
+                pending={page.pending}
+                newer={audit.newer}
+                older={audit.older}
+              />
             </>
           )
         }

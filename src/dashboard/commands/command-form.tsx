@@ -36,7 +36,10 @@ export function CommandForm(props: Props) {
   const busy = sender.sending.kind === 'sending';
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (!busy && !invalid) onSubmit();
+    if (busy || invalid) return;
+    const unfinished = unfinishedField(event.currentTarget);
+    if (unfinished === undefined) onSubmit();
+    else unfinished.focus();
   };
   return (
     <form noValidate onSubmit={submit} aria-describedby={explanationId}>
@@ -50,13 +53,21 @@ export function CommandForm(props: Props) {
         )}
       </div>
       <div class="buttons">
-        <button type="button" onClick={onBack}>
+        <button type="button" aria-disabled={busy} onClick={() => !busy && onBack()}>
           {commands.back}
         </button>
-        <button type="submit" class={danger ? 'danger' : 'primary'} disabled={busy || invalid}>
+        {/* Not `disabled`: the focus would be lost with it. */}
+        <button type="submit" class={danger ? 'danger' : 'primary'} aria-disabled={busy || invalid}>
           {busy ? commands.sending : confirm}
         </button>
       </div>
     </form>
   );
 }
+
+/** A date of which the time is missing has the value of an empty one. Its check makes the field say so. */
+const unfinishedField = (form: HTMLFormElement): HTMLInputElement | undefined =>
+  [...form.elements].find(
+    (each): each is HTMLInputElement =>
+      each instanceof HTMLInputElement && each.validity.badInput && !each.checkValidity(),
+  );

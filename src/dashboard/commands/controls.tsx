@@ -1,42 +1,47 @@
 /** What can be done about the schedule, and the dialogs that do it. */
 import { useState } from 'preact/hooks';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
-import type { SessionView } from '../../core/api/session-answer.ts';
 import type { StatusView } from '../../core/api/status-answer.ts';
 import type { Client } from '../api/client.ts';
 import { useLanguage } from '../context/language.tsx';
 import { ProblemText } from '../layout/problem.tsx';
-import { availabilityOf, type Command } from '../state/controls.ts';
+import { availabilityOf, type Command, type Known } from '../state/controls.ts';
 import { CommandButton } from './command-button.tsx';
 import { ForceDialog } from './force-dialog.tsx';
 import { IntervalDialog } from './interval-dialog.tsx';
 import { StopDialog } from './stop-dialog.tsx';
 import { useCommand } from './use-command.ts';
 
-interface Props {
+interface Props extends Known {
   readonly client: Client;
   readonly status: StatusView;
-  readonly schedule: ScheduleView | undefined;
-  readonly session: SessionView | undefined;
-  /** A command was carried out. */
+  /** Somebody has turned to a command. */
+  readonly onBegin: () => void;
+  /** It was carried out. */
   readonly onDone: (command: Command) => void;
 }
 
-export function Controls({ client, status, schedule, session, onDone }: Props) {
+export function Controls({ client, status, schedule, session, onBegin, onDone }: Props) {
   const { words } = useLanguage();
   const [open, setOpen] = useState<Command | undefined>(undefined);
-  const starting = useCommand(client);
-  const availability = (command: Command) => availabilityOf(command, status, session);
+  const starting = useCommand(client, status.running);
+  const availability = (command: Command) => availabilityOf(command, { status, schedule, session });
+  const close = (command: Command): void => setOpen((now) => (now === command ? undefined : now));
+  const show = (command: Command): void => {
+    onBegin();
+    setOpen(command);
+  };
   const dialog = (command: Command) => ({
     client,
     open: open === command,
-    onClose: () => setOpen((now) => (now === command ? undefined : now)),
+    onClose: () => close(command),
     onDone: () => {
-      setOpen(undefined);
+      close(command);
       onDone(command);
     },
   });
   const start = async (): Promise<void> => {
+    if (starting.sending.kind === 'sending') return;
+    onBegin();
     if (await starting.send('/scheduler/start', {})) onDone('start');
   };
   const toggle = status.running ? 'stop' : 'start';
@@ -46,28 +51,28 @@ export function Controls({ client, status, schedule, session, onDone }: Props) {
         command={toggle}
         availability={availability(toggle)}
         kind={toggle === 'start' ? 'primary' : 'plain'}
-        onPress={() => (toggle === 'start' ? void start() : setOpen('stop'))}
+        onPress={() => (toggle === 'start' ? void start() : show('stop'))}
       />
       <CommandButton
         command="forceExecute"
         availability={availability('forceExecute')}
         kind="plain"
-        onPress={() => setOpen('forceExecute')}
+        onPress={() => show('forceExecute')}
       />
       <CommandButton
         command="setInterval"
         availability={availability('setInterval')}
         kind="plain"
-        onPress={() => setOpen('setInterval')}
+        onPress={() => show('setInterval')}
       />
       {starting.sending.kind === 'failed' && (
         <p class="note" role="alert">
           <ProblemText problem={starting.sending.problem} unanswered={words.commands.problem.notAnswered} />
         </p>
       )}
-      <StopDialog {...dialog('stop')} runActive={status.current_run !== null} />
-      <ForceDialog {...dialog('forceExecute')} schedule={schedule} />
-      {schedule !== undefined && <IntervalDialog {...dialog('setInterval')} schedule={schedule} />}
+      <StopDialog {...dialog('stop')} runId={status.current_run?.id} />
+      <ForceDialog {...dialog('forceExecute')} schedule={schedule.data} />
+      {schedule.data !== undefined && <IntervalDialog {...dialog('setInterval')} schedule={schedule.data} />}
     </div>
   );
 }

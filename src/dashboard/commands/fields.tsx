@@ -1,12 +1,12 @@
 /** Labelled fields, each with its hint. */
-import { type ComponentChildren, h, type TargetedInputEvent } from 'preact';
-import { useId } from 'preact/hooks';
+import { type ComponentChildren, h, type TargetedEvent, type TargetedInputEvent } from 'preact';
+import { useId, useState } from 'preact/hooks';
 import { useLanguage } from '../context/language.tsx';
 
 interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly type: 'text' | 'date' | 'datetime-local' | 'number';
+  readonly type: 'text' | 'date' | 'datetime-local' | 'decimal';
   readonly value: string;
   readonly onValue: (value: string) => void;
   readonly invalid?: boolean;
@@ -17,29 +17,38 @@ interface FieldProps {
 
 export function Field(props: FieldProps) {
   const { label, hint, type, value, onValue, invalid = false, optional = false, max, maxLength } = props;
-  const { words } = useLanguage();
+  const { commands } = useLanguage().words;
+  const [unfinished, setUnfinished] = useState(false);
   const id = useId();
   const hintId = `${id}-hint`;
+  const shown = unfinished ? commands.unfinished : hint;
+  const check = ({ currentTarget }: TargetedEvent<HTMLInputElement>) =>
+    setUnfinished(currentTarget.validity.badInput);
   return (
     <div class="field">
       <label for={id}>
-        {label} {optional && <small>({words.commands.optional})</small>}
+        {label} {optional && <small>({commands.optional})</small>}
       </label>
       {h('input', {
         id,
-        type,
+        // A number field takes a comma or a point for the decimals, but which one depends on the browser alone.
+        ...(type === 'decimal' ? { type: 'text', inputMode: 'decimal' } : { type }),
         value,
-        step: type === 'number' ? 'any' : undefined,
         max,
         maxLength,
-        'aria-invalid': invalid,
-        'aria-describedby': hint === undefined ? undefined : hintId,
+        'aria-invalid': invalid || unfinished,
+        'aria-describedby': shown === undefined ? undefined : hintId,
         autocomplete: 'off',
-        onInput: ({ currentTarget }: TargetedInputEvent<HTMLInputElement>) => onValue(currentTarget.value),
+        onBlur: check,
+        onInvalid: check,
+        onInput: (event: TargetedInputEvent<HTMLInputElement>) => {
+          check(event);
+          onValue(event.currentTarget.value);
+        },
       })}
-      {hint !== undefined && (
-        <small id={hintId} class={invalid ? 'wrong' : ''}>
-          {hint}
+      {shown !== undefined && (
+        <small id={hintId} class={invalid || unfinished ? 'wrong' : ''}>
+          {shown}
         </small>
       )}
     </div>

@@ -21,7 +21,7 @@ export function ForceDialog({ client, open, onClose, onDone, schedule }: Props) 
   const { words, format } = useLanguage();
   const { forceExecute } = words.commands;
   const [typed, setTyped] = useState(blank);
-  const sender = useCommand(client);
+  const sender = useCommand(client, open);
   const now = useNow();
   const today = dateIn(now, format.zone);
   const first = dateIn(now - (schedule?.days_back ?? 1) * day, format.zone);
@@ -38,10 +38,10 @@ export function ForceDialog({ client, open, onClose, onDone, schedule }: Props) 
     onDone();
   };
   return (
-    <Dialog title={forceExecute.title} open={open} onClose={onClose}>
+    <Dialog title={forceExecute.title} open={open} busy={sender.sending.kind === 'sending'} onClose={onClose}>
       <CommandForm
         sender={sender}
-        words={`${forceExecute.words(schedule?.procedure ?? '')} ${schedule?.rule.after === 'finish' ? forceExecute.countsAnew : ''}`}
+        words={`${forceExecute.words(schedule?.procedure ?? forceExecute.procedure)} ${schedule?.rule.after === 'finish' ? forceExecute.countsAnew : ''}`}
         confirm={forceExecute.confirm}
         onSubmit={() => void submit()}
         onBack={onClose}

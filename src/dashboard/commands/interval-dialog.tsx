@@ -25,11 +25,11 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule }: Prop
   const { words, format } = useLanguage();
   const { setInterval } = words.commands;
   // What nobody has touched follows the rule in force.
-  const inForce = { hours: String(schedule.rule.hours), after: schedule.rule.after, reason: '' };
+  const inForce = { hours: format.decimal(schedule.rule.hours), after: schedule.rule.after, reason: '' };
   const [typed, setTyped] = useState<Typed | undefined>(undefined);
   const { hours, after, reason } = typed ?? inForce;
   const change = (part: Partial<Typed>): void => setTyped({ hours, after, reason, ...part });
-  const sender = useCommand(client);
+  const sender = useCommand(client, open);
   const wanted = hoursIn(hours);
   const submit = async (): Promise<void> => {
     if (!(await sender.send('/scheduler/set-interval', { hours: wanted, after, ...reasonIn(reason) })))
@@ -38,7 +38,7 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule }: Prop
     onDone();
   };
   return (
-    <Dialog title={setInterval.title} open={open} onClose={onClose}>
+    <Dialog title={setInterval.title} open={open} busy={sender.sending.kind === 'sending'} onClose={onClose}>
       <CommandForm
         sender={sender}
         words={setInterval.delay(format.duration(schedule.limits.start_delay_seconds))}
@@ -48,7 +48,7 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule }: Prop
         onBack={onClose}
       >
         <Field
-          type="number"
+          type="decimal"
           label={setInterval.hours}
           hint={setInterval.hoursHint}
           value={hours}
@@ -71,7 +71,9 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule }: Prop
   );
 }
 
+/** With a comma or a point, whatever the language. */
 function hoursIn(text: string): number | undefined {
-  const hours = Number(text);
-  return text.trim() !== '' && hours >= 0.5 && hours <= 24 ? hours : undefined;
+  if (!/^\d{1,2}([.,]\d{0,4})?$/.test(text.trim())) return undefined;
+  const hours = Number(text.replace(',', '.'));
+  return hours >= 0.5 && hours <= 24 ? hours : undefined;
 }

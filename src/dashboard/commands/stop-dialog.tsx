@@ -10,20 +10,22 @@ import { Check, Field, ReasonField, reasonIn } from './fields.tsx';
 import { useCommand } from './use-command.ts';
 
 interface Props extends CommandProps {
-  readonly runActive: boolean;
+  /** The run in progress. */
+  readonly runId: string | undefined;
 }
 
-const blank = { reason: '', until: '', cancel: false };
+const blank = { reason: '', until: '', cancelled: '' };
 
-export function StopDialog({ client, open, onClose, onDone, runActive }: Props) {
+export function StopDialog({ client, open, onClose, onDone, runId }: Props) {
   const { words, format } = useLanguage();
   const { stop } = words.commands;
   const [typed, setTyped] = useState(blank);
-  const sender = useCommand(client);
+  const sender = useCommand(client, open);
   const now = useNow();
   const until = wallClockToIso(typed.until, format.zone);
   const untilWrong = typed.until !== '' && (until === undefined || Date.parse(until) <= now);
-  const cancel = runActive && typed.cancel;
+  // Whoever ticked it meant that run, and not one that has begun since.
+  const cancel = typed.cancelled !== '' && typed.cancelled === runId;
   const submit = async (): Promise<void> => {
     const body = {
       ...reasonIn(typed.reason),
@@ -35,7 +37,7 @@ export function StopDialog({ client, open, onClose, onDone, runActive }: Props) 
     onDone();
   };
   return (
-    <Dialog title={stop.title} open={open} onClose={onClose}>
+    <Dialog title={stop.title} open={open} busy={sender.sending.kind === 'sending'} onClose={onClose}>
       <CommandForm
         sender={sender}
         words={stop.words}
@@ -55,11 +57,11 @@ export function StopDialog({ client, open, onClose, onDone, runActive }: Props) 
           invalid={untilWrong}
           optional
         />
-        {runActive && (
+        {runId !== undefined && (
           <Check
             label={stop.cancelToo}
-            checked={typed.cancel}
-            onChecked={(checked) => setTyped({ ...typed, cancel: checked })}
+            checked={cancel}
+            onChecked={(checked) => setTyped({ ...typed, cancelled: checked ? runId : '' })}
           />
         )}
       </CommandForm>

@@ -1,5 +1,5 @@
 /** Sends one command; the same text sent again after silence has its effect only once. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Client, Problem } from '../api/client.ts';
 
 export type Sending =
@@ -13,14 +13,28 @@ export interface Sender {
   readonly send: (path: string, body: object) => Promise<boolean>;
 }
 
-export function useCommand(client: Client): Sender {
+interface Unanswered {
+  readonly text: string;
+  readonly key: string;
+  readonly at: number;
+}
+
+/** Whoever asks for the same after that long, in milliseconds, means it anew: the API keeps keys for days. */
+const sameWish = 120_000;
+
+/** `occasion`: what became of a command, and its key, are forgotten with the next one. */
+export function useCommand(client: Client, occasion: boolean): Sender {
   const [sending, setSending] = useState<Sending>({ kind: 'idle' });
-  const unanswered = useRef<{ readonly text: string; readonly key: string } | undefined>(undefined);
+  const unanswered = useRef<Unanswered | undefined>(undefined);
+  useEffect(() => {
+    unanswered.current = undefined;
+    setSending((now) => (now.kind === 'failed' ? { kind: 'idle' } : now));
+  }, [occasion]);
 
   async function send(path: string, body: object): Promise<boolean> {
     const text = `${path} ${JSON.stringify(body)}`;
-    const key = unanswered.current?.text === text ? unanswered.current.key : newKey();
-    unanswered.current = { text, key };
+    const key = keyFor(text, unanswered.current);
+    unanswered.current = { text, key, at: Date.now() };
     setSending({ kind: 'sending' });
     const answer = await client.post(path, body, key);
     if (answer.kind !== 'unreachable') unanswered.current = undefined;
@@ -30,6 +44,9 @@ export function useCommand(client: Client): Sender {
   }
   return { sending, send };
 }
+
+const keyFor = (text: string, before: Unanswered | undefined): string =>
+  before?.text === text && Date.now() - before.at < sameWish ? before.key : newKey();
 
 /** Not `randomUUID`, which browsers offer on secure origins only. */
 const newKey = (): string =>

@@ -30,6 +30,8 @@ export interface Format {
   /** `1:23:05`, for what ticks. */
   readonly countdown: (seconds: number) => string;
   readonly number: (value: number, digits?: number) => string;
+  /** With the decimals that it has, four at most. */
+  readonly decimal: (value: number) => string;
   readonly percent: (share: number) => string;
 }
 
@@ -91,6 +93,7 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
       new Intl.NumberFormat(numbers, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
         value,
       ),
+    decimal: (value) => new Intl.NumberFormat(numbers, { maximumFractionDigits: 4 }).format(value),
     percent: (share) =>
       new Intl.NumberFormat(numbers, { style: 'percent', maximumFractionDigits: 1 }).format(share),
   };

@@ -1,6 +1,6 @@
 /** The history, newest first, by outcome and page by page. */
 import { useState } from 'preact/hooks';
-import type { RunListView, RunView } from '../../core/api/run-answers.ts';
+import type { ActiveRunView, RunListView, RunView } from '../../core/api/run-answers.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
 import { useLanguage } from '../context/language.tsx';
@@ -28,9 +28,11 @@ const filters: readonly Filter[] = [
 interface Props {
   readonly client: Client;
   readonly revision: string;
+  /** As it is observed now, which its row does not know. */
+  readonly active: ActiveRunView | null;
 }
 
-export function HistoryCard({ client, revision }: Props) {
+export function HistoryCard({ client, revision, active }: Props) {
   const { words } = useLanguage();
   const { history } = words.records;
   const [filter, setFilter] = useState<Filter>('all');
@@ -59,8 +61,17 @@ export function HistoryCard({ client, revision }: Props) {
       <Loaded resource={page}>
         {({ runs, next }) => (
           <>
-            <HistoryTable runs={runs} none={filter === 'all' ? history.empty : history.emptyFiltered} />
-            <Pager pages={pages} next={next} newer={history.newer} older={history.older} />
+            <HistoryTable
+              runs={runs.map((run) => (run.id === active?.id ? active : run))}
+              none={filter === 'all' ? history.empty : history.emptyFiltered}
+            />
+            <Pager
+              pages={pages}
+              next={next}
+              pending={page.pending}
+              newer={history.newer}
+              older={history.older}
+            />
           </>
         )}
       </Loaded>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { RunDetailView } from '../../core/api/run-answers.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
+import { usePulse } from '../context/pulse.ts';
 import { useLanguage } from '../context/language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { ProblemText } from '../layout/problem.tsx';
@@ -17,8 +18,16 @@ export function RunDialog({ client, revision }: Props) {
   const { words, format } = useLanguage();
   const [id, leave] = useRunInAddress();
   const path = id === undefined ? undefined : `/scheduler/runs/${encodeURIComponent(id)}`;
-  const { data, problem } = useWatched<RunDetailView>(client, path, revision);
+  const [over, setOver] = useState<string | undefined>(undefined);
+  const pulse = usePulse();
+  // A run in progress goes on between what else changes.
+  const { data, problem } = useWatched<RunDetailView>(
+    client,
+    path,
+    over === id ? revision : `${revision} ${pulse}`,
+  );
   const run = data?.id === id ? data : undefined;
+  useEffect(() => setOver(run?.outcome == null ? undefined : run.id), [run]);
   const title =
     run === undefined
       ? words.records.history.details
@@ -56,7 +65,9 @@ function useRunInAddress(): readonly [string | undefined, () => void] {
   const leave = (): void => {
     // Not by the event alone: it comes later, and going back at once would look as if nobody had left.
     setId(undefined);
-    if (inAddress() !== undefined) window.location.hash = '';
+    // Not by another entry in the history: that scrolls to the top, and going back would open it again.
+    if (inAddress() !== undefined)
+      window.history.replaceState(null, '', window.location.pathname + window.location.search);
   };
   return [id, leave];
 }

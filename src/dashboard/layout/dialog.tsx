@@ -9,11 +9,13 @@ import { useLanguage } from '../context/language.tsx';
 interface Props {
   readonly title: string;
   readonly open: boolean;
+  /** Stays open until it is known how that ended. */
+  readonly busy?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-export function Dialog({ title, open, onClose, children }: Props) {
+export function Dialog({ title, open, busy = false, onClose, children }: Props) {
   const { words } = useLanguage();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -23,11 +25,27 @@ export function Dialog({ title, open, onClose, children }: Props) {
     if (open) element.showModal();
     else element.close();
   }, [open]);
+  const close = (): void => {
+    if (!busy) onClose();
+    // The browser lets nobody hold it open against a second Escape.
+    else if (dialog.current?.open === false) dialog.current.showModal();
+  };
   return (
-    <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => busy && event.preventDefault()}
+      onClose={close}
+    >
       <header class="dialog-head">
         <h2 id={titleId}>{title}</h2>
-        <button type="button" class="quiet" aria-label={words.page.close} onClick={onClose}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={words.page.close}
+          aria-disabled={busy}
+          onClick={close}
+        >
           <span aria-hidden="true">✕</span>
         </button>
       </header>

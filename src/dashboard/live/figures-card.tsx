@@ -59,10 +59,13 @@ function Rate({ rate }: { readonly rate: number | null }) {
   const met = rate >= target;
   return (
     <>
-      <span data-status={met ? 'success' : 'failed'}>{format.percent(rate)}</span>{' '}
+      <span data-status={met ? 'success' : 'failed'}>{format.percent(roundedDown(rate))}</span>{' '}
       <small>
         {aim}: {met ? figures.onTarget : figures.belowTarget}
       </small>
     </>
   );
 }
+
+/** To a tenth of a percent: what misses the target does not look as if it met it. */
+const roundedDown = (rate: number): number => Math.floor(rate * 1_000 + 1e-9) / 1_000;

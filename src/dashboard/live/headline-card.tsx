@@ -42,17 +42,19 @@ export function HeadlineCard(props: Props) {
   );
 }
 
-function wordOf(headline: Headline, { page }: Words): string {
+function wordOf(headline: Headline, { page, runs }: Words): string {
   switch (headline.kind) {
-    case 'failing':
-      return headline.cause === 'overdue' ? page.headline.overdue : page.headline.failing;
+    case 'adrift':
+      return runs.state[headline.run.state];
     case 'running': {
       const { state, attempts } = headline.run;
-      if (state !== 'waiting') return page.headline.running;
+      if (state !== 'waiting') return runs.state[state];
       return attempts.length === 0 ? page.headline.starting : page.headline.retrying;
     }
     case 'loading':
       return page.loading;
+    case 'failing':
+    case 'overdue':
     case 'unknown':
     case 'paused':
     case 'first':

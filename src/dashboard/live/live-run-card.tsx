@@ -1,18 +1,21 @@
 /** The run in progress: how long, how far, until when, and what the procedure said last. */
 import type { ComponentChildren } from 'preact';
-import type { ActiveRunView } from '../../core/api/run-answers.ts';
+import type { ActiveRunView, StopOrderView } from '../../core/api/run-answers.ts';
+import type { ReasonView } from '../../core/api/status-answer.ts';
 import type { ScheduleView } from '../../core/api/schedule-answer.ts';
 import { useNow } from '../context/clock.tsx';
 import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
-import { Actor } from '../layout/actor.tsx';
+import { Actor, ReasonGiven } from '../layout/actor.tsx';
 import { progressOf, type RunProgress } from '../state/progress.ts';
 import { Messages } from './messages.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 
 interface Props {
   readonly run: ActiveRunView;
+  /** Why it does what it does. */
+  readonly reason: ReasonView;
   readonly schedule: ScheduleView | undefined;
   /** Cancelling it. */
   readonly children: ComponentChildren;
@@ -21,15 +24,17 @@ interface Props {
 /** As many of the latest as can be taken in at a glance. */
 const messagesShown = 8;
 
-export function LiveRunCard({ run, schedule, children }: Props) {
+export function LiveRunCard({ run, reason, schedule, children }: Props) {
   const language = useLanguage();
   const now = useNow();
   const { live } = language.words.present;
   const progress = progressOf(run, schedule, now);
   return (
     <Card title={live.title} area="live">
-      <StateNote run={run} now={now} />
-      {progress !== undefined && <ProgressBar progress={progress} phase={run.progress?.phase} />}
+      <StateNote run={run} reason={reason} now={now} />
+      {progress?.outlook !== undefined && (
+        <ProgressBar outlook={progress.outlook} phase={run.progress?.phase} />
+      )}
       <div class="sides">
         <div>
           <Facts facts={factsOf(run, progress, schedule, now, language)} />
@@ -53,16 +58,21 @@ export function LiveRunCard({ run, schedule, children }: Props) {
   );
 }
 
+interface NoteProps extends Pick<Props, 'run' | 'reason'> {
+  readonly now: number;
+}
+
 /** What is out of the ordinary about it. */
-function StateNote({ run, now }: { readonly run: ActiveRunView; readonly now: number }) {
+function StateNote({ run, reason, now }: NoteProps) {
   const { words, format } = useLanguage();
   const { live } = words.present;
   switch (run.state) {
     case 'waiting':
-      return run.attempts.length === 0 || run.next_attempt_at === null ? (
-        <p>{live.startsSoon}</p>
+      // A pause holds it back, and it follows some time after the end of the pause: the reason knows.
+      return reason.code === 'waiting_for_retry' && reason.at !== undefined ? (
+        <p>{live.nextAttempt(run.attempts.length + 1, format.moment(reason.at, now))}</p>
       ) : (
-        <p>{live.nextAttempt(run.attempts.length + 1, format.moment(run.next_attempt_at, now))}</p>
+        <p>{reason.code === 'retry_held_by_pause' ? live.heldByPause : live.startsSoon}</p>
       );
     case 'stopping':
     case 'reconciling':
@@ -85,19 +95,37 @@ function factsOf(
   const dates = format.dates(run.awal, run.akhir);
   const who = <Actor>{run.actor}</Actor>;
   if (progress === undefined) return [fact(live.range, dates), fact(live.trigger, who)];
-  const { elapsedSeconds, expectedEnd, longerThanUsual, deadline } = progress;
+  const { elapsedSeconds, outlook } = progress;
+  const at = (instant: number | undefined) =>
+    instant === undefined ? undefined : format.moment(instant, now);
   const usual = schedule?.usual_duration;
   const usually =
-    usual == null ? live.noUsual : live.usual(format.duration(usual.median_seconds), usual.runs);
-  const expected = expectedEnd === undefined ? undefined : format.moment(expectedEnd, now);
+    usual === null ? live.noUsual : usual && live.usual(format.duration(usual.median_seconds), usual.runs);
   return [
     fact(live.elapsed, format.countdown(elapsedSeconds)),
-    fact(live.expectedEnd, longerThanUsual ? live.longer : expected),
+    fact(live.expectedEnd, outlook?.longerThanUsual ? live.longer : at(outlook?.expectedEnd)),
     fact(live.usualDuration, usually),
-    fact(live.deadline, deadline === undefined ? undefined : format.moment(deadline, now)),
+    fact(live.deadline, at(outlook?.deadline)),
     fact(live.attempt, format.number(run.attempt?.number ?? 1)),
     fact(live.range, dates),
     fact(live.trigger, who),
-    fact(live.rows, format.number(run.progress?.rows_affected ?? 0)),
+    fact(live.rows, run.progress === null ? undefined : format.number(run.progress.rows_affected)),
+    fact(live.stopOrder, run.stop_order === null ? undefined : <StopOrder order={run.stop_order} />),
   ];
+}
+
+/** Who told it to stop, or that the time limit did. */
+function StopOrder({ order }: { readonly order: StopOrderView }) {
+  const { live } = useLanguage().words.present;
+  if (order.by === undefined) return <>{live.deadline}</>;
+  return (
+    <>
+      <Actor>{order.by}</Actor>
+      {order.reason !== undefined && (
+        <>
+          : <ReasonGiven>{order.reason}</ReasonGiven>
+        </>
+      )}
+    </>
+  );
 }

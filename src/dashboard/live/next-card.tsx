@@ -1,10 +1,10 @@
 /** How long until the next run, and why then. */
-import type { ScheduleView, SlotView } from '../../core/api/schedule-answer.ts';
-import type { ReasonView, StatusView } from '../../core/api/status-answer.ts';
+import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { StatusView } from '../../core/api/status-answer.ts';
 import { useNow } from '../context/clock.tsx';
-import { type LanguageContext, useLanguage } from '../context/language.tsx';
-import { actorName } from '../layout/actor.tsx';
+import { useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';
+import { reasonWords } from './reason-words.ts';
 
 interface Props {
   readonly status: StatusView;
@@ -18,23 +18,28 @@ export function NextCard({ status, schedule }: Props) {
   const { next_execution_time: time, reason } = status;
   return (
     <Card title={next.title} area="next">
-      {time === null ? <Estimate slot={schedule?.slots[0]} now={now} /> : <Countdown time={time} now={now} />}
+      {time === null ? <Estimate schedule={schedule} now={now} /> : <Countdown time={time} now={now} />}
       <p>{reasonWords(reason, now, language)}</p>
     </Card>
   );
 }
 
+interface EstimateProps {
+  readonly schedule: ScheduleView | undefined;
+  readonly now: number;
+}
+
 /** While nothing is planned for certain: what follows a run of usual length, or a pause that ends by itself. */
-function Estimate({ slot, now }: { readonly slot: SlotView | undefined; readonly now: number }) {
+function Estimate({ schedule, now }: EstimateProps) {
   const { words, format } = useLanguage();
   const { next } = words.present;
+  if (schedule === undefined) return <p class="big">{words.page.none}</p>;
+  const slot = schedule.slots.find(({ overlapped }) => !overlapped);
+  if (slot === undefined) return <p class="big">{next.unknown}</p>;
+  const moment = format.moment(slot.at, now);
   return (
     <p class="big">
-      {slot === undefined ? (
-        next.unknown
-      ) : (
-        <time dateTime={slot.at}>{next.about(format.moment(slot.at, now))}</time>
-      )}
+      <time dateTime={slot.at}>{slot.estimated ? next.about(moment) : next.at(moment)}</time>
     </p>
   );
 }
@@ -52,18 +57,4 @@ function Countdown({ time, now }: { readonly time: string; readonly now: number 
       </small>
     </p>
   );
-}
-
-export function reasonWords(reason: ReasonView, now: number, { words, format }: LanguageContext): string {
-  const { page, present } = words;
-  const moment = (instant: string | undefined) =>
-    instant === undefined ? page.none : format.moment(instant, now);
-  return present.reason[reason.code]({
-    at: moment(reason.at),
-    since: moment(reason.since),
-    cause: reason.cause === undefined ? page.none : present.cause[reason.cause],
-    missed: reason.missed_slots ?? 0,
-    attempt: reason.attempt ?? 1,
-    by: actorName(reason.by ?? page.none, words),
-  });
 }

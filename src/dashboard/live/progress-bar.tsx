@@ -1,14 +1,14 @@
 /** How far a run is, by the procedure's own word where it gives one, else by how long runs usually take. */
 import type { ProgressView } from '../../core/api/run-answers.ts';
 import { useLanguage } from '../context/language.tsx';
-import type { RunProgress } from '../state/progress.ts';
+import type { Outlook } from '../state/progress.ts';
 
 interface Props {
-  readonly progress: RunProgress;
+  readonly outlook: Outlook;
   readonly phase: ProgressView['phase'] | undefined;
 }
 
-export function ProgressBar({ progress: { percent, told }, phase }: Props) {
+export function ProgressBar({ outlook: { percent, told }, phase }: Props) {
   const { words, format } = useLanguage();
   const { live } = words.present;
   if (phase === 'connecting') return <p>{live.connecting}</p>;

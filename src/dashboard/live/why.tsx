@@ -7,6 +7,7 @@ import { actorName, ReasonGiven } from '../layout/actor.tsx';
 import { Foreign } from '../layout/text.tsx';
 import type { Headline } from '../state/headline.ts';
 import { progressOf } from '../state/progress.ts';
+import { reasonWords } from './reason-words.ts';
 
 interface Props {
   readonly headline: Headline;
@@ -24,10 +25,11 @@ export function Why({ headline, status, schedule, now }: Props) {
     case 'unknown':
       return <>{page.unknownWords}</>;
     case 'running':
+    case 'adrift':
       return (
         <>
-          {runningWords(headline.run, schedule, now, language)} {status?.paused != null && page.alsoPaused}{' '}
-          <InARow status={status} />
+          {runWords(headline.run, status, schedule, now, language)}{' '}
+          {status?.paused != null && page.alsoPaused} <InARow status={status} />
         </>
       );
     case 'paused': {
@@ -42,7 +44,22 @@ export function Why({ headline, status, schedule, now }: Props) {
       );
     }
     case 'failing':
-      return <WhyFailing cause={headline.cause} status={status} now={now} />;
+      return headline.cause === 'late' ? (
+        <>{page.lateWords}</>
+      ) : (
+        <>
+          <InARow status={status} /> <LastFailure status={status} />
+        </>
+      );
+    case 'overdue': {
+      const since = format.moment(headline.since, now);
+      return (
+        <>
+          {status?.paused == null ? page.overdueSince(since) : page.pauseOverSince(since)}{' '}
+          <InARow status={status} />
+        </>
+      );
+    }
     case 'first':
       return <>{page.firstWords}</>;
     case 'loading':
@@ -51,19 +68,22 @@ export function Why({ headline, status, schedule, now }: Props) {
   }
 }
 
-function runningWords(
+function runWords(
   run: ActiveRunView,
+  status: StatusView | undefined,
   schedule: ScheduleView | undefined,
   now: number,
-  { words, format }: LanguageContext,
+  language: LanguageContext,
 ): string {
-  const progress = progressOf(run, schedule, now);
+  const { words, format } = language;
   const last = run.attempts.at(-1);
   if (run.state === 'waiting' && last !== undefined) {
     return `${words.runs.detail.attempt(last.number)}: ${words.runs.outcome[last.outcome]}.`;
   }
-  if (run.attempt === null || progress === undefined) return '';
-  const { expectedEnd, longerThanUsual } = progress;
+  if (run.attempt === null || status === undefined) return '';
+  const outlook = progressOf(run, schedule, now)?.outlook;
+  if (outlook === undefined) return reasonWords(status.reason, now, language);
+  const { expectedEnd, longerThanUsual } = outlook;
   const since = format.moment(run.attempt.started_at, now);
   const { page } = words;
   if (expectedEnd === undefined) return page.runningSince(since);
@@ -89,30 +109,8 @@ function LastFailure({ status }: Pick<Props, 'status'>) {
       </>
     );
   }
-  return outcome === null ? null : <>{`${runs.outcome[outcome]}: ${runs.outcomeMeaning[outcome]}.`}</>;
-}
-
-interface FailingProps {
-  readonly cause: Extract<Headline, { kind: 'failing' }>['cause'];
-  readonly status: StatusView | undefined;
-  readonly now: number;
-}
-
-function WhyFailing({ cause, status, now }: FailingProps) {
-  const { words, format } = useLanguage();
-  const { page } = words;
-  switch (cause) {
-    case 'failed':
-      return (
-        <>
-          <InARow status={status} /> <LastFailure status={status} />
-        </>
-      );
-    case 'overdue': {
-      const due = status?.reason.at ?? status?.next_execution_time;
-      return <>{page.overdueSince(due == null ? page.none : format.moment(due, now))}</>;
-    }
-    case 'late':
-      return <>{page.lateWords}</>;
-  }
+  // A cancelled run neither ends nor prolongs the row.
+  return outcome === null || outcome === 'cancelled' ? null : (
+    <>{`${runs.outcome[outcome]}: ${runs.outcomeMeaning[outcome]}.`}</>
+  );
 }

@@ -6,5 +6,5 @@ export function RuleWords({ rule: { hours, after } }: { readonly rule: RuleView 
   const { words, format } = useLanguage();
   const { everyAfterFinish, everyAtFixedRate } = words.records.schedule;
   const every = after === 'finish' ? everyAfterFinish : everyAtFixedRate;
-  return <>{every(format.number(hours, Number.isInteger(hours) ? 0 : 2))}</>;
+  return <>{every(format.decimal(hours))}</>;
 }

@@ -5,6 +5,11 @@ import type { ScheduleView } from '../../core/api/schedule-answer.ts';
 export interface RunProgress {
   /** Of the attempt in progress. */
   readonly elapsedSeconds: number;
+  /** What can be told only while a process answers for the run and nobody has told it to stop. */
+  readonly outlook: Outlook | undefined;
+}
+
+export interface Outlook {
   /** From 0 to 100; undefined when neither the procedure nor experience says anything. */
   readonly percent: number | undefined;
   /** Whether the procedure itself said it. */
@@ -26,6 +31,7 @@ export function progressOf(
   if (run.attempt === null) return undefined;
   const began = Date.parse(run.attempt.started_at);
   const elapsedSeconds = Math.max(0, (now - began) / 1_000);
+  if (run.state !== 'running') return { elapsedSeconds, outlook: undefined };
   const usual = schedule?.usual_duration?.median_seconds;
   const told = run.progress?.percent ?? undefined;
   const byExperience =
@@ -35,10 +41,12 @@ export function progressOf(
   const timeout = schedule?.limits.run_timeout_seconds;
   return {
     elapsedSeconds,
-    percent: told ?? byExperience,
-    told: told !== undefined,
-    expectedEnd: usual === undefined ? undefined : began + usual * 1_000,
-    longerThanUsual: usual !== undefined && elapsedSeconds > usual,
-    deadline: timeout === undefined ? undefined : began + timeout * 1_000,
+    outlook: {
+      percent: told ?? byExperience,
+      told: told !== undefined,
+      expectedEnd: usual === undefined ? undefined : began + usual * 1_000,
+      longerThanUsual: usual !== undefined && elapsedSeconds > usual,
+      deadline: timeout === undefined ? undefined : began + timeout * 1_000,
+    },
   };
 }

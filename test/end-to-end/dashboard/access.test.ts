@@ -18,7 +18,7 @@ import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
 import { quiet } from '../../support/stage.ts';
 import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
 
-const { commands, page: texts } = languages.en.words;
+const { commands, runs } = languages.en.words;
 const path = '/scheduler/dashboard';
 let world: Surroundings;
 let browser: Browser;
@@ -48,9 +48,9 @@ describe('with function keys', () => {
     await expectVisible(page.getByText(commands.access.wrong));
     await page.getByLabel(commands.access.key).fill(guarded.keys.hostKey);
     await page.keyboard.press('Enter');
-    await expectVisible(headline(page, texts.headline.running));
+    await expectVisible(headline(page, runs.state.running));
     await page.reload();
-    await expectVisible(headline(page, texts.headline.running));
+    await expectVisible(headline(page, runs.state.running));
     // Neither the address nor what outlives the tab has it.
     expect(page.url()).not.toContain(guarded.keys.hostKey);
     expect(JSON.stringify(await context.storageState())).not.toContain(guarded.keys.hostKey);
@@ -103,7 +103,7 @@ describe('with a sign-in', () => {
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
     await signIn(page, 'rina@example.com', [appRoles.reader]);
-    await expectVisible(headline(page, texts.headline.running));
+    await expectVisible(headline(page, runs.state.running));
     await expectVisible(page.getByText('rina@example.com · Reader'));
     const needs = {
       [commands.name.stop]: 'Operator',

@@ -2,8 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
-import type { Words } from '../../../src/dashboard/words/words.ts';
-import { type App, startApp, until } from '../../support/app.ts';
+import { until } from '../../support/app.ts';
 import {
   expectAccessible,
   type Look,
@@ -12,13 +11,11 @@ import {
   nameOf,
   screenshot,
   usualLook,
-  type Visit,
-  visit,
   expectSoon,
   expectVisible,
   expectHidden,
 } from '../../support/browser.ts';
-import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+import { openTicking } from '../../support/stage.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,26 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.close());
 
-interface Stage extends AsyncDisposable {
-  readonly world: Surroundings;
-  readonly app: App;
-  readonly page: Page;
-  readonly words: Words;
-}
-
-/** The built app that ticks by itself, beside a procedure of some seconds, and the page on it. */
-async function open(look: Look, durationMs = 0): Promise<Stage> {
-  await using stack = new AsyncDisposableStack();
-  const world = stack.use(await startSurroundings(durationMs));
-  // Nothing starts by itself: each run here was asked for.
-  const app = stack.use(await startApp({ ...world, env: { START_DELAY_SECONDS: '86400' } }));
-  await app.statusWhen(({ reason }) => reason.code === 'waiting_for_slot');
-  const { page }: Visit = stack.use(await visit(browser, app, { look, clock: true }));
-  const held = stack.move();
-  const { words } = languages[look.language];
-  return { world, app, page, words, [Symbol.asyncDispose]: () => held.disposeAsync() };
-}
-
+const open = (look: Look, durationMs?: number) => openTicking(browser, look, durationMs);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const status = (page: Page, text: string) => page.getByRole('status').getByText(text, { exact: true });
 const dialog = (page: Page) => page.getByRole('dialog');

@@ -54,7 +54,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('hostile text 
     await using visited = await visit(browser, app, { look, headers });
     const { page } = visited;
     const { words } = languages[look.language];
-    await expectVisible(page.getByRole('status').getByText(words.page.headline.running, { exact: true }));
+    await expectVisible(page.getByRole('status').getByText(words.runs.state.running, { exact: true }));
 
     const said = page.getByRole('region', { name: words.present.live.messages });
     await expectVisible(said);

@@ -11,7 +11,6 @@ export const page = {
   close: 'Close',
   headline: {
     current: 'Up to date',
-    running: 'Running',
     retrying: 'Waiting for the next attempt',
     starting: 'About to start',
     paused: 'Paused',
@@ -24,7 +23,8 @@ export const page = {
   noSuccess: 'No run has succeeded yet.',
   failedInARow: (count: number) => `${plural(count, 'run has', 'runs in a row have')} failed.`,
   overdueSince: (moment: string) => `A run has been due since ${moment}, and nothing has started it.`,
-  lateWords: 'It is too long ago that a run succeeded.',
+  pauseOverSince: (moment: string) => `The pause was over ${moment}, and nothing has resumed the schedule.`,
+  lateWords: 'No run has succeeded for too long.',
   firstWords: 'Nothing has to be done: the first run starts by itself.',
   unknownWords: 'What the scheduler is doing cannot be told without an answer of its API.',
   pausedBy: (by: string, since: string) => `Paused by ${by} since ${since}`,
@@ -38,7 +38,6 @@ export const page = {
   actor: {
     schedule: 'the schedule',
     'first start': 'the first start',
-    'end of the pause': 'the end of the pause',
     'function key': 'function key',
     anonymous: 'anonymous',
   },

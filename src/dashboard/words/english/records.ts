@@ -2,6 +2,8 @@
 import type { AuditEntry } from '../../../core/audit.ts';
 import { plural } from './plural.ts';
 
+const every = (hours: string): string => (hours === '1' ? 'Every hour' : `Every ${hours} hours`);
+
 export const records = {
   chart: {
     title: 'Duration of the last 100 runs',
@@ -31,8 +33,8 @@ export const records = {
   },
   schedule: {
     title: 'Schedule',
-    everyAfterFinish: (hours: string) => `Every ${hours} hours, counted from the end of the previous run.`,
-    everyAtFixedRate: (hours: string) => `Every ${hours} hours at a fixed rate.`,
+    everyAfterFinish: (hours: string) => `${every(hours)}, counted from the end of the previous run.`,
+    everyAtFixedRate: (hours: string) => `${every(hours)} at a fixed rate.`,
     range: (daysBack: number) =>
       `Each run computes ${daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`}.`,
     changed: (by: string, moment: string) => `Set by ${by}, ${moment}.`,

@@ -13,22 +13,24 @@ export const commands: Words['commands'] = {
     start: 'Jadwal aktif kembali.',
     stop: 'Jadwal dijeda.',
     forceExecute: 'Permintaan diterima: eksekusi segera dimulai.',
-    cancel: 'Eksekusi sudah diminta berhenti.',
+    cancel: 'Permintaan diterima: eksekusi dibatalkan.',
     setInterval: 'Interval sudah diubah.',
   },
   role: { reader: 'Pembaca', operator: 'Operator', admin: 'Administrator' },
   forbidden: (role) => `Memerlukan peran ${role}.`,
   pointless: {
     not_loaded: '',
+    not_answered: 'API belum menjawab.',
     not_paused: 'Jadwal sudah aktif.',
     paused_already: 'Jadwal sudah dijeda.',
     run_active: 'Ada eksekusi yang sedang berlangsung.',
     no_run: 'Tidak ada eksekusi yang sedang berlangsung.',
-    stopping: 'Sudah sedang dihentikan.',
+    stopping: 'Sudah diminta berhenti.',
   },
   reason: 'Alasan',
   reasonHint: 'Untuk riwayat dan audit; paling banyak 500 karakter.',
   optional: 'opsional',
+  unfinished: 'Belum lengkap: isi seluruhnya, atau kosongkan.',
   back: 'Kembali',
   sending: 'Mengirim …',
   stop: {
@@ -37,12 +39,13 @@ export const commands: Words['commands'] = {
     until: 'Lanjutkan otomatis pada',
     untilHint: (zone) => `Waktu setempat ${zone}; kosong: sampai ada yang melanjutkannya.`,
     untilWrong: 'Diharapkan tanggal dan waktu di masa depan.',
-    cancelToo: 'Batalkan juga eksekusi yang sedang berjalan',
+    cancelToo: 'Batalkan juga eksekusi yang sedang berjalan; ini tidak dapat diurungkan',
     confirm: 'Jeda',
   },
   forceExecute: {
     title: 'Jalankan sekarang',
     words: (procedure) => `${procedure} segera dijalankan, juga selama jadwal dijeda.`,
+    procedure: 'Prosedur',
     countsAnew: 'Waktu eksekusi berikutnya dihitung sejak eksekusi ini selesai.',
     from: 'Hari pertama (awal)',
     to: 'Hari terakhir (akhir)',
@@ -51,8 +54,11 @@ export const commands: Words['commands'] = {
   },
   cancel: {
     title: 'Batalkan eksekusi',
-    words: (heartbeat) =>
-      `Prosedur diminta berhenti dalam ${heartbeat}. Apakah yang sudah dikerjakan dikembalikan, tergantung pada prosedurnya; eksekusi ini tidak diulang. Ini tidak dapat diurungkan.`,
+    words:
+      'Prosedur diminta berhenti. Apakah yang sudah dikerjakan dikembalikan, tergantung pada prosedurnya; eksekusi ini tidak diulang. Ini tidak dapat diurungkan.',
+    within: (heartbeat) => `Permintaan itu sampai dalam ${heartbeat}.`,
+    adrift:
+      'Prosesnya hilang, jadi tidak ada yang dapat meminta prosedur berhenti: jika masih berjalan, prosedur berjalan sampai selesai. Setelah itu eksekusi ini dicatat sebagai dibatalkan dan tidak diulang. Ini tidak dapat diurungkan.',
     waiting:
       'Eksekusi ini belum dimulai: langsung berakhir tanpa menjalankan prosedur. Ini tidak dapat diurungkan.',
     confirm: 'Batalkan eksekusi',
@@ -75,6 +81,7 @@ export const commands: Words['commands'] = {
     words: 'Aplikasi meminta sebuah kunci. Kunci disimpan hanya untuk tab ini, sampai tab ditutup.',
     key: 'Kunci',
     show: 'Buka',
+    checking: 'Memeriksa …',
     wrong: 'Kunci ini tidak diterima.',
     forget: 'Lupakan kunci',
     signOut: 'Keluar',
@@ -86,9 +93,12 @@ export const commands: Words['commands'] = {
     unreachable: 'API tidak menjawab.',
     stale: (time) => `Yang ditampilkan adalah keadaan ${time}.`,
     again: 'Akan dicoba lagi otomatis.',
+    notDrawn:
+      'Halaman ini tidak dapat menampilkan jawaban aplikasi: mungkin halaman ini lebih lama daripada aplikasinya.',
+    reload: 'Muat ulang halaman',
     notDone: 'Tidak berhasil.',
     notAnswered:
-      'Tidak ada jawaban: mungkin berhasil, mungkin tidak. Mencoba lagi paling banyak berlaku sekali.',
+      'Tidak ada jawaban: mungkin berhasil, mungkin tidak. Bila dicoba lagi, perintah ini tetap berlaku paling banyak sekali.',
     code: {
       invalid_request: 'Ada yang salah dalam permintaan.',
       malformed_json: 'Permintaan tidak dapat dibaca.',

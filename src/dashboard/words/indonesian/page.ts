@@ -11,7 +11,6 @@ export const page: Words['page'] = {
   close: 'Tutup',
   headline: {
     current: 'Terkini',
-    running: 'Sedang berjalan',
     retrying: 'Menunggu percobaan berikutnya',
     starting: 'Akan dimulai',
     paused: 'Dijeda',
@@ -24,7 +23,8 @@ export const page: Words['page'] = {
   noSuccess: 'Belum ada eksekusi yang berhasil.',
   failedInARow: (count) => (count === 1 ? 'Satu eksekusi gagal.' : `${count} eksekusi berturut-turut gagal.`),
   overdueSince: (moment) => `Eksekusi seharusnya dimulai pada ${moment}, tetapi belum juga dimulai.`,
-  lateWords: 'Sudah terlalu lama sejak eksekusi terakhir yang berhasil.',
+  pauseOverSince: (moment) => `Jeda sudah berakhir ${moment}, tetapi jadwal belum juga dilanjutkan.`,
+  lateWords: 'Sudah terlalu lama tidak ada eksekusi yang berhasil.',
   firstWords: 'Tidak perlu melakukan apa pun: eksekusi pertama dimulai otomatis.',
   unknownWords: 'Keadaan penjadwal tidak dapat diketahui tanpa jawaban dari API-nya.',
   pausedBy: (by, since) => `Dijeda oleh ${by} sejak ${since}`,
@@ -37,7 +37,6 @@ export const page: Words['page'] = {
   actor: {
     schedule: 'jadwal',
     'first start': 'penyiapan awal',
-    'end of the pause': 'akhir jeda',
     'function key': 'kunci fungsi',
     anonymous: 'anonim',
   },

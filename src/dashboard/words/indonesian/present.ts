@@ -23,7 +23,9 @@ export const present: Words['present'] = {
     messages: 'Pesan terakhir',
     noMessages: 'Belum ada pesan.',
     nextAttempt: (number, moment) => `Percobaan ${number} pada ${moment}`,
+    heldByPause: 'Percobaan berikutnya menunggu sampai jeda berakhir.',
     startsSoon: 'Segera dimulai.',
+    stopOrder: 'Diminta berhenti oleh',
     stopping: 'Sudah diminta berhenti; akhirnya belum dikonfirmasi.',
     reconciling: 'Prosesnya hilang. SQL Server sedang ditanya apakah prosedurnya masih berjalan.',
     orphaned:

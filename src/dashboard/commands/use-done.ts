@@ -1,0 +1,24 @@
+/** What was carried out last: told for a minute, until something else is begun, or until it is no longer so. */
+import { useEffect, useState } from 'preact/hooks';
+import type { StatusView } from '../../core/api/status-answer.ts';
+import type { Command } from '../state/controls.ts';
+
+const shownFor = 60_000;
+
+export function useDone(
+  status: StatusView | undefined,
+): readonly [Command | undefined, (command: Command | undefined) => void] {
+  const [done, setDone] = useState<Command | undefined>(undefined);
+  useEffect(() => {
+    if (done === undefined) return undefined;
+    const timer = window.setTimeout(() => setDone(undefined), shownFor);
+    return () => window.clearTimeout(timer);
+  }, [done]);
+  return [isStillSo(done, status) ? done : undefined, setDone];
+}
+
+/** Somebody else may have undone it since. */
+function isStillSo(done: Command | undefined, status: StatusView | undefined): boolean {
+  if (done === 'start') return status?.running === true;
+  return done !== 'stop' || status?.running === false;
+}

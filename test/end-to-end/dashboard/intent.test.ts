@@ -1,0 +1,205 @@
+/** What is sent is what the person meant: not what was asked for before, half of a date, or another run. */
+import type { Browser, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import { expectHidden, expectSoon, expectVisible, launchBrowser, usualLook } from '../../support/browser.ts';
+import { openTicking, type Ticking } from '../../support/stage.ts';
+
+const { commands, page: texts } = languages.en.words;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => browser?.close());
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const status = (page: Page, text: string) => page.getByRole('status').getByText(text, { exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+
+function changesOf(page: Page): readonly Request[] {
+  const requests: Request[] = [];
+  page.on('request', (request) => request.method() === 'POST' && requests.push(request));
+  return requests;
+}
+
+describe('after a lost answer', () => {
+  it('a command that is given anew later is a new one, though its text is the same', async () => {
+    await using stage = await openTicking(browser);
+    const { app, page } = stage;
+    const requests = changesOf(page);
+    await page.route('**/scheduler/force-execute', async (route) => {
+      await route.fetch();
+      if (requests.length === 1) await route.abort();
+      else await route.continue();
+    });
+    await button(page, commands.name.forceExecute).click();
+    await button(page, commands.forceExecute.confirm).click();
+    await expectVisible(dialog(page).getByText(commands.problem.notAnswered));
+    await button(page, commands.back).click();
+    await app.statusWhen(({ execution_count }) => execution_count === 1);
+    await expectSoon(status(page, texts.headline.current));
+    await button(page, commands.name.forceExecute).click();
+    await expectHidden(dialog(page).getByText(commands.problem.notAnswered));
+    await button(page, commands.forceExecute.confirm).click();
+    await app.statusWhen(({ execution_count }) => execution_count === 2);
+    expect(new Set(requests.map((each) => each.headers()['idempotency-key'])).size).toBe(2);
+  });
+
+  it('resuming again after the schedule was paused anew resumes it', async () => {
+    await using stage = await openTicking(browser);
+    const { app, page } = stage;
+    let lost = 0;
+    await page.route('**/scheduler/start', async (route) => {
+      if (lost > 0) return route.continue();
+      await route.fetch();
+      lost += 1;
+      return route.abort();
+    });
+    await app.post('/scheduler/stop');
+    await expectSoon(button(page, commands.name.start));
+    await button(page, commands.name.start).click();
+    await expectVisible(page.getByText(commands.problem.notAnswered));
+    // It had worked, which leaves nothing to complain of.
+    await expectSoon(button(page, commands.name.stop));
+    await expectHidden(page.getByText(commands.problem.notAnswered));
+    await app.post('/scheduler/stop');
+    await expectSoon(button(page, commands.name.start));
+    await button(page, commands.name.start).click();
+    await expectVisible(status(page, commands.done.start));
+    expect((await app.status()).paused).toBeNull();
+  });
+});
+
+describe('what is typed', () => {
+  it('half of a date is not taken for none', async () => {
+    await using stage = await openTicking(browser);
+    const { app, page } = stage;
+    const requests = changesOf(page);
+    await button(page, commands.name.stop).click();
+    await dialog(page).getByLabel(commands.stop.until).focus();
+    // The day without the time.
+    await page.keyboard.type('26112099');
+    await button(page, commands.stop.confirm).click();
+    await expectVisible(dialog(page).getByText(commands.unfinished));
+    await dialog(page).getByLabel(commands.stop.until).fill('');
+    await expectHidden(dialog(page).getByText(commands.unfinished));
+    await page.keyboard.press('Escape');
+
+    await button(page, commands.name.forceExecute).click();
+    await dialog(page).getByLabel(commands.forceExecute.from).focus();
+    await page.keyboard.type('2');
+    await page.keyboard.press('Enter');
+    await expectVisible(dialog(page).getByText(commands.unfinished));
+    expect(requests).toEqual([]);
+    expect((await app.status()).execution_count).toBe(0);
+  });
+
+  it.each(['1,5', '1.5'])('%s hours are one and a half, whatever the browser’s language', async (text) => {
+    await using stage = await openTicking(browser);
+    const { app, page } = stage;
+    await button(page, commands.name.setInterval).click();
+    const hours = dialog(page).getByLabel(commands.setInterval.hours);
+    await hours.fill('');
+    await hours.pressSequentially(text);
+    await button(page, commands.setInterval.confirm).click();
+    await expectVisible(status(page, commands.done.setInterval));
+    expect((await app.status()).interval_hours).toBe(1.5);
+    await button(page, commands.name.setInterval).click();
+    expect(await hours.inputValue()).toBe('1.5');
+  });
+});
+
+async function nextRun({ app }: Ticking): Promise<string> {
+  await app.post('/scheduler/force-execute');
+  const { current_run } = await app.statusWhen((now) => now.current_run?.state === 'running');
+  return current_run?.id ?? '';
+}
+
+describe('a run that ends while its dialog is open', () => {
+  it('is not exchanged for the one that began after it', async () => {
+    await using stage = await openTicking(browser, usualLook, 60_000);
+    const { app, page } = stage;
+    const first = await nextRun(stage);
+    await expectSoon(button(page, commands.name.cancel));
+    await button(page, commands.name.cancel).click();
+    await dialog(page).getByLabel(commands.reason).fill('the first has wrong dates');
+    await app.post(`/scheduler/runs/${first}/cancel`);
+    await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    const second = await nextRun(stage);
+    await expectSoon(page.locator(`.live a[href="#run=${second}"]`));
+    expect(await dialog(page).getByLabel(commands.reason).inputValue()).toBe('the first has wrong dates');
+    await button(page, commands.cancel.confirm).click();
+    await expectVisible(dialog(page).getByText(commands.problem.code.run_finished));
+    expect((await app.status()).current_run).toMatchObject({
+      id: second,
+      state: 'running',
+      stop_order: null,
+    });
+  });
+
+  it('is the only one for which a tick to cancel counts', async () => {
+    await using stage = await openTicking(browser, usualLook, 60_000);
+    const { app, page } = stage;
+    const first = await nextRun(stage);
+    await expectSoon(button(page, commands.name.cancel));
+    await button(page, commands.name.stop).click();
+    const tick = dialog(page).getByLabel(commands.stop.cancelToo);
+    await tick.check();
+    await app.post(`/scheduler/runs/${first}/cancel`);
+    await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    const second = await nextRun(stage);
+    await expectSoon(page.locator(`.live a[href="#run=${second}"]`));
+    expect(await tick.isChecked()).toBe(false);
+    await button(page, commands.stop.confirm).click();
+    await expectVisible(status(page, commands.done.stop));
+    expect((await app.status()).current_run).toMatchObject({ id: second, stop_order: null });
+  });
+});
+
+describe('once it is sent', () => {
+  it('its dialog stays until the answer is there, and the focus stays in it after a refusal', async () => {
+    await using stage = await openTicking(browser);
+    const { page } = stage;
+    const answer = Promise.withResolvers<void>();
+    await page.route('**/scheduler/force-execute', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    await button(page, commands.name.forceExecute).click();
+    await dialog(page).getByLabel(commands.forceExecute.from).fill('2026-01-01');
+    await dialog(page).getByLabel(commands.forceExecute.to).fill('2026-03-01');
+    await button(page, commands.forceExecute.confirm).focus();
+    await page.keyboard.press('Enter');
+    await expectVisible(button(page, commands.sending));
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape');
+    await button(page, commands.back).click({ force: true });
+    await expectVisible(dialog(page));
+    answer.resolve();
+    await expectVisible(dialog(page).getByText(commands.problem.code.invalid_request));
+    expect(
+      await page.evaluate('document.querySelector("dialog[open]").contains(document.activeElement)'),
+    ).toBe(true);
+  });
+
+  it('what was done is no longer told when somebody has undone it', async () => {
+    await using stage = await openTicking(browser);
+    const { app, page } = stage;
+    await button(page, commands.name.stop).click();
+    await button(page, commands.stop.confirm).click();
+    await expectVisible(status(page, commands.done.stop));
+    await app.post('/scheduler/start');
+    await expectSoon(button(page, commands.name.stop));
+    await expectHidden(status(page, commands.done.stop));
+  });
+
+  it('what was done is not told for ever', async () => {
+    await using stage = await openTicking(browser);
+    const { page } = stage;
+    await button(page, commands.name.stop).click();
+    await button(page, commands.stop.confirm).click();
+    await expectVisible(status(page, commands.done.stop));
+    await page.clock.runFor(60_000);
+    await expectHidden(status(page, commands.done.stop));
+    await expectVisible(status(page, texts.headline.paused));
+  });
+});
