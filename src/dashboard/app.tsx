@@ -1,18 +1,7 @@
-/** The whole page: who may see it, what it knows, and where each part stands. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { KeyForm } from './access/key-form.tsx';
-import { SignedOut } from './access/signed-out.tsx';
-import { Who } from './access/who.tsx';
-import { createClient } from './api/client.ts';
-import { storedKey, storeKey } from './api/session-key.ts';
-import { useScheduler } from './api/use-scheduler.ts';
-import { ClockProvider } from './context/clock.tsx';
-import { PulseProvider } from './context/pulse.ts';
+/** The page in the reader's language, and what stands in its place when it cannot be drawn. */
 import { LanguageProvider } from './context/language.tsx';
-import { Alarm } from './layout/alarm.tsx';
 import { Boundary } from './layout/boundary.tsx';
-import { TopBar } from './layout/top-bar.tsx';
-import { Overview } from './overview.tsx';
+import { Page } from './page.tsx';
 import { useLanguageChoice } from './words/use-language-choice.ts';
 
 interface Props {
@@ -20,67 +9,14 @@ interface Props {
   readonly behindPlatform: boolean;
 }
 
-/** What the key has opened is forgotten with it. */
-function forgetKey(): void {
-  storeKey(undefined);
-  window.location.reload();
-}
-
-/** Until the API has told the real one. */
-const usualJob = 'spJamkerja';
-
 export function App({ behindPlatform }: Props) {
   const [code, chooseCode] = useLanguageChoice();
-  const [key, setKey] = useState(storedKey);
-  const client = useMemo(() => createClient(key), [key]);
-  const scheduler = useScheduler(client);
-  const { status, schedule, session, clockAhead } = scheduler;
-  const useKey = useCallback((given: string) => {
-    storeKey(given);
-    setKey(given);
-  }, []);
-  const { problem } = status;
-  const keyNeeded = problem?.kind === 'unauthenticated' && !behindPlatform;
-  const main = useRef<HTMLElement>(null);
-  const asked = useRef(false);
-  useEffect(() => {
-    // The form had the focus and is gone.
-    if (asked.current && !keyNeeded) main.current?.focus();
-    asked.current = keyNeeded;
-  }, [keyNeeded]);
-  const job = schedule.data?.job ?? usualJob;
-  const dataOf = status.confirmedAt === undefined ? undefined : status.confirmedAt + clockAhead;
   return (
-    <LanguageProvider code={code} zone={status.data?.schedule.time_zone}>
-      <ClockProvider value={clockAhead}>
-        <TopBar job={job} status={status} clockAhead={clockAhead} onLanguage={chooseCode}>
-          <Who
-            session={session.data}
-            behindPlatform={behindPlatform}
-            onForgetKey={key === undefined || keyNeeded ? undefined : forgetKey}
-          />
-        </TopBar>
-        <main id="content" tabIndex={-1} ref={main}>
-          {keyNeeded && (
-            <KeyForm
-              checking={key !== undefined && status.pending}
-              wrong={key !== undefined && !status.pending}
-              onKey={useKey}
-            />
-          )}
-          {problem?.kind === 'unauthenticated' && behindPlatform && <SignedOut />}
-          {problem !== undefined && problem.kind !== 'unauthenticated' && (
-            <Alarm problem={problem} dataOf={dataOf} />
-          )}
-          {!(keyNeeded && status.data === undefined) && (
-            <PulseProvider value={status.confirmedAt ?? 0}>
-              <Boundary>
-                <Overview client={client} scheduler={scheduler} job={job} />
-              </Boundary>
-            </PulseProvider>
-          )}
-        </main>
-      </ClockProvider>
+    // The zone is that of the schedule, which the page has yet to learn.
+    <LanguageProvider code={code} zone={undefined}>
+      <Boundary>
+        <Page behindPlatform={behindPlatform} code={code} onLanguage={chooseCode} />
+      </Boundary>
     </LanguageProvider>
   );
 }

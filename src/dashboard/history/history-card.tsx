@@ -60,7 +60,7 @@ export function HistoryCard({ client, revision, active }: Props) {
       </label>
       <Loaded resource={page}>
         {({ runs, next }) => (
-          <>
+          <div aria-busy={page.pending}>
             <HistoryTable
               runs={runs.map((run) => (run.id === active?.id ? active : run))}
               none={filter === 'all' ? history.empty : history.emptyFiltered}
@@ -72,7 +72,7 @@ export function HistoryCard({ client, revision, active }: Props) {
               newer={history.newer}
               older={history.older}
             />
-          </>
+          </div>
         )}
       </Loaded>
     </Card>

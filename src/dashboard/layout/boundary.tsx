@@ -3,13 +3,17 @@
  * likely cause is a page that was opened before the app was replaced by a newer one.
  */
 import type { ComponentChildren } from 'preact';
-import { useErrorBoundary } from 'preact/hooks';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { useLanguage } from '../context/language.tsx';
 import { Foreign } from './text.tsx';
 
 export function Boundary({ children }: { readonly children: ComponentChildren }) {
-  const { problem } = useLanguage().words.commands;
+  const { commands, page } = useLanguage().words;
+  const { problem } = commands;
   const [error] = useErrorBoundary();
+  useEffect(() => {
+    if (error !== undefined) document.title = page.headline.unknown;
+  }, [error, page]);
   if (error === undefined) return <>{children}</>;
   return (
     <div class="alarm" role="alert">

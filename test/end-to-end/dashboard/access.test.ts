@@ -66,6 +66,24 @@ describe('with function keys', () => {
     await expectVisible(page.getByLabel(commands.access.key));
   });
 
+  it('a key is not called wrong before that is known, and then the page has the focus', async () => {
+    await using guarded = await startGuarded('keys', { ...world, env: quiet });
+    await using visited = await visit(browser, guarded.app);
+    const { page } = visited;
+    await page.getByLabel(commands.access.key).fill(guarded.keys.hostKey);
+    const answer = Promise.withResolvers<void>();
+    await page.route('**/scheduler/status', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    await page.keyboard.press('Enter');
+    await expectVisible(button(page, commands.access.checking));
+    expect(await page.getByText(commands.access.wrong).count()).toBe(0);
+    answer.resolve();
+    await expectVisible(headline(page, runs.state.running));
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+  });
+
   it('who has the key may do everything', async () => {
     await using guarded = await startGuarded('keys', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app);

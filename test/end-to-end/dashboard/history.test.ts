@@ -45,6 +45,33 @@ describe('the history', () => {
     await expect.poll(links).toEqual(pages[3]);
   });
 
+  it('is not walked on from the page before while another filter loads', async () => {
+    const { app, browser } = stage();
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    await expectVisible(rows(page).first());
+    const answer = Promise.withResolvers<void>();
+    await page.route('**/scheduler/runs?limit=20&outcome=succeeded', async (route) => {
+      await answer.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/scheduler/runs?limit=20&outcome=succeeded');
+    await choose(page, runs.outcome.succeeded);
+    await asked;
+    const older = page.getByRole('button', { name: records.history.older, exact: true });
+    await older.focus();
+    await page.keyboard.press('Enter');
+    answer.resolve();
+    await expect.poll(() => rows(page).getByText(runs.outcome.succeeded).count()).toBe(20);
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.getByRole('button', { name: records.history.newer, exact: true }).first().isDisabled())
+      .toBe(false);
+    expect(await rows(page).getByText(runs.outcome.succeeded).count()).toBe(20);
+    // Also on the last page, where it can do no more.
+    expect(await older.evaluate((element) => element.matches(':focus'))).toBe(true);
+  });
+
   it('is filtered by outcome', async () => {
     const { app, browser } = stage();
     await using visited = await visit(browser, app);
@@ -65,6 +92,7 @@ describe('the history', () => {
     await using visited = await visit(browser, app);
     const { page } = visited;
     await choose(page, runs.outcome.failed);
+    await expect.poll(() => rows(page).count()).toBe(1 + 2);
     await rows(page).getByRole('link').first().click();
     await expectVisible(fact(page, runs.detail.errorMessage, 'Divide by zero error encountered.'));
     await expectVisible(fact(page, runs.detail.errorNumber, '8134'));
@@ -96,15 +124,35 @@ describe('the history', () => {
 
   it('can be linked to, and the browser goes back from it', async () => {
     const { app, browser } = stage();
+    await using visited = await visit(browser, app);
+    const { page } = visited;
     const { body } = await app.get('/scheduler/runs?limit=1');
     const [{ id }] = body.data.runs;
-    await using visited = await visit(browser, app, { path: `/scheduler/dashboard#run=${id}` });
-    const { page } = visited;
+    await page.goto(`${page.url()}#run=${id}`);
     await expectVisible(dialog(page).getByText(id));
-    await page.keyboard.press('Escape');
-    await expect.poll(() => page.url()).not.toContain(id);
     await page.goBack();
-    await expectVisible(dialog(page).getByText(id));
+    await expectHidden(dialog(page));
+  });
+
+  it('is left where the history was, for good', async () => {
+    const { app, browser } = stage();
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    await rows(page).getByRole('link').last().click();
+    await expectVisible(dialog(page));
+    const scrolled = await page.evaluate('window.scrollY');
+    expect(scrolled).toBeGreaterThan(0);
+    await page.keyboard.press('Escape');
+    await expectHidden(dialog(page));
+    expect(await page.evaluate('window.scrollY')).toBe(scrolled);
+    expect(
+      await rows(page)
+        .getByRole('link')
+        .last()
+        .evaluate((link) => link.matches(':focus')),
+    ).toBe(true);
+    await page.goBack();
+    expect(await dialog(page).count()).toBe(0);
   });
 
   it('says so when the linked run is not there', async () => {

@@ -1,0 +1,124 @@
+/** What the page does not know, it does not say. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import { expectSoon, expectVisible, visit } from '../../support/browser.ts';
+import { manyMessages, usualFates } from '../../support/past.ts';
+import { stageWith } from '../../support/stage.ts';
+
+const { commands, page: texts, present, runs } = languages.en.words;
+const stage = stageWith({ fates: usualFates(20), live: { minutes: 12, messages: manyMessages(30) } });
+
+type Json = Record<string, unknown>;
+
+/** Answers of the real app, changed on their way. */
+const changed = (page: Page, path: string, change: (data: Json) => Json) =>
+  page.route(`**/scheduler/${path}`, async (route) => {
+    const headers = { ...route.request().headers() };
+    delete headers['if-none-match'];
+    const response = await route.fetch({ headers });
+    const body: { readonly data: Json } = await response.json();
+    await route.fulfill({ response, json: { ...body, data: change(body.data) } });
+  });
+
+async function opened(page: Page): Promise<void> {
+  await page.reload();
+  await expectVisible(page.getByRole('heading', { name: present.live.title }));
+}
+
+it('a reason that is newer than the page is told in the words of the app', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app);
+  const { page } = visited;
+  await changed(page, 'status', (status) => ({
+    ...status,
+    reason: { code: 'blacked_out', text: 'blacked out until Monday' },
+  }));
+  await opened(page);
+  await expectVisible(page.getByText('blacked out until Monday'));
+});
+
+it('an answer that the page cannot draw is not hidden behind the figures of before', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app, { clock: true });
+  const { page } = visited;
+  await opened(page);
+  await changed(page, 'status', (status) => ({ ...status, current_run: { id: 'of another shape' } }));
+  await expectSoon(page.getByRole('alert').getByText(commands.problem.notDrawn));
+  expect(await page.getByText(present.figures.executions).count()).toBe(0);
+  await expect.poll(() => page.title()).toBe(texts.headline.unknown);
+  await page.unroute('**/scheduler/status');
+  await page.getByRole('button', { name: commands.problem.reload }).click();
+  await expectVisible(page.getByText(present.figures.executions));
+});
+
+it('a slot that will be skipped is not called the next run', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app);
+  const { page } = visited;
+  const slot = { cause: 'fixed_rate', estimated: false };
+  await changed(page, 'schedule', (schedule) => ({
+    ...schedule,
+    slots: [
+      { ...slot, at: '2099-01-01T07:00:00+07:00', overlapped: true },
+      { ...slot, at: '2099-01-01T10:00:00+07:00', overlapped: false },
+    ],
+  }));
+  await opened(page);
+  await expectVisible(page.locator('.next').getByText(present.next.at('Thu 1 Jan, 10:00')));
+});
+
+it('without the schedule nothing is made up, and it is had as soon as it is there', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app, { clock: true });
+  const { page } = visited;
+  await page.route('**/scheduler/schedule', (route) => route.abort());
+  await opened(page);
+  await expectVisible(page.getByText(commands.pointless.not_answered));
+  for (const guess of [present.live.noUsual, present.next.unknown, present.live.expectedEnd]) {
+    expect(await page.getByText(guess, { exact: true }).count()).toBe(0);
+  }
+  await page.unroute('**/scheduler/schedule');
+  // With the next status, not with the next minute.
+  await page.clock.runFor(5_000);
+  await expectVisible(page.getByText(present.live.expectedEnd));
+  await expectVisible(page.getByRole('button', { name: commands.name.setInterval, disabled: false }));
+});
+
+it('a run that nobody answers for is neither running nor expected to end', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app);
+  const { page } = visited;
+  await changed(page, 'status', ({ current_run, ...status }) => ({
+    ...status,
+    current_run: { ...(current_run as Json), state: 'orphaned', progress: null },
+  }));
+  await opened(page);
+  await expectVisible(page.getByRole('status').getByText(runs.state.orphaned));
+  await expectVisible(page.getByRole('table').getByText(runs.state.orphaned));
+  await expectVisible(page.getByText(present.live.orphaned));
+  expect(await page.getByRole('progressbar').count()).toBe(0);
+  expect(await page.getByText(present.live.expectedEnd, { exact: true }).count()).toBe(0);
+  expect(await page.title()).not.toContain(runs.state.running + ' ·');
+  await page.getByRole('button', { name: commands.name.cancel }).click();
+  await expectVisible(page.getByRole('dialog').getByText(commands.cancel.adrift));
+});
+
+it('a tab in the background does not call the scheduler unknown between two questions', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app, { clock: true });
+  const { page } = visited;
+  await opened(page);
+  const answer = Promise.withResolvers<void>();
+  await page.evaluate(
+    "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }); document.dispatchEvent(new Event('visibilitychange'))",
+  );
+  await page.clock.runFor(5_000);
+  await page.route('**/scheduler/status', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await page.clock.runFor(65_000);
+  expect(await page.title()).not.toContain(texts.headline.unknown);
+  answer.resolve();
+});
