@@ -39,6 +39,8 @@ function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | 'paramet
   });
 }
 
+const runIdWords = 'expected the id of a run';
+
 export const StartRequest = strictObject('fields', { reason: Reason.exactOptional() });
 export const StopRequest = strictObject('fields', {
   reason: Reason.exactOptional(),
@@ -46,6 +48,11 @@ export const StopRequest = strictObject('fields', {
   cancel: z
     .boolean({ error: 'expected true or false' })
     .meta({ description: 'Also cancel the run in progress.' })
+    .exactOptional(),
+  run_id: z
+    .string({ error: runIdWords })
+    .regex(/^\w{1,64}$/, { error: runIdWords })
+    .meta({ description: 'The run that `cancel` means: another one that has begun meanwhile goes on.' })
     .exactOptional(),
 });
 /** A year such as 0206 is a slip, and SQL Server's own dates begin with year 1. */

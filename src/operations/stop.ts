@@ -4,6 +4,7 @@ import { type JobConfig, pauseSchedule } from '../core/config.ts';
 import { present } from '../core/present.ts';
 import { invalid, type Refusal } from '../core/refusal.ts';
 import type { StopRequest } from '../core/requests.ts';
+import type { ActiveRun } from '../core/run.ts';
 import type { ReadySnapshot } from '../core/state.ts';
 import { type EpochMs, epochMsToIso } from '../core/time.ts';
 import { toStatusView } from '../core/view.ts';
@@ -31,7 +32,7 @@ function decideStop(
     return invalid([{ field: 'until', value, expected: 'an instant in the future' }]);
   }
   const paused = pausedConfig(config, by, request, now);
-  const active = request.cancel === true ? state.active : undefined;
+  const active = request.cancel === true && isMeant(state.active, request) ? state.active : undefined;
   const reason = request.reason ?? 'no reason given';
   const cancelled = active === undefined ? undefined : orderCancel(snapshot, active, by, reason, now);
   const after = cancelled?.state ?? state;
@@ -57,3 +58,6 @@ function pausedConfig(config: JobConfig, by: string, request: StopRequest, now: 
   const since = config.pause?.since ?? now;
   return pauseSchedule(config, { by, reason, since, ...present('until', request.until) });
 }
+
+const isMeant = (active: ActiveRun | undefined, { run_id }: StopRequest): boolean =>
+  run_id === undefined || run_id === active?.id;

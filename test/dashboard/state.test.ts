@@ -24,6 +24,7 @@ import {
   begunRun,
   cancelOrder,
   configWith,
+  fixedRate,
   heldLease,
   jakarta,
   runningRun,
@@ -108,6 +109,14 @@ describe('the headline', () => {
     const over = configWith({ pause: { ...pause, until: afterMinutes(3) } });
     expect(headline({ config: over }, afterMinutes(4))).toMatchObject({ kind: 'paused' });
     expect(headline({ config: over }, afterMinutes(9))).toEqual({ kind: 'overdue', since: afterMinutes(3) });
+  });
+
+  test('is not overdue because of a slot that is going to be skipped', () => {
+    const config = configWith({ schedule: fixedRate(1) });
+    const state = recordRun(initialState, ended('succeeded', afterMinutes(70)));
+    const status = statusWith({ config, state }, afterMinutes(100));
+    expect(status.reason.code).toBe('slot_while_running');
+    expect(headline({ config, state }, afterMinutes(100))).toEqual({ kind: 'current' });
   });
 
   test('is that of the pause while the pause holds a retry back', () => {

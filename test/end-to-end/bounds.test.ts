@@ -80,6 +80,9 @@ describe('bounded and cancellable', () => {
       () => world.sql.executions.length,
       (count) => count === 1,
     );
+    const another = await app.post('/scheduler/stop', { cancel: true, run_id: 'another' });
+    expect(another.body.message).toBe('Scheduler stopped');
+    expect((await app.status()).current_run?.stop_order).toBeNull();
     const stopped = await app.post('/scheduler/stop', { reason: 'month-end closing', cancel: true });
     expect(stopped.body.message).toMatch(/^Scheduler stopped; run \w+ is being cancelled$/);
     const status = await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);

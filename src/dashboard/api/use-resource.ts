@@ -85,24 +85,43 @@ function compareClocks(before: number, serverTime: number, localTime: number): n
   return Number.isNaN(ahead) || Math.abs(ahead - before) < 2_000 ? before : ahead;
 }
 
+interface Following<T> {
+  readonly revision: string;
+  /** Whether what it is goes on by itself, and is asked for with each beat of the pulse. */
+  readonly goesOn?: (data: T) => boolean;
+}
+
 /** Asks whenever the revision changes, and when the path does. */
-export function useWatched<T>(client: Client, path: string | undefined, revision: string): Resource<T> {
-  return useFollowed<T>(client, path, revision, usePulse());
+export function useWatched<T>(
+  client: Client,
+  path: string | undefined,
+  revision: string,
+  goesOn?: (data: T) => boolean,
+): Resource<T> {
+  return useFollowed<T>(client, path, usePulse(), goesOn === undefined ? { revision } : { revision, goesOn });
 }
 
 /** What could not be had is asked for again with each beat of the pulse: the API answers then. */
 export function useFollowed<T>(
   client: Client,
   path: string | undefined,
-  revision: string,
   pulse: number,
+  { revision, goesOn }: Following<T>,
 ): Resource<T> {
   const [resource, ask] = useResource<T>(client, path);
-  useEffect(() => void ask(), [ask, revision]);
-  const failed = useRef(false);
-  failed.current = resource.problem !== undefined;
+  // A new question discards the answer to the one before: a slow one would never be heard.
+  const asking = useRef(0);
+  const askCounted = useCallback(async (): Promise<void> => {
+    asking.current += 1;
+    await ask();
+    asking.current -= 1;
+  }, [ask]);
+  useEffect(() => void askCounted(), [askCounted, revision]);
+  const again = useRef(false);
+  again.current =
+    resource.problem !== undefined || (resource.data !== undefined && goesOn?.(resource.data) === true);
   useEffect(() => {
-    if (failed.current) void ask();
-  }, [ask, pulse]);
+    if (again.current && asking.current === 0) void askCounted();
+  }, [askCounted, pulse]);
   return resource;
 }

@@ -32,8 +32,8 @@ export function useScheduler(client: Client): Scheduler {
   const revision = `${revisionOf(status.data)} ${commands} ${period}`;
   // Nothing else is asked for as long as the first question is not answered.
   const path = (name: string) => (status.data === undefined ? undefined : `/scheduler/${name}`);
-  const schedule = useFollowed<ScheduleView>(client, path('schedule'), revision, pulse);
-  const session = useFollowed<SessionView>(client, path('me'), String(period), pulse);
+  const schedule = useFollowed<ScheduleView>(client, path('schedule'), pulse, { revision });
+  const session = useFollowed<SessionView>(client, path('me'), pulse, { revision: String(period) });
   const refresh = useCallback(async () => {
     await again();
     setCommands((count) => count + 1);

@@ -44,6 +44,7 @@ export function Controls({ client, status, schedule, session, onBegin, onDone }:
     onBegin();
     if (await starting.send('/scheduler/start', {})) onDone('start');
   };
+  const run = status.current_run;
   const toggle = status.running ? 'stop' : 'start';
   return (
     <div class="controls">
@@ -70,7 +71,7 @@ export function Controls({ client, status, schedule, session, onBegin, onDone }:
           <ProblemText problem={starting.sending.problem} unanswered={words.commands.problem.notAnswered} />
         </p>
       )}
-      <StopDialog {...dialog('stop')} runId={status.current_run?.id} />
+      <StopDialog {...dialog('stop')} runId={run?.stop_order === null ? run.id : undefined} />
       <ForceDialog {...dialog('forceExecute')} schedule={schedule.data} />
       {schedule.data !== undefined && <IntervalDialog {...dialog('setInterval')} schedule={schedule.data} />}
     </div>

@@ -30,7 +30,8 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule }: Prop
   const { hours, after, reason } = typed ?? inForce;
   const change = (part: Partial<Typed>): void => setTyped({ hours, after, reason, ...part });
   const sender = useCommand(client, open);
-  const wanted = hoursIn(hours);
+  // Written with fewer decimals than it may have.
+  const wanted = hours === inForce.hours ? schedule.rule.hours : hoursIn(hours);
   const submit = async (): Promise<void> => {
     if (!(await sender.send('/scheduler/set-interval', { hours: wanted, after, ...reasonIn(reason) })))
       return;
@@ -73,7 +74,7 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule }: Prop
 
 /** With a comma or a point, whatever the language. */
 function hoursIn(text: string): number | undefined {
-  if (!/^\d{1,2}([.,]\d{0,4})?$/.test(text.trim())) return undefined;
+  if (!/^(\d+[.,]?\d*|[.,]\d+)$/.test(text.trim())) return undefined;
   const hours = Number(text.replace(',', '.'));
   return hours >= 0.5 && hours <= 24 ? hours : undefined;
 }

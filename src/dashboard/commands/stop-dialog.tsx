@@ -10,7 +10,7 @@ import { Check, Field, ReasonField, reasonIn } from './fields.tsx';
 import { useCommand } from './use-command.ts';
 
 interface Props extends CommandProps {
-  /** The run in progress. */
+  /** The run in progress, unless it was told to stop already. */
   readonly runId: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export function StopDialog({ client, open, onClose, onDone, runId }: Props) {
     const body = {
       ...reasonIn(typed.reason),
       ...(until === undefined ? {} : { until }),
-      ...(cancel ? { cancel: true } : {}),
+      ...(cancel ? { cancel: true, run_id: runId } : {}),
     };
     if (!(await sender.send('/scheduler/stop', body))) return;
     setTyped(blank);

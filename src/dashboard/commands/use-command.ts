@@ -13,19 +13,12 @@ export interface Sender {
   readonly send: (path: string, body: object) => Promise<boolean>;
 }
 
-interface Unanswered {
-  readonly text: string;
-  readonly key: string;
-  readonly at: number;
-}
-
-/** Whoever asks for the same after that long, in milliseconds, means it anew: the API keeps keys for days. */
-const sameWish = 120_000;
-
-/** `occasion`: what became of a command, and its key, are forgotten with the next one. */
+/** `occasion`: what became of a command, and its key, which the API keeps for days, are forgotten with the next one. */
 export function useCommand(client: Client, occasion: boolean): Sender {
   const [sending, setSending] = useState<Sending>({ kind: 'idle' });
-  const unanswered = useRef<Unanswered | undefined>(undefined);
+  const unanswered = useRef<{ readonly text: string; readonly key: string } | undefined>(undefined);
+  const present = useRef(occasion);
+  present.current = occasion;
   useEffect(() => {
     unanswered.current = undefined;
     setSending((now) => (now.kind === 'failed' ? { kind: 'idle' } : now));
@@ -33,20 +26,19 @@ export function useCommand(client: Client, occasion: boolean): Sender {
 
   async function send(path: string, body: object): Promise<boolean> {
     const text = `${path} ${JSON.stringify(body)}`;
-    const key = keyFor(text, unanswered.current);
-    unanswered.current = { text, key, at: Date.now() };
+    const key = unanswered.current?.text === text ? unanswered.current.key : newKey();
+    unanswered.current = { text, key };
     setSending({ kind: 'sending' });
     const answer = await client.post(path, body, key);
-    if (answer.kind !== 'unreachable') unanswered.current = undefined;
+    // Nobody waits for it any more when the occasion has passed: it has worked, or somebody else did the same.
+    const passed = present.current !== occasion;
+    if (passed || answer.kind !== 'unreachable') unanswered.current = undefined;
     const done = answer.kind === 'answered' || answer.kind === 'unchanged';
-    setSending(done ? { kind: 'idle' } : { kind: 'failed', problem: answer });
+    setSending(done || passed ? { kind: 'idle' } : { kind: 'failed', problem: answer });
     return done;
   }
   return { sending, send };
 }
-
-const keyFor = (text: string, before: Unanswered | undefined): string =>
-  before?.text === text && Date.now() - before.at < sameWish ? before.key : newKey();
 
 /** Not `randomUUID`, which browsers offer on secure origins only. */
 const newKey = (): string =>

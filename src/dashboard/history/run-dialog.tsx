@@ -3,7 +3,6 @@ import { useEffect, useState } from 'preact/hooks';
 import type { RunDetailView } from '../../core/api/run-answers.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
-import { usePulse } from '../context/pulse.ts';
 import { useLanguage } from '../context/language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { ProblemText } from '../layout/problem.tsx';
@@ -18,16 +17,8 @@ export function RunDialog({ client, revision }: Props) {
   const { words, format } = useLanguage();
   const [id, leave] = useRunInAddress();
   const path = id === undefined ? undefined : `/scheduler/runs/${encodeURIComponent(id)}`;
-  const [over, setOver] = useState<string | undefined>(undefined);
-  const pulse = usePulse();
-  // A run in progress goes on between what else changes.
-  const { data, problem } = useWatched<RunDetailView>(
-    client,
-    path,
-    over === id ? revision : `${revision} ${pulse}`,
-  );
+  const { data, problem } = useWatched<RunDetailView>(client, path, revision, isActive);
   const run = data?.id === id ? data : undefined;
-  useEffect(() => setOver(run?.outcome == null ? undefined : run.id), [run]);
   const title =
     run === undefined
       ? words.records.history.details
@@ -51,6 +42,8 @@ export function RunDialog({ client, revision }: Props) {
     </Dialog>
   );
 }
+
+const isActive = (run: RunDetailView): boolean => run.outcome === null;
 
 const inAddress = (): string | undefined => /^#run=(\w+)$/.exec(window.location.hash)?.[1];
 

@@ -43,11 +43,11 @@ export function LiveRunCard({ run, reason, schedule, children }: Props) {
           </p>
           {children}
         </div>
-        {run.state !== 'waiting' && (
+        {run.progress !== null && (
           <div>
             <h3>{live.messages}</h3>
             <Messages
-              messages={run.progress?.messages.slice(-messagesShown) ?? []}
+              messages={run.progress.messages.slice(-messagesShown)}
               label={live.messages}
               none={live.noMessages}
             />
@@ -68,12 +68,12 @@ function StateNote({ run, reason, now }: NoteProps) {
   const { live } = words.present;
   switch (run.state) {
     case 'waiting':
-      // A pause holds it back, and it follows some time after the end of the pause: the reason knows.
+      // When it follows, the reason knows: a pause holds it back, and then the time after the pause.
+      if (reason.code === 'requested' || reason.code === 'retry_due') return <p>{live.startsSoon}</p>;
+      if (reason.code === 'retry_held_by_pause') return <p>{live.heldByPause}</p>;
       return reason.code === 'waiting_for_retry' && reason.at !== undefined ? (
         <p>{live.nextAttempt(run.attempts.length + 1, format.moment(reason.at, now))}</p>
-      ) : (
-        <p>{reason.code === 'retry_held_by_pause' ? live.heldByPause : live.startsSoon}</p>
-      );
+      ) : null;
     case 'stopping':
     case 'reconciling':
     case 'orphaned':

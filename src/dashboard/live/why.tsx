@@ -6,6 +6,7 @@ import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { actorName, ReasonGiven } from '../layout/actor.tsx';
 import { Foreign } from '../layout/text.tsx';
 import type { Headline } from '../state/headline.ts';
+import type { Words } from '../words/words.ts';
 import { progressOf } from '../state/progress.ts';
 import { reasonWords } from './reason-words.ts';
 
@@ -29,7 +30,7 @@ export function Why({ headline, status, schedule, now }: Props) {
       return (
         <>
           {runWords(headline.run, status, schedule, now, language)}{' '}
-          {status?.paused != null && page.alsoPaused} <InARow status={status} />
+          {status?.paused != null && pausedToo(headline.run, words)} <InARow status={status} />
         </>
       );
     case 'paused': {
@@ -55,7 +56,7 @@ export function Why({ headline, status, schedule, now }: Props) {
       const since = format.moment(headline.since, now);
       return (
         <>
-          {status?.paused == null ? page.overdueSince(since) : page.pauseOverSince(since)}{' '}
+          {status?.reason.code === 'pause_over' ? page.pauseOverSince(since) : page.overdueSince(since)}{' '}
           <InARow status={status} />
         </>
       );
@@ -67,6 +68,12 @@ export function Why({ headline, status, schedule, now }: Props) {
       return null;
   }
 }
+
+/** One that was told to stop does not go on, and of one that nobody answers for nobody knows. */
+const pausedToo = ({ state, stop_order }: ActiveRunView, { page, present }: Words): string =>
+  (state === 'running' || state === 'waiting') && stop_order === null
+    ? page.alsoPaused
+    : present.reason.paused();
 
 function runWords(
   run: ActiveRunView,

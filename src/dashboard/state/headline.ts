@@ -58,6 +58,8 @@ function begun(run: ActiveRunView): Headline {
 
 /** The reason names the latest slot that is due, but the wait began with the first. */
 function dueSince({ reason, next_execution_time, interval_hours }: StatusView): number | undefined {
+  // That slot is going to be skipped.
+  if (reason.code === 'slot_while_running') return undefined;
   const at = reason.at ?? next_execution_time;
   return at === null ? undefined : Date.parse(at) - (reason.missed_slots ?? 0) * interval_hours * hour;
 }

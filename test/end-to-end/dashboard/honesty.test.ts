@@ -104,6 +104,22 @@ it('a run that nobody answers for is neither running nor expected to end', async
   await expectVisible(page.getByRole('dialog').getByText(commands.cancel.adrift));
 });
 
+it('a run that was asked for during a pause and is not taken up does not end the pause', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app);
+  const { page } = visited;
+  await changed(page, 'status', ({ current_run, ...status }) => ({
+    ...status,
+    running: false,
+    paused: { by: 'siti', reason: 'closing', since: '2026-01-01T00:00:00+07:00', until: null },
+    reason: { code: 'requested', text: '', by: 'budi', at: '2026-01-02T10:00:00+07:00' },
+    current_run: { ...(current_run as Json), state: 'waiting', attempt: null, progress: null },
+  }));
+  await opened(page);
+  await expectVisible(page.getByRole('status').getByText(texts.headline.overdue, { exact: true }));
+  await expectVisible(page.locator('.why').getByText(texts.overdueSince('Fri 2 Jan, 10:00')));
+});
+
 it('a tab in the background does not call the scheduler unknown between two questions', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app, { clock: true });

@@ -68,6 +68,30 @@ describe('after a lost answer', () => {
     await expectVisible(status(page, commands.done.start));
     expect((await app.status()).paused).toBeNull();
   });
+
+  it('what is seen to have worked is not called open when its answer is given up at last', async () => {
+    await using stage = await openTicking(browser);
+    const { app, page } = stage;
+    const giveUp = Promise.withResolvers<void>();
+    const given = Promise.withResolvers<void>();
+    await page.route('**/scheduler/start', async (route) => {
+      await route.fetch();
+      await giveUp.promise;
+      await route.abort();
+      given.resolve();
+    });
+    await app.post('/scheduler/stop');
+    await expectSoon(button(page, commands.name.start));
+    await button(page, commands.name.start).click();
+    await expectSoon(button(page, commands.name.stop));
+    giveUp.resolve();
+    await given.promise;
+    // Whatever the page has to say of it, it says before the next thing that happens.
+    await page.clock.runFor(5_000);
+    await app.post('/scheduler/stop');
+    await expectSoon(button(page, commands.name.start));
+    expect(await page.getByText(commands.problem.notAnswered).count()).toBe(0);
+  });
 });
 
 describe('what is typed', () => {
@@ -105,7 +129,7 @@ describe('what is typed', () => {
     await expectVisible(status(page, commands.done.setInterval));
     expect((await app.status()).interval_hours).toBe(1.5);
     await button(page, commands.name.setInterval).click();
-    expect(await hours.inputValue()).toBe('1.5');
+    await expect.poll(() => hours.inputValue()).toBe('1.5');
   });
 });
 

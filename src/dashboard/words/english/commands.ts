@@ -13,8 +13,8 @@ export const commands = {
   done: {
     start: 'The schedule is on again.',
     stop: 'The schedule is paused.',
-    forceExecute: 'Accepted: the run starts in a moment.',
-    cancel: 'Accepted: the run is cancelled.',
+    forceExecute: 'The request for a run is accepted.',
+    cancel: 'The request to cancel the run is accepted.',
     setInterval: 'The interval is changed.',
   } satisfies Record<Command, string>,
   role: { reader: 'Reader', operator: 'Operator', admin: 'Administrator' } satisfies Record<Role, string>,

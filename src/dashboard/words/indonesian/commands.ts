@@ -12,8 +12,8 @@ export const commands: Words['commands'] = {
   done: {
     start: 'Jadwal aktif kembali.',
     stop: 'Jadwal dijeda.',
-    forceExecute: 'Permintaan diterima: eksekusi segera dimulai.',
-    cancel: 'Permintaan diterima: eksekusi dibatalkan.',
+    forceExecute: 'Permintaan eksekusi diterima.',
+    cancel: 'Permintaan pembatalan eksekusi diterima.',
     setInterval: 'Interval sudah diubah.',
   },
   role: { reader: 'Pembaca', operator: 'Operator', admin: 'Administrator' },
