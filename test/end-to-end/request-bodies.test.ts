@@ -27,7 +27,7 @@ interface BodyRoute {
 
 const routesWithBody: readonly BodyRoute[] = [
   { path: '/scheduler/start', fields: 'reason', valid: {} },
-  { path: '/scheduler/stop', fields: 'reason, until, cancel', valid: {} },
+  { path: '/scheduler/stop', fields: 'reason, until, cancel, run_id', valid: {} },
   { path: '/scheduler/force-execute', fields: 'awal, akhir, reason', valid: {} },
   { path: '/scheduler/set-interval', fields: 'hours, after, reason', valid: { hours: 6 } },
   { path: `/scheduler/runs/${unknownRun}/cancel`, fields: 'reason', valid: {} },

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
+import { until } from '../../support/app.ts';
 import { expectSoon, expectVisible, visit } from '../../support/browser.ts';
 import { manyMessages, usualFates } from '../../support/past.ts';
 import { stageWith } from '../../support/stage.ts';
@@ -125,16 +126,27 @@ it('a tab in the background does not call the scheduler unknown between two ques
   await using visited = await visit(browser, app, { clock: true });
   const { page } = visited;
   await opened(page);
-  const answer = Promise.withResolvers<void>();
   await page.evaluate(
     "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }); document.dispatchEvent(new Event('visibilitychange'))",
   );
+  const answered = page.waitForResponse('**/scheduler/status');
   await page.clock.runFor(5_000);
+  await answered;
+  const answer = Promise.withResolvers<void>();
+  let asked = 0;
   await page.route('**/scheduler/status', async (route) => {
+    asked += 1;
     await answer.promise;
     await route.continue();
   });
-  await page.clock.runFor(65_000);
+  await until(
+    async () => {
+      await page.clock.runFor(5_000);
+      return asked;
+    },
+    (count) => count === 1,
+  );
+  await page.clock.runFor(5_000);
   expect(await page.title()).not.toContain(texts.headline.unknown);
   answer.resolve();
 });

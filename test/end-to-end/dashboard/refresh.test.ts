@@ -2,7 +2,7 @@
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
-import { startApp } from '../../support/app.ts';
+import { startApp, until } from '../../support/app.ts';
 import { screenshot, visit, expectSoon, expectVisible, expectHidden } from '../../support/browser.ts';
 import { usualFates } from '../../support/past.ts';
 import { quiet, stageWith } from '../../support/stage.ts';
@@ -46,12 +46,15 @@ describe('while nothing changes', () => {
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
     const requests = await settled(page);
-    await expect
-      .poll(async () => {
+    const all = new Set(['status', 'schedule', 'me', 'runs', 'audit'].map((name) => `/scheduler/${name}`));
+    const asked = await until(
+      async () => {
         await page.clock.runFor(5_000);
         return new Set(pathsOf(requests));
-      })
-      .toEqual(new Set(['status', 'schedule', 'me', 'runs', 'audit'].map((name) => `/scheduler/${name}`)));
+      },
+      (paths) => paths.size === all.size,
+    );
+    expect(asked).toEqual(all);
   });
 });
 
