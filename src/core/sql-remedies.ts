@@ -59,11 +59,12 @@ const byNumber: Readonly<Record<number, RemedyCode>> = {
   18456: 'login_refused',
 };
 
-const byDriverCode: Readonly<Record<string, RemedyCode>> = {
-  ELOGIN: 'login_refused',
-  EFEDAUTH: 'token_refused',
-  EENCRYPT: 'encryption_missing',
-};
+/** Not an object: a code may be called as something that every object has. */
+const byDriverCode: ReadonlyMap<string, RemedyCode> = new Map([
+  ['ELOGIN', 'login_refused'],
+  ['EFEDAUTH', 'token_refused'],
+  ['EENCRYPT', 'encryption_missing'],
+]);
 
 export function remedyCodeOf(
   { number, code }: Pick<SqlErrorReport, 'number' | 'code'>,
@@ -72,7 +73,7 @@ export function remedyCodeOf(
   if (number !== undefined) return byNumber[number] ?? failureClass;
   if (code === undefined) return failureClass;
   if (certificateCodes.has(code)) return 'certificate_untrusted';
-  return byDriverCode[code] ?? failureClass;
+  return byDriverCode.get(code) ?? failureClass;
 }
 
 export const remedyOf = (report: SqlErrorReport, failureClass: FailureClass): string =>

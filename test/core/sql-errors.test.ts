@@ -146,6 +146,7 @@ describe('toFailure', () => {
     [{ code: 'EFEDAUTH', message: '' }, 'before_execute', 'token_refused', 'SQL_CLIENT_ID'],
     [{ code: 'EENCRYPT', message: '' }, 'before_execute', 'encryption_missing', 'SQL_ENCRYPT=false'],
     [{ code: 'ESOCKET', message: '' }, 'before_execute', 'unreachable', 'SQL_SERVER'],
+    [{ code: 'toString', message: '' }, 'executing', 'unclassified', 'Read the message'],
     [
       { code: 'CERT_HAS_EXPIRED', message: '' },
       'before_execute',
