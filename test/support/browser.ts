@@ -103,6 +103,12 @@ export async function expectSoon(locator: Locator): Promise<void> {
     (visible) => visible,
   );
 }
+/** The browser says so of tabs in the background; a headless one has none. */
+export const hide = (page: Page, hidden: boolean) =>
+  page.evaluate(
+    `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} }); document.dispatchEvent(new Event('visibilitychange'))`,
+  );
+
 /** Gone within the browser's patience. */
 export const expectHidden = (locator: Locator): Promise<void> => locator.waitFor({ state: 'hidden' });
 

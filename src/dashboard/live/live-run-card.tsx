@@ -70,7 +70,7 @@ function StateNote({ run, reason, now }: NoteProps) {
     case 'waiting':
       // When it follows, the reason knows: a pause holds it back, and then the time after the pause.
       if (reason.code === 'requested' || reason.code === 'retry_due') return <p>{live.startsSoon}</p>;
-      if (reason.code === 'retry_held_by_pause') return <p>{live.heldByPause}</p>;
+      if (reason.code === 'retry_held_by_pause') return <p>{words.present.reason.retry_held_by_pause()}</p>;
       return reason.code === 'waiting_for_retry' && reason.at !== undefined ? (
         <p>{live.nextAttempt(run.attempts.length + 1, format.moment(reason.at, now))}</p>
       ) : null;

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import { until } from '../../support/app.ts';
-import { expectSoon, expectVisible, visit } from '../../support/browser.ts';
+import { hide, expectSoon, expectVisible, visit } from '../../support/browser.ts';
 import { manyMessages, usualFates } from '../../support/past.ts';
 import { stageWith } from '../../support/stage.ts';
 
@@ -126,9 +126,7 @@ it('a tab in the background does not call the scheduler unknown between two ques
   await using visited = await visit(browser, app, { clock: true });
   const { page } = visited;
   await opened(page);
-  await page.evaluate(
-    "Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }); document.dispatchEvent(new Event('visibilitychange'))",
-  );
+  await hide(page, true);
   const answered = page.waitForResponse('**/scheduler/status');
   await page.clock.runFor(5_000);
   await answered;

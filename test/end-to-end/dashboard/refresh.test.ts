@@ -3,7 +3,7 @@ import type { Page, Request } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import { startApp, until } from '../../support/app.ts';
-import { screenshot, visit, expectSoon, expectVisible, expectHidden } from '../../support/browser.ts';
+import { hide, screenshot, visit, expectSoon, expectVisible, expectHidden } from '../../support/browser.ts';
 import { usualFates } from '../../support/past.ts';
 import { quiet, stageWith } from '../../support/stage.ts';
 import { startTableProxy } from '../../support/table-proxy.ts';
@@ -90,12 +90,6 @@ describe('when something changes', () => {
     await app.post('/scheduler/set-interval', { hours: 3 });
   });
 });
-
-/** The browser says so of tabs in the background; a headless one has none. */
-const hide = (page: Page, hidden: boolean) =>
-  page.evaluate(
-    `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} }); document.dispatchEvent(new Event('visibilitychange'))`,
-  );
 
 describe('when nobody looks or nobody answers', () => {
   it('a hidden page asks once a minute, and at once when it is looked at again', async () => {

@@ -36,7 +36,6 @@ export const present = {
     messages: 'Last messages',
     noMessages: 'No messages yet.',
     nextAttempt: (number: number, moment: string) => `Attempt ${number} at ${moment}`,
-    heldByPause: 'The next attempt waits until the pause is over.',
     startsSoon: 'It starts in a moment.',
     stopOrder: 'Told to stop by',
     stopping: 'It was told to stop; its end is not confirmed yet.',

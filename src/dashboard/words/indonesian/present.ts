@@ -23,7 +23,6 @@ export const present: Words['present'] = {
     messages: 'Pesan terakhir',
     noMessages: 'Belum ada pesan.',
     nextAttempt: (number, moment) => `Percobaan ${number} pada ${moment}`,
-    heldByPause: 'Percobaan berikutnya menunggu sampai jeda berakhir.',
     startsSoon: 'Segera dimulai.',
     stopOrder: 'Diminta berhenti oleh',
     stopping: 'Sudah diminta berhenti; akhirnya belum dikonfirmasi.',
