@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { AuditEntry, AuditHead, verifyChain } from '../src/core/audit.ts';
+import { AuditEntry, AuditHead, verifyChain } from '../src/core/job/audit.ts';
 
 const Page = z.object({
   data: z.object({ entries: z.array(AuditEntry), next: z.string().nullable(), head: AuditHead.nullable() }),

@@ -2,16 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts';
-import { parseSqlSettings } from './adapters/sql-server/settings.ts';
+import { parseSqlSettings } from './adapters/sql-server/sql-settings.ts';
 import { type DashboardPage, readDashboardPage } from './adapters/system/dashboard-page.ts';
 import { systemClock } from './adapters/system/clock.ts';
-import { systemEntropy } from './adapters/system/entropy.ts';
+import { systemEntropy } from './adapters/system/id-generator.ts';
 import { sha256 } from './adapters/system/sha256.ts';
 import { createTableStore } from './adapters/table-storage/table-store.ts';
-import { parseTableSettings } from './adapters/table-storage/settings.ts';
-import { authenticationOf } from './core/authentication.ts';
-import { parseFunctionTimeout } from './core/function-timeout.ts';
-import { parseSettings } from './core/settings.ts';
+import { parseTableSettings } from './adapters/table-storage/table-settings.ts';
+import { authenticationOf } from './core/settings/authentication.ts';
+import { parseFunctionTimeout } from './core/settings/function-timeout.ts';
+import { parseSettings } from './core/settings/scheduler-settings.ts';
 import type { Instance, World } from './ports.ts';
 
 export type Composed =

@@ -1,17 +1,16 @@
 /** What the world must offer. Operations see nothing else of it, so a simulation can stand in for all of it. */
-import type { AuditEntry } from './core/audit.ts';
-import type { AnsweredRequest, Change, CommitResult, FirstRows } from './core/change.ts';
-import type { DateRange } from './core/date-range.ts';
-import type { ProcedureMessage } from './core/lease.ts';
-import type { LogEvent } from './core/log-event.ts';
-import type { AttemptResult } from './core/end-attempt.ts';
-import type { RateWindow } from './core/rate.ts';
-import type { ProbeVerdict } from './core/reconciliation.ts';
-import type { AuditQuery } from './core/requests.ts';
-import type { Run, RunOutcome } from './core/run.ts';
-import type { Settings } from './core/settings.ts';
-import type { Snapshot } from './core/state.ts';
-import type { DurationMs, EpochMs } from './core/time.ts';
+import type { AuditEntry } from './core/job/audit.ts';
+import type { AnsweredRequest, Change, CommitResult, FirstRows } from './core/job/change.ts';
+import type { DateRange } from './core/run/date-range.ts';
+import type { ProcedureMessage } from './core/run/lease.ts';
+import type { LogEvent } from './core/job/log-event.ts';
+import type { AttemptResult } from './core/run/end-attempt.ts';
+import type { RateWindow } from './core/job/rate-limit.ts';
+import type { ProbeVerdict } from './core/run/reconciliation.ts';
+import type { Run, RunOutcome } from './core/run/run.ts';
+import type { Settings } from './core/settings/scheduler-settings.ts';
+import type { Snapshot } from './core/job/job-state.ts';
+import type { DurationMs, EpochMs } from './core/time/time.ts';
 
 export interface Clock {
   now(): EpochMs;
@@ -57,6 +56,12 @@ export interface RunPage {
   readonly runs: readonly Run[];
   /** The id to pass as `before` for the next page; absent on the last one. */
   readonly next?: string | undefined;
+}
+
+export interface AuditQuery {
+  readonly limit: number;
+  /** Only entries with a smaller sequence number. */
+  readonly before?: number | undefined;
 }
 
 export interface AuditPage {

@@ -50,7 +50,7 @@ describe('the layers', () => {
 
 test.each([
   'src/core',
-  'src/core/SPEC.md',
+  'docs/specification.md',
   'src/ports.ts',
   'src/operations',
   'src/adapters/table-storage',

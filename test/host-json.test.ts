@@ -1,7 +1,7 @@
 /** host.json as the Functions host will read it. */
 import { expect, test } from 'vitest';
-import { parseFunctionTimeout } from '../src/core/function-timeout.ts';
-import { parseSettings } from '../src/core/settings.ts';
+import { parseFunctionTimeout } from '../src/core/settings/function-timeout.ts';
+import { parseSettings } from '../src/core/settings/scheduler-settings.ts';
 import { readProjectFile } from './support/project-files.ts';
 
 const text = await readProjectFile('host.json');

@@ -1,5 +1,5 @@
 /** What a status means for somebody who wants to deploy. */
-import type { StatusView } from '../../src/core/view.ts';
+import type { StatusView } from '../../src/api/views/status-view.ts';
 
 export type Moment =
   /** Nothing runs and nothing will be started. */

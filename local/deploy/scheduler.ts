@@ -1,5 +1,5 @@
 /** The deployed scheduler's HTTP API, as far as a deployment needs it. */
-import type { StatusView } from '../../src/core/view.ts';
+import type { StatusView } from '../../src/api/views/status-view.ts';
 import type { DeployOptions } from './arguments.ts';
 
 export interface Scheduler {

@@ -1,6 +1,6 @@
 /** The parts of the page in the order in which they matter. */
 import { useState } from 'preact/hooks';
-import type { ActiveRunView, RunListView } from '../core/api/run-answers.ts';
+import type { ActiveRunView, RunListView } from '../api/schemas/run-schemas.ts';
 import type { Client } from './api/client.ts';
 import { useWatched } from './api/use-resource.ts';
 import type { Scheduler } from './api/use-scheduler.ts';

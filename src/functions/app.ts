@@ -3,7 +3,7 @@
  * start is short; a module that throws here would leave the app without any function.
  */
 import { app } from '@azure/functions';
-import { authenticationOf } from '../core/authentication.ts';
+import { authenticationOf } from '../core/settings/authentication.ts';
 import { answer, showDashboard } from './http.ts';
 import { routes } from './routes.ts';
 import { interruptRunning, runMaintenance, runTick } from './timers.ts';

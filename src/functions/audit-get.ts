@@ -1,5 +1,5 @@
-import { AuditQuery } from '../core/requests.ts';
-import { listAudit } from '../operations/list-audit.ts';
+import { AuditQuery } from '../api/schemas/requests.ts';
+import { listAudit } from '../operations/queries/list-audit.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';

@@ -1,5 +1,5 @@
-import { CancelRequest } from '../core/requests.ts';
-import { cancel } from '../operations/cancel.ts';
+import { CancelRequest } from '../api/schemas/requests.ts';
+import { cancel } from '../operations/commands/cancel.ts';
 import { answerCommand } from './command.ts';
 import type { Handler } from './http.ts';
 

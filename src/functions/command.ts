@@ -1,8 +1,8 @@
 /** What all routes that change something have in common: body, Idempotency-Key, caller, log line, reply. */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { LogEvent } from '../core/log-event.ts';
+import type { LogEvent } from '../core/job/log-event.ts';
 import { present } from '../core/present.ts';
-import type { Caller, CommandResult } from '../operations/command.ts';
+import type { Caller, CommandResult } from '../operations/commands/carry-out.ts';
 import type { Call } from './http.ts';
 import { type Output, readBody, readIdempotencyKey, type Schema } from './parse.ts';
 import { refused, success } from './replies.ts';

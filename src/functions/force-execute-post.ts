@@ -1,5 +1,5 @@
-import { ForceExecuteRequest } from '../core/requests.ts';
-import { forceExecute } from '../operations/force-execute.ts';
+import { ForceExecuteRequest } from '../api/schemas/requests.ts';
+import { forceExecute } from '../operations/commands/force-execute.ts';
 import { answerCommand } from './command.ts';
 import type { Handler } from './http.ts';
 

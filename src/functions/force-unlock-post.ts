@@ -1,5 +1,5 @@
-import { ForceUnlockRequest } from '../core/requests.ts';
-import { forceUnlock } from '../operations/force-unlock.ts';
+import { ForceUnlockRequest } from '../api/schemas/requests.ts';
+import { forceUnlock } from '../operations/commands/force-unlock.ts';
 import { answerCommand } from './command.ts';
 import type { Handler } from './http.ts';
 

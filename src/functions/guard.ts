@@ -1,7 +1,7 @@
 /** Lets a request pass to its handler, with the name of who sent it, or says why not. */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { crossSiteProblem, decideAccess, type Role } from '../core/access.ts';
-import type { Authentication } from '../core/authentication.ts';
+import { crossSiteProblem, decideAccess, type Role } from '../api/access.ts';
+import type { Authentication } from '../core/settings/authentication.ts';
 import { failure } from './replies.ts';
 import type { Route } from './routes.ts';
 

@@ -1,5 +1,5 @@
-import { NoParameters } from '../core/requests.ts';
-import { checkHealth } from '../operations/check-health.ts';
+import { NoParameters } from '../api/schemas/requests.ts';
+import { checkHealth } from '../operations/queries/check-health.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';
 import { success } from './replies.ts';

@@ -1,6 +1,6 @@
 /** From the host's request to a handler's call and back. Nothing that a handler throws reaches the host. */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import type { Role } from '../core/access.ts';
+import type { Role } from '../api/access.ts';
 import type { Log, World } from '../ports.ts';
 import { toLog } from './log.ts';
 import { failure } from './replies.ts';

@@ -1,5 +1,5 @@
-import { NoParameters } from '../core/requests.ts';
-import { toSessionView } from '../core/session-view.ts';
+import { NoParameters } from '../api/schemas/requests.ts';
+import { toSessionView } from '../api/views/session-view.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';

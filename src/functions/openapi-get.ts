@@ -1,5 +1,5 @@
-import { describeApi } from '../core/api/openapi.ts';
-import { NoParameters } from '../core/requests.ts';
+import { describeApi } from '../api/openapi/document.ts';
+import { NoParameters } from '../api/schemas/requests.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';
 import { asItIs } from './replies.ts';

@@ -1,9 +1,9 @@
 /** Reads what a caller sent. Whatever is wrong with it gets a 4xx that says what was expected, and changes nothing. */
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { ErrorCode } from '../core/api/error-codes.ts';
-import { invalid, parseRequest, type RefusalDetail } from '../core/refusal.ts';
-import { IdempotencyKey, largestBody, NoParameters } from '../core/requests.ts';
+import type { ErrorCode } from '../api/error-codes.ts';
+import { invalid, parseRequest, type RefusalDetail } from '../api/refusals.ts';
+import { IdempotencyKey, largestBody, NoParameters } from '../api/schemas/requests.ts';
 import { failure, refused } from './replies.ts';
 
 export type Received<T> =

@@ -1,8 +1,8 @@
 /** The shapes of all answers. */
 import type { HttpResponseInit } from '@azure/functions';
-import { type ErrorCode, statusOfError } from '../core/api/error-codes.ts';
-import type { ErrorDetail } from '../core/api/error-answers.ts';
-import type { Refusal } from '../core/refusal.ts';
+import { type ErrorCode, statusOfError } from '../api/error-codes.ts';
+import type { ErrorDetail } from '../api/schemas/error-schemas.ts';
+import type { Refusal } from '../api/refusals.ts';
 
 /** The host adds the headers of host.json to every answer; this one is for JSON alone, a page needs another. */
 export const headers = {

@@ -1,6 +1,6 @@
 /** Every HTTP route of the app and who may call it. A handler and what it needs load when it is first called. */
-import type { Access } from '../core/access.ts';
-import type { RouteName } from '../core/api/descriptions.ts';
+import type { Access } from '../api/access.ts';
+import type { RouteName } from '../api/openapi/descriptions.ts';
 import type { Handler } from './http.ts';
 
 export interface Route {

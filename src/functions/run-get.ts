@@ -1,7 +1,7 @@
-import { noSuchRun } from '../core/refusal.ts';
-import { NoParameters } from '../core/requests.ts';
-import { runContent } from '../core/run-view.ts';
-import { readRun } from '../operations/read-run.ts';
+import { noSuchRun } from '../api/refusals.ts';
+import { NoParameters } from '../api/schemas/requests.ts';
+import { runContent } from '../api/views/run-view.ts';
+import { readRun } from '../operations/queries/read-run.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';

@@ -1,5 +1,5 @@
-import { RunsQuery } from '../core/requests.ts';
-import { listRuns } from '../operations/list-runs.ts';
+import { RunsQuery } from '../api/schemas/requests.ts';
+import { listRuns } from '../operations/queries/list-runs.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';

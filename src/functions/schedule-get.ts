@@ -1,5 +1,5 @@
-import { ScheduleQuery } from '../core/requests.ts';
-import { readSchedule } from '../operations/read-schedule.ts';
+import { ScheduleQuery } from '../api/schemas/requests.ts';
+import { readSchedule } from '../operations/queries/read-schedule.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';

@@ -1,5 +1,5 @@
-import { SetIntervalRequest } from '../core/requests.ts';
-import { setInterval } from '../operations/set-interval.ts';
+import { SetIntervalRequest } from '../api/schemas/requests.ts';
+import { setInterval } from '../operations/commands/set-interval.ts';
 import { answerCommand } from './command.ts';
 import type { Handler } from './http.ts';
 

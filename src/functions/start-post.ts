@@ -1,5 +1,5 @@
-import { StartRequest } from '../core/requests.ts';
-import { start } from '../operations/start.ts';
+import { StartRequest } from '../api/schemas/requests.ts';
+import { start } from '../operations/commands/start.ts';
 import { answerCommand } from './command.ts';
 import type { Handler } from './http.ts';
 

@@ -1,6 +1,6 @@
-import { NoParameters } from '../core/requests.ts';
-import { statusContent } from '../core/view.ts';
-import { readStatus } from '../operations/read-status.ts';
+import { NoParameters } from '../api/schemas/requests.ts';
+import { statusContent } from '../api/views/status-view.ts';
+import { readStatus } from '../operations/queries/read-status.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';

@@ -1,5 +1,5 @@
-import { StopRequest } from '../core/requests.ts';
-import { stop } from '../operations/stop.ts';
+import { StopRequest } from '../api/schemas/requests.ts';
+import { stop } from '../operations/commands/stop.ts';
 import { answerCommand } from './command.ts';
 import type { Handler } from './http.ts';
 

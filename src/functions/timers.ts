@@ -52,8 +52,8 @@ export async function runTick(context: InvocationContext): Promise<void> {
 export async function runMaintenance(context: InvocationContext): Promise<void> {
   const [{ requireWorld }, { purge }, { tellUsualDuration }] = await Promise.all([
     import('../compose.ts'),
-    import('../operations/purge.ts'),
-    import('../operations/tell-usual-duration.ts'),
+    import('../operations/maintenance/purge.ts'),
+    import('../operations/maintenance/tell-usual-duration.ts'),
   ]);
   const world = await requireWorld();
   const log = toLog(context);

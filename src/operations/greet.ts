@@ -1,8 +1,8 @@
 /** What a process says once, when it is ready to work: the line that operators know, and what comes next and why. */
-import { decide } from '../core/decide.ts';
-import { describeReason, initializedLine } from '../core/words.ts';
+import { decide } from '../core/job/decide.ts';
+import { describeReason, initializedLine } from '../core/job/words.ts';
 import type { Log, World } from '../ports.ts';
-import { readInitialised } from './change.ts';
+import { readInitialised } from './change-state.ts';
 
 export async function greet(world: World, log: Log): Promise<void> {
   const snapshot = await readInitialised(world);

@@ -1,18 +1,18 @@
 /** One invocation of the timer: read, decide, and carry the decision out. */
-import { resumeSchedule } from '../core/config.ts';
-import { rangeOfSlot } from '../core/date-range.ts';
-import { decide, type Decision } from '../core/decide.ts';
-import { newRun, skip } from '../core/new-run.ts';
-import { recordRun } from '../core/record-run.ts';
-import type { WaitingRun } from '../core/run.ts';
-import type { DueSlots } from '../core/schedule.ts';
-import type { ReadySnapshot, Snapshot } from '../core/state.ts';
-import { elapsed, type EpochMs } from '../core/time.ts';
-import { describeReason, nextExecutionLine } from '../core/words.ts';
+import { resumeSchedule } from '../core/job/job-config.ts';
+import { rangeOfSlot } from '../core/run/date-range.ts';
+import { decide, type Decision } from '../core/job/decide.ts';
+import { newRun, skip } from '../core/run/new-run.ts';
+import { recordRun } from '../core/job/record-run.ts';
+import type { WaitingRun } from '../core/run/run.ts';
+import type { DueSlots } from '../core/schedule/schedule.ts';
+import type { ReadySnapshot, Snapshot } from '../core/job/job-state.ts';
+import { elapsed, type EpochMs } from '../core/time/time.ts';
+import { describeReason, nextExecutionLine } from '../core/job/words.ts';
 import type { Log, World } from '../ports.ts';
-import { initialise } from './change.ts';
-import { reconcile } from './reconcile.ts';
-import { runProcedure } from './run-procedure.ts';
+import { initialise } from './change-state.ts';
+import { reconcile } from './attempt/reconcile.ts';
+import { runProcedure } from './attempt/run-procedure.ts';
 
 /** Resuming, skipping and starting can follow one another in one tick; more rounds than that are left to the next. */
 const rounds = 4;

@@ -1,9 +1,9 @@
-/** SPEC.md against the code: its diagram is the table of transitions, and the tests that it names exist. */
+/** docs/specification.md against the code: its diagram is the table of transitions, and the tests that it names exist. */
 import { expect, test } from 'vitest';
-import { transitions } from '../../src/core/transitions.ts';
+import { transitions } from '../../src/core/run/transitions.ts';
 import { readProjectFile } from '../support/project-files.ts';
 
-const spec = await readProjectFile('src/core/SPEC.md');
+const spec = await readProjectFile('docs/specification.md');
 
 const drawn = [...spec.matchAll(/^ {2}(\w+) --> (\w+): (.+)$/gm)].flatMap(([, from, to, events = '']) =>
   events.split(', ').map((event) => `${from} --${event}--> ${to}`),

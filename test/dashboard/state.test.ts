@@ -1,15 +1,15 @@
 /** What the page concludes from what the API tells. */
 import { describe, expect, test } from 'vitest';
-import { resumeSchedule } from '../../src/core/config.ts';
-import { recordRun } from '../../src/core/record-run.ts';
-import type { RunOutcome } from '../../src/core/run.ts';
-import { toRunView } from '../../src/core/run-view.ts';
-import { toScheduleView } from '../../src/core/schedule-view.ts';
-import { finish } from '../../src/core/settle.ts';
-import { toSessionView } from '../../src/core/session-view.ts';
-import { initialState } from '../../src/core/state.ts';
-import { type EpochMs, minutes } from '../../src/core/time.ts';
-import { toStatusView } from '../../src/core/view.ts';
+import { resumeSchedule } from '../../src/core/job/job-config.ts';
+import { recordRun } from '../../src/core/job/record-run.ts';
+import type { RunOutcome } from '../../src/core/run/run.ts';
+import { toRunView } from '../../src/api/views/run-view.ts';
+import { toScheduleView } from '../../src/api/views/schedule-view.ts';
+import { finish } from '../../src/core/run/settle.ts';
+import { toSessionView } from '../../src/api/views/session-view.ts';
+import { initialState } from '../../src/core/job/job-state.ts';
+import { type EpochMs, minutes } from '../../src/core/time/time.ts';
+import { toStatusView } from '../../src/api/views/status-view.ts';
 import { outcomesOf, scaleOf, toBars } from '../../src/dashboard/state/bars.ts';
 import { availabilityOf, type Command } from '../../src/dashboard/state/controls.ts';
 import { isStale, nextDelay } from '../../src/dashboard/state/freshness.ts';
@@ -34,7 +34,7 @@ import {
   start,
   waitingRun,
 } from '../support/core-samples.ts';
-import { orderStop } from '../../src/core/lease.ts';
+import { orderStop } from '../../src/core/run/lease.ts';
 
 const statusWith = (parts: SnapshotParts, now: EpochMs = start) =>
   toStatusView(snapshotWith(parts), now, settings);

@@ -1,6 +1,6 @@
 /** Every route, asked by everybody, in both ways to authenticate. */
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import type { Access, Role } from '../../src/core/access.ts';
+import type { Access, Role } from '../../src/api/access.ts';
 import { type Route, routes } from '../../src/functions/routes.ts';
 import { neverByItself } from '../support/app.ts';
 import {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { sha256 } from '../../src/adapters/system/sha256.ts';
-import { AuditEntry, AuditHead, verifyChain } from '../../src/core/audit.ts';
+import { AuditEntry, AuditHead, verifyChain } from '../../src/core/job/audit.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
 import { forgedAs, startUnprotected } from '../support/guarded.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../src/core/audit.ts';
+import type { AuditEntry } from '../../src/core/job/audit.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
 import { startSurroundings } from '../support/surroundings.ts';
 

@@ -1,6 +1,6 @@
 /** What callers must not send, route by route: each gets an exact refusal, and nothing changes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, epochMs, epochMsToLocalDate, TimeZone } from '../../src/core/time.ts';
+import { addDays, epochMs, epochMsToLocalDate, TimeZone } from '../../src/core/time/time.ts';
 import { invalidMessage, named, type QuietApp, startQuietApp } from '../support/refused-over-http.ts';
 
 let quiet: QuietApp;

@@ -1,6 +1,6 @@
 /** Steering over HTTP: what the requests that are taken do, and that repeating them does it once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, epochMs, epochMsToLocalDate, TimeZone } from '../../src/core/time.ts';
+import { addDays, epochMs, epochMsToLocalDate, TimeZone } from '../../src/core/time/time.ts';
 import { type App, until } from '../support/app.ts';
 import { type QuietApp, startQuietApp } from '../support/refused-over-http.ts';
 

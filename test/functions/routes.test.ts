@@ -1,7 +1,7 @@
 /** The table of routes against the handlers that it loads. */
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { toSessionView } from '../../src/core/session-view.ts';
+import { toSessionView } from '../../src/api/views/session-view.ts';
 import { accessOf, routes } from '../../src/functions/routes.ts';
 import { pathsBelow, readProjectFile } from '../support/project-files.ts';
 import { importsOf } from '../support/source-text.ts';

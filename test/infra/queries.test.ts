@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
-import { RunOutcome, Trigger } from '../../src/core/run.ts';
+import { RunOutcome, Trigger } from '../../src/core/run/run.ts';
 import { toLog } from '../../src/functions/log.ts';
 import { createChecker } from './support/kusto.ts';
 import { eventsIn, writtenEvents } from './support/written-events.ts';
@@ -125,7 +125,7 @@ describe('the events of the code', () => {
 
   it('are exactly those that core declares', () => {
     const declaration =
-      readFileSync(join(root, 'src/core/log-event.ts'), 'utf8').split('export type')[1] ?? '';
+      readFileSync(join(root, 'src/core/job/log-event.ts'), 'utf8').split('export type')[1] ?? '';
     expect([...written.keys()].toSorted()).toEqual(strings(declaration).toSorted());
   });
 });

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseSqlSettings } from '../../src/adapters/sql-server/settings.ts';
-import { parseTableSettings } from '../../src/adapters/table-storage/settings.ts';
-import { parseFunctionTimeout } from '../../src/core/function-timeout.ts';
-import { parseSettings } from '../../src/core/settings.ts';
+import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
+import { parseTableSettings } from '../../src/adapters/table-storage/table-settings.ts';
+import { parseFunctionTimeout } from '../../src/core/settings/function-timeout.ts';
+import { parseSettings } from '../../src/core/settings/scheduler-settings.ts';
 import { deployedSettingsOf, settingsOf, variants } from './support/variants.ts';
 
 const root = new URL('../../', import.meta.url);

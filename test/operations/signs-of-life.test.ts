@@ -1,13 +1,13 @@
 /** The log lines that alerts measure silence and length by. The clock is told the time, so nothing waits. */
 import { describe, expect, test } from 'vitest';
-import { acquire, neverHeld, noProgress } from '../../src/core/lease.ts';
-import { finish } from '../../src/core/settle.ts';
-import { type EpochMs, minutes, minus, plus } from '../../src/core/time.ts';
-import { keepLease } from '../../src/operations/keep-lease.ts';
-import { tellUsualDuration } from '../../src/operations/tell-usual-duration.ts';
+import { acquire, neverHeld, noProgress } from '../../src/core/run/lease.ts';
+import { finish } from '../../src/core/run/settle.ts';
+import { type EpochMs, minutes, minus, plus } from '../../src/core/time/time.ts';
+import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
+import { tellUsualDuration } from '../../src/operations/maintenance/tell-usual-duration.ts';
 import type { Log, LogFields, RunPage, World } from '../../src/ports.ts';
 import { configWith, settings, start, waitingRun } from '../support/core-samples.ts';
-import { initialState } from '../../src/core/state.ts';
+import { initialState } from '../../src/core/job/job-state.ts';
 
 function recordingLog() {
   const told: { readonly line: string; readonly fields: LogFields | undefined }[] = [];

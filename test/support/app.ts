@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inject } from 'vitest';
 import type { SqlServerStandIn } from '../../local/sql-server/stand-in.ts';
-import type { StatusView } from '../../src/core/view.ts';
+import type { StatusView } from '../../src/api/views/status-view.ts';
 import { type HostProcess, startHost } from './host-process.ts';
 import type { Storage } from './surroundings.ts';
 

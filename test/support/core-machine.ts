@@ -8,10 +8,10 @@ import {
   type JobConfig,
   pauseSchedule,
   resumeSchedule,
-} from '../../src/core/config.ts';
-import { rangeOfRequest, rangeOfSlot } from '../../src/core/date-range.ts';
-import { decide, type Decision } from '../../src/core/decide.ts';
-import { type AttemptResult, endAttempt } from '../../src/core/end-attempt.ts';
+} from '../../src/core/job/job-config.ts';
+import { rangeOfRequest, rangeOfSlot } from '../../src/core/run/date-range.ts';
+import { decide, type Decision } from '../../src/core/job/decide.ts';
+import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.ts';
 import {
   acquire,
   type Lease,
@@ -22,14 +22,14 @@ import {
   release,
   renew,
   type StopOrder,
-} from '../../src/core/lease.ts';
-import { beginAttempt, cancelWaiting, newRun, skip } from '../../src/core/new-run.ts';
-import { recordRun } from '../../src/core/record-run.ts';
-import { judgeProbe, loseProcess, orderStopWithoutProcess } from '../../src/core/reconciliation.ts';
-import { type BegunRun, hasBegun, type Run, type WaitingRun } from '../../src/core/run.ts';
-import type { DueSlots, Schedule } from '../../src/core/schedule.ts';
-import { initialState, type JobState } from '../../src/core/state.ts';
-import { type DurationMs, type EpochMs, plus } from '../../src/core/time.ts';
+} from '../../src/core/run/lease.ts';
+import { beginAttempt, cancelWaiting, newRun, skip } from '../../src/core/run/new-run.ts';
+import { recordRun } from '../../src/core/job/record-run.ts';
+import { judgeProbe, loseProcess, orderStopWithoutProcess } from '../../src/core/run/reconciliation.ts';
+import { type BegunRun, hasBegun, type Run, type WaitingRun } from '../../src/core/run/run.ts';
+import type { DueSlots, Schedule } from '../../src/core/schedule/schedule.ts';
+import { initialState, type JobState } from '../../src/core/job/job-state.ts';
+import { type DurationMs, type EpochMs, plus } from '../../src/core/time/time.ts';
 import { endContext, settings, start } from './core-samples.ts';
 
 export interface Holder {

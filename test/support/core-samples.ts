@@ -1,14 +1,22 @@
 /** Values that tests of the core share: settings, a configuration, and one run in each state. */
-import type { JobConfig } from '../../src/core/config.ts';
-import { DateRange } from '../../src/core/date-range.ts';
-import type { Failure, FailureClass } from '../../src/core/failure.ts';
-import { acquire, type HeldLease, neverHeld, type StopOrder } from '../../src/core/lease.ts';
-import { beginAttempt, newRun, type NewRun } from '../../src/core/new-run.ts';
-import type { BegunRun, BegunState, WaitingRun } from '../../src/core/run.ts';
-import { parseSettings, type Settings } from '../../src/core/settings.ts';
-import type { EndContext } from '../../src/core/settle.ts';
-import { initialState, type JobState, type ReadySnapshot } from '../../src/core/state.ts';
-import { type EpochMs, hours, isoToEpochMs, minutes, plus, seconds, TimeZone } from '../../src/core/time.ts';
+import type { JobConfig } from '../../src/core/job/job-config.ts';
+import { DateRange } from '../../src/core/run/date-range.ts';
+import type { Failure, FailureClass } from '../../src/core/run/failure.ts';
+import { acquire, type HeldLease, neverHeld, type StopOrder } from '../../src/core/run/lease.ts';
+import { beginAttempt, newRun, type NewRun } from '../../src/core/run/new-run.ts';
+import type { BegunRun, BegunState, WaitingRun } from '../../src/core/run/run.ts';
+import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
+import type { EndContext } from '../../src/core/run/settle.ts';
+import { initialState, type JobState, type ReadySnapshot } from '../../src/core/job/job-state.ts';
+import {
+  type EpochMs,
+  hours,
+  isoToEpochMs,
+  minutes,
+  plus,
+  seconds,
+  TimeZone,
+} from '../../src/core/time/time.ts';
 
 export const jakarta = TimeZone.parse('Asia/Jakarta');
 export const utc = TimeZone.parse('UTC');

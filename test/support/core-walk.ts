@@ -1,7 +1,7 @@
 /** Random walks through the whole core: ticks, results, lost processes, probes, cancels, pauses, changes and time. */
 import * as fc from 'fast-check';
-import type { AttemptResult } from '../../src/core/end-attempt.ts';
-import { minutes, plus } from '../../src/core/time.ts';
+import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
+import { minutes, plus } from '../../src/core/time/time.ts';
 import { CoreLedger } from './core-ledger.ts';
 import { failureOf } from './core-samples.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { type Keys, readKeys } from '../../local/functions-host/auth/keys.ts';
-import type { Role } from '../../src/core/access.ts';
+import type { Role } from '../../src/api/access.ts';
 import { signIn } from '../local/functions-host/support/sign-in.ts';
 import { type App, type AppOptions, startApp } from './app.ts';
 import { readProjectFile } from './project-files.ts';

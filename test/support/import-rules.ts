@@ -20,8 +20,9 @@ interface Layer {
 
 export const layers: Readonly<Record<string, Layer>> = {
   core: { within: /^src\/core\//, layers: [], packages: ['zod', 'temporal-polyfill'] },
+  api: { within: /^src\/api\//, layers: ['core'], packages: ['zod'] },
   ports: { within: /^src\/ports(\/|\.ts$)/, layers: ['core'], packages: [] },
-  operations: { within: /^src\/operations\//, layers: ['core', 'ports'], packages: [] },
+  operations: { within: /^src\/operations\//, layers: ['core', 'api', 'ports'], packages: [] },
   'table-storage': {
     within: /^src\/adapters\/table-storage\//,
     layers: ['core', 'ports'],
@@ -47,12 +48,12 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   compose: {
     within: /^src\/compose\.ts$/,
-    layers: ['core', 'ports', 'operations', 'table-storage', 'sql-server', 'system'],
+    layers: ['core', 'api', 'ports', 'operations', 'table-storage', 'sql-server', 'system'],
     packages: ['node:fs/promises', 'node:os'],
   },
   functions: {
     within: /^src\/functions\//,
-    layers: ['core', 'operations', 'compose'],
+    layers: ['core', 'api', 'operations', 'compose'],
     types: ['ports'],
     packages: ['@azure/functions', 'node:buffer', 'node:timers/promises'],
   },
@@ -60,7 +61,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   dashboard: {
     within: /^src\/dashboard\//,
     layers: [],
-    types: ['core'],
+    types: ['core', 'api'],
     packages: ['preact', 'preact/hooks', 'uplot'],
   },
 };
@@ -109,7 +110,7 @@ const impure = [
   'setInterval',
   'setImmediate',
 ];
-const pureLayers: ReadonlySet<string | undefined> = new Set(['core', 'ports', 'operations']);
+const pureLayers: ReadonlySet<string | undefined> = new Set(['core', 'api', 'ports', 'operations']);
 /** The first reads the environment; the second must know one setting before anything is loaded. */
 const readersOfTheProcess = new Set(['src/compose.ts', 'src/functions/app.ts']);
 

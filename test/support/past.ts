@@ -1,19 +1,28 @@
 /** Gives an empty table a past: runs as they would have been recorded, and perhaps one that is in progress. */
-import { systemEntropy } from '../../src/adapters/system/entropy.ts';
+import { systemEntropy } from '../../src/adapters/system/id-generator.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { createTableStore } from '../../src/adapters/table-storage/table-store.ts';
-import type { Change } from '../../src/core/change.ts';
-import { rangeOfSlot } from '../../src/core/date-range.ts';
-import { type AttemptResult, endAttempt } from '../../src/core/end-attempt.ts';
-import { firstRows } from '../../src/core/first-rows.ts';
-import { acquire, type Progress, renew, type StopOrder } from '../../src/core/lease.ts';
-import { beginAttempt, newRun } from '../../src/core/new-run.ts';
-import { recordRun } from '../../src/core/record-run.ts';
-import { type Run, type WaitingRun } from '../../src/core/run.ts';
-import { finish } from '../../src/core/settle.ts';
-import { toFailure } from '../../src/core/sql-errors.ts';
-import type { ReadySnapshot } from '../../src/core/state.ts';
-import { days, type EpochMs, epochMs, hours, minus, minutes, plus, seconds } from '../../src/core/time.ts';
+import type { Change } from '../../src/core/job/change.ts';
+import { rangeOfSlot } from '../../src/core/run/date-range.ts';
+import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.ts';
+import { firstRows } from '../../src/core/job/first-rows.ts';
+import { acquire, type Progress, renew, type StopOrder } from '../../src/core/run/lease.ts';
+import { beginAttempt, newRun } from '../../src/core/run/new-run.ts';
+import { recordRun } from '../../src/core/job/record-run.ts';
+import { type Run, type WaitingRun } from '../../src/core/run/run.ts';
+import { finish } from '../../src/core/run/settle.ts';
+import { toFailure } from '../../src/adapters/sql-server/errors/classify-error.ts';
+import type { ReadySnapshot } from '../../src/core/job/job-state.ts';
+import {
+  days,
+  type EpochMs,
+  epochMs,
+  hours,
+  minus,
+  minutes,
+  plus,
+  seconds,
+} from '../../src/core/time/time.ts';
 import type { SchedulerStore } from '../../src/ports.ts';
 import { endContext, settings } from './core-samples.ts';
 import type { Storage } from './surroundings.ts';

@@ -1,9 +1,9 @@
 /** Any record that core's schemas allow, for property tests of what stores and sends them. */
 import * as fc from 'fast-check';
 import { ulid } from 'ulid';
-import type { JobConfig, Pause } from '../../src/core/config.ts';
-import { type Failure, FailureClass } from '../../src/core/failure.ts';
-import type { Lease, ProcedureMessage, StopOrder } from '../../src/core/lease.ts';
+import type { JobConfig, Pause } from '../../src/core/job/job-config.ts';
+import { type Failure, FailureClass, RemedyCode } from '../../src/core/run/failure.ts';
+import type { Lease, ProcedureMessage, StopOrder } from '../../src/core/run/lease.ts';
 import {
   type ActiveRun,
   AttemptOutcome,
@@ -13,10 +13,10 @@ import {
   type Run,
   RunOutcome,
   SkipReason,
-} from '../../src/core/run.ts';
-import type { JobState } from '../../src/core/state.ts';
-import { noStatistics, type Statistics } from '../../src/core/statistics.ts';
-import { addDays, epochMs, LocalDate, milliseconds, TimeZone } from '../../src/core/time.ts';
+} from '../../src/core/run/run.ts';
+import type { JobState } from '../../src/core/job/job-state.ts';
+import { noStatistics, type Statistics } from '../../src/core/job/statistics.ts';
+import { addDays, epochMs, LocalDate, milliseconds, TimeZone } from '../../src/core/time/time.ts';
 
 const instant = fc.integer({ min: 0, max: 4_000_000_000_000 }).map(epochMs);
 const count = fc.nat();
@@ -42,6 +42,7 @@ const failure: fc.Arbitrary<Failure> = fc.record(
     class: fc.constantFrom(...FailureClass.options),
     message: text,
     remedy: text,
+    remedyCode: fc.constantFrom(...RemedyCode.options),
     number: fc.integer(),
     code: text,
     severity: count,

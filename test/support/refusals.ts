@@ -1,5 +1,5 @@
 /** The schemas of all requests, and the refusal that one of them must give. */
-import { parseRequest, type Refusal } from '../../src/core/refusal.ts';
+import { parseRequest, type Refusal } from '../../src/api/refusals.ts';
 import {
   CancelRequest,
   ForceExecuteRequest,
@@ -8,7 +8,7 @@ import {
   SetIntervalRequest,
   StartRequest,
   StopRequest,
-} from '../../src/core/requests.ts';
+} from '../../src/api/schemas/requests.ts';
 
 export type Schema = Parameters<typeof parseRequest>[0];
 

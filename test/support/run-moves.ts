@@ -1,12 +1,12 @@
 /** Every event done to a run in every state, through the functions of the core, with all kinds of input. */
-import { type AttemptResult, endAttempt } from '../../src/core/end-attempt.ts';
-import { beginAttempt, cancelWaiting } from '../../src/core/new-run.ts';
+import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.ts';
+import { beginAttempt, cancelWaiting } from '../../src/core/run/new-run.ts';
 import {
   judgeProbe,
   loseProcess,
   orderStopWithoutProcess,
   type ProbeVerdict,
-} from '../../src/core/reconciliation.ts';
+} from '../../src/core/run/reconciliation.ts';
 import {
   type BegunRun,
   type BegunState,
@@ -15,9 +15,9 @@ import {
   isFinished,
   type Run,
   type RunStateKind,
-} from '../../src/core/run.ts';
-import { finish } from '../../src/core/settle.ts';
-import type { RunEvent } from '../../src/core/transitions.ts';
+} from '../../src/core/run/run.ts';
+import { finish } from '../../src/core/run/settle.ts';
+import type { RunEvent } from '../../src/core/run/transitions.ts';
 import {
   begunRun,
   cancelOrder,

@@ -1,9 +1,9 @@
 /** Records of the scheduler with plausible values, for tests that care only about a few of them. */
 import { monotonicFactory } from 'ulid';
-import type { JobConfig } from '../../src/core/config.ts';
-import { neverHeld, type ProcedureMessage } from '../../src/core/lease.ts';
-import type { EndedAttempt, FinishedRun, RunOutcome, WaitingRun } from '../../src/core/run.ts';
-import { initialState } from '../../src/core/state.ts';
+import type { JobConfig } from '../../src/core/job/job-config.ts';
+import { neverHeld, type ProcedureMessage } from '../../src/core/run/lease.ts';
+import type { EndedAttempt, FinishedRun, RunOutcome, WaitingRun } from '../../src/core/run/run.ts';
+import { initialState } from '../../src/core/job/job-state.ts';
 import {
   epochMs,
   type EpochMs,
@@ -13,8 +13,8 @@ import {
   minutes,
   plus,
   TimeZone,
-} from '../../src/core/time.ts';
-import type { FirstRows } from '../../src/core/change.ts';
+} from '../../src/core/time/time.ts';
+import type { FirstRows } from '../../src/core/job/change.ts';
 
 export const sampleInstant = epochMs(Date.UTC(2026, 10, 23, 1));
 export const newUlid = monotonicFactory();

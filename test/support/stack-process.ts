@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter } from 'node:path';
 import { expect } from 'vitest';
-import type { StatusView } from '../../src/core/view.ts';
+import type { StatusView } from '../../src/api/views/status-view.ts';
 import type { JsonBody } from './app.ts';
 import { isAlive } from './host-process.ts';
 import { type CollectedLines, collectLines } from './process-lines.ts';

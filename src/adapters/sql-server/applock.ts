@@ -2,7 +2,7 @@
  * The applock that says who may run the procedure. It belongs to the session: it outlives a cancel and an error,
  * and ends with the session, so no crash can leave it behind.
  */
-import { seconds } from '../../core/time.ts';
+import { seconds } from '../../core/time/time.ts';
 import type { Session } from './session.ts';
 
 const releaseTimeout = seconds(3);

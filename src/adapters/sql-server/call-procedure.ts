@@ -1,8 +1,8 @@
 /** Sends EXEC and follows it to its end: progress to the observer, errors collected, a cancel when ordered. */
 import type { Request } from 'mssql';
-import type { FailurePhase, SqlErrorReport } from '../../core/failure.ts';
-import type { Settings } from '../../core/settings.ts';
-import { type DurationMs, milliseconds, seconds } from '../../core/time.ts';
+import type { FailurePhase, SqlErrorReport } from './errors/error-reports.ts';
+import type { Settings } from '../../core/settings/scheduler-settings.ts';
+import { type DurationMs, milliseconds, seconds } from '../../core/time/time.ts';
 import type { AbortOrder, Clock, Execution, ExecutionObserver } from '../../ports.ts';
 import { cancelTimeout } from './driver-config.ts';
 import type { Session } from './session.ts';

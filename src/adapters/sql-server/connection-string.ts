@@ -2,7 +2,7 @@
  * Translates an ADO.NET connection string into the SQL_* settings. The driver's own parser is not used: it silently
  * turns `Encrypt=strict` into `true`, and `Authentication=Active Directory Default` into a login without a user.
  */
-import type { ParsedSettings } from '../../core/environment.ts';
+import type { ParsedSettings } from '../../core/settings/environment.ts';
 
 type Names = Readonly<Record<string, string>>;
 

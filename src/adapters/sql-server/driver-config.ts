@@ -1,8 +1,8 @@
 /** What the driver is told: one session, no retries of its own, XACT_ABORT on, and who is logging in. */
 import type { config } from 'mssql';
-import { type DurationMs, seconds } from '../../core/time.ts';
+import { type DurationMs, seconds } from '../../core/time/time.ts';
 import type { SqlLogin } from './login.ts';
-import type { SqlSettings } from './settings.ts';
+import type { SqlSettings } from './sql-settings.ts';
 
 /** How long the server may take to acknowledge a cancel; then it counts as unconfirmed. */
 export const cancelTimeout: DurationMs = seconds(5);

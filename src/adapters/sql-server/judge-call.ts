@@ -1,7 +1,7 @@
 /** What the end of a call means for the attempt. Pure. */
-import type { AttemptResult } from '../../core/end-attempt.ts';
-import type { Failure } from '../../core/failure.ts';
-import { classifyError, toFailure } from '../../core/sql-errors.ts';
+import type { AttemptResult } from '../../core/run/end-attempt.ts';
+import type { Failure } from '../../core/run/failure.ts';
+import { classifyError, toFailure } from './errors/classify-error.ts';
 import type { AbortOrder } from '../../ports.ts';
 import type { CallEnding } from './call-procedure.ts';
 
@@ -32,5 +32,6 @@ const interruption = (confirmed: boolean): Failure => ({
   message: confirmed
     ? 'the app was shut down, and the procedure was stopped for it'
     : 'the app was shut down, and the server did not confirm in time that the procedure stopped',
+  remedyCode: 'interrupted',
   remedy: 'Nothing to do: the attempt is repeated, once the procedure is certainly no longer running.',
 });

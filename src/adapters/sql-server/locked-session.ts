@@ -1,10 +1,10 @@
 /** A session that holds the procedure's applock, or why there is none. */
-import type { Failure } from '../../core/failure.ts';
-import { toFailure } from '../../core/sql-errors.ts';
+import type { Failure } from '../../core/run/failure.ts';
+import { toFailure } from './errors/classify-error.ts';
 import type { Clock } from '../../ports.ts';
 import { releaseApplock, takeApplock } from './applock.ts';
 import { createSession, type Session } from './session.ts';
-import { describeTarget, type SqlSettings } from './settings.ts';
+import { describeTarget, type SqlSettings } from './sql-settings.ts';
 
 export interface LockTarget {
   readonly sql: SqlSettings;

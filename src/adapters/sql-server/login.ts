@@ -1,5 +1,5 @@
 /** Who logs in to SQL Server: a user with a password, or the identity of the app. */
-import type { ParsedSettings } from '../../core/environment.ts';
+import type { ParsedSettings } from '../../core/settings/environment.ts';
 
 export type SqlLogin =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }

@@ -1,5 +1,5 @@
 /** Whether any session runs the procedure: whoever does holds its applock. Asks once, without patience. */
-import type { ProbeVerdict } from '../../core/reconciliation.ts';
+import type { ProbeVerdict } from '../../core/run/reconciliation.ts';
 import type { Log } from '../../ports.ts';
 import { closeLockedSession, type LockTarget, openLockedSession } from './locked-session.ts';
 

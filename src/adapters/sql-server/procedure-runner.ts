@@ -1,10 +1,10 @@
 /** The procedure on a real SQL Server, Azure SQL or anything else that speaks TDS. */
-import type { Settings } from '../../core/settings.ts';
+import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../ports.ts';
-import { executeAttempt } from './execute.ts';
+import { executeAttempt } from './execute-procedure.ts';
 import type { LockTarget } from './locked-session.ts';
 import { probeProcedure } from './probe.ts';
-import type { SqlSettings } from './settings.ts';
+import type { SqlSettings } from './sql-settings.ts';
 
 export interface RunnerParts {
   readonly sql: SqlSettings;

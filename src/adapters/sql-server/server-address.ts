@@ -1,5 +1,5 @@
 /** The forms in which people write a server's address: `host`, `host,1433`, `tcp:host,1433`, `host\instance`. */
-import type { ParsedSettings } from '../../core/environment.ts';
+import type { ParsedSettings } from '../../core/settings/environment.ts';
 
 export interface ServerAddress {
   readonly server: string;

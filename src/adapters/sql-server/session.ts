@@ -4,12 +4,11 @@
  * runs on the very session that took the lock or is not sent at all.
  */
 import type { Connection, ConnectionPool, Request } from 'mssql';
-import type { SqlErrorReport } from '../../core/failure.ts';
-import { type DurationMs, seconds } from '../../core/time.ts';
+import { type DurationMs, seconds } from '../../core/time/time.ts';
 import type { Clock } from '../../ports.ts';
 import { driverConfig } from './driver-config.ts';
-import { type ErrorToken, reportOfToken, reportsOf } from './error-reports.ts';
-import type { SqlSettings } from './settings.ts';
+import { type ErrorToken, reportOfToken, reportsOf, type SqlErrorReport } from './errors/error-reports.ts';
+import type { SqlSettings } from './sql-settings.ts';
 
 declare module 'mssql' {
   interface ConnectionPool {

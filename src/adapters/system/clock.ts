@@ -1,6 +1,6 @@
 /** The clock of this machine. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { epochMs } from '../../core/time.ts';
+import { epochMs } from '../../core/time/time.ts';
 import type { Clock } from '../../ports.ts';
 
 export const systemClock: Clock = {

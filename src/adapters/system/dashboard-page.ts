@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
-import type { Authentication } from '../../core/authentication.ts';
+import type { Authentication } from '../../core/settings/authentication.ts';
 import { sha256 } from './sha256.ts';
 
 const Built = z.object({ html: z.string(), scriptHash: z.string(), styleHash: z.string() });

@@ -5,8 +5,8 @@
  */
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { Row } from './entities.ts';
-import { TableError } from './errors.ts';
-import type { CallOptions, Requests } from './requests.ts';
+import { TableError } from './table-error.ts';
+import type { CallOptions, Requests } from './send-request.ts';
 import { findRow } from './rows.ts';
 
 export interface Write {

@@ -1,6 +1,6 @@
 /** From settings to a client of the table. Loads the SDKs when first called, which keeps them out of the start. */
 import type { TableClient } from '@azure/data-tables';
-import type { TableConnection, TableSettings } from './settings.ts';
+import type { TableConnection, TableSettings } from './table-settings.ts';
 
 /** Sends nothing yet. Retries are the business of `Requests`. */
 export async function openTable({ table, connection }: TableSettings): Promise<TableClient> {

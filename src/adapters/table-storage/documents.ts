@@ -1,6 +1,6 @@
 /** What the service returns: a stored row, and the record that its document holds, or what is wrong with it. */
 import { z } from 'zod';
-import { TableError } from './errors.ts';
+import { TableError } from './table-error.ts';
 
 /** As far as the adapter looks at it; the document is checked by `readDocument`, which can say where it lies. */
 export const StoredRow = z

@@ -3,21 +3,21 @@
  * and for filters. Instants in columns are ISO texts in UTC, which every version of the service compares alike.
  */
 import { z } from 'zod';
-import type { AuditEntry } from '../../core/audit.ts';
-import { JobConfig } from '../../core/config.ts';
-import { Lease, ProcedureMessage } from '../../core/lease.ts';
-import type { RateWindow } from '../../core/rate.ts';
+import type { AuditEntry } from '../../core/job/audit.ts';
+import { JobConfig } from '../../core/job/job-config.ts';
+import { Lease, ProcedureMessage } from '../../core/run/lease.ts';
+import type { RateWindow } from '../../core/job/rate-limit.ts';
 import {
   keepAnswerUntil,
   keepAuditUntil,
   keepMessagesUntil,
   keepRateUntil,
   keepRunUntil,
-} from '../../core/retention.ts';
-import { isFinished, Run } from '../../core/run.ts';
-import { JobState } from '../../core/state.ts';
-import type { EpochMs } from '../../core/time.ts';
-import type { AnsweredRequest } from '../../core/change.ts';
+} from '../../core/job/retention.ts';
+import { isFinished, Run } from '../../core/run/run.ts';
+import { JobState } from '../../core/job/job-state.ts';
+import type { EpochMs } from '../../core/time/time.ts';
+import type { AnsweredRequest } from '../../core/job/change.ts';
 import { partColumn } from './documents.ts';
 import { fitDocument, fitMessages, splitDocument } from './fit.ts';
 import { auditKey, controlKeys, messagesKey, rateKey, requestKey, runKey } from './row-keys.ts';

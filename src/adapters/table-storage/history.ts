@@ -1,13 +1,12 @@
 /** Reads the history: runs, their messages and answered requests. */
-import { AuditEntry } from '../../core/audit.ts';
-import type { ProcedureMessage } from '../../core/lease.ts';
-import { Run } from '../../core/run.ts';
-import type { AuditQuery } from '../../core/requests.ts';
-import type { AnsweredRequest } from '../../core/change.ts';
-import type { AuditPage, RunPage, RunQuery } from '../../ports.ts';
+import { AuditEntry } from '../../core/job/audit.ts';
+import type { ProcedureMessage } from '../../core/run/lease.ts';
+import { Run } from '../../core/run/run.ts';
+import type { AnsweredRequest } from '../../core/job/change.ts';
+import type { AuditPage, AuditQuery, RunPage, RunQuery } from '../../ports.ts';
 import { readDocument } from './documents.ts';
 import { Answered, Messages } from './entities.ts';
-import type { Requests } from './requests.ts';
+import type { Requests } from './send-request.ts';
 import { auditKey, auditRange, messagesRange, requestKey, runKey, runRange } from './row-keys.ts';
 import { findRow, queryRows, quote } from './rows.ts';
 

@@ -1,9 +1,9 @@
 /** A caller's window of counted requests, written conditionally so that instances do not count past one another. */
-import { RateWindow } from '../../core/rate.ts';
+import { RateWindow } from '../../core/job/rate-limit.ts';
 import { readDocument } from './documents.ts';
 import { rateRow } from './entities.ts';
-import { TableError } from './errors.ts';
-import type { Requests } from './requests.ts';
+import { TableError } from './table-error.ts';
+import type { Requests } from './send-request.ts';
 import { rateKey } from './row-keys.ts';
 import { findRow } from './rows.ts';
 

@@ -1,8 +1,8 @@
 /** Reads rows by key and by range of keys. Azure may end a page early, even empty, so pages are followed. */
 import { present } from '../../core/present.ts';
 import { StoredRow } from './documents.ts';
-import { TableError } from './errors.ts';
-import type { Requests } from './requests.ts';
+import { TableError } from './table-error.ts';
+import type { Requests } from './send-request.ts';
 import type { KeyRange } from './row-keys.ts';
 
 const largestPage = 1_000;

@@ -4,23 +4,23 @@
  * What it does not do: when a write throws, it may have been applied or not (nobody answered until patience ran
  * out), so the caller reads again before it goes on.
  */
-import { JobConfig } from '../../core/config.ts';
-import { Lease } from '../../core/lease.ts';
-import { JobState, type Snapshot, type Versions } from '../../core/state.ts';
-import type { Change, CommitResult, FirstRows } from '../../core/change.ts';
+import { JobConfig } from '../../core/job/job-config.ts';
+import { Lease } from '../../core/run/lease.ts';
+import { JobState, type Snapshot, type Versions } from '../../core/job/job-state.ts';
+import type { Change, CommitResult, FirstRows } from '../../core/job/change.ts';
 import type { Clock, Entropy, SchedulerStore } from '../../ports.ts';
 import { writeAtomically, type Write } from './commit.ts';
 import { openTable } from './connect.ts';
 import { readDocument } from './documents.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
-import { TableError } from './errors.ts';
+import { TableError } from './table-error.ts';
 import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history.ts';
-import { purge } from './purge.ts';
+import { purge } from './purge-rows.ts';
 import { readRate, writeRate } from './rates.ts';
-import { type Patience, Requests, usualPatience } from './requests.ts';
+import { type Patience, Requests, usualPatience } from './send-request.ts';
 import { controlKeys, controlRange } from './row-keys.ts';
 import { queryRows } from './rows.ts';
-import type { TableSettings } from './settings.ts';
+import type { TableSettings } from './table-settings.ts';
 
 export interface TableStoreOptions {
   readonly settings: TableSettings;

@@ -1,5 +1,5 @@
 /** Who looks at the page, in which role, and the way out. */
-import type { SessionView } from '../../core/api/session-answer.ts';
+import type { SessionView } from '../../api/schemas/session-schemas.ts';
 import { useLanguage } from '../context/language.tsx';
 import { Foreign } from '../layout/text.tsx';
 

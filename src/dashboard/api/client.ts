@@ -1,5 +1,5 @@
 /** Asks the API. Every way in which that can end is a value; nothing is thrown. */
-import type { ErrorDetail } from '../../core/api/error-answers.ts';
+import type { ErrorDetail } from '../../api/schemas/error-schemas.ts';
 
 export interface ApiError {
   readonly code: string;

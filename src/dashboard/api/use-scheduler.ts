@@ -1,8 +1,8 @@
 /** All that the page knows: the status, asked for every few seconds, and what is asked for when that changes. */
 import { useCallback, useState } from 'preact/hooks';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
-import type { SessionView } from '../../core/api/session-answer.ts';
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import type { SessionView } from '../../api/schemas/session-schemas.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { revisionOf } from '../state/revision.ts';
 import type { Client } from './client.ts';
 import { usePoll } from './use-poll.ts';

@@ -1,5 +1,5 @@
 /** Who did what, newest first. */
-import type { AuditView } from '../../core/api/answers.ts';
+import type { AuditView } from '../../api/schemas/answers.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
 import { minute, useNow } from '../context/clock.tsx';

@@ -1,6 +1,6 @@
 /** Cancels the run for which it was opened, once somebody has read that it cannot be undone. */
 import { useState } from 'preact/hooks';
-import type { ActiveRunView } from '../../core/api/run-answers.ts';
+import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { CommandForm } from './command-form.tsx';

@@ -1,6 +1,6 @@
 /** What can be done about the schedule, and the dialogs that do it. */
 import { useState } from 'preact/hooks';
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import type { Client } from '../api/client.ts';
 import { useLanguage } from '../context/language.tsx';
 import { ProblemText } from '../layout/problem.tsx';

@@ -1,6 +1,6 @@
 /** Asks for a run now, for the usual dates or others. */
 import { useState } from 'preact/hooks';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import { useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';
 import { dateIn } from '../format/zoned-input.ts';

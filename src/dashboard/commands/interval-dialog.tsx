@@ -1,6 +1,6 @@
 /** Changes the interval, once somebody has seen the slots that the new one would give. */
 import { useState } from 'preact/hooks';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import { useLanguage } from '../context/language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { CommandForm } from './command-form.tsx';

@@ -1,6 +1,6 @@
 /** The slots that an interval would give, asked for once the typing pauses. */
 import { useEffect, useState } from 'preact/hooks';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
 import { useLanguage } from '../context/language.tsx';

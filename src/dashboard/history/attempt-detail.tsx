@@ -1,5 +1,5 @@
 /** One attempt that has ended, and its error in full. */
-import type { AttemptView } from '../../core/api/run-answers.ts';
+import type { AttemptView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Badge } from '../layout/outcome.tsx';

@@ -1,6 +1,6 @@
 /** What the chart library is told: axes, bars, what is drawn on top, and what a pointer does. */
 import UPlot from 'uplot';
-import type { RunView } from '../../core/api/run-answers.ts';
+import type { RunView } from '../../api/schemas/run-schemas.ts';
 import type { Format } from '../format/format.ts';
 import { signOf } from '../layout/outcome.tsx';
 import type { Bar, Scale } from '../state/bars.ts';

@@ -1,6 +1,6 @@
 /** How long the last runs took, and how they ended: drawn, and in a sentence and numbers beside it. */
 import { useMemo, useState } from 'preact/hooks';
-import type { RunListView, RunView } from '../../core/api/run-answers.ts';
+import type { RunListView, RunView } from '../../api/schemas/run-schemas.ts';
 import type { Resource } from '../api/use-resource.ts';
 import { useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';

@@ -1,7 +1,7 @@
 /** Bars, one a run: their length, their outcome by colour and sign, and the time limit. */
 import { useEffect, useRef } from 'preact/hooks';
 import UPlot from 'uplot';
-import type { RunView } from '../../core/api/run-answers.ts';
+import type { RunView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../context/language.tsx';
 import { type Bar, scaleOf } from '../state/bars.ts';
 import { chartOptions } from './chart-options.ts';

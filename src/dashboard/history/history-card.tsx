@@ -1,6 +1,6 @@
 /** The history, newest first, by outcome and page by page. */
 import { useState } from 'preact/hooks';
-import type { ActiveRunView, RunListView, RunView } from '../../core/api/run-answers.ts';
+import type { ActiveRunView, RunListView, RunView } from '../../api/schemas/run-schemas.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
 import { useLanguage } from '../context/language.tsx';

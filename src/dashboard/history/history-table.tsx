@@ -1,5 +1,5 @@
 /** One page of the history. */
-import type { RunView } from '../../core/api/run-answers.ts';
+import type { RunView } from '../../api/schemas/run-schemas.ts';
 import { minute, useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';
 import { Actor } from '../layout/actor.tsx';

@@ -1,5 +1,5 @@
 /** All that is known about one run. */
-import type { RunDetailView } from '../../core/api/run-answers.ts';
+import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';

@@ -1,6 +1,6 @@
 /** One run in detail, opened by the address of the page, so that it can be linked to and the browser can go back. */
 import { useEffect, useState } from 'preact/hooks';
-import type { RunDetailView } from '../../core/api/run-answers.ts';
+import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
 import { useLanguage } from '../context/language.tsx';

@@ -1,5 +1,5 @@
 /** How a run ended, or what it is doing: a sign and a word, so that the colour is never alone. */
-import type { AttemptView, RunView } from '../../core/api/run-answers.ts';
+import type { AttemptView, RunView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../context/language.tsx';
 
 export type Shown = AttemptView['outcome'] | 'active';

@@ -1,6 +1,6 @@
 /** Which scheduler this is, how fresh what is shown is, who looks at it, and in which language. */
 import type { ComponentChildren } from 'preact';
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import type { Resource } from '../api/use-resource.ts';
 import { useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';

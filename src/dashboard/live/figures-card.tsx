@@ -1,6 +1,6 @@
 /** The six figures of the dashboard that operators know, and the rate of success against its target. */
 import type { ComponentChildren } from 'preact';
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { minute, useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';

@@ -1,8 +1,8 @@
 /** What somebody sees in the first two seconds: is the work current, and if not, why. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import type { Resource } from '../api/use-resource.ts';
 import { useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';

@@ -1,8 +1,8 @@
 /** The run in progress: how long, how far, until when, and what the procedure said last. */
 import type { ComponentChildren } from 'preact';
-import type { ActiveRunView, StopOrderView } from '../../core/api/run-answers.ts';
-import type { ReasonView } from '../../core/api/status-answer.ts';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { ActiveRunView, StopOrderView } from '../../api/schemas/run-schemas.ts';
+import type { ReasonView } from '../../api/schemas/status-schemas.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import { useNow } from '../context/clock.tsx';
 import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';

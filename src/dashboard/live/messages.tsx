@@ -1,5 +1,5 @@
 /** What the procedure said, newest last, in a box that scrolls by keyboard too. */
-import type { MessageView } from '../../core/api/run-answers.ts';
+import type { MessageView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../context/language.tsx';
 import { Foreign } from '../layout/text.tsx';
 

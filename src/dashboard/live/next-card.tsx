@@ -1,6 +1,6 @@
 /** How long until the next run, and why then. */
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';
 import { Card } from '../layout/card.tsx';

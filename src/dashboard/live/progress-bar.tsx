@@ -1,5 +1,5 @@
 /** How far a run is, by the procedure's own word where it gives one, else by how long runs usually take. */
-import type { ProgressView } from '../../core/api/run-answers.ts';
+import type { ProgressView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../context/language.tsx';
 import type { Outlook } from '../state/progress.ts';
 

@@ -1,7 +1,7 @@
 /** The sentence below the headline: since when, until when, by whom, or what failed. */
-import type { ActiveRunView } from '../../core/api/run-answers.ts';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { type LanguageContext, useLanguage } from '../context/language.tsx';
 import { actorName, ReasonGiven } from '../layout/actor.tsx';
 import { Foreign } from '../layout/text.tsx';

@@ -1,5 +1,5 @@
 /** A rule in words. */
-import type { RuleView } from '../../core/api/status-answer.ts';
+import type { RuleView } from '../../api/schemas/status-schemas.ts';
 import { useLanguage } from '../context/language.tsx';
 
 export function RuleWords({ rule: { hours, after } }: { readonly rule: RuleView }) {

@@ -1,5 +1,5 @@
 /** The rule in force in words, and the slots that it gives next. */
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { Resource } from '../api/use-resource.ts';
 import { minute, useNow } from '../context/clock.tsx';
 import { useLanguage } from '../context/language.tsx';

@@ -1,5 +1,5 @@
 /** Slots day by day, each with what is uncertain about it. */
-import type { SlotView } from '../../core/api/schedule-answer.ts';
+import type { SlotView } from '../../api/schemas/schedule-schemas.ts';
 import { useLanguage } from '../context/language.tsx';
 
 interface Props {

@@ -1,5 +1,5 @@
 /** What of the history can be drawn as durations. */
-import type { RunView } from '../../core/api/run-answers.ts';
+import type { RunView } from '../../api/schemas/run-schemas.ts';
 
 type Outcome = NonNullable<RunView['outcome']>;
 

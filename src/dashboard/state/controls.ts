@@ -1,7 +1,7 @@
 /** Which commands make sense now and may be given by this person, and why the others do not. */
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
-import type { SessionView } from '../../core/api/session-answer.ts';
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import type { SessionView } from '../../api/schemas/session-schemas.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
 export type Command = 'start' | 'stop' | 'forceExecute' | 'cancel' | 'setInterval';
 export type Role = NonNullable<SessionView['role']>;

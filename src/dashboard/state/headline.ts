@@ -1,6 +1,6 @@
 /** What the page says first: whether the work is current, and if not, why. */
-import type { ActiveRunView } from '../../core/api/run-answers.ts';
-import type { PauseView, StatusView } from '../../core/api/status-answer.ts';
+import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
+import type { PauseView, StatusView } from '../../api/schemas/status-schemas.ts';
 
 export type Headline =
   /** The first question is not answered yet. */

@@ -1,6 +1,6 @@
 /** How far a run is and when it is expected to end. */
-import type { ActiveRunView } from '../../core/api/run-answers.ts';
-import type { ScheduleView } from '../../core/api/schedule-answer.ts';
+import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 
 export interface RunProgress {
   /** Of the attempt in progress. */

@@ -1,5 +1,5 @@
 /** When the history, the schedule and the audit are worth asking for again. */
-import type { StatusView } from '../../core/api/status-answer.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
 /** Changes with whatever of the status they could follow; the progress of a run is not among it. */
 export function revisionOf(status: StatusView | undefined): string {

@@ -1,8 +1,8 @@
 import net from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
-import type { SqlSettings } from '../../../src/adapters/sql-server/settings.ts';
-import { seconds } from '../../../src/core/time.ts';
+import type { SqlSettings } from '../../../src/adapters/sql-server/sql-settings.ts';
+import { seconds } from '../../../src/core/time/time.ts';
 import { record, recordingLog } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 import { portOf } from './support/tcp-relay.ts';

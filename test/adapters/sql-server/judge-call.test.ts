@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEnding } from '../../../src/adapters/sql-server/call-procedure.ts';
 import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
-import { epochMs } from '../../../src/core/time.ts';
+import { epochMs } from '../../../src/core/time/time.ts';
 import type { AbortOrder } from '../../../src/ports.ts';
 
 const cancel: AbortOrder = { cause: 'cancel', at: epochMs(1), by: 'siti', reason: 'wrong range' };

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import { epochMs } from '../../../src/core/time.ts';
+import { epochMs } from '../../../src/core/time/time.ts';
 import type { AbortOrder, Clock } from '../../../src/ports.ts';
 import { record, recordingLog, type Recording } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acquire, leaseOfEpoch } from '../../../src/core/lease.ts';
-import { seconds } from '../../../src/core/time.ts';
+import { acquire, leaseOfEpoch } from '../../../src/core/run/lease.ts';
+import { seconds } from '../../../src/core/time/time.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import { sampleInstant, sampleWaitingRun } from '../../support/sample-records.ts';

@@ -15,13 +15,13 @@ import {
 import { readDocument } from '../../../src/adapters/table-storage/documents.ts';
 import { documentLimit } from '../../../src/adapters/table-storage/fit.ts';
 import { controlKeys, controlRange, historyRange } from '../../../src/adapters/table-storage/row-keys.ts';
-import { JobConfig } from '../../../src/core/config.ts';
-import type { Failure } from '../../../src/core/failure.ts';
-import { acquire, Lease } from '../../../src/core/lease.ts';
-import { type FinishedRun, Run } from '../../../src/core/run.ts';
-import { JobState } from '../../../src/core/state.ts';
-import { noStatistics } from '../../../src/core/statistics.ts';
-import { epochMs, seconds } from '../../../src/core/time.ts';
+import { JobConfig } from '../../../src/core/job/job-config.ts';
+import type { Failure } from '../../../src/core/run/failure.ts';
+import { acquire, Lease } from '../../../src/core/run/lease.ts';
+import { type FinishedRun, Run } from '../../../src/core/run/run.ts';
+import { JobState } from '../../../src/core/job/job-state.ts';
+import { noStatistics } from '../../../src/core/job/statistics.ts';
+import { epochMs, seconds } from '../../../src/core/time/time.ts';
 import { anyConfig, anyLease, anyMessages, anyRun, anyState } from '../../support/record-arbitraries.ts';
 import {
   newUlid,

@@ -2,9 +2,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
-import { epochMs, milliseconds } from '../../../src/core/time.ts';
+import { epochMs, milliseconds } from '../../../src/core/time/time.ts';
 import { createTableStore } from '../../../src/adapters/table-storage/table-store.ts';
-import { type Patience, usualPatience } from '../../../src/adapters/table-storage/requests.ts';
+import { type Patience, usualPatience } from '../../../src/adapters/table-storage/send-request.ts';
 import type { Clock, Entropy, SchedulerStore } from '../../../src/ports.ts';
 
 export const job = 'spJamkerja';

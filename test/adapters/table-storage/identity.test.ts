@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TableSettings } from '../../../src/adapters/table-storage/settings.ts';
+import type { TableSettings } from '../../../src/adapters/table-storage/table-settings.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import { makeSelfSigned } from '../../support/self-signed.ts';
 import { newTableName } from './fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { acquire, orderStop, renew, noProgress } from '../../../src/core/lease.ts';
-import { plus, seconds } from '../../../src/core/time.ts';
+import { acquire, orderStop, renew, noProgress } from '../../../src/core/run/lease.ts';
+import { plus, seconds } from '../../../src/core/time/time.ts';
 import type { ProxyFault } from '../../support/table-proxy.ts';
 import { sampleInstant, sampleRows, sampleWaitingRun } from '../../support/sample-records.ts';
 import { initialised, ready } from '../../support/store-contract/rows.ts';

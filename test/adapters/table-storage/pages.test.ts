@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { days, plus, seconds } from '../../../src/core/time.ts';
+import { days, plus, seconds } from '../../../src/core/time/time.ts';
 import { sampleFinishedRun, sampleInstant, sampleMessages } from '../../support/sample-records.ts';
 import { initialised, ready, writeRuns } from '../../support/store-contract/rows.ts';
 import { useProxy } from './behind-proxy.ts';

@@ -12,7 +12,7 @@ registerHooks({
 });
 
 const { createTableStore } = await import('../../../src/adapters/table-storage/table-store.ts');
-const { epochMs } = await import('../../../src/core/time.ts');
+const { epochMs } = await import('../../../src/core/time/time.ts');
 const atImport = [...loaded];
 const ulid = monotonicFactory();
 const store = await createTableStore({

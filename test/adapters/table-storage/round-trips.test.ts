@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTable } from '../../../src/adapters/table-storage/connect.ts';
-import { acquire } from '../../../src/core/lease.ts';
-import { plus, seconds } from '../../../src/core/time.ts';
+import { acquire } from '../../../src/core/run/lease.ts';
+import { plus, seconds } from '../../../src/core/time/time.ts';
 import {
   newUlid,
   sampleFinishedRun,

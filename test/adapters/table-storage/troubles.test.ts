@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { usualPatience } from '../../../src/adapters/table-storage/requests.ts';
-import { seconds, toSeconds } from '../../../src/core/time.ts';
+import { usualPatience } from '../../../src/adapters/table-storage/send-request.ts';
+import { seconds, toSeconds } from '../../../src/core/time/time.ts';
 import type { ProxyFault } from '../../support/table-proxy.ts';
 import { sampleRows, sampleWaitingRun } from '../../support/sample-records.ts';
 import { initialised, ready } from '../../support/store-contract/rows.ts';

@@ -1,11 +1,11 @@
 /** When a deployment may go ahead, by the status that the scheduler really answers. */
 import { describe, expect, it } from 'vitest';
 import { deploymentReason, isPausedByDeployment, judge } from '../../../local/deploy/judge.ts';
-import { pauseSchedule } from '../../../src/core/config.ts';
-import { neverHeld } from '../../../src/core/lease.ts';
-import type { ActiveRun } from '../../../src/core/run.ts';
-import { initialState } from '../../../src/core/state.ts';
-import { toStatusView } from '../../../src/core/view.ts';
+import { pauseSchedule } from '../../../src/core/job/job-config.ts';
+import { neverHeld } from '../../../src/core/run/lease.ts';
+import type { ActiveRun } from '../../../src/core/run/run.ts';
+import { initialState } from '../../../src/core/job/job-state.ts';
+import { toStatusView } from '../../../src/api/views/status-view.ts';
 import { configWith, runningRun, settings, start, waitingRun } from '../../support/core-samples.ts';
 
 function statusOf(active: ActiveRun | undefined, pausedFor: string | undefined) {

@@ -1,8 +1,8 @@
 /** The contract for commits: atomic, conditional, one winner. */
 import { expect, describe, it } from 'vitest';
-import { acquire } from '../../../src/core/lease.ts';
-import { seconds } from '../../../src/core/time.ts';
-import type { Change } from '../../../src/core/change.ts';
+import { acquire } from '../../../src/core/run/lease.ts';
+import { seconds } from '../../../src/core/time/time.ts';
+import type { Change } from '../../../src/core/job/change.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 import {
   sampleConfig,

@@ -1,7 +1,7 @@
 /** The contract for finding and listing runs and their messages. */
 import { describe, expect, it } from 'vitest';
-import type { Run, RunOutcome } from '../../../src/core/run.ts';
-import { minutes, plus, seconds } from '../../../src/core/time.ts';
+import type { Run, RunOutcome } from '../../../src/core/run/run.ts';
+import { minutes, plus, seconds } from '../../../src/core/time/time.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 import {
   newUlid,

@@ -1,6 +1,6 @@
 /** The contract for purging. */
 import { describe, expect, it } from 'vitest';
-import { days, plus } from '../../../src/core/time.ts';
+import { days, plus } from '../../../src/core/time/time.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 import { sampleFinishedRun, sampleInstant } from '../sample-records.ts';
 import { initialised, ready, writeRuns } from './rows.ts';

@@ -1,5 +1,5 @@
 /** English: what can be ordered, who may, and what is told when it does not work. */
-import type { ErrorCode } from '../../../core/api/error-codes.ts';
+import type { ErrorCode } from '../../../api/error-codes.ts';
 import type { Command, Pointless, Role } from '../../state/controls.ts';
 
 export const commands = {

@@ -1,7 +1,7 @@
 /** English: what is now and what comes next. */
-import type { ReasonView } from '../../../core/api/status-answer.ts';
-import type { SlotView } from '../../../core/api/schedule-answer.ts';
-import type { OriginalStatus } from '../../../core/view.ts';
+import type { ReasonView } from '../../../api/schemas/status-schemas.ts';
+import type { SlotView } from '../../../api/schemas/schedule-schemas.ts';
+import type { OriginalStatus } from '../../../api/views/status-view.ts';
 import { plural } from './plural.ts';
 
 /** A reason's parts, written out. */

@@ -1,5 +1,5 @@
 /** English: what was and what is laid down: history, schedule, audit. */
-import type { AuditEntry } from '../../../core/audit.ts';
+import type { AuditEntry } from '../../../core/job/audit.ts';
 import { plural } from './plural.ts';
 
 const every = (hours: string): string => (hours === '1' ? 'Every hour' : `Every ${hours} hours`);

@@ -1,5 +1,5 @@
 /** English: runs, their outcomes and errors. */
-import type { AttemptView, ErrorView, RunView } from '../../../core/api/run-answers.ts';
+import type { AttemptView, ErrorView, RunView } from '../../../api/schemas/run-schemas.ts';
 
 type Attempt = AttemptView['outcome'];
 

@@ -1,10 +1,10 @@
 /** One attempt of the real adapter, and what it tells while it runs. */
-import { parseSqlSettings } from '../../../../src/adapters/sql-server/settings.ts';
-import type { DateRange } from '../../../../src/core/date-range.ts';
-import type { ProcedureMessage } from '../../../../src/core/lease.ts';
-import type { ParsedSettings } from '../../../../src/core/environment.ts';
-import { parseSettings } from '../../../../src/core/settings.ts';
-import { LocalDate } from '../../../../src/core/time.ts';
+import { parseSqlSettings } from '../../../../src/adapters/sql-server/sql-settings.ts';
+import type { DateRange } from '../../../../src/core/run/date-range.ts';
+import type { ProcedureMessage } from '../../../../src/core/run/lease.ts';
+import type { ParsedSettings } from '../../../../src/core/settings/environment.ts';
+import { parseSettings } from '../../../../src/core/settings/scheduler-settings.ts';
+import { LocalDate } from '../../../../src/core/time/time.ts';
 import type { AbortOrder, Clock, Execution, Log } from '../../../../src/ports.ts';
 
 export type Environment = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import {
 import type { LockTarget } from '../../../../src/adapters/sql-server/locked-session.ts';
 import { createProcedureRunner } from '../../../../src/adapters/sql-server/procedure-runner.ts';
 import { systemClock } from '../../../../src/adapters/system/clock.ts';
-import type { Settings } from '../../../../src/core/settings.ts';
+import type { Settings } from '../../../../src/core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../../../src/ports.ts';
 import { type Environment, runnerParts } from './attempt.ts';
 import { startRelay, type TcpRelay } from './tcp-relay.ts';

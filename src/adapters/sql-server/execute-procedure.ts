@@ -1,0 +1,70 @@
+/**
+ * Executes the procedure once, on a session that holds its applock, and says how it ended.
+ *
+ * What it cannot tell: when an order to stop crosses the procedure's own end on the wire, the driver reports a
+ * confirmed stop although the server may have finished the work.
+ */
+import type { AttemptResult } from '../../core/run/end-attempt.ts';
+import type { FailureClass } from '../../core/run/failure.ts';
+import { connectDelay } from '../../core/run/retry.ts';
+import type { Settings } from '../../core/settings/scheduler-settings.ts';
+import { toSeconds } from '../../core/time/time.ts';
+import type { AbortOrder, Execution } from '../../ports.ts';
+import { callProcedure } from './call-procedure.ts';
+import { judgeCall, stoppedResult } from './judge-call.ts';
+import {
+  closeLockedSession,
+  type LockedSession,
+  type LockTarget,
+  openLockedSession,
+} from './locked-session.ts';
+
+export async function executeAttempt(
+  target: LockTarget,
+  settings: Settings,
+  execution: Execution,
+): Promise<AttemptResult> {
+  const { signal } = execution;
+  const opened = await openPatiently(target, settings, execution);
+  switch (opened.kind) {
+    case 'aborted':
+      return stoppedResult(orderOf(signal), 0, true);
+    case 'held_elsewhere':
+      return { kind: 'foreign_run' };
+    case 'failed':
+      return { kind: 'failed', rowsAffected: 0, failure: opened.failure };
+    case 'locked':
+      break;
+  }
+  const { session } = opened;
+  try {
+    const ending = await callProcedure(session, settings, target.clock, execution);
+    return judgeCall(ending, signal.aborted ? orderOf(signal) : undefined);
+  } finally {
+    await closeLockedSession(session, target.lockName);
+  }
+}
+
+const worthAnotherTry: ReadonlySet<FailureClass> = new Set(['unreachable', 'transient']);
+
+/** Connects again, a few times and ever later, while the reason is one that passes by itself. */
+async function openPatiently(
+  target: LockTarget,
+  settings: Settings,
+  { signal, log }: Execution,
+): Promise<LockedSession> {
+  for (let tries = 1; ; tries += 1) {
+    const opened = await openLockedSession(target, signal);
+    if (opened.kind !== 'failed' || !worthAnotherTry.has(opened.failure.class)) return opened;
+    const delay = connectDelay(tries, settings.connectRetry);
+    if (delay === undefined) return opened;
+    log.warn(`${opened.failure.message}; trying again in ${toSeconds(delay)} seconds`, { tries });
+    await target.clock.sleep(delay, signal);
+    if (signal.aborted) return { kind: 'aborted' };
+  }
+}
+
+const orderOf = (signal: AbortSignal): AbortOrder => {
+  const order: AbortOrder = signal.reason;
+  return order;
+};

@@ -1,0 +1,60 @@
+/**
+ * Deletes history past its keeping time. The one place that walks the whole partition (keeping times differ from
+ * row to row), which is why it runs seldom, in a function of its own, and reads keys only.
+ */
+import type { EpochMs } from '../../core/time/time.ts';
+import type { PurgeResult } from '../../ports.ts';
+import { toColumn } from './entities.ts';
+import { TableError } from './table-error.ts';
+import type { Requests } from './send-request.ts';
+import { historyRange } from './row-keys.ts';
+import { queryRows, quote } from './rows.ts';
+
+const largestTransaction = 100;
+
+export async function purge(
+  requests: Requests,
+  job: string,
+  now: EpochMs,
+  limit: number,
+): Promise<PurgeResult> {
+  const found = await queryRows(requests, `look for old rows of ${job}`, {
+    job,
+    range: historyRange,
+    where: `keepUntil lt ${quote(toColumn(now))}`,
+    limit: limit + 1,
+    select: ['PartitionKey', 'RowKey'],
+  });
+  const keys = found.slice(0, limit).map((row) => row.rowKey);
+  for (let start = 0; start < keys.length; start += largestTransaction) {
+    await deleteTogether(requests, job, keys.slice(start, start + largestTransaction));
+  }
+  return { purged: keys.length, complete: found.length <= limit };
+}
+
+/** A transaction fails as a whole when a row is gone already: a lost reply, or another purge at the same time. */
+async function deleteTogether(requests: Requests, job: string, keys: readonly string[]): Promise<void> {
+  try {
+    await requests.send(`delete ${keys.length} old rows of ${job}`, (client, options) =>
+      client.submitTransaction(
+        keys.map((rowKey) => ['delete', { partitionKey: job, rowKey }]),
+        options,
+      ),
+    );
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    for (const key of keys) await deleteAlone(requests, job, key);
+  }
+}
+
+async function deleteAlone(requests: Requests, job: string, key: string): Promise<void> {
+  try {
+    await requests.send(`delete ${key} of ${job}`, (client, options) =>
+      client.deleteEntity(job, key, options),
+    );
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+const isGone = (error: unknown): boolean => error instanceof TableError && error.kind === 'row_missing';

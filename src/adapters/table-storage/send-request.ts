@@ -1,0 +1,116 @@
+/**
+ * Sends a request until it is answered: each attempt has a time limit of its own, what passes by itself is waited
+ * out, and a missing table is created. The SDK's own retries are switched off, because they neither see a busy
+ * service inside a transaction's reply (202 outside, 503 inside), nor repeat a request that was not answered in
+ * time, nor have an upper limit for Retry-After.
+ */
+import type { TableClient } from '@azure/data-tables';
+import { type DurationMs, milliseconds, seconds, toSeconds } from '../../core/time/time.ts';
+import type { Clock, Entropy } from '../../ports.ts';
+import { describeFault, type Fault, kindOf, readFault, TableError } from './table-error.ts';
+
+/** Together well under the lease's expiry, so that a heartbeat which meets a mute service still ends in time. */
+export interface Patience {
+  readonly attempts: number;
+  readonly attemptLimit: DurationMs;
+  readonly firstDelay: DurationMs;
+  readonly longestDelay: DurationMs;
+  /** A service that asks for a longer wait is left alone: the request fails, and the caller has its own rhythm. */
+  readonly longestRetryAfter: DurationMs;
+}
+
+export const usualPatience: Patience = {
+  attempts: 5,
+  attemptLimit: seconds(10),
+  firstDelay: milliseconds(250),
+  longestDelay: seconds(5),
+  longestRetryAfter: seconds(20),
+};
+
+export interface Means {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly patience: Patience;
+}
+
+export interface CallOptions {
+  readonly abortSignal: AbortSignal;
+}
+type Call<T> = (client: TableClient, options: CallOptions) => Promise<T>;
+
+export class Requests {
+  readonly #client: TableClient;
+  readonly #means: Means;
+  /** For messages: table and endpoint, without the query, which may be a SAS. */
+  readonly place: string;
+
+  constructor(client: TableClient, means: Means) {
+    this.#client = client;
+    this.#means = means;
+    this.place = `table ${client.tableName} at ${client.url.split('?')[0] ?? ''}`;
+  }
+
+  /** `action` completes "could not …". Throws nothing but TableError. */
+  async send<T>(action: string, call: Call<T>): Promise<T> {
+    try {
+      return await this.#repeat(action, call);
+    } catch (error) {
+      if (!(error instanceof TableError && error.kind === 'table_missing')) throw error;
+    }
+    await this.#repeat('create the table', (client, options) => client.createTable(options));
+    return await this.#repeat(action, call);
+  }
+
+  async #repeat<T>(action: string, call: Call<T>): Promise<T> {
+    const { clock, patience } = this.#means;
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await this.#attempt(call);
+      if (result.kind === 'done') return result.value;
+      const { fault, error } = result;
+      const wait = this.#waitAfter(attempt, fault);
+      if (wait === undefined) {
+        const tries = attempt === 1 ? '' : ` (attempt ${attempt} of ${patience.attempts})`;
+        throw new TableError(describeFault(fault, action, this.place + tries), kindOf(fault), error);
+      }
+      await clock.sleep(wait);
+    }
+  }
+
+  async #attempt<T>(call: Call<T>): Promise<Attempted<T>> {
+    const limit = this.#means.patience.attemptLimit;
+    const abortSignal = AbortSignal.timeout(limit);
+    try {
+      return { kind: 'done', value: await orAborted(call(this.#client, { abortSignal }), abortSignal) };
+    } catch (error) {
+      const fault = readFault(error);
+      if (!abortSignal.aborted || fault.status !== undefined) return { kind: 'failed', fault, error };
+      const message = `no answer within ${toSeconds(limit)} seconds`;
+      return { kind: 'failed', error, fault: { ...fault, code: undefined, transport: true, message } };
+    }
+  }
+
+  #waitAfter(attempt: number, fault: Fault): DurationMs | undefined {
+    const { entropy, patience } = this.#means;
+    if (kindOf(fault) !== 'passing' || attempt >= patience.attempts) return undefined;
+    const asked = Number(fault.retryAfter) * 1_000;
+    if (asked > 0) return asked <= patience.longestRetryAfter ? milliseconds(asked) : undefined;
+    const delay = Math.min(patience.firstDelay * 2 ** (attempt - 1), patience.longestDelay);
+    return milliseconds(delay * (0.5 + 0.5 * entropy.chance()));
+  }
+}
+
+type Attempted<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'failed'; readonly fault: Fault; readonly error: unknown };
+
+/** Not all that a call does listens to its signal (fetching a token, for one). */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

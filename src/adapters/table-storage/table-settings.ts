@@ -1,0 +1,78 @@
+/** Which storage account and table: the same settings with which the Functions host finds its own storage. */
+import { z } from 'zod';
+import { type ParsedSettings, parseEnvironment } from '../../core/settings/environment.ts';
+
+export type TableConnection =
+  | { readonly kind: 'connection_string'; readonly connectionString: string }
+  | { readonly kind: 'identity'; readonly endpoint: string; readonly clientId?: string | undefined };
+
+export interface TableSettings {
+  readonly table: string;
+  readonly connection: TableConnection;
+}
+
+/** AzureWebJobsStorage is checked apart from the schema, whose problems would show its value. */
+const Environment = z.object({
+  AzureWebJobsStorage: z.string().optional(),
+  AzureWebJobsStorage__tableServiceUri: z
+    .string()
+    .regex(/^https:\/\/[^/?#]+\/?$/, {
+      error: 'expected an address such as https://myaccount.table.core.windows.net',
+    })
+    .optional(),
+  AzureWebJobsStorage__accountName: z
+    .string()
+    .regex(/^[a-z0-9]{3,24}$/, {
+      error: 'expected the name of a storage account: 3 to 24 small letters and digits',
+    })
+    .optional(),
+  AzureWebJobsStorage__clientId: z
+    .guid({ error: 'expected the client id of a managed identity, a GUID' })
+    .optional(),
+  TABLE_NAME: z
+    .string()
+    .regex(/^(?!tables$)[A-Za-z][A-Za-z0-9]{2,62}$/i, {
+      error: 'expected a table name: 3 to 63 letters and digits, the first a letter, and not "tables"',
+    })
+    .default('JamkerjaScheduler'),
+});
+
+const ways = 'AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri or AzureWebJobsStorage__accountName';
+
+export function parseTableSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): ParsedSettings<TableSettings> {
+  const parsed = parseEnvironment(Environment, environment);
+  if (parsed.kind === 'invalid') return parsed;
+  const {
+    AzureWebJobsStorage: connectionString,
+    AzureWebJobsStorage__tableServiceUri: uri,
+    AzureWebJobsStorage__accountName: account,
+    AzureWebJobsStorage__clientId: clientId,
+    TABLE_NAME: table,
+  } = parsed.settings;
+  const given = [connectionString, uri, account].filter((value) => value !== undefined).length;
+  if (given === 0) return invalid(`no storage account is set: expected one of ${ways}`);
+  if (given > 1) return invalid(`${given} storage accounts are set: expected only one of ${ways}`);
+  if (connectionString === undefined) {
+    const endpoint = uri ?? `https://${account ?? ''}.table.core.windows.net`;
+    return { kind: 'valid', settings: { table, connection: { kind: 'identity', endpoint, clientId } } };
+  }
+  const problem = connectionStringProblem(connectionString, clientId);
+  if (problem !== undefined) return invalid(problem);
+  return { kind: 'valid', settings: { table, connection: { kind: 'connection_string', connectionString } } };
+}
+
+function connectionStringProblem(text: string, clientId: string | undefined): string | undefined {
+  if (clientId !== undefined) {
+    return 'AzureWebJobsStorage__clientId is set, but AzureWebJobsStorage is a connection string, which needs no identity: expected only one of the two';
+  }
+  const names = new Set(text.split(';').map((part) => part.split('=')[0]?.trim().toLowerCase()));
+  const has = (...needed: readonly string[]) => needed.every((name) => names.has(name));
+  if (has('usedevelopmentstorage')) return undefined;
+  if (has('defaultendpointsprotocol', 'accountname', 'accountkey')) return undefined;
+  if (has('tableendpoint', 'sharedaccesssignature')) return undefined;
+  return 'AzureWebJobsStorage is (not shown): expected a connection string with DefaultEndpointsProtocol, AccountName and AccountKey, or with TableEndpoint and SharedAccessSignature, or UseDevelopmentStorage=true';
+}
+
+const invalid = (problem: string) => ({ kind: 'invalid', problems: [problem] }) as const;

@@ -1,0 +1,127 @@
+/** Runs as the API shows them: the types of the views are those of these schemas. */
+import { z } from 'zod';
+import { Failure, RemedyCode } from '../../core/run/failure.ts';
+import { AttemptOutcome, RunOutcome, SkipReason, Trigger } from '../../core/run/run.ts';
+import { LocalDate } from '../../core/time/time.ts';
+
+export const Instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-24T07:00:00.000+07:00'] });
+export const Seconds = z.number();
+export const RunId = z.string().meta({ examples: ['01M83TWC6WTENC80CQS4R1FZWR'] });
+const UrlOfRun = z.string().meta({ examples: ['/scheduler/runs/01M83TWC6WTENC80CQS4R1FZWR'] });
+
+export const RunReference = z.object({ run_id: RunId, url: UrlOfRun }).readonly();
+export type RunReference = z.infer<typeof RunReference>;
+
+/** As stored, but for the remedy's code, which has a name of the API's style. */
+export const FailureView = Failure.unwrap().omit({ remedyCode: true }).readonly();
+
+export const ErrorView = FailureView.unwrap()
+  .extend({
+    remedy_code: RemedyCode.meta({ description: 'Which remedy it is, for clients with words of their own.' }),
+  })
+  .readonly();
+export type ErrorView = z.infer<typeof ErrorView>;
+
+export const AttemptView = z
+  .object({
+    number: z.int(),
+    started_at: Instant,
+    ended_at: Instant,
+    outcome: AttemptOutcome,
+    rows_affected: z.int(),
+    return_value: z.int().nullable(),
+    epoch: z.int().meta({ description: 'The number of the lease under which it ran.' }),
+    instance: z.string(),
+    version: z.string(),
+    error: ErrorView.nullable(),
+  })
+  .readonly();
+export type AttemptView = z.infer<typeof AttemptView>;
+
+const run = {
+  id: RunId,
+  url: UrlOfRun,
+  state: z.enum(['waiting', 'running', 'stopping', 'reconciling', 'orphaned', 'finished']).meta({
+    description:
+      '`reconciling`: its process is gone, and SQL Server is asked what became of it. `orphaned`: its process is gone, but the procedure still runs.',
+  }),
+  outcome: RunOutcome.nullable(),
+  message: z.string().nullable(),
+  trigger: Trigger,
+  actor: z.string(),
+  reason: z.string(),
+  awal: LocalDate,
+  akhir: LocalDate,
+  slot: Instant.meta({ description: 'When it was planned for; for a requested run, when it was asked for.' }),
+  missed_slots: z.int().meta({ description: 'Earlier slots that this run stands for as well.' }),
+  skip_reason: SkipReason.nullable(),
+  created_at: Instant,
+  started_at: Instant.nullable(),
+  ended_at: Instant.nullable(),
+  duration_seconds: Seconds.nullable(),
+  next_attempt_at: Instant.nullable(),
+  attempts: z.array(AttemptView).readonly().meta({ description: 'Those that have ended.' }),
+};
+export const RunView = z.object(run).readonly();
+export type RunView = z.infer<typeof RunView>;
+
+export const MessageView = z.object({ at: Instant, text: z.string() }).readonly();
+export type MessageView = z.infer<typeof MessageView>;
+export const ProgressView = z
+  .object({
+    phase: z.enum(['connecting', 'executing']),
+    rows_affected: z.int(),
+    percent: z.number().min(0).max(100).nullable().meta({
+      description: 'What the procedure itself said last, in one of its messages.',
+    }),
+    message_count: z.int(),
+    messages: z.array(MessageView).readonly(),
+  })
+  .readonly();
+export type ProgressView = z.infer<typeof ProgressView>;
+
+export const StopOrderView = z
+  .object({
+    cause: z.enum(['cancel', 'deadline']),
+    at: Instant,
+    by: z.string().exactOptional(),
+    reason: z.string().exactOptional(),
+  })
+  .readonly();
+export type StopOrderView = z.infer<typeof StopOrderView>;
+
+const live = {
+  elapsed_seconds: Seconds.meta({ description: 'Since the first attempt began.' }),
+  attempt: z
+    .object({ number: z.int(), started_at: Instant })
+    .readonly()
+    .nullable()
+    .meta({ description: 'The one in progress.' }),
+  progress: ProgressView.nullable(),
+  stop_order: StopOrderView.nullable().meta({
+    description: 'It was told to stop, and stands until its end is known.',
+  }),
+};
+export const ActiveRunView = z.object({ ...run, ...live }).readonly();
+export type ActiveRunView = z.infer<typeof ActiveRunView>;
+
+/** What is live is there only while the run is active. */
+export const RunDetailView = z
+  .object({
+    ...run,
+    elapsed_seconds: live.elapsed_seconds.exactOptional(),
+    attempt: live.attempt.exactOptional(),
+    progress: live.progress.exactOptional(),
+    stop_order: live.stop_order.exactOptional(),
+    messages: z.array(MessageView).readonly(),
+  })
+  .readonly();
+export type RunDetailView = z.infer<typeof RunDetailView>;
+
+export const RunListView = z
+  .object({
+    runs: z.array(RunView).readonly().meta({ description: 'Newest first.' }),
+    next: z.string().nullable().meta({ description: 'Path and query of the next page.' }),
+  })
+  .readonly();
+export type RunListView = z.infer<typeof RunListView>;

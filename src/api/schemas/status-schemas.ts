@@ -1,0 +1,108 @@
+/** What the scheduler is doing and why. The first ten fields have the names that the original program gave them. */
+import { z } from 'zod';
+import { RunOutcome } from '../../core/run/run.ts';
+import { Counting, IntervalHours, SlotCause } from '../../core/schedule/schedule.ts';
+import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-schemas.ts';
+
+export const OriginalStatus = z.enum(['success', 'failed', 'error']);
+export type OriginalStatus = z.infer<typeof OriginalStatus>;
+
+const ReasonCode = z.enum([
+  'first_start',
+  'paused',
+  'pause_over',
+  'waiting_for_slot',
+  'slot_due',
+  'slot_while_running',
+  'requested',
+  'retry_due',
+  'waiting_for_retry',
+  'retry_held_by_pause',
+  'running',
+  'stopping',
+  'holder_lost',
+  'outcome_open',
+  'orphaned',
+]);
+
+/** Besides code and words only what the code needs. */
+export const ReasonView = z
+  .object({
+    code: ReasonCode,
+    text: z.string(),
+    at: Instant.exactOptional(),
+    since: Instant.exactOptional(),
+    cause: SlotCause.exactOptional(),
+    missed_slots: z.int().exactOptional(),
+    run_id: RunId.exactOptional(),
+    attempt: z.int().exactOptional(),
+    by: z.string().exactOptional(),
+  })
+  .readonly()
+  .meta({ description: 'Why a run is or is not executed now, in words and in parts.' });
+export type ReasonView = z.infer<typeof ReasonView>;
+
+export const PauseView = z
+  .object({ by: z.string(), reason: z.string(), since: Instant, until: Instant.nullable() })
+  .readonly();
+export type PauseView = z.infer<typeof PauseView>;
+
+export const RuleView = z
+  .object({
+    kind: z.literal('interval'),
+    hours: IntervalHours,
+    after: Counting.meta({
+      description: '`finish`: counted from the end of the previous run. `start`: at a fixed rate.',
+    }),
+    time_zone: z.string().meta({ examples: ['Asia/Jakarta'] }),
+  })
+  .readonly();
+export type RuleView = z.infer<typeof RuleView>;
+
+const SkipView = z.object({ run_id: RunId, slot: Instant, message: z.string() }).readonly();
+
+const count = z.int().min(0);
+
+export const StatusView = z
+  .object({
+    running: z
+      .boolean()
+      .meta({ description: 'Whether the schedule is on, not whether a run is in progress.' }),
+    is_processing: z.boolean(),
+    interval_hours: IntervalHours,
+    last_execution_time: Instant.nullable(),
+    last_execution_duration: Seconds.nullable(),
+    last_execution_status: OriginalStatus.nullable().meta({
+      description: '`error`: the procedure never answered. `last_execution_outcome` is exact.',
+    }),
+    execution_count: count.meta({ description: 'Always `success_count` + `failure_count`.' }),
+    success_count: count,
+    failure_count: count,
+    next_execution_in_seconds: Seconds.nullable(),
+    next_execution_time: Instant.nullable(),
+    reason: ReasonView,
+    not_before: Instant.nullable().meta({
+      description:
+        'The schedule starts nothing earlier: set by the first start, each change and each resumption.',
+    }),
+    paused: PauseView.nullable(),
+    schedule: RuleView,
+    current_run: ActiveRunView.nullable(),
+    last_run_id: RunId.nullable(),
+    last_execution_outcome: RunOutcome.nullable(),
+    last_execution_message: z.string().nullable(),
+    last_execution_error: ErrorView.nullable(),
+    last_success_time: Instant.nullable(),
+    last_skip: SkipView.nullable(),
+    timed_out_count: count,
+    lost_count: count,
+    cancelled_count: count,
+    skipped_count: count,
+    attempt_count: count,
+    missed_slot_count: count,
+    consecutive_failure_count: count,
+    success_rate: z.number().min(0).max(1).nullable(),
+    as_of: Instant,
+  })
+  .readonly();
+export type StatusView = z.infer<typeof StatusView>;

@@ -1,0 +1,41 @@
+/** A decision's reason as the API shows it: in words, and in parts for whoever words it in another language. */
+import type { ReasonView } from '../schemas/status-schemas.ts';
+import type { Reason } from '../../core/job/decide.ts';
+import { type EpochMs, epochMsToIso, type TimeZone } from '../../core/time/time.ts';
+import { describeReason } from '../../core/job/words.ts';
+
+export const toReasonView = (reason: Reason, zone: TimeZone, now: EpochMs): ReasonView => ({
+  code: reason.code,
+  text: describeReason(reason, zone, now),
+  ...partsOf(reason, (instant) => epochMsToIso(instant, zone)),
+});
+
+function partsOf(reason: Reason, iso: (instant: EpochMs) => string): Omit<ReasonView, 'code' | 'text'> {
+  switch (reason.code) {
+    case 'first_start':
+    case 'paused':
+      return {};
+    case 'pause_over':
+      return { at: iso(reason.until) };
+    case 'waiting_for_slot':
+      return { at: iso(reason.at), cause: reason.cause };
+    case 'slot_due':
+      return { at: iso(reason.at), missed_slots: reason.missed };
+    case 'slot_while_running':
+      return { at: iso(reason.at), run_id: reason.runId };
+    case 'requested':
+      return { at: iso(reason.at), run_id: reason.runId, by: reason.by };
+    case 'retry_due':
+    case 'waiting_for_retry':
+      return { at: iso(reason.at), run_id: reason.runId, attempt: reason.attempt };
+    case 'retry_held_by_pause':
+      return { run_id: reason.runId };
+    case 'holder_lost':
+      return { since: iso(reason.expiredAt), run_id: reason.runId };
+    case 'running':
+    case 'stopping':
+    case 'outcome_open':
+    case 'orphaned':
+      return { since: iso(reason.since), run_id: reason.runId };
+  }
+}

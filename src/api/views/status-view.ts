@@ -1,0 +1,123 @@
+/** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
+import type { OriginalStatus, PauseView, RuleView, StatusView } from '../schemas/status-schemas.ts';
+import type { JobConfig, Pause } from '../../core/job/job-config.ts';
+import { type Decision, decide } from '../../core/job/decide.ts';
+import { rowsOf } from '../../core/job/first-rows.ts';
+import { toReasonView } from './reason-view.ts';
+import { isFinished, type Run, type RunOutcome } from '../../core/run/run.ts';
+import { runContent, toActiveRunView, toErrorView, toIso } from './run-view.ts';
+import type { Settings } from '../../core/settings/scheduler-settings.ts';
+import type { Snapshot } from '../../core/job/job-state.ts';
+import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
+
+export type { OriginalStatus, StatusView };
+
+/** The three words that the original knew: `error` is for runs that never got an answer from the procedure. */
+export function toOriginalStatus(outcome: RunOutcome): OriginalStatus {
+  switch (outcome) {
+    case 'succeeded':
+      return 'success';
+    case 'failed':
+    case 'timed_out':
+    case 'cancelled':
+      return 'failed';
+    case 'lost':
+    case 'skipped':
+      return 'error';
+  }
+}
+
+const classesWithoutAnswer: ReadonlySet<string> = new Set([
+  'unreachable',
+  'outcome_unknown',
+  'interrupted',
+  'access',
+]);
+
+function lastStatus(last: Run | undefined): OriginalStatus | null {
+  if (last === undefined || !isFinished(last)) return null;
+  const { outcome, failure } = last.state;
+  return failure !== undefined && classesWithoutAnswer.has(failure.class)
+    ? 'error'
+    : toOriginalStatus(outcome);
+}
+
+export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Settings): StatusView {
+  const { config, state, lease } = rowsOf(snapshot, settings, now);
+  const decision = decide(snapshot, now);
+  const { statistics, active, last, lastSkip } = state;
+  const next = nextExecution(decision);
+  const zone = config.timeZone;
+  return {
+    running: config.pause === undefined,
+    is_processing: active !== undefined && active.state.kind !== 'waiting',
+    interval_hours: config.schedule.hours,
+    last_execution_time: toIso(last?.attempts[0]?.startedAt ?? last?.state.endedAt, zone),
+    last_execution_duration: last === undefined ? null : toSeconds(last.state.duration),
+    last_execution_status: lastStatus(last),
+    execution_count: statistics.execution,
+    success_count: statistics.success,
+    failure_count: statistics.failure,
+    next_execution_in_seconds:
+      next === undefined
+        ? null
+        : Math.max(0, Math.round(toSeconds(elapsed(now, next === 'now' ? now : next)))),
+    next_execution_time: next === undefined ? null : toIso(next === 'now' ? now : next, zone),
+    reason: toReasonView(decision.reason, zone, now),
+    not_before: snapshot.kind === 'empty' ? null : epochMsToIso(config.notBefore, zone),
+    paused: config.pause === undefined ? null : toPauseView(config.pause, zone),
+    schedule: toRuleView(config),
+    current_run: active === undefined ? null : toActiveRunView(active, lease, zone, now),
+    last_run_id: last?.id ?? null,
+    last_execution_outcome: last?.state.outcome ?? null,
+    last_execution_message: last?.state.message ?? null,
+    last_execution_error: toErrorView(last?.state.failure),
+    last_success_time: toIso(state.lastSuccessAt, zone),
+    last_skip:
+      lastSkip === undefined
+        ? null
+        : { run_id: lastSkip.id, slot: epochMsToIso(lastSkip.slot, zone), message: lastSkip.state.message },
+    timed_out_count: statistics.timedOut,
+    lost_count: statistics.lost,
+    cancelled_count: statistics.cancelled,
+    skipped_count: statistics.skipped,
+    attempt_count: statistics.attempts,
+    missed_slot_count: statistics.missedSlots,
+    consecutive_failure_count: statistics.consecutiveFailures,
+    success_rate: statistics.execution === 0 ? null : statistics.success / statistics.execution,
+    as_of: epochMsToIso(now, zone),
+  };
+}
+
+function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
+  switch (decision.kind) {
+    case 'start':
+    case 'attempt':
+      return 'now';
+    case 'wait':
+      return 'pause' in decision.reason ? undefined : decision.until;
+    case 'initialise':
+    case 'resume':
+    case 'reconcile':
+    case 'skip':
+      return undefined;
+  }
+}
+
+export function toRuleView({ schedule, timeZone }: JobConfig): RuleView {
+  const { kind, hours, after } = schedule;
+  return { kind, hours, after, time_zone: timeZone };
+}
+
+export const toPauseView = (pause: Pause, zone: TimeZone): PauseView => ({
+  by: pause.by,
+  reason: pause.reason,
+  since: epochMsToIso(pause.since, zone),
+  until: toIso(pause.until, zone),
+});
+
+/** The status without what only says when it was asked for: two answers that differ in nothing else are the same. */
+export function statusContent(status: StatusView): object {
+  const { as_of: _, next_execution_in_seconds: __, current_run, ...content } = status;
+  return { ...content, current_run: current_run === null ? null : runContent(current_run) };
+}

@@ -1,0 +1,137 @@
+/**
+ * (snapshot, now) → what to do, with its reason. Pure: the same snapshot and instant give the same decision on
+ * every machine, so it can be replayed, tested and shown.
+ */
+import { aliveLease } from '../run/lease.ts';
+import { type BegunRun, hasBegun, type WaitingRun } from '../run/run.ts';
+import {
+  type DueSlots,
+  dueSlots,
+  nextSlot,
+  type ScheduleHistory,
+  type SlotCause,
+} from '../schedule/schedule.ts';
+import type { JobState, ReadySnapshot, Snapshot } from './job-state.ts';
+import type { JobConfig, Pause } from './job-config.ts';
+import { type EpochMs, later } from '../time/time.ts';
+
+/** Why something happens or does not. Code, words and the API share it. */
+export type Reason =
+  | { readonly code: 'first_start' }
+  | { readonly code: 'paused'; readonly pause: Pause }
+  | { readonly code: 'pause_over'; readonly until: EpochMs }
+  | { readonly code: 'waiting_for_slot'; readonly at: EpochMs; readonly cause: SlotCause }
+  | { readonly code: 'slot_due'; readonly at: EpochMs; readonly missed: number }
+  | { readonly code: 'slot_while_running'; readonly at: EpochMs; readonly runId: string }
+  | { readonly code: 'requested'; readonly runId: string; readonly by: string; readonly at: EpochMs }
+  | { readonly code: 'retry_due'; readonly runId: string; readonly attempt: number; readonly at: EpochMs }
+  | {
+      readonly code: 'waiting_for_retry';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly at: EpochMs;
+    }
+  | { readonly code: 'retry_held_by_pause'; readonly runId: string; readonly pause: Pause }
+  | { readonly code: 'running'; readonly runId: string; readonly since: EpochMs }
+  | { readonly code: 'stopping'; readonly runId: string; readonly since: EpochMs }
+  | { readonly code: 'holder_lost'; readonly runId: string; readonly expiredAt: EpochMs }
+  | { readonly code: 'outcome_open'; readonly runId: string; readonly since: EpochMs }
+  | { readonly code: 'orphaned'; readonly runId: string; readonly since: EpochMs };
+
+export type Decision =
+  | { readonly kind: 'initialise'; readonly reason: Reason }
+  | { readonly kind: 'resume'; readonly reason: Reason }
+  | { readonly kind: 'start'; readonly due: DueSlots; readonly reason: Reason }
+  | { readonly kind: 'attempt'; readonly run: WaitingRun; readonly reason: Reason }
+  | { readonly kind: 'reconcile'; readonly run: BegunRun; readonly reason: Reason }
+  | { readonly kind: 'skip'; readonly due: DueSlots; readonly reason: Reason }
+  /** `until`: the next instant at which something is due by itself; absent when only an event can change it. */
+  | { readonly kind: 'wait'; readonly until?: EpochMs | undefined; readonly reason: Reason };
+
+export function decide(snapshot: Snapshot, now: EpochMs): Decision {
+  if (snapshot.kind === 'empty') return { kind: 'initialise', reason: { code: 'first_start' } };
+  const { config, state } = snapshot;
+  const until = config.pause?.until;
+  if (until !== undefined && until <= now) return { kind: 'resume', reason: { code: 'pause_over', until } };
+
+  const passed = slotPassedDuringRun(snapshot, now);
+  if (passed !== undefined) return passed;
+
+  const { active } = state;
+  if (active === undefined) return decideSlot(config, state, now);
+  if (!hasBegun(active)) return decideWaiting(config, active, now);
+  return decideBegun(snapshot, active, now);
+}
+
+export function scheduleHistory(config: JobConfig, state: JobState): ScheduleHistory {
+  return { notBefore: config.notBefore, lastSlot: state.lastSlot, lastEnd: state.lastEnd };
+}
+
+/**
+ * Fixed-rate slots that pass while a run is active are skipped, each with that run as the reason; slots that were
+ * already overdue when it began stay due and become the catch-up run after it.
+ */
+function slotPassedDuringRun({ config, state }: ReadySnapshot, now: EpochMs): Decision | undefined {
+  if (config.schedule.after !== 'start' || config.pause !== undefined) return undefined;
+  const run = state.active ?? state.last;
+  if (run === undefined) return undefined;
+  const history = scheduleHistory(config, state);
+  const due = dueSlots(config.schedule, history, run.state.kind === 'finished' ? run.state.endedAt : now);
+  if (due === undefined || nextSlot(config.schedule, history).at <= run.createdAt) return undefined;
+  return { kind: 'skip', due, reason: { code: 'slot_while_running', at: due.latest, runId: run.id } };
+}
+
+function decideSlot(config: JobConfig, state: JobState, now: EpochMs): Decision {
+  if (config.pause !== undefined) {
+    return { kind: 'wait', until: config.pause.until, reason: { code: 'paused', pause: config.pause } };
+  }
+  const history = scheduleHistory(config, state);
+  const due = dueSlots(config.schedule, history, now);
+  if (due !== undefined) {
+    return { kind: 'start', due, reason: { code: 'slot_due', at: due.latest, missed: due.missed } };
+  }
+  const { at, cause } = nextSlot(config.schedule, history);
+  return { kind: 'wait', until: at, reason: { code: 'waiting_for_slot', at, cause } };
+}
+
+function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decision {
+  const { id: runId, state, trigger, actor } = run;
+  const byItself = trigger === 'schedule';
+  if (byItself && config.pause !== undefined) {
+    return {
+      kind: 'wait',
+      until: config.pause.until,
+      reason: { code: 'retry_held_by_pause', runId, pause: config.pause },
+    };
+  }
+  const at = byItself ? later(state.dueAt, config.notBefore) : state.dueAt;
+  const { attempt } = state;
+  if (at > now) return { kind: 'wait', until: at, reason: { code: 'waiting_for_retry', runId, attempt, at } };
+  const reason: Reason =
+    attempt === 1 ? { code: 'requested', runId, by: actor, at } : { code: 'retry_due', runId, attempt, at };
+  return { kind: 'attempt', run, reason };
+}
+
+function decideBegun({ lease }: ReadySnapshot, run: BegunRun, now: EpochMs): Decision {
+  const { id: runId, state } = run;
+  const held = aliveLease(lease, now);
+  if (held !== undefined) {
+    const reason: Reason =
+      held.stop === undefined
+        ? { code: 'running', runId, since: state.attempt.startedAt }
+        : { code: 'stopping', runId, since: held.stop.at };
+    return { kind: 'wait', reason };
+  }
+  switch (state.kind) {
+    case 'running': {
+      const expiredAt = lease.kind === 'held' ? lease.expiresAt : state.attempt.startedAt;
+      return { kind: 'reconcile', run, reason: { code: 'holder_lost', runId, expiredAt } };
+    }
+    case 'stopping':
+      return { kind: 'reconcile', run, reason: { code: 'stopping', runId, since: state.since } };
+    case 'reconciling':
+      return { kind: 'reconcile', run, reason: { code: 'outcome_open', runId, since: state.since } };
+    case 'orphaned':
+      return { kind: 'reconcile', run, reason: { code: 'orphaned', runId, since: state.since } };
+  }
+}

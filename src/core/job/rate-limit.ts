@@ -1,0 +1,22 @@
+/** How many changing requests one caller may send: a fixed window, kept in the table so that it holds for all instances. */
+import { z } from 'zod';
+import { type DurationMs, elapsed, EpochMs, milliseconds, minutes } from '../time/time.ts';
+
+export const RateWindow = z.object({ startedAt: EpochMs, count: z.int().min(0) }).readonly();
+export type RateWindow = z.infer<typeof RateWindow>;
+
+export const rateWindowLength: DurationMs = minutes(1);
+
+export type RateDecision =
+  | { readonly kind: 'counted'; readonly window: RateWindow }
+  | { readonly kind: 'limited'; readonly retryAfter: DurationMs };
+
+export function countRequest(window: RateWindow | undefined, now: EpochMs, limit: number): RateDecision {
+  const age = window === undefined ? rateWindowLength : elapsed(window.startedAt, now);
+  // A window from the future is another instance's clock: begin anew rather than refuse for ever.
+  if (window === undefined || age >= rateWindowLength || age < -rateWindowLength) {
+    return { kind: 'counted', window: { startedAt: now, count: 1 } };
+  }
+  if (window.count >= limit) return { kind: 'limited', retryAfter: milliseconds(rateWindowLength - age) };
+  return { kind: 'counted', window: { ...window, count: window.count + 1 } };
+}

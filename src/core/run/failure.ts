@@ -1,0 +1,49 @@
+/** What went wrong in an attempt, in terms that a decision and a person can use. */
+import { z } from 'zod';
+
+/** The classes of docs/facts/sql-server.md; `unreachable` is a transient failure before the procedure was sent. */
+export const FailureClass = z.enum([
+  'unreachable',
+  'transient',
+  'outcome_unknown',
+  'interrupted',
+  'governance',
+  'access',
+  'contract',
+  'data',
+  'environment',
+  'user_raised',
+  'unclassified',
+]);
+export type FailureClass = z.infer<typeof FailureClass>;
+
+/** Which remedy fits, for clients with words of their own: the class, or something more particular. */
+export const RemedyCode = z.enum([
+  ...FailureClass.options,
+  'missing_grant',
+  'missing_procedure',
+  'missing_database',
+  'login_refused',
+  'token_refused',
+  'encryption_missing',
+  'certificate_untrusted',
+]);
+export type RemedyCode = z.infer<typeof RemedyCode>;
+
+export const Failure = z
+  .object({
+    class: FailureClass,
+    /** What the server or driver said, in full. */
+    message: z.string(),
+    /** What a person can do about it. */
+    remedy: z.string(),
+    /** Rows written by earlier versions lack it: the class then stands for it. */
+    remedyCode: RemedyCode.exactOptional(),
+    number: z.int().exactOptional(),
+    code: z.string().exactOptional(),
+    severity: z.int().exactOptional(),
+    line: z.int().exactOptional(),
+    procedure: z.string().exactOptional(),
+  })
+  .readonly();
+export type Failure = z.infer<typeof Failure>;

@@ -1,0 +1,113 @@
+/**
+ * A run: one logical execution with a range that never changes, and one to n attempts.
+ * Its states are a union on `kind`; transitions.ts decides every pair of state and event.
+ */
+import { z } from 'zod';
+import { DateRange } from './date-range.ts';
+import { Failure } from './failure.ts';
+import { StopOrder } from './lease.ts';
+import { DurationMs, EpochMs } from '../time/time.ts';
+
+export const Trigger = z.enum(['schedule', 'request']);
+export type Trigger = z.infer<typeof Trigger>;
+
+/** The exact end of a run. `lost`: its process died and nothing proves what the procedure did. */
+export const RunOutcome = z.enum(['succeeded', 'failed', 'timed_out', 'cancelled', 'lost', 'skipped']);
+export type RunOutcome = z.infer<typeof RunOutcome>;
+
+export const AttemptOutcome = z.enum([
+  'succeeded',
+  'failed',
+  'timed_out',
+  'cancelled',
+  'lost',
+  'interrupted',
+  'skipped',
+]);
+export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
+
+export const SkipReason = z.enum(['foreign_run', 'still_running']);
+export type SkipReason = z.infer<typeof SkipReason>;
+
+const open = {
+  number: z.int(),
+  startedAt: EpochMs,
+  epoch: z.int(),
+  instance: z.string(),
+  version: z.string(),
+};
+export const OpenAttempt = z.object(open).readonly();
+export type OpenAttempt = z.infer<typeof OpenAttempt>;
+
+export const EndedAttempt = z
+  .object({
+    ...open,
+    endedAt: EpochMs,
+    outcome: AttemptOutcome,
+    rowsAffected: z.int(),
+    returnValue: z.int().exactOptional(),
+    failure: Failure.exactOptional(),
+  })
+  .readonly();
+export type EndedAttempt = z.infer<typeof EndedAttempt>;
+
+const Waiting = z.object({ kind: z.literal('waiting'), attempt: z.int(), dueAt: EpochMs }).readonly();
+const Running = z.object({ kind: z.literal('running'), attempt: OpenAttempt }).readonly();
+const Stopping = z
+  .object({ kind: z.literal('stopping'), attempt: OpenAttempt, since: EpochMs, stop: StopOrder })
+  .readonly();
+const unsettled = {
+  attempt: OpenAttempt,
+  since: EpochMs,
+  /** An order to stop that was given before or since; it decides how the run ends once the procedure is gone. */
+  stop: StopOrder.exactOptional(),
+  /** Why the process no longer knows; absent when the process itself is gone. */
+  failure: Failure.exactOptional(),
+};
+const Reconciling = z.object({ kind: z.literal('reconciling'), ...unsettled }).readonly();
+const Orphaned = z.object({ kind: z.literal('orphaned'), ...unsettled }).readonly();
+const Finished = z
+  .object({
+    kind: z.literal('finished'),
+    outcome: RunOutcome,
+    endedAt: EpochMs,
+    /** Of the last attempt; 0 for a run that never started. */
+    duration: DurationMs,
+    message: z.string(),
+    skip: SkipReason.exactOptional(),
+    failure: Failure.exactOptional(),
+  })
+  .readonly();
+
+/** States in which a process has begun the attempt and its end is not yet known. */
+const Begun = z.discriminatedUnion('kind', [Running, Stopping, Reconciling, Orphaned]);
+export type BegunState = z.infer<typeof Begun>;
+export type RunStateKind = 'waiting' | BegunState['kind'] | 'finished';
+
+const identity = {
+  id: z.string(),
+  trigger: Trigger,
+  /** The planned instant; for a requested run, when it was asked for. */
+  slot: EpochMs,
+  /** Earlier slots that this run stands for as well. */
+  missedSlots: z.int(),
+  createdAt: EpochMs,
+  range: DateRange,
+  actor: z.string(),
+  reason: z.string(),
+  /** Attempts that have ended; the one in progress is part of the state. */
+  attempts: z.array(EndedAttempt).readonly(),
+};
+export const WaitingRun = z.object({ ...identity, state: Waiting }).readonly();
+export type WaitingRun = z.infer<typeof WaitingRun>;
+export const BegunRun = z.object({ ...identity, state: Begun }).readonly();
+export type BegunRun = z.infer<typeof BegunRun>;
+export const ActiveRun = z.union([WaitingRun, BegunRun]);
+export type ActiveRun = z.infer<typeof ActiveRun>;
+export const FinishedRun = z.object({ ...identity, state: Finished }).readonly();
+export type FinishedRun = z.infer<typeof FinishedRun>;
+export const Run = z.union([ActiveRun, FinishedRun]);
+export type Run = z.infer<typeof Run>;
+
+export const hasBegun = (run: ActiveRun): run is BegunRun => run.state.kind !== 'waiting';
+export const isFinished = (run: Run): run is FinishedRun => run.state.kind === 'finished';

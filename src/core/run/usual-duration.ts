@@ -1,0 +1,33 @@
+/** How long a successful run usually takes, measured by those of the last 30 days. */
+import { isFinished, type Run } from './run.ts';
+import { days, type DurationMs, type EpochMs, minus } from '../time/time.ts';
+
+/** Of fewer runs, one slow run alone would be the 95th percentile. */
+const fewestForP95 = 20;
+const period = days(30);
+
+export interface UsualDuration {
+  readonly runs: number;
+  /** Half of the runs took no longer. */
+  readonly median: DurationMs;
+  /** 19 of 20 runs took no longer; undefined while there are too few to say. */
+  readonly p95: DurationMs | undefined;
+}
+
+export const countsForUsual = (run: Run, now: EpochMs): boolean => run.createdAt >= minus(now, period);
+
+/** Undefined while there is no run to go by. */
+export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration | undefined {
+  const durations = runs
+    .filter((run) => countsForUsual(run, now))
+    .flatMap((run) => (isFinished(run) && run.state.outcome === 'succeeded' ? [run.state.duration] : []))
+    .toSorted((one, other) => one - other);
+  const median = atShare(durations, 0.5);
+  if (median === undefined) return undefined;
+  const p95 = durations.length < fewestForP95 ? undefined : atShare(durations, 0.95);
+  return { runs: durations.length, median, p95 };
+}
+
+/** The shortest duration that so large a share of the sorted ones does not exceed. */
+const atShare = (sorted: readonly DurationMs[], share: number): DurationMs | undefined =>
+  sorted[Math.ceil(sorted.length * share) - 1];

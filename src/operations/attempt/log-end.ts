@@ -1,0 +1,63 @@
+/** The log lines that tell how an attempt or a run ended and when the next one is due. */
+import type { JobConfig } from '../../core/job/job-config.ts';
+import { scheduleHistory } from '../../core/job/decide.ts';
+import { isFinished, type FinishedRun, type Run } from '../../core/run/run.ts';
+import { nextSlot } from '../../core/schedule/schedule.ts';
+import type { JobState } from '../../core/job/job-state.ts';
+import { elapsed, toSeconds } from '../../core/time/time.ts';
+import { completedLine, nextExecutionLine } from '../../core/job/words.ts';
+import type { Log, World } from '../../ports.ts';
+
+/** `state` is the job's state after the run was recorded. */
+export function logEnd(world: World, log: Log, config: JobConfig, state: JobState, run: Run): void {
+  const { job } = world.settings;
+  const fields = { runId: run.id };
+  if (isFinished(run)) {
+    logFinished(job, log, config, run);
+    if (config.pause !== undefined) return;
+    const ahead = elapsed(world.clock.now(), nextSlot(config.schedule, scheduleHistory(config, state)).at);
+    log.info(nextExecutionLine(ahead), fields);
+    return;
+  }
+  const last = run.attempts.at(-1);
+  if (run.state.kind !== 'waiting' || last === undefined) {
+    log.warn(`⚠️ ${job}: the end of attempt ${run.attempts.length + 1} is open, run is ${run.state.kind}`, {
+      ...fields,
+      event: 'end_open',
+    });
+    return;
+  }
+  const wait = Math.round(toSeconds(elapsed(world.clock.now(), run.state.dueAt)));
+  const what = last.failure === undefined ? '' : `: ${last.failure.message}`;
+  log.warn(
+    `🔁 ${job} attempt ${last.number} ${last.outcome}${what}. Attempt ${run.state.attempt} in ${wait} seconds`,
+    { ...fields, event: 'attempt_repeats' },
+  );
+}
+
+function logFinished(job: string, log: Log, config: JobConfig, run: FinishedRun): void {
+  const { outcome, duration, message, skip } = run.state;
+  const fields = {
+    runId: run.id,
+    event: 'run_finished',
+    outcome,
+    durationSeconds: toSeconds(duration),
+    trigger: run.trigger,
+    skip,
+    missedSlots: run.missedSlots,
+    // What the alert on missing successes measures by.
+    intervalHours: config.schedule.hours,
+  } as const;
+  switch (outcome) {
+    case 'succeeded':
+      return log.info(completedLine(job, duration), fields);
+    case 'cancelled':
+      return log.warn(`🛑 ${job} ${message}`, fields);
+    case 'skipped':
+      return log.warn(`⏭️ ${job} skipped: ${message}`, fields);
+    case 'failed':
+    case 'timed_out':
+    case 'lost':
+      return log.error(`❌ ${job} ${outcome.replace('_', ' ')}: ${message}`, fields);
+  }
+}

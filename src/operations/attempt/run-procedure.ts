@@ -1,0 +1,58 @@
+/**
+ * One attempt, from taking the lease to writing its result. What must go on meanwhile (renewing the lease, hearing
+ * a cancel, the deadline) belongs to this invocation; what must go on when this process dies belongs to the next
+ * tick anywhere.
+ */
+import { acquire } from '../../core/run/lease.ts';
+import { beginAttempt } from '../../core/run/new-run.ts';
+import { recordRun } from '../../core/job/record-run.ts';
+import type { BegunRun, WaitingRun } from '../../core/run/run.ts';
+import type { ReadySnapshot } from '../../core/job/job-state.ts';
+import { executingLine, rangeLine } from '../../core/job/words.ts';
+import type { Log, World } from '../../ports.ts';
+import { executeAttempt } from './execute-attempt.ts';
+import { finishAttempt } from './finish-attempt.ts';
+import type { HeldSnapshot } from './keep-lease.ts';
+
+/** Returns when the attempt has ended and its result is written; at once when another process was first. */
+export async function runProcedure(
+  world: World,
+  log: Log,
+  snapshot: ReadySnapshot,
+  run: WaitingRun,
+): Promise<void> {
+  const begun = await begin(world, snapshot, run);
+  if (begun === undefined) {
+    log.info(`another process was first to start ${world.settings.job}`);
+    return;
+  }
+  const fields = { runId: run.id, attempt: run.state.attempt };
+  log.info(executingLine(world.settings.job, snapshot.state.statistics.execution + 1), {
+    ...fields,
+    event: 'run_started',
+    trigger: run.trigger,
+  });
+  log.info(rangeLine(run.range), fields);
+
+  const ended = await executeAttempt(world, log, begun.held, begun.run);
+  await finishAttempt(world, log, begun.run, ended);
+}
+
+interface Begun {
+  readonly run: BegunRun;
+  readonly held: HeldSnapshot;
+}
+
+/** Whoever loses this conditional write has started nothing. */
+async function begin(world: World, snapshot: ReadySnapshot, waiting: WaitingRun): Promise<Begun | undefined> {
+  const { settings, instance } = world;
+  const now = world.clock.now();
+  const holder = { holder: instance.name, runId: waiting.id, attempt: waiting.state.attempt };
+  const lease = acquire(snapshot.lease, holder, now, settings.leaseExpiry);
+  const origin = { startedAt: now, epoch: lease.epoch, instance: instance.name, version: instance.version };
+  const run = beginAttempt(waiting, origin);
+  const state = recordRun(snapshot.state, run);
+  const result = await world.store.commit({ base: snapshot.versions, lease, state, run });
+  if (result.kind === 'conflict') return undefined;
+  return { run, held: { ...snapshot, lease, state, versions: result.versions } };
+}

@@ -1,0 +1,46 @@
+/** Read, decide, write, and once more from the start when somebody else wrote in between. */
+import { firstRows } from '../core/job/first-rows.ts';
+import type { ReadySnapshot } from '../core/job/job-state.ts';
+import type { EpochMs } from '../core/time/time.ts';
+import type { Change } from '../core/job/change.ts';
+import type { World } from '../ports.ts';
+
+/** `change` is absent when nothing needs to be written. */
+export interface Answer<T> {
+  readonly result: T;
+  readonly change?: Omit<Change, 'base'>;
+}
+
+/** Contention is a heartbeat every 20 s and a few operators: losing so often in a row is a defect. */
+const tries = 20;
+
+/** `answer` may be called several times and must have no effect of its own. */
+export async function changeState<T>(
+  world: World,
+  answer: (snapshot: ReadySnapshot, now: EpochMs) => Answer<T> | Promise<Answer<T>>,
+): Promise<T> {
+  for (let round = 0; round < tries; round += 1) {
+    const snapshot = await readInitialised(world);
+    const { change, result } = await answer(snapshot, world.clock.now());
+    if (change === undefined) return result;
+    const committed = await world.store.commit({ base: snapshot.versions, ...change });
+    if (committed.kind === 'committed') return result;
+  }
+  throw new Error(
+    `the rows of ${world.settings.job} changed ${tries} times in a row while they were to be written`,
+  );
+}
+
+/** The control rows; writes the defaults if there are none yet, so that nobody has to start anything. */
+export async function readInitialised(world: World): Promise<ReadySnapshot> {
+  for (;;) {
+    const snapshot = await world.store.read();
+    if (snapshot.kind === 'ready') return snapshot;
+    await initialise(world);
+  }
+}
+
+/** Whoever loses the race finds the winner's rows with the next read. */
+export async function initialise(world: World): Promise<void> {
+  await world.store.initialise(firstRows(world.settings, world.clock.now()));
+}

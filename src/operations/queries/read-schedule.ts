@@ -1,0 +1,22 @@
+/** The rule in force with its next slots, or what they would be with another interval; changes nothing. */
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import { rowsOf } from '../../core/job/first-rows.ts';
+import type { ScheduleQuery } from '../../api/schemas/requests.ts';
+import { toScheduleView } from '../../api/views/schedule-view.ts';
+import { usualDuration } from '../../core/run/usual-duration.ts';
+import type { World } from '../../ports.ts';
+
+/** Ten days and more of runs every three hours, in one page. */
+const runsToMeasure = 100;
+
+export async function readSchedule(world: World, query: ScheduleQuery): Promise<ScheduleView> {
+  const { settings, store } = world;
+  const [snapshot, { runs }] = await Promise.all([
+    store.read(),
+    store.listRuns({ limit: runsToMeasure, outcome: 'succeeded' }),
+  ]);
+  const now = world.clock.now();
+  const rows = rowsOf(snapshot, settings, now);
+  const trial = { hours: rows.config.schedule.hours, ...query };
+  return toScheduleView({ ...rows, now, usual: usualDuration(runs, now), settings, trial });
+}

@@ -1,8 +1,0 @@
-/** What the scheduler is doing and why, in one round trip. */
-import type { StatusView } from '../core/api/status-answer.ts';
-import { toStatusView } from '../core/view.ts';
-import type { World } from '../ports.ts';
-
-export async function readStatus(world: World): Promise<StatusView> {
-  return toStatusView(await world.store.read(), world.clock.now(), world.settings);
-}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { describeTarget, parseSqlSettings } from '../../../src/adapters/sql-server/sql-settings.ts';
+
+const secret = 'p;w=d"4';
+const named = { SQL_SERVER: 'sql.example', SQL_DATABASE: 'Attendance' };
+const byPassword = { ...named, SQL_USER: 'app', SQL_PASSWORD: secret };
+
+function valid(environment: Readonly<Record<string, string>>) {
+  const parsed = parseSqlSettings(environment);
+  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('\n'));
+  return parsed.settings;
+}
+function problems(environment: Readonly<Record<string, string>>) {
+  const parsed = parseSqlSettings(environment);
+  return parsed.kind === 'invalid' ? parsed.problems : [];
+}
+const fromString = (text: string) => valid({ SQL_CONNECTION_STRING: text });
+
+describe('the SQL settings', () => {
+  it('encrypt, verify the certificate and wait 15 seconds unless told otherwise', () => {
+    expect(valid(byPassword)).toEqual({
+      server: 'sql.example',
+      port: 1433,
+      database: 'Attendance',
+      login: { kind: 'password', user: 'app', password: secret },
+      encrypt: true,
+      trustServerCertificate: false,
+      connectTimeout: 15_000,
+      applockName: undefined,
+    });
+  });
+
+  it('log in by managed identity when no user is set, by password when one is', () => {
+    expect(valid(named).login).toEqual({ kind: 'managed-identity', clientId: undefined });
+    expect(valid({ ...named, SQL_CLIENT_ID: 'c0ffee' }).login).toEqual({
+      kind: 'managed-identity',
+      clientId: 'c0ffee',
+    });
+    expect(valid(byPassword).login.kind).toBe('password');
+  });
+
+  it('take empty values for absent ones, as app settings often are', () => {
+    expect(valid({ ...named, SQL_USER: '', SQL_PASSWORD: '', SQL_CONNECTION_STRING: '' }).login.kind).toBe(
+      'managed-identity',
+    );
+  });
+
+  it.each([
+    ['sql.example', { server: 'sql.example', port: 1433 }],
+    ['tcp:sql.example,14330', { server: 'sql.example', port: 14_330 }],
+    ['sql.example\\PAYROLL', { server: 'sql.example', instance: 'PAYROLL' }],
+    ['(local)', { server: 'localhost', port: 1433 }],
+    ['10.0.0.4, 1500', { server: '10.0.0.4', port: 1500 }],
+  ])('understand the address %s', (address, expected) => {
+    expect(valid({ ...byPassword, SQL_SERVER: address })).toMatchObject(expected);
+  });
+
+  it.each([
+    ['no server', { SQL_DATABASE: 'A' }, /^SQL_SERVER is missing: expected the name of the server/],
+    ['no database', { SQL_SERVER: 'a' }, /^SQL_DATABASE is missing: expected the name of the database/],
+    ['a password without a user', { ...named, SQL_PASSWORD: secret }, /^SQL_PASSWORD is set, but SQL_USER/],
+    ['a user without a password', { ...named, SQL_USER: 'app' }, /^SQL_PASSWORD is missing/],
+    [
+      'a user with a managed identity',
+      { ...byPassword, SQL_AUTHENTICATION: 'managed-identity' },
+      /^SQL_USER is "app", but SQL_AUTHENTICATION is managed-identity/,
+    ],
+    [
+      'a client id with a password',
+      { ...byPassword, SQL_CLIENT_ID: 'x' },
+      /^SQL_CLIENT_ID is "x", but the login/,
+    ],
+    [
+      'an unknown way to log in',
+      { ...named, SQL_AUTHENTICATION: 'ntlm' },
+      /"ntlm": expected password or managed/,
+    ],
+    [
+      'trust in strict mode',
+      { ...byPassword, SQL_ENCRYPT: 'strict', SQL_TRUST_SERVER_CERTIFICATE: 'true' },
+      /SQL_TRUST_SERVER_CERTIFICATE is true but SQL_ENCRYPT is strict/,
+    ],
+    [
+      'two ports',
+      { ...byPassword, SQL_SERVER: 'a,1500', SQL_PORT: '1600' },
+      /names port 1500 and SQL_PORT is 1600/,
+    ],
+    [
+      'a URL as server',
+      { ...byPassword, SQL_SERVER: 'https://a/b' },
+      /^SQL_SERVER is "https:\/\/a\/b": expected a host/,
+    ],
+    ['an impossible port', { ...byPassword, SQL_PORT: '70000' }, /^SQL_PORT is "70000"/],
+    [
+      'a connection string beside the single settings',
+      { ...byPassword, SQL_CONNECTION_STRING: 'Server=a' },
+      /^SQL_CONNECTION_STRING is set together with SQL_SERVER, SQL_DATABASE, SQL_USER, SQL_PASSWORD: expected either/,
+    ],
+  ])('refuse %s, and say what to do', (_, environment: Readonly<Record<string, string>>, message) => {
+    expect(problems(environment)).toEqual([expect.stringMatching(message)]);
+    expect(problems(environment).join()).not.toContain(secret);
+  });
+
+  it('describe the target for messages without its password', () => {
+    expect(describeTarget(valid(byPassword))).toBe('sql.example:1433, database Attendance, as user app');
+    expect(describeTarget(valid({ ...named, SQL_SERVER: 'a\\B' }))).toBe(
+      'a\\B, database Attendance, as managed identity (system-assigned)',
+    );
+  });
+});
+
+describe('a connection string', () => {
+  it('gives the same settings as the single ones', () => {
+    const text = `Server=tcp:sql.example,1433;Initial Catalog=Attendance;User ID=app;Password="${secret.replaceAll('"', '""')}";Encrypt=True;TrustServerCertificate=False;Connection Timeout=15;MultipleActiveResultSets=False;`;
+    expect(fromString(text)).toEqual(valid(byPassword));
+  });
+
+  it.each([
+    ['Password=abc ;', 'abc'],
+    [`Password='it''s; here'`, "it's; here"],
+    ['Password="say ""hi"""', 'say "hi"'],
+    ['PWD=a=b;', 'a=b'],
+  ])('reads the value of %s', (pair, expected) => {
+    expect(fromString(`Server=a;Database=b;UID=app;${pair}`).login).toMatchObject({ password: expected });
+  });
+
+  it.each([
+    ['Encrypt=strict', 'strict'],
+    ['Encrypt=Mandatory', true],
+    ['Encrypt=Optional', false],
+    ['encrypt=No', false],
+  ])('keeps what %s says, which the driver would not', (pair, expected) => {
+    expect(fromString(`Server=a;Database=b;User=c;Password=d;${pair}`).encrypt).toBe(expected);
+  });
+
+  it.each(['Active Directory Default', 'Active Directory Managed Identity', '"Active Directory MSI"'])(
+    'logs in by managed identity with Authentication=%s',
+    (authentication) => {
+      const text = `Server=a;Database=b;Authentication=${authentication}`;
+      expect(fromString(text).login).toEqual({ kind: 'managed-identity', clientId: undefined });
+      expect(fromString(`${text};User Id=c0ffee`).login).toEqual({
+        kind: 'managed-identity',
+        clientId: 'c0ffee',
+      });
+    },
+  );
+
+  it('may be accompanied by the settings that it cannot contain', () => {
+    const settings = valid({
+      SQL_CONNECTION_STRING: 'Server=a;Database=b',
+      SQL_APPLOCK_NAME: 'payroll',
+      SQL_CONNECT_TIMEOUT_SECONDS: '3',
+    });
+    expect(settings).toMatchObject({ applockName: 'payroll', connectTimeout: 3_000 });
+  });
+
+  it.each([
+    [
+      'Server=a;Database=b;Integrated Security=true',
+      'SQL_CONNECTION_STRING: does not support integrated security',
+    ],
+    ['Server=a;Database=b;Authentication=Active Directory Interactive', 'SQL_AUTHENTICATION is'],
+    [`Server=a;Database=b;User=c;Password="${secret}`, 'SQL_CONNECTION_STRING: expected key=value pairs'],
+    [`mongodb://c:${encodeURIComponent(secret)}@a`, 'SQL_CONNECTION_STRING: expected key=value pairs'],
+    ['Database=b', 'SQL_SERVER is missing'],
+  ])('is refused with the reason: %s', (text, message) => {
+    const found = problems({ SQL_CONNECTION_STRING: text });
+    expect(found).toEqual([expect.stringContaining(message)]);
+    expect(found.join()).not.toContain('w=d');
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { parseTableSettings } from '../../../src/adapters/table-storage/table-settings.ts';
+
+const connectionString =
+  'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=geheim;EndpointSuffix=core.windows.net';
+const clientId = '11111111-2222-3333-4444-555555555555';
+
+function problemsOf(environment: Readonly<Record<string, string>>): string {
+  const parsed = parseTableSettings(environment);
+  return parsed.kind === 'invalid' ? parsed.problems.join('\n') : 'valid';
+}
+
+describe('the storage account is found', () => {
+  it.each([
+    [connectionString],
+    ['UseDevelopmentStorage=true'],
+    ['TableEndpoint=https://a.table.core.windows.net;SharedAccessSignature=sv=1&sig=x'],
+  ])('by a connection string: %s', (text) => {
+    expect(parseTableSettings({ AzureWebJobsStorage: text })).toEqual({
+      kind: 'valid',
+      settings: {
+        table: 'JamkerjaScheduler',
+        connection: { kind: 'connection_string', connectionString: text },
+      },
+    });
+  });
+
+  it('by the name of the account, with the identity that is assigned to the app', () => {
+    expect(
+      parseTableSettings({ AzureWebJobsStorage__accountName: 'myaccount', TABLE_NAME: 'Other1' }),
+    ).toEqual({
+      kind: 'valid',
+      settings: {
+        table: 'Other1',
+        connection: { kind: 'identity', endpoint: 'https://myaccount.table.core.windows.net' },
+      },
+    });
+  });
+
+  it('by the address of the table service, with the identity that is named', () => {
+    const endpoint = 'https://myaccount.table.core.chinacloudapi.cn';
+    const environment = {
+      AzureWebJobsStorage__tableServiceUri: endpoint,
+      AzureWebJobsStorage__clientId: clientId,
+    };
+    expect(parseTableSettings({ ...environment, AzureWebJobsStorage: '' })).toEqual({
+      kind: 'valid',
+      settings: { table: 'JamkerjaScheduler', connection: { kind: 'identity', endpoint, clientId } },
+    });
+  });
+});
+
+describe('settings are refused in words', () => {
+  it.each<readonly [Readonly<Record<string, string>>, RegExp]>([
+    [{}, /no storage account is set: expected one of AzureWebJobsStorage, /],
+    [
+      { AzureWebJobsStorage: connectionString, AzureWebJobsStorage__accountName: 'abc' },
+      /2 storage accounts are set/,
+    ],
+    [{ AzureWebJobsStorage: connectionString, AzureWebJobsStorage__clientId: clientId }, /needs no identity/],
+    [
+      { AzureWebJobsStorage: 'AccountName=a;AccountKey=geheim' },
+      /AzureWebJobsStorage is \(not shown\): expected a conn/,
+    ],
+    [
+      { AzureWebJobsStorage__accountName: 'My-Account' },
+      /__accountName is "My-Account": expected the name of a storage/,
+    ],
+    [
+      { AzureWebJobsStorage__tableServiceUri: 'http://x' },
+      /__tableServiceUri is "http:\/\/x": expected an address such as/,
+    ],
+    [{ AzureWebJobsStorage__tableServiceUri: 'https://x/t?sig=1' }, /expected an address such as/],
+    [
+      { AzureWebJobsStorage__accountName: 'abc', AzureWebJobsStorage__clientId: 'me' },
+      /__clientId is "me": expected the client id/,
+    ],
+    ...['ab', '1abc', 'a-b', 'tables', 'Tables', 'x'.repeat(64)].map(
+      (name) =>
+        [
+          { AzureWebJobsStorage: connectionString, TABLE_NAME: name },
+          /TABLE_NAME is ".*": expected a table name/,
+        ] as const,
+    ),
+  ])('%j', (environment, words) => {
+    expect(problemsOf(environment)).toMatch(words);
+    expect(problemsOf(environment)).not.toContain('geheim');
+  });
+});

@@ -1,0 +1,178 @@
+/** Who may do what, and how that is refused. */
+import { describe, expect, test } from 'vitest';
+import {
+  type Access,
+  type CrossSiteEvidence,
+  crossSiteProblem,
+  decideAccess,
+  readPrincipal,
+} from '../../src/api/access.ts';
+
+interface Claim {
+  readonly typ: string;
+  readonly val: string;
+}
+const roleClaim = (name: string): Claim => ({ typ: 'roles', val: `Scheduler.${name}` });
+const ada: Claim = { typ: 'preferred_username', val: 'ada@example.com' };
+const principal = (claims: readonly unknown[], more: object = {}): string =>
+  JSON.stringify({ auth_typ: 'aad', name_typ: 'name', role_typ: 'role', claims, ...more });
+const adaAs = (...names: readonly string[]): string => principal([ada, ...names.map(roleClaim)]);
+
+const accesses: readonly Access[] = ['public', 'reader', 'operator', 'admin'];
+const allowedTo = (text: string | undefined): readonly Access[] =>
+  accesses.filter(
+    (access) => decideAccess(access, 'platform', { principal: text, key: false }).kind === 'allowed',
+  );
+const asReader = (...names: readonly string[]) =>
+  decideAccess('reader', 'platform', { principal: adaAs(...names), key: false });
+
+describe('with App Service Authentication', () => {
+  test('each role may do what those below it may', () => {
+    expect(allowedTo(adaAs('Reader'))).toEqual(['public', 'reader']);
+    expect(allowedTo(adaAs('Operator'))).toEqual(['public', 'reader', 'operator']);
+    expect(allowedTo(adaAs('Admin'))).toEqual(['public', 'reader', 'operator', 'admin']);
+    expect(allowedTo(adaAs('Admin', 'Reader'))).toEqual(accesses);
+  });
+
+  test('the highest of the roles held is told', () => {
+    expect(asReader('Operator', 'Reader')).toEqual({
+      kind: 'allowed',
+      actor: 'ada@example.com',
+      role: 'operator',
+    });
+    expect(asReader('Reader', 'Admin')).toMatchObject({ role: 'admin' });
+  });
+
+  test('roles count under the claim type that the principal names, too', () => {
+    expect(allowedTo(principal([ada, { typ: 'role', val: 'Scheduler.Admin' }]))).toEqual(accesses);
+  });
+
+  test.each([
+    ['no role', adaAs()],
+    ['a role of another app', principal([ada, { typ: 'roles', val: 'Owner' }])],
+    ['a role in other letters', adaAs('admin')],
+    ['a role with something behind it', adaAs('Admin ')],
+    ['a role under another claim', principal([ada, { typ: 'groups', val: 'Scheduler.Admin' }])],
+    ['a name that object prototypes have', principal([ada, { typ: 'roles', val: 'constructor' }])],
+  ])('%s is known and may do nothing', (_, text) => {
+    expect(allowedTo(text)).toEqual(['public']);
+    expect(decideAccess('reader', 'platform', { principal: text, key: false })).toEqual({
+      kind: 'forbidden',
+      message: 'ada@example.com has no role here, and this needs the app role Scheduler.Reader',
+    });
+  });
+
+  test('whose role is too low is told which one it takes', () => {
+    expect(decideAccess('admin', 'platform', { principal: adaAs('Operator'), key: false })).toEqual({
+      kind: 'forbidden',
+      message: 'ada@example.com has the role operator here, and this needs the app role Scheduler.Admin',
+    });
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['an empty text', ''],
+    ['no JSON', '{"claims"'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['no claims', '{}'],
+    ['claims that are no list', principal([]).replace('[]', '{}')],
+    ['a claim that is no object', principal([ada, 'Scheduler.Admin'])],
+    ['a claim without a type', principal([ada, { val: 'Scheduler.Admin' }])],
+    ['a claim whose value is a list', principal([ada, { typ: 'roles', val: ['Scheduler.Admin'] }])],
+    ['no name', principal([roleClaim('Admin')])],
+    ['a blank name', principal([{ typ: 'name', val: ' ' }, roleClaim('Admin')])],
+  ])('%s is nobody, and a key does not help', (_, text) => {
+    for (const key of [false, true]) {
+      expect(decideAccess('reader', 'platform', { principal: text, key }).kind).toBe('unauthenticated');
+      expect(decideAccess('public', 'platform', { principal: text, key }).kind).toBe('allowed');
+    }
+  });
+});
+
+describe('with function keys', () => {
+  test('the host has let the caller pass, whatever the route', () => {
+    for (const access of accesses) {
+      const actorWith = (key: boolean) => decideAccess(access, 'keys', { principal: undefined, key });
+      expect(actorWith(true)).toEqual({ kind: 'allowed', actor: 'function key', role: 'admin' });
+      expect(actorWith(false)).toEqual({ kind: 'allowed', actor: 'anonymous', role: 'admin' });
+    }
+  });
+
+  test.each([adaAs('Admin'), '', 'garbage'])('an identity header is refused whatever it says: %j', (text) => {
+    for (const access of accesses) {
+      for (const key of [false, true]) {
+        expect(decideAccess(access, 'keys', { principal: text, key }).kind).toBe('unauthenticated');
+      }
+    }
+  });
+});
+
+const nameOf = (...claims: readonly Claim[]) => readPrincipal(principal(claims))?.name;
+const claim = (typ: string, val: string): Claim => ({ typ, val });
+
+describe('the name of a user', () => {
+  test('is the claim that the principal names, else the next best', () => {
+    expect(nameOf(claim('oid', '1'), ada, claim('name', 'Ada L.'))).toBe('Ada L.');
+    expect(nameOf(claim('oid', '1'), claim('azp', 'app'), ada)).toBe('ada@example.com');
+    expect(nameOf(claim('oid', '1'), claim('azp', 'app'))).toBe('app');
+    expect(nameOf(claim('http://schemas.microsoft.com/identity/claims/objectidentifier', '7'))).toBe('7');
+  });
+
+  test('cannot forge a line of the log, nor fill it', () => {
+    expect(nameOf(claim('name', 'Ada\r\n🚨 all is lost\u2028\u0000'))).toBe('Ada  🚨 all is lost  ');
+    expect(nameOf(claim('name', 'x'.repeat(1_000)))).toHaveLength(200);
+  });
+});
+
+describe('a request that the browser sends with its session', () => {
+  const nothing: CrossSiteEvidence = {
+    authorization: undefined,
+    requestedWith: undefined,
+    origin: undefined,
+    host: 'app.example.com',
+    contentType: 'application/json',
+  };
+  const problemOf = (evidence: Partial<CrossSiteEvidence>) => crossSiteProblem({ ...nothing, ...evidence });
+
+  test.each([
+    { requestedWith: 'fetch' },
+    { origin: 'https://app.example.com' },
+    { requestedWith: 'fetch', contentType: 'Application/JSON; charset=utf-8' },
+    { requestedWith: 'fetch', origin: 'https://evil.example' },
+    { authorization: 'Bearer eyJ', contentType: undefined },
+    { authorization: 'bearer eyJ', origin: 'https://evil.example', contentType: 'text/plain' },
+  ])('passes with %j', (evidence) => {
+    expect(problemOf(evidence)).toBeUndefined();
+  });
+
+  test.each([
+    {},
+    { requestedWith: '' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: '' },
+    { origin: 'https://app.example.com.evil.example' },
+    { origin: 'https://evil.example/app.example.com' },
+    { origin: 'https://app.example.com:8443' },
+    { origin: 'ftp://app.example.com' },
+    { origin: 'https://', host: undefined },
+  ])('is refused with %j, because another site could have sent it', (evidence) => {
+    expect(problemOf(evidence)).toMatch(/^expected the header X-Requested-With, or an Origin/);
+  });
+
+  test.each([undefined, '', 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
+    'is refused as %j, which a form can send',
+    (contentType) => {
+      const own = { requestedWith: 'fetch', origin: 'https://app.example.com' };
+      expect(problemOf({ ...own, contentType })).toMatch(/^expected the header Content-Type/);
+    },
+  );
+
+  test.each(['', 'Basic YTpi', 'Bearer', 'Bearer ', 'Negotiate x', 'NotBearer x'])(
+    'is not excused by the Authorization %j, which a browser may send by itself',
+    (authorization) => {
+      expect(problemOf({ authorization })).toBeDefined();
+    },
+  );
+});

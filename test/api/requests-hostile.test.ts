@@ -1,0 +1,40 @@
+/** Requests that no client sends by mistake: whatever comes, it is taken or refused in few words. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseRequest } from '../../src/api/refusals.ts';
+import { StartRequest } from '../../src/api/schemas/requests.ts';
+import { refusal, schemas } from '../support/refusals.ts';
+
+const known = 'awal akhir reason until cancel hours after limit outcome before'.split(' ');
+
+describe('whatever is sent', () => {
+  test.each(schemas)('%s is taken or refused, never thrown, and the answer can be sent', (_, schema) => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (input) => {
+        expect(JSON.stringify(parseRequest(schema, input))).toContain('"kind"');
+      }),
+    );
+  });
+
+  test.each(schemas)('%s takes no field that it does not know', (_, schema) => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.jsonValue(), (name, value) => {
+        fc.pre(!known.includes(name));
+        const input = Object.defineProperty({ hours: 6 }, name, { value, enumerable: true });
+        expect(refusal(schema, input).details.map(({ field }) => field)).toContain(name);
+      }),
+    );
+  });
+
+  test.each(schemas)('%s refuses nesting of any depth with a short answer', (_, schema) => {
+    const deep = '['.repeat(8_000) + ']'.repeat(8_000);
+    expect(JSON.stringify(refusal(schema, JSON.parse(`{"x":${deep}}`))).length).toBeLessThan(1_000);
+    expect(JSON.stringify(refusal(schema, JSON.parse(deep))).length).toBeLessThan(1_000);
+  });
+
+  test('a long text comes back cut', () => {
+    expect(refusal(StartRequest, { reason: 'x'.repeat(16_000) }).message).toBe(
+      `reason: expected 1 to 500 characters on one line, got "${'x'.repeat(120)}…"`,
+    );
+  });
+});

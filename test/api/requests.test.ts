@@ -1,0 +1,94 @@
+/** What callers may send, and how a bad request is told. */
+import { describe, expect, test } from 'vitest';
+import { parseRequest } from '../../src/api/refusals.ts';
+import {
+  ForceExecuteRequest,
+  IdempotencyKey,
+  NoParameters,
+  RunsQuery,
+  SetIntervalRequest,
+  StartRequest,
+  StopRequest,
+} from '../../src/api/schemas/requests.ts';
+import { at } from '../support/core-samples.ts';
+import { refusal, schemas, type Schema } from '../support/refusals.ts';
+
+describe('a request is taken', () => {
+  const range = { awal: '2026-11-01', akhir: '2026-11-02' };
+  const until = '2026-11-24T07:00:00+07:00';
+  const page = { outcome: 'active', before: '01M83TWC6WTENC80CQS4R1FZWR' };
+  test.each([
+    ['an empty force-execute', ForceExecuteRequest, {}, {}],
+    ['a range', ForceExecuteRequest, { ...range, reason: ' late ' }, { ...range, reason: 'late' }],
+    ['half an hour', SetIntervalRequest, { hours: 0.5 }, { hours: 0.5 }],
+    ['a fixed rate', SetIntervalRequest, { hours: 24, after: 'start' }, { hours: 24, after: 'start' }],
+    ['a stop until an instant', StopRequest, { until }, { until: at('2026-11-24T00:00:00Z') }],
+    ['a query without parameters', RunsQuery, {}, { limit: 20 }],
+    ['a full query', RunsQuery, { limit: '100', ...page }, { limit: 100, ...page }],
+  ])('%s', (_, schema, input, value) => {
+    expect(parseRequest(schema, input)).toEqual({ kind: 'parsed', value });
+  });
+});
+
+describe('a request is refused with field, value and what was expected', () => {
+  const date = 'a calendar date that exists, as YYYY-MM-DD';
+  const instant = 'an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
+  const reason = '1 to 500 characters on one line';
+  const limit = 'a whole number from 1 to 100';
+  const hours = 'a number from 0.5 to 24';
+  // The last field of each is the wrong one.
+  test.each<readonly [Readonly<Record<string, unknown>>, Schema, string]>([
+    [{ awal: '2026-02-30' }, ForceExecuteRequest, date],
+    [{ awal: '2025-02-01', akhir: '2025-02-29' }, ForceExecuteRequest, date],
+    [{ awal: '2026-11-01T00:00:00' }, ForceExecuteRequest, date],
+    [{ awal: 20261101 }, ForceExecuteRequest, date],
+    [{ akhir: null }, ForceExecuteRequest, date],
+    [{ awal: '0206-11-01' }, ForceExecuteRequest, 'a date from 1900-01-01 on'],
+    [{ reason: '  ' }, ForceExecuteRequest, reason],
+    [{ reason: 'late\n🚀 Executing spJamkerja' }, ForceExecuteRequest, reason],
+    [{ reason: 5 }, ForceExecuteRequest, reason],
+    [{ awall: '2026-11-01' }, ForceExecuteRequest, 'only the fields awal, akhir, reason'],
+    [{ hours: '6' }, SetIntervalRequest, hours],
+    [{ hours: 0.49 }, SetIntervalRequest, hours],
+    [{ hours: 24.01 }, SetIntervalRequest, hours],
+    [{ hours: 6, after: 'end' }, SetIntervalRequest, 'finish or start'],
+    [{ until: '2026-11-24T07:00:00' }, StopRequest, instant],
+    [{ until: '2026-02-30T07:00:00Z' }, StopRequest, instant],
+    [{ cancel: 'yes' }, StopRequest, 'true or false'],
+    [{ limit: '0' }, RunsQuery, limit],
+    [{ limit: '101' }, RunsQuery, limit],
+    [{ limit: 'all' }, RunsQuery, limit],
+    [{ outcome: 'done' }, RunsQuery, 'one of active, succeeded, failed, timed_out, cancelled, lost, skipped'],
+    [{ before: 'yesterday' }, RunsQuery, 'the id of a run'],
+    [{ verbose: '1' }, NoParameters, 'no parameters'],
+    [JSON.parse('{"__proto__":1}'), StartRequest, 'only the fields reason'],
+  ])('%j', (input, schema, expected) => {
+    const [field, value] = Object.entries(input).at(-1) ?? [];
+    const { code, details, message } = refusal(schema, input);
+    expect(code).toBe('invalid_request');
+    expect(details).toEqual([{ field, value, expected }]);
+    expect(message).toBe(`${field}: expected ${expected}, got ${JSON.stringify(value)}`);
+  });
+
+  test('a missing field is told as nothing', () => {
+    expect(refusal(SetIntervalRequest, {}).message).toBe(
+      'hours: expected a number from 0.5 to 24, got nothing',
+    );
+  });
+
+  test('every wrong field is told, not only the first', () => {
+    const { details } = refusal(ForceExecuteRequest, { awal: 1, akhir: 2, x: 3, y: 4 });
+    expect(details.map(({ field }) => field)).toEqual(['awal', 'akhir', 'x', 'y']);
+  });
+
+  test.each(schemas)('%s is no list, no text, no number and not null', (_, schema) => {
+    const told = [[], 'x', 5, null].map((input) => refusal(schema, input).message);
+    expect(told).toEqual(
+      ['a list', '"x"', '5', 'null'].map((got) => `body: expected a JSON object, got ${got}`),
+    );
+  });
+});
+
+test.each(['', ' ', 'a/b', 'a b', 'ä', 'a'.repeat(129)])('refuses %j as an Idempotency-Key', (key) => {
+  expect(refusal(IdempotencyKey, key).message).toContain('expected 1 to 128 letters, digits');
+});

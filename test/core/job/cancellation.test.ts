@@ -1,0 +1,81 @@
+/** What an order to cancel does in each state of a run. */
+import { describe, expect, test } from 'vitest';
+import { orderCancel } from '../../../src/core/job/cancellation.ts';
+import { expire, orderStop } from '../../../src/core/run/lease.ts';
+import type { ActiveRun } from '../../../src/core/run/run.ts';
+import {
+  afterMinutes,
+  begunRun,
+  cancelOrder,
+  deadlineOrder,
+  heldLease,
+  runningRun,
+  snapshotWith,
+  start,
+  waitingRun,
+  type SnapshotParts,
+} from '../../support/core-samples.ts';
+
+const now = afterMinutes(10);
+const order = { cause: 'cancel', at: now, by: 'ada', reason: 'enough' };
+
+function cancelled(run: ActiveRun, lease?: NonNullable<SnapshotParts['lease']>) {
+  const snapshot = snapshotWith({ state: { active: run }, ...(lease === undefined ? {} : { lease }) });
+  return orderCancel(snapshot, run, 'ada', 'enough', now);
+}
+
+describe('cancelling a run', () => {
+  test('that waits ends it at once, and counts it as cancelled', () => {
+    const result = cancelled(waitingRun());
+    expect(result).toMatchObject({
+      kind: 'cancelled',
+      run: { state: { outcome: 'cancelled', message: 'cancelled by ada before it started: enough' } },
+      state: { statistics: { cancelled: 1, execution: 0 } },
+    });
+    expect(result.state.active).toBeUndefined();
+    expect(result.lease).toBeUndefined();
+  });
+
+  test('that runs puts the order where its heartbeat reads it, and changes nothing else', () => {
+    const run = runningRun();
+    const result = cancelled(run, heldLease(run));
+    expect(result).toMatchObject({ kind: 'ordered', lease: { stop: order, epoch: 1 } });
+    expect(result.run).toBeUndefined();
+    expect(result.state.active).toBe(run);
+  });
+
+  test('whose lease is stale leaves the order there for whoever reconciles it', () => {
+    const run = runningRun();
+    expect(cancelled(run, expire(heldLease(run), start)).lease).toMatchObject({ stop: order });
+  });
+
+  test.each([cancelOrder, deadlineOrder])(
+    'that is being stopped already keeps its first order: %j',
+    (first) => {
+      const run = runningRun();
+      const result = cancelled(run, orderStop(heldLease(run), first));
+      expect(result.kind).toBe('ordered');
+      expect(result.lease).toBeUndefined();
+    },
+  );
+
+  test('does not stop the holder of a later lease', () => {
+    const result = cancelled(runningRun({}, 1), { ...heldLease(runningRun({}, 2)), epoch: 2 });
+    expect(result.lease).toBeUndefined();
+  });
+
+  test.each(['reconciling', 'orphaned'] as const)(
+    'that no process answers for (%s) keeps the order itself',
+    (kind) => {
+      const run = begunRun(({ attempt }) => ({ kind, attempt, since: start }));
+      const result = cancelled(run);
+      expect(result).toMatchObject({ kind: 'ordered', run: { state: { kind, stop: order } } });
+      expect(result.state.active).toEqual(result.run);
+    },
+  );
+
+  test('that no process answers for keeps its first order as well', () => {
+    const run = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start, stop: cancelOrder }));
+    expect(cancelled(run).run).toBeUndefined();
+  });
+});

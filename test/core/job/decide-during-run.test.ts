@@ -1,0 +1,109 @@
+/** (snapshot, now) → what to do, with its reason: while a run has begun, and with the slots that pass meanwhile. */
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../../src/core/job/decide.ts';
+import { orderStop, release } from '../../../src/core/run/lease.ts';
+import { finish } from '../../../src/core/run/settle.ts';
+import { epochMs } from '../../../src/core/time/time.ts';
+import {
+  afterHours,
+  afterMinutes,
+  begunRun,
+  cancelOrder,
+  configWith,
+  fixedRate,
+  heldLease,
+  runningRun,
+  snapshotWith,
+  start,
+} from '../../support/core-samples.ts';
+
+const runId = 'run-1';
+
+describe('while a run has begun', () => {
+  const active = runningRun();
+  const lease = heldLease(active);
+
+  test('a lease that is alive is waited for, whatever is due', () => {
+    expect(decide(snapshotWith({ lease, state: { active } }), epochMs(lease.expiresAt - 1))).toEqual({
+      kind: 'wait',
+      reason: { code: 'running', runId, since: start },
+    });
+  });
+
+  test('an order to stop is told', () => {
+    const ordered = orderStop(lease, cancelOrder);
+    expect(decide(snapshotWith({ lease: ordered, state: { active } }), start)).toMatchObject({
+      kind: 'wait',
+      reason: { code: 'stopping', since: start },
+    });
+  });
+
+  test('an expired lease starts nothing: the run is reconciled', () => {
+    expect(decide(snapshotWith({ lease, state: { active } }), lease.expiresAt)).toEqual({
+      kind: 'reconcile',
+      run: active,
+      reason: { code: 'holder_lost', runId, expiredAt: lease.expiresAt },
+    });
+  });
+
+  test.each(['stopping', 'reconciling', 'orphaned'] as const)(
+    'a run that is %s is asked about with every tick',
+    (kind) => {
+      const open = begunRun(({ attempt }) => ({ kind, attempt, since: start, stop: cancelOrder }));
+      expect(
+        decide(snapshotWith({ lease: release(lease), state: { active: open } }), afterHours(500)),
+      ).toMatchObject({
+        kind: 'reconcile',
+        run: open,
+      });
+    },
+  );
+
+  test('a holder that came back and renewed is waited for', () => {
+    const lost = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
+    expect(decide(snapshotWith({ lease, state: { active: lost } }), start)).toMatchObject({ kind: 'wait' });
+  });
+});
+
+describe('fixed-rate slots that pass during a run', () => {
+  const config = configWith({ schedule: fixedRate(1) });
+  const active = runningRun();
+  const last = finish(active, 'succeeded', afterMinutes(150), '');
+
+  test('are skipped with that run as the reason, counted and not looped over', () => {
+    const lease = heldLease(active, afterHours(4));
+    expect(
+      decide(snapshotWith({ config, lease, state: { active, lastSlot: start } }), afterHours(4.5)),
+    ).toEqual({
+      kind: 'skip',
+      due: { latest: afterHours(4), missed: 3 },
+      reason: { code: 'slot_while_running', at: afterHours(4), runId },
+    });
+  });
+
+  test('are skipped also when the run has ended before anybody looked, and later ones are not', () => {
+    const state = { last, lastSlot: start, lastEnd: afterMinutes(150) };
+    expect(decide(snapshotWith({ config, state }), afterHours(10))).toMatchObject({
+      kind: 'skip',
+      due: { latest: afterHours(2), missed: 1 },
+    });
+    const after = { ...state, lastSlot: afterHours(2) };
+    expect(decide(snapshotWith({ config, state: after }), afterHours(3))).toMatchObject({
+      kind: 'start',
+      due: { latest: afterHours(3), missed: 0 },
+    });
+  });
+
+  test('stay due when they were overdue before a requested run was asked for, and become the catch-up run', () => {
+    const createdAt = afterMinutes(70);
+    const requested = runningRun({ trigger: 'request', slot: createdAt, createdAt });
+    const lease = heldLease(requested);
+    const state = { active: requested, lastSlot: start };
+    expect(decide(snapshotWith({ config, lease, state }), afterMinutes(71))).toMatchObject({ kind: 'wait' });
+    const ended = { last: finish(requested, 'succeeded', afterMinutes(80), ''), lastSlot: start };
+    expect(decide(snapshotWith({ config, state: ended }), afterMinutes(80))).toMatchObject({
+      kind: 'start',
+      due: { latest: afterHours(1), missed: 0 },
+    });
+  });
+});

@@ -1,0 +1,150 @@
+/** What the process that ran an attempt knows of its end, and what that makes of the run. */
+import { describe, expect, test } from 'vitest';
+import { type AttemptResult, endAttempt } from '../../../src/core/run/end-attempt.ts';
+import type { StopOrder } from '../../../src/core/run/lease.ts';
+import {
+  afterMinutes,
+  begunRun,
+  cancelOrder,
+  deadlineOrder,
+  endContext,
+  failureOf,
+  range,
+  runningRun,
+  settingsWith,
+} from '../../support/core-samples.ts';
+
+const now = afterMinutes(45);
+const context = endContext(now);
+const transient: AttemptResult = { kind: 'failed', rowsAffected: 2, failure: failureOf('transient') };
+
+const stopped = (stop: StopOrder): AttemptResult => ({
+  kind: 'stopped',
+  rowsAffected: 1,
+  confirmed: true,
+  stop,
+});
+
+describe('an attempt that ended', () => {
+  test('with success finishes the run and tells rows, return value and duration', () => {
+    const run = endAttempt(runningRun(), { kind: 'succeeded', rowsAffected: 420, returnValue: 0 }, context);
+    expect(run.state).toEqual({
+      kind: 'finished',
+      outcome: 'succeeded',
+      endedAt: now,
+      duration: 45 * 60_000,
+      message: 'completed, 420 rows affected',
+    });
+    expect(run.attempts).toMatchObject([
+      { number: 1, outcome: 'succeeded', rowsAffected: 420, returnValue: 0, endedAt: now },
+    ]);
+  });
+
+  test('with an error that passes by itself waits for the next attempt with the same range', () => {
+    const run = endAttempt(runningRun(), transient, context);
+    expect(run.state).toEqual({ kind: 'waiting', attempt: 2, dueAt: afterMinutes(1, now) });
+    expect(run.range).toBe(range);
+    expect(run.attempts).toMatchObject([
+      { outcome: 'failed', rowsAffected: 2, failure: failureOf('transient') },
+    ]);
+  });
+
+  test('with a permanent error finishes the run and tells the error and its remedy', () => {
+    const failure = failureOf('access', 'EXECUTE was denied');
+    const run = endAttempt(runningRun(), { kind: 'failed', rowsAffected: 0, failure }, context);
+    expect(run.state).toMatchObject({
+      outcome: 'failed',
+      failure,
+      message: 'EXECUTE was denied — look at it',
+    });
+  });
+
+  test('before it executed anything because somebody else holds the applock is a recorded skip', () => {
+    const run = endAttempt(runningRun(), { kind: 'foreign_run' }, context);
+    expect(run.state).toMatchObject({ outcome: 'skipped', skip: 'foreign_run' });
+    expect(run.attempts).toMatchObject([{ outcome: 'skipped' }]);
+  });
+
+  test('by shutdown counts as an attempt and is repeated', () => {
+    const failure = failureOf('interrupted');
+    const run = endAttempt(
+      runningRun(),
+      { kind: 'interrupted', rowsAffected: 0, confirmed: true, failure },
+      context,
+    );
+    expect(run.state).toMatchObject({ kind: 'waiting', attempt: 2 });
+    expect(run.attempts).toMatchObject([{ outcome: 'interrupted' }]);
+  });
+
+  test('by shutdown with no attempt left is a failed run', () => {
+    const failure = failureOf('interrupted');
+    const only = endContext(now, settingsWith({ MAX_ATTEMPTS: '1' }));
+    const run = endAttempt(
+      runningRun(),
+      { kind: 'interrupted', rowsAffected: 0, confirmed: true, failure },
+      only,
+    );
+    expect(run.state).toMatchObject({ kind: 'finished', outcome: 'failed' });
+  });
+});
+
+describe('an attempt whose end is not proven', () => {
+  test('keeps its run stopping, with the order, until the procedure is known to be gone', () => {
+    const result: AttemptResult = { kind: 'stopped', rowsAffected: 0, confirmed: false, stop: cancelOrder };
+    const run = endAttempt(runningRun(), result, context);
+    expect(run.state).toMatchObject({ kind: 'stopping', since: now, stop: cancelOrder });
+    expect(run.attempts).toEqual([]);
+  });
+
+  test.each(['connection_lost', 'interrupted'] as const)('%s leaves it open and ends nothing', (kind) => {
+    const failure = failureOf('outcome_unknown');
+    const run = endAttempt(runningRun(), { kind, rowsAffected: 0, confirmed: false, failure }, context);
+    expect(run.state).toMatchObject({ kind: 'reconciling', since: now, failure });
+    expect(run.attempts).toEqual([]);
+  });
+});
+
+describe('an order to stop', () => {
+  test('by cancel ends the run as cancelled, which is not repeated, and tells by whom and why', () => {
+    const run = endAttempt(runningRun(), stopped(cancelOrder), context);
+    expect(run.state).toMatchObject({ outcome: 'cancelled', message: 'cancelled by siti: wrong range' });
+    expect(run.attempts).toMatchObject([{ outcome: 'cancelled', rowsAffected: 1 }]);
+  });
+
+  test('by the deadline ends the run as timed out, and is repeated only when configured so', () => {
+    const run = endAttempt(runningRun(), stopped(deadlineOrder), context);
+    const message = 'stopped at its deadline of 90 minutes (RUN_TIMEOUT_MINUTES)';
+    expect(run.state).toMatchObject({ outcome: 'timed_out', message });
+    const repeating = endContext(now, settingsWith({ RETRY_TIMEOUTS: 'true' }));
+    expect(endAttempt(runningRun(), stopped(deadlineOrder), repeating).state.kind).toBe('waiting');
+  });
+
+  test('to cancel that was not heard in time still prevents the retry', () => {
+    const run = endAttempt(runningRun(), transient, context, cancelOrder);
+    expect(run.state).toMatchObject({ kind: 'finished', outcome: 'cancelled' });
+    expect(run.attempts).toMatchObject([
+      { outcome: 'cancelled', rowsAffected: 2, failure: failureOf('transient') },
+    ]);
+  });
+
+  test('to cancel that was given while nobody answered prevents the retry of a holder that came back', () => {
+    const lost = begunRun(({ attempt }) => ({ kind: 'reconciling', attempt, since: now, stop: cancelOrder }));
+    expect(endAttempt(lost, transient, context).state).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  test('to cancel that came after the end changes nothing about a success', () => {
+    const result: AttemptResult = { kind: 'succeeded', rowsAffected: 1, returnValue: 0 };
+    expect(endAttempt(runningRun(), result, context, cancelOrder).state).toMatchObject({
+      outcome: 'succeeded',
+    });
+  });
+
+  test('survives a connection that is lost before the order was heard', () => {
+    const result: AttemptResult = {
+      kind: 'connection_lost',
+      rowsAffected: 0,
+      failure: failureOf('outcome_unknown'),
+    };
+    expect(endAttempt(runningRun(), result, context, cancelOrder).state).toMatchObject({ stop: cancelOrder });
+  });
+});

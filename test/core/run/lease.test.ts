@@ -1,0 +1,84 @@
+/** The lease row: who may run the procedure now. */
+import { describe, expect, test } from 'vitest';
+import {
+  acquire,
+  aliveLease,
+  Lease,
+  leaseOfEpoch,
+  neverHeld,
+  noProgress,
+  orderStop,
+  release,
+  renew,
+} from '../../../src/core/run/lease.ts';
+import { epochMs, seconds } from '../../../src/core/time/time.ts';
+import { afterSeconds, cancelOrder, deadlineOrder, start } from '../../support/core-samples.ts';
+
+const by = { holder: 'a:1', runId: 'run-1', attempt: 1 };
+const expiry = seconds(150);
+const held = acquire(neverHeld, by, start, expiry);
+
+describe('the epoch', () => {
+  test('grows by one with each acquisition and survives the release', () => {
+    const second = acquire(release(held), { ...by, attempt: 2 }, afterSeconds(60), expiry);
+    expect([neverHeld.epoch, held.epoch, release(held).epoch, second.epoch]).toEqual([0, 1, 1, 2]);
+  });
+
+  test('stays the same with every renewal', () => {
+    expect(renew(held, noProgress, afterSeconds(20), expiry).epoch).toBe(held.epoch);
+  });
+
+  test('fences off a holder whose lease was taken over or freed', () => {
+    expect(leaseOfEpoch(held, 1)).toBe(held);
+    expect(leaseOfEpoch(release(held), 1)).toBeUndefined();
+    expect(leaseOfEpoch(acquire(held, by, start, expiry), 1)).toBeUndefined();
+  });
+
+  test('still belongs to a holder that came back after the expiry and before anybody settled its run', () => {
+    expect(aliveLease(held, afterSeconds(10_000))).toBeUndefined();
+    expect(leaseOfEpoch(held, 1)).toBe(held);
+  });
+});
+
+describe('the expiry', () => {
+  test('a lease is alive until the instant at which it expires, and not at it', () => {
+    expect(aliveLease(held, epochMs(held.expiresAt - 1))).toBe(held);
+    expect(aliveLease(held, held.expiresAt)).toBeUndefined();
+  });
+
+  test('a renewal counts it anew and carries the progress', () => {
+    const progress = { ...noProgress, phase: 'executing' as const, rowsAffected: 7 };
+    expect(renew(held, progress, afterSeconds(20), expiry)).toMatchObject({
+      acquiredAt: start,
+      renewedAt: afterSeconds(20),
+      expiresAt: afterSeconds(170),
+      progress,
+    });
+  });
+
+  test('a free lease is nobody’s', () => {
+    expect(aliveLease(neverHeld, start)).toBeUndefined();
+  });
+});
+
+describe('an order to stop', () => {
+  test('is kept by renewals, so that the holder hears it with its next heartbeat', () => {
+    expect(renew(orderStop(held, cancelOrder), noProgress, afterSeconds(20), expiry).stop).toBe(cancelOrder);
+  });
+
+  test('stands once given: a later one changes neither its cause nor its author', () => {
+    const ordered = orderStop(held, cancelOrder);
+    expect(orderStop(ordered, deadlineOrder)).toBe(ordered);
+  });
+
+  test('ends with the lease: the next holder does not inherit it', () => {
+    const next = acquire(release(orderStop(held, cancelOrder)), by, start, expiry);
+    expect(next.stop).toBeUndefined();
+  });
+});
+
+test('a lease survives being written as JSON and read back', () => {
+  const lease = orderStop(held, cancelOrder);
+  expect(Lease.parse(JSON.parse(JSON.stringify(lease)))).toEqual(lease);
+  expect(Lease.parse(JSON.parse(JSON.stringify(release(lease))))).toEqual({ kind: 'free', epoch: 1 });
+});

@@ -1,0 +1,123 @@
+/** What becomes of a run that no process answers for. */
+import { describe, expect, test } from 'vitest';
+import { judgeProbe, loseProcess, orderStopWithoutProcess } from '../../../src/core/run/reconciliation.ts';
+import type { BegunRun } from '../../../src/core/run/run.ts';
+import {
+  afterMinutes,
+  begunRun,
+  cancelOrder,
+  deadlineOrder,
+  endContext,
+  failureOf,
+  range,
+  runningRun,
+  settingsWith,
+  start,
+} from '../../support/core-samples.ts';
+
+const now = afterMinutes(10);
+const context = endContext(now);
+const lost = loseProcess(runningRun(), undefined, start);
+const stopping = begunRun(({ attempt }) => ({ kind: 'stopping', attempt, since: start, stop: cancelOrder }));
+const lastAttempt = endContext(now, settingsWith({ MAX_ATTEMPTS: '1' }));
+
+describe('a run whose process is gone', () => {
+  test('is reconciling until the applock tells, and has ended nothing by then', () => {
+    expect(lost.state).toMatchObject({ kind: 'reconciling', since: start });
+    expect(lost.attempts).toEqual([]);
+  });
+
+  test('keeps the order to stop that its lease had', () => {
+    expect(loseProcess(runningRun(), cancelOrder, start).state).toMatchObject({ stop: cancelOrder });
+  });
+
+  test('is not lost a second time: what is known of it stays', () => {
+    const known = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start, stop: cancelOrder }));
+    expect(loseProcess(known, undefined, now)).toBe(known);
+  });
+});
+
+describe('the applock is held', () => {
+  test('so the run is orphaned: it is waited for, and since when is told', () => {
+    expect(judgeProbe(lost, 'alive', context).state).toMatchObject({ kind: 'orphaned', since: now });
+  });
+
+  test('so a stopping run goes on stopping', () => {
+    expect(judgeProbe(stopping, 'alive', context)).toBe(stopping);
+  });
+
+  test('so an orphaned run stays as it is, and nothing is written', () => {
+    const orphaned = judgeProbe(lost, 'alive', context) as BegunRun;
+    expect(judgeProbe(orphaned, 'alive', endContext(afterMinutes(11)))).toBe(orphaned);
+  });
+});
+
+describe('SQL Server cannot be asked', () => {
+  test('so nothing is assumed: the run stays reconciling since when it was', () => {
+    expect(judgeProbe(lost, 'unknown', context)).toBe(lost);
+  });
+
+  test('so an orphan is no longer known to be alive', () => {
+    const orphaned = judgeProbe(lost, 'alive', context) as BegunRun;
+    expect(judgeProbe(orphaned, 'unknown', context).state).toMatchObject({ kind: 'reconciling', since: now });
+  });
+});
+
+describe('the applock is free', () => {
+  test('so the run is lost, counted as a failure only when no attempt remains, and repeated before with its range', () => {
+    const again = judgeProbe(lost, 'gone', context);
+    expect(again.state).toMatchObject({ kind: 'waiting', attempt: 2 });
+    expect(again.attempts).toMatchObject([{ outcome: 'lost' }]);
+    expect(again.range).toBe(range);
+    const finished = judgeProbe(lost, 'gone', lastAttempt);
+    const message = 'the process that ran it died, and nothing proves what the procedure did';
+    expect(finished.state).toMatchObject({ kind: 'finished', outcome: 'lost', message });
+  });
+
+  test('so a connection lost after EXEC ends with the error that was seen', () => {
+    const failure = failureOf('outcome_unknown', 'socket hang up');
+    const open = begunRun(({ attempt }) => ({ kind: 'reconciling', attempt, since: start, failure }));
+    expect(judgeProbe(open, 'gone', context)).toMatchObject({
+      state: { kind: 'waiting' },
+      attempts: [{ outcome: 'failed', failure }],
+    });
+    expect(judgeProbe(open, 'gone', lastAttempt).state).toMatchObject({ outcome: 'failed', failure });
+  });
+
+  test('so an attempt interrupted by shutdown is settled as interrupted, not as lost', () => {
+    const failure = failureOf('interrupted');
+    const open = begunRun(({ attempt }) => ({ kind: 'reconciling', attempt, since: start, failure }));
+    expect(judgeProbe(open, 'gone', context).attempts).toMatchObject([{ outcome: 'interrupted' }]);
+  });
+
+  test.each([
+    ['cancel', cancelOrder, 'cancelled'],
+    ['deadline', deadlineOrder, 'timed_out'],
+  ] as const)('an order by %s that survived the process decides how the run ends', (_, stop, outcome) => {
+    expect(judgeProbe(loseProcess(runningRun(), stop, start), 'gone', context).state).toMatchObject({
+      outcome,
+    });
+  });
+
+  test('so a stopping run ends as it was ordered to', () => {
+    expect(judgeProbe(stopping, 'gone', context).state).toMatchObject({ outcome: 'cancelled' });
+  });
+});
+
+describe('an order to stop a run that no process answers for', () => {
+  test('is kept until the procedure is gone, and a second one changes nothing', () => {
+    const ordered = orderStopWithoutProcess(lost, cancelOrder);
+    expect(ordered.state).toMatchObject({ kind: 'reconciling', stop: cancelOrder });
+    expect(orderStopWithoutProcess(ordered, deadlineOrder)).toBe(ordered);
+  });
+
+  test('is not kept with a run that a process answers for: its lease carries the order', () => {
+    const running = runningRun();
+    expect(orderStopWithoutProcess(running, cancelOrder)).toBe(running);
+  });
+});
+
+test('a run that a process answers for is not judged by the applock, which that process holds', () => {
+  const running = runningRun();
+  expect(judgeProbe(running, 'gone', context)).toBe(running);
+});

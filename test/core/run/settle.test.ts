@@ -1,0 +1,93 @@
+/** How an attempt is closed, and whether the run ends with it or waits for another. */
+import { describe, expect, test } from 'vitest';
+import { close, finish, settleFailure, settleStop } from '../../../src/core/run/settle.ts';
+import { elapsed } from '../../../src/core/time/time.ts';
+import {
+  afterMinutes,
+  cancelOrder,
+  deadlineOrder,
+  endContext,
+  failureOf,
+  runningRun,
+  settingsWith,
+  waitingRun,
+} from '../../support/core-samples.ts';
+
+const now = afterMinutes(45);
+const running = runningRun();
+const { attempt } = running.state;
+const transient = failureOf('transient');
+
+const settle = (maxAttempts: string) =>
+  settleFailure(
+    running,
+    'failed',
+    { kind: 'failure', class: 'transient' },
+    { failure: transient },
+    endContext(now, settingsWith({ MAX_ATTEMPTS: maxAttempts })),
+  );
+
+describe('a closed attempt', () => {
+  test('keeps who ran it under which epoch and version, and adds its end', () => {
+    const closed = close(attempt, now, 'failed', { rowsAffected: 7, failure: transient });
+    expect(closed).toEqual({
+      ...attempt,
+      endedAt: now,
+      outcome: 'failed',
+      rowsAffected: 7,
+      failure: transient,
+    });
+  });
+
+  test('has no rows, no return value and no failure when nothing is known of them', () => {
+    expect(close(attempt, now, 'lost', {})).toEqual({
+      ...attempt,
+      endedAt: now,
+      outcome: 'lost',
+      rowsAffected: 0,
+    });
+  });
+});
+
+describe('the duration of a run', () => {
+  test('is that of its last attempt: neither earlier ones nor the waits between them belong to it', () => {
+    const first = close(attempt, afterMinutes(5), 'failed', {});
+    const second = close({ ...attempt, number: 2, startedAt: afterMinutes(10) }, now, 'succeeded', {});
+    const run = finish({ ...running, attempts: [first, second] }, 'succeeded', now, '');
+    expect(run.state.duration).toBe(elapsed(afterMinutes(10), now));
+  });
+
+  test('is nothing for a run that never started', () => {
+    expect(finish(waitingRun(), 'cancelled', now, '').state.duration).toBe(0);
+  });
+});
+
+describe('a failed attempt', () => {
+  test('is followed by the next one while attempts remain', () => {
+    expect(settle('2').state).toEqual({ kind: 'waiting', attempt: 2, dueAt: afterMinutes(1, now) });
+  });
+
+  test('ends the run when none remain, with the failure and its remedy', () => {
+    expect(settle('1').state).toMatchObject({
+      outcome: 'failed',
+      failure: transient,
+      message: 'it broke — look at it',
+    });
+  });
+});
+
+describe('a stopped attempt', () => {
+  test('ends the run as cancelled even though attempts remain', () => {
+    expect(settleStop(running, cancelOrder, {}, endContext(now)).state).toMatchObject({
+      outcome: 'cancelled',
+    });
+  });
+
+  test('tells which bound it met when it was the deadline', () => {
+    const context = endContext(now, settingsWith({ RUN_TIMEOUT_MINUTES: '7.5' }));
+    expect(settleStop(running, deadlineOrder, {}, context).state).toMatchObject({
+      outcome: 'timed_out',
+      message: 'stopped at its deadline of 7.5 minutes (RUN_TIMEOUT_MINUTES)',
+    });
+  });
+});
