@@ -5,7 +5,7 @@ import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts
 import { parseSqlSettings } from './adapters/sql-server/sql-settings.ts';
 import { type DashboardPage, readDashboardPage } from './adapters/system/dashboard-page.ts';
 import { systemClock } from './adapters/system/clock.ts';
-import { systemEntropy } from './adapters/system/id-generator.ts';
+import { systemIdGenerator, systemRandom } from './adapters/system/id-generator.ts';
 import { sha256 } from './adapters/system/sha256.ts';
 import { createTableStore } from './adapters/table-storage/table-store.ts';
 import { parseTableSettings } from './adapters/table-storage/table-settings.ts';
@@ -73,13 +73,15 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
   const store = await createTableStore({
     settings: table.settings,
     job: settings.settings.job,
-    entropy: systemEntropy,
+    idGenerator: systemIdGenerator,
+    random: systemRandom,
     clock: systemClock,
   });
   const world: World = {
     settings: settings.settings,
     clock: systemClock,
-    entropy: systemEntropy,
+    idGenerator: systemIdGenerator,
+    random: systemRandom,
     sha256,
     instance: instanceOf(environment),
     store,

@@ -18,12 +18,13 @@ export interface Clock {
   sleep(duration: DurationMs, signal?: AbortSignal): Promise<void>;
 }
 
-/** Identifiers and chance. Ids sort by the instant they were made at. */
-export interface Entropy {
+/** Ids sort by the instant they were made at. */
+export interface IdGenerator {
   newId(now: EpochMs): string;
-  /** Evenly spread from 0 to 1. */
-  chance(): number;
 }
+
+/** Evenly distributed from 0 (inclusive) to 1 (exclusive). */
+export type Random = () => number;
 
 /** Which process this is and what it runs, for rows and logs. */
 export interface Instance {
@@ -126,7 +127,8 @@ export interface ProcedureRunner {
 export interface World {
   readonly settings: Settings;
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly idGenerator: IdGenerator;
+  readonly random: Random;
   readonly instance: Instance;
   /** SHA-256 in hexadecimal, for the audit chain. */
   readonly sha256: (text: string) => string;

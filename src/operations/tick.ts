@@ -84,7 +84,7 @@ async function resume(
 
 function scheduledRun(world: World, { config }: ReadySnapshot, due: DueSlots, now: EpochMs): WaitingRun {
   return newRun({
-    id: world.entropy.newId(now),
+    id: world.idGenerator.newId(now),
     slot: due.latest,
     missedSlots: due.missed,
     createdAt: now,

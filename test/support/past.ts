@@ -1,5 +1,5 @@
 /** Gives an empty table a past: runs as they would have been recorded, and perhaps one that is in progress. */
-import { systemEntropy } from '../../src/adapters/system/id-generator.ts';
+import { systemIdGenerator, systemRandom } from '../../src/adapters/system/id-generator.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { createTableStore } from '../../src/adapters/table-storage/table-store.ts';
 import type { Change } from '../../src/core/job/change.ts';
@@ -69,7 +69,8 @@ export async function seedPast({ connectionString, table }: Storage, past: Past)
     settings: { table, connection: { kind: 'connection_string', connectionString } },
     job: settings.job,
     clock: systemClock,
-    entropy: systemEntropy,
+    idGenerator: systemIdGenerator,
+    random: systemRandom,
   });
   const writer = await openWriter(store, past);
   const now = epochMs(Date.now());
@@ -109,7 +110,7 @@ async function openWriter(store: SchedulerStore, past: Past): Promise<Writer> {
 function waiting(slot: EpochMs, actor = 'schedule', reason = 'slot'): WaitingRun {
   const { timeZone, rangeDaysBack: daysBack } = settings;
   return newRun({
-    id: systemEntropy.newId(slot),
+    id: systemIdGenerator.newId(slot),
     slot,
     missedSlots: 0,
     createdAt: slot,

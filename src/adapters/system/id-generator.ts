@@ -1,8 +1,7 @@
-/** ULIDs and chance from the platform's random numbers. */
+/** ULIDs, and random numbers that need not be secret. */
 import { ulid } from 'ulid';
-import type { Entropy } from '../../ports.ts';
+import type { IdGenerator, Random } from '../../ports.ts';
 
-export const systemEntropy: Entropy = {
-  newId: (now) => ulid(now),
-  chance: () => Math.random(),
-};
+export const systemIdGenerator: IdGenerator = { newId: (now) => ulid(now) };
+
+export const systemRandom: Random = () => Math.random();

@@ -6,7 +6,7 @@
  */
 import type { TableClient } from '@azure/data-tables';
 import { type DurationMs, milliseconds, seconds, toSeconds } from '../../core/time/time.ts';
-import type { Clock, Entropy } from '../../ports.ts';
+import type { Clock, Random } from '../../ports.ts';
 import { describeFault, type Fault, kindOf, readFault, TableError } from './table-error.ts';
 
 /** Together well under the lease's expiry, so that a heartbeat which meets a mute service still ends in time. */
@@ -29,7 +29,7 @@ export const usualPatience: Patience = {
 
 export interface Means {
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly random: Random;
   readonly patience: Patience;
 }
 
@@ -90,12 +90,12 @@ export class Requests {
   }
 
   #waitAfter(attempt: number, fault: Fault): DurationMs | undefined {
-    const { entropy, patience } = this.#means;
+    const { random, patience } = this.#means;
     if (kindOf(fault) !== 'passing' || attempt >= patience.attempts) return undefined;
     const asked = Number(fault.retryAfter) * 1_000;
     if (asked > 0) return asked <= patience.longestRetryAfter ? milliseconds(asked) : undefined;
     const delay = Math.min(patience.firstDelay * 2 ** (attempt - 1), patience.longestDelay);
-    return milliseconds(delay * (0.5 + 0.5 * entropy.chance()));
+    return milliseconds(delay * (0.5 + 0.5 * random()));
   }
 }
 

@@ -8,7 +8,7 @@ import { JobConfig } from '../../core/job/job-config.ts';
 import { Lease } from '../../core/run/lease.ts';
 import { JobState, type Snapshot, type Versions } from '../../core/job/job-state.ts';
 import type { Change, CommitResult, FirstRows } from '../../core/job/change.ts';
-import type { Clock, Entropy, SchedulerStore } from '../../ports.ts';
+import type { Clock, IdGenerator, Random, SchedulerStore } from '../../ports.ts';
 import { writeAtomically, type Write } from './commit.ts';
 import { openTable } from './connect.ts';
 import { readDocument } from './documents.ts';
@@ -26,14 +26,15 @@ export interface TableStoreOptions {
   readonly settings: TableSettings;
   readonly job: string;
   readonly clock: Clock;
-  readonly entropy: Entropy;
+  readonly idGenerator: IdGenerator;
+  readonly random: Random;
   readonly patience?: Patience;
 }
 
 /** Connects when first used, so it succeeds while the service is down. */
 export async function createTableStore(options: TableStoreOptions): Promise<SchedulerStore> {
-  const { settings, job, clock, entropy, patience = usualPatience } = options;
-  const requests = new Requests(await openTable(settings), { clock, entropy, patience });
+  const { settings, job, clock, random, patience = usualPatience } = options;
+  const requests = new Requests(await openTable(settings), { clock, random, patience });
   return {
     read: () => readSnapshot(requests, job),
     initialise: (rows) => commitWrites(options, requests, firstWrites(rows), unread),
@@ -111,12 +112,12 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
  * version, so that the next write under it is refused instead of undoing theirs.
  */
 async function commitWrites(
-  { job, clock, entropy }: TableStoreOptions,
+  { job, clock, idGenerator }: TableStoreOptions,
   requests: Requests,
   writes: readonly Write[],
   base: Versions,
 ): Promise<CommitResult> {
-  const changeId = entropy.newId(clock.now());
+  const changeId = idGenerator.newId(clock.now());
   const written = await writeAtomically(requests, job, changeId, writes);
   if (written.kind === 'conflict') return written;
   const version = (name: keyof Versions) => written.etags.get(controlKeys[name]) ?? base[name];

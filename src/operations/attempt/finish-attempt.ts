@@ -21,7 +21,7 @@ export async function finishAttempt(
   begun: BegunRun,
   ended: EndedExecution,
 ): Promise<void> {
-  const context = { now: world.clock.now(), chance: world.entropy.chance(), settings: world.settings };
+  const context = { now: world.clock.now(), chance: world.random(), settings: world.settings };
   let snapshot: ReadySnapshot | undefined = ended.held;
   for (let round = 1; round <= tries; round += 1) {
     try {

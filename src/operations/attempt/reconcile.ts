@@ -67,7 +67,7 @@ async function settle(
   verdict: ProbeVerdict,
 ): Promise<void> {
   const now = world.clock.now();
-  const judged = judgeProbe(run, verdict, { now, chance: world.entropy.chance(), settings: world.settings });
+  const judged = judgeProbe(run, verdict, { now, chance: world.random(), settings: world.settings });
   if (verdict !== 'gone') tellOpen(log, run, verdict, elapsed(openSince(run), now) >= alertAfter);
   if (judged === run) return;
   const state = recordRun(snapshot.state, judged);

@@ -15,7 +15,7 @@ export function forceExecute(
   caller: Caller,
   request: ForceExecuteRequest,
 ): Promise<CommandResult> {
-  const id = world.entropy.newId(world.clock.now());
+  const id = world.idGenerator.newId(world.clock.now());
   const command = { action: 'force_execute', request, reason: request.reason } as const;
   return carryOut(world, caller, command, (snapshot, now) =>
     decideForce(world, caller, request, id, snapshot, now),

@@ -5,7 +5,7 @@ import { monotonicFactory } from 'ulid';
 import { epochMs, milliseconds } from '../../../src/core/time/time.ts';
 import { createTableStore } from '../../../src/adapters/table-storage/table-store.ts';
 import { type Patience, usualPatience } from '../../../src/adapters/table-storage/send-request.ts';
-import type { Clock, Entropy, SchedulerStore } from '../../../src/ports.ts';
+import type { Clock, IdGenerator, SchedulerStore } from '../../../src/ports.ts';
 
 export const job = 'spJamkerja';
 
@@ -27,9 +27,9 @@ export function makeClock(): NotingClock {
   };
 }
 
-export function makeEntropy(): Entropy {
+export function makeIdGenerator(): IdGenerator {
   const ulid = monotonicFactory();
-  return { newId: (now) => ulid(now), chance: () => Math.random() };
+  return { newId: (now) => ulid(now) };
 }
 
 /** For tests in which the service does not answer. Claims must also hold when a busy machine exceeds it. */
@@ -51,7 +51,8 @@ export async function makeStore(making: StoreMaking): Promise<SchedulerStore> {
     settings: { table, connection: { kind: 'connection_string', connectionString } },
     job: making.job ?? job,
     clock,
-    entropy: makeEntropy(),
+    idGenerator: makeIdGenerator(),
+    random: () => Math.random(),
     patience,
   });
 }

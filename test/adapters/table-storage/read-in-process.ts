@@ -19,7 +19,8 @@ const store = await createTableStore({
   settings: JSON.parse(process.argv[2] ?? '{}'),
   job: 'spJamkerja',
   clock: { now: () => epochMs(Date.now()), sleep: () => Promise.resolve() },
-  entropy: { newId: (now) => ulid(now), chance: () => 0 },
+  idGenerator: { newId: (now) => ulid(now) },
+  random: () => 0,
 });
 const result = await store.read().then(
   ({ kind }) => kind,
