@@ -1,6 +1,6 @@
 /** The page in the reader's language, and what stands in its place when it cannot be drawn. */
-import { LanguageProvider } from './context/language.tsx';
-import { Boundary } from './layout/boundary.tsx';
+import { LanguageProvider } from './words/use-language.tsx';
+import { Boundary } from './problems/error-boundary.tsx';
 import { Page } from './page.tsx';
 import { useLanguageChoice } from './words/use-language-choice.ts';
 

@@ -9,16 +9,16 @@ import { CancelDialog } from './commands/cancel-dialog.tsx';
 import { CommandButton } from './commands/command-button.tsx';
 import { Controls } from './commands/controls.tsx';
 import { useDone } from './commands/use-done.ts';
-import { useLanguage } from './context/language.tsx';
-import { DurationCard } from './history/duration-card.tsx';
+import { useLanguage } from './words/use-language.tsx';
+import { DurationCard } from './durations/duration-card.tsx';
 import { HistoryCard } from './history/history-card.tsx';
-import { RunDialog } from './history/run-dialog.tsx';
-import { FiguresCard } from './live/figures-card.tsx';
-import { HeadlineCard } from './live/headline-card.tsx';
-import { LiveRunCard } from './live/live-run-card.tsx';
-import { NextCard } from './live/next-card.tsx';
+import { RunDialog } from './run-details/run-dialog.tsx';
+import { FiguresCard } from './figures/figures-card.tsx';
+import { HeadlineCard } from './headline/headline-card.tsx';
+import { LiveRunCard } from './run-in-progress/run-in-progress-card.tsx';
+import { NextCard } from './next-run/next-run-card.tsx';
 import { ScheduleCard } from './schedule/schedule-card.tsx';
-import { availabilityOf, type Command } from './state/controls.ts';
+import { availabilityOf, type Command } from './commands/availability.ts';
 
 interface Props {
   readonly client: Client;

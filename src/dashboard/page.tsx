@@ -1,15 +1,15 @@
 /** The page: who may see it, what it knows, and where each part stands. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { KeyForm } from './access/key-form.tsx';
-import { SignedOut } from './access/signed-out.tsx';
-import { Who } from './access/who.tsx';
+import { KeyForm } from './sign-in/key-form.tsx';
+import { SignedOut } from './sign-in/signed-out.tsx';
+import { Who } from './sign-in/signed-in-user.tsx';
 import { createClient } from './api/client.ts';
-import { storedKey, storeKey } from './api/session-key.ts';
+import { storedKey, storeKey } from './sign-in/stored-key.ts';
 import { useScheduler } from './api/use-scheduler.ts';
-import { ClockProvider } from './context/clock.tsx';
-import { PulseProvider } from './context/pulse.ts';
-import { LanguageProvider } from './context/language.tsx';
-import { Alarm } from './layout/alarm.tsx';
+import { ClockProvider } from './time/use-now.ts';
+import { PulseProvider } from './api/pulse.ts';
+import { LanguageProvider } from './words/use-language.tsx';
+import { Alarm } from './problems/alarm.tsx';
 import { TopBar } from './layout/top-bar.tsx';
 import { Overview } from './overview.tsx';
 import type { LanguageCode } from './words/languages.ts';

@@ -10,12 +10,12 @@ import { toSessionView } from '../../src/api/views/session-view.ts';
 import { initialState } from '../../src/core/job/job-state.ts';
 import { type EpochMs, minutes } from '../../src/core/time/time.ts';
 import { toStatusView } from '../../src/api/views/status-view.ts';
-import { outcomesOf, scaleOf, toBars } from '../../src/dashboard/state/bars.ts';
-import { availabilityOf, type Command } from '../../src/dashboard/state/controls.ts';
-import { isStale, nextDelay } from '../../src/dashboard/state/freshness.ts';
-import { headlineOf } from '../../src/dashboard/state/headline.ts';
-import { progressOf } from '../../src/dashboard/state/progress.ts';
-import { revisionOf } from '../../src/dashboard/state/revision.ts';
+import { outcomesOf, scaleOf, toBars } from '../../src/dashboard/durations/bars.ts';
+import { availabilityOf, type Command } from '../../src/dashboard/commands/availability.ts';
+import { isStale, nextDelay } from '../../src/dashboard/api/freshness.ts';
+import { headlineOf } from '../../src/dashboard/headline/headline.ts';
+import { progressOf } from '../../src/dashboard/run-in-progress/progress.ts';
+import { revisionOf } from '../../src/dashboard/api/revision.ts';
 import { chooseLanguage } from '../../src/dashboard/words/languages.ts';
 import { accessOf } from '../../src/functions/routes.ts';
 import {

@@ -1,6 +1,6 @@
 /** Asks again and again: soon while somebody looks, rarely while nobody does, and at once when the page is back. */
 import { useEffect, useState } from 'preact/hooks';
-import { nextDelay } from '../state/freshness.ts';
+import { nextDelay } from './freshness.ts';
 
 export interface Poll {
   /** Asks anew, after what is being asked already; resolves when answered. */

@@ -1,6 +1,6 @@
 /** One answer of the API, kept and asked for again under its ETag. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { usePulse } from '../context/pulse.ts';
+import { usePulse } from './pulse.ts';
 import type { Answer, Client, Problem } from './client.ts';
 
 export interface Resource<T> {

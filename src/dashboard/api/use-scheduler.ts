@@ -3,7 +3,7 @@ import { useCallback, useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { SessionView } from '../../api/schemas/session-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
-import { revisionOf } from '../state/revision.ts';
+import { revisionOf } from './revision.ts';
 import type { Client } from './client.ts';
 import { usePoll } from './use-poll.ts';
 import { type Resource, useFollowed, useResource } from './use-resource.ts';

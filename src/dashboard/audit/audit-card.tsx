@@ -2,10 +2,10 @@
 import type { AuditView } from '../../api/schemas/answers.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
-import { minute, useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
+import { minute, useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
-import { Loaded } from '../layout/loaded.tsx';
+import { Loaded } from '../problems/loaded.tsx';
 import { Pager } from '../layout/pager.tsx';
 import { usePages } from '../layout/use-pages.ts';
 import { AuditItem } from './audit-item.tsx';

@@ -1,6 +1,6 @@
 /** One entry of the audit: the sentence that people read, and the recorded values for those who doubt it. */
 import type { AuditView } from '../../api/schemas/answers.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
 import { fact, Facts } from '../layout/facts.tsx';
 

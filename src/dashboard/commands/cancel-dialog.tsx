@@ -1,7 +1,7 @@
 /** Cancels the run for which it was opened, once somebody has read that it cannot be undone. */
 import { useState } from 'preact/hooks';
 import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
-import { type LanguageContext, useLanguage } from '../context/language.tsx';
+import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { CommandForm } from './command-form.tsx';
 import type { CommandProps } from './command-props.ts';

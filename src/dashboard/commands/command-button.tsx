@@ -1,7 +1,7 @@
 /** A button for a command that may not be there to give: then it says why, to those who hear it as well. */
 import { useId } from 'preact/hooks';
-import { useLanguage } from '../context/language.tsx';
-import type { Availability, Command } from '../state/controls.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import type { Availability, Command } from './availability.ts';
 import type { Words } from '../words/words.ts';
 
 interface Props {

@@ -1,8 +1,8 @@
 /** The form of a command: what it will do, what can be said about it, and how it went. */
 import type { ComponentChildren, TargetedSubmitEvent } from 'preact';
 import { useId } from 'preact/hooks';
-import { useLanguage } from '../context/language.tsx';
-import { ProblemText } from '../layout/problem.tsx';
+import { useLanguage } from '../words/use-language.tsx';
+import { ProblemText } from '../problems/problem-text.tsx';
 import type { Sender } from './use-command.ts';
 
 interface Props {

@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import type { Client } from '../api/client.ts';
-import { useLanguage } from '../context/language.tsx';
-import { ProblemText } from '../layout/problem.tsx';
-import { availabilityOf, type Command, type Known } from '../state/controls.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { ProblemText } from '../problems/problem-text.tsx';
+import { availabilityOf, type Command, type Known } from './availability.ts';
 import { CommandButton } from './command-button.tsx';
 import { ForceDialog } from './force-dialog.tsx';
 import { IntervalDialog } from './interval-dialog.tsx';

@@ -1,7 +1,7 @@
 /** Labelled fields, each with its hint. */
 import { type ComponentChildren, h, type TargetedEvent, type TargetedInputEvent } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 
 interface FieldProps {
   readonly label: string;

@@ -1,9 +1,9 @@
 /** Asks for a run now, for the usual dates or others. */
 import { useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
-import { useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
-import { dateIn } from '../format/zoned-input.ts';
+import { useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { dateIn } from '../time/wall-clock.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { CommandForm } from './command-form.tsx';
 import type { CommandProps } from './command-props.ts';

@@ -1,7 +1,7 @@
 /** Changes the interval, once somebody has seen the slots that the new one would give. */
 import { useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { CommandForm } from './command-form.tsx';
 import type { CommandProps } from './command-props.ts';

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
-import { useLanguage } from '../context/language.tsx';
-import { ProblemText } from '../layout/problem.tsx';
+import { useLanguage } from '../words/use-language.tsx';
+import { ProblemText } from '../problems/problem-text.tsx';
 import { SlotList } from '../schedule/slot-list.tsx';
 
 interface Props {

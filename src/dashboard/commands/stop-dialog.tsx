@@ -1,8 +1,8 @@
 /** Pauses the schedule, for good or until a moment of the schedule's wall clock. */
 import { useState } from 'preact/hooks';
-import { useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
-import { wallClockToIso } from '../format/zoned-input.ts';
+import { useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { wallClockToIso } from '../time/wall-clock.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { CommandForm } from './command-form.tsx';
 import type { CommandProps } from './command-props.ts';

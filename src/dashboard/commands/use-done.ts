@@ -1,7 +1,7 @@
 /** What was carried out last: told for a minute, until something else is begun, or until it is no longer so. */
 import { useEffect, useState } from 'preact/hooks';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
-import type { Command } from '../state/controls.ts';
+import type { Command } from './availability.ts';
 
 const shownFor = 60_000;
 

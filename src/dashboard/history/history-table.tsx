@@ -1,9 +1,9 @@
 /** One page of the history. */
 import type { RunView } from '../../api/schemas/run-schemas.ts';
-import { minute, useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
+import { minute, useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
 import { Actor } from '../layout/actor.tsx';
-import { Outcome } from '../layout/outcome.tsx';
+import { Outcome } from '../run-details/outcome-badge.tsx';
 
 interface Props {
   readonly runs: readonly RunView[];

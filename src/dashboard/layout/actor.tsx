@@ -1,5 +1,5 @@
 /** Who did something: a person by name, the app's own doings in the reader's language. */
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 import { isolate } from '../format/isolate.ts';
 import type { Words } from '../words/words.ts';
 import { Foreign } from './text.tsx';

@@ -2,9 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import type { Resource } from '../api/use-resource.ts';
-import { useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
-import { isStale } from '../state/freshness.ts';
+import { useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { isStale } from '../api/freshness.ts';
 import { type LanguageCode, languages } from '../words/languages.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 /** A rule in words. */
 import type { RuleView } from '../../api/schemas/status-schemas.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 
 export function RuleWords({ rule: { hours, after } }: { readonly rule: RuleView }) {
   const { words, format } = useLanguage();

@@ -1,11 +1,11 @@
 /** The rule in force in words, and the slots that it gives next. */
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { Resource } from '../api/use-resource.ts';
-import { minute, useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
+import { minute, useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
 import { actorName } from '../layout/actor.tsx';
 import { Card } from '../layout/card.tsx';
-import { Loaded } from '../layout/loaded.tsx';
+import { Loaded } from '../problems/loaded.tsx';
 import { RuleWords } from './rule-words.tsx';
 import { SlotList } from './slot-list.tsx';
 

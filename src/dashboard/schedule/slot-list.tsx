@@ -1,6 +1,6 @@
 /** Slots day by day, each with what is uncertain about it. */
 import type { SlotView } from '../../api/schemas/schedule-schemas.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 
 interface Props {
   readonly slots: readonly SlotView[];

@@ -1,5 +1,5 @@
 /** The languages of the page, and which one a reader gets. */
-import type { Locale } from '../format/format.ts';
+import type { Locale } from './format.ts';
 import { english } from './english.ts';
 import { indonesian } from './indonesian.ts';
 import type { Words } from './words.ts';

@@ -1,6 +1,6 @@
 /** English: what can be ordered, who may, and what is told when it does not work. */
 import type { ErrorCode } from '../../../api/error-codes.ts';
-import type { Command, Pointless, Role } from '../../state/controls.ts';
+import type { Command, Pointless, Role } from '../../commands/availability.ts';
 
 export const commands = {
   name: {

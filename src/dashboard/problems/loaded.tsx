@@ -1,8 +1,8 @@
 /** What was asked for once it is there; until then that it is on its way, or why it does not come. */
 import type { ComponentChildren } from 'preact';
 import type { Resource } from '../api/use-resource.ts';
-import { useLanguage } from '../context/language.tsx';
-import { ProblemText } from './problem.tsx';
+import { useLanguage } from '../words/use-language.tsx';
+import { ProblemText } from './problem-text.tsx';
 
 interface Props<T> {
   readonly resource: Resource<T>;

@@ -1,8 +1,8 @@
 /** One attempt that has ended, and its error in full. */
 import type { AttemptView } from '../../api/schemas/run-schemas.ts';
-import { type LanguageContext, useLanguage } from '../context/language.tsx';
+import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
-import { Badge } from '../layout/outcome.tsx';
+import { Badge } from './outcome-badge.tsx';
 import { Foreign } from '../layout/text.tsx';
 
 export function AttemptDetail({ attempt }: { readonly attempt: AttemptView }) {

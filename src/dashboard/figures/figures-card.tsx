@@ -1,8 +1,8 @@
 /** The six figures of the dashboard that operators know, and the rate of success against its target. */
 import type { ComponentChildren } from 'preact';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
-import { minute, useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
+import { minute, useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 
 const target = 0.95;

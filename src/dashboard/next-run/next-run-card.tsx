@@ -1,10 +1,10 @@
 /** How long until the next run, and why then. */
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
-import { useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
+import { useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
-import { reasonWords } from './reason-words.ts';
+import { reasonWords } from './reason-sentence.ts';
 
 interface Props {
   readonly status: StatusView;

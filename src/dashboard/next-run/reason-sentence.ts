@@ -1,6 +1,6 @@
 /** Why a run is or is not executed now, in the reader's language. */
 import type { ReasonView } from '../../api/schemas/status-schemas.ts';
-import type { LanguageContext } from '../context/language.tsx';
+import type { LanguageContext } from '../words/use-language.tsx';
 import { actorName } from '../layout/actor.tsx';
 import type { ReasonParts } from '../words/english/present.ts';
 

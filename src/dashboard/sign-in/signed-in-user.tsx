@@ -1,6 +1,6 @@
 /** Who looks at the page, in which role, and the way out. */
 import type { SessionView } from '../../api/schemas/session-schemas.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 import { Foreign } from '../layout/text.tsx';
 
 interface Props {

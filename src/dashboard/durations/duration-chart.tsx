@@ -2,8 +2,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import UPlot from 'uplot';
 import type { RunView } from '../../api/schemas/run-schemas.ts';
-import { useLanguage } from '../context/language.tsx';
-import { type Bar, scaleOf } from '../state/bars.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { type Bar, scaleOf } from './bars.ts';
 import { chartOptions } from './chart-options.ts';
 
 interface Props {

@@ -4,8 +4,8 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
-import { useLanguage } from '../context/language.tsx';
-import { Foreign } from './text.tsx';
+import { useLanguage } from '../words/use-language.tsx';
+import { Foreign } from '../layout/text.tsx';
 
 export function Boundary({ children }: { readonly children: ComponentChildren }) {
   const { commands, page } = useLanguage().words;

@@ -1,8 +1,8 @@
 /** Why something could not be read or done: in the reader's language first, then in the API's own words. */
 import type { ApiError, Problem } from '../api/client.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 import type { Words } from '../words/words.ts';
-import { Foreign } from './text.tsx';
+import { Foreign } from '../layout/text.tsx';
 
 interface Props {
   readonly problem: Problem;

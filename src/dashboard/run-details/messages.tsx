@@ -1,6 +1,6 @@
 /** What the procedure said, newest last, in a box that scrolls by keyboard too. */
 import type { MessageView } from '../../api/schemas/run-schemas.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 import { Foreign } from '../layout/text.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 /** Asks for the function key where the app wants one. */
 import type { TargetedSubmitEvent } from 'preact';
 import { useId, useState } from 'preact/hooks';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 
 interface Props {
   /** Whether the key that was given is accepted is not known yet. */

@@ -1,5 +1,5 @@
 /** What a person types into a date-time field, which knows no zone, as an instant of the schedule's zone and back. */
-import { twoDigits } from './format.ts';
+import { twoDigits } from '../words/format.ts';
 
 /** `2026-11-26T07:00` on the zone's wall clock → ISO 8601 with offset; undefined when it is no date and time. */
 export function wallClockToIso(text: string, zone: string): string | undefined {

@@ -1,6 +1,6 @@
 /** How a run ended, or what it is doing: a sign and a word, so that the colour is never alone. */
 import type { AttemptView, RunView } from '../../api/schemas/run-schemas.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 
 export type Shown = AttemptView['outcome'] | 'active';
 

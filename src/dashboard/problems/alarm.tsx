@@ -1,8 +1,8 @@
 /** Says that the API does not answer, or what it answered instead of data, and of when the shown data is. */
 import type { ApiError, Problem } from '../api/client.ts';
-import { useLanguage } from '../context/language.tsx';
-import { ProblemText } from './problem.tsx';
-import { Foreign } from './text.tsx';
+import { useLanguage } from '../words/use-language.tsx';
+import { ProblemText } from './problem-text.tsx';
+import { Foreign } from '../layout/text.tsx';
 
 interface Props {
   readonly problem: Problem;

@@ -1,12 +1,12 @@
 /** All that is known about one run. */
 import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
-import { type LanguageContext, useLanguage } from '../context/language.tsx';
+import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
-import { Outcome } from '../layout/outcome.tsx';
+import { Outcome } from './outcome-badge.tsx';
 import { Foreign } from '../layout/text.tsx';
-import { Messages } from '../live/messages.tsx';
-import { AttemptDetail } from './attempt-detail.tsx';
+import { Messages } from './messages.tsx';
+import { AttemptDetail } from './attempt-details.tsx';
 
 export function RunDetail({ run }: { readonly run: RunDetailView }) {
   const language = useLanguage();

@@ -2,11 +2,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { RunListView, RunView } from '../../api/schemas/run-schemas.ts';
 import type { Resource } from '../api/use-resource.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
-import { Loaded } from '../layout/loaded.tsx';
-import { Badge } from '../layout/outcome.tsx';
-import { outcomesOf, toBars } from '../state/bars.ts';
+import { Loaded } from '../problems/loaded.tsx';
+import { Badge } from '../run-details/outcome-badge.tsx';
+import { outcomesOf, toBars } from './bars.ts';
 import { DurationChart } from './duration-chart.tsx';
 
 interface CardProps {

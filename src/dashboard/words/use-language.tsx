@@ -1,9 +1,9 @@
 /** The words and formats of the reader's language, for every part of the page. */
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo } from 'preact/hooks';
-import { createFormat, type Format } from '../format/format.ts';
-import { type LanguageCode, languages } from '../words/languages.ts';
-import type { Words } from '../words/words.ts';
+import { createFormat, type Format } from './format.ts';
+import { type LanguageCode, languages } from './languages.ts';
+import type { Words } from './words.ts';
 
 export interface LanguageContext {
   readonly code: LanguageCode;

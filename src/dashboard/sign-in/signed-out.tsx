@@ -1,5 +1,5 @@
 /** The session has ended: the page stays as it is, and goes on once there is one again. */
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 
 export function SignedOut() {
   const { access } = useLanguage().words.commands;

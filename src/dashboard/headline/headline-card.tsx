@@ -4,11 +4,11 @@ import { useEffect } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import type { Resource } from '../api/use-resource.ts';
-import { useNow } from '../context/clock.tsx';
-import { useLanguage } from '../context/language.tsx';
-import { type Headline, headlineOf } from '../state/headline.ts';
+import { useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { type Headline, headlineOf } from './headline.ts';
 import type { Words } from '../words/words.ts';
-import { Why } from './why.tsx';
+import { Why } from './headline-explanation.tsx';
 
 interface Props {
   readonly job: string;

@@ -2,13 +2,13 @@
 import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
-import { type LanguageContext, useLanguage } from '../context/language.tsx';
+import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { actorName, ReasonGiven } from '../layout/actor.tsx';
 import { Foreign } from '../layout/text.tsx';
-import type { Headline } from '../state/headline.ts';
+import type { Headline } from './headline.ts';
 import type { Words } from '../words/words.ts';
-import { progressOf } from '../state/progress.ts';
-import { reasonWords } from './reason-words.ts';
+import { progressOf } from '../run-in-progress/progress.ts';
+import { reasonWords } from '../next-run/reason-sentence.ts';
 
 interface Props {
   readonly headline: Headline;

@@ -3,13 +3,13 @@ import type { ComponentChildren } from 'preact';
 import type { ActiveRunView, StopOrderView } from '../../api/schemas/run-schemas.ts';
 import type { ReasonView } from '../../api/schemas/status-schemas.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
-import { useNow } from '../context/clock.tsx';
-import { type LanguageContext, useLanguage } from '../context/language.tsx';
+import { useNow } from '../time/use-now.ts';
+import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
-import { progressOf, type RunProgress } from '../state/progress.ts';
-import { Messages } from './messages.tsx';
+import { progressOf, type RunProgress } from './progress.ts';
+import { Messages } from '../run-details/messages.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 /** How far a run is, by the procedure's own word where it gives one, else by how long runs usually take. */
 import type { ProgressView } from '../../api/schemas/run-schemas.ts';
-import { useLanguage } from '../context/language.tsx';
-import type { Outlook } from '../state/progress.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import type { Outlook } from './progress.ts';
 
 interface Props {
   readonly outlook: Outlook;

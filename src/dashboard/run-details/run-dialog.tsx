@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
 import type { Client } from '../api/client.ts';
 import { useWatched } from '../api/use-resource.ts';
-import { useLanguage } from '../context/language.tsx';
+import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
-import { ProblemText } from '../layout/problem.tsx';
-import { RunDetail } from './run-detail.tsx';
+import { ProblemText } from '../problems/problem-text.tsx';
+import { RunDetail } from './run-details.tsx';
 
 interface Props {
   readonly client: Client;

@@ -1,9 +1,9 @@
 /** What the chart library is told: axes, bars, what is drawn on top, and what a pointer does. */
 import UPlot from 'uplot';
 import type { RunView } from '../../api/schemas/run-schemas.ts';
-import type { Format } from '../format/format.ts';
-import { signOf } from '../layout/outcome.tsx';
-import type { Bar, Scale } from '../state/bars.ts';
+import type { Format } from '../words/format.ts';
+import { signOf } from '../run-details/outcome-badge.tsx';
+import type { Bar, Scale } from './bars.ts';
 import { colourOf } from './colours.ts';
 
 /** A single bar is not to fill the drawing. */
