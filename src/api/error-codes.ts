@@ -1,24 +1,52 @@
-/** Every code that a refused or failed request can carry, with its HTTP status. Loads nothing: each handler needs it. */
-export const statusOfError = {
-  invalid_request: 400,
-  malformed_json: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  cross_site: 403,
-  not_found: 404,
-  run_active: 409,
-  run_finished: 409,
-  nothing_held: 409,
-  length_required: 411,
-  body_too_large: 413,
-  unsupported_media_type: 415,
-  idempotency_key_reused: 422,
-  cooling_down: 429,
-  too_many_requests: 429,
-  internal_error: 500,
-  misconfigured: 503,
-  storage_unavailable: 503,
-} as const;
+/** Every code that a refused or failed request can carry: its HTTP status and its meaning. Loads nothing. */
 
-export type ErrorCode = keyof typeof statusOfError;
-export type ErrorStatus = (typeof statusOfError)[ErrorCode];
+/** In bytes. */
+export const largestBody = 16_384;
+
+/** Each status that a refusal can have, with the name of its schema in the API description. */
+export const errorSchemas = {
+  400: 'BadRequest',
+  401: 'Unauthenticated',
+  403: 'Forbidden',
+  404: 'NotFound',
+  409: 'Conflict',
+  411: 'LengthRequired',
+  413: 'BodyTooLarge',
+  415: 'UnsupportedMediaType',
+  422: 'IdempotencyKeyReused',
+  429: 'TooManyRequests',
+  500: 'InternalError',
+  503: 'Unavailable',
+} as const;
+export type ErrorStatus = keyof typeof errorSchemas;
+
+export const errorCodes = {
+  invalid_request: { status: 400, meaning: 'a field or parameter is invalid; `details` lists each one' },
+  malformed_json: { status: 400, meaning: 'the body is not JSON in UTF-8' },
+  unauthenticated: {
+    status: 401,
+    meaning:
+      'nobody is signed in, or the request has an identity header although the platform does not check identities. If the function key is missing or wrong, the host itself refuses the request, without a body',
+  },
+  forbidden: { status: 403, meaning: 'the signed-in user lacks the app role' },
+  cross_site: {
+    status: 403,
+    meaning:
+      "sent with a session cookie, but without `X-Requested-With`, the app's own `Origin` or `Content-Type: application/json`",
+  },
+  not_found: { status: 404, meaning: 'there is no such run' },
+  run_active: { status: 409, meaning: 'a run is waiting or in progress; `run_id` and `url` name it' },
+  run_finished: { status: 409, meaning: 'the run has already ended' },
+  nothing_held: { status: 409, meaning: 'nobody holds the lease' },
+  length_required: { status: 411, meaning: 'the body is chunked, without a Content-Length' },
+  body_too_large: { status: 413, meaning: `the body is longer than ${largestBody} bytes` },
+  unsupported_media_type: { status: 415, meaning: 'the Content-Type of the body is not application/json' },
+  idempotency_key_reused: { status: 422, meaning: 'the key was already used for a different request' },
+  cooling_down: { status: 429, meaning: 'a run was requested a moment ago' },
+  too_many_requests: { status: 429, meaning: 'this caller has sent too many changes within a minute' },
+  internal_error: { status: 500, meaning: 'a defect; see the log of this invocation' },
+  misconfigured: { status: 503, meaning: "the app's settings are invalid; `details` lists each problem" },
+  storage_unavailable: { status: 503, meaning: 'the table cannot be reached' },
+} as const satisfies Readonly<Record<string, { readonly status: ErrorStatus; readonly meaning: string }>>;
+
+export type ErrorCode = keyof typeof errorCodes;

@@ -3,9 +3,9 @@
  * start is short; a module that throws here would leave the app without any function.
  */
 import { app } from '@azure/functions';
+import { routes } from '../api/routes.ts';
 import { authenticationOf } from '../core/settings/authentication.ts';
 import { answer, showDashboard } from './http.ts';
-import { routes } from './routes.ts';
 import { interruptRunning, runMaintenance, runTick } from './timers.ts';
 
 /** The platform in front checks its own sessions and tokens; a key in addition could not be sent by a browser. */

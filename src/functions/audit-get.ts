@@ -1,4 +1,4 @@
-import { AuditQuery } from '../api/schemas/requests.ts';
+import { AuditQuery } from '../api/schemas/query-parameters.ts';
 import { listAudit } from '../operations/queries/list-audit.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';

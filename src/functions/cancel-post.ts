@@ -6,7 +6,6 @@ import type { Handler } from './http.ts';
 export const handle: Handler = (call) =>
   answerCommand(call, {
     schema: CancelRequest,
-    symbol: '🛑',
-    event: 'cancel_ordered',
+    name: 'cancel',
     act: (caller, body) => cancel(call.world, caller, call.request.params['id'] ?? '', body),
   });

@@ -1,6 +1,6 @@
 /** What all routes that change something have in common: body, Idempotency-Key, caller, log line, reply. */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { LogEvent } from '../core/job/log-event.ts';
+import { type CommandName, commands } from '../api/commands.ts';
 import { present } from '../core/present.ts';
 import type { Caller, CommandResult } from '../operations/commands/carry-out.ts';
 import type { Call } from './http.ts';
@@ -8,9 +8,8 @@ import { type Output, readBody, readIdempotencyKey, type Schema } from './parse.
 import { refused, success } from './replies.ts';
 
 export interface CommandRoute<S extends Schema> {
+  readonly name: CommandName;
   readonly schema: S;
-  readonly symbol: string;
-  readonly event: LogEvent;
   readonly act: (caller: Caller, body: Output<S>) => Promise<CommandResult>;
 }
 
@@ -26,11 +25,10 @@ export async function answerCommand<S extends Schema>(
   if (result.kind === 'refused') return refused(result);
   const { reply, repeated } = result;
   const { status, message, data, runId } = reply;
-  if (!repeated)
-    log.info(`${route.symbol} ${message} (asked by ${actor})`, {
-      ...present('runId', runId),
-      event: route.event,
-    });
+  if (!repeated) {
+    const { symbol, event } = commands[route.name];
+    log.info(`${symbol} ${message} (asked by ${actor})`, { ...present('runId', runId), event });
+  }
   const location = status === 202 && runId !== undefined ? { location: `/scheduler/runs/${runId}` } : {};
   return success(data, status, { message, ...location });
 }

@@ -6,7 +6,6 @@ import type { Handler } from './http.ts';
 export const handle: Handler = (call) =>
   answerCommand(call, {
     schema: ForceExecuteRequest,
-    symbol: '👤',
-    event: 'run_requested',
+    name: 'forceExecute',
     act: (caller, body) => forceExecute(call.world, caller, body),
   });

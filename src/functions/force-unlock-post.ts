@@ -6,7 +6,6 @@ import type { Handler } from './http.ts';
 export const handle: Handler = (call) =>
   answerCommand(call, {
     schema: ForceUnlockRequest,
-    symbol: '🔓',
-    event: 'force_unlocked',
+    name: 'forceUnlock',
     act: (caller, body) => forceUnlock(call.world, caller, body),
   });

@@ -1,9 +1,9 @@
 /** Lets a request pass to its handler, with the name of who sent it, or says why not. */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { crossSiteProblem, decideAccess, type Role } from '../api/access.ts';
+import type { Route } from '../api/routes.ts';
 import type { Authentication } from '../core/settings/authentication.ts';
 import { failure } from './replies.ts';
-import type { Route } from './routes.ts';
 
 export type Passage =
   | { readonly kind: 'passed'; readonly actor: string; readonly role: Role | undefined }

@@ -1,4 +1,4 @@
-import { NoParameters } from '../api/schemas/requests.ts';
+import { NoParameters } from '../api/schemas/query-parameters.ts';
 import { checkHealth } from '../operations/queries/check-health.ts';
 import type { Handler } from './http.ts';
 import { readQuery } from './parse.ts';

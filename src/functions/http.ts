@@ -1,10 +1,11 @@
 /** From the host's request to a handler's call and back. Nothing that a handler throws reaches the host. */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Role } from '../api/access.ts';
+import type { Route } from '../api/routes.ts';
 import type { Log, World } from '../ports.ts';
 import { toLog } from './log.ts';
 import { failure } from './replies.ts';
-import type { Route } from './routes.ts';
+import { handlers } from './routes.ts';
 
 export interface Call {
   readonly request: HttpRequest;
@@ -25,7 +26,7 @@ export async function answer(
 ): Promise<HttpResponseInit> {
   try {
     const [{ handle }, { authentication, compose }, { guard }] = await Promise.all([
-      route.load(),
+      handlers[route.name](),
       import('../compose.ts'),
       import('./guard.ts'),
     ]);

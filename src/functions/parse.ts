@@ -1,9 +1,10 @@
 /** Reads what a caller sent. Whatever is wrong with it gets a 4xx that says what was expected, and changes nothing. */
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { ErrorCode } from '../api/error-codes.ts';
+import { type ErrorCode, largestBody } from '../api/error-codes.ts';
 import { invalid, parseRequest, type RefusalDetail } from '../api/refusals.ts';
-import { IdempotencyKey, largestBody, NoParameters } from '../api/schemas/requests.ts';
+import { NoParameters } from '../api/schemas/query-parameters.ts';
+import { IdempotencyKey } from '../api/schemas/requests.ts';
 import { failure, refused } from './replies.ts';
 
 export type Received<T> =

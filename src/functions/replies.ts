@@ -1,6 +1,6 @@
 /** The shapes of all answers. */
 import type { HttpResponseInit } from '@azure/functions';
-import { type ErrorCode, statusOfError } from '../api/error-codes.ts';
+import { type ErrorCode, errorCodes } from '../api/error-codes.ts';
 import type { ErrorDetail } from '../api/schemas/error-schemas.ts';
 import type { Refusal } from '../api/refusals.ts';
 
@@ -39,6 +39,6 @@ export function failure(
   details: readonly (ErrorDetail | string)[] = [],
   more: Readonly<Record<string, string>> = {},
 ): HttpResponseInit {
-  const status = statusOfError[code];
+  const status = errorCodes[code].status;
   return { status, headers, jsonBody: { success: false, error: { code, message, details, ...more } } };
 }

@@ -1,5 +1,5 @@
 import { noSuchRun } from '../api/refusals.ts';
-import { NoParameters } from '../api/schemas/requests.ts';
+import { NoParameters } from '../api/schemas/query-parameters.ts';
 import { runContent } from '../api/views/run-view.ts';
 import { readRun } from '../operations/queries/read-run.ts';
 import { found } from './conditional.ts';

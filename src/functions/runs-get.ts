@@ -1,4 +1,4 @@
-import { RunsQuery } from '../api/schemas/requests.ts';
+import { RunsQuery } from '../api/schemas/query-parameters.ts';
 import { listRuns } from '../operations/queries/list-runs.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';

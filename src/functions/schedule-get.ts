@@ -1,4 +1,4 @@
-import { ScheduleQuery } from '../api/schemas/requests.ts';
+import { ScheduleQuery } from '../api/schemas/query-parameters.ts';
 import { readSchedule } from '../operations/queries/read-schedule.ts';
 import { found } from './conditional.ts';
 import type { Handler } from './http.ts';

@@ -6,7 +6,6 @@ import type { Handler } from './http.ts';
 export const handle: Handler = (call) =>
   answerCommand(call, {
     schema: SetIntervalRequest,
-    symbol: '🕒',
-    event: 'interval_set',
+    name: 'setInterval',
     act: (caller, body) => setInterval(call.world, caller, body),
   });

@@ -6,7 +6,6 @@ import type { Handler } from './http.ts';
 export const handle: Handler = (call) =>
   answerCommand(call, {
     schema: StartRequest,
-    symbol: '▶️',
-    event: 'schedule_resumed',
+    name: 'start',
     act: (caller, body) => start(call.world, caller, body),
   });

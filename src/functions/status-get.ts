@@ -1,4 +1,4 @@
-import { NoParameters } from '../api/schemas/requests.ts';
+import { NoParameters } from '../api/schemas/query-parameters.ts';
 import { statusContent } from '../api/views/status-view.ts';
 import { readStatus } from '../operations/queries/read-status.ts';
 import { found } from './conditional.ts';

@@ -6,7 +6,6 @@ import type { Handler } from './http.ts';
 export const handle: Handler = (call) =>
   answerCommand(call, {
     schema: StopRequest,
-    symbol: '⏸️',
-    event: 'schedule_paused',
+    name: 'stop',
     act: (caller, body) => stop(call.world, caller, body),
   });

@@ -1,11 +1,10 @@
 /** What callers may send, and how a bad request is told. */
 import { describe, expect, test } from 'vitest';
 import { parseRequest } from '../../src/api/refusals.ts';
+import { NoParameters, RunsQuery } from '../../src/api/schemas/query-parameters.ts';
 import {
   ForceExecuteRequest,
   IdempotencyKey,
-  NoParameters,
-  RunsQuery,
   SetIntervalRequest,
   StartRequest,
   StopRequest,

@@ -17,7 +17,6 @@ import { headlineOf } from '../../src/dashboard/headline/headline.ts';
 import { progressOf } from '../../src/dashboard/run-in-progress/progress.ts';
 import { revisionOf } from '../../src/dashboard/api/revision.ts';
 import { chooseLanguage } from '../../src/dashboard/words/languages.ts';
-import { accessOf } from '../../src/functions/routes.ts';
 import {
   afterHours,
   afterMinutes,
@@ -171,7 +170,7 @@ describe('the headline', () => {
 const pointless = (why: string) => ({ kind: 'pointless', why });
 
 describe('what can be done', () => {
-  const admin = toSessionView('siti', 'admin', accessOf);
+  const admin = toSessionView('siti', 'admin');
   const schedule = { data: toSchedule({}), problem: undefined };
   const by = (data: typeof admin | undefined, problem?: object) => ({ data, problem });
   const given = (command: Command, parts: SnapshotParts) =>
@@ -198,8 +197,8 @@ describe('what can be done', () => {
   });
 
   test('depends on the role first', () => {
-    const reader = toSessionView('siti', 'reader', accessOf);
-    const operator = toSessionView('siti', 'operator', accessOf);
+    const reader = toSessionView('siti', 'reader');
+    const operator = toSessionView('siti', 'operator');
     const of = (session: typeof reader, command: Command) =>
       availabilityOf(command, { status: statusWith({}), session: by(session), schedule });
     expect(of(reader, 'forceExecute')).toEqual({ kind: 'forbidden', needs: 'operator' });

@@ -1,7 +1,7 @@
 /** Every route, asked by everybody, in both ways to authenticate. */
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Access, Role } from '../../src/api/access.ts';
-import { type Route, routes } from '../../src/functions/routes.ts';
+import { type Route, routes } from '../../src/api/routes.ts';
 import { neverByItself } from '../support/app.ts';
 import {
   forgedAs,

@@ -1,6 +1,6 @@
 /** Real answers of the app against the description that it gives of itself. */
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { routes } from '../../src/functions/routes.ts';
+import { routes } from '../../src/api/routes.ts';
 import { signIn } from '../local/functions-host/support/sign-in.ts';
 import { deviations, validatorOf } from '../support/api-description.ts';
 import {

@@ -1,6 +1,6 @@
 /** Wrong settings and an unreachable table: every route and every tick says what is wrong, and the process goes on. */
 import { describe, expect, inject, it } from 'vitest';
-import { routes } from '../../src/functions/routes.ts';
+import { routes } from '../../src/api/routes.ts';
 import { type Answer, type App, everySecond, neverByItself, startApp, until } from '../support/app.ts';
 import { isAlive } from '../support/host-process.ts';
 import { startSurroundings } from '../support/surroundings.ts';

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { routes } from '../../src/functions/routes.ts';
+import { routes } from '../../src/api/routes.ts';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { routes } from '../../src/functions/routes.ts';
+import { routes } from '../../src/api/routes.ts';
 import { ofType, only, parameterFiles, variants } from './support/variants.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

@@ -87,6 +87,17 @@ describe('an import is reported', () => {
       'compose must not import test/support/app.ts, which is no layer of src',
     ],
     ['compose.ts', 'const m = await import(name);', 'imports what only the run time knows'],
+    [
+      'dashboard/a.ts',
+      "import { covers } from '../api/access.ts';",
+      'dashboard may import only types of api (src/api/access.ts)',
+    ],
+    [
+      'api/commands.ts',
+      "import { covers } from './access.ts';",
+      'src/api/commands.ts may import only types and tables, so that it loads nothing (src/api/access.ts)',
+    ],
+    ['api/error-codes.ts', "import { z } from 'zod';", 'src/api/error-codes.ts must load no package (zod)'],
   ])('%s: %s', (path, text, problem) => {
     expect(brokenImports(file(path, `\n${text}`))).toEqual([`src/${path}:2 ${problem}`]);
   });
@@ -117,6 +128,11 @@ test('an import that keeps the rules is not reported', () => {
       'functions/a.ts',
       "import { type Log } from '../ports.ts';\nimport { app } from '@azure/functions';",
     ),
+    file(
+      'dashboard/a.ts',
+      "import { commands } from '../api/commands.ts';\nimport type { Role } from '../api/access.ts';",
+    ),
+    file('api/routes.ts', "import { commands } from './commands.ts';\nimport type { T } from './access.ts';"),
     file('core/a.ts', "// import { x } from '../ports.ts'\nconst text = \"import('mssql')\";"),
   ];
   expect(ok.flatMap(brokenImports)).toEqual([]);

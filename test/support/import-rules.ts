@@ -12,7 +12,7 @@ interface Layer {
   readonly within: RegExp;
   /** Layers whose files may be imported; a layer may always import its own. */
   readonly layers: readonly string[];
-  /** Layers of which only types may be imported. */
+  /** Layers of which only types, and tables that load nothing, may be imported. */
   readonly types?: readonly string[];
   /** Packages and Node built-ins, by the exact specifier. */
   readonly packages: readonly string[];
@@ -57,7 +57,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     types: ['ports'],
     packages: ['@azure/functions', 'node:buffer', 'node:timers/promises'],
   },
-  // Types alone, so that the page does not carry what only the server needs.
+  // Types and tables, so that the page does not carry what only the server needs.
   dashboard: {
     within: /^src\/dashboard\//,
     layers: [],
@@ -65,6 +65,13 @@ export const layers: Readonly<Record<string, Layer>> = {
     packages: ['preact', 'preact/hooks', 'uplot'],
   },
 };
+
+/** Tables that start-up and the dashboard can afford: they load nothing but one another. */
+export const tables: ReadonlySet<string> = new Set([
+  'src/api/commands.ts',
+  'src/api/error-codes.ts',
+  'src/api/routes.ts',
+]);
 
 export const layerOf = (path: string): string | undefined =>
   Object.entries(layers).find(([, { within }]) => within.test(path))?.[0];
@@ -84,6 +91,7 @@ function problemWith(given: Import, path: string, name: string, layer: Layer): s
   const { specifier, typeOnly } = given;
   if (specifier === undefined) return 'imports what only the run time knows';
   if (!specifier.startsWith('.')) {
+    if (tables.has(path)) return `${path} must load no package (${specifier})`;
     return layer.packages.includes(specifier)
       ? undefined
       : `${name} must not import the package ${specifier}`;
@@ -91,9 +99,12 @@ function problemWith(given: Import, path: string, name: string, layer: Layer): s
   const target = posix.join(posix.dirname(path), specifier);
   const other = layerOf(target);
   if (other === undefined) return `${name} must not import ${target}, which is no layer of src`;
+  if (tables.has(path) && !typeOnly && !tables.has(target)) {
+    return `${path} may import only types and tables, so that it loads nothing (${target})`;
+  }
   if (other === name || layer.layers.includes(other)) return undefined;
   if (!layer.types?.includes(other)) return `${name} must not import ${other} (${target})`;
-  return typeOnly ? undefined : `${name} may import only types of ${other} (${target})`;
+  return typeOnly || tables.has(target) ? undefined : `${name} may import only types of ${other} (${target})`;
 }
 
 /** Time, chance, the process and the network come in through ports. */

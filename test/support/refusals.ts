@@ -1,10 +1,9 @@
 /** The schemas of all requests, and the refusal that one of them must give. */
 import { parseRequest, type Refusal } from '../../src/api/refusals.ts';
+import { NoParameters, RunsQuery } from '../../src/api/schemas/query-parameters.ts';
 import {
   CancelRequest,
   ForceExecuteRequest,
-  NoParameters,
-  RunsQuery,
   SetIntervalRequest,
   StartRequest,
   StopRequest,

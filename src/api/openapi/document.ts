@@ -1,24 +1,17 @@
 /** The OpenAPI 3.1 description of the app, made from its routes and from the schemas that validate and type. */
-import type { Access } from '../access.ts';
+import { perCommand, urlOf } from '../commands.ts';
+import { queries } from '../routes.ts';
 import { components } from '../schemas/answers.ts';
-import { type RouteName, requests } from './descriptions.ts';
-import { describeOperation } from './operation.ts';
+import { requests } from '../schemas/requests.ts';
+import { describeOperation, ofCommand, ofQuery } from './operation.ts';
 import { type Json, schemasOf } from './json-schema.ts';
 import { securitySchemes } from './security.ts';
 
-export interface DescribedRoute {
-  readonly name: RouteName;
-  readonly method: 'GET' | 'POST';
-  /** Without the slash in front. */
-  readonly path: string;
-  readonly access: Access;
-}
-
-export function describeApi(routes: readonly DescribedRoute[], version: string): Json {
+export function describeApi(version: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
-  for (const route of routes) {
-    const methods = (paths[`/${route.path}`] ??= {});
-    methods[route.method.toLowerCase()] = describeOperation(route);
+  for (const operation of [...queries.map(ofQuery), ...Object.values(perCommand(ofCommand))]) {
+    const methods = (paths[urlOf(operation.path, '{id}')] ??= {});
+    methods[operation.method] = describeOperation(operation);
   }
   return {
     openapi: '3.1.1',

@@ -1,27 +1,54 @@
 /** One route as an OpenAPI operation. */
+import type { z } from 'zod';
 import { type Access, appRoleOf } from '../access.ts';
-import { IdempotencyKey } from '../schemas/requests.ts';
-import { descriptionOf, type OperationDescription, requests } from './descriptions.ts';
-import { errorAnswerOf, meaningOf } from '../schemas/error-schemas.ts';
-import { type ErrorCode, type ErrorStatus, statusOfError } from '../error-codes.ts';
-import { type Json, refTo, schemaOf } from './json-schema.ts';
-import type { DescribedRoute } from './document.ts';
+import { type CommandName, commands } from '../commands.ts';
+import type { ErrorCode } from '../error-codes.ts';
+import type { Query } from '../routes.ts';
+import type { ComponentName } from '../schemas/answers.ts';
+import { queryParameters } from '../schemas/query-parameters.ts';
+import { IdempotencyKey, requests } from '../schemas/requests.ts';
 import { RunId } from '../schemas/run-schemas.ts';
+import { type Json, refTo, schemaOf } from './json-schema.ts';
+import { describeAnswers, describeRefusals, json } from './responses.ts';
 import { securityFor } from './security.ts';
 
-export function describeOperation(route: DescribedRoute): Json {
-  const described = descriptionOf[route.name];
-  const { tag, summary, body } = described;
-  const parameters = parametersOf(route, described);
+export interface Operation {
+  readonly name: string;
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly access: Access;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly query?: z.ZodObject;
+  readonly body?: keyof typeof requests;
+  readonly answers: Readonly<Partial<Record<200 | 202, ComponentName>>>;
+  readonly conditional?: true;
+  readonly refusals: readonly ErrorCode[];
+}
+
+export function ofQuery({ query, answer, refusals = [], ...rest }: Query): Operation {
+  const parameters = query === undefined ? {} : { query: queryParameters[query] };
+  return { ...rest, method: 'get', ...parameters, answers: { 200: answer }, refusals };
+}
+
+export function ofCommand(name: CommandName): Operation {
+  const { role, ...rest } = commands[name];
+  return { ...rest, name, method: 'post', access: role, tag: 'Control' };
+}
+
+export function describeOperation(operation: Operation): Json {
+  const { name, access, tag, summary, body } = operation;
+  const parameters = parametersOf(operation);
   return {
-    operationId: route.name,
+    operationId: name,
     tags: [tag],
     summary,
-    description: [described.description, neededFor(route.access)].join(' ').trim(),
-    security: securityFor(route.access),
+    description: [operation.description, neededFor(access)].join(' ').trim(),
+    security: securityFor(access),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: requestBody(body) }),
-    responses: { ...answers(described), ...refusals(route, described) },
+    responses: { ...describeAnswers(operation), ...describeRefusals(operation) },
   };
 }
 
@@ -37,12 +64,7 @@ function requestBody(name: keyof typeof requests): Json {
   return { required, content: json(refTo(name)) };
 }
 
-const json = (schema: Json): Json => ({ 'application/json': { schema } });
-
-function parametersOf(
-  { method, path }: DescribedRoute,
-  { query, conditional }: OperationDescription,
-): readonly Json[] {
+function parametersOf({ method, path, query, conditional }: Operation): readonly Json[] {
   const inPath = path.includes('{id}')
     ? [{ name: 'id', in: 'path', required: true, description: 'The id of a run.', schema: schemaOf(RunId) }]
     : [];
@@ -66,7 +88,7 @@ function parametersOf(
   return [
     ...inPath,
     ...inQuery,
-    ...(method === 'POST' ? [key] : []),
+    ...(method === 'post' ? [key] : []),
     ...(conditional === true ? [knownAnswer] : []),
   ];
 }
@@ -78,58 +100,3 @@ const knownAnswer: Json = {
   description: 'The `ETag` of an answer that the caller has: as long as nothing else is to be told, 304.',
   schema: { type: 'string' },
 };
-const etag: Json = {
-  description:
-    'Of what the answer tells, without what only says when it was asked for: `as_of` and the seconds that pass.',
-  schema: { type: 'string', pattern: '^W/"[0-9a-f]{32}"$' },
-};
-const location: Json = { description: 'Where the run can be read.', schema: { type: 'string' } };
-
-function answers({ answers: given, conditional }: OperationDescription): Json {
-  const tagged = conditional === true ? { headers: { ETag: etag } } : {};
-  const documented = Object.entries(given).map(([status, name]) => [
-    status,
-    status === '202'
-      ? { description: 'Accepted', headers: { Location: location }, content: json(refTo(name)) }
-      : { description: 'Done', ...tagged, content: json(refTo(name)) },
-  ]);
-  const unchanged = conditional === true ? [['304', { description: 'Nothing new', ...tagged }]] : [];
-  return Object.fromEntries([...documented, ...unchanged]);
-}
-
-const always: readonly ErrorCode[] = [
-  'invalid_request',
-  'unauthenticated',
-  'internal_error',
-  'misconfigured',
-  'storage_unavailable',
-];
-const onChange: readonly ErrorCode[] = [
-  'malformed_json',
-  'cross_site',
-  'length_required',
-  'body_too_large',
-  'unsupported_media_type',
-  'idempotency_key_reused',
-  'too_many_requests',
-];
-
-function refusals({ access, method }: DescribedRoute, { refusals: own = [] }: OperationDescription): Json {
-  const codes = [
-    ...always,
-    ...(access === 'public' ? [] : (['forbidden'] as const)),
-    ...(method === 'POST' ? onChange : []),
-    ...own,
-  ];
-  const byStatus = Map.groupBy(codes, (code) => statusOfError[code]);
-  return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), refusal(status, of)]));
-}
-
-function refusal(status: ErrorStatus, codes: readonly ErrorCode[]): Json {
-  const after = { description: 'Seconds to wait.', schema: { type: 'string', pattern: '^\\d+$' } };
-  return {
-    description: codes.map((code) => `\`${code}\`: ${meaningOf[code]}.`).join(' '),
-    ...(status === 429 ? { headers: { 'Retry-After': after } } : {}),
-    content: json(refTo(errorAnswerOf[status])),
-  };
-}

@@ -44,7 +44,7 @@ export type ChangeData = StatusView | RunReference;
 /** Not in the envelope of the others: tools read it as it is. */
 const Description = z.looseObject({ openapi: z.literal('3.1.1') });
 
-export const components = {
+const answers = {
   Health: HealthView,
   Status: StatusView,
   Run: RunView,
@@ -73,6 +73,7 @@ export const components = {
   RunReferenceAnswer: done(RunReference),
   Description,
   ErrorDetail,
-  ...errorAnswers,
 };
-export type ComponentName = keyof typeof components;
+export type ComponentName = keyof typeof answers;
+
+export const components = { ...answers, ...errorAnswers };

@@ -1,11 +1,7 @@
 /** What callers may send. How a bad request is told is in refusal.ts. */
 import { z } from 'zod';
-import { RunOutcome } from '../../core/run/run.ts';
-import { Counting, hoursWords, IntervalHours } from '../../core/schedule/schedule.ts';
+import { Counting, IntervalHours } from '../../core/schedule/schedule.ts';
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
-
-/** In bytes. */
-export const largestBody = 16_384;
 
 const reasonWords = { error: 'expected 1 to 500 characters on one line' };
 /** On one line: a reason with line breaks could forge lines of the log. */
@@ -31,7 +27,7 @@ const instant = z.iso
   .transform(isoToEpochMs);
 
 /** Whoever misspells a name is told which ones there are. */
-function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | 'parameters', shape: T) {
+export function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | 'parameters', shape: T) {
   const names = Object.keys(shape);
   const known = names.length === 0 ? `expected no ${noun}` : `expected only the ${noun} ${names.join(', ')}`;
   return z.strictObject(shape, {
@@ -72,7 +68,7 @@ export const ForceExecuteRequest = strictObject('fields', {
     .exactOptional(),
   reason: Reason.exactOptional(),
 });
-const after = z
+export const after = z
   .enum(Counting.options, { error: `expected ${Counting.options.join(' or ')}` })
   .meta({ description: 'Counted from the end of the previous run, or at a fixed rate.' })
   .exactOptional();
@@ -83,68 +79,24 @@ export const SetIntervalRequest = strictObject('fields', {
 });
 export const CancelRequest = strictObject('fields', { reason: Reason.exactOptional() });
 export const ForceUnlockRequest = strictObject('fields', { reason: Reason });
-export const NoParameters = strictObject('parameters', {});
-const outcomes = ['active', ...RunOutcome.options] as const;
-/** In a URL a number is text; who reads the description should see the number. */
-const asInteger = (minimum: number, maximum: number) =>
-  ({ type: 'integer', minimum, maximum, pattern: undefined }) as const;
-const limit = z
-  .string()
-  .regex(/^([1-9]\d?|100)$/, { error: 'expected a whole number from 1 to 100' })
-  .default('20')
-  .meta({ ...asInteger(1, 100), default: 20 })
-  .transform(Number);
-const pageStartWords = 'Where the page begins: `next` of the answer before carries it.';
-export const RunsQuery = strictObject('parameters', {
-  limit,
-  outcome: z.enum(outcomes, { error: `expected one of ${outcomes.join(', ')}` }).exactOptional(),
-  before: z
-    .string()
-    .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'expected the id of a run' })
-    .meta({ description: pageStartWords })
-    .exactOptional(),
-});
-
-/** What the schedule would be with another interval; without parameters, what it is. */
-export const ScheduleQuery = strictObject('parameters', {
-  hours: z
-    .string()
-    .regex(/^\d{1,2}(\.\d{1,9})?$/, hoursWords)
-    .transform(Number)
-    .pipe(IntervalHours)
-    .meta({
-      type: 'number',
-      minimum: 0.5,
-      maximum: 24,
-      pattern: undefined,
-      description: 'An interval to try out: nothing is changed.',
-      examples: [6],
-    })
-    .exactOptional(),
-  after,
-});
-
-export const AuditQuery = strictObject('parameters', {
-  limit,
-  before: z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, { error: 'expected the sequence number of an entry' })
-    .meta({ ...asInteger(1, 999_999_999), description: pageStartWords })
-    .transform(Number)
-    .exactOptional(),
-});
-
 /** Goes into a row key, so only characters that need no escaping there. */
 export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, {
   error: 'expected 1 to 128 letters, digits, dots, underscores, tildes or hyphens (a UUID, for example)',
 });
 
+/** The bodies of commands, by the name in the API description. */
+export const requests = {
+  StartRequest,
+  StopRequest,
+  ForceExecuteRequest,
+  SetIntervalRequest,
+  CancelRequest,
+  ForceUnlockRequest,
+};
+
 export type StopRequest = z.infer<typeof StopRequest>;
 export type ForceExecuteRequest = z.infer<typeof ForceExecuteRequest>;
 export type SetIntervalRequest = z.infer<typeof SetIntervalRequest>;
-export type ScheduleQuery = z.infer<typeof ScheduleQuery>;
-export type RunsQuery = z.infer<typeof RunsQuery>;
-export type AuditQuery = z.infer<typeof AuditQuery>;
 export type StartRequest = z.infer<typeof StartRequest>;
 export type CancelRequest = z.infer<typeof CancelRequest>;
 export type ForceUnlockRequest = z.infer<typeof ForceUnlockRequest>;

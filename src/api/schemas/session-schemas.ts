@@ -1,6 +1,7 @@
-/** Who is asking, and what the app lets them do. */
+/** Who is asking, and what they may do. */
 import { z } from 'zod';
 import { roles } from '../access.ts';
+import { perCommand } from '../commands.ts';
 
 const role = z.enum(roles);
 const PermissionView = z
@@ -13,16 +14,7 @@ export const SessionView = z
   .object({
     name: z.string().meta({ description: 'As history and audit have it.', examples: ['siti@example.com'] }),
     role: role.nullable().meta({ description: 'A function key counts as `admin`.' }),
-    permissions: z
-      .object({
-        start: PermissionView,
-        stop: PermissionView,
-        forceExecute: PermissionView,
-        cancel: PermissionView,
-        setInterval: PermissionView,
-        forceUnlock: PermissionView,
-      })
-      .readonly(),
+    permissions: z.object(perCommand(() => PermissionView)).readonly(),
   })
   .readonly();
 export type SessionView = z.infer<typeof SessionView>;

@@ -1,28 +1,13 @@
-/** Who is asking, as the API shows it: what each route needs comes from the table that also guards it. */
-import { type Access, covers, type Role } from '../access.ts';
-import type { PermissionView, SessionView } from '../schemas/session-schemas.ts';
+/** Who is asking, as the API shows it: the roles come from the table that also guards the routes. */
+import { covers, type Role } from '../access.ts';
+import { commands, perCommand } from '../commands.ts';
+import type { SessionView } from '../schemas/session-schemas.ts';
 
-type Command = keyof SessionView['permissions'];
-
-export function toSessionView(
-  name: string,
-  role: Role | undefined,
-  accessTo: (command: Command) => Access,
-): SessionView {
-  const permission = (command: Command): PermissionView => {
-    const access = accessTo(command);
-    return { needs: access === 'public' ? 'reader' : access, allowed: covers(role, access) };
-  };
-  return {
-    name,
-    role: role ?? null,
-    permissions: {
-      start: permission('start'),
-      stop: permission('stop'),
-      forceExecute: permission('forceExecute'),
-      cancel: permission('cancel'),
-      setInterval: permission('setInterval'),
-      forceUnlock: permission('forceUnlock'),
-    },
-  };
-}
+export const toSessionView = (name: string, role: Role | undefined): SessionView => ({
+  name,
+  role: role ?? null,
+  permissions: perCommand((command) => {
+    const needs = commands[command].role;
+    return { needs, allowed: covers(role, needs) };
+  }),
+});

@@ -1,6 +1,6 @@
 /** Who did what, newest first, page by page, with all that is needed to verify the chain. */
 import type { AuditView } from '../../api/schemas/answers.ts';
-import type { AuditQuery } from '../../api/schemas/requests.ts';
+import type { AuditQuery } from '../../api/schemas/query-parameters.ts';
 import { epochMsToIso } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 

@@ -1,6 +1,6 @@
 /** The history, newest first, page by page. */
 import type { RunListView } from '../../api/schemas/run-schemas.ts';
-import type { RunsQuery } from '../../api/schemas/requests.ts';
+import type { RunsQuery } from '../../api/schemas/query-parameters.ts';
 import { toRunView } from '../../api/views/run-view.ts';
 import type { World } from '../../ports.ts';
 

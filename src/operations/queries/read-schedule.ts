@@ -1,7 +1,7 @@
 /** The rule in force with its next slots, or what they would be with another interval; changes nothing. */
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import { rowsOf } from '../../core/job/first-rows.ts';
-import type { ScheduleQuery } from '../../api/schemas/requests.ts';
+import type { ScheduleQuery } from '../../api/schemas/query-parameters.ts';
 import { toScheduleView } from '../../api/views/schedule-view.ts';
 import { usualDuration } from '../../core/run/usual-duration.ts';
 import type { World } from '../../ports.ts';

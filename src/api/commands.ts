@@ -1,0 +1,124 @@
+/**
+ * Everything a caller can change. Routes, roles, audit actions, log lines, the API description, session permissions
+ * and the dashboard's buttons follow from this table. Loads nothing, so that start-up and the dashboard can afford it.
+ */
+import type { AuditAction } from '../core/job/audit.ts';
+import type { LogEvent } from '../core/job/log-event.ts';
+import type { Role } from './access.ts';
+import type { ErrorCode } from './error-codes.ts';
+import type { requests } from './schemas/requests.ts';
+
+export interface Command {
+  readonly path: string;
+  readonly role: Role;
+  readonly action: AuditAction;
+  /** The log line is the symbol, the answer's message and the caller. */
+  readonly symbol: string;
+  readonly event: LogEvent;
+  readonly summary: string;
+  readonly description: string;
+  /** The schema of the body. */
+  readonly body: keyof typeof requests;
+  /** By status, the schema of the answer. */
+  readonly answers: Readonly<Partial<Record<200 | 202, 'ChangeAnswer' | 'RunReferenceAnswer'>>>;
+  /** In addition to what every command may be refused with. */
+  readonly refusals: readonly ErrorCode[];
+}
+
+type CamelCase<S extends string> = S extends `${infer First}_${infer Rest}`
+  ? `${First}${Capitalize<CamelCase<Rest>>}`
+  : S;
+/** Named after the audit actions: each has its command, and no command goes without one. */
+export type CommandName = CamelCase<AuditAction>;
+type Table = {
+  readonly [A in AuditAction as CamelCase<A>]: Command & { readonly action: A };
+};
+
+export const commands = {
+  start: {
+    path: 'scheduler/start',
+    role: 'operator',
+    action: 'start',
+    symbol: '▶️',
+    event: 'schedule_resumed',
+    summary: 'Resume the schedule',
+    description: 'The next run is due no sooner than the start delay.',
+    body: 'StartRequest',
+    answers: { 200: 'ChangeAnswer' },
+    refusals: [],
+  },
+  stop: {
+    path: 'scheduler/stop',
+    role: 'operator',
+    action: 'stop',
+    symbol: '⏸️',
+    event: 'schedule_paused',
+    summary: 'Pause the schedule',
+    description: 'A run in progress continues unless `cancel` is true.',
+    body: 'StopRequest',
+    answers: { 200: 'ChangeAnswer' },
+    refusals: [],
+  },
+  forceExecute: {
+    path: 'scheduler/force-execute',
+    role: 'operator',
+    action: 'force_execute',
+    symbol: '👤',
+    event: 'run_requested',
+    summary: 'Request a run now',
+    description: 'It starts with the next tick, even while the schedule is paused.',
+    body: 'ForceExecuteRequest',
+    answers: { 202: 'RunReferenceAnswer' },
+    refusals: ['run_active', 'cooling_down'],
+  },
+  cancel: {
+    path: 'scheduler/runs/{id}/cancel',
+    role: 'operator',
+    action: 'cancel',
+    symbol: '🛑',
+    event: 'cancel_ordered',
+    summary: 'Cancel a run',
+    description:
+      'A run in progress receives the request with its next heartbeat (202); a waiting run is cancelled at once (200).',
+    body: 'CancelRequest',
+    answers: { 200: 'RunReferenceAnswer', 202: 'RunReferenceAnswer' },
+    refusals: ['not_found', 'run_finished'],
+  },
+  setInterval: {
+    path: 'scheduler/set-interval',
+    role: 'admin',
+    action: 'set_interval',
+    symbol: '🕒',
+    event: 'interval_set',
+    summary: 'Change the interval of the schedule',
+    description: 'The next run is due no sooner than the start delay.',
+    body: 'SetIntervalRequest',
+    answers: { 200: 'ChangeAnswer' },
+    refusals: [],
+  },
+  forceUnlock: {
+    path: 'scheduler/force-unlock',
+    role: 'admin',
+    action: 'force_unlock',
+    symbol: '🔓',
+    event: 'force_unlocked',
+    summary: 'End the lease of a process that hangs',
+    description:
+      'The next tick asks SQL Server what became of the run; as long as its procedure still runs there, nothing starts.',
+    body: 'ForceUnlockRequest',
+    answers: { 200: 'ChangeAnswer' },
+    refusals: ['nothing_held'],
+  },
+} as const satisfies Table;
+
+export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Record<CommandName, T>> => ({
+  start: valueFor('start'),
+  stop: valueFor('stop'),
+  forceExecute: valueFor('forceExecute'),
+  cancel: valueFor('cancel'),
+  setInterval: valueFor('setInterval'),
+  forceUnlock: valueFor('forceUnlock'),
+});
+
+/** The URL of a route of this app, from the root. */
+export const urlOf = (path: string, id = ''): string => `/${path.replace('{id}', id)}`;

@@ -1,0 +1,62 @@
+/** What an operation answers when all is well, and what it may be refused with. */
+import { type ErrorCode, errorCodes, errorSchemas, type ErrorStatus } from '../error-codes.ts';
+import { type Json, refTo } from './json-schema.ts';
+import type { Operation } from './operation.ts';
+
+export const json = (schema: Json): Json => ({ 'application/json': { schema } });
+
+const etag: Json = {
+  description:
+    'Of what the answer tells, without what only says when it was asked for: `as_of` and the seconds that pass.',
+  schema: { type: 'string', pattern: '^W/"[0-9a-f]{32}"$' },
+};
+const location: Json = { description: 'Where the run can be read.', schema: { type: 'string' } };
+
+export function describeAnswers({ answers: given, conditional }: Operation): Json {
+  const tagged = conditional === true ? { headers: { ETag: etag } } : {};
+  const documented = Object.entries(given).map(([status, name]) => [
+    status,
+    status === '202'
+      ? { description: 'Accepted', headers: { Location: location }, content: json(refTo(name)) }
+      : { description: 'Done', ...tagged, content: json(refTo(name)) },
+  ]);
+  const unchanged = conditional === true ? [['304', { description: 'Nothing new', ...tagged }]] : [];
+  return Object.fromEntries([...documented, ...unchanged]);
+}
+
+const always: readonly ErrorCode[] = [
+  'invalid_request',
+  'unauthenticated',
+  'internal_error',
+  'misconfigured',
+  'storage_unavailable',
+];
+const onChange: readonly ErrorCode[] = [
+  'malformed_json',
+  'cross_site',
+  'length_required',
+  'body_too_large',
+  'unsupported_media_type',
+  'idempotency_key_reused',
+  'too_many_requests',
+];
+
+export function describeRefusals({ access, method, refusals: own }: Operation): Json {
+  const codes = [
+    ...always,
+    ...(access === 'public' ? [] : (['forbidden'] as const)),
+    ...(method === 'post' ? onChange : []),
+    ...own,
+  ];
+  const byStatus = Map.groupBy(codes, (code) => errorCodes[code].status);
+  return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), refusal(status, of)]));
+}
+
+function refusal(status: ErrorStatus, codes: readonly ErrorCode[]): Json {
+  const after = { description: 'Seconds to wait.', schema: { type: 'string', pattern: '^\\d+$' } };
+  return {
+    description: codes.map((code) => `\`${code}\`: ${errorCodes[code].meaning}.`).join(' '),
+    ...(status === 429 ? { headers: { 'Retry-After': after } } : {}),
+    content: json(refTo(errorSchemas[status])),
+  };
+}

@@ -1,0 +1,123 @@
+/** Every HTTP route of the app but the dashboard's page. Loads nothing: start-up registers the routes from here. */
+import type { Access } from './access.ts';
+import { type CommandName, commands, perCommand } from './commands.ts';
+import type { ErrorCode } from './error-codes.ts';
+import type { ComponentName } from './schemas/answers.ts';
+import type { queryParameters } from './schemas/query-parameters.ts';
+
+export interface Query {
+  readonly name: string;
+  readonly path: string;
+  readonly access: Access;
+  readonly tag: 'Watch' | 'About';
+  readonly summary: string;
+  readonly description?: string;
+  /** The schema of the query parameters; without one, the route takes none. */
+  readonly query?: keyof typeof queryParameters;
+  readonly answer: ComponentName;
+  /** The answer carries an ETag, and a caller that sends it back gets 304 when nothing has changed. */
+  readonly conditional?: true;
+  /** In addition to what every query may be refused with. */
+  readonly refusals?: readonly ErrorCode[];
+}
+
+export const queries = [
+  {
+    name: 'health',
+    path: 'scheduler/health',
+    access: 'public',
+    tag: 'About',
+    summary: 'Whether settings and storage are in order',
+    answer: 'HealthAnswer',
+  },
+  {
+    name: 'status',
+    path: 'scheduler/status',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'What the scheduler is doing, and why',
+    answer: 'StatusAnswer',
+    conditional: true,
+  },
+  {
+    name: 'runs',
+    path: 'scheduler/runs',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'The history, newest first, page by page',
+    query: 'RunsQuery',
+    answer: 'RunsAnswer',
+    conditional: true,
+  },
+  {
+    name: 'run',
+    path: 'scheduler/runs/{id}',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'One run with its attempts and messages, and its progress while it is active',
+    answer: 'RunAnswer',
+    conditional: true,
+    refusals: ['not_found'],
+  },
+  {
+    name: 'audit',
+    path: 'scheduler/audit',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'Who changed what, newest first, page by page',
+    description:
+      'Each entry carries the hash of the one before, and everything that is needed to verify the chain.',
+    query: 'AuditQuery',
+    answer: 'AuditAnswer',
+    conditional: true,
+  },
+  {
+    name: 'schedule',
+    path: 'scheduler/schedule',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'The current rule with its next slots, or a preview with another interval',
+    description: 'Changes nothing.',
+    query: 'ScheduleQuery',
+    answer: 'ScheduleAnswer',
+    conditional: true,
+  },
+  {
+    name: 'me',
+    path: 'scheduler/me',
+    access: 'reader',
+    tag: 'About',
+    summary: 'Who is asking, and what they may do',
+    answer: 'SessionAnswer',
+    conditional: true,
+  },
+  {
+    name: 'openapi',
+    path: 'scheduler/openapi.json',
+    access: 'reader',
+    tag: 'About',
+    summary: 'This description',
+    answer: 'Description',
+  },
+] as const satisfies readonly Query[];
+
+export type QueryName = (typeof queries)[number]['name'];
+export type RouteName = QueryName | CommandName;
+
+/** What registration and the guard need to know of a route. */
+export interface Route {
+  readonly name: RouteName;
+  readonly method: 'GET' | 'POST';
+  /** Without the leading slash. */
+  readonly path: string;
+  readonly access: Access;
+}
+
+export const routes: readonly Route[] = [
+  ...queries.map(({ name, path, access }) => ({ name, method: 'GET', path, access }) as const),
+  ...Object.values(
+    perCommand(
+      (name) => ({ name, method: 'POST', path: commands[name].path, access: commands[name].role }) as const,
+    ),
+  ),
+];

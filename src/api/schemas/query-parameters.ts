@@ -1,0 +1,63 @@
+/** The query parameters that routes take. */
+import { z } from 'zod';
+import { RunOutcome } from '../../core/run/run.ts';
+import { hoursWords, IntervalHours } from '../../core/schedule/schedule.ts';
+import { after, strictObject } from './requests.ts';
+
+export const NoParameters = strictObject('parameters', {});
+const outcomes = ['active', ...RunOutcome.options] as const;
+/** In a URL a number is text; who reads the description should see the number. */
+const asInteger = (minimum: number, maximum: number) =>
+  ({ type: 'integer', minimum, maximum, pattern: undefined }) as const;
+const limit = z
+  .string()
+  .regex(/^([1-9]\d?|100)$/, { error: 'expected a whole number from 1 to 100' })
+  .default('20')
+  .meta({ ...asInteger(1, 100), default: 20 })
+  .transform(Number);
+const pageStartWords = 'Where the page begins: `next` of the answer before carries it.';
+export const RunsQuery = strictObject('parameters', {
+  limit,
+  outcome: z.enum(outcomes, { error: `expected one of ${outcomes.join(', ')}` }).exactOptional(),
+  before: z
+    .string()
+    .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'expected the id of a run' })
+    .meta({ description: pageStartWords })
+    .exactOptional(),
+});
+
+/** What the schedule would be with another interval; without parameters, what it is. */
+export const ScheduleQuery = strictObject('parameters', {
+  hours: z
+    .string()
+    .regex(/^\d{1,2}(\.\d{1,9})?$/, hoursWords)
+    .transform(Number)
+    .pipe(IntervalHours)
+    .meta({
+      type: 'number',
+      minimum: 0.5,
+      maximum: 24,
+      pattern: undefined,
+      description: 'An interval to try out: nothing is changed.',
+      examples: [6],
+    })
+    .exactOptional(),
+  after,
+});
+
+export const AuditQuery = strictObject('parameters', {
+  limit,
+  before: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, { error: 'expected the sequence number of an entry' })
+    .meta({ ...asInteger(1, 999_999_999), description: pageStartWords })
+    .transform(Number)
+    .exactOptional(),
+});
+
+/** By the name that the table of routes gives them. */
+export const queryParameters = { RunsQuery, ScheduleQuery, AuditQuery };
+
+export type ScheduleQuery = z.infer<typeof ScheduleQuery>;
+export type RunsQuery = z.infer<typeof RunsQuery>;
+export type AuditQuery = z.infer<typeof AuditQuery>;
