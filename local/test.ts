@@ -1,33 +1,46 @@
-/** `npm test`: everything that CI checks, in the order of how soon it tells. Arguments go to vitest. */
-import { spawnSync } from 'node:child_process';
+/**
+ * `npm test`: everything that CI checks. With arguments it runs vitest alone, with them:
+ * `npm test -- test/core/time` builds nothing and checks no types.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from './stack/build.ts';
-import { root } from './stack/folders.ts';
+import { root, stateFolder } from './stack/folders.ts';
 
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
-const tests = process.argv.slice(2);
-
-const steps: readonly (readonly [string, readonly string[]])[] = [
-  ['tsc', ['-p', 'tsconfig.json']],
-  ['tsc', ['-p', 'src/core']],
-  ['tsc', ['-p', 'src/dashboard']],
-  ['oxlint', ['--deny-warnings']],
-  ['prettier', ['--check', '.', '--log-level', 'warn']],
+const shell = process.platform === 'win32';
+const prettierCache = [
+  '--cache',
+  '--cache-strategy',
+  'content',
+  '--cache-location',
+  join(stateFolder, 'prettier'),
 ];
 
-function run(command: string, args: readonly string[]): void {
-  console.log(`\n> ${command} ${args.join(' ')}`);
-  const result = spawnSync(bin(command), args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (result.status === 0) return;
-  console.error(`\n${command} failed (${result.status ?? result.signal})`);
-  process.exit(1);
+const checks: readonly (readonly [string, ...string[]])[] = [
+  ['prettier', '--check', '.', '--log-level', 'warn', ...prettierCache],
+  ['tsc', '-p', 'tsconfig.json'],
+  ...globSync('src/*/tsconfig.json', { cwd: root }).map((project) => ['tsc', '-p', project] as const),
+  ['oxlint', '--deny-warnings'],
+];
+
+/** Its output comes in one piece, because the checks run side by side. */
+async function check([command, ...args]: readonly [string, ...string[]]): Promise<boolean> {
+  const child = spawn(bin(command), args, { cwd: root, shell });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  const [code, signal] = await once(child, 'close');
+  const passed = code === 0;
+  console.log(`${passed ? '✓' : '✗'} ${command} ${args.slice(0, 2).join(' ')}`);
+  if (!passed) console.error(`${output}\n${command} failed (${code ?? signal})`);
+  return passed;
 }
 
-for (const [command, args] of steps) run(command, args);
-console.log('\n> build');
-build();
-run('vitest', ['run', ...tests]);
+function runTests(args: readonly string[]): number {
+  return spawnSync(bin('vitest'), ['run', ...args], { cwd: root, stdio: 'inherit', shell }).status ?? 1;
+}
+
+const args = process.argv.slice(2);
+const checked = args.length > 0 || (await Promise.all(checks.map(check))).every(Boolean);
+process.exitCode = checked ? runTests(args) : 1;

@@ -136,7 +136,7 @@ describe('toFailure', () => {
       procedure: 'spJamkerja',
     };
     const { remedy, ...rest } = toFailure([full], 'executing');
-    expect(rest).toEqual({ class: 'data', ...full });
+    expect(rest).toEqual({ class: 'data', remedyCode: 'data', ...full });
     expect(remedy).not.toBe('');
   });
 
