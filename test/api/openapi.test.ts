@@ -92,7 +92,7 @@ describe('requests', () => {
         verdicts.add(described);
         expect(schema.safeParse(sent).success).toBe(described);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, examples: [[{}], [{ hours: 6 }], [{ other: 6 }]] },
     );
     expect(verdicts).toEqual(new Set([true, false]));
   });
