@@ -13,7 +13,7 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   const { job } = world.settings;
   const fields = { runId: run.id };
   if (isFinished(run)) {
-    logFinished(job, log, config, run);
+    logFinished(world, log, config, run);
     if (config.pause !== undefined) return;
     const ahead = elapsed(world.clock.now(), nextSlot(config.schedule, scheduleHistory(config, state)).at);
     log.info(nextExecutionLine(ahead), fields);
@@ -35,7 +35,8 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   );
 }
 
-function logFinished(job: string, log: Log, config: JobConfig, run: FinishedRun): void {
+function logFinished(world: World, log: Log, config: JobConfig, run: FinishedRun): void {
+  const { job, runTimeout } = world.settings;
   const { outcome, duration, message, skip } = run.state;
   const fields = {
     runId: run.id,
@@ -45,8 +46,10 @@ function logFinished(job: string, log: Log, config: JobConfig, run: FinishedRun)
     trigger: run.trigger,
     skip,
     missedSlots: run.missedSlots,
-    // What the alert on missing successes measures by.
+    // The no-success alert derives the longest gap it accepts from these three.
+    scheduleKind: config.schedule.kind,
     intervalHours: config.schedule.hours,
+    runTimeoutSeconds: toSeconds(runTimeout),
   } as const;
   switch (outcome) {
     case 'succeeded':
