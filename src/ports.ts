@@ -1,15 +1,15 @@
 /** What the world must offer. Operations see nothing else of it, so a simulation can stand in for all of it. */
 import type { AuditEntry } from './core/job/audit.ts';
-import type { AnsweredRequest, Change, CommitResult, FirstRows } from './core/job/change.ts';
+import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
+import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
 import type { DateRange } from './core/run/date-range.ts';
-import type { ProcedureMessage } from './core/run/lease.ts';
-import type { LogEvent } from './core/job/log-event.ts';
+import type { ProcedureMessage } from './core/run/progress.ts';
+import type { LogEvent } from './core/job/log-lines.ts';
 import type { AttemptResult } from './core/run/end-attempt.ts';
 import type { RateWindow } from './core/job/rate-limit.ts';
-import type { ProbeVerdict } from './core/run/reconciliation.ts';
+import type { ProbeResult } from './core/run/reconciliation.ts';
 import type { Run, RunOutcome } from './core/run/run.ts';
 import type { Settings } from './core/settings/scheduler-settings.ts';
-import type { Snapshot } from './core/job/job-state.ts';
 import type { DurationMs, EpochMs } from './core/time/time.ts';
 
 export interface Clock {
@@ -82,7 +82,7 @@ export interface PurgeResult {
 export interface SchedulerStore {
   /** All control rows, in one round trip. */
   read(): Promise<Snapshot>;
-  initialise(rows: FirstRows): Promise<CommitResult>;
+  initialise(rows: ControlRows): Promise<CommitResult>;
   /** One round trip and one atomic write; a lost reply to a write that was applied counts as committed. */
   commit(change: Change): Promise<CommitResult>;
   findRun(id: string): Promise<Run | undefined>;
@@ -120,7 +120,7 @@ export interface ProcedureRunner {
   /** One attempt on a session of its own. Expected failures are results; anything thrown is a defect. */
   execute(execution: Execution): Promise<AttemptResult>;
   /** Whether any session still runs the procedure, by its applock: `alive`, `gone`, or `unknown` when SQL cannot be asked. */
-  probe(log: Log): Promise<ProbeVerdict>;
+  probe(log: Log): Promise<ProbeResult>;
 }
 
 /** Everything an operation may touch. */

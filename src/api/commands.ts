@@ -3,7 +3,7 @@
  * and the dashboard's buttons follow from this table. Loads nothing, so that start-up and the dashboard can afford it.
  */
 import type { AuditAction } from '../core/job/audit.ts';
-import type { LogEvent } from '../core/job/log-event.ts';
+import type { LogEvent } from '../core/job/log-lines.ts';
 import type { Role } from './access.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { requests } from './schemas/requests.ts';

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { ErrorDetail } from './schemas/error-schemas.ts';
 import type { ErrorCode } from './error-codes.ts';
-import { present } from '../core/present.ts';
+import { omitUndefined } from '../core/omit-undefined.ts';
 
 /** What a caller sent that is wrong, however long or deep. */
 export interface RefusalDetail {
@@ -40,7 +40,7 @@ export function invalid(given: readonly RefusalDetail[]): Refusal {
     .join('; ');
   const details = given.map(({ field, value, expected }) => ({
     field,
-    ...present('value', echo(value)),
+    ...omitUndefined({ value: echo(value) }),
     expected,
   }));
   return { kind: 'refused', code: 'invalid_request', message, details };

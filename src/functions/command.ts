@@ -1,7 +1,7 @@
 /** What all routes that change something have in common: body, Idempotency-Key, caller, log line, reply. */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { type CommandName, commands } from '../api/commands.ts';
-import { present } from '../core/present.ts';
+import { omitUndefined } from '../core/omit-undefined.ts';
 import type { Caller, CommandResult } from '../operations/commands/carry-out.ts';
 import type { Call } from './http.ts';
 import { type Output, readBody, readIdempotencyKey, type Schema } from './parse.ts';
@@ -27,7 +27,7 @@ export async function answerCommand<S extends Schema>(
   const { status, message, data, runId } = reply;
   if (!repeated) {
     const { symbol, event } = commands[route.name];
-    log.info(`${symbol} ${message} (asked by ${actor})`, { ...present('runId', runId), event });
+    log.info(`${symbol} ${message} (asked by ${actor})`, { ...omitUndefined({ runId }), event });
   }
   const location = status === 202 && runId !== undefined ? { location: `/scheduler/runs/${runId}` } : {};
   return success(data, status, { message, ...location });

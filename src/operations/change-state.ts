@@ -1,6 +1,5 @@
 /** Read, decide, write, and once more from the start when somebody else wrote in between. */
-import { firstRows } from '../core/job/first-rows.ts';
-import type { ReadySnapshot } from '../core/job/job-state.ts';
+import { defaultRows, type ReadySnapshot } from '../core/job/snapshot.ts';
 import type { EpochMs } from '../core/time/time.ts';
 import type { Change } from '../core/job/change.ts';
 import type { World } from '../ports.ts';
@@ -42,5 +41,5 @@ export async function readInitialised(world: World): Promise<ReadySnapshot> {
 
 /** Whoever loses the race finds the winner's rows with the next read. */
 export async function initialise(world: World): Promise<void> {
-  await world.store.initialise(firstRows(world.settings, world.clock.now()));
+  await world.store.initialise(defaultRows(world.settings, world.clock.now()));
 }

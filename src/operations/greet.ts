@@ -1,6 +1,7 @@
 /** What a process says once, when it is ready to work: the line that operators know, and what comes next and why. */
 import { decide } from '../core/job/decide.ts';
-import { describeReason, initializedLine } from '../core/job/words.ts';
+import { describeReason } from '../core/job/reason.ts';
+import { initializedLine } from '../core/job/log-lines.ts';
 import type { Log, World } from '../ports.ts';
 import { readInitialised } from './change-state.ts';
 

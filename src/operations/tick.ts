@@ -2,13 +2,14 @@
 import { resumeSchedule } from '../core/job/job-config.ts';
 import { rangeOfSlot } from '../core/run/date-range.ts';
 import { decide, type Decision } from '../core/job/decide.ts';
-import { newRun, skip } from '../core/run/new-run.ts';
-import { recordRun } from '../core/job/record-run.ts';
+import { newRun, skip } from '../core/run/start-and-finish.ts';
+import { recordRun } from '../core/job/job-state.ts';
 import type { WaitingRun } from '../core/run/run.ts';
 import type { DueSlots } from '../core/schedule/schedule.ts';
-import type { ReadySnapshot, Snapshot } from '../core/job/job-state.ts';
+import type { ReadySnapshot, Snapshot } from '../core/job/snapshot.ts';
 import { elapsed, type EpochMs } from '../core/time/time.ts';
-import { describeReason, nextExecutionLine } from '../core/job/words.ts';
+import { describeReason } from '../core/job/reason.ts';
+import { nextExecutionLine } from '../core/job/log-lines.ts';
 import type { Log, World } from '../ports.ts';
 import { initialise } from './change-state.ts';
 import { reconcile } from './attempt/reconcile.ts';

@@ -1,13 +1,12 @@
 /** What the page concludes from what the API tells. */
 import { describe, expect, test } from 'vitest';
 import { resumeSchedule } from '../../src/core/job/job-config.ts';
-import { recordRun } from '../../src/core/job/record-run.ts';
+import { initialState, recordRun } from '../../src/core/job/job-state.ts';
 import type { RunOutcome } from '../../src/core/run/run.ts';
 import { toRunView } from '../../src/api/views/run-view.ts';
 import { toScheduleView } from '../../src/api/views/schedule-view.ts';
-import { finish } from '../../src/core/run/settle.ts';
+import { finish } from '../../src/core/run/start-and-finish.ts';
 import { toSessionView } from '../../src/api/views/session-view.ts';
-import { initialState } from '../../src/core/job/job-state.ts';
 import { type EpochMs, minutes } from '../../src/core/time/time.ts';
 import { toStatusView } from '../../src/api/views/status-view.ts';
 import { outcomesOf, scaleOf, toBars } from '../../src/dashboard/durations/bars.ts';
@@ -28,12 +27,12 @@ import {
   jakarta,
   runningRun,
   settings,
-  snapshotWith,
   type SnapshotParts,
+  snapshotWith,
   start,
   waitingRun,
 } from '../support/core-samples.ts';
-import { orderStop } from '../../src/core/run/lease.ts';
+import { requestCancellation } from '../../src/core/run/lease.ts';
 
 const statusWith = (parts: SnapshotParts, now: EpochMs = start) =>
   toStatusView(snapshotWith(parts), now, settings);
@@ -215,7 +214,7 @@ describe('what can be done', () => {
     expect(given('forceExecute', { config: paused })).toEqual(available);
     expect(given('cancel', {})).toEqual(pointless('no_run'));
     expect(given('cancel', running)).toEqual(available);
-    const stopping = { ...running, lease: orderStop(running.lease, cancelOrder) };
+    const stopping = { ...running, lease: requestCancellation(running.lease, cancelOrder) };
     expect(given('cancel', stopping)).toEqual(pointless('stopping'));
     const orphan = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
     expect(given('cancel', { state: { active: orphan } })).toEqual(available);
@@ -314,7 +313,7 @@ describe('asking again', () => {
       revisionOf(statusWith({})),
       revisionOf(statusWith({ config: paused })),
       revisionOf(statusWith({ state: after('succeeded') })),
-      revisionOf(statusWith({ ...running, lease: orderStop(running.lease, cancelOrder) })),
+      revisionOf(statusWith({ ...running, lease: requestCancellation(running.lease, cancelOrder) })),
     ];
     expect(new Set(revisions).size).toBe(revisions.length);
   });

@@ -1,8 +1,9 @@
 /** The log lines that alerts measure silence and length by. The clock is told the time, so nothing waits. */
 import { describe, expect, test } from 'vitest';
-import { acquire, neverHeld, noProgress } from '../../src/core/run/lease.ts';
-import { finish } from '../../src/core/run/settle.ts';
-import { type EpochMs, minutes, minus, plus } from '../../src/core/time/time.ts';
+import { acquire, neverHeld } from '../../src/core/run/lease.ts';
+import { noProgress } from '../../src/core/run/progress.ts';
+import { finish } from '../../src/core/run/start-and-finish.ts';
+import { type EpochMs, minus, minutes, plus } from '../../src/core/time/time.ts';
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
 import { tellUsualDuration } from '../../src/operations/maintenance/tell-usual-duration.ts';
 import type { Log, LogFields, RunPage, World } from '../../src/ports.ts';

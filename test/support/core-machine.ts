@@ -14,21 +14,20 @@ import { decide, type Decision } from '../../src/core/job/decide.ts';
 import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.ts';
 import {
   acquire,
+  type CancellationRequest,
   type Lease,
   leaseOfEpoch,
   neverHeld,
-  noProgress,
-  orderStop,
   release,
   renew,
-  type StopOrder,
+  requestCancellation,
 } from '../../src/core/run/lease.ts';
-import { beginAttempt, cancelWaiting, newRun, skip } from '../../src/core/run/new-run.ts';
-import { recordRun } from '../../src/core/job/record-run.ts';
-import { judgeProbe, loseProcess, orderStopWithoutProcess } from '../../src/core/run/reconciliation.ts';
+import { noProgress } from '../../src/core/run/progress.ts';
+import { beginAttempt, cancelWaiting, newRun, skip } from '../../src/core/run/start-and-finish.ts';
+import { initialState, type JobState, recordRun } from '../../src/core/job/job-state.ts';
+import { applyProbe, keepCancellationRequest, markProcessLost } from '../../src/core/run/reconciliation.ts';
 import { type BegunRun, hasBegun, type Run, type WaitingRun } from '../../src/core/run/run.ts';
 import type { DueSlots, Schedule } from '../../src/core/schedule/schedule.ts';
-import { initialState, type JobState } from '../../src/core/job/job-state.ts';
 import { type DurationMs, type EpochMs, plus } from '../../src/core/time/time.ts';
 import { endContext, settings, start } from './core-samples.ts';
 
@@ -106,13 +105,13 @@ export class CoreMachine {
     this.#record(run);
   }
 
-  cancel(order: StopOrder): void {
+  cancel(order: CancellationRequest): void {
     const { active } = this.state;
     if (active === undefined) return;
     if (!hasBegun(active)) return this.#record(cancelWaiting(active, 'siti', 'test', this.now));
     const held = leaseOfEpoch(this.lease, active.state.attempt.epoch);
-    if (held !== undefined) this.lease = orderStop(held, order);
-    this.#record(orderStopWithoutProcess(active, order));
+    if (held !== undefined) this.lease = requestCancellation(held, order);
+    this.#record(keepCancellationRequest(active, order));
   }
 
   force(): void {
@@ -154,10 +153,10 @@ export class CoreMachine {
 
   #reconcile(run: BegunRun, sqlAnswers: boolean): void {
     const stop = leaseOfEpoch(this.lease, run.state.attempt.epoch)?.stop;
-    const lost = loseProcess(run, stop, this.now);
+    const lost = markProcessLost(run, stop, this.now);
     if (lost !== run) this.#record(lost);
     const truth = this.executing === undefined ? 'gone' : 'alive';
-    const judged = judgeProbe(lost, sqlAnswers ? truth : 'unknown', endContext(this.now));
+    const judged = applyProbe(lost, sqlAnswers ? truth : 'unknown', endContext(this.now));
     if (sqlAnswers && truth === 'gone') this.lease = release(this.lease);
     if (judged !== lost) this.#record(judged);
   }

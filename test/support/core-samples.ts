@@ -2,12 +2,13 @@
 import type { JobConfig } from '../../src/core/job/job-config.ts';
 import { DateRange } from '../../src/core/run/date-range.ts';
 import type { Failure, FailureClass } from '../../src/core/run/failure.ts';
-import { acquire, type HeldLease, neverHeld, type StopOrder } from '../../src/core/run/lease.ts';
-import { beginAttempt, newRun, type NewRun } from '../../src/core/run/new-run.ts';
+import { acquire, type CancellationRequest, type HeldLease, neverHeld } from '../../src/core/run/lease.ts';
+import { beginAttempt, newRun, type NewRun } from '../../src/core/run/start-and-finish.ts';
 import type { BegunRun, BegunState, WaitingRun } from '../../src/core/run/run.ts';
 import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
-import type { EndContext } from '../../src/core/run/settle.ts';
-import { initialState, type JobState, type ReadySnapshot } from '../../src/core/job/job-state.ts';
+import type { RetryContext } from '../../src/core/run/retry.ts';
+import { initialState, type JobState } from '../../src/core/job/job-state.ts';
+import type { ReadySnapshot } from '../../src/core/job/snapshot.ts';
 import {
   type EpochMs,
   hours,
@@ -36,9 +37,9 @@ export function settingsWith(environment: Readonly<Record<string, string>> = {})
 }
 export const settings = settingsWith();
 
-export const endContext = (now: EpochMs, using: Settings = settings): EndContext => ({
+export const endContext = (now: EpochMs, using: Settings = settings): RetryContext => ({
   now,
-  chance: 0.5,
+  random: 0.5,
   settings: using,
 });
 
@@ -87,8 +88,13 @@ export function begunRun(state: (running: BegunState) => BegunState): BegunRun {
   return { ...run, state: state(run.state) };
 }
 
-export const cancelOrder: StopOrder = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
-export const deadlineOrder: StopOrder = { cause: 'deadline', at: start };
+export const cancelOrder: CancellationRequest = {
+  cause: 'cancel',
+  at: start,
+  by: 'siti',
+  reason: 'wrong range',
+};
+export const deadlineOrder: CancellationRequest = { cause: 'deadline', at: start };
 
 export const failureOf = (of: FailureClass, message = 'it broke'): Failure => ({
   class: of,

@@ -5,14 +5,13 @@ import { createTableStore } from '../../src/adapters/table-storage/table-store.t
 import type { Change } from '../../src/core/job/change.ts';
 import { rangeOfSlot } from '../../src/core/run/date-range.ts';
 import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.ts';
-import { firstRows } from '../../src/core/job/first-rows.ts';
-import { acquire, type Progress, renew, type StopOrder } from '../../src/core/run/lease.ts';
-import { beginAttempt, newRun } from '../../src/core/run/new-run.ts';
-import { recordRun } from '../../src/core/job/record-run.ts';
-import { type Run, type WaitingRun } from '../../src/core/run/run.ts';
-import { finish } from '../../src/core/run/settle.ts';
+import { defaultRows, type ReadySnapshot } from '../../src/core/job/snapshot.ts';
+import { acquire, type CancellationRequest, renew } from '../../src/core/run/lease.ts';
+import type { Progress } from '../../src/core/run/progress.ts';
+import { beginAttempt, finish, newRun } from '../../src/core/run/start-and-finish.ts';
+import { recordRun } from '../../src/core/job/job-state.ts';
+import type { Run, WaitingRun } from '../../src/core/run/run.ts';
 import { toFailure } from '../../src/adapters/sql-server/errors/classify-error.ts';
-import type { ReadySnapshot } from '../../src/core/job/job-state.ts';
 import {
   days,
   type EpochMs,
@@ -90,7 +89,7 @@ interface Writer {
 
 async function openWriter(store: SchedulerStore, past: Past): Promise<Writer> {
   const begun = minus(epochMs(Date.now()), days(past.fates.length / 6 + 1));
-  await store.initialise(firstRows(settings, begun));
+  await store.initialise(defaultRows(settings, begun));
   const first = await store.read();
   if (first.kind === 'empty') throw new Error('the rows were to be written first');
   let snapshot: ReadySnapshot = first;
@@ -129,7 +128,7 @@ const usualMinutes = (index: number): number => 32 + ((index * 7) % 13) + (index
 
 async function liveThrough(writer: Writer, fate: Fate, slot: EpochMs, index: number): Promise<void> {
   const end = (took: number) => plus(slot, seconds(Math.round(took * 60)));
-  const by = (run: WaitingRun, result: AttemptResult, took: number, order?: StopOrder): Run =>
+  const by = (run: WaitingRun, result: AttemptResult, took: number, order?: CancellationRequest): Run =>
     endAttempt(begin(run, slot), result, endContext(end(took)), order);
   const usual = usualMinutes(index);
   const succeeded = { kind: 'succeeded', rowsAffected: 600, returnValue: 0 } as const;

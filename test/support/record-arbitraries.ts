@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { ulid } from 'ulid';
 import type { JobConfig, Pause } from '../../src/core/job/job-config.ts';
 import { type Failure, FailureClass, RemedyCode } from '../../src/core/run/failure.ts';
-import type { Lease, ProcedureMessage, StopOrder } from '../../src/core/run/lease.ts';
+import type { CancellationRequest, Lease } from '../../src/core/run/lease.ts';
+import type { ProcedureMessage } from '../../src/core/run/progress.ts';
 import {
   type ActiveRun,
   AttemptOutcome,
@@ -32,7 +33,7 @@ const day = fc
 const message: fc.Arbitrary<ProcedureMessage> = fc.record({ at: instant, text, number: fc.integer() });
 export const anyMessages: fc.Arbitrary<readonly ProcedureMessage[]> = fc.array(message);
 
-const stopOrder: fc.Arbitrary<StopOrder> = fc.oneof(
+const stopOrder: fc.Arbitrary<CancellationRequest> = fc.oneof(
   fc.record({ cause: fc.constant('cancel' as const), at: instant, by: text, reason: text }),
   fc.record({ cause: fc.constant('deadline' as const), at: instant }),
 );

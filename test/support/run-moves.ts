@@ -1,11 +1,11 @@
 /** Every event done to a run in every state, through the functions of the core, with all kinds of input. */
 import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.ts';
-import { beginAttempt, cancelWaiting } from '../../src/core/run/new-run.ts';
+import { beginAttempt, cancelWaiting, finish } from '../../src/core/run/start-and-finish.ts';
 import {
-  judgeProbe,
-  loseProcess,
-  orderStopWithoutProcess,
-  type ProbeVerdict,
+  applyProbe,
+  keepCancellationRequest,
+  markProcessLost,
+  type ProbeResult,
 } from '../../src/core/run/reconciliation.ts';
 import {
   type BegunRun,
@@ -16,7 +16,6 @@ import {
   type Run,
   type RunStateKind,
 } from '../../src/core/run/run.ts';
-import { finish } from '../../src/core/run/settle.ts';
 import type { RunEvent } from '../../src/core/run/transitions.ts';
 import {
   begunRun,
@@ -80,8 +79,8 @@ const results: readonly AttemptResult[] = [
 ];
 
 const contexts = [endContext(start), endContext(start, settingsWith({ RETRY_TIMEOUTS: 'true' }))];
-const probe = (run: BegunRun, verdict: ProbeVerdict) =>
-  contexts.map((context) => judgeProbe(run, verdict, context));
+const probe = (run: BegunRun, verdict: ProbeResult) =>
+  contexts.map((context) => applyProbe(run, verdict, context));
 
 /** What the core makes of the event. Nothing where the types already offer no function for this state. */
 export function move(run: Run, event: RunEvent): readonly Run[] {
@@ -108,7 +107,7 @@ const moveFinished = (run: FinishedRun): readonly Run[] => {
   // @ts-expect-error nor end again
   void (() => endAttempt(run, results[0], contexts[0]));
   // @ts-expect-error nor be judged
-  void (() => judgeProbe(run, 'gone', contexts[0]));
+  void (() => applyProbe(run, 'gone', contexts[0]));
   return [];
 };
 
@@ -120,9 +119,9 @@ function moveBegun(run: BegunRun, event: RunEvent): readonly Run[] {
     case 'end':
       return results.flatMap((result) => contexts.map((context) => endAttempt(run, result, context)));
     case 'process_lost':
-      return [undefined, ...orders].map((stop) => loseProcess(run, stop, start));
+      return [undefined, ...orders].map((stop) => markProcessLost(run, stop, start));
     case 'order_stop':
-      return orders.map((stop) => orderStopWithoutProcess(run, stop));
+      return orders.map((stop) => keepCancellationRequest(run, stop));
     case 'procedure_alive':
       return probe(run, 'alive');
     case 'procedure_gone':

@@ -1,7 +1,8 @@
 /** Records of the scheduler with plausible values, for tests that care only about a few of them. */
 import { monotonicFactory } from 'ulid';
 import type { JobConfig } from '../../src/core/job/job-config.ts';
-import { neverHeld, type ProcedureMessage } from '../../src/core/run/lease.ts';
+import { neverHeld } from '../../src/core/run/lease.ts';
+import type { ProcedureMessage } from '../../src/core/run/progress.ts';
 import type { EndedAttempt, FinishedRun, RunOutcome, WaitingRun } from '../../src/core/run/run.ts';
 import { initialState } from '../../src/core/job/job-state.ts';
 import {
@@ -14,7 +15,7 @@ import {
   plus,
   TimeZone,
 } from '../../src/core/time/time.ts';
-import type { FirstRows } from '../../src/core/job/change.ts';
+import type { ControlRows } from '../../src/core/job/snapshot.ts';
 
 export const sampleInstant = epochMs(Date.UTC(2026, 10, 23, 1));
 export const newUlid = monotonicFactory();
@@ -28,7 +29,7 @@ export const sampleConfig: JobConfig = {
   changedBy: 'first start',
 };
 
-export const sampleRows: FirstRows = { config: sampleConfig, lease: neverHeld, state: initialState };
+export const sampleRows: ControlRows = { config: sampleConfig, lease: neverHeld, state: initialState };
 
 export function sampleWaitingRun(createdAt: EpochMs = sampleInstant): WaitingRun {
   return {

@@ -1,9 +1,9 @@
 /** Whether any session runs the procedure: whoever does holds its applock. Asks once, without patience. */
-import type { ProbeVerdict } from '../../core/run/reconciliation.ts';
+import type { ProbeResult } from '../../core/run/reconciliation.ts';
 import type { Log } from '../../ports.ts';
 import { closeLockedSession, type LockTarget, openLockedSession } from './locked-session.ts';
 
-export async function probeProcedure(target: LockTarget, log: Log): Promise<ProbeVerdict> {
+export async function probeProcedure(target: LockTarget, log: Log): Promise<ProbeResult> {
   const opened = await openLockedSession(target, new AbortController().signal);
   switch (opened.kind) {
     case 'locked':

@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../core/job/audit.ts';
 import { JobConfig } from '../../core/job/job-config.ts';
-import { Lease, ProcedureMessage } from '../../core/run/lease.ts';
+import { Lease } from '../../core/run/lease.ts';
+import { ProcedureMessage } from '../../core/run/progress.ts';
 import type { RateWindow } from '../../core/job/rate-limit.ts';
 import {
   keepAnswerUntil,

@@ -2,7 +2,7 @@
  * Makes documents fit a string property (64 KiB of UTF-16 at most). Texts are cut, never structure: a state that
  * does not fit must not make it impossible to finish a run.
  */
-import type { ProcedureMessage } from '../../core/run/lease.ts';
+import type { ProcedureMessage } from '../../core/run/progress.ts';
 
 /** UTF-16 code units; the service allows 32,768. */
 export const documentLimit = 32_000;

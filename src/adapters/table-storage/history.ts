@@ -1,6 +1,6 @@
 /** Reads the history: runs, their messages and answered requests. */
 import { AuditEntry } from '../../core/job/audit.ts';
-import type { ProcedureMessage } from '../../core/run/lease.ts';
+import type { ProcedureMessage } from '../../core/run/progress.ts';
 import { Run } from '../../core/run/run.ts';
 import type { AnsweredRequest } from '../../core/job/change.ts';
 import type { AuditPage, AuditQuery, RunPage, RunQuery } from '../../ports.ts';

@@ -1,5 +1,5 @@
 /** Reads rows by key and by range of keys. Azure may end a page early, even empty, so pages are followed. */
-import { present } from '../../core/present.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { StoredRow } from './documents.ts';
 import { TableError } from './table-error.ts';
 import type { Requests } from './send-request.ts';
@@ -55,7 +55,7 @@ export async function queryRows(
   do {
     const at = {
       maxPageSize: Math.min(limit - rows.length, largestPage),
-      ...present('continuationToken', continuationToken),
+      ...omitUndefined({ continuationToken }),
     };
     const page = await requests.send(action, async (client, options) => {
       const pages = client.listEntities({ queryOptions, ...options }).byPage(at);

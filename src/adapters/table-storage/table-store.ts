@@ -6,10 +6,11 @@
  */
 import { JobConfig } from '../../core/job/job-config.ts';
 import { Lease } from '../../core/run/lease.ts';
-import { JobState, type Snapshot, type Versions } from '../../core/job/job-state.ts';
-import type { Change, CommitResult, FirstRows } from '../../core/job/change.ts';
+import { JobState } from '../../core/job/job-state.ts';
+import type { ControlRows, Snapshot, Versions } from '../../core/job/snapshot.ts';
+import type { Change, CommitResult } from '../../core/job/change.ts';
 import type { Clock, IdGenerator, Random, SchedulerStore } from '../../ports.ts';
-import { writeAtomically, type Write } from './commit.ts';
+import { type Write, writeAtomically } from './commit.ts';
 import { openTable } from './connect.ts';
 import { readDocument } from './documents.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
@@ -79,7 +80,7 @@ async function readSnapshot(requests: Requests, job: string): Promise<Snapshot> 
 const never = `W/"datetime'1970-01-01T00%3A00%3A00.0000000Z'"`;
 const unread: Versions = { config: never, lease: never, state: never };
 
-function firstWrites({ config, lease, state }: FirstRows): readonly Write[] {
+function firstWrites({ config, lease, state }: ControlRows): readonly Write[] {
   return [configRow(config), leaseRow(lease), stateRow(state)].map((row) => ({ row, as: 'insert' }));
 }
 

@@ -1,8 +1,7 @@
 /** A decision's reason as the API shows it: in words, and in parts for whoever words it in another language. */
 import type { ReasonView } from '../schemas/status-schemas.ts';
-import type { Reason } from '../../core/job/decide.ts';
+import { describeReason, type Reason } from '../../core/job/reason.ts';
 import { type EpochMs, epochMsToIso, type TimeZone } from '../../core/time/time.ts';
-import { describeReason } from '../../core/job/words.ts';
 
 export const toReasonView = (reason: Reason, zone: TimeZone, now: EpochMs): ReasonView => ({
   code: reason.code,

@@ -8,8 +8,8 @@ import type {
   StopOrderView,
 } from '../schemas/run-schemas.ts';
 import type { Failure } from '../../core/run/failure.ts';
-import { aliveLease, type Lease, type Progress, type StopOrder } from '../../core/run/lease.ts';
-import { percentOf } from '../../core/run/percent.ts';
+import { type CancellationRequest, type Lease, liveLease } from '../../core/run/lease.ts';
+import { percentOf, type Progress } from '../../core/run/progress.ts';
 import { type ActiveRun, type EndedAttempt, hasBegun, isFinished, type Run } from '../../core/run/run.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 
@@ -19,13 +19,13 @@ export const toIso = (instant: EpochMs | undefined, zone: TimeZone): string | nu
 /** What a run is doing as far as anybody can know: an expired lease means that nobody answers for it. */
 export function observedState(run: ActiveRun, lease: Lease, now: EpochMs): ActiveRun['state']['kind'] {
   if (run.state.kind === 'waiting') return 'waiting';
-  const alive = aliveLease(lease, now);
+  const alive = liveLease(lease, now);
   if (alive !== undefined && alive.runId === run.id) return alive.stop === undefined ? 'running' : 'stopping';
   return run.state.kind === 'running' ? 'reconciling' : run.state.kind;
 }
 
 export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, now: EpochMs): ActiveRunView {
-  const alive = aliveLease(lease, now);
+  const alive = liveLease(lease, now);
   const attempt = hasBegun(run) ? run.state.attempt : undefined;
   const startedAt = run.attempts[0]?.startedAt ?? attempt?.startedAt;
   return {
@@ -42,12 +42,12 @@ export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, no
 }
 
 /** On the lease while a process holds it, with the run when none does. */
-function standingOrder(run: ActiveRun, lease: Lease): StopOrder | undefined {
+function standingOrder(run: ActiveRun, lease: Lease): CancellationRequest | undefined {
   if (lease.kind === 'held' && lease.runId === run.id && lease.stop !== undefined) return lease.stop;
   return 'stop' in run.state ? run.state.stop : undefined;
 }
 
-const toStopOrderView = (order: StopOrder | undefined, zone: TimeZone): StopOrderView | null =>
+const toStopOrderView = (order: CancellationRequest | undefined, zone: TimeZone): StopOrderView | null =>
   order === undefined ? null : { ...order, at: epochMsToIso(order.at, zone) };
 
 const toProgressView = (progress: Progress, zone: TimeZone): ProgressView => ({

@@ -1,13 +1,12 @@
 /** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
 import type { OriginalStatus, PauseView, RuleView, StatusView } from '../schemas/status-schemas.ts';
 import type { JobConfig, Pause } from '../../core/job/job-config.ts';
-import { type Decision, decide } from '../../core/job/decide.ts';
-import { rowsOf } from '../../core/job/first-rows.ts';
+import { decide, type Decision } from '../../core/job/decide.ts';
+import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';
 import { toReasonView } from './reason-view.ts';
 import { isFinished, type Run, type RunOutcome } from '../../core/run/run.ts';
 import { runContent, toActiveRunView, toErrorView, toIso } from './run-view.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
-import type { Snapshot } from '../../core/job/job-state.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 
 export type { OriginalStatus, StatusView };
@@ -43,7 +42,7 @@ function lastStatus(last: Run | undefined): OriginalStatus | null {
 }
 
 export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Settings): StatusView {
-  const { config, state, lease } = rowsOf(snapshot, settings, now);
+  const { config, state, lease } = rowsOrDefaults(snapshot, settings, now);
   const decision = decide(snapshot, now);
   const { statistics, active, last, lastSkip } = state;
   const next = nextExecution(decision);

@@ -2,12 +2,12 @@
  * What an order to cancel does to the rows. A running run gets an order that its heartbeat reads; one that no
  * process answers for keeps the order until its procedure is gone; a waiting one ends at once.
  */
-import { type Lease, leaseOfEpoch, orderStop } from '../run/lease.ts';
-import { cancelWaiting } from '../run/new-run.ts';
-import { recordRun } from './record-run.ts';
-import { orderStopWithoutProcess } from '../run/reconciliation.ts';
+import { type Lease, leaseOfEpoch, requestCancellation } from '../run/lease.ts';
+import { cancelWaiting } from '../run/start-and-finish.ts';
+import { type JobState, recordRun } from './job-state.ts';
+import { keepCancellationRequest } from '../run/reconciliation.ts';
 import { type ActiveRun, hasBegun, type Run } from '../run/run.ts';
-import type { JobState, ReadySnapshot } from './job-state.ts';
+import type { ReadySnapshot } from './snapshot.ts';
 import type { EpochMs } from '../time/time.ts';
 
 export interface Cancellation {
@@ -17,7 +17,7 @@ export interface Cancellation {
   readonly run?: Run;
 }
 
-export function orderCancel(
+export function cancelRun(
   { lease, state }: Pick<ReadySnapshot, 'lease' | 'state'>,
   run: ActiveRun,
   by: string,
@@ -31,10 +31,10 @@ export function orderCancel(
   const order = { cause: 'cancel', at: now, by, reason } as const;
   // A stale lease takes the order as well: its holder may come back, and reconciliation reads it from there.
   const held = leaseOfEpoch(lease, run.state.attempt.epoch);
-  const ordered = orderStopWithoutProcess(run, order);
+  const ordered = keepCancellationRequest(run, order);
   return {
     kind: 'ordered',
-    ...(held === undefined || held.stop !== undefined ? {} : { lease: orderStop(held, order) }),
+    ...(held === undefined || held.stop !== undefined ? {} : { lease: requestCancellation(held, order) }),
     ...(ordered === run ? { state } : { state: recordRun(state, ordered), run: ordered }),
   };
 }

@@ -1,9 +1,11 @@
 /** What one atomic write to the job's rows consists of. */
 import type { AuditEntry } from './audit.ts';
 import type { JobConfig } from './job-config.ts';
-import type { Lease, ProcedureMessage } from '../run/lease.ts';
+import type { Lease } from '../run/lease.ts';
+import type { ProcedureMessage } from '../run/progress.ts';
 import type { Run } from '../run/run.ts';
-import type { JobState, Versions } from './job-state.ts';
+import type { JobState } from './job-state.ts';
+import type { Versions } from './snapshot.ts';
 
 /** A request that was answered, kept so that the same Idempotency-Key gets the same answer. */
 export interface AnsweredRequest {
@@ -26,12 +28,6 @@ export interface Change {
   readonly messages?: readonly ProcedureMessage[] | undefined;
   readonly answered?: AnsweredRequest | undefined;
   readonly audit?: AuditEntry | undefined;
-}
-
-export interface FirstRows {
-  readonly config: JobConfig;
-  readonly lease: Lease;
-  readonly state: JobState;
 }
 
 export type CommitResult =

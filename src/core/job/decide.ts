@@ -2,41 +2,14 @@
  * (snapshot, now) → what to do, with its reason. Pure: the same snapshot and instant give the same decision on
  * every machine, so it can be replayed, tested and shown.
  */
-import { aliveLease } from '../run/lease.ts';
+import { liveLease } from '../run/lease.ts';
 import { type BegunRun, hasBegun, type WaitingRun } from '../run/run.ts';
-import {
-  type DueSlots,
-  dueSlots,
-  nextSlot,
-  type ScheduleHistory,
-  type SlotCause,
-} from '../schedule/schedule.ts';
-import type { JobState, ReadySnapshot, Snapshot } from './job-state.ts';
-import type { JobConfig, Pause } from './job-config.ts';
+import { type DueSlots, dueSlots, nextSlot, type ScheduleHistory } from '../schedule/schedule.ts';
+import type { JobState } from './job-state.ts';
+import type { ReadySnapshot, Snapshot } from './snapshot.ts';
+import type { JobConfig } from './job-config.ts';
+import type { Reason } from './reason.ts';
 import { type EpochMs, later } from '../time/time.ts';
-
-/** Why something happens or does not. Code, words and the API share it. */
-export type Reason =
-  | { readonly code: 'first_start' }
-  | { readonly code: 'paused'; readonly pause: Pause }
-  | { readonly code: 'pause_over'; readonly until: EpochMs }
-  | { readonly code: 'waiting_for_slot'; readonly at: EpochMs; readonly cause: SlotCause }
-  | { readonly code: 'slot_due'; readonly at: EpochMs; readonly missed: number }
-  | { readonly code: 'slot_while_running'; readonly at: EpochMs; readonly runId: string }
-  | { readonly code: 'requested'; readonly runId: string; readonly by: string; readonly at: EpochMs }
-  | { readonly code: 'retry_due'; readonly runId: string; readonly attempt: number; readonly at: EpochMs }
-  | {
-      readonly code: 'waiting_for_retry';
-      readonly runId: string;
-      readonly attempt: number;
-      readonly at: EpochMs;
-    }
-  | { readonly code: 'retry_held_by_pause'; readonly runId: string; readonly pause: Pause }
-  | { readonly code: 'running'; readonly runId: string; readonly since: EpochMs }
-  | { readonly code: 'stopping'; readonly runId: string; readonly since: EpochMs }
-  | { readonly code: 'holder_lost'; readonly runId: string; readonly expiredAt: EpochMs }
-  | { readonly code: 'outcome_open'; readonly runId: string; readonly since: EpochMs }
-  | { readonly code: 'orphaned'; readonly runId: string; readonly since: EpochMs };
 
 export type Decision =
   | { readonly kind: 'initialise'; readonly reason: Reason }
@@ -114,7 +87,7 @@ function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decisi
 
 function decideBegun({ lease }: ReadySnapshot, run: BegunRun, now: EpochMs): Decision {
   const { id: runId, state } = run;
-  const held = aliveLease(lease, now);
+  const held = liveLease(lease, now);
   if (held !== undefined) {
     const reason: Reason =
       held.stop === undefined

@@ -1,11 +1,10 @@
-/** What the table holds about the job: the state row, and the snapshot of all control rows that one query reads. */
+/** The state row: what has happened to the job so far, and what each move of a run adds to it. */
 import { z } from 'zod';
 import { AuditHead } from './audit.ts';
-import type { JobConfig } from './job-config.ts';
-import type { Lease } from '../run/lease.ts';
-import { ActiveRun, FinishedRun } from '../run/run.ts';
-import { noStatistics, Statistics } from './statistics.ts';
-import { EpochMs } from '../time/time.ts';
+import { omitUndefined } from '../omit-undefined.ts';
+import { ActiveRun, FinishedRun, isFinished, type Run } from '../run/run.ts';
+import { countFinished, noStatistics, Statistics } from './statistics.ts';
+import { EpochMs, later } from '../time/time.ts';
 
 export const JobState = z
   .object({
@@ -30,19 +29,33 @@ export type JobState = z.infer<typeof JobState>;
 
 export const initialState: JobState = { statistics: noStatistics };
 
-/** Opaque marks of the control rows as read; a write under old ones is refused. */
-export interface Versions {
-  readonly config: string;
-  readonly lease: string;
-  readonly state: string;
+export function recordRun(before: JobState, run: Run): JobState {
+  return isFinished(run) ? recordFinished(before, run) : recordActive(before, run);
 }
 
-export interface ReadySnapshot {
-  readonly kind: 'ready';
-  readonly config: JobConfig;
-  readonly lease: Lease;
-  readonly state: JobState;
-  readonly versions: Versions;
+function recordActive(before: JobState, run: ActiveRun): JobState {
+  return { ...before, active: run, ...omitUndefined({ lastSlot: lastSlot(before, run) }) };
 }
 
-export type Snapshot = { readonly kind: 'empty' } | ReadySnapshot;
+/** Never goes back: slots that passed during a run are skipped before that run itself is recorded again. */
+function lastSlot(before: JobState, run: Run): EpochMs | undefined {
+  if (run.trigger !== 'schedule') return before.lastSlot;
+  return before.lastSlot === undefined ? run.slot : later(before.lastSlot, run.slot);
+}
+
+/** A slot that passed while another run was active ends as a skip without touching that run. */
+function recordFinished(before: JobState, run: FinishedRun): JobState {
+  const { active, ...rest } = before;
+  const { outcome, endedAt } = run.state;
+  const counted = {
+    ...rest,
+    ...(active === undefined || active.id === run.id ? {} : { active }),
+    statistics: countFinished(before.statistics, run),
+    ...omitUndefined({ lastSlot: lastSlot(before, run) }),
+    // A run that never began has no end that an interval could count from.
+    ...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),
+  };
+  if (outcome === 'skipped') return { ...counted, lastSkip: run };
+  if (run.attempts.length === 0) return counted;
+  return { ...counted, last: run, ...(outcome === 'succeeded' ? { lastSuccessAt: endedAt } : {}) };
+}

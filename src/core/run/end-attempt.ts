@@ -1,10 +1,11 @@
 /** What the process that ran an attempt knows of its end, and what that makes of the run. */
 import type { Failure } from './failure.ts';
-import type { StopOrder } from './lease.ts';
-import { skip } from './new-run.ts';
-import { present } from '../present.ts';
+import type { CancellationRequest } from './lease.ts';
+import { finish, skip } from './start-and-finish.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import type { BegunRun, Run } from './run.ts';
-import { close, type EndContext, finish, settleFailure, settleStop } from './settle.ts';
+import { close, settleFailure, settleStop } from './settle.ts';
+import type { RetryContext } from './retry.ts';
 import type { EpochMs } from '../time/time.ts';
 
 /** What the process that ran an attempt knows of its end. */
@@ -18,7 +19,7 @@ export type AttemptResult =
       readonly kind: 'stopped';
       readonly rowsAffected: number;
       readonly confirmed: boolean;
-      readonly stop: StopOrder;
+      readonly stop: CancellationRequest;
     }
   /** The app is being shut down. */
   | {
@@ -34,8 +35,8 @@ export type AttemptResult =
 export function endAttempt(
   run: BegunRun,
   result: AttemptResult,
-  context: EndContext,
-  ordered?: StopOrder,
+  context: RetryContext,
+  ordered?: CancellationRequest,
 ): Run {
   // The process has already told all it knows: only the applock can settle what it could not stop.
   if (run.state.kind === 'stopping') return run;
@@ -48,8 +49,8 @@ export function endAttempt(
 function applyResult(
   run: BegunRun,
   result: AttemptResult,
-  context: EndContext,
-  stop: StopOrder | undefined,
+  context: RetryContext,
+  stop: CancellationRequest | undefined,
 ): Run {
   const { now } = context;
   const { attempt } = run.state;
@@ -89,7 +90,12 @@ function applyResult(
   }
 }
 
-function unsettled(run: BegunRun, since: EpochMs, failure: Failure, stop: StopOrder | undefined): BegunRun {
+function unsettled(
+  run: BegunRun,
+  since: EpochMs,
+  failure: Failure,
+  stop: CancellationRequest | undefined,
+): BegunRun {
   const { attempt } = run.state;
-  return { ...run, state: { kind: 'reconciling', attempt, since, failure, ...present('stop', stop) } };
+  return { ...run, state: { kind: 'reconciling', attempt, since, failure, ...omitUndefined({ stop }) } };
 }

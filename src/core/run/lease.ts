@@ -6,31 +6,15 @@
  * database's applock, and why a result is written only under the epoch of the lease that began it.
  */
 import { z } from 'zod';
+import { noProgress, Progress } from './progress.ts';
 import { type DurationMs, EpochMs, plus } from '../time/time.ts';
 
-/** One message that the procedure sent, or an error token. */
-export const ProcedureMessage = z.object({ at: EpochMs, text: z.string(), number: z.int() }).readonly();
-export type ProcedureMessage = z.infer<typeof ProcedureMessage>;
-
-export const Progress = z
-  .object({
-    phase: z.enum(['connecting', 'executing']),
-    rowsAffected: z.int(),
-    messageCount: z.int(),
-    /** The latest messages, oldest first, few enough to fit the row. */
-    messages: z.array(ProcedureMessage).readonly(),
-  })
-  .readonly();
-export type Progress = z.infer<typeof Progress>;
-
-export const noProgress: Progress = { phase: 'connecting', rowsAffected: 0, messageCount: 0, messages: [] };
-
 /** Why a running attempt is being stopped. The heartbeat reads it; it survives the process. */
-export const StopOrder = z.discriminatedUnion('cause', [
+export const CancellationRequest = z.discriminatedUnion('cause', [
   z.object({ cause: z.literal('cancel'), at: EpochMs, by: z.string(), reason: z.string() }).readonly(),
   z.object({ cause: z.literal('deadline'), at: EpochMs }).readonly(),
 ]);
-export type StopOrder = z.infer<typeof StopOrder>;
+export type CancellationRequest = z.infer<typeof CancellationRequest>;
 
 const FreeLease = z.object({ kind: z.literal('free'), epoch: z.int() }).readonly();
 const HeldLease = z
@@ -45,7 +29,7 @@ const HeldLease = z
     renewedAt: EpochMs,
     expiresAt: EpochMs,
     progress: Progress,
-    stop: StopOrder.exactOptional(),
+    stop: CancellationRequest.exactOptional(),
   })
   .readonly();
 export const Lease = z.discriminatedUnion('kind', [FreeLease, HeldLease]);
@@ -55,7 +39,7 @@ export type HeldLease = z.infer<typeof HeldLease>;
 export const neverHeld: Lease = { kind: 'free', epoch: 0 };
 
 /** The lease if somebody holds it and has not let it expire. */
-export const aliveLease = (lease: Lease, now: EpochMs): HeldLease | undefined =>
+export const liveLease = (lease: Lease, now: EpochMs): HeldLease | undefined =>
   lease.kind === 'held' && now < lease.expiresAt ? lease : undefined;
 
 export interface Acquisition {
@@ -74,7 +58,7 @@ export function renew(lease: HeldLease, progress: Progress, now: EpochMs, expiry
 }
 
 /** The first order stands: a later one changes neither its cause nor its author. */
-export function orderStop(lease: HeldLease, stop: StopOrder): HeldLease {
+export function requestCancellation(lease: HeldLease, stop: CancellationRequest): HeldLease {
   return lease.stop === undefined ? { ...lease, stop } : lease;
 }
 

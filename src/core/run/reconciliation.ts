@@ -1,23 +1,28 @@
 /** What becomes of a run that no process answers for: its lease is stale, and only the applock can tell. */
-import type { StopOrder } from './lease.ts';
-import { present } from '../present.ts';
+import type { CancellationRequest } from './lease.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import type { BegunRun, Run } from './run.ts';
-import { type EndContext, settleFailure, settleStop } from './settle.ts';
+import type { RetryContext } from './retry.ts';
+import { settleFailure, settleStop } from './settle.ts';
 import type { EpochMs } from '../time/time.ts';
 
-export type ProbeVerdict = 'alive' | 'gone' | 'unknown';
+export type ProbeResult = 'alive' | 'gone' | 'unknown';
 
 /** Its lease is stale: nobody answers for the run any more. What is known of one already lost is not overwritten. */
-export function loseProcess(run: BegunRun, stop: StopOrder | undefined, now: EpochMs): BegunRun {
+export function markProcessLost(
+  run: BegunRun,
+  stop: CancellationRequest | undefined,
+  now: EpochMs,
+): BegunRun {
   if (run.state.kind !== 'running') return run;
   return {
     ...run,
-    state: { kind: 'reconciling', attempt: run.state.attempt, since: now, ...present('stop', stop) },
+    state: { kind: 'reconciling', attempt: run.state.attempt, since: now, ...omitUndefined({ stop }) },
   };
 }
 
 /** Applies what the applock probe found to a run that no process answers for. */
-export function judgeProbe(run: BegunRun, verdict: ProbeVerdict, context: EndContext): Run {
+export function applyProbe(run: BegunRun, verdict: ProbeResult, context: RetryContext): Run {
   const { state } = run;
   if (state.kind === 'running') return run;
   switch (verdict) {
@@ -39,7 +44,7 @@ export function judgeProbe(run: BegunRun, verdict: ProbeVerdict, context: EndCon
   }
 }
 
-export function orderStopWithoutProcess(run: BegunRun, stop: StopOrder): BegunRun {
+export function keepCancellationRequest(run: BegunRun, stop: CancellationRequest): BegunRun {
   const { state } = run;
   if (state.kind === 'running' || state.stop !== undefined) return run;
   return { ...run, state: { ...state, stop } };

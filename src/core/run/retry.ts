@@ -18,28 +18,35 @@ const passesByItself: Readonly<Record<FailureClass, boolean>> = {
   unclassified: false,
 };
 
+/** What a decision about the next attempt needs besides the run. */
+export interface RetryContext {
+  readonly now: EpochMs;
+  readonly random: number;
+  readonly settings: Settings;
+}
+
 export type AttemptEnd =
   | { readonly kind: 'failure'; readonly class: FailureClass }
   | { readonly kind: 'timed_out' }
   | { readonly kind: 'lost' };
 
-export type RetryVerdict =
+export type RetryDecision =
   | { readonly kind: 'retry'; readonly at: EpochMs }
   | { readonly kind: 'give_up'; readonly because: 'permanent' | 'attempts_used_up' | 'timeouts_not_retried' };
 
-/** `chance` from 0 to 1 spreads the delay by up to a tenth in each direction. */
+/** `random` from 0 to 1 spreads the delay by up to a tenth in each direction. */
 export function afterAttempt(
   end: AttemptEnd,
   attempt: number,
   now: EpochMs,
-  chance: number,
+  random: number,
   settings: Settings,
-): RetryVerdict {
+): RetryDecision {
   if (end.kind === 'timed_out' && !settings.retryTimeouts)
     return { kind: 'give_up', because: 'timeouts_not_retried' };
   if (end.kind === 'failure' && !passesByItself[end.class]) return { kind: 'give_up', because: 'permanent' };
   if (attempt >= settings.maxAttempts) return { kind: 'give_up', because: 'attempts_used_up' };
-  return { kind: 'retry', at: epochMs(now + retryDelay(attempt, settings) * (0.9 + 0.2 * chance)) };
+  return { kind: 'retry', at: epochMs(now + retryDelay(attempt, settings) * (0.9 + 0.2 * random)) };
 }
 
 /** The delay after the nth attempt; the last configured one serves all further attempts. */

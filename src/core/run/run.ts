@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { DateRange } from './date-range.ts';
 import { Failure } from './failure.ts';
-import { StopOrder } from './lease.ts';
+import { CancellationRequest } from './lease.ts';
 import { DurationMs, EpochMs } from '../time/time.ts';
 
 export const Trigger = z.enum(['schedule', 'request']);
@@ -54,13 +54,13 @@ export type EndedAttempt = z.infer<typeof EndedAttempt>;
 const Waiting = z.object({ kind: z.literal('waiting'), attempt: z.int(), dueAt: EpochMs }).readonly();
 const Running = z.object({ kind: z.literal('running'), attempt: OpenAttempt }).readonly();
 const Stopping = z
-  .object({ kind: z.literal('stopping'), attempt: OpenAttempt, since: EpochMs, stop: StopOrder })
+  .object({ kind: z.literal('stopping'), attempt: OpenAttempt, since: EpochMs, stop: CancellationRequest })
   .readonly();
 const unsettled = {
   attempt: OpenAttempt,
   since: EpochMs,
   /** An order to stop that was given before or since; it decides how the run ends once the procedure is gone. */
-  stop: StopOrder.exactOptional(),
+  stop: CancellationRequest.exactOptional(),
   /** Why the process no longer knows; absent when the process itself is gone. */
   failure: Failure.exactOptional(),
 };

@@ -1,27 +1,12 @@
 /** How an attempt is closed, and whether the run ends with it or waits for another. */
 import type { Failure } from './failure.ts';
-import type { StopOrder } from './lease.ts';
-import { present } from '../present.ts';
-import { afterAttempt, type AttemptEnd } from './retry.ts';
-import type {
-  ActiveRun,
-  AttemptOutcome,
-  BegunRun,
-  EndedAttempt,
-  FinishedRun,
-  OpenAttempt,
-  Run,
-  RunOutcome,
-} from './run.ts';
+import type { CancellationRequest } from './lease.ts';
+import { omitUndefined } from '../omit-undefined.ts';
+import { afterAttempt, type AttemptEnd, type RetryContext } from './retry.ts';
+import { finish } from './start-and-finish.ts';
+import type { AttemptOutcome, BegunRun, EndedAttempt, OpenAttempt, Run } from './run.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
-import { elapsed, type EpochMs, milliseconds, toMinutes } from '../time/time.ts';
-
-/** What a decision about the next attempt needs besides the run. */
-export interface EndContext {
-  readonly now: EpochMs;
-  readonly chance: number;
-  readonly settings: Settings;
-}
+import { type EpochMs, toMinutes } from '../time/time.ts';
 
 export interface Facts {
   readonly rowsAffected?: number;
@@ -40,12 +25,16 @@ export function close(
     endedAt,
     outcome,
     rowsAffected: facts.rowsAffected ?? 0,
-    ...present('returnValue', facts.returnValue),
-    ...present('failure', facts.failure),
+    ...omitUndefined({ returnValue: facts.returnValue, failure: facts.failure }),
   };
 }
 
-export function settleStop(run: BegunRun, stop: StopOrder, facts: Facts, context: EndContext): Run {
+export function settleStop(
+  run: BegunRun,
+  stop: CancellationRequest,
+  facts: Facts,
+  context: RetryContext,
+): Run {
   const { now, settings } = context;
   switch (stop.cause) {
     case 'cancel': {
@@ -65,12 +54,12 @@ export function settleFailure(
   outcome: 'failed' | 'timed_out' | 'lost' | 'interrupted',
   end: AttemptEnd,
   facts: Facts,
-  context: EndContext,
+  context: RetryContext,
   message = failureMessage(facts.failure),
 ): Run {
-  const { now, chance, settings } = context;
+  const { now, random, settings } = context;
   const attempts = [...run.attempts, close(run.state.attempt, now, outcome, facts)];
-  const verdict = afterAttempt(end, run.state.attempt.number, now, chance, settings);
+  const verdict = afterAttempt(end, run.state.attempt.number, now, random, settings);
   if (verdict.kind === 'retry') {
     return {
       ...run,
@@ -79,16 +68,10 @@ export function settleFailure(
     };
   }
   const finished = finish({ ...run, attempts }, outcome === 'interrupted' ? 'failed' : outcome, now, message);
-  return { ...finished, state: { ...finished.state, ...present('failure', facts.failure) } };
+  return { ...finished, state: { ...finished.state, ...omitUndefined({ failure: facts.failure }) } };
 }
 
 const failureMessage = (failure: Failure | undefined): string =>
   failure === undefined
     ? 'the process that ran it died, and nothing proves what the procedure did'
     : `${failure.message} — ${failure.remedy}`;
-
-export function finish(run: ActiveRun, outcome: RunOutcome, now: EpochMs, message: string): FinishedRun {
-  const last = run.attempts.at(-1);
-  const duration = last === undefined ? milliseconds(0) : elapsed(last.startedAt, now);
-  return { ...run, state: { kind: 'finished', outcome, endedAt: now, duration, message } };
-}

@@ -1,6 +1,6 @@
 /** Executes the procedure once, with the lease kept, the deadline watched and orders to stop passed on. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
-import { noProgress, type ProcedureMessage, type Progress } from '../../core/run/lease.ts';
+import { noProgress, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
 import type { BegunRun } from '../../core/run/run.ts';
 import type { AbortOrder, ExecutionObserver, Log, World } from '../../ports.ts';
 import { type HeldSnapshot, keepLease } from './keep-lease.ts';

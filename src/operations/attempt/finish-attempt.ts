@@ -4,9 +4,9 @@
  */
 import { endAttempt } from '../../core/run/end-attempt.ts';
 import { leaseOfEpoch, release } from '../../core/run/lease.ts';
-import { recordRun } from '../../core/job/record-run.ts';
+import { type JobState, recordRun } from '../../core/job/job-state.ts';
 import { type BegunRun, hasBegun, type Run } from '../../core/run/run.ts';
-import type { JobState, ReadySnapshot } from '../../core/job/job-state.ts';
+import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import type { EndedExecution } from './execute-attempt.ts';
@@ -21,7 +21,7 @@ export async function finishAttempt(
   begun: BegunRun,
   ended: EndedExecution,
 ): Promise<void> {
-  const context = { now: world.clock.now(), chance: world.random(), settings: world.settings };
+  const context = { now: world.clock.now(), random: world.random(), settings: world.settings };
   let snapshot: ReadySnapshot | undefined = ended.held;
   for (let round = 1; round <= tries; round += 1) {
     try {

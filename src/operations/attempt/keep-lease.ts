@@ -3,14 +3,14 @@
  * order changes the row, so the conditional renewal fails and the row is read.
  */
 import {
+  type CancellationRequest,
   type HeldLease,
   leaseOfEpoch,
-  orderStop,
-  type Progress,
   renew,
-  type StopOrder,
+  requestCancellation,
 } from '../../core/run/lease.ts';
-import type { ReadySnapshot } from '../../core/job/job-state.ts';
+import type { Progress } from '../../core/run/progress.ts';
+import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { elapsed, type EpochMs, minutes, toMinutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 
@@ -22,8 +22,8 @@ export interface HeldSnapshot extends ReadySnapshot {
 export interface Keeping {
   readonly progress: () => Progress;
   /** An order that this process gave itself, to be shown in the row. */
-  readonly ownOrder: () => StopOrder | undefined;
-  readonly onOrder: (order: StopOrder) => void;
+  readonly ownOrder: () => CancellationRequest | undefined;
+  readonly onOrder: (order: CancellationRequest) => void;
   readonly done: AbortSignal;
 }
 
@@ -96,7 +96,7 @@ async function renewOnce(
 async function write(world: World, known: HeldSnapshot, keeping: Keeping): Promise<HeldSnapshot | undefined> {
   const renewed = renew(known.lease, keeping.progress(), world.clock.now(), world.settings.leaseExpiry);
   const order = keeping.ownOrder();
-  const lease = order === undefined ? renewed : orderStop(renewed, order);
+  const lease = order === undefined ? renewed : requestCancellation(renewed, order);
   const result = await world.store.commit({ base: known.versions, lease });
   return result.kind === 'committed' ? { ...known, lease, versions: result.versions } : undefined;
 }

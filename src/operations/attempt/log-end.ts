@@ -1,11 +1,11 @@
 /** The log lines that tell how an attempt or a run ended and when the next one is due. */
 import type { JobConfig } from '../../core/job/job-config.ts';
 import { scheduleHistory } from '../../core/job/decide.ts';
-import { isFinished, type FinishedRun, type Run } from '../../core/run/run.ts';
+import { type FinishedRun, isFinished, type Run } from '../../core/run/run.ts';
 import { nextSlot } from '../../core/schedule/schedule.ts';
 import type { JobState } from '../../core/job/job-state.ts';
 import { elapsed, toSeconds } from '../../core/time/time.ts';
-import { completedLine, nextExecutionLine } from '../../core/job/words.ts';
+import { completedLine, nextExecutionLine } from '../../core/job/log-lines.ts';
 import type { Log, World } from '../../ports.ts';
 
 /** `state` is the job's state after the run was recorded. */

@@ -3,15 +3,15 @@
  * the right by a conditional write, and the applock tells whether the procedure still runs.
  */
 import { leaseOfEpoch, release } from '../../core/run/lease.ts';
-import { recordRun } from '../../core/job/record-run.ts';
+import { recordRun } from '../../core/job/job-state.ts';
 import {
-  judgeProbe,
-  loseProcess,
-  orderStopWithoutProcess,
-  type ProbeVerdict,
+  applyProbe,
+  keepCancellationRequest,
+  markProcessLost,
+  type ProbeResult,
 } from '../../core/run/reconciliation.ts';
 import { type BegunRun, isFinished, type Run } from '../../core/run/run.ts';
-import type { ReadySnapshot } from '../../core/job/job-state.ts';
+import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { elapsed, minutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { logEnd } from './log-end.ts';
@@ -45,10 +45,10 @@ async function takeCharge(
   const stop = leaseOfEpoch(snapshot.lease, run.state.attempt.epoch)?.stop;
   if (run.state.kind !== 'running') {
     // A holder that came back and died again may have left an order on the lease alone.
-    return { snapshot, run: stop === undefined ? run : orderStopWithoutProcess(run, stop) };
+    return { snapshot, run: stop === undefined ? run : keepCancellationRequest(run, stop) };
   }
   const now = world.clock.now();
-  const lost = loseProcess(run, stop, now);
+  const lost = markProcessLost(run, stop, now);
   const state = recordRun(snapshot.state, lost);
   const result = await world.store.commit({ base: snapshot.versions, state, run: lost });
   if (result.kind === 'conflict') return undefined;
@@ -64,10 +64,10 @@ async function settle(
   log: Log,
   snapshot: ReadySnapshot,
   run: BegunRun,
-  verdict: ProbeVerdict,
+  verdict: ProbeResult,
 ): Promise<void> {
   const now = world.clock.now();
-  const judged = judgeProbe(run, verdict, { now, chance: world.random(), settings: world.settings });
+  const judged = applyProbe(run, verdict, { now, random: world.random(), settings: world.settings });
   if (verdict !== 'gone') tellOpen(log, run, verdict, elapsed(openSince(run), now) >= alertAfter);
   if (judged === run) return;
   const state = recordRun(snapshot.state, judged);

@@ -4,11 +4,11 @@
  * tick anywhere.
  */
 import { acquire } from '../../core/run/lease.ts';
-import { beginAttempt } from '../../core/run/new-run.ts';
-import { recordRun } from '../../core/job/record-run.ts';
+import { beginAttempt } from '../../core/run/start-and-finish.ts';
+import { recordRun } from '../../core/job/job-state.ts';
 import type { BegunRun, WaitingRun } from '../../core/run/run.ts';
-import type { ReadySnapshot } from '../../core/job/job-state.ts';
-import { executingLine, rangeLine } from '../../core/job/words.ts';
+import type { ReadySnapshot } from '../../core/job/snapshot.ts';
+import { executingLine, rangeLine } from '../../core/job/log-lines.ts';
 import type { Log, World } from '../../ports.ts';
 import { executeAttempt } from './execute-attempt.ts';
 import { finishAttempt } from './finish-attempt.ts';

@@ -1,5 +1,5 @@
 /** Cancels a run; what that means in each of its states is in core/cancellation.ts. */
-import { orderCancel } from '../../core/job/cancellation.ts';
+import { cancelRun } from '../../core/job/cancellation.ts';
 import { noSuchRun, type Refusal } from '../../api/refusals.ts';
 import type { CancelRequest } from '../../api/schemas/requests.ts';
 import { urlOfRun } from '../../api/views/run-view.ts';
@@ -17,7 +17,7 @@ export async function cancel(
   const result = await carryOut(world, caller, command, (snapshot, now) => {
     const { active } = snapshot.state;
     if (active?.id !== runId) return noSuchRun(runId);
-    const { kind, state, ...change } = orderCancel(snapshot, active, caller.actor, reason, now);
+    const { kind, state, ...change } = cancelRun(snapshot, active, caller.actor, reason, now);
     const data = { run_id: runId, url: urlOfRun(runId) };
     const reply =
       kind === 'cancelled'

@@ -4,10 +4,11 @@
  */
 import type { ChangeData } from '../../api/schemas/answers.ts';
 import { type AuditAction, type AuditEntry, type AuditHead, auditText } from '../../core/job/audit.ts';
-import { present } from '../../core/present.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { countRequest } from '../../core/job/rate-limit.ts';
 import type { Refusal } from '../../api/refusals.ts';
-import type { JobState, ReadySnapshot } from '../../core/job/job-state.ts';
+import type { JobState } from '../../core/job/job-state.ts';
+import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import type { EpochMs } from '../../core/time/time.ts';
 import type { AnsweredRequest, Change } from '../../core/job/change.ts';
 import type { World } from '../../ports.ts';
@@ -103,7 +104,7 @@ function entryOf(world: World, { caller, command, effect, now, head }: Writing):
     actor: caller.actor,
     from: caller.from,
     action: command.action,
-    ...present('runId', effect.reply.runId),
+    ...omitUndefined({ runId: effect.reply.runId }),
     reason: command.reason ?? 'no reason given',
     before: JSON.stringify(effect.before ?? null),
     after: JSON.stringify(effect.after ?? null),
@@ -135,8 +136,7 @@ async function countAgainstRate(world: World, actor: string): Promise<Refusal | 
     const decision = countRequest(read?.window, world.clock.now(), world.settings.rateLimit);
     if (decision.kind === 'limited')
       return tooMany(Math.ceil(decision.retryAfter / 1_000), world.settings.rateLimit);
-    const written = await world.store.writeRate(actor, decision.window, read?.version);
-    if (written === 'written') return undefined;
+    if ((await world.store.writeRate(actor, decision.window, read?.version)) === 'written') return undefined;
   }
   return tooMany(1, world.settings.rateLimit);
 }

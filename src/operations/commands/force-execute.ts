@@ -1,11 +1,11 @@
 /** Asks for a run outside the schedule; the next tick starts it, also while the schedule is paused. */
 import { rangeOfRequest } from '../../core/run/date-range.ts';
-import { newRun } from '../../core/run/new-run.ts';
-import { recordRun } from '../../core/job/record-run.ts';
+import { newRun } from '../../core/run/start-and-finish.ts';
+import { type JobState, recordRun } from '../../core/job/job-state.ts';
 import { invalid, type Refusal } from '../../api/refusals.ts';
 import type { ForceExecuteRequest } from '../../api/schemas/requests.ts';
 import { urlOfRun } from '../../api/views/run-view.ts';
-import type { JobState, ReadySnapshot } from '../../core/job/job-state.ts';
+import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { type EpochMs, plus } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 import { type Caller, carryOut, type CommandResult, type Effect } from './carry-out.ts';

@@ -1,11 +1,11 @@
 /** Pauses the schedule. A run in progress goes on unless the caller asks to cancel it. */
-import { orderCancel } from '../../core/job/cancellation.ts';
+import { cancelRun } from '../../core/job/cancellation.ts';
 import { type JobConfig, pauseSchedule } from '../../core/job/job-config.ts';
-import { present } from '../../core/present.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { invalid, type Refusal } from '../../api/refusals.ts';
 import type { StopRequest } from '../../api/schemas/requests.ts';
 import type { ActiveRun } from '../../core/run/run.ts';
-import type { ReadySnapshot } from '../../core/job/job-state.ts';
+import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { type EpochMs, epochMsToIso } from '../../core/time/time.ts';
 import { toStatusView } from '../../api/views/status-view.ts';
 import type { World } from '../../ports.ts';
@@ -34,15 +34,15 @@ function decideStop(
   const paused = pausedConfig(config, by, request, now);
   const active = request.cancel === true && isMeant(state.active, request) ? state.active : undefined;
   const reason = request.reason ?? 'no reason given';
-  const cancelled = active === undefined ? undefined : orderCancel(snapshot, active, by, reason, now);
+  const cancelled = active === undefined ? undefined : cancelRun(snapshot, active, by, reason, now);
   const after = cancelled?.state ?? state;
-  const rows = { ...present('lease', cancelled?.lease), ...present('run', cancelled?.run) };
+  const rows = omitUndefined({ lease: cancelled?.lease, run: cancelled?.run });
   const suffix = active === undefined ? '' : `; run ${active.id} is being cancelled`;
   const message = `${paused === config ? 'Scheduler was already stopped' : 'Scheduler stopped'}${suffix}`;
   const data = toStatusView({ ...snapshot, ...rows, config: paused, state: after }, now, world.settings);
   return {
     kind: 'effect',
-    reply: { status: 200, message, data, ...present('runId', active?.id) },
+    reply: { status: 200, message, data, ...omitUndefined({ runId: active?.id }) },
     state: after,
     change: { ...rows, ...(paused === config ? {} : { config: paused }) },
     before: config.pause,
@@ -56,7 +56,7 @@ function pausedConfig(config: JobConfig, by: string, request: StopRequest, now: 
     return config;
   const reason = request.reason ?? 'no reason given';
   const since = config.pause?.since ?? now;
-  return pauseSchedule(config, { by, reason, since, ...present('until', request.until) });
+  return pauseSchedule(config, { by, reason, since, ...omitUndefined({ until: request.until }) });
 }
 
 const isMeant = (active: ActiveRun | undefined, { run_id }: StopRequest): boolean =>

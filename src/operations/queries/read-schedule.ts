@@ -1,6 +1,6 @@
 /** The rule in force with its next slots, or what they would be with another interval; changes nothing. */
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
-import { rowsOf } from '../../core/job/first-rows.ts';
+import { rowsOrDefaults } from '../../core/job/snapshot.ts';
 import type { ScheduleQuery } from '../../api/schemas/query-parameters.ts';
 import { toScheduleView } from '../../api/views/schedule-view.ts';
 import { usualDuration } from '../../core/run/usual-duration.ts';
@@ -16,7 +16,7 @@ export async function readSchedule(world: World, query: ScheduleQuery): Promise<
     store.listRuns({ limit: runsToMeasure, outcome: 'succeeded' }),
   ]);
   const now = world.clock.now();
-  const rows = rowsOf(snapshot, settings, now);
+  const rows = rowsOrDefaults(snapshot, settings, now);
   const trial = { hours: rows.config.schedule.hours, ...query };
   return toScheduleView({ ...rows, now, usual: usualDuration(runs, now), settings, trial });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { acquire, orderStop, renew, noProgress } from '../../../src/core/run/lease.ts';
+import { acquire, renew, requestCancellation } from '../../../src/core/run/lease.ts';
+import { noProgress } from '../../../src/core/run/progress.ts';
 import { plus, seconds } from '../../../src/core/time/time.ts';
 import type { ProxyFault } from '../../support/table-proxy.ts';
 import { sampleInstant, sampleRows, sampleWaitingRun } from '../../support/sample-records.ts';
@@ -73,7 +74,7 @@ describe('somebody else’s write after a write whose reply is lost', () => {
   it('is not taken for ours: a heartbeat whose row was written again meets a conflict', async () => {
     const { versions: base } = await initialised(foreign());
     const lease = heldBy(sampleWaitingRun().id);
-    const stopped = orderStop(lease, { cause: 'deadline', at: sampleInstant });
+    const stopped = requestCancellation(lease, { cause: 'deadline', at: sampleInstant });
     const meanwhile = async () => {
       await foreign().commit({ base: (await ready(foreign())).versions, lease: stopped });
     };
@@ -89,7 +90,7 @@ describe('somebody else’s write after a write whose reply is lost', () => {
     const order = { cause: 'cancel', at: sampleInstant, by: 'siti', reason: 'month end' } as const;
     const meanwhile = async () => {
       const { versions } = await ready(foreign());
-      await foreign().commit({ base: versions, lease: orderStop(lease, order) });
+      await foreign().commit({ base: versions, lease: requestCancellation(lease, order) });
     };
     proxy().script({ fault: { kind: 'lose_reply', meanwhile }, match: isWrite });
     const result = await store().commit({ base, lease, state: { ...state, active: run }, run });

@@ -1,6 +1,6 @@
 /** The parts of a reason, for whoever words it in another language. */
 import { expect, test } from 'vitest';
-import type { Reason } from '../../../src/core/job/decide.ts';
+import type { Reason } from '../../../src/core/job/reason.ts';
 import { toReasonView } from '../../../src/api/views/reason-view.ts';
 import { afterHours, jakarta, start } from '../../support/core-samples.ts';
 

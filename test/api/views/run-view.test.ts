@@ -1,8 +1,8 @@
 /** A run as the API shows it. */
 import { describe, expect, test } from 'vitest';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
-import { orderStop, release, renew } from '../../../src/core/run/lease.ts';
-import { beginAttempt, skip } from '../../../src/core/run/new-run.ts';
+import { release, renew, requestCancellation } from '../../../src/core/run/lease.ts';
+import { beginAttempt, skip } from '../../../src/core/run/start-and-finish.ts';
 import type { WaitingRun } from '../../../src/core/run/run.ts';
 import { observedState, toActiveRunView, toRunView } from '../../../src/api/views/run-view.ts';
 import { minutes } from '../../../src/core/time/time.ts';
@@ -114,7 +114,13 @@ describe('what an active run is seen doing', () => {
   test.each([
     ['waiting, before it begins', waitingRun(), lease, start, 'waiting'],
     ['running, while its lease is alive', running, lease, start, 'running'],
-    ['stopping, once it is ordered to stop', running, orderStop(lease, cancelOrder), start, 'stopping'],
+    [
+      'stopping, once it is ordered to stop',
+      running,
+      requestCancellation(lease, cancelOrder),
+      start,
+      'stopping',
+    ],
     [
       'reconciling, from the expiry on, before any tick has noticed',
       running,
@@ -163,9 +169,9 @@ describe('what an active run is seen doing', () => {
       reason: 'wrong range',
     };
     expect(toActiveRunView(running, lease, jakarta, start).stop_order).toBeNull();
-    expect(toActiveRunView(running, orderStop(lease, cancelOrder), jakarta, start).stop_order).toEqual(
-      cancel,
-    );
+    expect(
+      toActiveRunView(running, requestCancellation(lease, cancelOrder), jakarta, start).stop_order,
+    ).toEqual(cancel);
     const orphan = begunRun(({ attempt }) => ({
       kind: 'orphaned',
       attempt,

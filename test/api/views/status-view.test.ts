@@ -2,10 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
 import type { FailureClass } from '../../../src/core/run/failure.ts';
-import { recordRun } from '../../../src/core/job/record-run.ts';
+import { initialState, recordRun } from '../../../src/core/job/job-state.ts';
 import { RunOutcome } from '../../../src/core/run/run.ts';
-import { finish } from '../../../src/core/run/settle.ts';
-import { initialState } from '../../../src/core/job/job-state.ts';
+import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { milliseconds, plus } from '../../../src/core/time/time.ts';
 import { type OriginalStatus, toOriginalStatus, toStatusView } from '../../../src/api/views/status-view.ts';
 import {
@@ -18,10 +17,10 @@ import {
   heldLease,
   runningRun,
   settings,
+  type SnapshotParts,
   snapshotWith,
   start,
   waitingRun,
-  type SnapshotParts,
 } from '../../support/core-samples.ts';
 
 const view = (parts: SnapshotParts, now = start) => toStatusView(snapshotWith(parts), now, settings);

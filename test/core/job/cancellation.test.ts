@@ -1,7 +1,7 @@
 /** What an order to cancel does in each state of a run. */
 import { describe, expect, test } from 'vitest';
-import { orderCancel } from '../../../src/core/job/cancellation.ts';
-import { expire, orderStop } from '../../../src/core/run/lease.ts';
+import { cancelRun } from '../../../src/core/job/cancellation.ts';
+import { expire, requestCancellation } from '../../../src/core/run/lease.ts';
 import type { ActiveRun } from '../../../src/core/run/run.ts';
 import {
   afterMinutes,
@@ -10,10 +10,10 @@ import {
   deadlineOrder,
   heldLease,
   runningRun,
+  type SnapshotParts,
   snapshotWith,
   start,
   waitingRun,
-  type SnapshotParts,
 } from '../../support/core-samples.ts';
 
 const now = afterMinutes(10);
@@ -21,7 +21,7 @@ const order = { cause: 'cancel', at: now, by: 'ada', reason: 'enough' };
 
 function cancelled(run: ActiveRun, lease?: NonNullable<SnapshotParts['lease']>) {
   const snapshot = snapshotWith({ state: { active: run }, ...(lease === undefined ? {} : { lease }) });
-  return orderCancel(snapshot, run, 'ada', 'enough', now);
+  return cancelRun(snapshot, run, 'ada', 'enough', now);
 }
 
 describe('cancelling a run', () => {
@@ -53,7 +53,7 @@ describe('cancelling a run', () => {
     'that is being stopped already keeps its first order: %j',
     (first) => {
       const run = runningRun();
-      const result = cancelled(run, orderStop(heldLease(run), first));
+      const result = cancelled(run, requestCancellation(heldLease(run), first));
       expect(result.kind).toBe('ordered');
       expect(result.lease).toBeUndefined();
     },

@@ -1,8 +1,8 @@
 /** (snapshot, now) → what to do, with its reason: while a run has begun, and with the slots that pass meanwhile. */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../src/core/job/decide.ts';
-import { orderStop, release } from '../../../src/core/run/lease.ts';
-import { finish } from '../../../src/core/run/settle.ts';
+import { release, requestCancellation } from '../../../src/core/run/lease.ts';
+import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { epochMs } from '../../../src/core/time/time.ts';
 import {
   afterHours,
@@ -31,7 +31,7 @@ describe('while a run has begun', () => {
   });
 
   test('an order to stop is told', () => {
-    const ordered = orderStop(lease, cancelOrder);
+    const ordered = requestCancellation(lease, cancelOrder);
     expect(decide(snapshotWith({ lease: ordered, state: { active } }), start)).toMatchObject({
       kind: 'wait',
       reason: { code: 'stopping', since: start },

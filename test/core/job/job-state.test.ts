@@ -1,8 +1,7 @@
 /** The state row. */
 import { expect, test } from 'vitest';
-import { recordRun } from '../../../src/core/job/record-run.ts';
-import { finish } from '../../../src/core/run/settle.ts';
-import { initialState, JobState } from '../../../src/core/job/job-state.ts';
+import { initialState, JobState, recordRun } from '../../../src/core/job/job-state.ts';
+import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { runningRun, start, waitingRun } from '../../support/core-samples.ts';
 import { noStatistics } from '../../../src/core/job/statistics.ts';
 

@@ -1,10 +1,8 @@
 /** What a run's new state does to the state of the job. */
 import { describe, expect, test } from 'vitest';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
-import { cancelWaiting, skip } from '../../../src/core/run/new-run.ts';
-import { recordRun } from '../../../src/core/job/record-run.ts';
-import { finish } from '../../../src/core/run/settle.ts';
-import { initialState, type JobState } from '../../../src/core/job/job-state.ts';
+import { cancelWaiting, finish, skip } from '../../../src/core/run/start-and-finish.ts';
+import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
 import {
   afterHours,
   afterMinutes,

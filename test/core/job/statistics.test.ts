@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type FinishedRun, RunOutcome } from '../../../src/core/run/run.ts';
-import { close, finish } from '../../../src/core/run/settle.ts';
+import { close } from '../../../src/core/run/settle.ts';
+import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { countFinished, noStatistics, Statistics } from '../../../src/core/job/statistics.ts';
 import { runningRun, start } from '../../support/core-samples.ts';
 

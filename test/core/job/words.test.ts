@@ -1,16 +1,15 @@
 /** Log lines and reasons, word for word. */
 import { describe, expect, test } from 'vitest';
 import { DateRange } from '../../../src/core/run/date-range.ts';
-import type { Reason } from '../../../src/core/job/decide.ts';
+import { describeReason, type Reason } from '../../../src/core/job/reason.ts';
 import { milliseconds, seconds } from '../../../src/core/time/time.ts';
 import {
   completedLine,
-  describeReason,
   executingLine,
   initializedLine,
   nextExecutionLine,
   rangeLine,
-} from '../../../src/core/job/words.ts';
+} from '../../../src/core/job/log-lines.ts';
 import { afterHours, afterMinutes, at, jakarta, start } from '../../support/core-samples.ts';
 
 describe('the lines that operators grep for stay word for word', () => {

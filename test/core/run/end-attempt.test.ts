@@ -1,7 +1,7 @@
 /** What the process that ran an attempt knows of its end, and what that makes of the run. */
 import { describe, expect, test } from 'vitest';
 import { type AttemptResult, endAttempt } from '../../../src/core/run/end-attempt.ts';
-import type { StopOrder } from '../../../src/core/run/lease.ts';
+import type { CancellationRequest } from '../../../src/core/run/lease.ts';
 import {
   afterMinutes,
   begunRun,
@@ -18,7 +18,7 @@ const now = afterMinutes(45);
 const context = endContext(now);
 const transient: AttemptResult = { kind: 'failed', rowsAffected: 2, failure: failureOf('transient') };
 
-const stopped = (stop: StopOrder): AttemptResult => ({
+const stopped = (stop: CancellationRequest): AttemptResult => ({
   kind: 'stopped',
   rowsAffected: 1,
   confirmed: true,

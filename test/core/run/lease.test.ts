@@ -2,15 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import {
   acquire,
-  aliveLease,
   Lease,
   leaseOfEpoch,
+  liveLease,
   neverHeld,
-  noProgress,
-  orderStop,
   release,
   renew,
+  requestCancellation,
 } from '../../../src/core/run/lease.ts';
+import { noProgress } from '../../../src/core/run/progress.ts';
 import { epochMs, seconds } from '../../../src/core/time/time.ts';
 import { afterSeconds, cancelOrder, deadlineOrder, start } from '../../support/core-samples.ts';
 
@@ -35,15 +35,15 @@ describe('the epoch', () => {
   });
 
   test('still belongs to a holder that came back after the expiry and before anybody settled its run', () => {
-    expect(aliveLease(held, afterSeconds(10_000))).toBeUndefined();
+    expect(liveLease(held, afterSeconds(10_000))).toBeUndefined();
     expect(leaseOfEpoch(held, 1)).toBe(held);
   });
 });
 
 describe('the expiry', () => {
   test('a lease is alive until the instant at which it expires, and not at it', () => {
-    expect(aliveLease(held, epochMs(held.expiresAt - 1))).toBe(held);
-    expect(aliveLease(held, held.expiresAt)).toBeUndefined();
+    expect(liveLease(held, epochMs(held.expiresAt - 1))).toBe(held);
+    expect(liveLease(held, held.expiresAt)).toBeUndefined();
   });
 
   test('a renewal counts it anew and carries the progress', () => {
@@ -57,28 +57,30 @@ describe('the expiry', () => {
   });
 
   test('a free lease is nobody’s', () => {
-    expect(aliveLease(neverHeld, start)).toBeUndefined();
+    expect(liveLease(neverHeld, start)).toBeUndefined();
   });
 });
 
 describe('an order to stop', () => {
   test('is kept by renewals, so that the holder hears it with its next heartbeat', () => {
-    expect(renew(orderStop(held, cancelOrder), noProgress, afterSeconds(20), expiry).stop).toBe(cancelOrder);
+    expect(renew(requestCancellation(held, cancelOrder), noProgress, afterSeconds(20), expiry).stop).toBe(
+      cancelOrder,
+    );
   });
 
   test('stands once given: a later one changes neither its cause nor its author', () => {
-    const ordered = orderStop(held, cancelOrder);
-    expect(orderStop(ordered, deadlineOrder)).toBe(ordered);
+    const ordered = requestCancellation(held, cancelOrder);
+    expect(requestCancellation(ordered, deadlineOrder)).toBe(ordered);
   });
 
   test('ends with the lease: the next holder does not inherit it', () => {
-    const next = acquire(release(orderStop(held, cancelOrder)), by, start, expiry);
+    const next = acquire(release(requestCancellation(held, cancelOrder)), by, start, expiry);
     expect(next.stop).toBeUndefined();
   });
 });
 
 test('a lease survives being written as JSON and read back', () => {
-  const lease = orderStop(held, cancelOrder);
+  const lease = requestCancellation(held, cancelOrder);
   expect(Lease.parse(JSON.parse(JSON.stringify(lease)))).toEqual(lease);
   expect(Lease.parse(JSON.parse(JSON.stringify(release(lease))))).toEqual({ kind: 'free', epoch: 1 });
 });

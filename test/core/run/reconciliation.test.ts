@@ -1,6 +1,10 @@
 /** What becomes of a run that no process answers for. */
 import { describe, expect, test } from 'vitest';
-import { judgeProbe, loseProcess, orderStopWithoutProcess } from '../../../src/core/run/reconciliation.ts';
+import {
+  applyProbe,
+  keepCancellationRequest,
+  markProcessLost,
+} from '../../../src/core/run/reconciliation.ts';
 import type { BegunRun } from '../../../src/core/run/run.ts';
 import {
   afterMinutes,
@@ -17,7 +21,7 @@ import {
 
 const now = afterMinutes(10);
 const context = endContext(now);
-const lost = loseProcess(runningRun(), undefined, start);
+const lost = markProcessLost(runningRun(), undefined, start);
 const stopping = begunRun(({ attempt }) => ({ kind: 'stopping', attempt, since: start, stop: cancelOrder }));
 const lastAttempt = endContext(now, settingsWith({ MAX_ATTEMPTS: '1' }));
 
@@ -28,48 +32,48 @@ describe('a run whose process is gone', () => {
   });
 
   test('keeps the order to stop that its lease had', () => {
-    expect(loseProcess(runningRun(), cancelOrder, start).state).toMatchObject({ stop: cancelOrder });
+    expect(markProcessLost(runningRun(), cancelOrder, start).state).toMatchObject({ stop: cancelOrder });
   });
 
   test('is not lost a second time: what is known of it stays', () => {
     const known = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start, stop: cancelOrder }));
-    expect(loseProcess(known, undefined, now)).toBe(known);
+    expect(markProcessLost(known, undefined, now)).toBe(known);
   });
 });
 
 describe('the applock is held', () => {
   test('so the run is orphaned: it is waited for, and since when is told', () => {
-    expect(judgeProbe(lost, 'alive', context).state).toMatchObject({ kind: 'orphaned', since: now });
+    expect(applyProbe(lost, 'alive', context).state).toMatchObject({ kind: 'orphaned', since: now });
   });
 
   test('so a stopping run goes on stopping', () => {
-    expect(judgeProbe(stopping, 'alive', context)).toBe(stopping);
+    expect(applyProbe(stopping, 'alive', context)).toBe(stopping);
   });
 
   test('so an orphaned run stays as it is, and nothing is written', () => {
-    const orphaned = judgeProbe(lost, 'alive', context) as BegunRun;
-    expect(judgeProbe(orphaned, 'alive', endContext(afterMinutes(11)))).toBe(orphaned);
+    const orphaned = applyProbe(lost, 'alive', context) as BegunRun;
+    expect(applyProbe(orphaned, 'alive', endContext(afterMinutes(11)))).toBe(orphaned);
   });
 });
 
 describe('SQL Server cannot be asked', () => {
   test('so nothing is assumed: the run stays reconciling since when it was', () => {
-    expect(judgeProbe(lost, 'unknown', context)).toBe(lost);
+    expect(applyProbe(lost, 'unknown', context)).toBe(lost);
   });
 
   test('so an orphan is no longer known to be alive', () => {
-    const orphaned = judgeProbe(lost, 'alive', context) as BegunRun;
-    expect(judgeProbe(orphaned, 'unknown', context).state).toMatchObject({ kind: 'reconciling', since: now });
+    const orphaned = applyProbe(lost, 'alive', context) as BegunRun;
+    expect(applyProbe(orphaned, 'unknown', context).state).toMatchObject({ kind: 'reconciling', since: now });
   });
 });
 
 describe('the applock is free', () => {
   test('so the run is lost, counted as a failure only when no attempt remains, and repeated before with its range', () => {
-    const again = judgeProbe(lost, 'gone', context);
+    const again = applyProbe(lost, 'gone', context);
     expect(again.state).toMatchObject({ kind: 'waiting', attempt: 2 });
     expect(again.attempts).toMatchObject([{ outcome: 'lost' }]);
     expect(again.range).toBe(range);
-    const finished = judgeProbe(lost, 'gone', lastAttempt);
+    const finished = applyProbe(lost, 'gone', lastAttempt);
     const message = 'the process that ran it died, and nothing proves what the procedure did';
     expect(finished.state).toMatchObject({ kind: 'finished', outcome: 'lost', message });
   });
@@ -77,47 +81,47 @@ describe('the applock is free', () => {
   test('so a connection lost after EXEC ends with the error that was seen', () => {
     const failure = failureOf('outcome_unknown', 'socket hang up');
     const open = begunRun(({ attempt }) => ({ kind: 'reconciling', attempt, since: start, failure }));
-    expect(judgeProbe(open, 'gone', context)).toMatchObject({
+    expect(applyProbe(open, 'gone', context)).toMatchObject({
       state: { kind: 'waiting' },
       attempts: [{ outcome: 'failed', failure }],
     });
-    expect(judgeProbe(open, 'gone', lastAttempt).state).toMatchObject({ outcome: 'failed', failure });
+    expect(applyProbe(open, 'gone', lastAttempt).state).toMatchObject({ outcome: 'failed', failure });
   });
 
   test('so an attempt interrupted by shutdown is settled as interrupted, not as lost', () => {
     const failure = failureOf('interrupted');
     const open = begunRun(({ attempt }) => ({ kind: 'reconciling', attempt, since: start, failure }));
-    expect(judgeProbe(open, 'gone', context).attempts).toMatchObject([{ outcome: 'interrupted' }]);
+    expect(applyProbe(open, 'gone', context).attempts).toMatchObject([{ outcome: 'interrupted' }]);
   });
 
   test.each([
     ['cancel', cancelOrder, 'cancelled'],
     ['deadline', deadlineOrder, 'timed_out'],
   ] as const)('an order by %s that survived the process decides how the run ends', (_, stop, outcome) => {
-    expect(judgeProbe(loseProcess(runningRun(), stop, start), 'gone', context).state).toMatchObject({
+    expect(applyProbe(markProcessLost(runningRun(), stop, start), 'gone', context).state).toMatchObject({
       outcome,
     });
   });
 
   test('so a stopping run ends as it was ordered to', () => {
-    expect(judgeProbe(stopping, 'gone', context).state).toMatchObject({ outcome: 'cancelled' });
+    expect(applyProbe(stopping, 'gone', context).state).toMatchObject({ outcome: 'cancelled' });
   });
 });
 
 describe('an order to stop a run that no process answers for', () => {
   test('is kept until the procedure is gone, and a second one changes nothing', () => {
-    const ordered = orderStopWithoutProcess(lost, cancelOrder);
+    const ordered = keepCancellationRequest(lost, cancelOrder);
     expect(ordered.state).toMatchObject({ kind: 'reconciling', stop: cancelOrder });
-    expect(orderStopWithoutProcess(ordered, deadlineOrder)).toBe(ordered);
+    expect(keepCancellationRequest(ordered, deadlineOrder)).toBe(ordered);
   });
 
   test('is not kept with a run that a process answers for: its lease carries the order', () => {
     const running = runningRun();
-    expect(orderStopWithoutProcess(running, cancelOrder)).toBe(running);
+    expect(keepCancellationRequest(running, cancelOrder)).toBe(running);
   });
 });
 
 test('a run that a process answers for is not judged by the applock, which that process holds', () => {
   const running = runningRun();
-  expect(judgeProbe(running, 'gone', context)).toBe(running);
+  expect(applyProbe(running, 'gone', context)).toBe(running);
 });

@@ -8,7 +8,7 @@ import {
   Run,
   type RunStateKind,
 } from '../../../src/core/run/run.ts';
-import { finish } from '../../../src/core/run/settle.ts';
+import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { transitions } from '../../../src/core/run/transitions.ts';
 import { runningRun, start, waitingRun } from '../../support/core-samples.ts';
 import { runsIn } from '../../support/run-moves.ts';

@@ -1,6 +1,7 @@
 /** How an attempt is closed, and whether the run ends with it or waits for another. */
 import { describe, expect, test } from 'vitest';
-import { close, finish, settleFailure, settleStop } from '../../../src/core/run/settle.ts';
+import { close, settleFailure, settleStop } from '../../../src/core/run/settle.ts';
+import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { elapsed } from '../../../src/core/time/time.ts';
 import {
   afterMinutes,

@@ -1,7 +1,7 @@
 /** What the alert on long runs measures by, and what the expected end of a run is told from. */
 import { describe, expect, test } from 'vitest';
 import type { FinishedRun, RunOutcome } from '../../../src/core/run/run.ts';
-import { finish } from '../../../src/core/run/settle.ts';
+import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { days, minus, minutes } from '../../../src/core/time/time.ts';
 import { usualDuration } from '../../../src/core/run/usual-duration.ts';
 import { start, waitingRun } from '../../support/core-samples.ts';

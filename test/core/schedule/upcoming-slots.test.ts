@@ -4,9 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { changeInterval, type JobConfig } from '../../../src/core/job/job-config.ts';
 import { decide } from '../../../src/core/job/decide.ts';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
-import { beginAttempt, newRun, skip } from '../../../src/core/run/new-run.ts';
-import { recordRun } from '../../../src/core/job/record-run.ts';
-import { initialState, type JobState } from '../../../src/core/job/job-state.ts';
+import { beginAttempt, newRun, skip } from '../../../src/core/run/start-and-finish.ts';
+import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
 import { type DurationMs, type EpochMs, later, minutes, plus, seconds } from '../../../src/core/time/time.ts';
 import { expectedEnd, upcomingSlots } from '../../../src/core/schedule/upcoming-slots.ts';
 import {

@@ -1,6 +1,6 @@
 /** What the parts of the contract share: how a test gets at rows and writes runs. */
 import type { Run } from '../../../src/core/run/run.ts';
-import type { ReadySnapshot } from '../../../src/core/job/job-state.ts';
+import type { ReadySnapshot } from '../../../src/core/job/snapshot.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 import { sampleRows } from '../sample-records.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Failure, FailureClass } from '../../../core/run/failure.ts';
 import type { FailurePhase, SqlErrorReport } from './error-reports.ts';
-import { present } from '../../../core/present.ts';
+import { omitUndefined } from '../../../core/omit-undefined.ts';
 import {
   accessCodes,
   answered,
@@ -71,11 +71,13 @@ export function toFailure(reports: readonly SqlErrorReport[], phase: FailurePhas
     class: decisive.class,
     message: [report.message, ...others].join(' | ').slice(0, 4_000),
     ...remedyFor(report, decisive.class),
-    ...present('number', report.number),
-    ...present('code', report.code),
-    ...present('severity', report.severity),
-    ...present('line', report.line),
-    ...present('procedure', report.procedure),
+    ...omitUndefined({
+      number: report.number,
+      code: report.code,
+      severity: report.severity,
+      line: report.line,
+      procedure: report.procedure,
+    }),
   };
 }
 

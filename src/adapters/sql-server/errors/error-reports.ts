@@ -1,5 +1,5 @@
 /** The driver's errors, in all their wrappings, as flat lists of what the server and the driver reported. */
-import { present } from '../../../core/present.ts';
+import { omitUndefined } from '../../../core/omit-undefined.ts';
 import { certificateCodes } from './error-numbers.ts';
 
 /** How far the attempt had come: only before EXEC was sent is it certain that nothing ran. */
@@ -32,7 +32,7 @@ export const reportOfToken = (token: ErrorToken, code: string): SqlErrorReport =
   message: token.message,
   severity: token.class,
   line: token.lineNumber,
-  ...present('procedure', token.procName === '' ? undefined : token.procName),
+  ...omitUndefined({ procedure: token.procName === '' ? undefined : token.procName }),
 });
 
 /** Several errors come as an AggregateError with an empty message, or as `precedingErrors`: each becomes a report. */
@@ -62,11 +62,13 @@ function reportOf(error: unknown): SqlErrorReport {
   };
   return {
     message: withReasons(text('message') ?? String(error), error),
-    ...present('code', certificateCodeOf(error) ?? text('code')),
-    ...present('number', wholeNumber('number')),
-    ...present('severity', wholeNumber('class')),
-    ...present('line', wholeNumber('lineNumber')),
-    ...present('procedure', text('procName')),
+    ...omitUndefined({
+      code: certificateCodeOf(error) ?? text('code'),
+      number: wholeNumber('number'),
+      severity: wholeNumber('class'),
+      line: wholeNumber('lineNumber'),
+      procedure: text('procName'),
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** One attempt of the real adapter, and what it tells while it runs. */
 import { parseSqlSettings } from '../../../../src/adapters/sql-server/sql-settings.ts';
 import type { DateRange } from '../../../../src/core/run/date-range.ts';
-import type { ProcedureMessage } from '../../../../src/core/run/lease.ts';
+import type { ProcedureMessage } from '../../../../src/core/run/progress.ts';
 import type { ParsedSettings } from '../../../../src/core/settings/environment.ts';
 import { parseSettings } from '../../../../src/core/settings/scheduler-settings.ts';
 import { LocalDate } from '../../../../src/core/time/time.ts';

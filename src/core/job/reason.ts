@@ -1,34 +1,30 @@
-/** Reasons and log lines in words. The first five lines are grepped for by operators: they stay word for word. */
-import type { Reason } from './decide.ts';
-import type { DateRange } from '../run/date-range.ts';
+/** Why the scheduler does something or waits: in code for decisions and the API, and in words for people. */
 import type { Pause } from './job-config.ts';
 import type { SlotCause } from '../schedule/schedule.ts';
-import {
-  type DurationMs,
-  type EpochMs,
-  epochMsToWallClock,
-  milliseconds,
-  type TimeZone,
-  toHours,
-  toMinutes,
-  toSeconds,
-} from '../time/time.ts';
+import { type EpochMs, epochMsToWallClock, type TimeZone } from '../time/time.ts';
 
-export const initializedLine = '✅ SpJamkerjaScheduler initialized';
-
-export const executingLine = (job: string, execution: number): string =>
-  `🚀 Executing ${job} (execution #${execution})`;
-
-export const rangeLine = ({ awal, akhir }: DateRange): string => `📅 Date range: ${awal} to ${akhir}`;
-
-export const completedLine = (job: string, took: DurationMs): string =>
-  `✅ ${job} completed successfully in ${toSeconds(took).toFixed(1)} seconds (${toMinutes(took).toFixed(1)} minutes)`;
-
-/** A slot that is already overdue is ahead by nothing. */
-export function nextExecutionLine(ahead: DurationMs): string {
-  const wait = milliseconds(Math.max(0, ahead));
-  return `⏳ Next execution in ${Math.round(toSeconds(wait))} seconds (${toHours(wait).toFixed(1)} hours)...`;
-}
+/** Why something happens or does not. Code, words and the API share it. */
+export type Reason =
+  | { readonly code: 'first_start' }
+  | { readonly code: 'paused'; readonly pause: Pause }
+  | { readonly code: 'pause_over'; readonly until: EpochMs }
+  | { readonly code: 'waiting_for_slot'; readonly at: EpochMs; readonly cause: SlotCause }
+  | { readonly code: 'slot_due'; readonly at: EpochMs; readonly missed: number }
+  | { readonly code: 'slot_while_running'; readonly at: EpochMs; readonly runId: string }
+  | { readonly code: 'requested'; readonly runId: string; readonly by: string; readonly at: EpochMs }
+  | { readonly code: 'retry_due'; readonly runId: string; readonly attempt: number; readonly at: EpochMs }
+  | {
+      readonly code: 'waiting_for_retry';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly at: EpochMs;
+    }
+  | { readonly code: 'retry_held_by_pause'; readonly runId: string; readonly pause: Pause }
+  | { readonly code: 'running'; readonly runId: string; readonly since: EpochMs }
+  | { readonly code: 'stopping'; readonly runId: string; readonly since: EpochMs }
+  | { readonly code: 'holder_lost'; readonly runId: string; readonly expiredAt: EpochMs }
+  | { readonly code: 'outcome_open'; readonly runId: string; readonly since: EpochMs }
+  | { readonly code: 'orphaned'; readonly runId: string; readonly since: EpochMs };
 
 const slotCauses: Readonly<Record<SlotCause, string>> = {
   start_delay: 'the start delay after deployment, resumption or a change',

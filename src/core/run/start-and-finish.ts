@@ -1,8 +1,16 @@
 /** How a run comes into being, begins an attempt, or ends without one. */
 import type { DateRange } from './date-range.ts';
-import type { ActiveRun, BegunRun, FinishedRun, OpenAttempt, Run, SkipReason, WaitingRun } from './run.ts';
-import { finish } from './settle.ts';
-import type { EpochMs } from '../time/time.ts';
+import type {
+  ActiveRun,
+  BegunRun,
+  FinishedRun,
+  OpenAttempt,
+  Run,
+  RunOutcome,
+  SkipReason,
+  WaitingRun,
+} from './run.ts';
+import { elapsed, type EpochMs, milliseconds } from '../time/time.ts';
 
 export interface NewRun {
   readonly id: string;
@@ -41,3 +49,9 @@ const skipMessages: Readonly<Record<SkipReason, string>> = {
   foreign_run: 'somebody else is running the procedure: its applock is held by another session',
   still_running: 'the previous run was still running',
 };
+
+export function finish(run: ActiveRun, outcome: RunOutcome, now: EpochMs, message: string): FinishedRun {
+  const last = run.attempts.at(-1);
+  const duration = last === undefined ? milliseconds(0) : elapsed(last.startedAt, now);
+  return { ...run, state: { kind: 'finished', outcome, endedAt: now, duration, message } };
+}

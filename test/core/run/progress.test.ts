@@ -1,6 +1,6 @@
 /** What the progress bar is drawn from. */
 import { expect, test } from 'vitest';
-import { percentOf } from '../../../src/core/run/percent.ts';
+import { percentOf } from '../../../src/core/run/progress.ts';
 import { start } from '../../support/core-samples.ts';
 
 const said = (...texts: readonly string[]) => texts.map((text) => ({ at: start, text, number: 0 }));

@@ -1,6 +1,6 @@
 /** How a run comes into being, begins an attempt, or ends without one. */
 import { expect, test } from 'vitest';
-import { beginAttempt, cancelWaiting, skip } from '../../../src/core/run/new-run.ts';
+import { beginAttempt, cancelWaiting, skip } from '../../../src/core/run/start-and-finish.ts';
 import { Run } from '../../../src/core/run/run.ts';
 import { afterMinutes, range, runningRun, start, waitingRun } from '../../support/core-samples.ts';
 

@@ -1,0 +1,46 @@
+/** The log lines that operators search for, word for word as in the original, and the events that alerts select by. */
+import type { DateRange } from '../run/date-range.ts';
+import { type DurationMs, milliseconds, toHours, toMinutes, toSeconds } from '../time/time.ts';
+
+export const initializedLine = '✅ SpJamkerjaScheduler initialized';
+
+export const executingLine = (job: string, execution: number): string =>
+  `🚀 Executing ${job} (execution #${execution})`;
+
+export const rangeLine = ({ awal, akhir }: DateRange): string => `📅 Date range: ${awal} to ${akhir}`;
+
+export const completedLine = (job: string, took: DurationMs): string =>
+  `✅ ${job} completed successfully in ${toSeconds(took).toFixed(1)} seconds (${toMinutes(took).toFixed(1)} minutes)`;
+
+/** A slot that is already overdue is ahead by nothing. */
+export function nextExecutionLine(ahead: DurationMs): string {
+  const wait = milliseconds(Math.max(0, ahead));
+  return `⏳ Next execution in ${Math.round(toSeconds(wait))} seconds (${toHours(wait).toFixed(1)} hours)...`;
+}
+
+/**
+ * The machine-readable name of what a log line tells, sent with it as the property `event`. Alerts and workbooks
+ * select by it, so a name that is in use never changes its meaning.
+ */
+export type LogEvent =
+  | 'initialized'
+  | 'run_started'
+  | 'run_alive'
+  | 'run_finished'
+  | 'run_requested'
+  | 'attempt_repeats'
+  | 'end_open'
+  | 'process_lost'
+  | 'procedure_orphaned'
+  | 'sql_unasked'
+  | 'sql_unasked_long'
+  | 'lost_repeatedly'
+  | 'lease_lost'
+  | 'result_unwritten'
+  | 'slot_skipped'
+  | 'schedule_paused'
+  | 'schedule_resumed'
+  | 'interval_set'
+  | 'usual_duration'
+  | 'cancel_ordered'
+  | 'force_unlocked';

@@ -1,0 +1,37 @@
+/** The control rows of a job, as one query reads them or as the first tick writes them. */
+import { defaultConfig, type JobConfig } from './job-config.ts';
+import { initialState, type JobState } from './job-state.ts';
+import { type Lease, neverHeld } from '../run/lease.ts';
+import type { Settings } from '../settings/scheduler-settings.ts';
+import type { EpochMs } from '../time/time.ts';
+
+export interface ControlRows {
+  readonly config: JobConfig;
+  readonly lease: Lease;
+  readonly state: JobState;
+}
+
+/** Opaque marks of the control rows as read; a write under old ones is refused. */
+export interface Versions {
+  readonly config: string;
+  readonly lease: string;
+  readonly state: string;
+}
+
+export interface ReadySnapshot extends ControlRows {
+  readonly kind: 'ready';
+  readonly versions: Versions;
+}
+
+export type Snapshot = { readonly kind: 'empty' } | ReadySnapshot;
+
+/** What the first tick writes. */
+export const defaultRows = (settings: Settings, now: EpochMs): ControlRows => ({
+  config: defaultConfig(settings, now),
+  lease: neverHeld,
+  state: initialState,
+});
+
+/** The rows as read; before the first tick, the rows that it will write. */
+export const rowsOrDefaults = (snapshot: Snapshot, settings: Settings, now: EpochMs): ControlRows =>
+  snapshot.kind === 'ready' ? snapshot : defaultRows(settings, now);
