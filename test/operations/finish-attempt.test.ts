@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
+import { acquire, release } from '../../src/core/run/lease.ts';
+import { minutes } from '../../src/core/time/time.ts';
+import { finishAttempt } from '../../src/operations/attempt/finish-attempt.ts';
+import { configWith, settings, start } from '../support/core-samples.ts';
+import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
+import { createWorld, recordingLog, writeAsOther, type WorldOptions } from './support/world.ts';
+
+const result: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
+const messages = [{ at: start, text: '100%', number: 0 }];
+
+const failToCommit = () => Promise.reject(new Error('the table cannot be reached'));
+
+async function setUp(options: WorldOptions = {}) {
+  const world = createWorld(options);
+  const held = await beginAttempt(world);
+  const { log, lines, of } = recordingLog();
+  const finish = () => finishAttempt(world.world, log, begunRun, { result, messages, held });
+  return { ...world, finish, lines, of };
+}
+
+describe('the result of an attempt', () => {
+  it('is written with the counters, the messages and the freed lease at once', async () => {
+    const { finish, rows, control, lines } = await setUp();
+    const before = rows.writes;
+    await finish();
+
+    expect(rows.writes).toBe(before + 1);
+    expect(control()).toMatchObject({
+      lease: { kind: 'free', epoch: 1 },
+      state: { last: { id: 'run-1', state: { outcome: 'succeeded' } }, statistics: { success: 1 } },
+    });
+    expect(control().state.active).toBeUndefined();
+    expect(rows.runs.get('run-1')).toEqual(control().state.last);
+    expect(rows.messages.get('run-1')).toEqual(messages);
+    expect(lines.map(({ line }) => line)).toEqual([
+      '✅ spJamkerja completed successfully in 0.0 seconds (0.0 minutes)',
+      '⏳ Next execution in 10800 seconds (3.0 hours)...',
+    ]);
+  });
+
+  it('is written when another process has changed other rows meanwhile', async () => {
+    const test = await setUp();
+    await writeAsOther(test, { config: configWith({ changedBy: 'siti' }), state: test.control().state });
+    await test.finish();
+
+    expect(test.control().state.statistics.success).toBe(1);
+    expect(test.control().config.changedBy).toBe('siti');
+  });
+
+  it('ends as cancelled where a request to cancel came too late to be heard and the attempt failed', async () => {
+    const test = createWorld();
+    const held = await beginAttempt(test);
+    const stop = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' } as const;
+    await writeAsOther(test, { lease: { ...ownLease, stop } });
+    const failure = { class: 'transient', message: 'a deadlock', remedy: 'none' } as const;
+    const failed: AttemptResult = { kind: 'failed', rowsAffected: 0, failure };
+    await finishAttempt(test.world, recordingLog().log, begunRun, { result: failed, messages, held });
+
+    expect(test.control().state.last?.state).toMatchObject({
+      outcome: 'cancelled',
+      message: 'cancelled by siti: wrong range',
+    });
+  });
+
+  it('is not written by a holder whose lease was taken over under a newer fencing token', async () => {
+    const test = await setUp();
+    const other = { holder: 'b:2', runId: begunRun.id, attempt: 1 };
+    const taken = acquire(ownLease, other, start, settings.leaseExpiry);
+    await writeAsOther(test, { lease: taken });
+    const before = test.control();
+    await test.finish();
+
+    expect(test.control()).toEqual(before);
+    expect(test.rows.runs.size).toBe(0);
+    expect(test.of('result_unwritten')).toMatchObject([
+      { level: 'error', fields: { runId: 'run-1', result: 'succeeded' } },
+    ]);
+  });
+
+  it('is not written when the lease was released for it', async () => {
+    const test = await setUp();
+    await writeAsOther(test, { lease: release(ownLease) });
+    await test.finish();
+
+    expect(test.rows.runs.size).toBe(0);
+    expect(test.of('result_unwritten')).toHaveLength(1);
+  });
+
+  it('is not written when the run was settled by another process', async () => {
+    const test = await setUp();
+    const { active: _, ...state } = test.control().state;
+    await writeAsOther(test, { state });
+    await test.finish();
+
+    expect(test.rows.runs.size).toBe(0);
+    expect(test.of('result_unwritten')).toHaveLength(1);
+  });
+
+  it('is written once when the reply to the write was lost, and its end is logged', async () => {
+    let lost = 0;
+    const test = await setUp({
+      store: ({ commit }) => ({
+        commit: async (change) => {
+          const committed = await commit(change);
+          if (lost > 0) return committed;
+          lost += 1;
+          throw new Error('no answer');
+        },
+      }),
+    });
+    const finished = test.finish();
+    await test.clock.advance(minutes(1));
+    await finished;
+
+    expect(test.control().state.statistics).toMatchObject({ execution: 1, success: 1 });
+    expect(test.of('run_finished')).toHaveLength(1);
+    expect(test.of('result_unwritten')).toEqual([]);
+  });
+
+  it('waits out an unreachable table', async () => {
+    let failures = 20;
+    const test = await setUp({
+      store: ({ commit }) => ({
+        commit: async (change) => {
+          if (failures === 0) return commit(change);
+          failures -= 1;
+          throw new Error('the table cannot be reached');
+        },
+      }),
+    });
+    const finished = test.finish();
+    await test.clock.advance(minutes(5));
+    await finished;
+
+    expect(test.control().state.statistics.success).toBe(1);
+    expect(test.lines.filter(({ level }) => level === 'warn')).toHaveLength(20);
+  });
+
+  it('is left to the next tick when the table stays unreachable for a quarter of an hour', async () => {
+    const test = await setUp({ store: () => ({ commit: failToCommit }) });
+    const failure = test.finish().catch(String);
+    await test.clock.advance(minutes(16));
+
+    expect(await failure).toMatch(/the result of run run-1 \(succeeded\)/);
+    expect(test.lines).toHaveLength(64);
+  });
+});

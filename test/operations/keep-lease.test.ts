@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { acquire, noProgress, orderStop, type StopOrder } from '../../src/core/run/lease.ts';
+import { milliseconds, minutes, plus } from '../../src/core/time/time.ts';
+import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
+import { configWith, settings, start } from '../support/core-samples.ts';
+import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
+import { createWorld, recordingLog, writeAsOther, type WorldOptions } from './support/world.ts';
+
+const cancel: StopOrder = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
+const { leaseRenewal, leaseExpiry } = settings;
+
+async function setUp(options: WorldOptions = {}) {
+  const world = createWorld(options);
+  const held = await beginAttempt(world);
+  const { log, lines, of } = recordingLog();
+  const done = new AbortController();
+  const heard: StopOrder[] = [];
+  let own: StopOrder | undefined;
+  let rowsAffected = 0;
+  const keeping = keepLease(world.world, log, held, {
+    progress: () => ({ ...noProgress, phase: 'executing', rowsAffected }),
+    ownOrder: () => own,
+    onOrder: (order) => heard.push(order),
+    done: done.signal,
+  });
+  return {
+    ...world,
+    lines,
+    of,
+    heard,
+    stopBecause: (order: StopOrder) => void (own = order),
+    report: (rows: number) => void (rowsAffected = rows),
+    end: async () => {
+      done.abort();
+      return keeping;
+    },
+  };
+}
+
+describe('the lease of a running attempt', () => {
+  it('is renewed with the progress, again and again, until the attempt ends', async () => {
+    const { clock, control, report, end, rows } = await setUp();
+    const before = rows.writes;
+    await clock.advance(leaseRenewal);
+    report(7);
+    await clock.advance(leaseRenewal);
+
+    const now = plus(start, milliseconds(2 * leaseRenewal));
+    expect(rows.writes).toBe(before + 2);
+    expect(control().lease).toMatchObject({
+      kind: 'held',
+      epoch: 1,
+      renewedAt: now,
+      expiresAt: plus(now, leaseExpiry),
+      progress: { phase: 'executing', rowsAffected: 7 },
+    });
+    expect(await end()).toEqual(control());
+  });
+
+  it('is read when another process wrote first: a cancellation request is passed on and stays in the row', async () => {
+    const test = await setUp();
+    await writeAsOther(test, { lease: orderStop(ownLease, cancel) });
+    await test.clock.advance(leaseRenewal);
+
+    expect(test.heard).toEqual([cancel]);
+    expect(test.control().lease).toMatchObject({ renewedAt: plus(start, leaseRenewal), stop: cancel });
+    expect(await test.end()).toEqual(test.control());
+  });
+
+  it('shows why this process itself stops the attempt', async () => {
+    const { clock, control, stopBecause, heard } = await setUp();
+    const deadline: StopOrder = { cause: 'deadline', at: start };
+    stopBecause(deadline);
+    await clock.advance(leaseRenewal);
+
+    expect(control().lease).toMatchObject({ stop: deadline });
+    expect(heard).toEqual([]);
+  });
+
+  it('is lost, once in the log, when another process has taken it over', async () => {
+    const test = await setUp();
+    const taken = acquire(ownLease, { holder: 'b:2', runId: begunRun.id, attempt: 2 }, start, leaseExpiry);
+    await writeAsOther(test, { lease: taken });
+    await test.clock.advance(minutes(10));
+
+    expect(test.control().lease).toEqual(taken);
+    expect(test.lines).toMatchObject([{ level: 'error', fields: { event: 'lease_lost', runId: 'run-1' } }]);
+    expect((await test.end()).lease).toEqual(ownLease);
+  });
+
+  it('is renewed again after the table could not be reached', async () => {
+    let reachable = false;
+    const test = await setUp({
+      store: ({ commit }) => ({
+        commit: (change) => (reachable ? commit(change) : Promise.reject(new Error('no answer'))),
+      }),
+    });
+    await test.clock.advance(leaseRenewal);
+    reachable = true;
+    await test.clock.advance(leaseRenewal);
+
+    expect(test.lines).toMatchObject([{ level: 'warn' }]);
+    expect(test.control().lease).toMatchObject({ renewedAt: plus(start, milliseconds(2 * leaseRenewal)) });
+  });
+
+  it('is renewed under versions that a change of the schedule has left behind', async () => {
+    const test = await setUp();
+    await writeAsOther(test, { config: configWith({ changedBy: 'siti' }), lease: ownLease });
+    await test.clock.advance(leaseRenewal);
+
+    expect((await test.end()).config.changedBy).toBe('siti');
+    expect(test.control().lease).toMatchObject({ renewedAt: plus(start, leaseRenewal) });
+  });
+
+  it('is not counted as lost when a second writer is quicker as well', async () => {
+    let conflicts = 2;
+    const test = await setUp({
+      store: ({ commit }) => ({
+        commit: async (change) => {
+          if (conflicts === 0) return commit(change);
+          conflicts -= 1;
+          return { kind: 'conflict' };
+        },
+      }),
+    });
+    await test.clock.advance(milliseconds(2 * leaseRenewal));
+
+    expect(test.lines).toEqual([]);
+    expect(test.control().lease).toMatchObject({ renewedAt: plus(start, milliseconds(2 * leaseRenewal)) });
+  });
+});
