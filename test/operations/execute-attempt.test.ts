@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
-import { orderStop, type StopOrder } from '../../src/core/run/lease.ts';
+import { requestCancellation, type CancellationRequest } from '../../src/core/run/lease.ts';
 import { milliseconds, plus } from '../../src/core/time/time.ts';
 import { executeAttempt } from '../../src/operations/attempt/execute-attempt.ts';
 import type { AbortOrder, Execution } from '../../src/ports.ts';
@@ -10,7 +10,7 @@ import { refuse } from './support/memory-store.ts';
 import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
 
 const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
-const cancel: StopOrder = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
+const cancel: CancellationRequest = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
 
 const failToExecute = () => Promise.reject(new Error('a defect'));
 
@@ -66,7 +66,7 @@ describe('an attempt', () => {
   it('is aborted when somebody asks to cancel it', async () => {
     const test = await setUp();
     const { reason } = test.begin();
-    await writeAsOther(test, { lease: orderStop(ownLease, cancel) });
+    await writeAsOther(test, { lease: requestCancellation(ownLease, cancel) });
     await test.clock.advance(settings.leaseRenewal);
 
     expect(reason()).toEqual(cancel);
@@ -92,13 +92,13 @@ describe('an attempt', () => {
     const test = await setUp();
     const { reason } = test.begin();
     test.shutdown();
-    await writeAsOther(test, { lease: orderStop(ownLease, cancel) });
+    await writeAsOther(test, { lease: requestCancellation(ownLease, cancel) });
     await test.clock.advance(settings.leaseRenewal);
     expect(reason()).toEqual({ cause: 'shutdown' });
 
     const other = await setUp();
     const second = other.begin();
-    await writeAsOther(other, { lease: orderStop(ownLease, cancel) });
+    await writeAsOther(other, { lease: requestCancellation(ownLease, cancel) });
     await other.clock.advance(settings.leaseRenewal);
     other.shutdown();
     expect(second.reason()).toEqual(cancel);

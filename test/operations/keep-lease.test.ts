@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { acquire, noProgress, orderStop, type StopOrder } from '../../src/core/run/lease.ts';
+import { acquire, type CancellationRequest, requestCancellation } from '../../src/core/run/lease.ts';
+import { noProgress } from '../../src/core/run/progress.ts';
 import { milliseconds, minutes, plus } from '../../src/core/time/time.ts';
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
 import { configWith, settings, start } from '../support/core-samples.ts';
 import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
 import { createWorld, recordingLog, writeAsOther, type WorldOptions } from './support/world.ts';
 
-const cancel: StopOrder = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
+const cancel: CancellationRequest = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
 const { leaseRenewal, leaseExpiry } = settings;
 
 async function setUp(options: WorldOptions = {}) {
@@ -14,8 +15,8 @@ async function setUp(options: WorldOptions = {}) {
   const held = await beginAttempt(world);
   const { log, lines, of } = recordingLog();
   const done = new AbortController();
-  const heard: StopOrder[] = [];
-  let own: StopOrder | undefined;
+  const heard: CancellationRequest[] = [];
+  let own: CancellationRequest | undefined;
   let rowsAffected = 0;
   const keeping = keepLease(world.world, log, held, {
     progress: () => ({ ...noProgress, phase: 'executing', rowsAffected }),
@@ -28,7 +29,7 @@ async function setUp(options: WorldOptions = {}) {
     lines,
     of,
     heard,
-    stopBecause: (order: StopOrder) => void (own = order),
+    stopBecause: (order: CancellationRequest) => void (own = order),
     report: (rows: number) => void (rowsAffected = rows),
     end: async () => {
       done.abort();
@@ -59,7 +60,7 @@ describe('the lease of a running attempt', () => {
 
   it('is read when another process wrote first: a cancellation request is passed on and stays in the row', async () => {
     const test = await setUp();
-    await writeAsOther(test, { lease: orderStop(ownLease, cancel) });
+    await writeAsOther(test, { lease: requestCancellation(ownLease, cancel) });
     await test.clock.advance(leaseRenewal);
 
     expect(test.heard).toEqual([cancel]);
@@ -69,7 +70,7 @@ describe('the lease of a running attempt', () => {
 
   it('shows why this process itself stops the attempt', async () => {
     const { clock, control, stopBecause, heard } = await setUp();
-    const deadline: StopOrder = { cause: 'deadline', at: start };
+    const deadline: CancellationRequest = { cause: 'deadline', at: start };
     stopBecause(deadline);
     await clock.advance(leaseRenewal);
 

@@ -1,5 +1,5 @@
 /** An attempt that this process has begun: its lease and its run are in the rows. */
-import { recordRun } from '../../../src/core/job/record-run.ts';
+import { recordRun } from '../../../src/core/job/job-state.ts';
 import type { HeldLease } from '../../../src/core/run/lease.ts';
 import type { BegunRun } from '../../../src/core/run/run.ts';
 import type { HeldSnapshot } from '../../../src/operations/attempt/keep-lease.ts';

@@ -1,7 +1,7 @@
 /** A scheduler store in memory. It keeps the contract for control rows and commits, and refuses everything else. */
 import type { AnsweredRequest, Change } from '../../../src/core/job/change.ts';
-import type { ReadySnapshot, Versions } from '../../../src/core/job/job-state.ts';
-import type { ProcedureMessage } from '../../../src/core/run/lease.ts';
+import type { ReadySnapshot, Versions } from '../../../src/core/job/snapshot.ts';
+import type { ProcedureMessage } from '../../../src/core/run/progress.ts';
 import type { Run } from '../../../src/core/run/run.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 

@@ -1,7 +1,7 @@
 /** A world that a test controls: rows in memory, a clock that moves only when told, and a log that is kept. */
 import { setImmediate } from 'node:timers/promises';
-import { firstRows } from '../../../src/core/job/first-rows.ts';
-import type { ReadySnapshot } from '../../../src/core/job/job-state.ts';
+import { defaultRows } from '../../../src/core/job/snapshot.ts';
+import type { ReadySnapshot } from '../../../src/core/job/snapshot.ts';
 import { type DurationMs, type EpochMs, plus } from '../../../src/core/time/time.ts';
 import type { Clock, Log, LogFields, SchedulerStore, World } from '../../../src/ports.ts';
 import { settings, start } from '../../support/core-samples.ts';
@@ -75,7 +75,7 @@ export function createWorld({ store, ...overrides }: WorldOptions = {}): TestWor
   const rows = emptyRows();
   rows.control = {
     kind: 'ready',
-    ...firstRows(settings, start),
+    ...defaultRows(settings, start),
     versions: { config: '0', lease: '0', state: '0' },
   };
   const inMemory = createMemoryStore(rows);
