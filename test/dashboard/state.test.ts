@@ -39,7 +39,7 @@ const statusWith = (parts: SnapshotParts, now: EpochMs = start) =>
 const ended = (outcome: RunOutcome, at: EpochMs = start) => {
   const begun = runningRun();
   const attempt = { ...begun.state.attempt, endedAt: at, outcome: 'succeeded', rowsAffected: 0 } as const;
-  return finish({ ...begun, attempts: [attempt] }, outcome, at, 'it ended');
+  return finish({ ...begun, attempts: [attempt] }, { outcome, message: 'it ended' }, at);
 };
 const after = (outcome: RunOutcome, at?: EpochMs) => recordRun(initialState, ended(outcome, at));
 const active = runningRun();
@@ -326,7 +326,10 @@ const viewOf = (outcome: RunOutcome, took = 40) => {
 
 describe('the bars of the chart', () => {
   test('are runs that were executed and are over, oldest first', () => {
-    const never = toRunView(finish({ ...runningRun(), attempts: [] }, 'cancelled', start, ''), jakarta);
+    const never = toRunView(
+      finish({ ...runningRun(), attempts: [] }, { outcome: 'cancelled', message: '' }, start),
+      jakarta,
+    );
     const runs = [
       toRunView(active, jakarta),
       viewOf('failed', 2),

@@ -52,7 +52,7 @@ describe('never two at once', () => {
       await app.tick();
       const status = await app.statusWhen(({ skipped_count }) => skipped_count === 1);
       expect(status).toMatchObject({ execution_count: 0, current_run: null });
-      expect(status.last_skip?.message).toContain('somebody else is running the procedure');
+      expect(status.last_skip?.message).toContain('another session is running the procedure');
       const { body } = await app.get('/scheduler/runs?outcome=skipped');
       expect(body.data.runs).toMatchObject([{ outcome: 'skipped', skip_reason: 'foreign_run' }]);
       expect(world.sql.executions).toEqual([]);

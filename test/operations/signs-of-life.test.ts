@@ -70,7 +70,11 @@ describe('a run in progress', () => {
 });
 
 const run = (index: number) =>
-  finish(waitingRun({ id: `run-${index}`, createdAt: minus(start, minutes(index)) }), 'succeeded', start, '');
+  finish(
+    waitingRun({ id: `run-${index}`, createdAt: minus(start, minutes(index)) }),
+    { outcome: 'succeeded', message: '' },
+    start,
+  );
 
 describe('the daily line about the usual duration', () => {
   const all = Array.from({ length: 150 }, (_, index) => run(index));

@@ -111,7 +111,7 @@ export class CoreMachine {
     if (!hasBegun(active)) return this.#record(cancelWaiting(active, 'siti', 'test', this.now));
     const held = leaseOfEpoch(this.lease, active.state.attempt.epoch);
     if (held !== undefined) this.lease = requestCancellation(held, order);
-    this.#record(keepCancellationRequest(active, order));
+    this.#record(keepCancellationRequest(active, order) ?? active);
   }
 
   force(): void {
@@ -154,11 +154,11 @@ export class CoreMachine {
   #reconcile(run: BegunRun, sqlAnswers: boolean): void {
     const stop = leaseOfEpoch(this.lease, run.state.attempt.epoch)?.stop;
     const lost = markProcessLost(run, stop, this.now);
-    if (lost !== run) this.#record(lost);
+    if (run.state.kind === 'running') this.#record(lost);
     const truth = this.executing === undefined ? 'gone' : 'alive';
     const judged = applyProbe(lost, sqlAnswers ? truth : 'unknown', endContext(this.now));
     if (sqlAnswers && truth === 'gone') this.lease = release(this.lease);
-    if (judged !== lost) this.#record(judged);
+    if (judged !== undefined) this.#record(judged);
   }
 
   #scheduled(due: DueSlots): WaitingRun {

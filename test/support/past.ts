@@ -160,7 +160,7 @@ async function liveThrough(writer: Writer, fate: Fate, slot: EpochMs, index: num
       const { attempt } = begin(run, slot).state;
       const ended = { ...attempt, endedAt: end(25), outcome: 'lost', rowsAffected: 0 } as const;
       const message = 'its process died, and SQL Server no longer runs the procedure';
-      return write(finish({ ...run, attempts: [ended] }, 'lost', end(25), message), 0);
+      return write(finish({ ...run, attempts: [ended] }, { outcome: 'lost', message }, end(25)), 0);
     }
   }
 }

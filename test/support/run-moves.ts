@@ -52,7 +52,7 @@ export function runsIn(kind: RunStateKind): readonly Run[] {
       return unsettled(kind).flatMap((run) => [run, onLastAttempt(run)]);
     case 'finished':
       return (['succeeded', 'failed', 'skipped'] as const).map((outcome) =>
-        finish(waitingRun(), outcome, start, ''),
+        finish(waitingRun(), { outcome, message: '' }, start),
       );
   }
 }
@@ -79,8 +79,8 @@ const results: readonly AttemptResult[] = [
 ];
 
 const contexts = [endContext(start), endContext(start, settingsWith({ RETRY_TIMEOUTS: 'true' }))];
-const probe = (run: BegunRun, verdict: ProbeResult) =>
-  contexts.map((context) => applyProbe(run, verdict, context));
+const probe = (run: BegunRun, probed: ProbeResult) =>
+  contexts.map((context) => applyProbe(run, probed, context) ?? run);
 
 /** What the core makes of the event. Nothing where the types already offer no function for this state. */
 export function move(run: Run, event: RunEvent): readonly Run[] {
@@ -120,8 +120,8 @@ function moveBegun(run: BegunRun, event: RunEvent): readonly Run[] {
       return results.flatMap((result) => contexts.map((context) => endAttempt(run, result, context)));
     case 'process_lost':
       return [undefined, ...orders].map((stop) => markProcessLost(run, stop, start));
-    case 'order_stop':
-      return orders.map((stop) => keepCancellationRequest(run, stop));
+    case 'request_cancellation':
+      return orders.map((stop) => keepCancellationRequest(run, stop) ?? run);
     case 'procedure_alive':
       return probe(run, 'alive');
     case 'procedure_gone':

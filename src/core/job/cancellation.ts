@@ -1,17 +1,18 @@
 /**
- * What an order to cancel does to the rows. A running run gets an order that its heartbeat reads; one that no
- * process answers for keeps the order until its procedure is gone; a waiting one ends at once.
+ * Cancels a run. A waiting one ends at once; the process of a running one finds the request on its lease; a run
+ * that no process answers for keeps the request until its procedure is gone.
  */
 import { type Lease, leaseOfEpoch, requestCancellation } from '../run/lease.ts';
-import { cancelWaiting } from '../run/start-and-finish.ts';
-import { type JobState, recordRun } from './job-state.ts';
 import { keepCancellationRequest } from '../run/reconciliation.ts';
 import { type ActiveRun, hasBegun, type Run } from '../run/run.ts';
+import { cancelWaiting } from '../run/start-and-finish.ts';
+import { type JobState, recordRun } from './job-state.ts';
 import type { ReadySnapshot } from './snapshot.ts';
 import type { EpochMs } from '../time/time.ts';
 
+/** `lease` and `run` are absent when they stay as they are. */
 export interface Cancellation {
-  readonly kind: 'cancelled' | 'ordered';
+  readonly kind: 'cancelled' | 'requested';
   readonly state: JobState;
   readonly lease?: Lease;
   readonly run?: Run;
@@ -28,13 +29,13 @@ export function cancelRun(
     const cancelled = cancelWaiting(run, by, reason, now);
     return { kind: 'cancelled', state: recordRun(state, cancelled), run: cancelled };
   }
-  const order = { cause: 'cancel', at: now, by, reason } as const;
-  // A stale lease takes the order as well: its holder may come back, and reconciliation reads it from there.
+  const request = { cause: 'cancel', at: now, by, reason } as const;
+  // An expired lease takes the request as well: its holder may come back, and reconciliation reads it there.
   const held = leaseOfEpoch(lease, run.state.attempt.epoch);
-  const ordered = keepCancellationRequest(run, order);
+  const kept = keepCancellationRequest(run, request);
   return {
-    kind: 'ordered',
-    ...(held === undefined || held.stop !== undefined ? {} : { lease: requestCancellation(held, order) }),
-    ...(ordered === run ? { state } : { state: recordRun(state, ordered), run: ordered }),
+    kind: 'requested',
+    ...(held === undefined || held.stop !== undefined ? {} : { lease: requestCancellation(held, request) }),
+    ...(kept === undefined ? { state } : { state: recordRun(state, kept), run: kept }),
   };
 }

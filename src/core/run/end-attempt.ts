@@ -1,27 +1,25 @@
-/** What the process that ran an attempt knows of its end, and what that makes of the run. */
+/** What the process that ran an attempt reports of its end, and what that makes of the run. */
 import type { Failure } from './failure.ts';
 import type { CancellationRequest } from './lease.ts';
-import { finish, skip } from './start-and-finish.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import type { BegunRun, Run } from './run.ts';
-import { close, settleFailure, settleStop } from './settle.ts';
 import type { RetryContext } from './retry.ts';
+import type { BegunRun, Run } from './run.ts';
+import { endOnRequest, settle } from './settle.ts';
 import type { EpochMs } from '../time/time.ts';
 
-/** What the process that ran an attempt knows of its end. */
 export type AttemptResult =
   | { readonly kind: 'succeeded'; readonly rowsAffected: number; readonly returnValue: number | undefined }
   | { readonly kind: 'failed'; readonly rowsAffected: number; readonly failure: Failure }
-  /** Somebody else holds the applock: the procedure was not executed. */
+  /** Another session holds the applock: the procedure was not executed. */
   | { readonly kind: 'foreign_run' }
-  /** Stopped by order. `confirmed`: the server acknowledged it or never got the procedure. */
+  /** Stopped on request. `confirmed`: the server acknowledged it or never received the procedure. */
   | {
       readonly kind: 'stopped';
       readonly rowsAffected: number;
       readonly confirmed: boolean;
       readonly stop: CancellationRequest;
     }
-  /** The app is being shut down. */
+  /** The app is shutting down. */
   | {
       readonly kind: 'interrupted';
       readonly rowsAffected: number;
@@ -31,70 +29,50 @@ export type AttemptResult =
   /** The connection broke after the procedure was sent: it may still be running. */
   | { readonly kind: 'connection_lost'; readonly rowsAffected: number; readonly failure: Failure };
 
-/** `ordered` is what the lease says; an order to cancel that came too late to be heard still prevents a retry. */
+/** `requested`: the cancellation request that stands on the lease. */
 export function endAttempt(
   run: BegunRun,
   result: AttemptResult,
   context: RetryContext,
-  ordered?: CancellationRequest,
+  requested?: CancellationRequest,
 ): Run {
-  // The process has already told all it knows: only the applock can settle what it could not stop.
+  // Its process has reported all it knows: only the applock can settle what it could not stop.
   if (run.state.kind === 'stopping') return run;
-  const stop = (run.state.kind === 'running' ? undefined : run.state.stop) ?? ordered;
-  const ended = applyResult(run, result, context, stop);
-  if (ended.state.kind !== 'waiting' || stop?.cause !== 'cancel') return ended;
-  return settleStop(run, stop, result.kind === 'foreign_run' ? {} : result, context);
-}
-
-function applyResult(
-  run: BegunRun,
-  result: AttemptResult,
-  context: RetryContext,
-  stop: CancellationRequest | undefined,
-): Run {
+  const request = (run.state.kind === 'running' ? undefined : run.state.stop) ?? requested;
   const { now } = context;
   const { attempt } = run.state;
   switch (result.kind) {
     case 'succeeded': {
-      const attempts = [...run.attempts, close(attempt, now, 'succeeded', result)];
-      return finish(
-        { ...run, attempts },
-        'succeeded',
-        now,
-        `completed, ${result.rowsAffected} rows affected`,
-      );
+      const { rowsAffected, returnValue } = result;
+      return settle(run, { outcome: 'succeeded', rowsAffected, returnValue }, context);
     }
-    case 'failed':
-      return settleFailure(run, 'failed', { kind: 'failure', class: result.failure.class }, result, context);
     case 'foreign_run':
-      return skip(
-        { ...run, attempts: [...run.attempts, close(attempt, now, 'skipped', {})] },
-        'foreign_run',
-        now,
-      );
-    case 'stopped':
-      if (!result.confirmed)
-        return { ...run, state: { kind: 'stopping', attempt, since: now, stop: result.stop } };
-      return settleStop(run, result.stop, result, context);
-    case 'interrupted':
-      if (!result.confirmed) return unsettled(run, now, result.failure, stop);
-      return settleFailure(
-        run,
-        'interrupted',
-        { kind: 'failure', class: result.failure.class },
-        result,
-        context,
-      );
+      return settle(run, { outcome: 'skipped' }, context);
+    case 'failed': {
+      const { rowsAffected, failure } = result;
+      return settle(run, { outcome: 'failed', rowsAffected, failure }, context, request);
+    }
+    case 'stopped': {
+      const { confirmed, rowsAffected, stop } = result;
+      if (!confirmed) return { ...run, state: { kind: 'stopping', attempt, since: now, stop } };
+      return settle(run, endOnRequest(stop, rowsAffected), context, request);
+    }
+    case 'interrupted': {
+      const { confirmed, rowsAffected, failure } = result;
+      if (!confirmed) return reconciling(run, failure, request, now);
+      return settle(run, { outcome: 'interrupted', rowsAffected, failure }, context, request);
+    }
     case 'connection_lost':
-      return unsettled(run, now, result.failure, stop);
+      return reconciling(run, result.failure, request, now);
   }
 }
 
-function unsettled(
+/** The end is open: the procedure may still be running. */
+function reconciling(
   run: BegunRun,
-  since: EpochMs,
   failure: Failure,
   stop: CancellationRequest | undefined,
+  since: EpochMs,
 ): BegunRun {
   const { attempt } = run.state;
   return { ...run, state: { kind: 'reconciling', attempt, since, failure, ...omitUndefined({ stop }) } };

@@ -1,51 +1,58 @@
-/** What becomes of a run that no process answers for: its lease is stale, and only the applock can tell. */
+/** What becomes of a run whose process is lost: its lease has expired, and only the applock can tell. */
 import type { CancellationRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import type { BegunRun, Run } from './run.ts';
 import type { RetryContext } from './retry.ts';
-import { settleFailure, settleStop } from './settle.ts';
+import type { BegunRun, BegunState, Run } from './run.ts';
+import { type AttemptEnd, endOnRequest, settle } from './settle.ts';
 import type { EpochMs } from '../time/time.ts';
 
+/** Whether the procedure still runs, by its applock; `unknown` when SQL Server cannot be asked. */
 export type ProbeResult = 'alive' | 'gone' | 'unknown';
 
-/** Its lease is stale: nobody answers for the run any more. What is known of one already lost is not overwritten. */
+/** `stop`: the cancellation request on the lease. A run that was already taken for lost stays as it is. */
 export function markProcessLost(
   run: BegunRun,
   stop: CancellationRequest | undefined,
   now: EpochMs,
 ): BegunRun {
   if (run.state.kind !== 'running') return run;
-  return {
-    ...run,
-    state: { kind: 'reconciling', attempt: run.state.attempt, since: now, ...omitUndefined({ stop }) },
-  };
+  const { attempt } = run.state;
+  return { ...run, state: { kind: 'reconciling', attempt, since: now, ...omitUndefined({ stop }) } };
 }
 
-/** Applies what the applock probe found to a run that no process answers for. */
-export function applyProbe(run: BegunRun, verdict: ProbeResult, context: RetryContext): Run {
+/** Undefined when the run stays as it is, so that nothing needs to be written. */
+export function applyProbe(run: BegunRun, probe: ProbeResult, context: RetryContext): Run | undefined {
   const { state } = run;
-  if (state.kind === 'running') return run;
-  switch (verdict) {
+  // Its process holds the applock and answers for the run.
+  if (state.kind === 'running') return undefined;
+  const since = context.now;
+  switch (probe) {
     case 'alive':
       return state.kind === 'reconciling'
-        ? { ...run, state: { ...state, kind: 'orphaned', since: context.now } }
-        : run;
+        ? { ...run, state: { ...state, kind: 'orphaned', since } }
+        : undefined;
     case 'unknown':
       return state.kind === 'orphaned'
-        ? { ...run, state: { ...state, kind: 'reconciling', since: context.now } }
-        : run;
-    case 'gone': {
-      if (state.stop !== undefined) return settleStop(run, state.stop, {}, context);
-      const failure = state.kind === 'stopping' ? undefined : state.failure;
-      if (failure === undefined) return settleFailure(run, 'lost', { kind: 'lost' }, {}, context);
-      const outcome = failure.class === 'interrupted' ? 'interrupted' : 'failed';
-      return settleFailure(run, outcome, { kind: 'failure', class: failure.class }, { failure }, context);
-    }
+        ? { ...run, state: { ...state, kind: 'reconciling', since } }
+        : undefined;
+    case 'gone':
+      return settle(run, endOnceGone(state), context);
   }
 }
 
-export function keepCancellationRequest(run: BegunRun, stop: CancellationRequest): BegunRun {
+function endOnceGone(state: Exclude<BegunState, { kind: 'running' }>): AttemptEnd {
+  if (state.stop !== undefined) return endOnRequest(state.stop);
+  if (state.kind === 'stopping' || state.failure === undefined) return { outcome: 'lost' };
+  const { failure } = state;
+  return { outcome: failure.class === 'interrupted' ? 'interrupted' : 'failed', failure };
+}
+
+/**
+ * Keeps a cancellation request with a run that no process answers for. Undefined when the run stays as it is: its
+ * process reads the request from the lease, or an earlier request stands.
+ */
+export function keepCancellationRequest(run: BegunRun, stop: CancellationRequest): BegunRun | undefined {
   const { state } = run;
-  if (state.kind === 'running' || state.stop !== undefined) return run;
+  if (state.kind === 'running' || state.stop !== undefined) return undefined;
   return { ...run, state: { ...state, stop } };
 }

@@ -1,10 +1,38 @@
-/** (failure, attempt) → retry at … or give up because … */
-import type { FailureClass } from './failure.ts';
+/** Whether an attempt that went wrong is followed by another, and when. */
+import type { Failure, FailureClass } from './failure.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
-import { type DurationMs, type EpochMs, epochMs, milliseconds, seconds } from '../time/time.ts';
+import { type DurationMs, type EpochMs, milliseconds, plus, seconds } from '../time/time.ts';
 
-/** Only what can pass by itself is repeated. */
-const passesByItself: Readonly<Record<FailureClass, boolean>> = {
+/** What the decision about the next attempt depends on, besides the run. */
+export interface RetryContext {
+  readonly now: EpochMs;
+  /** From 0 to 1; spreads the delay by up to a tenth in each direction. */
+  readonly random: number;
+  readonly settings: Settings;
+}
+
+/** An attempt that ended in a way that another attempt may put right. */
+export type FailedEnd =
+  | { readonly outcome: 'failed' | 'interrupted'; readonly failure: Failure }
+  | { readonly outcome: 'timed_out' }
+  | { readonly outcome: 'lost' };
+
+export type RetryDecision =
+  | { readonly kind: 'retry'; readonly at: EpochMs }
+  | { readonly kind: 'give_up'; readonly because: 'permanent' | 'attempts_used_up' | 'timeouts_not_retried' };
+
+export function decideRetry(end: FailedEnd, attempt: number, context: RetryContext): RetryDecision {
+  const { now, random, settings } = context;
+  if (end.outcome === 'timed_out' && !settings.retryTimeouts)
+    return { kind: 'give_up', because: 'timeouts_not_retried' };
+  if ('failure' in end && !isTransient[end.failure.class]) return { kind: 'give_up', because: 'permanent' };
+  if (attempt >= settings.maxAttempts) return { kind: 'give_up', because: 'attempts_used_up' };
+  const delay = delayAfter(attempt, settings);
+  return { kind: 'retry', at: plus(now, milliseconds(delay * (0.9 + 0.2 * random))) };
+}
+
+/** Only failures that can pass without anybody's help are retried. */
+const isTransient: Readonly<Record<FailureClass, boolean>> = {
   unreachable: true,
   transient: true,
   outcome_unknown: true,
@@ -18,46 +46,15 @@ const passesByItself: Readonly<Record<FailureClass, boolean>> = {
   unclassified: false,
 };
 
-/** What a decision about the next attempt needs besides the run. */
-export interface RetryContext {
-  readonly now: EpochMs;
-  readonly random: number;
-  readonly settings: Settings;
-}
-
-export type AttemptEnd =
-  | { readonly kind: 'failure'; readonly class: FailureClass }
-  | { readonly kind: 'timed_out' }
-  | { readonly kind: 'lost' };
-
-export type RetryDecision =
-  | { readonly kind: 'retry'; readonly at: EpochMs }
-  | { readonly kind: 'give_up'; readonly because: 'permanent' | 'attempts_used_up' | 'timeouts_not_retried' };
-
-/** `random` from 0 to 1 spreads the delay by up to a tenth in each direction. */
-export function afterAttempt(
-  end: AttemptEnd,
-  attempt: number,
-  now: EpochMs,
-  random: number,
-  settings: Settings,
-): RetryDecision {
-  if (end.kind === 'timed_out' && !settings.retryTimeouts)
-    return { kind: 'give_up', because: 'timeouts_not_retried' };
-  if (end.kind === 'failure' && !passesByItself[end.class]) return { kind: 'give_up', because: 'permanent' };
-  if (attempt >= settings.maxAttempts) return { kind: 'give_up', because: 'attempts_used_up' };
-  return { kind: 'retry', at: epochMs(now + retryDelay(attempt, settings) * (0.9 + 0.2 * random)) };
-}
-
-/** The delay after the nth attempt; the last configured one serves all further attempts. */
-function retryDelay(attempt: number, settings: Settings): DurationMs {
-  return settings.retryDelays[attempt - 1] ?? settings.retryDelays.at(-1) ?? milliseconds(0);
+/** The last configured delay serves all further attempts. */
+function delayAfter(attempt: number, { retryDelays }: Settings): DurationMs {
+  return retryDelays[attempt - 1] ?? retryDelays.at(-1) ?? milliseconds(0);
 }
 
 const longestConnectDelay = seconds(60);
 const connectTries = 4;
 
-/** How long to wait after the nth failed connection inside one attempt (5 s, 15 s, 45 s), until the attempt fails. */
+/** The wait after the nth failed connection within one attempt (5 s, 15 s, 45 s); undefined when it is time to give up. */
 export function connectDelay(tries: number, first: DurationMs): DurationMs | undefined {
   if (tries >= connectTries) return undefined;
   return milliseconds(Math.min(first * 3 ** (tries - 1), longestConnectDelay));

@@ -1,77 +1,105 @@
-/** How an attempt is closed, and whether the run ends with it or waits for another. */
+/** What an attempt's proven end makes of its run: finished, or waiting for the next attempt. */
 import type { Failure } from './failure.ts';
 import type { CancellationRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { afterAttempt, type AttemptEnd, type RetryContext } from './retry.ts';
-import { finish } from './start-and-finish.ts';
+import { decideRetry, type FailedEnd, type RetryContext } from './retry.ts';
 import type { AttemptOutcome, BegunRun, EndedAttempt, OpenAttempt, Run } from './run.ts';
+import { finish, skip } from './start-and-finish.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import { type EpochMs, toMinutes } from '../time/time.ts';
 
-export interface Facts {
+type Cancel = Extract<CancellationRequest, { cause: 'cancel' }>;
+
+/** How an attempt ended whose procedure certainly no longer runs. */
+export type AttemptEnd =
+  | {
+      readonly outcome: 'succeeded';
+      readonly rowsAffected: number;
+      readonly returnValue: number | undefined;
+    }
+  /** Another session held the applock. */
+  | { readonly outcome: 'skipped' }
+  | {
+      readonly outcome: 'cancelled';
+      readonly request: Cancel;
+      readonly rowsAffected?: number;
+      readonly failure?: Failure;
+    }
+  | (FailedEnd & { readonly rowsAffected?: number });
+
+/** The end of an attempt that was stopped on request. */
+export function endOnRequest(request: CancellationRequest, rowsAffected = 0): AttemptEnd {
+  switch (request.cause) {
+    case 'cancel':
+      return { outcome: 'cancelled', request, rowsAffected };
+    case 'deadline':
+      return { outcome: 'timed_out', rowsAffected };
+  }
+}
+
+/** `request`: a cancellation request that came too late to be heard; it still prevents a retry. */
+export function settle(
+  run: BegunRun,
+  end: AttemptEnd,
+  context: RetryContext,
+  request?: CancellationRequest,
+): Run {
+  const { now, settings } = context;
+  const { attempt } = run.state;
+  const ended = { ...run, attempts: [...run.attempts, closeAttempt(attempt, end, now)] };
+  switch (end.outcome) {
+    case 'succeeded':
+      return finish(
+        ended,
+        { outcome: 'succeeded', message: `completed, ${end.rowsAffected} rows affected` },
+        now,
+      );
+    case 'skipped':
+      return skip(ended, 'foreign_run', now);
+    case 'cancelled':
+      return finish(ended, { outcome: 'cancelled', message: cancelledBy(end.request) }, now);
+    case 'failed':
+    case 'interrupted':
+    case 'timed_out':
+    case 'lost': {
+      const retry = decideRetry(end, attempt.number, context);
+      if (retry.kind === 'give_up') return finish(ended, failedRun(end, settings), now);
+      if (request?.cause === 'cancel') return settle(run, { ...end, outcome: 'cancelled', request }, context);
+      return { ...ended, state: { kind: 'waiting', attempt: attempt.number + 1, dueAt: retry.at } };
+    }
+  }
+}
+
+interface EndFacts {
+  readonly outcome: AttemptOutcome;
   readonly rowsAffected?: number;
   readonly returnValue?: number | undefined;
   readonly failure?: Failure;
 }
 
-export function close(
-  attempt: OpenAttempt,
-  endedAt: EpochMs,
-  outcome: AttemptOutcome,
-  facts: Facts,
-): EndedAttempt {
-  return {
-    ...attempt,
-    endedAt,
-    outcome,
-    rowsAffected: facts.rowsAffected ?? 0,
-    ...omitUndefined({ returnValue: facts.returnValue, failure: facts.failure }),
-  };
+export function closeAttempt(attempt: OpenAttempt, end: EndFacts, endedAt: EpochMs): EndedAttempt {
+  const { outcome, rowsAffected = 0, returnValue, failure } = end;
+  return { ...attempt, endedAt, outcome, rowsAffected, ...omitUndefined({ returnValue, failure }) };
 }
 
-export function settleStop(
-  run: BegunRun,
-  stop: CancellationRequest,
-  facts: Facts,
-  context: RetryContext,
-): Run {
-  const { now, settings } = context;
-  switch (stop.cause) {
-    case 'cancel': {
-      const attempts = [...run.attempts, close(run.state.attempt, now, 'cancelled', facts)];
-      return finish({ ...run, attempts }, 'cancelled', now, `cancelled by ${stop.by}: ${stop.reason}`);
+const cancelledBy = ({ by, reason }: Cancel): string => `cancelled by ${by}: ${reason}`;
+
+function failedRun(end: FailedEnd, settings: Settings) {
+  switch (end.outcome) {
+    case 'failed':
+    case 'interrupted': {
+      const { failure } = end;
+      return { outcome: 'failed', message: `${failure.message} — ${failure.remedy}`, failure } as const;
     }
-    case 'deadline':
-      return settleFailure(run, 'timed_out', { kind: 'timed_out' }, facts, context, timeoutMessage(settings));
+    case 'timed_out': {
+      const limit = toMinutes(settings.runTimeout);
+      const message = `stopped at its time limit of ${limit} minutes (RUN_TIMEOUT_MINUTES)`;
+      return { outcome: 'timed_out', message } as const;
+    }
+    case 'lost':
+      return {
+        outcome: 'lost',
+        message: 'its process died, and nothing proves what the procedure did',
+      } as const;
   }
 }
-
-const timeoutMessage = (settings: Settings): string =>
-  `stopped at its deadline of ${toMinutes(settings.runTimeout)} minutes (RUN_TIMEOUT_MINUTES)`;
-
-export function settleFailure(
-  run: BegunRun,
-  outcome: 'failed' | 'timed_out' | 'lost' | 'interrupted',
-  end: AttemptEnd,
-  facts: Facts,
-  context: RetryContext,
-  message = failureMessage(facts.failure),
-): Run {
-  const { now, random, settings } = context;
-  const attempts = [...run.attempts, close(run.state.attempt, now, outcome, facts)];
-  const verdict = afterAttempt(end, run.state.attempt.number, now, random, settings);
-  if (verdict.kind === 'retry') {
-    return {
-      ...run,
-      attempts,
-      state: { kind: 'waiting', attempt: run.state.attempt.number + 1, dueAt: verdict.at },
-    };
-  }
-  const finished = finish({ ...run, attempts }, outcome === 'interrupted' ? 'failed' : outcome, now, message);
-  return { ...finished, state: { ...finished.state, ...omitUndefined({ failure: facts.failure }) } };
-}
-
-const failureMessage = (failure: Failure | undefined): string =>
-  failure === undefined
-    ? 'the process that ran it died, and nothing proves what the procedure did'
-    : `${failure.message} — ${failure.remedy}`;

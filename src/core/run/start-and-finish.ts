@@ -1,15 +1,6 @@
-/** How a run comes into being, begins an attempt, or ends without one. */
+/** A run's simple moves: created, begun, and finished with or without having begun. */
 import type { DateRange } from './date-range.ts';
-import type {
-  ActiveRun,
-  BegunRun,
-  FinishedRun,
-  OpenAttempt,
-  Run,
-  RunOutcome,
-  SkipReason,
-  WaitingRun,
-} from './run.ts';
+import type { ActiveRun, BegunRun, FinishedRun, OpenAttempt, Run, SkipReason, WaitingRun } from './run.ts';
 import { elapsed, type EpochMs, milliseconds } from '../time/time.ts';
 
 export interface NewRun {
@@ -31,8 +22,20 @@ export function beginAttempt(run: WaitingRun, attempt: Omit<OpenAttempt, 'number
   return { ...run, state: { kind: 'running', attempt: { number: run.state.attempt, ...attempt } } };
 }
 
+export type RunEnd = Pick<FinishedRun['state'], 'outcome' | 'message' | 'skip' | 'failure'>;
+
+export function finish(run: ActiveRun, end: RunEnd, now: EpochMs): FinishedRun {
+  const last = run.attempts.at(-1);
+  const duration = last === undefined ? milliseconds(0) : elapsed(last.startedAt, now);
+  return { ...run, state: { kind: 'finished', ...end, endedAt: now, duration } };
+}
+
 export function cancelWaiting(run: WaitingRun, by: string, reason: string, now: EpochMs): FinishedRun {
-  return finish(run, 'cancelled', now, `cancelled by ${by} before it started: ${reason}`);
+  return finish(
+    run,
+    { outcome: 'cancelled', message: `cancelled by ${by} before it started: ${reason}` },
+    now,
+  );
 }
 
 export function skip(
@@ -41,17 +44,10 @@ export function skip(
   now: EpochMs,
   message = skipMessages[reason],
 ): FinishedRun {
-  const finished = finish(run, 'skipped', now, message);
-  return { ...finished, state: { ...finished.state, skip: reason } };
+  return finish(run, { outcome: 'skipped', message, skip: reason }, now);
 }
 
 const skipMessages: Readonly<Record<SkipReason, string>> = {
-  foreign_run: 'somebody else is running the procedure: its applock is held by another session',
+  foreign_run: 'another session is running the procedure: it holds the applock',
   still_running: 'the previous run was still running',
 };
-
-export function finish(run: ActiveRun, outcome: RunOutcome, now: EpochMs, message: string): FinishedRun {
-  const last = run.attempts.at(-1);
-  const duration = last === undefined ? milliseconds(0) : elapsed(last.startedAt, now);
-  return { ...run, state: { kind: 'finished', outcome, endedAt: now, duration, message } };
-}

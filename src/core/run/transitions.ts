@@ -2,22 +2,23 @@
 import type { RunStateKind } from './run.ts';
 
 /**
- * What can happen to a run. `end` comes from the process that runs the attempt (also after it was taken for lost:
- * it writes only under its own epoch); `procedure_…` are the answers of the applock probe.
+ * What can happen to a run. `end` is reported by the process that runs the attempt, even after it was taken for
+ * lost: it writes only under its own epoch. `procedure_…` are the answers of the applock probe.
  */
 export type RunEvent =
   | 'begin'
   | 'cancel_waiting'
   | 'end'
   | 'process_lost'
-  | 'order_stop'
+  | 'request_cancellation'
   | 'procedure_alive'
   | 'procedure_gone'
   | 'procedure_unknown';
 
 /**
- * Every pair is decided: a new state or event does not compile until it is. An empty list is illegal: such a move is
- * not offered, or leaves the run as it is. A running run stays so when it is ordered to stop: the lease has the order.
+ * Every pair is decided: a new state or event does not compile until it is. An empty list is an illegal move: it is
+ * not offered, or leaves the run as it is. A running run stays running when its cancellation is requested: the
+ * request is on the lease.
  */
 export const transitions: Readonly<
   Record<RunStateKind, Readonly<Record<RunEvent, readonly RunStateKind[]>>>
@@ -27,7 +28,7 @@ export const transitions: Readonly<
     cancel_waiting: ['finished'],
     end: [],
     process_lost: [],
-    order_stop: [],
+    request_cancellation: [],
     procedure_alive: [],
     procedure_gone: [],
     procedure_unknown: [],
@@ -37,7 +38,7 @@ export const transitions: Readonly<
     cancel_waiting: [],
     end: ['finished', 'waiting', 'stopping', 'reconciling'],
     process_lost: ['reconciling'],
-    order_stop: ['running'],
+    request_cancellation: ['running'],
     procedure_alive: [],
     procedure_gone: [],
     procedure_unknown: [],
@@ -47,7 +48,7 @@ export const transitions: Readonly<
     cancel_waiting: [],
     end: [],
     process_lost: [],
-    order_stop: ['stopping'],
+    request_cancellation: ['stopping'],
     procedure_alive: ['stopping'],
     procedure_gone: ['finished', 'waiting'],
     procedure_unknown: ['stopping'],
@@ -57,7 +58,7 @@ export const transitions: Readonly<
     cancel_waiting: [],
     end: ['finished', 'waiting', 'stopping', 'reconciling'],
     process_lost: [],
-    order_stop: ['reconciling'],
+    request_cancellation: ['reconciling'],
     procedure_alive: ['orphaned'],
     procedure_gone: ['finished', 'waiting'],
     procedure_unknown: ['reconciling'],
@@ -67,7 +68,7 @@ export const transitions: Readonly<
     cancel_waiting: [],
     end: ['finished', 'waiting', 'stopping', 'reconciling'],
     process_lost: [],
-    order_stop: ['orphaned'],
+    request_cancellation: ['orphaned'],
     procedure_alive: ['orphaned'],
     procedure_gone: ['finished', 'waiting'],
     procedure_unknown: ['reconciling'],
@@ -77,7 +78,7 @@ export const transitions: Readonly<
     cancel_waiting: [],
     end: [],
     process_lost: [],
-    order_stop: [],
+    request_cancellation: [],
     procedure_alive: [],
     procedure_gone: [],
     procedure_unknown: [],

@@ -45,7 +45,8 @@ async function takeCharge(
   const stop = leaseOfEpoch(snapshot.lease, run.state.attempt.epoch)?.stop;
   if (run.state.kind !== 'running') {
     // A holder that came back and died again may have left an order on the lease alone.
-    return { snapshot, run: stop === undefined ? run : keepCancellationRequest(run, stop) };
+    const kept = stop === undefined ? undefined : keepCancellationRequest(run, stop);
+    return { snapshot, run: kept ?? run };
   }
   const now = world.clock.now();
   const lost = markProcessLost(run, stop, now);
@@ -69,7 +70,7 @@ async function settle(
   const now = world.clock.now();
   const judged = applyProbe(run, verdict, { now, random: world.random(), settings: world.settings });
   if (verdict !== 'gone') tellOpen(log, run, verdict, elapsed(openSince(run), now) >= alertAfter);
-  if (judged === run) return;
+  if (judged === undefined) return;
   const state = recordRun(snapshot.state, judged);
   // The lease goes with the verdict, under its version: a holder that came back in the meantime wins instead.
   const lease = verdict === 'gone' ? { lease: release(snapshot.lease) } : {};

@@ -28,7 +28,14 @@ export async function cancel(
             data,
             runId,
           } as const);
-    return { kind: 'effect', reply, state, change, before: active.state.kind, after: kind };
+    return {
+      kind: 'effect',
+      reply,
+      state,
+      change,
+      before: active.state.kind,
+      after: kind === 'cancelled' ? kind : 'ordered',
+    };
   });
   return result.kind === 'refused' && result.code === 'not_found' ? refuse(world, runId, result) : result;
 }

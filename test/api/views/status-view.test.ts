@@ -114,7 +114,7 @@ describe('the original status', () => {
     ['contract', 'failed'],
     ['user_raised', 'failed'],
   ])('of a failure of class %s is %s, depending on whether the procedure answered', (of, status) => {
-    const run = finish(waitingRun(), 'failed', end, '');
+    const run = finish(waitingRun(), { outcome: 'failed', message: '' }, end);
     const last = { ...run, state: { ...run.state, failure: failureOf(of) } };
     expect(view({ state: { last } })).toMatchObject({
       last_execution_status: status,

@@ -39,7 +39,7 @@ describe('cancelling a run', () => {
   test('that runs puts the order where its heartbeat reads it, and changes nothing else', () => {
     const run = runningRun();
     const result = cancelled(run, heldLease(run));
-    expect(result).toMatchObject({ kind: 'ordered', lease: { stop: order, epoch: 1 } });
+    expect(result).toMatchObject({ kind: 'requested', lease: { stop: order, epoch: 1 } });
     expect(result.run).toBeUndefined();
     expect(result.state.active).toBe(run);
   });
@@ -54,7 +54,7 @@ describe('cancelling a run', () => {
     (first) => {
       const run = runningRun();
       const result = cancelled(run, requestCancellation(heldLease(run), first));
-      expect(result.kind).toBe('ordered');
+      expect(result.kind).toBe('requested');
       expect(result.lease).toBeUndefined();
     },
   );
@@ -69,7 +69,7 @@ describe('cancelling a run', () => {
     (kind) => {
       const run = begunRun(({ attempt }) => ({ kind, attempt, since: start }));
       const result = cancelled(run);
-      expect(result).toMatchObject({ kind: 'ordered', run: { state: { kind, stop: order } } });
+      expect(result).toMatchObject({ kind: 'requested', run: { state: { kind, stop: order } } });
       expect(result.state.active).toEqual(result.run);
     },
   );

@@ -68,7 +68,7 @@ describe('while a run has begun', () => {
 describe('fixed-rate slots that pass during a run', () => {
   const config = configWith({ schedule: fixedRate(1) });
   const active = runningRun();
-  const last = finish(active, 'succeeded', afterMinutes(150), '');
+  const last = finish(active, { outcome: 'succeeded', message: '' }, afterMinutes(150));
 
   test('are skipped with that run as the reason, counted and not looped over', () => {
     const lease = heldLease(active, afterHours(4));
@@ -100,7 +100,10 @@ describe('fixed-rate slots that pass during a run', () => {
     const lease = heldLease(requested);
     const state = { active: requested, lastSlot: start };
     expect(decide(snapshotWith({ config, lease, state }), afterMinutes(71))).toMatchObject({ kind: 'wait' });
-    const ended = { last: finish(requested, 'succeeded', afterMinutes(80), ''), lastSlot: start };
+    const ended = {
+      last: finish(requested, { outcome: 'succeeded', message: '' }, afterMinutes(80)),
+      lastSlot: start,
+    };
     expect(decide(snapshotWith({ config, state: ended }), afterMinutes(80))).toMatchObject({
       kind: 'start',
       due: { latest: afterHours(1), missed: 0 },

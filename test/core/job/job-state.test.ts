@@ -10,13 +10,19 @@ test('a job that never ran has no run, no slot and no end, and counts nothing', 
 });
 
 test('the row survives being written as JSON and read back', () => {
-  const ended = recordRun(initialState, finish(waitingRun(), 'succeeded', start, 'done'));
+  const ended = recordRun(
+    initialState,
+    finish(waitingRun(), { outcome: 'succeeded', message: 'done' }, start),
+  );
   const state = recordRun(ended, runningRun({ id: 'run-2' }));
   expect(JobState.parse(JSON.parse(JSON.stringify(state)))).toEqual(state);
 });
 
 test('a finished run is refused as the active one', () => {
   expect(
-    JobState.safeParse({ ...initialState, active: finish(waitingRun(), 'lost', start, '') }).success,
+    JobState.safeParse({
+      ...initialState,
+      active: finish(waitingRun(), { outcome: 'lost', message: '' }, start),
+    }).success,
   ).toBe(false);
 });

@@ -57,7 +57,10 @@ describe('a run that has finished', () => {
   });
 
   test('as skipped for a foreign run starts the next interval, but is not the last execution', () => {
-    const before: JobState = { ...begun, last: finish(waitingRun({ id: 'run-0' }), 'succeeded', start, '') };
+    const before: JobState = {
+      ...begun,
+      last: finish(waitingRun({ id: 'run-0' }), { outcome: 'succeeded', message: '' }, start),
+    };
     const skipped = endAttempt(running, { kind: 'foreign_run' }, endContext(now));
     expect(recordRun(before, skipped)).toMatchObject({ last: before.last, lastSkip: skipped, lastEnd: now });
   });

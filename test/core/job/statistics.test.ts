@@ -2,15 +2,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type FinishedRun, RunOutcome } from '../../../src/core/run/run.ts';
-import { close } from '../../../src/core/run/settle.ts';
+import { closeAttempt } from '../../../src/core/run/settle.ts';
 import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { countFinished, noStatistics, Statistics } from '../../../src/core/job/statistics.ts';
 import { runningRun, start } from '../../support/core-samples.ts';
 
 function finished(outcome: RunOutcome, attempts = 1, missedSlots = 0): FinishedRun {
   const run = runningRun({ missedSlots });
-  const closed = Array.from({ length: attempts }, () => close(run.state.attempt, start, 'failed', {}));
-  return finish({ ...run, attempts: closed }, outcome, start, '');
+  const closed = Array.from({ length: attempts }, () =>
+    closeAttempt(run.state.attempt, { outcome: 'failed' }, start),
+  );
+  return finish({ ...run, attempts: closed }, { outcome, message: '' }, start);
 }
 
 const count = (...runs: readonly FinishedRun[]): Statistics => runs.reduce(countFinished, noStatistics);

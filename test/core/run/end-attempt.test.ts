@@ -113,7 +113,7 @@ describe('an order to stop', () => {
 
   test('by the deadline ends the run as timed out, and is repeated only when configured so', () => {
     const run = endAttempt(runningRun(), stopped(deadlineOrder), context);
-    const message = 'stopped at its deadline of 90 minutes (RUN_TIMEOUT_MINUTES)';
+    const message = 'stopped at its time limit of 90 minutes (RUN_TIMEOUT_MINUTES)';
     expect(run.state).toMatchObject({ outcome: 'timed_out', message });
     const repeating = endContext(now, settingsWith({ RETRY_TIMEOUTS: 'true' }));
     expect(endAttempt(runningRun(), stopped(deadlineOrder), repeating).state.kind).toBe('waiting');

@@ -1,14 +1,24 @@
+/** Whether an attempt is followed by another, and when. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FailureClass } from '../../../src/core/run/failure.ts';
-import { afterAttempt, connectDelay } from '../../../src/core/run/retry.ts';
+import { connectDelay, decideRetry, type RetryContext } from '../../../src/core/run/retry.ts';
 import { minutes, plus, seconds } from '../../../src/core/time/time.ts';
-import { afterMinutes, settings, settingsWith, start } from '../../support/core-samples.ts';
+import {
+  afterMinutes,
+  endContext,
+  failureOf,
+  settings,
+  settingsWith,
+  start,
+} from '../../support/core-samples.ts';
 
-const transient = { kind: 'failure', class: 'transient' } as const;
-const evenChance = 0.5;
+const failed = (failureClass: FailureClass) =>
+  ({ outcome: 'failed', failure: failureOf(failureClass) }) as const;
+const transient = failed('transient');
+const context: RetryContext = endContext(start);
 
-describe('afterAttempt', () => {
+describe('the decision to retry', () => {
   it.each([
     ['unreachable', 'retry'],
     ['transient', 'retry'],
@@ -21,24 +31,20 @@ describe('afterAttempt', () => {
     ['environment', 'give_up'],
     ['user_raised', 'give_up'],
     ['unclassified', 'give_up'],
-  ] as const)('repeats only what passes by itself: %s → %s', (failureClass, kind) => {
-    const end = { kind: 'failure', class: failureClass } as const;
-    expect(afterAttempt(end, 1, start, evenChance, settings).kind).toBe(kind);
+  ] as const)('retries only what can pass by itself: %s → %s', (failureClass, kind) => {
+    expect(decideRetry(failed(failureClass), 1, context).kind).toBe(kind);
   });
 
   it('gives up a permanent failure at once, as permanent', () => {
-    const end = { kind: 'failure', class: 'contract' } as const;
-    expect(afterAttempt(end, 1, start, evenChance, settings)).toEqual({
+    expect(decideRetry(failed('contract'), 1, context)).toEqual({
       kind: 'give_up',
       because: 'permanent',
     });
   });
 
   it('tries three times, after 1 and 5 minutes', () => {
-    const verdicts = [1, 2, 3].map((attempt) =>
-      afterAttempt(transient, attempt, start, evenChance, settings),
-    );
-    expect(verdicts).toEqual([
+    const decisions = [1, 2, 3].map((attempt) => decideRetry(transient, attempt, context));
+    expect(decisions).toEqual([
       { kind: 'retry', at: afterMinutes(1) },
       { kind: 'retry', at: afterMinutes(5) },
       { kind: 'give_up', because: 'attempts_used_up' },
@@ -46,56 +52,56 @@ describe('afterAttempt', () => {
   });
 
   it('repeats the last delay when there are more attempts than delays', () => {
-    const patient = settingsWith({ MAX_ATTEMPTS: '10', RETRY_DELAYS_MINUTES: '1,2' });
-    const at = [1, 2, 3, 9].map((attempt) => afterAttempt(transient, attempt, start, evenChance, patient));
+    const patient = endContext(start, settingsWith({ MAX_ATTEMPTS: '10', RETRY_DELAYS_MINUTES: '1,2' }));
+    const at = [1, 2, 3, 9].map((attempt) => decideRetry(transient, attempt, patient));
     expect(at).toEqual([1, 2, 2, 2].map((count) => ({ kind: 'retry', at: afterMinutes(count) })));
   });
 
   it('spreads a delay by up to a tenth in each direction, so that processes do not retry in step', () => {
-    const verdicts = [0, 1].map((chance) => afterAttempt(transient, 2, start, chance, settings));
-    expect(verdicts).toEqual([
+    const decisions = [0, 1].map((random) => decideRetry(transient, 2, { ...context, random }));
+    expect(decisions).toEqual([
       { kind: 'retry', at: plus(start, minutes(4.5)) },
       { kind: 'retry', at: plus(start, minutes(5.5)) },
     ]);
   });
 
-  it('does not repeat a timeout unless that is configured', () => {
-    const end = { kind: 'timed_out' } as const;
-    expect(afterAttempt(end, 1, start, evenChance, settings)).toEqual({
+  it('does not retry a timeout unless configured to', () => {
+    const end = { outcome: 'timed_out' } as const;
+    expect(decideRetry(end, 1, context)).toEqual({
       kind: 'give_up',
       because: 'timeouts_not_retried',
     });
-    const repeating = settingsWith({ RETRY_TIMEOUTS: 'true' });
-    expect(afterAttempt(end, 1, start, evenChance, repeating)).toEqual({
+    const repeating = endContext(start, settingsWith({ RETRY_TIMEOUTS: 'true' }));
+    expect(decideRetry(end, 1, repeating)).toEqual({
       kind: 'retry',
       at: afterMinutes(1),
     });
-    expect(afterAttempt(end, 3, start, evenChance, repeating)).toEqual({
+    expect(decideRetry(end, 3, repeating)).toEqual({
       kind: 'give_up',
       because: 'attempts_used_up',
     });
   });
 
-  it('repeats a lost attempt while attempts remain', () => {
-    const end = { kind: 'lost' } as const;
-    expect(afterAttempt(end, 2, start, evenChance, settings).kind).toBe('retry');
-    expect(afterAttempt(end, 3, start, evenChance, settings).kind).toBe('give_up');
+  it('retries a lost attempt while attempts remain', () => {
+    const end = { outcome: 'lost' } as const;
+    expect(decideRetry(end, 2, context).kind).toBe('retry');
+    expect(decideRetry(end, 3, context).kind).toBe('give_up');
   });
 
   it('never gives more attempts than configured, and never one in the past', () => {
-    const ends = FailureClass.options.map((each) => ({ kind: 'failure', class: each }) as const);
+    const ends = FailureClass.options.map(failed);
     fc.assert(
       fc.property(
-        fc.constantFrom(...ends, { kind: 'timed_out' } as const, { kind: 'lost' } as const),
+        fc.constantFrom(...ends, { outcome: 'timed_out' } as const, { outcome: 'lost' } as const),
         fc.integer({ min: 1, max: 20 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.integer({ min: 1, max: 10 }),
-        (end, attempt, chance, maxAttempts) => {
+        (end, attempt, random, maxAttempts) => {
           const using = { ...settings, maxAttempts, retryTimeouts: true };
-          const verdict = afterAttempt(end, attempt, start, chance, using);
-          if (verdict.kind === 'give_up') return;
+          const decision = decideRetry(end, attempt, { now: start, random, settings: using });
+          if (decision.kind === 'give_up') return;
           expect(attempt).toBeLessThan(maxAttempts);
-          expect(verdict.at).toBeGreaterThan(start);
+          expect(decision.at).toBeGreaterThan(start);
         },
       ),
     );

@@ -21,7 +21,9 @@ describe('a row', () => {
   });
 
   test('with a finished run is not taken for an active one, nor the other way round', () => {
-    expect(ActiveRun.safeParse(finish(waitingRun(), 'cancelled', start, '')).success).toBe(false);
+    expect(
+      ActiveRun.safeParse(finish(waitingRun(), { outcome: 'cancelled', message: '' }, start)).success,
+    ).toBe(false);
     expect(FinishedRun.safeParse(runningRun()).success).toBe(false);
   });
 

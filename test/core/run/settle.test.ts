@@ -1,6 +1,6 @@
 /** How an attempt is closed, and whether the run ends with it or waits for another. */
 import { describe, expect, test } from 'vitest';
-import { close, settleFailure, settleStop } from '../../../src/core/run/settle.ts';
+import { closeAttempt, endOnRequest, settle } from '../../../src/core/run/settle.ts';
 import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { elapsed } from '../../../src/core/time/time.ts';
 import {
@@ -19,18 +19,16 @@ const running = runningRun();
 const { attempt } = running.state;
 const transient = failureOf('transient');
 
-const settle = (maxAttempts: string) =>
-  settleFailure(
+const settleTransient = (maxAttempts: string) =>
+  settle(
     running,
-    'failed',
-    { kind: 'failure', class: 'transient' },
-    { failure: transient },
+    { outcome: 'failed', failure: transient },
     endContext(now, settingsWith({ MAX_ATTEMPTS: maxAttempts })),
   );
 
 describe('a closed attempt', () => {
   test('keeps who ran it under which epoch and version, and adds its end', () => {
-    const closed = close(attempt, now, 'failed', { rowsAffected: 7, failure: transient });
+    const closed = closeAttempt(attempt, { outcome: 'failed', rowsAffected: 7, failure: transient }, now);
     expect(closed).toEqual({
       ...attempt,
       endedAt: now,
@@ -41,7 +39,7 @@ describe('a closed attempt', () => {
   });
 
   test('has no rows, no return value and no failure when nothing is known of them', () => {
-    expect(close(attempt, now, 'lost', {})).toEqual({
+    expect(closeAttempt(attempt, { outcome: 'lost' }, now)).toEqual({
       ...attempt,
       endedAt: now,
       outcome: 'lost',
@@ -52,24 +50,28 @@ describe('a closed attempt', () => {
 
 describe('the duration of a run', () => {
   test('is that of its last attempt: neither earlier ones nor the waits between them belong to it', () => {
-    const first = close(attempt, afterMinutes(5), 'failed', {});
-    const second = close({ ...attempt, number: 2, startedAt: afterMinutes(10) }, now, 'succeeded', {});
-    const run = finish({ ...running, attempts: [first, second] }, 'succeeded', now, '');
+    const first = closeAttempt(attempt, { outcome: 'failed' }, afterMinutes(5));
+    const second = closeAttempt(
+      { ...attempt, number: 2, startedAt: afterMinutes(10) },
+      { outcome: 'succeeded' },
+      now,
+    );
+    const run = finish({ ...running, attempts: [first, second] }, { outcome: 'succeeded', message: '' }, now);
     expect(run.state.duration).toBe(elapsed(afterMinutes(10), now));
   });
 
   test('is nothing for a run that never started', () => {
-    expect(finish(waitingRun(), 'cancelled', now, '').state.duration).toBe(0);
+    expect(finish(waitingRun(), { outcome: 'cancelled', message: '' }, now).state.duration).toBe(0);
   });
 });
 
 describe('a failed attempt', () => {
   test('is followed by the next one while attempts remain', () => {
-    expect(settle('2').state).toEqual({ kind: 'waiting', attempt: 2, dueAt: afterMinutes(1, now) });
+    expect(settleTransient('2').state).toEqual({ kind: 'waiting', attempt: 2, dueAt: afterMinutes(1, now) });
   });
 
   test('ends the run when none remain, with the failure and its remedy', () => {
-    expect(settle('1').state).toMatchObject({
+    expect(settleTransient('1').state).toMatchObject({
       outcome: 'failed',
       failure: transient,
       message: 'it broke — look at it',
@@ -79,16 +81,16 @@ describe('a failed attempt', () => {
 
 describe('a stopped attempt', () => {
   test('ends the run as cancelled even though attempts remain', () => {
-    expect(settleStop(running, cancelOrder, {}, endContext(now)).state).toMatchObject({
+    expect(settle(running, endOnRequest(cancelOrder), endContext(now)).state).toMatchObject({
       outcome: 'cancelled',
     });
   });
 
-  test('tells which bound it met when it was the deadline', () => {
+  test('names the time limit that it reached', () => {
     const context = endContext(now, settingsWith({ RUN_TIMEOUT_MINUTES: '7.5' }));
-    expect(settleStop(running, deadlineOrder, {}, context).state).toMatchObject({
+    expect(settle(running, endOnRequest(deadlineOrder), context).state).toMatchObject({
       outcome: 'timed_out',
-      message: 'stopped at its deadline of 7.5 minutes (RUN_TIMEOUT_MINUTES)',
+      message: 'stopped at its time limit of 7.5 minutes (RUN_TIMEOUT_MINUTES)',
     });
   });
 });

@@ -38,7 +38,7 @@ test('a skip is never without its reason, as a word for programs and a sentence 
     message: 'the previous run was still running',
   });
   expect(skip(runningRun(), 'foreign_run', now).state.message).toBe(
-    'somebody else is running the procedure: its applock is held by another session',
+    'another session is running the procedure: it holds the applock',
   );
   expect(skip(waitingRun(), 'still_running', now, 'run-9 was running').state.message).toBe(
     'run-9 was running',

@@ -7,7 +7,7 @@ import { usualDuration } from '../../../src/core/run/usual-duration.ts';
 import { start, waitingRun } from '../../support/core-samples.ts';
 
 function took(count: number, outcome: RunOutcome = 'succeeded', createdAt = start): FinishedRun {
-  const run = finish(waitingRun({ createdAt }), outcome, start, '');
+  const run = finish(waitingRun({ createdAt }), { outcome, message: '' }, start);
   return { ...run, state: { ...run.state, duration: minutes(count) } };
 }
 const oneTo = (last: number): readonly FinishedRun[] =>
