@@ -17,7 +17,11 @@ const parts = [
   'test/local/sql-server/!(app-locks|calculate-day|tokens).test.ts',
 ];
 /** Only turns a hang into a message: no test may fail because the machine is busy. */
-const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+const patience = {
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 100_000, interval: 20 } },
+};
 
 export default defineConfig({
   test: {

@@ -14,9 +14,20 @@ export interface Execution extends DateRange {
 
 export class ExecutionLog {
   readonly #entries: Execution[] = [];
+  #hurry = new AbortController();
 
   get entries(): readonly Execution[] {
     return this.#entries;
+  }
+
+  /** Aborted when those that run now are to end without further waits. */
+  get hurry(): AbortSignal {
+    return this.#hurry.signal;
+  }
+
+  finishNow(): void {
+    this.#hurry.abort();
+    this.#hurry = new AbortController();
   }
 
   /** Returns the function that closes the entry. */

@@ -34,6 +34,8 @@ export interface SqlServerStandIn {
   readonly password: string;
   /** every start of spJamkerja, oldest first; a new list whenever it is read */
   readonly executions: readonly Execution[];
+  /** the calls of spJamkerja that run now end without further waits */
+  readonly finishRuns: () => void;
   readonly setFault: (fault: Fault | readonly Fault[] | undefined) => void;
   /** reads the tables, in SQLite's dialect: 'SELECT COUNT(*) AS n FROM JamKerja' */
   readonly query: (sql: string) => readonly Readonly<Record<string, SQLOutputValue>>[];
@@ -71,6 +73,7 @@ export async function startSqlServer(options: StandInOptions = {}): Promise<SqlS
     get executions() {
       return [...executions.entries];
     },
+    finishRuns: () => executions.finishNow(),
     setFault: (fault) => faults.set(fault === undefined ? [] : [fault].flat()),
     query: (sql) => {
       const { columns, rows } = store.query(sql);

@@ -43,7 +43,7 @@ describe('bounded and cancellable', () => {
 
   it('shows a run as stopping, and starts nothing, until a server that ignores the cancel is done with it', async () => {
     await using world = await startSurroundings();
-    world.sql.setFault({ kind: 'ignore-attention', ms: 9_000, times: 1 });
+    world.sql.setFault({ kind: 'ignore-attention', ms: 3_600_000, times: 1 });
     await using app = await startApp({ ...world, env: manual });
     const { body } = await app.post('/scheduler/force-execute');
     await until(
@@ -54,6 +54,7 @@ describe('bounded and cancellable', () => {
     await app.host.waitForLine(/run is stopping/);
     expect(await app.status()).toMatchObject({ current_run: { state: 'stopping' }, cancelled_count: 0 });
     expect((await app.post('/scheduler/force-execute')).status).toBe(409);
+    world.sql.finishRuns();
     const status = await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
     expect(status.last_execution_message).toBe('cancelled by anonymous: enough');
     expect(world.sql.executions).toHaveLength(1);

@@ -161,7 +161,7 @@ beforeAll(async () => {
   asker = await askOpenApp();
   await askSignedIn(asker);
   await askMisconfigured(asker);
-}, 180_000);
+});
 
 describe('the description that the app gives of itself', () => {
   it('has every route and nothing else', () => {

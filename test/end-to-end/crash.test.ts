@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { neverByItself, startApp, until } from '../support/app.ts';
+import { expireLease } from '../support/past.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
 
 const manual = { START_DELAY_SECONDS: '86400' };
 
-/** A process that asked for a run, began it, and was killed. Returns the run's id. */
+/** A process that asked for a run, began it, and was killed. Its lease has expired. Returns the run's id. */
 async function dieInMidRun(
   world: Surroundings,
   env: Readonly<Record<string, string>> = manual,
@@ -13,6 +14,7 @@ async function dieInMidRun(
   const { body } = await doomed.post('/scheduler/force-execute');
   await beginning(world);
   await doomed.host.kill();
+  await expireLease(world.storage);
   return body.data.run_id;
 }
 
@@ -62,7 +64,7 @@ describe('when the process dies in mid-run', () => {
 
   it('starts nothing while the procedure still runs on the server, and shows the run as orphaned', async () => {
     await using world = await startSurroundings();
-    world.sql.setFault({ kind: 'ignore-attention', ms: 6_000, times: 1 });
+    world.sql.setFault({ kind: 'ignore-attention', ms: 3_600_000, times: 1 });
     await dieInMidRun(world);
 
     await using successor = await startApp({ ...world, env: manual });
@@ -71,6 +73,7 @@ describe('when the process dies in mid-run', () => {
     expect(world.sql.executions).toHaveLength(1);
     expect((await successor.post('/scheduler/force-execute')).status).toBe(409);
 
+    world.sql.finishRuns();
     await successor.statusWhen(({ execution_count }) => execution_count === 1);
     const [first, second] = world.sql.executions;
     expect(second?.startedAt).toBeGreaterThanOrEqual(first?.endedAt ?? Infinity);
@@ -97,15 +100,14 @@ describe('when the host ends the process in order', () => {
   it('stops the procedure, marks the attempt interrupted and frees the lease for the next process', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
-    // A lease that outlives the test: the successor can start only because it was freed.
-    const longLease = { ...manual, LEASE_EXPIRY_SECONDS: '3000' };
-    await using first = await startApp({ ...world, env: longLease });
+    // The lease outlives the test: the successor can start only because it was freed.
+    await using first = await startApp({ ...world, env: manual });
     const { body } = await first.post('/scheduler/force-execute');
     await beginning(world);
     await first.host.stop();
     expect(world.sql.executions).toMatchObject([{ outcome: 'cancelled' }]);
 
-    await using second = await startApp({ ...world, env: longLease });
+    await using second = await startApp({ ...world, env: manual });
     await second.statusWhen(({ success_count }) => success_count === 1);
     const run = await second.get(`/scheduler/runs/${body.data.run_id}`);
     expect(run.body.data.attempts).toMatchObject([{ outcome: 'interrupted' }, { outcome: 'succeeded' }]);

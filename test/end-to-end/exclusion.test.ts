@@ -28,7 +28,7 @@ describe('never two at once', () => {
       ({ startedAt }, index) => startedAt < (ends[index - 1] ?? 0),
     );
     expect(overlaps).toEqual([]);
-  }, 240_000);
+  });
 
   it('records a skip, and executes nothing, while a third party holds the applock', async () => {
     await using world = await startSurroundings();

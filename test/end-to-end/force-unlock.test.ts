@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { startApp, until } from '../support/app.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
 
-/** A lease that outlives the test: only force-unlock can end it. */
-const longLease = { START_DELAY_SECONDS: '86400', LEASE_EXPIRY_SECONDS: '3000' };
+const manual = { START_DELAY_SECONDS: '86400' };
 
 /** A process that began a run and then hangs, with its connections open. */
 async function hangInMidRun(world: Surroundings) {
-  const app = await startApp({ ...world, env: longLease });
+  const app = await startApp({ ...world, env: manual });
   const { body } = await app.post('/scheduler/force-execute');
   await until(
     () => world.sql.executions.length,
@@ -20,7 +19,7 @@ async function hangInMidRun(world: Surroundings) {
 describe('force-unlock', () => {
   it('wants a reason, and somebody who holds the lease', async () => {
     await using world = await startSurroundings();
-    await using app = await startApp({ ...world, env: longLease });
+    await using app = await startApp({ ...world, env: manual });
     expect((await app.post('/scheduler/force-unlock')).status).toBe(400);
     const nobody = await app.post('/scheduler/force-unlock', { reason: 'why not' });
     expect([nobody.status, nobody.body.error.code]).toEqual([409, 'nothing_held']);
@@ -28,10 +27,10 @@ describe('force-unlock', () => {
 
   it('takes the lease from a process that hangs, but cannot get past the applock while its procedure runs', async () => {
     await using world = await startSurroundings();
-    world.sql.setFault({ kind: 'delay', ms: 6_000, times: 1 });
+    world.sql.setFault({ kind: 'delay', ms: 3_600_000, times: 1 });
     const { app: hanging, runId } = await hangInMidRun(world);
     await using _ = hanging;
-    await using other = await startApp({ ...world, env: longLease });
+    await using other = await startApp({ ...world, env: manual });
     expect((await other.status()).current_run).toMatchObject({ id: runId, state: 'running' });
 
     const unlocked = await other.post('/scheduler/force-unlock', { reason: 'the process hangs' });

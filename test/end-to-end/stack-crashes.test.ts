@@ -56,7 +56,7 @@ describe('npm start', () => {
     // Storage and host end at the same moment: whether the host can still write that it was interrupted is open.
     const interrupted = { outcome: expect.stringMatching(/^(interrupted|lost)$/) };
     expect(run.attempts).toMatchObject([interrupted, { outcome: 'succeeded' }]);
-  }, 120_000);
+  });
 
   it('ends everything in order when the process that started it is killed in mid-run', async () => {
     const pids = await stack.intoARun();

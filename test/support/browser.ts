@@ -62,7 +62,7 @@ export async function visit(browser: Browser, app: App, visiting: Visiting = {})
     extraHTTPHeaders: headers,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(100_000);
   const page = await context.newPage();
   // At the beginning of a minute, because some questions come once in each.
   if (clock) await page.clock.install({ time: Math.floor(Date.now() / 60_000) * 60_000 });

@@ -62,15 +62,29 @@ export const manyMessages = (percent: number): readonly string[] =>
     (_, index) => `spJamkerja: ${(index + 1) * 10}% (${(index + 1) * 30} of 300 employees)`,
   );
 
-/** The last run began not an hour and a half ago, or in its time before the one that is in progress. */
-export async function seedPast({ connectionString, table }: Storage, past: Past): Promise<void> {
-  const store = await createTableStore({
+/** As if the holder had not renewed it for too long: no test waits for a lease to expire. */
+export async function expireLease(storage: Storage): Promise<void> {
+  const store = await openStore(storage);
+  const snapshot = await store.read();
+  if (snapshot.kind === 'empty' || snapshot.lease.kind === 'free') throw new Error('nobody holds the lease');
+  const { state, versions } = snapshot;
+  const lease = { ...snapshot.lease, expiresAt: minus(epochMs(Date.now()), seconds(1)) };
+  const result = await store.commit({ base: versions, state, lease });
+  if (result.kind === 'conflict') throw new Error('the holder of the lease is still at work');
+}
+
+const openStore = ({ connectionString, table }: Storage): Promise<SchedulerStore> =>
+  createTableStore({
     settings: { table, connection: { kind: 'connection_string', connectionString } },
     job: settings.job,
     clock: systemClock,
     idGenerator: systemIdGenerator,
     random: systemRandom,
   });
+
+/** The last run began not an hour and a half ago, or in its time before the one that is in progress. */
+export async function seedPast(storage: Storage, past: Past): Promise<void> {
+  const store = await openStore(storage);
   const writer = await openWriter(store, past);
   const now = epochMs(Date.now());
   const live = past.live === undefined ? undefined : minus(now, minutes(past.live.minutes));

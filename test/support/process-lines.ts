@@ -4,7 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /** Far beyond what anything here takes: it only turns a hang into a message. */
-const patienceMs = 25_000;
+const patienceMs = 100_000;
 
 export interface CollectedLines {
   readonly lines: () => readonly string[];

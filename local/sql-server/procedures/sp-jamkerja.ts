@@ -36,9 +36,11 @@ export async function callSpJamkerja(
   const range = checkedRange(bindParameters(name, declared, call.parameters));
   const finish = executions.begin(`dbo.${name}`, range, context.session.spid);
   try {
+    const { hurry } = executions;
     await beforeRun(fault, context);
     const paceMs = fault !== undefined && 'ms' in fault ? fault.ms : durationMs;
-    const rows = await runSpJamkerja(store, range, stepReporter(context, paceMs / steps, fault));
+    const pause = (): Promise<void> => context.sleep(paceMs / steps, hurry);
+    const rows = await runSpJamkerja(store, range, stepReporter(context, pause, fault));
     context.sendRowCount(rows);
     await afterRun(fault, context);
     finish('completed');
@@ -48,10 +50,14 @@ export async function callSpJamkerja(
   }
 }
 
-function stepReporter(context: RequestContext, pauseMs: number, fault: ActiveFault | undefined): StepDone {
+function stepReporter(
+  context: RequestContext,
+  pause: () => Promise<void>,
+  fault: ActiveFault | undefined,
+): StepDone {
   return async (done, total) => {
     if (done > 0) {
-      await context.sleep(pauseMs);
+      await pause();
       const percent = Math.round((done / total) * 100);
       const text = `${name}: ${percent}% (${done} of ${total} employees)`;
       context.sendMessage(progressMessage(text, name, 58));

@@ -1,4 +1,5 @@
 /** What the code that answers one request sees: where to send rows and messages, and whether it was cancelled. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Column } from './column-types.ts';
 import type { ResponseWriter } from './response-writer.ts';
 import type { RunningRequest } from './running-request.ts';
@@ -91,20 +92,12 @@ export class RequestContext {
     return this.#write(doneProcToken(flags));
   }
 
-  async sleep(ms: number): Promise<void> {
+  /** Throws when the request is told to stop; returns early when `hurry` is aborted. */
+  async sleep(ms: number, hurry?: AbortSignal): Promise<void> {
     const { signal } = this;
     signal.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-      const stop = (): void => {
-        clearTimeout(timer);
-        reject(signal.reason);
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', stop);
-        resolve();
-      }, ms);
-      signal.addEventListener('abort', stop, { once: true });
-    });
+    const early = hurry === undefined ? signal : AbortSignal.any([signal, hurry]);
+    await wait(ms, undefined, { signal: early }).catch(() => signal.throwIfAborted());
   }
 
   #endResult(): void {

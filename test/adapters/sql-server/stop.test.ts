@@ -132,10 +132,11 @@ describe('an order to stop that the server ignores', () => {
 
   it('leaves the applock held: the probe says alive until the procedure has ended', async () => {
     rig = await startRig({}, {}, impatientClock);
-    await stopRunning(cancel, 6_000);
+    await stopRunning(cancel, 3_600_000);
 
     expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
     expect(running()).toBe(true);
+    rig.server.finishRuns();
     await expect.poll(() => rig.runner.probe(recordingLog([])), patiently).toBe('gone');
     expect(running()).toBe(false);
   });

@@ -14,7 +14,7 @@ import { type Environment, runnerParts } from './attempt.ts';
 import { startRelay, type TcpRelay } from './tcp-relay.ts';
 
 /** For conditions that come true soon, but on a busy machine not at once. */
-export const patiently = { timeout: 20_000, interval: 10 };
+export const patiently = { timeout: 100_000, interval: 10 };
 
 export interface Rig {
   readonly server: SqlServerStandIn;
