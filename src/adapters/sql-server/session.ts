@@ -1,13 +1,13 @@
 /**
- * One session with SQL Server, on a connection pool of its own. The driver's pool reconnects silently, and a new
- * session would not hold the applock: here any connection after the pool's first is refused, so a request either
- * runs on the very session that took the lock or is not sent at all.
+ * One session with SQL Server, on a connection pool of its own, so that every request runs on the very session
+ * that took the applock or is not sent at all.
  */
-import type { Connection, ConnectionPool, Request } from 'mssql';
+import type { ConnectionPool, Request } from 'mssql';
 import { type DurationMs, seconds } from '../../core/time/time.ts';
 import type { Clock } from '../../ports.ts';
+import { guardConnection } from './connection-guard.ts';
 import { driverConfig } from './driver-config.ts';
-import { type ErrorToken, reportOfToken, reportsOf, type SqlErrorReport } from './errors/error-reports.ts';
+import { reportsOf, type SqlErrorReport } from './errors/error-reports.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
 declare module 'mssql' {
@@ -19,9 +19,11 @@ declare module 'mssql' {
 
 export interface Session {
   readonly driver: typeof import('mssql');
+  /** Logs in. Nothing is sent before. */
+  readonly connect: () => Promise<void>;
   /** `requestTimeout` 0 is none; without it the connect timeout holds. */
   readonly request: (overrides?: { readonly requestTimeout: DurationMs }) => Request;
-  /** Those of a failed login carry the server's numbers, which the driver's own error drops. */
+  /** Of a failed login, those that carry the server's numbers, which the driver's own error drops. */
   readonly reportsOf: (errors: readonly unknown[]) => readonly SqlErrorReport[];
   /** The session was found dead before a request, which therefore was not sent. */
   readonly wasReplaced: () => boolean;
@@ -31,62 +33,34 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
-/** The pool logs in twice: a probe that it closes again, then the session. */
-const expectedConnections = 2;
-const closeTimeout = seconds(5);
-
-/** Resolves before anything is connected; `connect` and the first request then log in. */
-export async function createSession(
-  sql: SqlSettings,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Session & { readonly connect: () => Promise<void> }> {
+export async function createSession(sql: SqlSettings, clock: Clock, signal: AbortSignal): Promise<Session> {
   const driver = (await import('mssql')).default;
-  const loginErrors: SqlErrorReport[] = [];
-  let connections = 0;
-  let replaced = false;
-  let current: Connection | undefined;
-
-  const beforeConnect = (connection: Connection): void => {
-    connections += 1;
-    replaced = connections > expectedConnections;
-    if (replaced || signal.aborted) {
-      connection.close();
-      throw Object.assign(new Error('the session was lost before the procedure was sent'), {
-        code: 'ECONNCLOSED',
-      });
-    }
-    current = connection;
-    collectLoginErrors(connection, loginErrors);
-  };
-  const pool = new driver.ConnectionPool({ ...(await driverConfig(sql)), beforeConnect });
+  const guard = guardConnection(signal);
+  const pool = new driver.ConnectionPool({
+    ...(await driverConfig(sql)),
+    beforeConnect: guard.beforeConnect,
+  });
   // The request reports it as well; without a listener it would end the process.
   pool.on('error', () => {});
-
   return {
     driver,
     connect: async () => void (await pool.connect()),
     request: (overrides) => pool.request(overrides),
-    reportsOf: (errors) => (loginErrors.length > 0 ? loginErrors : reportsOf(errors)),
-    wasReplaced: () => replaced,
+    reportsOf: (errors) => reportsOf(guard.loginErrors.length > 0 ? guard.loginErrors : errors),
+    wasReplaced: guard.wasReplaced,
     // Closing while a response is being read would make the driver throw outside of any call.
     abandon: () => {
-      if (current?.cancel() !== true) current?.close();
+      const connection = guard.connection();
+      if (connection?.cancel() !== true) connection?.close();
     },
     close: async () => {
-      current?.close();
+      guard.connection()?.close();
       await closePool(pool, clock);
     },
   };
 }
 
-function collectLoginErrors(connection: Connection, into: SqlErrorReport[]): void {
-  const collect = (token: ErrorToken): void => {
-    into.push(reportOfToken(token, 'ELOGIN'));
-  };
-  connection.on('errorMessage', collect);
-  connection.once('connect', () => connection.removeListener('errorMessage', collect));
-}
+const closeTimeout = seconds(5);
 
 async function closePool(pool: ConnectionPool, clock: Clock): Promise<void> {
   const closed = new AbortController();

@@ -1,24 +1,12 @@
-/**
- * Which SQL errors pass by themselves. Judged by number, never by text; of several errors the most severe
- * permanent one decides.
- */
+/** What the errors of an attempt mean. Judged by number, never by text; of several errors the most severe decides. */
 import type { Failure, FailureClass } from '../../../core/run/failure.ts';
+import { driverCodes } from './driver-codes.ts';
+import { errorNumbers, type KnownError } from './error-numbers.ts';
 import type { FailurePhase, SqlErrorReport } from './error-reports.ts';
-import { omitUndefined } from '../../../core/omit-undefined.ts';
-import {
-  accessCodes,
-  answered,
-  certificateCodes,
-  connecting,
-  connectionLost,
-  lostCodes,
-  permanent,
-  unreachableCodes,
-} from './error-numbers.ts';
-import { remedyFor } from './remedies.ts';
+import { remedies } from './remedies.ts';
 
-/** In order of weight: which of several errors decides. */
-const weight: readonly FailureClass[] = [
+/** The most severe first. */
+const bySeverity: readonly FailureClass[] = [
   'environment',
   'access',
   'contract',
@@ -33,28 +21,18 @@ const weight: readonly FailureClass[] = [
 ];
 
 export function classifyError(report: SqlErrorReport, phase: FailurePhase): FailureClass {
-  const { number, code } = report;
-  if (number === undefined) return classifyDriverError(code ?? '', phase);
-  if (phase === 'before_execute' && connecting.has(number)) return 'transient';
-  if (phase === 'executing' && answered.has(number)) return 'transient';
-  if (phase === 'executing' && connectionLost.has(number)) return 'outcome_unknown';
-  return (
-    permanent.find(([, numbers]) => numbers.has(number))?.[0] ??
-    (number >= 50_000 ? userRaised(number) : 'unclassified')
-  );
+  return knownError(report)?.[phase] ?? (isUserRaised(report) ? 'user_raised' : 'unclassified');
 }
 
-/** Errors without a number are the driver's own. `EREQUEST` is then a response that it could not read. */
-function classifyDriverError(code: string, phase: FailurePhase): FailureClass {
-  if (accessCodes.has(code) || certificateCodes.has(code)) return 'access';
-  if (phase === 'executing') {
-    return lostCodes.has(code) || code === 'EREQUEST' ? 'outcome_unknown' : 'unclassified';
-  }
-  return unreachableCodes.has(code) || code === 'EREQUEST' ? 'unreachable' : 'unclassified';
+/** An error with a number is the server's; one without is the driver's own. */
+function knownError({ number, code }: SqlErrorReport): KnownError | undefined {
+  if (number !== undefined) return errorNumbers.get(number);
+  return code === undefined ? undefined : driverCodes.get(code);
 }
 
 /** Babelfish sends a packed SQLSTATE (2^24 and more) for errors that have no number in SQL Server. */
-const userRaised = (number: number): FailureClass => (number < 2 ** 24 ? 'user_raised' : 'unclassified');
+const isUserRaised = ({ number }: SqlErrorReport): boolean =>
+  number !== undefined && number >= 50_000 && number < 2 ** 24;
 
 /** Classifies what one attempt met; `reports` must not be empty. */
 export function toFailure(reports: readonly SqlErrorReport[], phase: FailurePhase): Failure {
@@ -65,22 +43,18 @@ export function toFailure(reports: readonly SqlErrorReport[], phase: FailurePhas
     report: { message: 'an error without a description' },
     class: 'unclassified' as const,
   };
-  const { report } = decisive;
-  const others = judged.slice(1).map((each) => each.report.message);
+  const { message: _, ...details } = decisive.report;
+  const messages = [decisive, ...judged.slice(1)].map(({ report }) => report.message);
+  const remedyCode = knownError(decisive.report)?.remedy ?? decisive.class;
   return {
     class: decisive.class,
-    message: [report.message, ...others].join(' | ').slice(0, 4_000),
-    ...remedyFor(report, decisive.class),
-    ...omitUndefined({
-      number: report.number,
-      code: report.code,
-      severity: report.severity,
-      line: report.line,
-      procedure: report.procedure,
-    }),
+    message: messages.join(' | ').slice(0, 4_000),
+    remedy: remedies[remedyCode],
+    remedyCode,
+    ...details,
   };
 }
 
 /** 18456 also follows the error that made the login fail (4060, for one), and would point at the password. */
 const weightOf = (judged: { readonly report: SqlErrorReport; readonly class: FailureClass }): number =>
-  judged.report.number === 18456 ? weight.length : weight.indexOf(judged.class);
+  judged.report.number === 18456 ? bySeverity.length : bySeverity.indexOf(judged.class);

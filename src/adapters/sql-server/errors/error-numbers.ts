@@ -1,55 +1,114 @@
 /**
- * The error numbers of SQL Server and the codes of its driver, sorted by what they mean for an attempt. They are
- * those of docs/facts/sql-server.md (Microsoft's SqlClient retry list, EF Core's transient detector, Azure SQL's
- * error documentation).
+ * Every error number of SQL Server that the app knows. A new one is one row: what it means before EXEC is sent, what
+ * while the procedure executes, and a remedy if its class's own does not fit. The classes follow
+ * docs/facts/sql-server.md (SqlClient's retry list, EF Core's transient detector, Azure SQL's error documentation).
  */
-import type { FailureClass } from '../../../core/run/failure.ts';
+import type { FailureClass, RemedyCode } from '../../../core/run/failure.ts';
 
-export const connecting = new Set([
-  233, 997, 1204, 1205, 1222, 4060, 4221, 10060, 10928, 10929, 40143, 40197, 40501, 40540, 40613, 42108,
-  42109, 49918, 49919, 49920, 64, 20, 121, 10053, 10054, 11001, 18401, 617, 669, 926, 615,
-]);
-export const answered = new Set([
-  1204, 1205, 1222, 3935, 3960, 3966, 8628, 8645, 8651, 41301, 41302, 41305, 41325, 41839, 10928, 10929,
-  40501,
-]);
-export const connectionLost = new Set([64, 121, 233, 596, 10053, 10054, 10060, 40197, 40613]);
-export const lostCodes = new Set([
-  'ECONNRESET',
-  'ESOCKET',
-  'ECONNCLOSED',
-  'ECLOSE',
-  'ETIMEOUT',
-  'ETIMEDOUT',
-  'EINVALIDSTATE',
-  'ENOTOPEN',
-]);
-export const unreachableCodes = new Set([
-  ...lostCodes,
-  'EINSTLOOKUP',
-  'ENOTFOUND',
-  'ECONNREFUSED',
-  'EAI_AGAIN',
-  'ENOCONN',
-]);
-/** Who logs in or how it is encrypted is wrong, and stays so. */
-export const accessCodes = new Set(['ELOGIN', 'EFEDAUTH', 'EENCRYPT']);
-/** What Node says about a server's TLS certificate that it does not accept. */
-export const certificateCodes = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+/** A phase that is left out: the error is not known there. */
+export interface KnownError {
+  readonly before_execute?: FailureClass;
+  readonly executing?: FailureClass;
+  /** Fits better than the remedy of the class. */
+  readonly remedy?: RemedyCode;
+}
 
-export const permanent: readonly (readonly [FailureClass, ReadonlySet<number>])[] = [
-  ['environment', new Set([1105, 9002, 823, 824, 825])],
-  ['access', new Set([18456, 40615, 40531, 40532, 916, 229, 230, 262, 297, 300])],
-  ['contract', new Set([201, 207, 208, 2812, 8144, 8145, 8146])],
-  ['governance', new Set([40544, 40549, 40550, 40551, 40552, 40553, 1132])],
-  ['data', new Set([241, 242, 245, 515, 547, 2601, 2627, 8114, 8115, 8134, 8152, 2628])],
-];
+const connecting: KnownError = { before_execute: 'transient' };
+const executing: KnownError = { executing: 'transient' };
+const lost: KnownError = { executing: 'outcome_unknown' };
+/** Before EXEC nothing ran; after it nobody knows. */
+const connection: KnownError = { before_execute: 'transient', executing: 'outcome_unknown' };
+const always = (failure: FailureClass): KnownError => ({ before_execute: failure, executing: failure });
+
+export const errorNumbers: ReadonlyMap<number, KnownError> = new Map<number, KnownError>([
+  // Connecting, or a moment in the life of the server: worth another try.
+  [20, connecting], // the server does not support the encryption that was asked for
+  [64, connection], // the connection was lost during login
+  [121, connection], // the network timed out
+  [233, connection], // the server closed the connection
+  [596, lost], // the session was killed
+  [615, connecting], // the database ID was not found
+  [617, connecting], // an object's descriptor was not found
+  [669, connecting], // the row object is inconsistent
+  [926, connecting], // the database is being recovered
+  [997, connecting], // overlapped I/O is in progress
+  [1204, always('transient')], // no lock resources are left
+  [1205, always('transient')], // deadlock victim
+  [1222, always('transient')], // lock request timed out
+  [3935, executing], // the FILESTREAM transaction context could not be initialized
+  [3960, executing], // snapshot isolation: update conflict
+  [3966, executing], // snapshot isolation: the row version is gone
+  [4060, { ...connecting, remedy: 'missing_database' }], // the database cannot be opened
+  [4221, connecting], // a read-only replica is still waiting for row versions
+  [8628, executing], // timed out while optimizing the query
+  [8645, executing], // timed out while waiting for memory
+  [8651, executing], // the memory grant is too small
+  [10053, connection], // the connection was aborted
+  [10054, connection], // the connection was reset
+  [10060, connection], // the connection attempt timed out
+  [10928, always('transient')], // a resource limit of the database is reached
+  [10929, always('transient')], // the server is too busy for this database
+  [11001, connecting], // the host is not known
+  [18401, connecting], // the server is being upgraded
+  [40143, connecting], // Azure SQL met an error
+  [40197, connection], // Azure SQL fails over
+  [40501, always('transient')], // Azure SQL is busy
+  [40540, connecting], // Azure SQL met an error
+  [40613, connection], // the database is not available at the moment
+  [41301, executing], // memory-optimized table: a transaction it depends on failed
+  [41302, executing], // memory-optimized table: update conflict
+  [41305, executing], // memory-optimized table: repeatable read failed
+  [41325, executing], // memory-optimized table: serializable read failed
+  [41839, executing], // memory-optimized table: too many dependent transactions
+  [42108, connecting], // the SQL pool is paused
+  [42109, connecting], // the SQL pool is warming up
+  [49918, connecting], // not enough resources for the request
+  [49919, connecting], // too many create or update operations
+  [49920, connecting], // too many operations of the subscription
+  // The server itself is in trouble.
+  [823, always('environment')], // I/O error
+  [824, always('environment')], // damaged page
+  [825, always('environment')], // a page was read only after several tries
+  [1105, always('environment')], // the filegroup is full
+  [9002, always('environment')], // the transaction log is full
+  // The login, its rights, or the firewall.
+  [229, { ...always('access'), remedy: 'missing_grant' }], // permission denied on an object
+  [230, always('access')], // permission denied on a column
+  [262, always('access')], // permission denied in the database
+  [297, always('access')], // the user may not do this
+  [300, always('access')], // a server permission is missing
+  [916, always('access')], // the login may not use this database
+  [18456, { ...always('access'), remedy: 'login_refused' }], // login failed
+  [40531, always('access')], // the server name cannot be determined
+  [40532, always('access')], // the server refuses the login
+  [40615, always('access')], // the firewall refuses the address
+  // The procedure is missing or has other parameters, or what it refers to is missing.
+  [201, always('contract')], // a parameter is missing
+  [207, always('contract')], // invalid column name
+  [208, always('contract')], // invalid object name
+  [2812, { ...always('contract'), remedy: 'missing_procedure' }], // procedure not found
+  [8144, always('contract')], // too many arguments
+  [8145, always('contract')], // unknown parameter
+  [8146, always('contract')], // the procedure has no parameters
+  // Azure SQL's limits on what a session may use.
+  [1132, always('governance')], // storage limit of the elastic pool
+  [40544, always('governance')], // size limit of the database
+  [40549, always('governance')], // long-running transaction
+  [40550, always('governance')], // too many locks
+  [40551, always('governance')], // too much tempdb
+  [40552, always('governance')], // too much log space
+  [40553, always('governance')], // too much memory
+  // Data that the procedure cannot process.
+  [241, always('data')], // conversion to a date failed
+  [242, always('data')], // date out of range
+  [245, always('data')], // conversion failed
+  [515, always('data')], // NULL in a column that forbids it
+  [547, always('data')], // constraint violated
+  [2601, always('data')], // duplicate in a unique index
+  [2627, always('data')], // duplicate key
+  [2628, always('data')], // text truncated
+  [8114, always('data')], // conversion failed
+  [8115, always('data')], // arithmetic overflow
+  [8134, always('data')], // division by zero
+  [8152, always('data')], // text truncated
+]);

@@ -1,39 +1,16 @@
-/** The driver's errors, in all their wrappings, as flat lists of what the server and the driver reported. */
+/** Unwraps the driver's errors into flat lists of what the server and the driver reported. */
 import { omitUndefined } from '../../../core/omit-undefined.ts';
-import { certificateCodes } from './error-numbers.ts';
+import type { Failure } from '../../../core/run/failure.ts';
+import { isCertificateCode } from './driver-codes.ts';
 
-/** How far the attempt had come: only before EXEC was sent is it certain that nothing ran. */
+/** How far the attempt got: only before EXEC is sent is it certain that nothing ran. */
 export type FailurePhase = 'before_execute' | 'executing';
 
-/** One error as the server or the driver reported it. */
-export interface SqlErrorReport {
-  /** SQL Server's error number; absent for errors of the driver. */
-  readonly number?: number | undefined;
-  /** The driver's code, such as `ESOCKET`. */
-  readonly code?: string | undefined;
-  readonly message: string;
-  readonly severity?: number | undefined;
-  readonly line?: number | undefined;
-  readonly procedure?: string | undefined;
-}
-
-/** An ERROR token of the server, as the driver hands it out. */
-export interface ErrorToken {
-  readonly number: number;
-  readonly message: string;
-  readonly class: number;
-  readonly lineNumber: number;
-  readonly procName: string;
-}
-
-export const reportOfToken = (token: ErrorToken, code: string): SqlErrorReport => ({
-  number: token.number,
-  code,
-  message: token.message,
-  severity: token.class,
-  line: token.lineNumber,
-  ...omitUndefined({ procedure: token.procName === '' ? undefined : token.procName }),
-});
+/**
+ * One error as the server or the driver reported it; what a failure keeps of it. `number` is SQL Server's and absent
+ * for errors of the driver, whose `code` is one such as `ESOCKET`.
+ */
+export type SqlErrorReport = Pick<Failure, 'message' | 'number' | 'code' | 'severity' | 'line' | 'procedure'>;
 
 /** Several errors come as an AggregateError with an empty message, or as `precedingErrors`: each becomes a report. */
 export function reportsOf(errors: readonly unknown[]): readonly SqlErrorReport[] {
@@ -76,7 +53,7 @@ function reportOf(error: unknown): SqlErrorReport {
 const certificateCodeOf = (error: unknown): string | undefined =>
   causesOf(error)
     .map((cause) => property(cause, 'code'))
-    .find((code) => typeof code === 'string' && certificateCodes.has(code))
+    .find(isCertificateCode)
     ?.toString();
 
 /** "Could not connect (sequence)" alone helps nobody: the reasons of each address lie beneath it. */
