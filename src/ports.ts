@@ -3,6 +3,7 @@ import type { AuditEntry } from './core/job/audit.ts';
 import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
 import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
 import type { DateRange } from './core/run/date-range.ts';
+import type { CancellationRequest } from './core/run/lease.ts';
 import type { ProcedureMessage } from './core/run/progress.ts';
 import type { LogEvent } from './core/job/log-lines.ts';
 import type { AttemptResult } from './core/run/end-attempt.ts';
@@ -105,14 +106,19 @@ export interface ExecutionObserver {
   rowsAffected(count: number): void;
 }
 
-/** Why an attempt is aborted, as the reason of its AbortSignal. */
-export type AbortOrder = Extract<AttemptResult, { kind: 'stopped' }>['stop'] | { readonly cause: 'shutdown' };
+/** Why a running attempt is to end early. */
+export type AbortReason = CancellationRequest | { readonly cause: 'shutdown' };
+
+export interface Abort {
+  readonly signal: AbortSignal;
+  /** The first reason that was given; undefined until the signal aborts. */
+  reason(): AbortReason | undefined;
+}
 
 export interface Execution {
   readonly range: DateRange;
   readonly observer: ExecutionObserver;
-  /** Aborted with an `AbortOrder` as its reason. */
-  readonly signal: AbortSignal;
+  readonly abort: Abort;
   readonly log: Log;
 }
 

@@ -28,7 +28,12 @@ export async function tick(world: World, log: Log): Promise<Decision['kind']> {
     log.debug(`tick: ${describeReason(decision.reason, zoneOf(world, snapshot), now)}`, {
       decision: decision.kind,
     });
-    if ((await carryOut(world, log, snapshot, decision, now)) === 'done') return decision.kind;
+    if (snapshot.kind === 'empty' || decision.kind === 'initialise') {
+      await initialise(world);
+      log.info(nextExecutionLine(world.settings.startDelay));
+      return 'initialise';
+    }
+    if ((await actOn(decision, world, log, snapshot, now)) === 'done') return decision.kind;
   }
   return 'wait';
 }
@@ -36,20 +41,14 @@ export async function tick(world: World, log: Log): Promise<Decision['kind']> {
 const zoneOf = (world: World, snapshot: Snapshot) =>
   snapshot.kind === 'ready' ? snapshot.config.timeZone : world.settings.timeZone;
 
-async function carryOut(
+async function actOn(
+  decision: Exclude<Decision, { kind: 'initialise' }>,
   world: World,
   log: Log,
-  snapshot: Snapshot,
-  decision: Decision,
+  snapshot: ReadySnapshot,
   now: EpochMs,
 ): Promise<'done' | 'again'> {
-  if (snapshot.kind === 'empty') {
-    await initialise(world);
-    log.info(nextExecutionLine(world.settings.startDelay));
-    return 'done';
-  }
   switch (decision.kind) {
-    case 'initialise':
     case 'wait':
       return 'done';
     case 'resume':

@@ -3,7 +3,7 @@ import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
 import { requestCancellation, type CancellationRequest } from '../../src/core/run/lease.ts';
 import { milliseconds, plus } from '../../src/core/time/time.ts';
 import { executeAttempt } from '../../src/operations/attempt/execute-attempt.ts';
-import type { AbortOrder, Execution } from '../../src/ports.ts';
+import type { Execution } from '../../src/ports.ts';
 import { settings, start } from '../support/core-samples.ts';
 import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
 import { refuse } from './support/memory-store.ts';
@@ -29,7 +29,7 @@ async function setUp() {
     const ended = executeAttempt(test.world, log, held, begunRun);
     const execution = executions[0];
     if (execution === undefined) throw new Error('the procedure was not executed');
-    return { ended, execution, reason: (): AbortOrder | undefined => execution.signal.reason };
+    return { ended, execution, reason: execution.abort.reason };
   };
   return { ...test, begin, endWith, lines };
 }
@@ -50,13 +50,13 @@ describe('an attempt', () => {
     const { begin, clock, control } = await setUp();
     const { execution, reason } = begin();
     await clock.advance(settings.runTimeout);
-    expect(execution.signal.aborted).toBe(false);
+    expect(execution.abort.signal.aborted).toBe(false);
     execution.observer.executing();
     await clock.advance(milliseconds(settings.runTimeout - 1));
-    expect(execution.signal.aborted).toBe(false);
+    expect(execution.abort.signal.aborted).toBe(false);
     await clock.advance(milliseconds(1));
 
-    expect(execution.signal.aborted).toBe(true);
+    expect(execution.abort.signal.aborted).toBe(true);
     const deadline = { cause: 'deadline', at: plus(start, milliseconds(2 * settings.runTimeout)) };
     expect(reason()).toEqual(deadline);
     await clock.advance(settings.leaseRenewal);
@@ -114,7 +114,7 @@ describe('an attempt', () => {
     await clock.advance(settings.runTimeout);
     shutdown();
 
-    expect(execution.signal.aborted).toBe(false);
+    expect(execution.abort.signal.aborted).toBe(false);
     expect(rows.writes).toBe(before);
   });
 

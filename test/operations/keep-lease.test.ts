@@ -20,9 +20,9 @@ async function setUp(options: WorldOptions = {}) {
   let rowsAffected = 0;
   const keeping = keepLease(world.world, log, held, {
     progress: () => ({ ...noProgress, phase: 'executing', rowsAffected }),
-    ownOrder: () => own,
-    onOrder: (order) => heard.push(order),
-    done: done.signal,
+    ownRequest: () => own,
+    onRequest: (request) => heard.push(request),
+    ended: done.signal,
   });
   return {
     ...world,

@@ -56,14 +56,14 @@ describe('a run in progress', () => {
 
     await keepLease(world, log, held, {
       progress: () => ({ ...noProgress, phase: 'executing', rowsAffected: 7 }),
-      ownOrder: () => undefined,
-      onOrder: () => undefined,
-      done: done.signal,
+      ownRequest: () => undefined,
+      onRequest: () => undefined,
+      ended: done.signal,
     });
 
     expect(of('run_alive')).toHaveLength(4);
     expect(of('run_alive')[3]).toEqual({
-      line: '💓 Run run-1 is executing for 20 minutes, 7 rows so far',
+      line: '💓 Run run-1 has been executing for 20 minutes, 7 rows so far',
       fields: { runId: 'run-1', event: 'run_alive', rowsAffected: 7 },
     });
   });

@@ -1,9 +1,9 @@
-/** Sends EXEC and follows it to its end: progress to the observer, errors collected, a cancel when ordered. */
+/** Sends EXEC and follows it to its end: reports progress, collects errors, cancels when the attempt is aborted. */
 import type { Request } from 'mssql';
 import type { FailurePhase, SqlErrorReport } from './errors/error-reports.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { type DurationMs, milliseconds, seconds } from '../../core/time/time.ts';
-import type { AbortOrder, Clock, Execution, ExecutionObserver } from '../../ports.ts';
+import type { AbortReason, Clock, Execution, ExecutionObserver } from '../../ports.ts';
 import { cancelTimeout } from './driver-config.ts';
 import type { Session } from './session.ts';
 
@@ -24,7 +24,7 @@ export async function callProcedure(
   session: Session,
   settings: Settings,
   clock: Clock,
-  { range, observer, signal }: Execution,
+  { range, observer, abort }: Execution,
 ): Promise<CallEnding> {
   const request = session
     .request({ requestTimeout: noTimeout })
@@ -37,18 +37,21 @@ export async function callProcedure(
   let returnValue: number | undefined;
 
   const ended = new AbortController();
-  const stop = (): void => void stopRequest(request, session, signal.reason, clock, ended.signal);
+  const stop = (): void => {
+    const reason = abort.reason();
+    if (reason !== undefined) void stopRequest(request, session, reason, clock, ended.signal);
+  };
   observer.executing();
   try {
     const running = request.execute(settings.procedure);
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
+    abort.signal.addEventListener('abort', stop);
+    stop();
     const result: unknown = (await running).returnValue;
     if (typeof result === 'number') returnValue = result;
   } catch (error) {
     errors.push(error);
   } finally {
-    signal.removeEventListener('abort', stop);
+    abort.signal.removeEventListener('abort', stop);
     ended.abort();
   }
   const phase = session.wasReplaced() ? 'before_execute' : 'executing';
@@ -59,12 +62,12 @@ export async function callProcedure(
 async function stopRequest(
   request: Request,
   session: Session,
-  order: AbortOrder,
+  reason: AbortReason,
   clock: Clock,
   ended: AbortSignal,
 ): Promise<void> {
   request.cancel();
-  const patience: DurationMs = order.cause === 'shutdown' ? shutdownPatience : stopPatience;
+  const patience: DurationMs = reason.cause === 'shutdown' ? shutdownPatience : stopPatience;
   await clock.sleep(patience, ended);
   if (!ended.aborted) session.abandon();
 }

@@ -1,7 +1,7 @@
 /**
- * Executes the procedure once, on a session that holds its applock, and says how it ended.
+ * Executes the procedure once, on a session that holds its applock, and returns how it ended.
  *
- * What it cannot tell: when an order to stop crosses the procedure's own end on the wire, the driver reports a
+ * What it cannot tell: when a request to stop crosses the procedure's own end on the wire, the driver reports a
  * confirmed stop although the server may have finished the work.
  */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
@@ -9,7 +9,7 @@ import type { FailureClass } from '../../core/run/failure.ts';
 import { connectDelay } from '../../core/run/retry.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { toSeconds } from '../../core/time/time.ts';
-import type { AbortOrder, Execution } from '../../ports.ts';
+import type { Execution } from '../../ports.ts';
 import { callProcedure } from './call-procedure.ts';
 import { judgeCall, stoppedResult } from './judge-call.ts';
 import {
@@ -19,16 +19,15 @@ import {
   openLockedSession,
 } from './locked-session.ts';
 
-export async function executeAttempt(
+export async function executeProcedure(
   target: LockTarget,
   settings: Settings,
   execution: Execution,
 ): Promise<AttemptResult> {
-  const { signal } = execution;
   const opened = await openPatiently(target, settings, execution);
   switch (opened.kind) {
     case 'aborted':
-      return stoppedResult(orderOf(signal), 0, true);
+      return stoppedResult(opened.reason, 0, true);
     case 'held_elsewhere':
       return { kind: 'foreign_run' };
     case 'failed':
@@ -39,7 +38,7 @@ export async function executeAttempt(
   const { session } = opened;
   try {
     const ending = await callProcedure(session, settings, target.clock, execution);
-    return judgeCall(ending, signal.aborted ? orderOf(signal) : undefined);
+    return judgeCall(ending, execution.abort.reason());
   } finally {
     await closeLockedSession(session, target.lockName);
   }
@@ -51,20 +50,16 @@ const worthAnotherTry: ReadonlySet<FailureClass> = new Set(['unreachable', 'tran
 async function openPatiently(
   target: LockTarget,
   settings: Settings,
-  { signal, log }: Execution,
+  { abort, log }: Execution,
 ): Promise<LockedSession> {
   for (let tries = 1; ; tries += 1) {
-    const opened = await openLockedSession(target, signal);
+    const opened = await openLockedSession(target, abort);
     if (opened.kind !== 'failed' || !worthAnotherTry.has(opened.failure.class)) return opened;
     const delay = connectDelay(tries, settings.connectRetry);
     if (delay === undefined) return opened;
     log.warn(`${opened.failure.message}; trying again in ${toSeconds(delay)} seconds`, { tries });
-    await target.clock.sleep(delay, signal);
-    if (signal.aborted) return { kind: 'aborted' };
+    await target.clock.sleep(delay, abort.signal);
+    const reason = abort.reason();
+    if (reason !== undefined) return { kind: 'aborted', reason };
   }
 }
-
-const orderOf = (signal: AbortSignal): AbortOrder => {
-  const order: AbortOrder = signal.reason;
-  return order;
-};

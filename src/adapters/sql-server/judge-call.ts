@@ -2,29 +2,30 @@
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import type { Failure } from '../../core/run/failure.ts';
 import { classifyError, toFailure } from './errors/classify-error.ts';
-import type { AbortOrder } from '../../ports.ts';
+import { remedies } from './errors/remedies.ts';
+import type { AbortReason } from '../../ports.ts';
 import type { CallEnding } from './call-procedure.ts';
 
-export function judgeCall(ending: CallEnding, order: AbortOrder | undefined): AttemptResult {
+export function judgeCall(ending: CallEnding, reason: AbortReason | undefined): AttemptResult {
   const { errors, phase, rowsAffected, returnValue } = ending;
-  // Also when an order to stop came too late.
+  // Also when a request to stop came too late.
   if (errors.length === 0) return { kind: 'succeeded', rowsAffected, returnValue };
-  if (order !== undefined && errors.some(({ code }) => code === 'ECANCEL')) {
-    return stoppedResult(order, rowsAffected, true);
+  if (reason !== undefined && errors.some(({ code }) => code === 'ECANCEL')) {
+    return stoppedResult(reason, rowsAffected, true);
   }
   const failure = toFailure(errors, phase);
   // Whatever else was reported: the procedure may still be running.
   const lost = errors.some((error) => classifyError(error, phase) === 'outcome_unknown');
   if (!lost) return { kind: 'failed', rowsAffected, failure };
-  if (order !== undefined) return stoppedResult(order, rowsAffected, false);
+  if (reason !== undefined) return stoppedResult(reason, rowsAffected, false);
   const message = `the connection broke after the procedure was sent: ${failure.message}`;
   return { kind: 'connection_lost', rowsAffected, failure: { ...failure, message } };
 }
 
-export function stoppedResult(order: AbortOrder, rowsAffected: number, confirmed: boolean): AttemptResult {
-  return order.cause === 'shutdown'
+export function stoppedResult(reason: AbortReason, rowsAffected: number, confirmed: boolean): AttemptResult {
+  return reason.cause === 'shutdown'
     ? { kind: 'interrupted', rowsAffected, confirmed, failure: interruption(confirmed) }
-    : { kind: 'stopped', rowsAffected, confirmed, stop: order };
+    : { kind: 'stopped', rowsAffected, confirmed, stop: reason };
 }
 
 const interruption = (confirmed: boolean): Failure => ({
@@ -33,5 +34,5 @@ const interruption = (confirmed: boolean): Failure => ({
     ? 'the app was shut down, and the procedure was stopped for it'
     : 'the app was shut down, and the server did not confirm in time that the procedure stopped',
   remedyCode: 'interrupted',
-  remedy: 'Nothing to do: the attempt is repeated, once the procedure is certainly no longer running.',
+  remedy: remedies.interrupted,
 });

@@ -1,7 +1,7 @@
-/** A session that holds the procedure's applock, or why there is none. */
+/** A session that holds the procedure's applock, or the reason why there is none. */
 import type { Failure } from '../../core/run/failure.ts';
 import { toFailure } from './errors/classify-error.ts';
-import type { Clock } from '../../ports.ts';
+import type { Abort, AbortReason, Clock } from '../../ports.ts';
 import { releaseApplock, takeApplock } from './applock.ts';
 import { createSession, type Session } from './session.ts';
 import { describeTarget, type SqlSettings } from './sql-settings.ts';
@@ -16,28 +16,33 @@ export type LockedSession =
   | { readonly kind: 'locked'; readonly session: Session }
   | { readonly kind: 'held_elsewhere' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'aborted' };
+  | { readonly kind: 'aborted'; readonly reason: AbortReason };
 
-/** Leaves nothing open unless it answers `locked`. The signal is heeded until then. */
-export async function openLockedSession(target: LockTarget, signal: AbortSignal): Promise<LockedSession> {
-  const { sql, lockName, clock } = target;
-  const session = await createSession(sql, clock, signal);
-  signal.addEventListener('abort', session.abandon);
+/** Leaves nothing open unless it answers `locked`. Heeds the abort until then. */
+export async function openLockedSession(target: LockTarget, abort: Abort): Promise<LockedSession> {
+  const session = await createSession(target.sql, target.clock, abort.signal);
+  const early = abort.reason();
+  if (early !== undefined) return { kind: 'aborted', reason: early };
+
+  abort.signal.addEventListener('abort', session.abandon);
+  const opened = await logInAndLock(target, session);
+  abort.signal.removeEventListener('abort', session.abandon);
+  if (opened.kind === 'locked' && !abort.signal.aborted) return opened;
+
+  await session.close();
+  const reason = abort.reason();
+  return reason === undefined ? opened : { kind: 'aborted', reason };
+}
+
+async function logInAndLock({ sql, lockName }: LockTarget, session: Session): Promise<LockedSession> {
   try {
-    if (signal.aborted) return { kind: 'aborted' };
     await session.connect();
     const granted = await takeApplock(session, lockName);
-    if (granted && !signal.aborted) return { kind: 'locked', session };
-    await session.close();
-    return signal.aborted ? { kind: 'aborted' } : { kind: 'held_elsewhere' };
+    return granted ? { kind: 'locked', session } : { kind: 'held_elsewhere' };
   } catch (error) {
-    await session.close();
-    if (signal.aborted) return { kind: 'aborted' };
     const failure = toFailure(session.reportsOf([error]), 'before_execute');
     const message = `connecting to ${describeTarget(sql)}: ${failure.message}`;
     return { kind: 'failed', failure: { ...failure, message } };
-  } finally {
-    signal.removeEventListener('abort', session.abandon);
   }
 }
 

@@ -1,10 +1,12 @@
 /** Whether any session runs the procedure: whoever does holds its applock. Asks once, without patience. */
 import type { ProbeResult } from '../../core/run/reconciliation.ts';
-import type { Log } from '../../ports.ts';
+import type { Abort, Log } from '../../ports.ts';
 import { closeLockedSession, type LockTarget, openLockedSession } from './locked-session.ts';
 
+const neverAborted: Abort = { signal: new AbortController().signal, reason: () => undefined };
+
 export async function probeProcedure(target: LockTarget, log: Log): Promise<ProbeResult> {
-  const opened = await openLockedSession(target, new AbortController().signal);
+  const opened = await openLockedSession(target, neverAborted);
   switch (opened.kind) {
     case 'locked':
       await closeLockedSession(opened.session, target.lockName);

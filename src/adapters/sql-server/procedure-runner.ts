@@ -1,7 +1,7 @@
 /** The procedure on a real SQL Server, Azure SQL or anything else that speaks TDS. */
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../ports.ts';
-import { executeAttempt } from './execute-procedure.ts';
+import { executeProcedure } from './execute-procedure.ts';
 import type { LockTarget } from './locked-session.ts';
 import { probeProcedure } from './probe.ts';
 import type { SqlSettings } from './sql-settings.ts';
@@ -15,7 +15,7 @@ export interface RunnerParts {
 export function createProcedureRunner({ sql, settings, clock }: RunnerParts): ProcedureRunner {
   const target: LockTarget = { sql, lockName: sql.applockName ?? settings.job, clock };
   return {
-    execute: (execution) => executeAttempt(target, settings, execution),
+    execute: (execution) => executeProcedure(target, settings, execution),
     probe: (log) => probeProcedure(target, log),
   };
 }

@@ -1,13 +1,11 @@
-/** Executes the procedure once, with the lease kept, the deadline watched and orders to stop passed on. */
+/** Executes the procedure once while keeping the lease, watching the time limit and passing on a request to cancel. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
-import { noProgress, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
+import type { ProcedureMessage } from '../../core/run/progress.ts';
 import type { BegunRun } from '../../core/run/run.ts';
-import type { AbortOrder, ExecutionObserver, Log, World } from '../../ports.ts';
+import type { Execution, Log, World } from '../../ports.ts';
+import { createAbort } from './abort.ts';
+import { recordExecution } from './execution-record.ts';
 import { type HeldSnapshot, keepLease } from './keep-lease.ts';
-
-/** Few enough for the lease row, which is written with every heartbeat. */
-const messagesInProgress = 10;
-const messagesInHistory = 200;
 
 export interface EndedExecution {
   readonly result: AttemptResult;
@@ -22,84 +20,41 @@ export async function executeAttempt(
   held: HeldSnapshot,
   run: BegunRun,
 ): Promise<EndedExecution> {
-  const abort = new AbortController();
-  const done = new AbortController();
-  const order = (given: AbortOrder): void => abort.abort(given);
-  const onShutdown = (): void => order({ cause: 'shutdown' });
-  world.shutdown.addEventListener('abort', onShutdown);
+  const { signal, reason, abort, request } = createAbort();
+  const ended = new AbortController();
+
+  const onShutdown = (): void => abort({ cause: 'shutdown' });
+  world.shutdown.addEventListener('abort', onShutdown, { signal: ended.signal });
   if (world.shutdown.aborted) onShutdown();
 
-  const record = createRecord();
-  const keeping = keepLease(world, log, held, {
-    progress: record.progress,
-    ownOrder: () => stopOrderOf(abort.signal),
-    onOrder: order,
-    done: done.signal,
-  });
-  const observer: ExecutionObserver = {
-    ...record.observer,
-    executing: () => {
-      record.observer.executing();
-      void watchDeadline(world, done.signal, order);
-    },
+  // The driver's own timeout ends with the first packet, so the scheduler keeps the time itself.
+  const watchTimeLimit = async (): Promise<void> => {
+    await world.clock.sleep(world.settings.runTimeout, ended.signal);
+    if (!ended.signal.aborted) abort({ cause: 'deadline', at: world.clock.now() });
   };
-  const result = await executeSafely(world, log, run, observer, abort.signal);
-  done.abort();
-  world.shutdown.removeEventListener('abort', onShutdown);
-  return { result, messages: record.messages(), held: await keeping };
+  const { observer, progress, messages } = recordExecution(() => void watchTimeLimit());
+
+  const keeping = keepLease(world, log, held, {
+    progress,
+    ownRequest: request,
+    onRequest: abort,
+    ended: ended.signal,
+  });
+  const execution = { range: run.range, observer, abort: { signal, reason }, log };
+  const result = await executeSafely(world, run, execution);
+  ended.abort();
+  return { result, messages: messages(), held: await keeping };
 }
 
-function stopOrderOf(signal: AbortSignal) {
-  const given: AbortOrder | undefined = signal.aborted ? signal.reason : undefined;
-  return given === undefined || given.cause === 'shutdown' ? undefined : given;
-}
-
-/** The driver's own timeout ends with the first packet, so the bound is ours. */
-async function watchDeadline(
-  world: World,
-  done: AbortSignal,
-  order: (given: AbortOrder) => void,
-): Promise<void> {
-  await world.clock.sleep(world.settings.runTimeout, done);
-  if (!done.aborted) order({ cause: 'deadline', at: world.clock.now() });
-}
-
-/** A defect in the runner must not stop the scheduler; what the procedure did is then unknown. */
-async function executeSafely(
-  world: World,
-  log: Log,
-  run: BegunRun,
-  observer: ExecutionObserver,
-  signal: AbortSignal,
-): Promise<AttemptResult> {
+/** A defect in the runner must not stop the scheduler; whether the procedure still runs is then unknown. */
+async function executeSafely(world: World, run: BegunRun, execution: Execution): Promise<AttemptResult> {
   try {
-    return await world.runner.execute({ range: run.range, observer, signal, log });
+    return await world.runner.execute(execution);
   } catch (error) {
-    const message = `the runner failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    log.error(message, { runId: run.id });
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const message = `the runner failed unexpectedly: ${details}`;
+    execution.log.error(message, { runId: run.id });
     const remedy = 'This is a defect of the scheduler: report it with this message.';
     return { kind: 'connection_lost', rowsAffected: 0, failure: { class: 'unclassified', message, remedy } };
   }
-}
-
-function createRecord() {
-  let progress: Progress = noProgress;
-  let messages: readonly ProcedureMessage[] = [];
-  const observer: ExecutionObserver = {
-    executing: () => {
-      progress = { ...progress, phase: 'executing' };
-    },
-    message: (message) => {
-      messages = [...messages, message].slice(-messagesInHistory);
-      progress = {
-        ...progress,
-        messageCount: progress.messageCount + 1,
-        messages: messages.slice(-messagesInProgress),
-      };
-    },
-    rowsAffected: (count) => {
-      progress = { ...progress, rowsAffected: progress.rowsAffected + count };
-    },
-  };
-  return { observer, progress: () => progress, messages: () => messages };
 }

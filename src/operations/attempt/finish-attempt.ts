@@ -1,9 +1,10 @@
 /**
- * Writes what became of an attempt: run, counters and lease in one transaction, and only while the lease is still
- * the one under which the attempt began. Waits out an unreachable table, because the result is worth it.
+ * Writes the result of an attempt: run, counters and lease in one transaction, and only while the lease is still
+ * the one under which the attempt began. Waits out an unreachable table, because nobody else knows the result.
  */
 import { endAttempt } from '../../core/run/end-attempt.ts';
 import { leaseOfEpoch, release } from '../../core/run/lease.ts';
+import type { RetryContext } from '../../core/run/retry.ts';
 import { type JobState, recordRun } from '../../core/job/job-state.ts';
 import { type BegunRun, hasBegun, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
@@ -21,23 +22,35 @@ export async function finishAttempt(
   begun: BegunRun,
   ended: EndedExecution,
 ): Promise<void> {
+  const runId = begun.id;
+  const { kind } = ended.result;
   const context = { now: world.clock.now(), random: world.random(), settings: world.settings };
-  let snapshot: ReadySnapshot | undefined = ended.held;
+  let rows: ReadySnapshot | undefined = ended.held;
   for (let round = 1; round <= tries; round += 1) {
     try {
-      snapshot ??= await readReady(world);
-      const written = await write(world, log, snapshot, begun, ended, context);
-      if (written) return;
+      rows ??= await readReady(world);
+      const written = await writeResult(world, rows, begun, ended, context);
+      switch (written.kind) {
+        case 'written':
+        case 'already_written':
+          logEnd(world, log, rows.config, written.state, written.run);
+          return;
+        case 'fenced_off': {
+          const message = `run ${runId} ended (${kind}), but another process had already settled it: this result is not written`;
+          log.error(message, { runId, event: 'result_unwritten', result: kind });
+          return;
+        }
+        case 'conflict':
+          break;
+      }
     } catch (error) {
-      log.warn(`the result of run ${begun.id} could not be written, trying again: ${String(error)}`, {
-        runId: begun.id,
-      });
+      log.warn(`could not write the result of run ${runId}, trying again: ${String(error)}`, { runId });
       await world.clock.sleep(milliseconds(Math.min(500 * 2 ** (round - 1), 15_000)));
     }
-    snapshot = undefined;
+    rows = undefined;
   }
   throw new Error(
-    `the result of run ${begun.id} (${ended.result.kind}) could not be written in ${tries} tries: the next tick reconciles it once the table can be reached`,
+    `could not write the result of run ${runId} (${kind}) in ${tries} tries: the next tick reconciles it once the table can be reached`,
   );
 }
 
@@ -47,56 +60,50 @@ async function readReady(world: World): Promise<ReadySnapshot> {
   throw new Error('the rows of this job were deleted while its procedure ran');
 }
 
-/** False when somebody else wrote first and the rows must be read again. */
-async function write(
+type Written =
+  | { readonly kind: 'written' | 'already_written'; readonly run: Run; readonly state: JobState }
+  /** The attempt is no longer this process's: another one took the lease or settled the run. */
+  | { readonly kind: 'fenced_off' }
+  /** Somebody else wrote first: read the rows and try again. */
+  | { readonly kind: 'conflict' };
+
+async function writeResult(
   world: World,
-  log: Log,
-  { config, lease, state, versions }: ReadySnapshot,
+  { lease, state, versions }: ReadySnapshot,
   begun: BegunRun,
   { result, messages }: EndedExecution,
-  context: Parameters<typeof endAttempt>[2],
-): Promise<boolean> {
-  const { attempt } = begun.state;
-  const active = state.active;
-  const ours =
-    active !== undefined &&
-    active.id === begun.id &&
-    hasBegun(active) &&
-    active.state.attempt.number === attempt.number;
+  context: RetryContext,
+): Promise<Written> {
   const recorded = alreadyRecorded(state, begun, context.now);
-  if (recorded !== undefined) {
-    logEnd(world, log, config, state, recorded);
-    return true;
-  }
-  const held = leaseOfEpoch(lease, attempt.epoch);
-  if (!ours || held === undefined) {
-    const message = `run ${begun.id} ended (${result.kind}) after another process had settled it: this result is not written`;
-    log.error(message, { runId: begun.id, event: 'result_unwritten', result: result.kind });
-    return true;
-  }
+  if (recorded !== undefined) return { kind: 'already_written', run: recorded, state };
+
+  const held = leaseOfEpoch(lease, begun.state.attempt.epoch);
+  const active = ownRun(state, begun);
+  if (held === undefined || active === undefined) return { kind: 'fenced_off' };
+
   const run = endAttempt(active, result, context, held.stop);
   const after = recordRun(state, run);
-  const kept = messages.length === 0 ? {} : { messages };
   const committed = await world.store.commit({
     base: versions,
-    lease: release(lease),
+    lease: release(held),
     state: after,
     run,
-    ...kept,
+    ...(messages.length === 0 ? {} : { messages }),
   });
-  if (committed.kind === 'conflict') return false;
-  logEnd(world, log, config, after, run);
-  return true;
+  return committed.kind === 'conflict' ? committed : { kind: 'written', run, state: after };
 }
 
-/** A write that seemed to fail may have been applied: then the rows hold this very end of this attempt. */
-function alreadyRecorded(
-  { active, last, lastSkip }: JobState,
-  begun: BegunRun,
-  endedAt: EpochMs,
-): Run | undefined {
-  const run = [active, last, lastSkip].find((each) => each?.id === begun.id);
+/** A write whose reply was lost may have been applied: the rows then hold this very end of this attempt. */
+function alreadyRecorded(state: JobState, begun: BegunRun, endedAt: EpochMs): Run | undefined {
   const { number } = begun.state.attempt;
-  const same = run?.attempts.some((attempt) => attempt.number === number && attempt.endedAt === endedAt);
-  return same === true ? run : undefined;
+  const run = [state.active, state.last, state.lastSkip].find((each) => each?.id === begun.id);
+  return run?.attempts.some((attempt) => attempt.number === number && attempt.endedAt === endedAt) === true
+    ? run
+    : undefined;
+}
+
+/** The run as it is now, if it is still in this attempt. */
+function ownRun({ active }: JobState, begun: BegunRun): BegunRun | undefined {
+  if (active === undefined || active.id !== begun.id || !hasBegun(active)) return undefined;
+  return active.state.attempt.number === begun.state.attempt.number ? active : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * Renews the lease while an attempt runs, writes its progress with each renewal, and hears an order to stop: the
- * order changes the row, so the conditional renewal fails and the row is read.
+ * Keeps the lease while an attempt runs: renews it with the latest progress, reads the row when another process
+ * wrote first, and passes on the cancellation request that it finds there.
  */
 import {
   type CancellationRequest,
@@ -11,7 +11,7 @@ import {
 } from '../../core/run/lease.ts';
 import type { Progress } from '../../core/run/progress.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
-import { elapsed, type EpochMs, minutes, toMinutes } from '../../core/time/time.ts';
+import { elapsed, minutes, toMinutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 
 /** The control rows as this process last knew them, while it holds the lease. */
@@ -21,16 +21,14 @@ export interface HeldSnapshot extends ReadySnapshot {
 
 export interface Keeping {
   readonly progress: () => Progress;
-  /** An order that this process gave itself, to be shown in the row. */
-  readonly ownOrder: () => CancellationRequest | undefined;
-  readonly onOrder: (order: CancellationRequest) => void;
-  readonly done: AbortSignal;
+  /** A request that this process made itself, to be shown in the row. */
+  readonly ownRequest: () => CancellationRequest | undefined;
+  /** Called with a request that another process wrote into the row. */
+  readonly onRequest: (request: CancellationRequest) => void;
+  readonly ended: AbortSignal;
 }
 
-/** Often enough for an alert that takes ten silent minutes for a dead scheduler: a tick that runs the procedure ends late. */
-const aliveEvery = minutes(5);
-
-/** Goes on until `done`, whatever fails: the procedure is running. Returns the rows for the final write. */
+/** Goes on until the attempt has ended, whatever fails: the procedure is running. Returns the rows for the final write. */
 export async function keepLease(
   world: World,
   log: Log,
@@ -38,65 +36,69 @@ export async function keepLease(
   keeping: Keeping,
 ): Promise<HeldSnapshot> {
   const { runId } = held.lease;
-  let known = held;
-  let owned = true;
-  const startedAt = world.clock.now();
-  let toldAt = startedAt;
+  const logAlive = aliveLogger(world, log, runId);
+  let rows = held;
+  let lost = false;
   for (;;) {
-    await world.clock.sleep(world.settings.leaseRenewal, keeping.done);
-    if (keeping.done.aborted) return known;
+    await world.clock.sleep(world.settings.leaseRenewal, keeping.ended);
+    if (keeping.ended.aborted) return rows;
     try {
-      const renewed = await renewOnce(world, known, keeping);
-      if (renewed !== undefined) known = renewed;
-      else if (owned)
-        log.error(`run ${runId} lost its lease: its result will not be written, another process settles it`, {
-          runId,
-          event: 'lease_lost',
-        });
-      owned = renewed !== undefined;
-      if (owned && elapsed(toldAt, world.clock.now()) >= aliveEvery) {
-        toldAt = world.clock.now();
-        tellAlive(log, runId, keeping.progress(), startedAt, toldAt);
+      const renewed = await renewOnce(world, rows, keeping);
+      if (renewed !== 'lost') {
+        rows = renewed;
+        logAlive(keeping.progress());
+      } else if (!lost) {
+        const message = `run ${runId} lost its lease: another process settles it, and this one will not write its result`;
+        log.error(message, { runId, event: 'lease_lost' });
       }
+      lost = renewed === 'lost';
     } catch (error) {
-      log.warn(`the lease of run ${runId} could not be renewed, trying again: ${String(error)}`, { runId });
+      log.warn(`could not renew the lease of run ${runId}, trying again: ${String(error)}`, { runId });
     }
   }
 }
 
-function tellAlive(log: Log, runId: string, progress: Progress, startedAt: EpochMs, now: EpochMs): void {
-  const running = toMinutes(elapsed(startedAt, now));
-  log.info(
-    `💓 Run ${runId} is ${progress.phase} for ${running.toFixed(0)} minutes, ${progress.rowsAffected} rows so far`,
-    {
+async function renewOnce(world: World, rows: HeldSnapshot, keeping: Keeping): Promise<HeldSnapshot | 'lost'> {
+  const renewed = await writeRenewal(world, rows, keeping);
+  if (renewed !== 'conflict') return renewed;
+
+  const snapshot = await world.store.read();
+  const lease = snapshot.kind === 'empty' ? undefined : leaseOfEpoch(snapshot.lease, rows.lease.epoch);
+  if (snapshot.kind === 'empty' || lease === undefined) return 'lost';
+  if (lease.stop !== undefined) keeping.onRequest(lease.stop);
+
+  const current = { ...snapshot, lease };
+  const again = await writeRenewal(world, current, keeping);
+  return again === 'conflict' ? current : again;
+}
+
+async function writeRenewal(
+  world: World,
+  rows: HeldSnapshot,
+  keeping: Keeping,
+): Promise<HeldSnapshot | 'conflict'> {
+  const renewed = renew(rows.lease, keeping.progress(), world.clock.now(), world.settings.leaseExpiry);
+  const request = keeping.ownRequest();
+  const lease = request === undefined ? renewed : requestCancellation(renewed, request);
+  const result = await world.store.commit({ base: rows.versions, lease });
+  return result.kind === 'conflict' ? 'conflict' : { ...rows, lease, versions: result.versions };
+}
+
+/** Often enough for an alert that takes ten silent minutes for a dead scheduler: a tick that runs the procedure ends late. */
+const aliveEvery = minutes(5);
+
+function aliveLogger(world: World, log: Log, runId: string): (progress: Progress) => void {
+  const startedAt = world.clock.now();
+  let loggedAt = startedAt;
+  return ({ phase, rowsAffected }) => {
+    const now = world.clock.now();
+    if (elapsed(loggedAt, now) < aliveEvery) return;
+    loggedAt = now;
+    const running = toMinutes(elapsed(startedAt, now)).toFixed(0);
+    log.info(`💓 Run ${runId} has been ${phase} for ${running} minutes, ${rowsAffected} rows so far`, {
       runId,
       event: 'run_alive',
-      rowsAffected: progress.rowsAffected,
-    },
-  );
-}
-
-/** Undefined when the row says that the lease is not ours any more. */
-async function renewOnce(
-  world: World,
-  known: HeldSnapshot,
-  keeping: Keeping,
-): Promise<HeldSnapshot | undefined> {
-  const first = await write(world, known, keeping);
-  if (first !== undefined) return first;
-  const snapshot = await world.store.read();
-  if (snapshot.kind === 'empty') return undefined;
-  const lease = leaseOfEpoch(snapshot.lease, known.lease.epoch);
-  if (lease === undefined) return undefined;
-  if (lease.stop !== undefined) keeping.onOrder(lease.stop);
-  const current = { ...snapshot, lease };
-  return (await write(world, current, keeping)) ?? current;
-}
-
-async function write(world: World, known: HeldSnapshot, keeping: Keeping): Promise<HeldSnapshot | undefined> {
-  const renewed = renew(known.lease, keeping.progress(), world.clock.now(), world.settings.leaseExpiry);
-  const order = keeping.ownOrder();
-  const lease = order === undefined ? renewed : requestCancellation(renewed, order);
-  const result = await world.store.commit({ base: known.versions, lease });
-  return result.kind === 'committed' ? { ...known, lease, versions: result.versions } : undefined;
+      rowsAffected,
+    });
+  };
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createAbort } from '../../../src/operations/attempt/abort.ts';
 import { callProcedure } from '../../../src/adapters/sql-server/call-procedure.ts';
 import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
 import { closeLockedSession, openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
@@ -6,7 +7,7 @@ import { createProcedureRunner } from '../../../src/adapters/sql-server/procedur
 import { record, recordingLog } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 
-const never = new AbortController().signal;
+const never = createAbort();
 
 describe('the applock of the procedure', () => {
   let rig: Rig;

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CallEnding } from '../../../src/adapters/sql-server/call-procedure.ts';
 import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
 import { epochMs } from '../../../src/core/time/time.ts';
-import type { AbortOrder } from '../../../src/ports.ts';
+import type { AbortReason } from '../../../src/ports.ts';
 
-const cancel: AbortOrder = { cause: 'cancel', at: epochMs(1), by: 'siti', reason: 'wrong range' };
+const cancel: AbortReason = { cause: 'cancel', at: epochMs(1), by: 'siti', reason: 'wrong range' };
 const cancelled = { code: 'ECANCEL', message: 'Canceled.' };
 const broken = { code: 'ECONNRESET', message: 'socket hang up' };
 const foreignKey = { number: 547, message: 'foreign key' };

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { epochMs } from '../../../src/core/time/time.ts';
-import type { AbortOrder, Clock } from '../../../src/ports.ts';
+import type { AbortReason, Clock } from '../../../src/ports.ts';
 import { record, recordingLog, type Recording } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 
-const cancel: AbortOrder = { cause: 'cancel', at: epochMs(1), by: 'siti', reason: 'wrong range' };
-const deadline: AbortOrder = { cause: 'deadline', at: epochMs(2) };
-const shutdown: AbortOrder = { cause: 'shutdown' };
+const cancel: AbortReason = { cause: 'cancel', at: epochMs(1), by: 'siti', reason: 'wrong range' };
+const deadline: AbortReason = { cause: 'deadline', at: epochMs(2) };
+const shutdown: AbortReason = { cause: 'shutdown' };
 const impatientClock: Clock = { ...systemClock, sleep: async () => {} };
 
 describe('an order to stop', () => {
@@ -18,7 +18,7 @@ describe('an order to stop', () => {
   afterEach(() => rig.reset());
   afterAll(() => rig.close());
 
-  async function stopWhen(recording: Recording, ready: () => boolean, order: AbortOrder) {
+  async function stopWhen(recording: Recording, ready: () => boolean, order: AbortReason) {
     const running = rig.runner.execute(recording.execution);
     await expect.poll(ready, patiently).toBe(true);
     recording.abort(order);
@@ -111,7 +111,7 @@ describe('an order to stop that the server ignores', () => {
   afterEach(() => rig.close());
   const running = () => rig.server.executions.at(-1)?.outcome === 'running';
 
-  async function stopRunning(order: AbortOrder, ms: number, afterwards: () => unknown = () => {}) {
+  async function stopRunning(order: AbortReason, ms: number, afterwards: () => unknown = () => {}) {
     rig.server.setFault({ kind: 'ignore-attention', ms });
     const recording = record();
     const executing = rig.runner.execute(recording.execution);

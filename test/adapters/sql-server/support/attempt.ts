@@ -1,11 +1,12 @@
 /** One attempt of the real adapter, and what it tells while it runs. */
+import { createAbort } from '../../../../src/operations/attempt/abort.ts';
 import { parseSqlSettings } from '../../../../src/adapters/sql-server/sql-settings.ts';
 import type { DateRange } from '../../../../src/core/run/date-range.ts';
 import type { ProcedureMessage } from '../../../../src/core/run/progress.ts';
 import type { ParsedSettings } from '../../../../src/core/settings/environment.ts';
 import { parseSettings } from '../../../../src/core/settings/scheduler-settings.ts';
 import { LocalDate } from '../../../../src/core/time/time.ts';
-import type { AbortOrder, Clock, Execution, Log } from '../../../../src/ports.ts';
+import type { AbortReason, Clock, Execution, Log } from '../../../../src/ports.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -31,7 +32,7 @@ export interface Recording {
   readonly lines: readonly string[];
   /** How often EXEC was about to be sent. */
   readonly executing: () => number;
-  readonly abort: (order: AbortOrder) => void;
+  readonly abort: (reason: AbortReason) => void;
 }
 
 /** `onExecuting` is called at the moment at which EXEC is about to be sent. */
@@ -39,11 +40,11 @@ export function record(onExecuting: () => void = () => {}): Recording {
   const messages: ProcedureMessage[] = [];
   const counts: number[] = [];
   const lines: string[] = [];
-  const controller = new AbortController();
+  const { signal, reason, abort } = createAbort();
   let executing = 0;
   const execution: Execution = {
     range,
-    signal: controller.signal,
+    abort: { signal, reason },
     log: recordingLog(lines),
     observer: {
       executing: () => {
@@ -60,7 +61,7 @@ export function record(onExecuting: () => void = () => {}): Recording {
     counts,
     lines,
     executing: () => executing,
-    abort: (order) => controller.abort(order),
+    abort,
   };
 }
 

@@ -1,0 +1,34 @@
+/** Keeps what the procedure reports while it runs: a little for the lease row, more for the history. */
+import { noProgress, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
+import type { ExecutionObserver } from '../../ports.ts';
+
+/** Few enough for the lease row, which is written with every heartbeat. */
+const messagesInProgress = 10;
+const messagesInHistory = 200;
+
+export interface ExecutionRecord {
+  readonly observer: ExecutionObserver;
+  readonly progress: () => Progress;
+  readonly messages: () => readonly ProcedureMessage[];
+}
+
+/** `onExecuting` is called when EXEC is about to be sent. */
+export function recordExecution(onExecuting: () => void): ExecutionRecord {
+  let progress: Progress = noProgress;
+  let messages: readonly ProcedureMessage[] = [];
+  const observer: ExecutionObserver = {
+    executing: () => {
+      progress = { ...progress, phase: 'executing' };
+      onExecuting();
+    },
+    message: (message) => {
+      messages = [...messages, message].slice(-messagesInHistory);
+      const messageCount = progress.messageCount + 1;
+      progress = { ...progress, messageCount, messages: messages.slice(-messagesInProgress) };
+    },
+    rowsAffected: (count) => {
+      progress = { ...progress, rowsAffected: progress.rowsAffected + count };
+    },
+  };
+  return { observer, progress: () => progress, messages: () => messages };
+}
