@@ -1,22 +1,21 @@
-/** The page in the reader's language, and what stands in its place when it cannot be drawn. */
-import { LanguageProvider } from './words/use-language.tsx';
-import { Boundary } from './problems/error-boundary.tsx';
+/** The page in the reader's language, or an error in its place when it cannot be drawn. */
+import { LanguageProvider, useLanguageChoice } from './words/use-language.tsx';
+import { ErrorBoundary } from './problems/error-boundary.tsx';
 import { Page } from './page.tsx';
-import { useLanguageChoice } from './words/use-language-choice.ts';
 
 interface Props {
-  /** The platform checks who looks; otherwise function keys do. */
+  /** The platform signs users in; otherwise function keys guard the API. */
   readonly behindPlatform: boolean;
 }
 
 export function App({ behindPlatform }: Props) {
   const [code, chooseCode] = useLanguageChoice();
   return (
-    // The zone is that of the schedule, which the page has yet to learn.
+    // The zone is the schedule's, which the page does not know yet.
     <LanguageProvider code={code} zone={undefined}>
-      <Boundary>
+      <ErrorBoundary>
         <Page behindPlatform={behindPlatform} code={code} onLanguage={chooseCode} />
-      </Boundary>
+      </ErrorBoundary>
     </LanguageProvider>
   );
 }

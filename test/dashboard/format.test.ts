@@ -1,7 +1,7 @@
 /** How the page writes times, durations and numbers, in both languages. */
 import { describe, expect, test } from 'vitest';
 import { createFormat } from '../../src/dashboard/words/format.ts';
-import { isolate } from '../../src/dashboard/format/isolate.ts';
+import { isolate } from '../../src/dashboard/words/isolate.ts';
 import { dateIn, isoToWallClock, wallClockToIso } from '../../src/dashboard/time/wall-clock.ts';
 import { languages } from '../../src/dashboard/words/languages.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { type App, neverByItself, startApp } from './app.ts';
 import { launchBrowser, type Look, usualLook, visit } from './browser.ts';
 import { languages } from '../../src/dashboard/words/languages.ts';
-import type { Words } from '../../src/dashboard/words/words.ts';
+import type { Words } from '../../src/dashboard/words/english.ts';
 import { type Past, seedPast } from './past.ts';
 import { startSurroundings, type Surroundings } from './surroundings.ts';
 

@@ -1,4 +1,4 @@
-/** Asks the API. Every way in which that can end is a value; nothing is thrown. */
+/** Calls the API. Every way in which a call can end is a value; nothing is thrown. */
 import type { ErrorDetail } from '../../api/schemas/error-schemas.ts';
 
 export interface ApiError {
@@ -8,13 +8,13 @@ export interface ApiError {
 }
 
 export type Problem =
-  /** Neither a key nor a session came along, or it is not accepted (any more). */
+  /** No key and no session, or one that is not accepted (any more). */
   | { readonly kind: 'unauthenticated' }
   | { readonly kind: 'refused'; readonly status: number; readonly error: ApiError }
-  /** No answer, or one that is not the API's. */
+  /** No answer, or not one of the API. */
   | { readonly kind: 'unreachable' };
 
-/** `serverTime`: when it was sent by the server's clock, in epoch milliseconds, to the second. */
+/** `serverTime`: when the answer was sent, by the server's clock, in epoch milliseconds, to the second. */
 export type Answer<T> =
   | {
       readonly kind: 'answered';
@@ -26,19 +26,19 @@ export type Answer<T> =
   | Problem;
 
 export interface Client {
-  /** `etag`: of the answer that is there already. */
+  /** `etag`: of the latest answer. */
   readonly get: <T>(path: string, etag?: string) => Promise<Answer<T>>;
   /** The same key with the same body has an effect only once. */
   readonly post: <T>(path: string, body: object, idempotencyKey: string) => Promise<Answer<T>>;
 }
 
-/** Longer than the app's own patience with its storage. */
+/** Longer than the app waits for its storage. */
 const patience = 20_000;
 
 /** `key`: the function key, where the app asks for one. */
 export function createClient(key: string | undefined): Client {
   const own = {
-    // Without it the platform would send a program to the sign-in page.
+    // Without it the platform would redirect to the sign-in page.
     'X-Requested-With': 'XMLHttpRequest',
     ...(key === undefined ? {} : { 'x-functions-key': key }),
   };
@@ -80,7 +80,7 @@ async function understand<T>(response: Response): Promise<Answer<T>> {
 type Envelope<T> =
   { readonly success: true; readonly data: T } | { readonly success: false; readonly error: ApiError };
 
-/** The page and the API are of one build, so the data is taken for what it is declared to be. */
+/** The page and the API come from the same build, so the data is trusted to have its declared type. */
 function isEnvelope<T>(body: unknown): body is Envelope<T> {
   if (typeof body !== 'object' || body === null || !('success' in body)) return false;
   return body.success === true ? 'data' in body : 'error' in body;

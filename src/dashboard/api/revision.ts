@@ -1,7 +1,7 @@
-/** When the history, the schedule and the audit are worth asking for again. */
+/** Tells from the status when the history, the schedule and the audit trail may have changed. */
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
-/** Changes with whatever of the status they could follow; the progress of a run is not among it. */
+/** The progress of a run alone does not change it. */
 export function revisionOf(status: StatusView | undefined): string {
   if (status === undefined) return '';
   const { current_run: run, ...rest } = status;

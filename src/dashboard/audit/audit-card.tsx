@@ -1,26 +1,19 @@
-/** Who did what, newest first. */
+/** The audit trail: who did what, newest first. */
 import type { AuditView } from '../../api/schemas/answers.ts';
-import type { Client } from '../api/client.ts';
-import { useWatched } from '../api/use-resource.ts';
+import { type Feed, useFollowed } from '../api/use-followed.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { Loaded } from '../problems/loaded.tsx';
-import { Pager } from '../layout/pager.tsx';
-import { usePages } from '../layout/use-pages.ts';
+import { Pager, usePages } from '../layout/pager.tsx';
 import { AuditItem } from './audit-item.tsx';
 
-interface Props {
-  readonly client: Client;
-  readonly revision: string;
-}
-
-export function AuditCard({ client, revision }: Props) {
+export function AuditCard({ feed }: { readonly feed: Feed }) {
   const { words } = useLanguage();
   const now = useNow(minute);
-  const { audit } = words.records;
+  const { audit } = words;
   const pages = usePages('/scheduler/audit?limit=10');
-  const page = useWatched<AuditView>(client, pages.path, revision);
+  const page = useFollowed<AuditView>(feed, pages.path);
   return (
     <Card title={audit.title} area="audit">
       <Loaded resource={page}>
@@ -34,13 +27,7 @@ export function AuditCard({ client, revision }: Props) {
                   <AuditItem key={entry.sequence} entry={entry} now={now} />
                 ))}
               </ol>
-              <Pager
-                pages={pages}
-                next={next}
-                pending={page.pending}
-                newer={audit.newer}
-                older={audit.older}
-              />
+              <Pager pages={pages} next={next} pending={page.pending} />
             </>
           )
         }

@@ -1,4 +1,4 @@
-/** One entry of the audit: the sentence that people read, and the recorded values for those who doubt it. */
+/** One entry of the audit trail: a sentence, and the recorded values on request. */
 import type { AuditView } from '../../api/schemas/answers.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
@@ -8,7 +8,7 @@ type Entry = AuditView['entries'][number];
 
 export function AuditItem({ entry, now }: { readonly entry: Entry; readonly now: number }) {
   const { words, format } = useLanguage();
-  const { audit } = words.records;
+  const { audit } = words;
   const { actor, action, reason, time, from, before, after, runId, sequence } = entry;
   return (
     <li>
@@ -20,10 +20,10 @@ export function AuditItem({ entry, now }: { readonly entry: Entry; readonly now:
         <ReasonGiven>{reason}</ReasonGiven>
       </p>
       <details>
-        <summary>{audit.change(sequence)}</summary>
+        <summary>{audit.entry(sequence)}</summary>
         <Facts
           facts={[
-            fact(audit.when, format.exact(time)),
+            fact(audit.time, format.exact(time)),
             fact(audit.from, from),
             fact(audit.before, before === 'null' ? undefined : <code>{before}</code>),
             fact(audit.after, after === 'null' ? undefined : <code>{after}</code>),

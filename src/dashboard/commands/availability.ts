@@ -1,16 +1,18 @@
-/** Which commands make sense now and may be given by this person, and why the others do not. */
+/** Which commands this person may give now, and why not the others. */
+import type { CommandName } from '../../api/commands.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { SessionView } from '../../api/schemas/session-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
-export type Command = 'start' | 'stop' | 'forceExecute' | 'cancel' | 'setInterval';
+/** Ending a lease is for an administrator who has read how: the page has no button for it. */
+export type Command = Exclude<CommandName, 'forceUnlock'>;
 export type Role = NonNullable<SessionView['role']>;
 
 export type Availability =
   | { readonly kind: 'available' }
   | { readonly kind: 'forbidden'; readonly needs: Role }
-  | { readonly kind: 'pointless'; readonly why: Pointless };
-export type Pointless =
+  | { readonly kind: 'unavailable'; readonly why: Unavailable };
+export type Unavailable =
   'not_loaded' | 'not_answered' | 'not_paused' | 'paused_already' | 'run_active' | 'no_run' | 'stopping';
 
 interface Asked<T> {
@@ -29,18 +31,18 @@ export function availabilityOf(command: Command, { status, session, schedule }: 
   if (status === undefined || session.data === undefined) return missing(session);
   const { needs, allowed } = session.data.permissions[command];
   if (!allowed) return { kind: 'forbidden', needs };
-  // The interval in force is where its dialog begins.
+  // Its dialog begins with the interval in effect.
   if (command === 'setInterval' && schedule.data === undefined) return missing(schedule);
-  const why = whyPointless(command, status);
-  return why === undefined ? { kind: 'available' } : { kind: 'pointless', why };
+  const why = whyNot(command, status);
+  return why === undefined ? { kind: 'available' } : { kind: 'unavailable', why };
 }
 
 const missing = ({ problem }: Asked<unknown>): Availability => ({
-  kind: 'pointless',
+  kind: 'unavailable',
   why: problem === undefined ? 'not_loaded' : 'not_answered',
 });
 
-function whyPointless(command: Command, status: StatusView): Pointless | undefined {
+function whyNot(command: Command, status: StatusView): Unavailable | undefined {
   switch (command) {
     case 'start':
       return status.running ? 'not_paused' : undefined;
@@ -50,7 +52,7 @@ function whyPointless(command: Command, status: StatusView): Pointless | undefin
       return status.current_run === null ? undefined : 'run_active';
     case 'cancel':
       if (status.current_run === null) return 'no_run';
-      // The first order stands.
+      // The first cancellation request stands.
       return status.current_run.stop_order === null ? undefined : 'stopping';
     case 'setInterval':
       return undefined;

@@ -1,17 +1,17 @@
-/** Cancels the run for which it was opened, once somebody has read that it cannot be undone. */
+/** Cancels the run for which it was opened, after a warning that this cannot be undone. */
 import { useState } from 'preact/hooks';
 import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
-import { CommandForm } from './command-form.tsx';
-import type { CommandProps } from './command-props.ts';
+import { commands, urlOf } from '../../api/commands.ts';
+import { CommandForm, type DialogProps } from './command-form.tsx';
 import { ReasonField, reasonIn } from './fields.tsx';
 import { useCommand } from './use-command.ts';
 
-interface Props extends Omit<CommandProps, 'open'> {
-  /** Undefined: closed. Another run that has begun meanwhile is not meant. */
+interface Props extends Omit<DialogProps, 'open'> {
+  /** Undefined: closed. A run that has begun since is not meant. */
   readonly run: ActiveRunView | undefined;
-  /** A cancel reaches the procedure with the next one. */
+  /** A cancellation request reaches the procedure with the next heartbeat. */
   readonly heartbeatSeconds: number | undefined;
 }
 
@@ -19,11 +19,11 @@ export function CancelDialog({ client, run, onClose, onDone, heartbeatSeconds }:
   const language = useLanguage();
   const { cancel } = language.words.commands;
   const [typed, setTyped] = useState({ id: '', reason: '' });
-  const sender = useCommand(client, run !== undefined);
-  // What was typed of another run is not said of this one.
+  const command = useCommand(client, run !== undefined);
+  // A reason typed for another run does not count for this one.
   const reason = typed.id === run?.id ? typed.reason : '';
   const submit = async (id: string): Promise<void> => {
-    if (!(await sender.send(`/scheduler/runs/${id}/cancel`, reasonIn(reason)))) return;
+    if (!(await command.send(urlOf(commands.cancel.path, id), reasonIn(reason)))) return;
     setTyped({ id: '', reason: '' });
     onDone();
   };
@@ -31,12 +31,12 @@ export function CancelDialog({ client, run, onClose, onDone, heartbeatSeconds }:
     <Dialog
       title={cancel.title}
       open={run !== undefined}
-      busy={sender.sending.kind === 'sending'}
+      busy={command.sending.kind === 'sending'}
       onClose={onClose}
     >
       {run !== undefined && (
         <CommandForm
-          sender={sender}
+          command={command}
           words={explanation(run, heartbeatSeconds, language)}
           confirm={cancel.confirm}
           danger
@@ -61,7 +61,7 @@ function explanation(
       return cancel.waiting;
     case 'reconciling':
     case 'orphaned':
-      return cancel.adrift;
+      return cancel.processLost;
     case 'running':
     case 'stopping':
     case 'finished':

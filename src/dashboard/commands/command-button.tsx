@@ -1,8 +1,8 @@
-/** A button for a command that may not be there to give: then it says why, to those who hear it as well. */
+/** A button for a command. While the command is not available, it says why, to screen readers as well. */
 import { useId } from 'preact/hooks';
 import { useLanguage } from '../words/use-language.tsx';
 import type { Availability, Command } from './availability.ts';
-import type { Words } from '../words/words.ts';
+import type { Words } from '../words/english.ts';
 
 interface Props {
   readonly command: Command;
@@ -32,13 +32,13 @@ export function CommandButton({ command, availability, kind, onPress }: Props) {
   );
 }
 
-function whyNot(availability: Availability, { commands }: Words): string {
+function whyNot(availability: Availability, { commands, signIn }: Words): string {
   switch (availability.kind) {
     case 'available':
       return '';
     case 'forbidden':
-      return commands.forbidden(commands.role[availability.needs]);
-    case 'pointless':
-      return commands.pointless[availability.why];
+      return commands.forbidden(signIn.role[availability.needs]);
+    case 'unavailable':
+      return commands.unavailable[availability.why];
   }
 }

@@ -1,18 +1,28 @@
-/** The form of a command: what it will do, what can be said about it, and how it went. */
+/** The form of a command: what it will do, its fields, and what went wrong. */
 import type { ComponentChildren, TargetedSubmitEvent } from 'preact';
 import { useId } from 'preact/hooks';
+import type { Client } from '../api/client.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { ProblemText } from '../problems/problem-text.tsx';
-import type { Sender } from './use-command.ts';
+import type { UsedCommand } from './use-command.ts';
+
+/** For the dialog of every command. */
+export interface DialogProps {
+  readonly client: Client;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** The command was carried out. */
+  readonly onDone: () => void;
+}
 
 interface Props {
-  readonly sender: Sender;
+  readonly command: UsedCommand;
   /** What will happen. */
   readonly words: string;
   readonly confirm: string;
   /** Cannot be undone. */
   readonly danger?: boolean;
-  /** Nothing can be sent as it is filled in now. */
+  /** Its fields cannot be sent as they are. */
   readonly invalid?: boolean;
   readonly onSubmit: () => void;
   readonly onBack: () => void;
@@ -21,7 +31,7 @@ interface Props {
 
 export function CommandForm(props: Props) {
   const {
-    sender,
+    command,
     words: explanation,
     confirm,
     danger = false,
@@ -33,7 +43,7 @@ export function CommandForm(props: Props) {
   const { words } = useLanguage();
   const explanationId = useId();
   const { commands } = words;
-  const busy = sender.sending.kind === 'sending';
+  const busy = command.sending.kind === 'sending';
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (busy || invalid) return;
@@ -46,9 +56,9 @@ export function CommandForm(props: Props) {
       <p id={explanationId}>{explanation}</p>
       {children}
       <div role="alert">
-        {sender.sending.kind === 'failed' && (
+        {command.sending.kind === 'failed' && (
           <p class="note">
-            <ProblemText problem={sender.sending.problem} unanswered={commands.problem.notAnswered} />
+            <ProblemText problem={command.sending.problem} unanswered={words.problems.notAnswered} />
           </p>
         )}
       </div>
@@ -65,7 +75,7 @@ export function CommandForm(props: Props) {
   );
 }
 
-/** A date of which the time is missing has the value of an empty one. Its check makes the field say so. */
+/** A date without its time has the value of an empty field. Checking the validity makes the field say so. */
 const unfinishedField = (form: HTMLFormElement): HTMLInputElement | undefined =>
   [...form.elements].find(
     (each): each is HTMLInputElement =>

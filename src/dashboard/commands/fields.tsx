@@ -31,7 +31,7 @@ export function Field(props: FieldProps) {
       </label>
       {h('input', {
         id,
-        // A number field takes a comma or a point for the decimals, but which one depends on the browser alone.
+        // Whether a number field takes a comma or a point for decimals depends on the browser.
         ...(type === 'decimal' ? { type: 'text', inputMode: 'decimal' } : { type }),
         value,
         max,
@@ -75,7 +75,7 @@ export function ReasonField({ value, onValue }: ReasonProps) {
   );
 }
 
-/** A reason that was given, as the API takes it: none rather than an empty one. */
+/** As the API takes it: no reason rather than an empty one. */
 export const reasonIn = (text: string): { readonly reason?: string } =>
   text.trim() === '' ? {} : { reason: text.trim() };
 

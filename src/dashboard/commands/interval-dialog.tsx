@@ -1,17 +1,21 @@
-/** Changes the interval, once somebody has seen the slots that the new one would give. */
+/** Changes the interval, with a preview of the slots that the new one would give. */
 import { useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import type { Feed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
-import { CommandForm } from './command-form.tsx';
-import type { CommandProps } from './command-props.ts';
+import { commands, urlOf } from '../../api/commands.ts';
+import { CommandForm, type DialogProps } from './command-form.tsx';
 import { Choice, Field, ReasonField, reasonIn } from './fields.tsx';
 import { IntervalPreview } from './interval-preview.tsx';
 import { useCommand } from './use-command.ts';
 
-interface Props extends CommandProps {
+interface Props extends DialogProps {
   readonly schedule: ScheduleView;
+  readonly feed: Feed;
 }
+
+const hoursLimits = { min: 0.5, max: 24 };
 
 type Counting = ScheduleView['rule']['after'];
 
@@ -21,27 +25,29 @@ interface Typed {
   readonly reason: string;
 }
 
-export function IntervalDialog({ client, open, onClose, onDone, schedule }: Props) {
+export function IntervalDialog({ client, open, onClose, onDone, schedule, feed }: Props) {
   const { words, format } = useLanguage();
   const { setInterval } = words.commands;
-  // What nobody has touched follows the rule in force.
-  const inForce = { hours: format.decimal(schedule.rule.hours), after: schedule.rule.after, reason: '' };
+  // Until somebody types, the fields follow the rule in effect.
+  const inEffect = { hours: format.decimal(schedule.rule.hours), after: schedule.rule.after, reason: '' };
   const [typed, setTyped] = useState<Typed | undefined>(undefined);
-  const { hours, after, reason } = typed ?? inForce;
+  const { hours, after, reason } = typed ?? inEffect;
   const change = (part: Partial<Typed>): void => setTyped({ hours, after, reason, ...part });
-  const sender = useCommand(client, open);
-  // Written with fewer decimals than it may have.
-  const wanted = hours === inForce.hours ? schedule.rule.hours : hoursIn(hours);
+  const command = useCommand(client, open);
+  // The field may show fewer decimals than the interval has.
+  const wanted = hours === inEffect.hours ? schedule.rule.hours : hoursIn(hours);
   const submit = async (): Promise<void> => {
-    if (!(await sender.send('/scheduler/set-interval', { hours: wanted, after, ...reasonIn(reason) })))
+    if (
+      !(await command.send(urlOf(commands.setInterval.path), { hours: wanted, after, ...reasonIn(reason) }))
+    )
       return;
     setTyped(undefined);
     onDone();
   };
   return (
-    <Dialog title={setInterval.title} open={open} busy={sender.sending.kind === 'sending'} onClose={onClose}>
+    <Dialog title={setInterval.title} open={open} busy={command.sending.kind === 'sending'} onClose={onClose}>
       <CommandForm
-        sender={sender}
+        command={command}
         words={setInterval.delay(format.duration(schedule.limits.start_delay_seconds))}
         confirm={setInterval.confirm}
         invalid={wanted === undefined}
@@ -51,7 +57,7 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule }: Prop
         <Field
           type="decimal"
           label={setInterval.hours}
-          hint={setInterval.hoursHint}
+          hint={setInterval.hoursHint(format.decimal(hoursLimits.min), format.decimal(hoursLimits.max))}
           value={hours}
           onValue={(value) => change({ hours: value })}
           invalid={wanted === undefined}
@@ -65,16 +71,16 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule }: Prop
           value={after}
           onValue={(value: Counting) => change({ after: value })}
         />
-        {open && wanted !== undefined && <IntervalPreview client={client} hours={wanted} after={after} />}
+        {open && wanted !== undefined && <IntervalPreview feed={feed} hours={wanted} after={after} />}
         <ReasonField value={reason} onValue={(value) => change({ reason: value })} />
       </CommandForm>
     </Dialog>
   );
 }
 
-/** With a comma or a point, whatever the language. */
+/** Takes a comma or a point, whatever the language. */
 function hoursIn(text: string): number | undefined {
   if (!/^(\d+[.,]?\d*|[.,]\d+)$/.test(text.trim())) return undefined;
   const hours = Number(text.replace(',', '.'));
-  return hours >= 0.5 && hours <= 24 ? hours : undefined;
+  return hours >= hoursLimits.min && hours <= hoursLimits.max ? hours : undefined;
 }

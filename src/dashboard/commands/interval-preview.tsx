@@ -1,14 +1,13 @@
-/** The slots that an interval would give, asked for once the typing pauses. */
+/** The slots that an interval would give, asked for when the typing pauses. */
 import { useEffect, useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
-import type { Client } from '../api/client.ts';
-import { useWatched } from '../api/use-resource.ts';
+import { type Feed, useFollowed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { ProblemText } from '../problems/problem-text.tsx';
 import { SlotList } from '../schedule/slot-list.tsx';
 
 interface Props {
-  readonly client: Client;
+  readonly feed: Feed;
   readonly hours: number;
   readonly after: ScheduleView['rule']['after'];
 }
@@ -16,18 +15,18 @@ interface Props {
 const typingPause = 300;
 const slotsShown = 6;
 
-export function IntervalPreview({ client, hours, after }: Props) {
+export function IntervalPreview({ feed, hours, after }: Props) {
   const { words } = useLanguage();
-  const { commands, page } = words;
+  const { commands, page, problems } = words;
   const path = useSettled(`/scheduler/schedule?hours=${hours}&after=${after}`);
-  const { data: answered, problem } = useWatched<ScheduleView>(client, path, '');
+  const { data: answered, problem } = useFollowed<ScheduleView>({ ...feed, revision: '' }, path);
   const { rule } = answered ?? {};
-  // While somebody types, the answer to what was there before says nothing.
+  // The answer for an interval typed before says nothing about this one.
   const data = rule?.hours === hours && rule.after === after ? answered : undefined;
   return (
     <div class="preview" aria-live="polite">
       <h3>{commands.setInterval.preview}</h3>
-      {problem !== undefined && <ProblemText problem={problem} unanswered={commands.problem.unreachable} />}
+      {problem !== undefined && <ProblemText problem={problem} unanswered={problems.unreachable} />}
       {data === undefined && problem === undefined && <p class="muted">{page.loading}</p>}
       {data?.in_force === true && <p class="muted">{commands.setInterval.unchanged}</p>}
       {data !== undefined &&
@@ -40,7 +39,7 @@ export function IntervalPreview({ client, hours, after }: Props) {
   );
 }
 
-/** The value as it was when it last stayed the same for a moment. */
+/** The latest value that stayed the same for a moment. */
 function useSettled(value: string): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

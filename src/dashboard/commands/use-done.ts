@@ -1,4 +1,4 @@
-/** What was carried out last: told for a minute, until something else is begun, or until it is no longer so. */
+/** The command carried out last: shown for a minute, until another is begun, or until it is undone. */
 import { useEffect, useState } from 'preact/hooks';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import type { Command } from './availability.ts';
@@ -14,11 +14,11 @@ export function useDone(
     const timer = window.setTimeout(() => setDone(undefined), shownFor);
     return () => window.clearTimeout(timer);
   }, [done]);
-  return [isStillSo(done, status) ? done : undefined, setDone];
+  return [stillHolds(done, status) ? done : undefined, setDone];
 }
 
 /** Somebody else may have undone it since. */
-function isStillSo(done: Command | undefined, status: StatusView | undefined): boolean {
+function stillHolds(done: Command | undefined, status: StatusView | undefined): boolean {
   if (done === 'start') return status?.running === true;
   return done !== 'stop' || status?.running === false;
 }

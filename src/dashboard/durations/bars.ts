@@ -1,4 +1,4 @@
-/** What of the history can be drawn as durations. */
+/** The runs of the history that can be drawn as durations. */
 import type { RunView } from '../../api/schemas/run-schemas.ts';
 
 type Outcome = NonNullable<RunView['outcome']>;
@@ -9,7 +9,7 @@ export interface Bar {
   readonly seconds: number;
 }
 
-/** Oldest first; without runs that are not over or in which the procedure was never executed. */
+/** Oldest first; only runs that have ended and in which the procedure was executed. */
 export function toBars(newestFirst: readonly RunView[]): readonly Bar[] {
   return newestFirst
     .flatMap((run) =>
@@ -27,12 +27,12 @@ export function outcomesOf(bars: readonly Bar[]): readonly (readonly [Outcome, n
 export interface Scale {
   /** The top of the drawing, in seconds. */
   readonly top: number;
-  /** Where the time limit is drawn; at the top when it is far above all that was measured. */
+  /** Where the time limit is drawn; at the top when it is far above all durations. */
   readonly limitAt: number;
   readonly limitToScale: boolean;
 }
 
-/** A time limit of 90 minutes above runs of ten seconds would leave nothing to see of these. */
+/** On a scale up to 90 minutes, runs of ten seconds would be invisible. */
 const farAbove = 4;
 
 export function scaleOf(bars: readonly Bar[], timeoutSeconds: number): Scale {

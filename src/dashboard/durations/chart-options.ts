@@ -1,21 +1,20 @@
-/** What the chart library is told: axes, bars, what is drawn on top, and what a pointer does. */
+/** The options of the chart library: axes, bars, what is drawn on top, and what a pointer does. */
 import UPlot from 'uplot';
 import type { RunView } from '../../api/schemas/run-schemas.ts';
 import type { Format } from '../words/format.ts';
 import { signOf } from '../run-details/outcome-badge.tsx';
 import type { Bar, Scale } from './bars.ts';
-import { colourOf } from './colours.ts';
 
-/** A single bar is not to fill the drawing. */
+/** A single bar must not fill the drawing. */
 const fewest = 20;
 
 export interface ChartFacts {
   readonly bars: readonly Bar[];
   readonly scale: Scale;
-  /** What stands beside the line of the time limit. */
+  /** The label of the time limit. */
   readonly limit: string;
   readonly format: Format;
-  /** Where it is drawn: the colours are those of the page there. */
+  /** Where it is drawn, for the colours. */
   readonly element: Element;
   readonly onPoint: (run: RunView | undefined) => void;
 }
@@ -75,18 +74,18 @@ function dayOf(bar: Bar | undefined, format: Format): string {
   return bar === undefined ? '' : format.day(bar.run.started_at ?? bar.run.created_at);
 }
 
-/** A day of several runs is named at the first of them. */
+/** A day with several runs is named at the first of them. */
 const onceEach = (days: readonly string[]): string[] =>
   days.map((day, index) => (day === days[index - 1] ? '' : day));
 
-/** A bar for each value, in the colour of the same place. */
+/** A bar for each value, in the colour at the same index. */
 function barsIn(fills: readonly string[]): Pick<UPlot.Series, 'paths'> {
   const colours = { unit: 3, values: () => [...fills] };
   const paths = UPlot.paths.bars?.({ size: [0.7, 28], disp: { fill: colours, stroke: colours } });
   return paths === undefined ? {} : { paths };
 }
 
-/** A sign above whatever did not succeed, for those to whom the colours look alike. */
+/** A sign above each run that did not succeed, for those to whom the colours look alike. */
 function drawSigns({ ctx, valToPos }: UPlot, { bars }: ChartFacts, fills: readonly string[]): void {
   ctx.save();
   ctx.textAlign = 'center';
@@ -119,4 +118,14 @@ function drawLimit({ ctx, bbox, valToPos }: UPlot, { scale, limit, element }: Ch
   // Above all bars and signs: a run that was stopped at the limit may be the last one.
   ctx.fillText(scale.limitToScale ? limit : `↑ ${limit}`, bbox.left + bbox.width, bbox.top - 2 * ratio);
   ctx.restore();
+}
+
+/** As `rgb(…)`, in the current theme: a canvas knows no custom properties. */
+function colourOf(within: Element, property: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${property})`;
+  within.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }

@@ -1,7 +1,7 @@
-/** How long the last runs took, and how they ended: drawn, and in a sentence and numbers beside it. */
+/** How long the last runs took and how they ended, as a chart, a sentence and counts. */
 import { useMemo, useState } from 'preact/hooks';
 import type { RunListView, RunView } from '../../api/schemas/run-schemas.ts';
-import type { Resource } from '../api/use-resource.ts';
+import type { Resource } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { Loaded } from '../problems/loaded.tsx';
@@ -17,7 +17,7 @@ interface CardProps {
 export function DurationCard({ runs, timeoutSeconds }: CardProps) {
   const { words } = useLanguage();
   return (
-    <Card title={words.records.chart.title} area="durations">
+    <Card title={words.durations.title} area="durations">
       <Loaded resource={runs}>
         {({ runs: newestFirst }) => <Durations runs={newestFirst} timeoutSeconds={timeoutSeconds} />}
       </Loaded>
@@ -32,13 +32,13 @@ interface Props {
 
 function Durations({ runs, timeoutSeconds }: Props) {
   const { words, format } = useLanguage();
-  const { chart } = words.records;
+  const { durations: texts } = words;
   const [pointed, setPointed] = useState<RunView | undefined>(undefined);
   const bars = useMemo(() => toBars(runs), [runs]);
-  if (bars.length === 0) return <p class="muted">{chart.empty}</p>;
+  if (bars.length === 0) return <p class="muted">{texts.empty}</p>;
   const durations = bars.map(({ seconds }) => seconds).toSorted((one, other) => one - other);
   const median = durations[Math.ceil(durations.length / 2) - 1] ?? 0;
-  const summary = chart.summary(bars.length, format.duration(median), format.duration(durations.at(-1) ?? 0));
+  const summary = texts.summary(bars.length, format.duration(median), format.duration(durations.at(-1) ?? 0));
   return (
     <>
       <p>{summary}</p>
@@ -50,7 +50,7 @@ function Durations({ runs, timeoutSeconds }: Props) {
         ))}
       </ul>
       <DurationChart bars={bars} timeoutSeconds={timeoutSeconds} label={summary} onPoint={setPointed} />
-      <p class="muted readout">{pointed === undefined ? chart.hint : <Readout run={pointed} />}</p>
+      <p class="muted readout">{pointed === undefined ? texts.hint : <Readout run={pointed} />}</p>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** Bars, one a run: their length, their outcome by colour and sign, and the time limit. */
+/** One bar for each run, its outcome by colour and sign, and the time limit. */
 import { useEffect, useRef } from 'preact/hooks';
 import UPlot from 'uplot';
 import type { RunView } from '../../api/schemas/run-schemas.ts';
@@ -9,7 +9,7 @@ import { chartOptions } from './chart-options.ts';
 interface Props {
   readonly bars: readonly Bar[];
   readonly timeoutSeconds: number;
-  /** What it shows, for those who do not see it. */
+  /** For those who do not see the chart. */
   readonly label: string;
   readonly onPoint: (run: RunView | undefined) => void;
 }
@@ -22,7 +22,7 @@ export function DurationChart({ bars, timeoutSeconds, label, onPoint }: Props) {
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const limit = words.records.chart.limit(format.duration(timeoutSeconds));
+    const limit = words.durations.limit(format.duration(timeoutSeconds));
     const draw = (): UPlot => {
       const scale = scaleOf(bars, timeoutSeconds);
       const size = { width: element.clientWidth, height };
@@ -39,7 +39,7 @@ export function DurationChart({ bars, timeoutSeconds, label, onPoint }: Props) {
       if (element.clientWidth !== plot.width) plot.setSize({ width: element.clientWidth, height });
     });
     observer.observe(element);
-    // The colours are read once; when the reader's theme changes, they are other ones.
+    // The colours are read when drawing, and each theme has its own.
     const theme = window.matchMedia('(prefers-color-scheme: dark)');
     theme.addEventListener('change', redraw);
     return () => {

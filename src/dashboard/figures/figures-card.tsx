@@ -1,4 +1,4 @@
-/** The six figures of the dashboard that operators know, and the rate of success against its target. */
+/** The six figures of the dashboard that operators know, and the success rate against its target. */
 import type { ComponentChildren } from 'preact';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { minute, useNow } from '../time/use-now.ts';
@@ -10,7 +10,7 @@ const target = 0.95;
 export function FiguresCard({ status }: { readonly status: StatusView }) {
   const { words, format } = useLanguage();
   const now = useNow(minute);
-  const { figures } = words.present;
+  const { figures } = words;
   const { none } = words.page;
   const { last_execution_duration: duration, last_execution_time: time } = status;
   const lastStatus = status.last_execution_status;
@@ -46,7 +46,7 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
 
 function Rate({ rate }: { readonly rate: number | null }) {
   const { words, format } = useLanguage();
-  const { figures } = words.present;
+  const { figures } = words;
   const { none } = words.page;
   const aim = figures.target(format.percent(target));
   if (rate === null) {
@@ -67,5 +67,5 @@ function Rate({ rate }: { readonly rate: number | null }) {
   );
 }
 
-/** To a tenth of a percent: what misses the target does not look as if it met it. */
+/** To a tenth of a percent. Rounded up, a rate just below the target would look as if it met it. */
 const roundedDown = (rate: number): number => Math.floor(rate * 1_000 + 1e-9) / 1_000;

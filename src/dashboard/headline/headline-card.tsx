@@ -1,21 +1,21 @@
-/** What somebody sees in the first two seconds: is the work current, and if not, why. */
+/** The top of the page, read in two seconds: is the data up to date, and if not, why. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
-import type { Resource } from '../api/use-resource.ts';
+import type { Resource } from '../api/use-followed.ts';
 import { useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { type Headline, headlineOf } from './headline.ts';
-import type { Words } from '../words/words.ts';
-import { Why } from './headline-explanation.tsx';
+import type { Words } from '../words/english.ts';
+import { HeadlineExplanation } from './headline-explanation.tsx';
 
 interface Props {
   readonly job: string;
   readonly status: Resource<StatusView>;
   readonly schedule: ScheduleView | undefined;
   readonly timeoutSeconds: number;
-  /** What can be done about it. */
+  /** The buttons. */
   readonly children: ComponentChildren;
 }
 
@@ -34,7 +34,7 @@ export function HeadlineCard(props: Props) {
     <section class="card headline" data-state={headline.kind} aria-label={word}>
       <output class="state">{word}</output>
       <p class="why">
-        <Why headline={headline} status={status} schedule={schedule} now={now} />
+        <HeadlineExplanation headline={headline} status={status} schedule={schedule} now={now} />
       </p>
       {status !== undefined && headline.kind !== 'unknown' && <LastSuccess status={status} now={now} />}
       {children}
@@ -42,14 +42,14 @@ export function HeadlineCard(props: Props) {
   );
 }
 
-function wordOf(headline: Headline, { page, runs }: Words): string {
+function wordOf(headline: Headline, { headline: texts, page, runs }: Words): string {
   switch (headline.kind) {
-    case 'adrift':
+    case 'process_lost':
       return runs.state[headline.run.state];
     case 'running': {
       const { state, attempts } = headline.run;
       if (state !== 'waiting') return runs.state[state];
-      return attempts.length === 0 ? page.headline.starting : page.headline.retrying;
+      return attempts.length === 0 ? texts.word.starting : texts.word.retrying;
     }
     case 'loading':
       return page.loading;
@@ -59,14 +59,14 @@ function wordOf(headline: Headline, { page, runs }: Words): string {
     case 'paused':
     case 'first':
     case 'current':
-      return page.headline[headline.kind];
+      return texts.word[headline.kind];
   }
 }
 
 function LastSuccess({ status, now }: { readonly status: StatusView; readonly now: number }) {
   const { words, format } = useLanguage();
   const { last_success_time: last } = status;
-  if (last === null) return <p>{words.page.noSuccess}</p>;
+  if (last === null) return <p>{words.headline.noSuccess}</p>;
   const age = format.duration((now - Date.parse(last)) / 1_000);
-  return <p>{words.page.lastSuccess(age, format.moment(last, now))}</p>;
+  return <p>{words.headline.lastSuccess(age, format.moment(last, now))}</p>;
 }

@@ -4,11 +4,11 @@ import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { actorName, ReasonGiven } from '../layout/actor.tsx';
-import { Foreign } from '../layout/text.tsx';
+import { Foreign } from '../layout/foreign-text.tsx';
 import type { Headline } from './headline.ts';
-import type { Words } from '../words/words.ts';
+import type { Words } from '../words/english.ts';
 import { progressOf } from '../run-in-progress/progress.ts';
-import { reasonWords } from '../next-run/reason-sentence.ts';
+import { reasonSentence } from '../next-run/reason-sentence.ts';
 
 interface Props {
   readonly headline: Headline;
@@ -18,15 +18,15 @@ interface Props {
   readonly now: number;
 }
 
-export function Why({ headline, status, schedule, now }: Props) {
+export function HeadlineExplanation({ headline, status, schedule, now }: Props) {
   const language = useLanguage();
   const { words, format } = language;
-  const { page } = words;
+  const { headline: texts } = words;
   switch (headline.kind) {
     case 'unknown':
-      return <>{page.unknownWords}</>;
+      return <>{texts.unknown}</>;
     case 'running':
-    case 'adrift':
+    case 'process_lost':
       return (
         <>
           {runWords(headline.run, status, schedule, now, language)}{' '}
@@ -37,16 +37,16 @@ export function Why({ headline, status, schedule, now }: Props) {
       const { by, reason, since, until } = headline.pause;
       return (
         <>
-          {page.pausedBy(actorName(by, words), format.moment(since, now))}:{' '}
+          {texts.pausedBy(actorName(by, words), format.moment(since, now))}:{' '}
           <ReasonGiven>{reason}</ReasonGiven>.{' '}
-          {until === null ? page.pausedForGood : page.pausedUntil(format.moment(until, now))}{' '}
+          {until === null ? texts.pausedForGood : texts.pausedUntil(format.moment(until, now))}{' '}
           <InARow status={status} />
         </>
       );
     }
     case 'failing':
       return headline.cause === 'late' ? (
-        <>{page.lateWords}</>
+        <>{texts.late}</>
       ) : (
         <>
           <InARow status={status} /> <LastFailure status={status} />
@@ -56,24 +56,24 @@ export function Why({ headline, status, schedule, now }: Props) {
       const since = format.moment(headline.since, now);
       return (
         <>
-          {status?.reason.code === 'pause_over' ? page.pauseOverSince(since) : page.overdueSince(since)}{' '}
+          {status?.reason.code === 'pause_over' ? texts.pauseOverSince(since) : texts.overdueSince(since)}{' '}
           <InARow status={status} />
         </>
       );
     }
     case 'first':
-      return <>{page.firstWords}</>;
+      return <>{texts.first}</>;
     case 'loading':
     case 'current':
       return null;
   }
 }
 
-/** One that was told to stop does not go on, and of one that nobody answers for nobody knows. */
-const pausedToo = ({ state, stop_order }: ActiveRunView, { page, present }: Words): string =>
+/** A run that was asked to stop does not continue, and of one without its process nobody knows. */
+const pausedToo = ({ state, stop_order }: ActiveRunView, { headline, nextRun }: Words): string =>
   (state === 'running' || state === 'waiting') && stop_order === null
-    ? page.alsoPaused
-    : present.reason.paused();
+    ? headline.alsoPaused
+    : nextRun.reason.paused();
 
 function runWords(
   run: ActiveRunView,
@@ -85,25 +85,25 @@ function runWords(
   const { words, format } = language;
   const last = run.attempts.at(-1);
   if (run.state === 'waiting' && last !== undefined) {
-    return `${words.runs.detail.attempt(last.number)}: ${words.runs.outcome[last.outcome]}.`;
+    return `${words.runDetails.attempt(last.number)}: ${words.runs.outcome[last.outcome]}.`;
   }
   if (run.attempt === null || status === undefined) return '';
-  const outlook = progressOf(run, schedule, now)?.outlook;
-  if (outlook === undefined) return reasonWords(status.reason, now, language);
-  const { expectedEnd, longerThanUsual } = outlook;
+  const forecast = progressOf(run, schedule, now)?.forecast;
+  if (forecast === undefined) return reasonSentence(status.reason, now, language);
+  const { expectedEnd, longerThanUsual } = forecast;
   const since = format.moment(run.attempt.started_at, now);
-  const { page } = words;
-  if (expectedEnd === undefined) return page.runningSince(since);
+  const { headline: texts } = words;
+  if (expectedEnd === undefined) return texts.runningSince(since);
   return longerThanUsual
-    ? page.runningLong(since)
-    : page.runningUntil(since, format.moment(expectedEnd, now));
+    ? texts.runningLong(since)
+    : texts.runningUntil(since, format.moment(expectedEnd, now));
 }
 
 /** Nothing while the last run succeeded. */
 function InARow({ status }: Pick<Props, 'status'>) {
   const { words } = useLanguage();
   const count = status?.consecutive_failure_count ?? 0;
-  return count === 0 ? null : <>{words.page.failedInARow(count)}</>;
+  return count === 0 ? null : <>{words.headline.failedInARow(count)}</>;
 }
 
 function LastFailure({ status }: Pick<Props, 'status'>) {

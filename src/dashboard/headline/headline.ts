@@ -1,14 +1,14 @@
-/** What the page says first: whether the work is current, and if not, why. */
+/** What the page says first: whether the data is up to date, and if not, why. */
 import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
 import type { PauseView, StatusView } from '../../api/schemas/status-schemas.ts';
 
 export type Headline =
-  /** The first question is not answered yet. */
+  /** The first answer is not there yet. */
   | { readonly kind: 'loading' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'running'; readonly run: ActiveRunView }
-  /** Nobody answers for it: what the procedure does is not known, or known to go on without its process. */
-  | { readonly kind: 'adrift'; readonly run: ActiveRunView }
+  /** Its process is gone: the procedure may still be running, or is known to be. */
+  | { readonly kind: 'process_lost'; readonly run: ActiveRunView }
   | { readonly kind: 'paused'; readonly pause: PauseView }
   /** `failed`: the last runs failed. `late`: no success for too long. */
   | { readonly kind: 'failing'; readonly cause: 'failed' | 'late' }
@@ -18,9 +18,16 @@ export type Headline =
   | { readonly kind: 'first' }
   | { readonly kind: 'current' };
 
+/** The words of the headline, besides the states of a run. */
+export type HeadlineWord =
+  | Exclude<Headline['kind'], 'loading' | 'running' | 'process_lost'>
+  /** A run waits for its first or for another attempt. */
+  | 'starting'
+  | 'retrying';
+
 export interface Knowledge {
   readonly status: StatusView | undefined;
-  /** The last question was not answered with a status. */
+  /** The last poll got no status. */
   readonly failed: boolean;
   /** Milliseconds since the status was last confirmed by the API. */
   readonly age: number;
@@ -29,11 +36,11 @@ export interface Knowledge {
   readonly timeoutSeconds: number;
 }
 
-/** After that long without an answer nobody can say what is. */
+/** After this long without an answer the status is unknown. */
 export const unknownAfter = 60_000;
-/** Also when no question has failed: a tab in the background asks once a minute, one that slept did not ask at all. */
+/** Without a failed poll it takes longer: a tab in the background polls once a minute, one that slept not at all. */
 const unaskedAfter = 3 * 60_000;
-/** A tick comes every 15 seconds; an app that was just deployed takes longer. */
+/** A tick comes every 15 seconds; an app just deployed takes longer. */
 const overdueAfter = 5 * 60_000;
 const hour = 3_600_000;
 
@@ -53,18 +60,18 @@ export function headlineOf({ status, failed, age, now, timeoutSeconds }: Knowled
 }
 
 function begun(run: ActiveRunView): Headline {
-  return { kind: run.state === 'reconciling' || run.state === 'orphaned' ? 'adrift' : 'running', run };
+  return { kind: run.state === 'reconciling' || run.state === 'orphaned' ? 'process_lost' : 'running', run };
 }
 
-/** The reason names the latest slot that is due, but the wait began with the first. */
+/** The reason names the latest slot that is due, but the delay began with the first one missed. */
 function dueSince({ reason, next_execution_time, interval_hours }: StatusView): number | undefined {
-  // That slot is going to be skipped.
+  // This slot is going to be skipped.
   if (reason.code === 'slot_while_running') return undefined;
   const at = reason.at ?? next_execution_time;
   return at === null ? undefined : Date.parse(at) - (reason.missed_slots ?? 0) * interval_hours * hour;
 }
 
-/** A pause, a change of the interval and the first start each begin the wait anew. */
+/** A pause, a change of the interval and the first start each restart the wait. */
 function isLate(status: StatusView, now: number, timeoutSeconds: number): boolean {
   const { last_success_time, not_before, interval_hours } = status;
   const since = Math.max(

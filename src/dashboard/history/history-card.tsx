@@ -1,19 +1,17 @@
-/** The history, newest first, by outcome and page by page. */
+/** The history, newest first, with a filter by outcome, page by page. */
 import { useState } from 'preact/hooks';
 import type { ActiveRunView, RunListView, RunView } from '../../api/schemas/run-schemas.ts';
-import type { Client } from '../api/client.ts';
-import { useWatched } from '../api/use-resource.ts';
+import { type Feed, useFollowed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { Loaded } from '../problems/loaded.tsx';
-import { Pager } from '../layout/pager.tsx';
-import { usePages } from '../layout/use-pages.ts';
+import { Pager, usePages } from '../layout/pager.tsx';
 import { HistoryTable } from './history-table.tsx';
 
 type Outcome = NonNullable<RunView['outcome']>;
 type Filter = 'all' | 'active' | Outcome;
 
-/** In the order in which somebody looks for them. */
+/** Those that people look for most come first. */
 const filters: readonly Filter[] = [
   'all',
   'failed',
@@ -26,19 +24,18 @@ const filters: readonly Filter[] = [
 ];
 
 interface Props {
-  readonly client: Client;
-  readonly revision: string;
-  /** As it is observed now, which its row does not know. */
+  readonly feed: Feed;
+  /** Its observed state, which its row in the history lacks. */
   readonly active: ActiveRunView | null;
 }
 
-export function HistoryCard({ client, revision, active }: Props) {
+export function HistoryCard({ feed, active }: Props) {
   const { words } = useLanguage();
-  const { history } = words.records;
+  const { history } = words;
   const [filter, setFilter] = useState<Filter>('all');
   const first = `/scheduler/runs?limit=20${filter === 'all' ? '' : `&outcome=${filter}`}`;
   const pages = usePages(first);
-  const page = useWatched<RunListView>(client, pages.path, revision);
+  const page = useFollowed<RunListView>(feed, pages.path);
   const nameOf = (each: Filter): string =>
     each === 'all' || each === 'active' ? history[each] : words.runs.outcome[each];
   return (
@@ -65,13 +62,7 @@ export function HistoryCard({ client, revision, active }: Props) {
               runs={runs.map((run) => (run.id === active?.id ? active : run))}
               none={filter === 'all' ? history.empty : history.emptyFiltered}
             />
-            <Pager
-              pages={pages}
-              next={next}
-              pending={page.pending}
-              newer={history.newer}
-              older={history.older}
-            />
+            <Pager pages={pages} next={next} pending={page.pending} />
           </div>
         )}
       </Loaded>

@@ -7,14 +7,14 @@ import { Outcome } from '../run-details/outcome-badge.tsx';
 
 interface Props {
   readonly runs: readonly RunView[];
-  /** What to say when there are none. */
+  /** The text when there are none. */
   readonly none: string;
 }
 
 export function HistoryTable({ runs, none }: Props) {
   const { words } = useLanguage();
   const now = useNow(minute);
-  const { history } = words.records;
+  const { history } = words;
   if (runs.length === 0) return <p class="muted">{none}</p>;
   return (
     <table>
@@ -24,7 +24,7 @@ export function HistoryTable({ runs, none }: Props) {
           <th scope="col">{history.outcome}</th>
           <th scope="col">{history.duration}</th>
           <th scope="col" class="wide-only">
-            {history.trigger}
+            {history.startedBy}
           </th>
           <th scope="col" class="wide-only">
             {history.range}
@@ -42,19 +42,19 @@ export function HistoryTable({ runs, none }: Props) {
 
 function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number }) {
   const { words, format } = useLanguage();
-  const { page, records, runs } = words;
+  const { page, history, runs } = words;
   const started = format.moment(run.started_at ?? run.slot, now);
   return (
     <tr>
       <td class="moment">
-        <a href={`#run=${run.id}`} aria-label={records.history.detailsOf(started)}>
+        <a href={`#run=${run.id}`} aria-label={history.detailsOf(started)}>
           <time dateTime={run.started_at ?? run.slot}>{started}</time>
         </a>
       </td>
       <td>
         <Outcome run={run} />
         {run.skip_reason !== null && <small class="block">{runs.skip[run.skip_reason]}</small>}
-        {run.missed_slots > 0 && <small class="block">{records.history.missed(run.missed_slots)}</small>}
+        {run.missed_slots > 0 && <small class="block">{history.missed(run.missed_slots)}</small>}
       </td>
       <td class="number">
         {run.duration_seconds === null || run.attempts.length === 0

@@ -1,8 +1,8 @@
-/** Who did something: a person by name, the app's own doings in the reader's language. */
+/** Who did something: a person by name, the app itself in the reader's language. */
 import { useLanguage } from '../words/use-language.tsx';
-import { isolate } from '../format/isolate.ts';
-import type { Words } from '../words/words.ts';
-import { Foreign } from './text.tsx';
+import type { Words } from '../words/english.ts';
+import { isolate } from '../words/isolate.ts';
+import { Foreign } from './foreign-text.tsx';
 
 /** Undefined for a person. */
 function ownName(actor: string, { page }: Words): string | undefined {
@@ -19,7 +19,7 @@ export function Actor({ children }: { readonly children: string }) {
   return own === undefined ? <Foreign>{children}</Foreign> : <span>{own}</span>;
 }
 
-/** Why somebody did something; nothing where nobody said. */
+/** Why somebody did something. */
 export function ReasonGiven({ children }: { readonly children: string }) {
   const { words } = useLanguage();
   return children === noReason ? (
@@ -29,5 +29,5 @@ export function ReasonGiven({ children }: { readonly children: string }) {
   );
 }
 
-/** What the API writes down when no reason came along. */
+/** What the API records when nobody gave a reason. */
 const noReason = 'no reason given';

@@ -1,6 +1,6 @@
 /**
- * A modal dialog on the browser's own element, which keeps the focus inside and gives it back. What is typed into it
- * stays when it is closed without being sent.
+ * A modal dialog on the browser's own element, which keeps the focus inside and gives it back. Closing it without
+ * sending keeps what was typed.
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
@@ -9,7 +9,7 @@ import { useLanguage } from '../words/use-language.tsx';
 interface Props {
   readonly title: string;
   readonly open: boolean;
-  /** Stays open until it is known how that ended. */
+  /** Something was sent: the dialog stays open until the answer is there. */
   readonly busy?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
@@ -27,7 +27,7 @@ export function Dialog({ title, open, busy = false, onClose, children }: Props) 
   }, [open]);
   const close = (): void => {
     if (!busy) onClose();
-    // The browser lets nobody hold it open against a second Escape.
+    // A second Escape closes it whatever `onCancel` says.
     else if (dialog.current?.open === false) dialog.current.showModal();
   };
   return (

@@ -8,7 +8,7 @@ export interface Fact {
 
 export const fact = (name: string, value: ComponentChildren): Fact => ({ name, value });
 
-/** What has no value is left out. */
+/** Facts without a value are left out. */
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   const known = facts.filter(({ value }) => value !== undefined && value !== null && value !== '');
   return (

@@ -1,22 +1,21 @@
-/** Which scheduler this is, how fresh what is shown is, who looks at it, and in which language. */
+/** The title, how fresh the data is, who is signed in, and the language. */
 import type { ComponentChildren } from 'preact';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
-import type { Resource } from '../api/use-resource.ts';
+import type { Resource } from '../api/use-followed.ts';
 import { useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import { isStale } from '../api/freshness.ts';
+import { isStale } from '../api/polling.ts';
 import { type LanguageCode, languages } from '../words/languages.ts';
 
 interface Props {
   readonly job: string;
   readonly status: Resource<StatusView>;
-  readonly clockAhead: number;
   readonly onLanguage: (code: LanguageCode) => void;
   /** Who is signed in. */
   readonly children: ComponentChildren;
 }
 
-export function TopBar({ job, status, clockAhead, onLanguage, children }: Props) {
+export function TopBar({ job, status, onLanguage, children }: Props) {
   const { code, words } = useLanguage();
   return (
     <header class="top-bar">
@@ -24,7 +23,7 @@ export function TopBar({ job, status, clockAhead, onLanguage, children }: Props)
         {words.page.skipToContent}
       </a>
       <h1>{words.page.title(job)}</h1>
-      <Freshness confirmedAt={status.confirmedAt} clockAhead={clockAhead} />
+      <Freshness status={status} />
       <div class="who">{children}</div>
       <label class="language">
         <span class="hidden">{words.page.language}</span>
@@ -42,12 +41,7 @@ export function TopBar({ job, status, clockAhead, onLanguage, children }: Props)
 
 const toCode = (value: string): LanguageCode => (value === 'id' ? 'id' : 'en');
 
-interface FreshnessProps {
-  readonly confirmedAt: number | undefined;
-  readonly clockAhead: number;
-}
-
-function Freshness({ confirmedAt, clockAhead }: FreshnessProps) {
+function Freshness({ status: { confirmedAt, clockAhead } }: Pick<Props, 'status'>) {
   const { words, format } = useLanguage();
   const now = useNow();
   if (confirmedAt === undefined) return null;

@@ -4,22 +4,22 @@ import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
-import { reasonWords } from './reason-sentence.ts';
+import { reasonSentence } from './reason-sentence.ts';
 
 interface Props {
   readonly status: StatusView;
   readonly schedule: ScheduleView | undefined;
 }
 
-export function NextCard({ status, schedule }: Props) {
+export function NextRunCard({ status, schedule }: Props) {
   const language = useLanguage();
   const now = useNow();
-  const { next } = language.words.present;
+  const { nextRun } = language.words;
   const { next_execution_time: time, reason } = status;
   return (
-    <Card title={next.title} area="next">
+    <Card title={nextRun.title} area="next-run">
       {time === null ? <Estimate schedule={schedule} now={now} /> : <Countdown time={time} now={now} />}
-      <p>{reasonWords(reason, now, language)}</p>
+      <p>{reasonSentence(reason, now, language)}</p>
     </Card>
   );
 }
@@ -29,31 +29,31 @@ interface EstimateProps {
   readonly now: number;
 }
 
-/** While nothing is planned for certain: what follows a run of usual length, or a pause that ends by itself. */
+/** While no time is certain: the first slot after a run of usual length, or after a pause with an end. */
 function Estimate({ schedule, now }: EstimateProps) {
   const { words, format } = useLanguage();
-  const { next } = words.present;
+  const { nextRun } = words;
   if (schedule === undefined) return <p class="big">{words.page.none}</p>;
   const slot = schedule.slots.find(({ overlapped }) => !overlapped);
-  if (slot === undefined) return <p class="big">{next.unknown}</p>;
+  if (slot === undefined) return <p class="big">{nextRun.unknown}</p>;
   const moment = format.moment(slot.at, now);
   return (
     <p class="big">
-      <time dateTime={slot.at}>{slot.estimated ? next.about(moment) : next.at(moment)}</time>
+      <time dateTime={slot.at}>{slot.estimated ? nextRun.about(moment) : moment}</time>
     </p>
   );
 }
 
 function Countdown({ time, now }: { readonly time: string; readonly now: number }) {
   const { words, format } = useLanguage();
-  const { next } = words.present;
+  const { nextRun } = words;
   const left = (Date.parse(time) - now) / 1_000;
   return (
     <p class="big">
       {/* A timer is not read out each second. */}
-      <span role="timer">{left <= 0 ? next.now : `${next.in} ${format.countdown(left)}`}</span>{' '}
+      <span role="timer">{left <= 0 ? nextRun.now : `${nextRun.in} ${format.countdown(left)}`}</span>{' '}
       <small>
-        <time dateTime={time}>{next.at(format.moment(time, now))}</time>
+        <time dateTime={time}>{format.moment(time, now)}</time>
       </small>
     </p>
   );

@@ -1,8 +1,8 @@
-/** Says that the API does not answer, or what it answered instead of data, and of when the shown data is. */
+/** Says that the API does not answer, or with which problem, and how old the data on the page is. */
 import type { ApiError, Problem } from '../api/client.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { ProblemText } from './problem-text.tsx';
-import { Foreign } from '../layout/text.tsx';
+import { Foreign } from '../layout/foreign-text.tsx';
 
 interface Props {
   readonly problem: Problem;
@@ -12,7 +12,7 @@ interface Props {
 
 export function Alarm({ problem, dataOf }: Props) {
   const { words, format } = useLanguage();
-  const { unreachable, stale, again } = words.commands.problem;
+  const { unreachable, stale, again } = words.problems;
   return (
     <div class="alarm" role="alert">
       {problem.kind === 'refused' && problem.error.code === 'misconfigured' ? (
@@ -29,12 +29,12 @@ export function Alarm({ problem, dataOf }: Props) {
   );
 }
 
-/** The message of this answer is all its details in one line. */
+/** One line for each setting: the message of this answer has them all in one. */
 function WrongSettings({ error }: { readonly error: ApiError }) {
   const { words } = useLanguage();
   return (
     <>
-      <p>{words.commands.problem.code.misconfigured}</p>
+      <p>{words.problems.code.misconfigured}</p>
       <ul>
         {error.details.map((detail) => (
           <li key={String(detail)}>

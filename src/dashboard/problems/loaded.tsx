@@ -1,6 +1,6 @@
-/** What was asked for once it is there; until then that it is on its way, or why it does not come. */
+/** Shows data once it is there; until then that it is loading, or why it is not there. */
 import type { ComponentChildren } from 'preact';
-import type { Resource } from '../api/use-resource.ts';
+import type { Resource } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { ProblemText } from './problem-text.tsx';
 
@@ -9,14 +9,14 @@ interface Props<T> {
   readonly children: (data: T) => ComponentChildren;
 }
 
-/** Data that is there stays, whatever becomes of the next question. */
+/** Data that is there stays, even when asking again fails. */
 export function Loaded<T>({ resource: { data, problem }, children }: Props<T>) {
   const { words } = useLanguage();
   return (
     <>
       {problem !== undefined && (
         <p class="note">
-          <ProblemText problem={problem} unanswered={words.commands.problem.unreachable} />
+          <ProblemText problem={problem} unanswered={words.problems.unreachable} />
         </p>
       )}
       {data !== undefined && children(data)}

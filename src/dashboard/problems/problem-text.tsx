@@ -1,12 +1,12 @@
-/** Why something could not be read or done: in the reader's language first, then in the API's own words. */
+/** Why something could not be read or done: first in the reader's language, then in the words of the API. */
 import type { ApiError, Problem } from '../api/client.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import type { Words } from '../words/words.ts';
-import { Foreign } from '../layout/text.tsx';
+import type { Words } from '../words/english.ts';
+import { Foreign } from '../layout/foreign-text.tsx';
 
 interface Props {
   readonly problem: Problem;
-  /** What to say when nobody answered. */
+  /** The text when nobody answered. */
   readonly unanswered: string;
 }
 
@@ -16,7 +16,7 @@ export function ProblemText({ problem, unanswered }: Props) {
     case 'unreachable':
       return <>{unanswered}</>;
     case 'unauthenticated':
-      return <>{words.commands.problem.code.unauthenticated}</>;
+      return <>{words.problems.code.unauthenticated}</>;
     case 'refused':
       return (
         <>
@@ -26,7 +26,7 @@ export function ProblemText({ problem, unanswered }: Props) {
   }
 }
 
-function leadOf({ code }: ApiError, { commands }: Words): string {
-  const known: Readonly<Record<string, string>> = commands.problem.code;
-  return known[code] ?? commands.problem.notDone;
+function leadOf({ code }: ApiError, { problems }: Words): string {
+  const known: Readonly<Record<string, string>> = problems.code;
+  return known[code] ?? problems.notDone;
 }

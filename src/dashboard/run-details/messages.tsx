@@ -1,7 +1,7 @@
-/** What the procedure said, newest last, in a box that scrolls by keyboard too. */
+/** The messages of the procedure, newest last, in a box that the keyboard can scroll too. */
 import type { MessageView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import { Foreign } from '../layout/text.tsx';
+import { Foreign } from '../layout/foreign-text.tsx';
 
 interface Props {
   readonly messages: readonly MessageView[];

@@ -1,4 +1,4 @@
-/** How a run ended, or what it is doing: a sign and a word, so that the colour is never alone. */
+/** The outcome or the state of a run as a sign and a word: colour alone would exclude some readers. */
 import type { AttemptView, RunView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
 

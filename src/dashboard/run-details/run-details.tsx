@@ -1,42 +1,42 @@
-/** All that is known about one run. */
+/** Everything that is known about one run. */
 import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
 import { Outcome } from './outcome-badge.tsx';
-import { Foreign } from '../layout/text.tsx';
+import { Foreign } from '../layout/foreign-text.tsx';
 import { Messages } from './messages.tsx';
-import { AttemptDetail } from './attempt-details.tsx';
+import { AttemptDetails } from './attempt-details.tsx';
 
-export function RunDetail({ run }: { readonly run: RunDetailView }) {
+export function RunDetails({ run }: { readonly run: RunDetailView }) {
   const language = useLanguage();
-  const { detail } = language.words.runs;
+  const { runDetails: texts } = language.words;
   return (
     <div class="detail">
       <Facts facts={factsOf(run, language)} />
-      <h3>{detail.attempts}</h3>
+      <h3>{texts.attempts}</h3>
       {run.attempts.length === 0 && (
-        <p class="muted">{run.outcome === null ? detail.noneEnded : detail.noAttempts}</p>
+        <p class="muted">{run.outcome === null ? texts.noneEnded : texts.noAttempts}</p>
       )}
       {run.attempts.map((attempt) => (
-        <AttemptDetail key={attempt.number} attempt={attempt} />
+        <AttemptDetails key={attempt.number} attempt={attempt} />
       ))}
-      <h3>{detail.messages}</h3>
-      <Messages messages={run.messages} label={detail.messages} none={detail.noMessages} />
+      <h3>{texts.messages}</h3>
+      <Messages messages={run.messages} label={texts.messages} none={texts.noMessages} />
     </div>
   );
 }
 
 function factsOf(run: RunDetailView, { words, format }: LanguageContext): readonly Fact[] {
-  const { detail, trigger } = words.runs;
+  const { runDetails: texts, runs } = words;
   const at = (instant: string | null) => (instant === null ? undefined : format.exact(instant));
-  const meaning = run.outcome === null ? '' : words.runs.outcomeMeaning[run.outcome];
+  const meaning = run.outcome === null ? '' : runs.outcomeMeaning[run.outcome];
   return [
     fact(
-      detail.outcome,
+      texts.outcome,
       <>
         <Outcome run={run} /> <small>{meaning}</small>
-        {/* An error is told in full below, with its attempt. */}
+        {/* An error is shown in full with its attempt. */}
         {run.message !== null && run.attempts.at(-1)?.error == null && (
           <p>
             <Foreign lang="en">{run.message}</Foreign>
@@ -44,15 +44,15 @@ function factsOf(run: RunDetailView, { words, format }: LanguageContext): readon
         )}
       </>,
     ),
-    fact(detail.duration, run.duration_seconds === null ? undefined : format.duration(run.duration_seconds)),
-    fact(detail.range, format.dates(run.awal, run.akhir)),
-    fact(detail.trigger, trigger[run.trigger]),
-    fact(detail.requestedBy, run.trigger === 'request' ? <Actor>{run.actor}</Actor> : undefined),
-    fact(detail.reason, run.trigger === 'request' ? <ReasonGiven>{run.reason}</ReasonGiven> : undefined),
-    fact(detail.slot, run.trigger === 'schedule' ? at(run.slot) : undefined),
-    fact(detail.missed, run.missed_slots === 0 ? undefined : format.number(run.missed_slots)),
-    fact(detail.started, at(run.started_at)),
-    fact(detail.ended, at(run.ended_at)),
-    fact(detail.id, <code>{run.id}</code>),
+    fact(texts.duration, run.duration_seconds === null ? undefined : format.duration(run.duration_seconds)),
+    fact(texts.range, format.dates(run.awal, run.akhir)),
+    fact(texts.trigger, runs.trigger[run.trigger]),
+    fact(texts.requestedBy, run.trigger === 'request' ? <Actor>{run.actor}</Actor> : undefined),
+    fact(texts.reason, run.trigger === 'request' ? <ReasonGiven>{run.reason}</ReasonGiven> : undefined),
+    fact(texts.slot, run.trigger === 'schedule' ? at(run.slot) : undefined),
+    fact(texts.missed, run.missed_slots === 0 ? undefined : format.number(run.missed_slots)),
+    fact(texts.started, at(run.started_at)),
+    fact(texts.ended, at(run.ended_at)),
+    fact(texts.id, <code>{run.id}</code>),
   ];
 }

@@ -1,43 +1,37 @@
-/** One run in detail, opened by the address of the page, so that it can be linked to and the browser can go back. */
+/** One run in detail. The address of the page opens it, so that links and the browser's way back work. */
 import { useEffect, useState } from 'preact/hooks';
 import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
-import type { Client } from '../api/client.ts';
-import { useWatched } from '../api/use-resource.ts';
+import { type Feed, useFollowed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { ProblemText } from '../problems/problem-text.tsx';
-import { RunDetail } from './run-details.tsx';
+import { RunDetails } from './run-details.tsx';
 
-interface Props {
-  readonly client: Client;
-  readonly revision: string;
-}
-
-export function RunDialog({ client, revision }: Props) {
+export function RunDialog({ feed }: { readonly feed: Feed }) {
   const { words, format } = useLanguage();
   const [id, leave] = useRunInAddress();
   const path = id === undefined ? undefined : `/scheduler/runs/${encodeURIComponent(id)}`;
-  const { data, problem } = useWatched<RunDetailView>(client, path, revision, isActive);
+  const { data, problem } = useFollowed<RunDetailView>(feed, path, isActive);
   const run = data?.id === id ? data : undefined;
   const title =
     run === undefined
-      ? words.records.history.details
-      : words.runs.detail.title(format.exact(run.started_at ?? run.created_at));
+      ? words.runDetails.untitled
+      : words.runDetails.title(format.exact(run.started_at ?? run.created_at));
   return (
     <Dialog title={title} open={id !== undefined} onClose={leave}>
       {problem !== undefined && (
         <p class="note">
           {problem.kind === 'refused' && problem.status === 404 ? (
-            words.runs.detail.unknownRun
+            words.runDetails.unknownRun
           ) : (
-            <ProblemText problem={problem} unanswered={words.commands.problem.unreachable} />
+            <ProblemText problem={problem} unanswered={words.problems.unreachable} />
           )}
         </p>
       )}
       {run === undefined ? (
         problem === undefined && <p class="muted">{words.page.loading}</p>
       ) : (
-        <RunDetail run={run} />
+        <RunDetails run={run} />
       )}
     </Dialog>
   );
@@ -47,7 +41,7 @@ const isActive = (run: RunDetailView): boolean => run.outcome === null;
 
 const inAddress = (): string | undefined => /^#run=(\w+)$/.exec(window.location.hash)?.[1];
 
-/** The run whose detail the address asks for, and how to leave it. */
+/** The run that the address asks for, and how to leave it. */
 function useRunInAddress(): readonly [string | undefined, () => void] {
   const [id, setId] = useState(inAddress);
   useEffect(() => {
@@ -56,9 +50,9 @@ function useRunInAddress(): readonly [string | undefined, () => void] {
     return () => window.removeEventListener('hashchange', read);
   }, []);
   const leave = (): void => {
-    // Not by the event alone: it comes later, and going back at once would look as if nobody had left.
+    // At once: until the event comes, going back would look as if nobody had left.
     setId(undefined);
-    // Not by another entry in the history: that scrolls to the top, and going back would open it again.
+    // Without another entry in the browser's history: it would scroll to the top, and going back would reopen the run.
     if (inAddress() !== undefined)
       window.history.replaceState(null, '', window.location.pathname + window.location.search);
   };

@@ -1,30 +1,30 @@
-/** How far a run is, by the procedure's own word where it gives one, else by how long runs usually take. */
+/** How far a run is: as reported by the procedure, else as expected from how long runs usually take. */
 import type { ProgressView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import type { Outlook } from './progress.ts';
+import type { Forecast } from './progress.ts';
 
 interface Props {
-  readonly outlook: Outlook;
+  readonly forecast: Forecast;
   readonly phase: ProgressView['phase'] | undefined;
 }
 
-export function ProgressBar({ outlook: { percent, told }, phase }: Props) {
+export function ProgressBar({ forecast: { percent, reported }, phase }: Props) {
   const { words, format } = useLanguage();
-  const { live } = words.present;
-  if (phase === 'connecting') return <p>{live.connecting}</p>;
+  const { runInProgress: texts } = words;
+  if (phase === 'connecting') return <p>{texts.connecting}</p>;
   if (percent === undefined) {
     return (
       <div class="progress">
-        <progress aria-label={live.progress} max={100} />
-        <span>{live.unmeasured}</span>
+        <progress aria-label={texts.progress} max={100} />
+        <span>{texts.unmeasured}</span>
       </div>
     );
   }
   const share = format.percent(percent / 100);
-  const text = told ? live.told(share) : live.byExperience(share);
+  const text = reported ? texts.reported(share) : texts.expected(share);
   return (
     <div class="progress">
-      <progress aria-label={live.progress} aria-valuetext={text} max={100} value={percent} />
+      <progress aria-label={texts.progress} aria-valuetext={text} max={100} value={percent} />
       <span>{text}</span>
     </div>
   );

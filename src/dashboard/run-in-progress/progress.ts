@@ -5,15 +5,15 @@ import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 export interface RunProgress {
   /** Of the attempt in progress. */
   readonly elapsedSeconds: number;
-  /** What can be told only while a process answers for the run and nobody has told it to stop. */
-  readonly outlook: Outlook | undefined;
+  /** Undefined for a run that is stopping or has lost its process. */
+  readonly forecast: Forecast | undefined;
 }
 
-export interface Outlook {
-  /** From 0 to 100; undefined when neither the procedure nor experience says anything. */
+export interface Forecast {
+  /** From 0 to 100; undefined when the procedure reports nothing and no usual duration is known. */
   readonly percent: number | undefined;
-  /** Whether the procedure itself said it. */
-  readonly told: boolean;
+  /** Whether the percentage comes from the procedure. */
+  readonly reported: boolean;
   /** Epoch milliseconds. */
   readonly expectedEnd: number | undefined;
   readonly longerThanUsual: boolean;
@@ -21,7 +21,7 @@ export interface Outlook {
 }
 
 /** A run that takes longer than usual is not done yet. */
-const mostByExperience = 99;
+const mostExpected = 99;
 
 export function progressOf(
   run: ActiveRunView,
@@ -31,19 +31,19 @@ export function progressOf(
   if (run.attempt === null) return undefined;
   const began = Date.parse(run.attempt.started_at);
   const elapsedSeconds = Math.max(0, (now - began) / 1_000);
-  if (run.state !== 'running') return { elapsedSeconds, outlook: undefined };
+  if (run.state !== 'running') return { elapsedSeconds, forecast: undefined };
   const usual = schedule?.usual_duration?.median_seconds;
-  const told = run.progress?.percent ?? undefined;
-  const byExperience =
+  const reported = run.progress?.percent ?? undefined;
+  const expected =
     usual === undefined || usual === 0
       ? undefined
-      : Math.min(mostByExperience, Math.floor((elapsedSeconds / usual) * 100));
+      : Math.min(mostExpected, Math.floor((elapsedSeconds / usual) * 100));
   const timeout = schedule?.limits.run_timeout_seconds;
   return {
     elapsedSeconds,
-    outlook: {
-      percent: told ?? byExperience,
-      told: told !== undefined,
+    forecast: {
+      percent: reported ?? expected,
+      reported: reported !== undefined,
       expectedEnd: usual === undefined ? undefined : began + usual * 1_000,
       longerThanUsual: usual !== undefined && elapsedSeconds > usual,
       deadline: timeout === undefined ? undefined : began + timeout * 1_000,

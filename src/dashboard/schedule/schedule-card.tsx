@@ -1,37 +1,45 @@
-/** The rule in force in words, and the slots that it gives next. */
+/** The rule in effect, and the next slots it gives. */
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
-import type { Resource } from '../api/use-resource.ts';
+import type { RuleView } from '../../api/schemas/status-schemas.ts';
+import type { Resource } from '../api/use-followed.ts';
 import { minute, useNow } from '../time/use-now.ts';
-import { useLanguage } from '../words/use-language.tsx';
+import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { actorName } from '../layout/actor.tsx';
 import { Card } from '../layout/card.tsx';
 import { Loaded } from '../problems/loaded.tsx';
-import { RuleWords } from './rule-words.tsx';
 import { SlotList } from './slot-list.tsx';
 
 export function ScheduleCard({ schedule }: { readonly schedule: Resource<ScheduleView> }) {
   const { words } = useLanguage();
   return (
-    <Card title={words.records.schedule.title} area="schedule">
+    <Card title={words.schedule.title} area="schedule">
       <Loaded resource={schedule}>{(known) => <Schedule schedule={known} />}</Loaded>
     </Card>
   );
 }
 
 function Schedule({ schedule }: { readonly schedule: ScheduleView }) {
-  const { words, format } = useLanguage();
+  const language = useLanguage();
   const now = useNow(minute);
-  const { schedule: text } = words.records;
+  const { words, format } = language;
+  const { schedule: texts } = words;
   const { rule, days_back, changed_by, changed_at, usual_duration: usual, slots } = schedule;
   return (
     <>
       <p>
-        <RuleWords rule={rule} /> {text.range(days_back)}
+        {ruleSentence(rule, language)} {texts.range(days_back)}
       </p>
-      {usual !== null && <p>{text.usual(format.duration(usual.median_seconds), usual.runs)}</p>}
-      <p class="muted">{text.changed(actorName(changed_by, words), format.moment(changed_at, now))}</p>
-      <h3>{text.slots}</h3>
-      <SlotList slots={slots} label={text.slots} />
+      {usual !== null && <p>{texts.usual(format.duration(usual.median_seconds), usual.runs)}</p>}
+      <p class="muted">{texts.changed(actorName(changed_by, words), format.moment(changed_at, now))}</p>
+      <h3>{texts.slots}</h3>
+      <SlotList slots={slots} label={texts.slots} />
     </>
   );
+}
+
+function ruleSentence(rule: RuleView, { words, format }: LanguageContext): string {
+  switch (rule.kind) {
+    case 'interval':
+      return words.schedule.rule.interval[rule.after](format.decimal(rule.hours));
+  }
 }

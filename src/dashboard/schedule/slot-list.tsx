@@ -1,4 +1,4 @@
-/** Slots day by day, each with what is uncertain about it. */
+/** Slots day by day, marked where they are estimated or would be skipped. */
 import type { SlotView } from '../../api/schemas/schedule-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
 
@@ -9,7 +9,7 @@ interface Props {
 
 export function SlotList({ slots, label }: Props) {
   const { words, format } = useLanguage();
-  const { schedule } = words.records;
+  const { schedule } = words;
   if (slots.length === 0) return <p class="muted">{schedule.noSlots}</p>;
   const days = [...Map.groupBy(slots, ({ at }) => format.weekday(at))];
   return (
@@ -34,7 +34,7 @@ export function SlotList({ slots, label }: Props) {
 
 function Slot({ slot: { at, estimated, overlapped } }: { readonly slot: SlotView }) {
   const { words, format } = useLanguage();
-  const { about, skipped } = words.records.schedule;
+  const { about, skipped } = words.schedule;
   return (
     <li data-overlapped={overlapped}>
       {estimated && (

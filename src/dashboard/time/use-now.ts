@@ -1,4 +1,4 @@
-/** The server's clock, ticking every second for whoever shows what passes. */
+/** The server's clock, ticking for whatever shows passing time. */
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 
@@ -6,7 +6,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 const ClockAhead = createContext(0);
 export const ClockProvider = ClockAhead.Provider;
 
-/** Epoch milliseconds by the server's clock; the part that asks is drawn anew each second, or as often as it says. */
+/** Epoch milliseconds by the server's clock. The part that uses it is drawn anew each period. */
 export function useNow(period = 1_000): number {
   const ahead = useContext(ClockAhead);
   const [local, setLocal] = useState(() => Date.now());
@@ -17,5 +17,5 @@ export function useNow(period = 1_000): number {
   return local + ahead;
 }
 
-/** For what changes with the day alone. */
+/** The period for parts that change only with the day. */
 export const minute = 60_000;

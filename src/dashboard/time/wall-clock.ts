@@ -1,11 +1,11 @@
-/** What a person types into a date-time field, which knows no zone, as an instant of the schedule's zone and back. */
+/** Converts between instants and the text of date-time fields, which know no zone. */
 import { twoDigits } from '../words/format.ts';
 
 /** `2026-11-26T07:00` on the zone's wall clock → ISO 8601 with offset; undefined when it is no date and time. */
 export function wallClockToIso(text: string, zone: string): string | undefined {
   const asUtc = Date.parse(`${text}:00Z`);
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) || Number.isNaN(asUtc)) return undefined;
-  // The offset depends on the instant that is looked for: the second look is from close by.
+  // The offset depends on the instant that is sought: the first one found is close enough to look it up again.
   const near = asUtc - offsetAt(asUtc, zone);
   const offset = offsetAt(near, zone);
   return `${text}:00${offsetText(offset)}`;

@@ -1,8 +1,35 @@
-/** Everything that the page says in English. */
+/** Every text of the page in English, by the part of the page that shows it. */
+import { audit } from './english/audit.ts';
 import { commands } from './english/commands.ts';
+import { durations } from './english/durations.ts';
+import { figures } from './english/figures.ts';
+import { headline } from './english/headline.ts';
+import { history } from './english/history.ts';
+import { nextRun } from './english/next-run.ts';
 import { page } from './english/page.ts';
-import { present } from './english/present.ts';
-import { records } from './english/records.ts';
+import { problems } from './english/problems.ts';
+import { runDetails } from './english/run-details.ts';
+import { runInProgress } from './english/run-in-progress.ts';
 import { runs } from './english/runs.ts';
+import { schedule } from './english/schedule.ts';
+import { signIn } from './english/sign-in.ts';
 
-export const english = { page, present, records, runs, commands };
+export const english = {
+  page,
+  headline,
+  runInProgress,
+  nextRun,
+  figures,
+  durations,
+  history,
+  runs,
+  runDetails,
+  schedule,
+  audit,
+  commands,
+  signIn,
+  problems,
+};
+
+/** The English texts define what every language has to say. */
+export type Words = typeof english;

@@ -11,26 +11,26 @@ export interface Locale {
 export interface Format {
   readonly zone: string;
   readonly time: (instant: string | number) => string;
-  /** With the seconds. */
+  /** With seconds. */
   readonly clock: (instant: string | number) => string;
-  /** With the day, unless that is today's. */
+  /** With the day, unless it is today. */
   readonly moment: (instant: string | number, now: number) => string;
-  /** The day alone, short: `26 Nov`. */
+  /** The short day: `26 Nov`. */
   readonly day: (instant: string | number) => string;
-  /** The day alone, with its weekday. */
+  /** The day with its weekday. */
   readonly weekday: (instant: string | number) => string;
-  /** Always with the day and the seconds. */
+  /** With day and seconds. */
   readonly exact: (instant: string | number) => string;
   /** Two calendar dates `YYYY-MM-DD` as one range: `25–26 Nov 2026`. */
   readonly dates: (first: string, last: string) => string;
   /** The two largest units, but no seconds beside ten minutes and more: `1 hr 12 min`, `38 min`, `45 sec`. */
   readonly duration: (seconds: number) => string;
-  /** In minutes alone: `90 min`. */
+  /** In minutes only: `90 min`. */
   readonly minutes: (seconds: number) => string;
-  /** `1:23:05`, for what ticks. */
+  /** `1:23:05`, for a running clock. */
   readonly countdown: (seconds: number) => string;
   readonly number: (value: number, digits?: number) => string;
-  /** With the decimals that it has, four at most. */
+  /** With up to four decimals. */
   readonly decimal: (value: number) => string;
   readonly percent: (share: number) => string;
 }

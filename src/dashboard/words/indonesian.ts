@@ -1,9 +1,33 @@
-/** Semua yang dikatakan halaman ini dalam Bahasa Indonesia. */
+/** Semua teks halaman dalam Bahasa Indonesia, menurut bagian yang menampilkannya. */
+import { audit } from './indonesian/audit.ts';
 import { commands } from './indonesian/commands.ts';
+import { durations } from './indonesian/durations.ts';
+import { figures } from './indonesian/figures.ts';
+import { headline } from './indonesian/headline.ts';
+import { history } from './indonesian/history.ts';
+import { nextRun } from './indonesian/next-run.ts';
 import { page } from './indonesian/page.ts';
-import { present } from './indonesian/present.ts';
-import { records } from './indonesian/records.ts';
+import { problems } from './indonesian/problems.ts';
+import { runDetails } from './indonesian/run-details.ts';
+import { runInProgress } from './indonesian/run-in-progress.ts';
 import { runs } from './indonesian/runs.ts';
-import type { Words } from './words.ts';
+import { schedule } from './indonesian/schedule.ts';
+import { signIn } from './indonesian/sign-in.ts';
+import type { Words } from './english.ts';
 
-export const indonesian: Words = { page, present, records, runs, commands };
+export const indonesian: Words = {
+  page,
+  headline,
+  runInProgress,
+  nextRun,
+  figures,
+  durations,
+  history,
+  runs,
+  runDetails,
+  schedule,
+  audit,
+  commands,
+  signIn,
+  problems,
+};

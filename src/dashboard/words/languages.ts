@@ -1,8 +1,7 @@
 /** The languages of the page, and which one a reader gets. */
 import type { Locale } from './format.ts';
-import { english } from './english.ts';
+import { english, type Words } from './english.ts';
 import { indonesian } from './indonesian.ts';
-import type { Words } from './words.ts';
 
 export type LanguageCode = 'id' | 'en';
 
@@ -30,10 +29,10 @@ export const languages: Readonly<Record<LanguageCode, Language>> = {
   },
 };
 
-/** The one that was chosen, else the first of the browser's that there is, else English. */
+/** The chosen one, else the first of the browser's languages that the page has, else English. */
 export function chooseLanguage(chosen: string | undefined, preferred: readonly string[]): LanguageCode {
   const codes = [chosen ?? '', ...preferred].map((tag) => tag.toLowerCase().split('-')[0]);
-  // Browsers of old called Indonesian `in`.
+  // Old browsers call Indonesian `in`.
   const known = codes.map((code) => (code === 'in' ? 'id' : code));
   return known.find((code): code is LanguageCode => code === 'id' || code === 'en') ?? 'en';
 }

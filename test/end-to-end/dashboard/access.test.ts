@@ -18,7 +18,7 @@ import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
 import { quiet } from '../../support/stage.ts';
 import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
 
-const { commands, runs } = languages.en.words;
+const { commands, figures, problems, runs, signIn } = languages.en.words;
 const path = '/scheduler/dashboard';
 let world: Surroundings;
 let browser: Browser;
@@ -43,10 +43,10 @@ describe('with function keys', () => {
     await using guarded = await startGuarded('keys', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app);
     const { page, context } = visited;
-    await page.getByLabel(commands.access.key).fill('not the key');
-    await button(page, commands.access.show).click();
-    await expectVisible(page.getByText(commands.access.wrong));
-    await page.getByLabel(commands.access.key).fill(guarded.keys.hostKey);
+    await page.getByLabel(signIn.key).fill('not the key');
+    await button(page, signIn.open).click();
+    await expectVisible(page.getByText(signIn.wrong));
+    await page.getByLabel(signIn.key).fill(guarded.keys.hostKey);
     await page.keyboard.press('Enter');
     await expectVisible(headline(page, runs.state.running));
     await page.reload();
@@ -56,29 +56,29 @@ describe('with function keys', () => {
     expect(JSON.stringify(await context.storageState())).not.toContain(guarded.keys.hostKey);
     const another = await context.newPage();
     await another.goto(guarded.app.host.url(path));
-    await expectVisible(another.getByLabel(commands.access.key));
+    await expectVisible(another.getByLabel(signIn.key));
     await another.close();
 
-    await button(page, commands.access.forget).click();
-    await expectVisible(page.getByLabel(commands.access.key));
-    expect(await page.getByText(languages.en.words.present.figures.executions).count()).toBe(0);
+    await button(page, signIn.forget).click();
+    await expectVisible(page.getByLabel(signIn.key));
+    expect(await page.getByText(figures.executions).count()).toBe(0);
     await page.reload();
-    await expectVisible(page.getByLabel(commands.access.key));
+    await expectVisible(page.getByLabel(signIn.key));
   });
 
   it('a key is not called wrong before that is known, and then the page has the focus', async () => {
     await using guarded = await startGuarded('keys', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
-    await page.getByLabel(commands.access.key).fill(guarded.keys.hostKey);
+    await page.getByLabel(signIn.key).fill(guarded.keys.hostKey);
     const answer = Promise.withResolvers<void>();
     await page.route('**/scheduler/status', async (route) => {
       await answer.promise;
       await route.continue();
     });
     await page.keyboard.press('Enter');
-    await expectVisible(button(page, commands.access.checking));
-    expect(await page.getByText(commands.access.wrong).count()).toBe(0);
+    await expectVisible(button(page, signIn.checking));
+    expect(await page.getByText(signIn.wrong).count()).toBe(0);
     answer.resolve();
     await expectVisible(headline(page, runs.state.running));
     expect(await page.evaluate('document.activeElement.id')).toBe('content');
@@ -88,7 +88,7 @@ describe('with function keys', () => {
     await using guarded = await startGuarded('keys', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
-    await page.getByLabel(commands.access.key).fill(guarded.keys.hostKey);
+    await page.getByLabel(signIn.key).fill(guarded.keys.hostKey);
     await page.keyboard.press('Enter');
     for (const name of [commands.name.stop, commands.name.setInterval, commands.name.cancel]) {
       await expectVisible(button(page, name).and(page.locator('[aria-disabled="false"]')));
@@ -101,7 +101,7 @@ describe('with function keys', () => {
       await using guarded = await startGuarded('keys', { ...world, env: quiet });
       await using visited = await visit(browser, guarded.app, { look });
       const { page } = visited;
-      await expectVisible(page.getByLabel(languages[look.language].words.commands.access.key));
+      await expectVisible(page.getByLabel(languages[look.language].words.signIn.key));
       await expectAccessible(page);
       await screenshot(page, `asking-for-the-key-${shown}`);
     },
@@ -109,7 +109,7 @@ describe('with function keys', () => {
 });
 
 /** Through the sign-in page, as a person does. */
-async function signIn(page: Page, name: string, roles: readonly string[]): Promise<void> {
+async function signInAs(page: Page, name: string, roles: readonly string[]): Promise<void> {
   await page.getByLabel('Name').fill(name);
   for (const role of roles) await page.getByLabel(role).check();
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -120,7 +120,7 @@ describe('with a sign-in', () => {
     await using guarded = await startGuarded('entra', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
-    await signIn(page, 'rina@example.com', [appRoles.reader]);
+    await signInAs(page, 'rina@example.com', [appRoles.reader]);
     await expectVisible(headline(page, runs.state.running));
     await expectVisible(page.getByText('rina@example.com · Reader'));
     const needs = {
@@ -147,7 +147,7 @@ describe('with a sign-in', () => {
     await using guarded = await startGuarded('entra', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
-    await signIn(page, 'budi@example.com', [appRoles.operator]);
+    await signInAs(page, 'budi@example.com', [appRoles.operator]);
     await expectVisible(page.getByText('budi@example.com · Operator'));
     await expectVisible(page.getByText(commands.forbidden('Administrator')));
     await button(page, commands.name.stop).click();
@@ -168,13 +168,13 @@ describe('with a sign-in', () => {
     await using guarded = await startGuarded('entra', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
-    await signIn(page, 'nobody@example.com', []);
+    await signInAs(page, 'nobody@example.com', []);
     const alert = page.getByRole('alert');
-    await expectVisible(alert.getByText(commands.problem.code.forbidden));
+    await expectVisible(alert.getByText(problems.code.forbidden));
     await expectVisible(
       alert.getByText(/nobody@example\.com has no role here, and this needs the app role Scheduler\.Reader/),
     );
-    await expectVisible(page.getByRole('link', { name: commands.access.signOut }));
+    await expectVisible(page.getByRole('link', { name: signIn.signOut }));
     await expectAccessible(page);
   });
 
@@ -182,23 +182,23 @@ describe('with a sign-in', () => {
     await using guarded = await startGuarded('entra', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app, { look: usualLook, clock: true });
     const { page, context } = visited;
-    await signIn(page, 'siti@example.com', [appRoles.admin]);
+    await signInAs(page, 'siti@example.com', [appRoles.admin]);
     await expectVisible(page.getByText('siti@example.com · Administrator'));
     await button(page, commands.name.stop).click();
     await page.getByRole('dialog').getByLabel(commands.reason).fill('half a sen');
     await context.clearCookies();
     await page.clock.runFor(5_000);
-    await expectVisible(page.getByText(commands.access.signedOut));
+    await expectVisible(page.getByText(signIn.signedOut));
     const opened = context.waitForEvent('page');
     // Behind the dialog: a person would close it, and finds it again as it was.
     await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: commands.access.signIn, exact: true }).click();
+    await page.getByRole('link', { name: signIn.signIn, exact: true }).click();
     const tab = await opened;
-    await signIn(tab, 'siti@example.com', [appRoles.admin]);
+    await signInAs(tab, 'siti@example.com', [appRoles.admin]);
     await expectVisible(tab.getByText('You have signed in'));
     await tab.close();
     await page.clock.runFor(60_000);
-    await expectHidden(page.getByText(commands.access.signedOut));
+    await expectHidden(page.getByText(signIn.signedOut));
     await button(page, commands.name.stop).click();
     expect(await page.getByRole('dialog').getByLabel(commands.reason).inputValue()).toBe('half a sen');
   });
@@ -207,8 +207,8 @@ describe('with a sign-in', () => {
     await using guarded = await startGuarded('entra', { ...world, env: quiet });
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
-    await signIn(page, 'siti@example.com', [appRoles.admin]);
-    await page.getByRole('link', { name: commands.access.signOut }).click();
+    await signInAs(page, 'siti@example.com', [appRoles.admin]);
+    await page.getByRole('link', { name: signIn.signOut }).click();
     await expectVisible(page.getByRole('heading', { name: 'Local sign-in' }));
     expect(page.url()).toContain('post_login_redirect_uri');
   });

@@ -32,21 +32,21 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
   it('a schedule is paused with a reason, and resumed', async () => {
     await using stage = await open(look);
     const { app, page, words } = stage;
-    const { commands, page: texts } = words;
+    const { commands, headline: headlines } = words;
     await button(page, commands.name.stop).click();
     await dialog(page).getByLabel(commands.reason).fill('tutup bulan — month-end closing');
     await expectAccessible(page);
     await screenshot(page, `dialog-pause-${shown}`, false);
     await button(page, commands.stop.confirm).click();
     await expectVisible(status(page, commands.done.stop));
-    await expectVisible(status(page, texts.headline.paused));
+    await expectVisible(status(page, headlines.word.paused));
     expect((await app.status()).paused).toMatchObject({ reason: 'tutup bulan — month-end closing' });
 
     await button(page, commands.name.start).click();
     await expectVisible(status(page, commands.done.start));
     expect((await app.status()).paused).toBeNull();
-    await expectVisible(page.getByText(words.records.audit.action.start));
-    await expectVisible(page.getByText(words.records.audit.action.stop));
+    await expectVisible(page.getByText(words.audit.action.start));
+    await expectVisible(page.getByText(words.audit.action.stop));
   });
 
   it('a run is forced with dates and a reason, followed, and found in the history', async () => {
@@ -64,7 +64,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await expectVisible(status(page, commands.done.forceExecute));
     await expectSoon(page.getByText(/spJamkerja: \d+% /).first());
     await expectVisible(page.getByRole('progressbar'));
-    await expectSoon(status(page, words.page.headline.current));
+    await expectSoon(status(page, words.headline.word.current));
     expect(world.sql.executions).toMatchObject([
       { awal: '2026-11-02', akhir: '2026-11-05', outcome: 'completed' },
     ]);
@@ -72,7 +72,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await page.getByRole('table').getByRole('link').click();
     await expectVisible(dialog(page).getByText('late punches'));
     await expectVisible(dialog(page).getByText('spJamkerja: 100% (300 of 300 employees)'));
-    await expectVisible(dialog(page).getByText(words.runs.detail.attempt(1)));
+    await expectVisible(dialog(page).getByText(words.runDetails.attempt(1)));
     await expectAccessible(page);
     await screenshot(page, `dialog-run-${shown}`, false);
     await button(page, words.page.close).click();
@@ -124,7 +124,7 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('on the page %
     await button(page, setInterval.confirm).click();
     await expectVisible(status(page, commands.done.setInterval));
     expect((await app.status()).schedule).toMatchObject({ hours: 6, after: 'start' });
-    await expectVisible(page.getByText(words.records.schedule.everyAtFixedRate('6')));
+    await expectVisible(page.getByText(words.schedule.rule.interval.start('6')));
   });
 });
 
@@ -137,7 +137,7 @@ function hoursApart(texts: readonly string[]): readonly number[] {
 
 describe('an action that cannot be carried out', () => {
   const { words } = languages.en;
-  const { commands } = words;
+  const { commands, problems } = words;
 
   it('says what the API says, keeps what was typed, and works after it was mended', async () => {
     await using stage = await open(usualLook);
@@ -148,7 +148,7 @@ describe('an action that cannot be carried out', () => {
     await dialog(page).getByLabel(commands.reason).fill('a quarter');
     await button(page, commands.forceExecute.confirm).click();
     const alert = dialog(page).getByRole('alert');
-    await expectVisible(alert.getByText(commands.problem.code.invalid_request));
+    await expectVisible(alert.getByText(problems.code.invalid_request));
     await expectVisible(alert.getByText(/at most 31 days/));
     await expectAccessible(page);
     // Left and opened again, the form is as it was.
@@ -175,7 +175,7 @@ describe('an action that cannot be carried out', () => {
     await button(page, commands.name.stop).click();
     await dialog(page).getByLabel(commands.reason).fill('once');
     await button(page, commands.stop.confirm).click();
-    await expectVisible(dialog(page).getByText(commands.problem.notAnswered));
+    await expectVisible(dialog(page).getByText(problems.notAnswered));
     await button(page, commands.stop.confirm).click();
     await expectVisible(status(page, commands.done.stop));
     const { body } = await app.get('/scheduler/audit');

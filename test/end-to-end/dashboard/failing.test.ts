@@ -17,7 +17,7 @@ it('a run that was stopped by its deadline is explained without an error', async
   await expectVisible(
     why(
       visited.page,
-      `${words.page.failedInARow(2)} ${words.runs.outcome.timed_out}: ${words.runs.outcomeMeaning.timed_out}.`,
+      `${words.headline.failedInARow(2)} ${words.runs.outcome.timed_out}: ${words.runs.outcomeMeaning.timed_out}.`,
     ),
   );
 });
@@ -40,6 +40,6 @@ it('a pause does not hide it', async () => {
   const { app, browser } = stage();
   await app.post('/scheduler/stop', { reason: 'month-end closing' });
   await using visited = await visit(browser, app, indonesian);
-  await expectVisible(why(visited.page, words.page.pausedForGood));
-  await expectVisible(why(visited.page, words.page.failedInARow(2)));
+  await expectVisible(why(visited.page, words.headline.pausedForGood));
+  await expectVisible(why(visited.page, words.headline.failedInARow(2)));
 });

@@ -6,11 +6,19 @@ import { expectAccessible, expectHidden, expectVisible, screenshot, visit } from
 import { usualFates } from '../../support/past.ts';
 import { stageWith } from '../../support/stage.ts';
 
-const { commands, page: texts, records, runs } = languages.en.words;
+const {
+  commands,
+  durations,
+  headline: headlines,
+  history,
+  page: texts,
+  runDetails,
+  runs,
+} = languages.en.words;
 const stage = stageWith({ fates: usualFates(95) });
 
 const rows = (page: Page) => page.getByRole('table').getByRole('row');
-const choose = (page: Page, outcome: string) => page.getByLabel(records.history.filter).selectOption(outcome);
+const choose = (page: Page, outcome: string) => page.getByLabel(history.filter).selectOption(outcome);
 const dialog = (page: Page) => page.getByRole('dialog');
 const fact = (page: Page, name: string, value: string | RegExp) =>
   dialog(page)
@@ -31,17 +39,17 @@ describe('the history', () => {
     await expect.poll(links).toHaveLength(20);
     const pages = [await links()];
     for (const count of [20, 20, 20, 15]) {
-      await page.getByRole('button', { name: records.history.older, exact: true }).first().click();
+      await page.getByRole('button', { name: texts.older, exact: true }).first().click();
       await expect
         .poll(async () => [(await links()).length, (await links())[0] === pages.at(-1)?.[0]])
         .toEqual([count, false]);
       pages.push(await links());
     }
     expect(new Set(pages.flat()).size).toBe(95);
-    expect(
-      await page.getByRole('button', { name: records.history.older, exact: true }).first().isDisabled(),
-    ).toBe(true);
-    await page.getByRole('button', { name: records.history.newer, exact: true }).first().click();
+    expect(await page.getByRole('button', { name: texts.older, exact: true }).first().isDisabled()).toBe(
+      true,
+    );
+    await page.getByRole('button', { name: texts.newer, exact: true }).first().click();
     await expect.poll(links).toEqual(pages[3]);
   });
 
@@ -58,14 +66,14 @@ describe('the history', () => {
     const asked = page.waitForRequest('**/scheduler/runs?limit=20&outcome=succeeded');
     await choose(page, runs.outcome.succeeded);
     await asked;
-    const older = page.getByRole('button', { name: records.history.older, exact: true });
+    const older = page.getByRole('button', { name: texts.older, exact: true });
     await older.focus();
     await page.keyboard.press('Enter');
     answer.resolve();
     await expect.poll(() => rows(page).getByText(runs.outcome.succeeded).count()).toBe(20);
     await page.keyboard.press('Enter');
     await expect
-      .poll(() => page.getByRole('button', { name: records.history.newer, exact: true }).first().isDisabled())
+      .poll(() => page.getByRole('button', { name: texts.newer, exact: true }).first().isDisabled())
       .toBe(false);
     expect(await rows(page).getByText(runs.outcome.succeeded).count()).toBe(20);
     // Also on the last page, where it can do no more.
@@ -81,9 +89,9 @@ describe('the history', () => {
     await choose(page, runs.outcome.skipped);
     await expectVisible(page.getByRole('table').getByText(runs.skip.foreign_run));
     await expect.poll(() => rows(page).count()).toBe(1 + 1);
-    await choose(page, records.history.active);
-    await expectVisible(page.getByText(records.history.emptyFiltered));
-    await choose(page, records.history.all);
+    await choose(page, history.active);
+    await expectVisible(page.getByText(history.emptyFiltered));
+    await choose(page, history.all);
     await expect.poll(() => rows(page).count()).toBe(1 + 20);
   });
 
@@ -94,11 +102,11 @@ describe('the history', () => {
     await choose(page, runs.outcome.failed);
     await expect.poll(() => rows(page).count()).toBe(1 + 2);
     await rows(page).getByRole('link').first().click();
-    await expectVisible(fact(page, runs.detail.errorMessage, 'Divide by zero error encountered.'));
-    await expectVisible(fact(page, runs.detail.errorNumber, '8134'));
-    await expectVisible(fact(page, runs.detail.errorLine, '112'));
-    await expectVisible(fact(page, runs.detail.errorProcedure, 'spJamkerja'));
-    await expectVisible(fact(page, runs.detail.remedy, /correct it, then force a run/));
+    await expectVisible(fact(page, runDetails.errorMessage, 'Divide by zero error encountered.'));
+    await expectVisible(fact(page, runDetails.errorNumber, '8134'));
+    await expectVisible(fact(page, runDetails.errorLine, '112'));
+    await expectVisible(fact(page, runDetails.errorProcedure, 'spJamkerja'));
+    await expectVisible(fact(page, runDetails.remedy, /correct it, then force a run/));
     await expectVisible(dialog(page).getByText('spJamkerja: 20% (60 of 300 employees)'));
     await expectAccessible(page);
     await screenshot(page, 'a-failed-run-in-detail', false);
@@ -114,12 +122,12 @@ describe('the history', () => {
     );
     await page.getByRole('table').locator(`a[href="#run=${repeated.id}"]`).click();
     await expectVisible(
-      dialog(page).getByRole('heading', { name: `${runs.detail.attempt(1)} ${runs.outcome.failed}` }),
+      dialog(page).getByRole('heading', { name: `${runDetails.attempt(1)} ${runs.outcome.failed}` }),
     );
     await expectVisible(
-      dialog(page).getByRole('heading', { name: `${runs.detail.attempt(2)} ${runs.outcome.succeeded}` }),
+      dialog(page).getByRole('heading', { name: `${runDetails.attempt(2)} ${runs.outcome.succeeded}` }),
     );
-    await expectVisible(fact(page, runs.detail.errorNumber, '1205'));
+    await expectVisible(fact(page, runDetails.errorNumber, '1205'));
   });
 
   it('can be linked to, and the browser goes back from it', async () => {
@@ -160,7 +168,7 @@ describe('the history', () => {
     await using visited = await visit(browser, app, {
       path: '/scheduler/dashboard#run=01M83TWC6WTENC80CQS4R1FZWR',
     });
-    await expectVisible(dialog(visited.page).getByText(runs.detail.unknownRun));
+    await expectVisible(dialog(visited.page).getByText(runDetails.unknownRun));
   });
 });
 
@@ -171,11 +179,11 @@ describe('the chart', () => {
     const { page } = visited;
     const chart = page.getByRole('figure');
     await expectVisible(chart);
-    await expectVisible(page.getByText(records.chart.hint));
+    await expectVisible(page.getByText(durations.hint));
     // The newest run is the last bar.
     const { width = 0, height = 0 } = (await chart.boundingBox()) ?? {};
     await chart.hover({ position: { x: width - 16, y: height / 2 } });
-    await expectHidden(page.getByText(records.chart.hint));
+    await expectHidden(page.getByText(durations.hint));
     await chart.click({ position: { x: width - 16, y: height / 2 } });
     await expectVisible(dialog(page));
     const { body } = await app.get('/scheduler/runs?limit=1');
@@ -200,13 +208,13 @@ describe('the language', () => {
     const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
-    const { page: indonesian } = languages.id.words;
-    await expectVisible(page.getByRole('status').getByText(texts.headline.current, { exact: true }));
+    const { headline: indonesian } = languages.id.words;
+    await expectVisible(page.getByRole('status').getByText(headlines.word.current, { exact: true }));
     await page.getByLabel(texts.language).selectOption('Bahasa Indonesia');
-    await expectVisible(page.getByRole('status').getByText(indonesian.headline.current, { exact: true }));
+    await expectVisible(page.getByRole('status').getByText(indonesian.word.current, { exact: true }));
     expect(await page.locator('html').getAttribute('lang')).toBe('id');
     await page.reload();
-    await expectVisible(page.getByRole('status').getByText(indonesian.headline.current, { exact: true }));
+    await expectVisible(page.getByRole('status').getByText(indonesian.word.current, { exact: true }));
   });
 });
 

@@ -7,7 +7,7 @@ import { hide, expectSoon, expectVisible, visit } from '../../support/browser.ts
 import { manyMessages, usualFates } from '../../support/past.ts';
 import { stageWith } from '../../support/stage.ts';
 
-const { commands, page: texts, present, runs } = languages.en.words;
+const { commands, figures, headline: headlines, nextRun, problems, runInProgress, runs } = languages.en.words;
 const stage = stageWith({ fates: usualFates(20), live: { minutes: 12, messages: manyMessages(30) } });
 
 type Json = Record<string, unknown>;
@@ -24,7 +24,7 @@ const changed = (page: Page, path: string, change: (data: Json) => Json) =>
 
 async function opened(page: Page): Promise<void> {
   await page.reload();
-  await expectVisible(page.getByRole('heading', { name: present.live.title }));
+  await expectVisible(page.getByRole('heading', { name: runInProgress.title }));
 }
 
 it('a reason that is newer than the page is told in the words of the app', async () => {
@@ -45,12 +45,12 @@ it('an answer that the page cannot draw is not hidden behind the figures of befo
   const { page } = visited;
   await opened(page);
   await changed(page, 'status', (status) => ({ ...status, current_run: { id: 'of another shape' } }));
-  await expectSoon(page.getByRole('alert').getByText(commands.problem.notDrawn));
-  expect(await page.getByText(present.figures.executions).count()).toBe(0);
-  await expect.poll(() => page.title()).toBe(texts.headline.unknown);
+  await expectSoon(page.getByRole('alert').getByText(problems.notDrawn));
+  expect(await page.getByText(figures.executions).count()).toBe(0);
+  await expect.poll(() => page.title()).toBe(headlines.word.unknown);
   await page.unroute('**/scheduler/status');
-  await page.getByRole('button', { name: commands.problem.reload }).click();
-  await expectVisible(page.getByText(present.figures.executions));
+  await page.getByRole('button', { name: problems.reload }).click();
+  await expectVisible(page.getByText(figures.executions));
 });
 
 it('a slot that will be skipped is not called the next run', async () => {
@@ -66,7 +66,7 @@ it('a slot that will be skipped is not called the next run', async () => {
     ],
   }));
   await opened(page);
-  await expectVisible(page.locator('.next').getByText(present.next.at('Thu 1 Jan, 10:00')));
+  await expectVisible(page.locator('.next-run').getByText('Thu 1 Jan, 10:00'));
 });
 
 it('without the schedule nothing is made up, and it is had as soon as it is there', async () => {
@@ -75,14 +75,14 @@ it('without the schedule nothing is made up, and it is had as soon as it is ther
   const { page } = visited;
   await page.route('**/scheduler/schedule', (route) => route.abort());
   await opened(page);
-  await expectVisible(page.getByText(commands.pointless.not_answered));
-  for (const guess of [present.live.noUsual, present.next.unknown, present.live.expectedEnd]) {
+  await expectVisible(page.getByText(commands.unavailable.not_answered));
+  for (const guess of [runInProgress.noUsual, nextRun.unknown, runInProgress.expectedEnd]) {
     expect(await page.getByText(guess, { exact: true }).count()).toBe(0);
   }
   await page.unroute('**/scheduler/schedule');
   // With the next status, not with the next minute.
   await page.clock.runFor(5_000);
-  await expectVisible(page.getByText(present.live.expectedEnd));
+  await expectVisible(page.getByText(runInProgress.expectedEnd));
   await expectVisible(page.getByRole('button', { name: commands.name.setInterval, disabled: false }));
 });
 
@@ -97,12 +97,12 @@ it('a run that nobody answers for is neither running nor expected to end', async
   await opened(page);
   await expectVisible(page.getByRole('status').getByText(runs.state.orphaned));
   await expectVisible(page.getByRole('table').getByText(runs.state.orphaned));
-  await expectVisible(page.getByText(present.live.orphaned));
+  await expectVisible(page.getByText(runInProgress.orphaned));
   expect(await page.getByRole('progressbar').count()).toBe(0);
-  expect(await page.getByText(present.live.expectedEnd, { exact: true }).count()).toBe(0);
+  expect(await page.getByText(runInProgress.expectedEnd, { exact: true }).count()).toBe(0);
   expect(await page.title()).not.toContain(runs.state.running + ' ·');
   await page.getByRole('button', { name: commands.name.cancel }).click();
-  await expectVisible(page.getByRole('dialog').getByText(commands.cancel.adrift));
+  await expectVisible(page.getByRole('dialog').getByText(commands.cancel.processLost));
 });
 
 it('a run that was asked for during a pause and is not taken up does not end the pause', async () => {
@@ -117,8 +117,8 @@ it('a run that was asked for during a pause and is not taken up does not end the
     current_run: { ...(current_run as Json), state: 'waiting', attempt: null, progress: null },
   }));
   await opened(page);
-  await expectVisible(page.getByRole('status').getByText(texts.headline.overdue, { exact: true }));
-  await expectVisible(page.locator('.why').getByText(texts.overdueSince('Fri 2 Jan, 10:00')));
+  await expectVisible(page.getByRole('status').getByText(headlines.word.overdue, { exact: true }));
+  await expectVisible(page.locator('.why').getByText(headlines.overdueSince('Fri 2 Jan, 10:00')));
 });
 
 it('a tab in the background does not call the scheduler unknown between two questions', async () => {
@@ -145,6 +145,6 @@ it('a tab in the background does not call the scheduler unknown between two ques
     (count) => count === 1,
   );
   await page.clock.runFor(5_000);
-  expect(await page.title()).not.toContain(texts.headline.unknown);
+  expect(await page.title()).not.toContain(headlines.word.unknown);
   answer.resolve();
 });

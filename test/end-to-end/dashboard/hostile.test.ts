@@ -56,14 +56,14 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('hostile text 
     const { words } = languages[look.language];
     await expectVisible(page.getByRole('status').getByText(words.runs.state.running, { exact: true }));
 
-    const said = page.getByRole('region', { name: words.present.live.messages });
+    const said = page.getByRole('region', { name: words.runInProgress.messages });
     await expectVisible(said);
     const text = (await said.locator('bdi').allInnerTexts()).join('\n');
     expect(text).toBe(messages.join('\n'));
     // Who did what and why: the audit, the run in progress, and who is signed in.
     await expectVisible(page.getByRole('listitem').filter({ hasText: image }).first());
     await expectVisible(page.getByText(name).first());
-    await page.getByRole('link', { name: words.present.live.details }).click();
+    await page.getByRole('link', { name: words.runInProgress.details }).click();
     await expectVisible(page.getByRole('dialog').getByText(script).first());
     await expectAccessible(page);
     await screenshot(page, `hostile-text-${shown}`, false);

@@ -5,7 +5,7 @@ import { languages } from '../../../src/dashboard/words/languages.ts';
 import { expectHidden, expectSoon, expectVisible, launchBrowser, usualLook } from '../../support/browser.ts';
 import { openTicking, type Ticking } from '../../support/stage.ts';
 
-const { commands, page: texts } = languages.en.words;
+const { commands, headline: headlines, problems } = languages.en.words;
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -34,12 +34,12 @@ describe('after a lost answer', () => {
     });
     await button(page, commands.name.forceExecute).click();
     await button(page, commands.forceExecute.confirm).click();
-    await expectVisible(dialog(page).getByText(commands.problem.notAnswered));
+    await expectVisible(dialog(page).getByText(problems.notAnswered));
     await button(page, commands.back).click();
     await app.statusWhen(({ execution_count }) => execution_count === 1);
-    await expectSoon(status(page, texts.headline.current));
+    await expectSoon(status(page, headlines.word.current));
     await button(page, commands.name.forceExecute).click();
-    await expectHidden(dialog(page).getByText(commands.problem.notAnswered));
+    await expectHidden(dialog(page).getByText(problems.notAnswered));
     await button(page, commands.forceExecute.confirm).click();
     await app.statusWhen(({ execution_count }) => execution_count === 2);
     expect(new Set(requests.map((each) => each.headers()['idempotency-key'])).size).toBe(2);
@@ -58,10 +58,10 @@ describe('after a lost answer', () => {
     await app.post('/scheduler/stop');
     await expectSoon(button(page, commands.name.start));
     await button(page, commands.name.start).click();
-    await expectVisible(page.getByText(commands.problem.notAnswered));
+    await expectVisible(page.getByText(problems.notAnswered));
     // It had worked, which leaves nothing to complain of.
     await expectSoon(button(page, commands.name.stop));
-    await expectHidden(page.getByText(commands.problem.notAnswered));
+    await expectHidden(page.getByText(problems.notAnswered));
     await app.post('/scheduler/stop');
     await expectSoon(button(page, commands.name.start));
     await button(page, commands.name.start).click();
@@ -90,7 +90,7 @@ describe('after a lost answer', () => {
     await page.clock.runFor(5_000);
     await app.post('/scheduler/stop');
     await expectSoon(button(page, commands.name.start));
-    expect(await page.getByText(commands.problem.notAnswered).count()).toBe(0);
+    expect(await page.getByText(problems.notAnswered).count()).toBe(0);
   });
 });
 
@@ -150,10 +150,10 @@ describe('a run that ends while its dialog is open', () => {
     await app.post(`/scheduler/runs/${first}/cancel`);
     await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
     const second = await nextRun(stage);
-    await expectSoon(page.locator(`.live a[href="#run=${second}"]`));
+    await expectSoon(page.locator(`.run-in-progress a[href="#run=${second}"]`));
     expect(await dialog(page).getByLabel(commands.reason).inputValue()).toBe('the first has wrong dates');
     await button(page, commands.cancel.confirm).click();
-    await expectVisible(dialog(page).getByText(commands.problem.code.run_finished));
+    await expectVisible(dialog(page).getByText(problems.code.run_finished));
     expect((await app.status()).current_run).toMatchObject({
       id: second,
       state: 'running',
@@ -172,7 +172,7 @@ describe('a run that ends while its dialog is open', () => {
     await app.post(`/scheduler/runs/${first}/cancel`);
     await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
     const second = await nextRun(stage);
-    await expectSoon(page.locator(`.live a[href="#run=${second}"]`));
+    await expectSoon(page.locator(`.run-in-progress a[href="#run=${second}"]`));
     expect(await tick.isChecked()).toBe(false);
     await button(page, commands.stop.confirm).click();
     await expectVisible(status(page, commands.done.stop));
@@ -199,7 +199,7 @@ describe('once it is sent', () => {
     await button(page, commands.back).click({ force: true });
     await expectVisible(dialog(page));
     answer.resolve();
-    await expectVisible(dialog(page).getByText(commands.problem.code.invalid_request));
+    await expectVisible(dialog(page).getByText(problems.code.invalid_request));
     expect(
       await page.evaluate('document.querySelector("dialog[open]").contains(document.activeElement)'),
     ).toBe(true);
@@ -224,6 +224,6 @@ describe('once it is sent', () => {
     await expectVisible(status(page, commands.done.stop));
     await page.clock.runFor(60_000);
     await expectHidden(status(page, commands.done.stop));
-    await expectVisible(status(page, texts.headline.paused));
+    await expectVisible(status(page, headlines.word.paused));
   });
 });

@@ -35,15 +35,15 @@ const situations: Readonly<Record<string, Situation>> = {
   'an empty history': {
     headline: { en: 'Waiting for the first run', id: 'Menunggu eksekusi pertama' },
     texts: {
-      en: ['No run has succeeded yet.', 'No runs yet.', 'Nobody has changed anything yet.'],
-      id: ['Belum ada eksekusi yang berhasil.', 'Belum ada eksekusi.', 'Belum ada yang mengubah apa pun.'],
+      en: ['No run has succeeded yet.', 'No runs yet.', 'No changes yet.'],
+      id: ['Belum ada eksekusi yang berhasil.', 'Belum ada eksekusi.', 'Belum ada perubahan.'],
     },
   },
   'a schedule that is up to date': {
     past: { fates: usualFates(120) },
-    headline: { en: 'Up to date', id: 'Terkini' },
+    headline: { en: 'Up to date', id: 'Data mutakhir' },
     texts: {
-      en: [/^Last success .* ago \(/, 'target 95%: met', /^99 runs: half took at most/],
+      en: [/^Last success .* ago \(/, 'target 95%: met', /^99 runs: half took .* or less/],
       id: [/^Terakhir berhasil .* yang lalu \(/, 'target 95%: tercapai', /^99 eksekusi: separuhnya/],
     },
   },
@@ -52,12 +52,12 @@ const situations: Readonly<Record<string, Situation>> = {
     headline: { en: 'Running', id: 'Sedang berjalan' },
     texts: {
       en: [
-        '70%, says the procedure',
+        '70%, reported by the procedure',
         /^3\d min, median of 100 runs/,
         'spJamkerja: 70% (210 of 300 employees)',
       ],
       id: [
-        '70%, menurut prosedur',
+        '70%, menurut laporan prosedur',
         /^3\d menit, median dari 100 eksekusi/,
         'spJamkerja: 70% (210 of 300 employees)',
       ],
@@ -67,20 +67,24 @@ const situations: Readonly<Record<string, Situation>> = {
     past: { fates: usualFates(40), live: { minutes: 75, messages: [] } },
     headline: { en: 'Running', id: 'Sedang berjalan' },
     texts: {
-      en: ['about 99%, by the usual duration', /^Since .*, longer than usual\./, 'No messages yet.'],
+      en: [
+        'about 99%, based on the usual duration',
+        /^Running since .*, longer than usual\./,
+        'No messages yet.',
+      ],
       id: [
         'sekitar 99%, menurut durasi biasanya',
-        /^Sejak .*, lebih lama dari biasanya\./,
+        /^Berjalan sejak .*, lebih lama dari biasanya\./,
         'Belum ada pesan.',
       ],
     },
   },
   'a failing run': {
     past: { fates: [...usualFates(30), 'failed', 'timed_out', 'failed'] },
-    headline: { en: 'Failing', id: 'Gagal' },
+    headline: { en: 'Failing', id: 'Bermasalah' },
     texts: {
-      en: [/^3 runs in a row have failed\. .*Divide by zero.* — The procedure met data/],
-      id: [/^3 eksekusi berturut-turut gagal\. .*Divide by zero.* — Prosedur menemukan data/],
+      en: [/^The last 3 runs failed\. .*Divide by zero.* — The procedure .*data/],
+      id: [/^3 eksekusi terakhir gagal\. .*Divide by zero.* — Prosedur .*data/],
     },
   },
   'a paused schedule': {
@@ -89,7 +93,7 @@ const situations: Readonly<Record<string, Situation>> = {
       app.post('/scheduler/stop', { reason: 'month-end closing', until: '2099-01-01T07:00:00+07:00' }),
     headline: { en: 'Paused', id: 'Dijeda' },
     texts: {
-      en: [/^Paused by .*anonymous.* since .*: month-end closing\. Resumes by itself Thu/],
+      en: [/^Paused by .*anonymous.* since .*: month-end closing\. Resumes automatically: Thu/],
       id: [/^Dijeda oleh .*anonim.* sejak .*: month-end closing\. Dilanjutkan otomatis pada Kam/],
     },
   },
@@ -135,20 +139,20 @@ describe('an API that is gone', () => {
 
   const words = {
     en: {
-      unreachable: 'The API does not answer.',
-      of: /^What is shown is of /,
-      unknown: 'Unknown',
+      unreachable: 'The API is not answering.',
+      of: /^Showing data from /,
+      unknown: 'Status unknown',
       current: 'Up to date',
-      slots: 'The next 20 slots',
-      nobody: 'Nobody has changed anything yet.',
+      slots: 'Next 20 scheduled times',
+      nobody: 'No changes yet.',
     },
     id: {
       unreachable: 'API tidak menjawab.',
-      of: /^Yang ditampilkan adalah keadaan /,
-      unknown: 'Tidak diketahui',
-      current: 'Terkini',
-      slots: '20 waktu eksekusi berikutnya',
-      nobody: 'Belum ada yang mengubah apa pun.',
+      of: /^Menampilkan data per /,
+      unknown: 'Status tidak diketahui',
+      current: 'Data mutakhir',
+      slots: '20 waktu terjadwal berikutnya',
+      nobody: 'Belum ada perubahan.',
     },
   };
 

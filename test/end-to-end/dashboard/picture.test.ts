@@ -32,7 +32,7 @@ it.each<Scheme>(['light', 'dark'])('the README shows the page in %s', async (sch
   });
   const { page } = visited;
   await page.setViewportSize({ width: 1280, height: 1180 });
-  await expectVisible(page.getByText('70%, says the procedure'));
+  await expectVisible(page.getByText('70%, reported by the procedure'));
   await expectVisible(page.getByRole('figure'));
   await expectVisible(page.getByText('siti@example.com · Operator'));
   const taken = await screenshot(page, `readme-${scheme}`, false);

@@ -8,15 +8,15 @@ import { usualFates } from '../../support/past.ts';
 import { quiet, stageWith } from '../../support/stage.ts';
 import { startTableProxy } from '../../support/table-proxy.ts';
 
-const { commands, page: texts, records } = languages.en.words;
+const { audit, commands, headline: headlines, problems, schedule } = languages.en.words;
 const stage = stageWith({ fates: usualFates(30) });
 
 /** The page with everything on it, and its questions from then on. */
 async function settled(page: Page): Promise<readonly Request[]> {
-  await expectVisible(page.getByRole('list', { name: records.schedule.slots }));
+  await expectVisible(page.getByRole('list', { name: schedule.slots }));
   await expectVisible(page.getByRole('table'));
   await expectVisible(page.getByRole('figure'));
-  await expectVisible(page.getByText(records.audit.title));
+  await expectVisible(page.getByText(audit.title));
   await page.waitForLoadState('networkidle');
   const requests: Request[] = [];
   page.on('request', (request) => requests.push(request));
@@ -66,11 +66,11 @@ describe('when something changes', () => {
     await settled(page);
     await app.post('/scheduler/stop', { reason: 'by somebody else' });
     await page.clock.runFor(5_000);
-    await expectVisible(headline(page, texts.headline.paused));
+    await expectVisible(headline(page, headlines.word.paused));
     await expectVisible(page.getByRole('listitem').filter({ hasText: 'by somebody else' }));
     await app.post('/scheduler/start');
     await page.clock.runFor(5_000);
-    await expectVisible(headline(page, texts.headline.current));
+    await expectVisible(headline(page, headlines.word.current));
   });
 
   it('what a person is typing stays, and so does the focus', async () => {
@@ -83,7 +83,7 @@ describe('when something changes', () => {
     await hours.fill('1');
     await app.post('/scheduler/set-interval', { hours: 4 });
     await page.clock.runFor(5_000);
-    await expectVisible(page.getByText(records.schedule.everyAfterFinish('4')));
+    await expectVisible(page.getByText(schedule.rule.interval.finish('4')));
     await page.keyboard.type('2');
     expect(await hours.inputValue()).toBe('12');
     expect(await hours.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
@@ -115,11 +115,11 @@ describe('when nobody looks or nobody answers', () => {
     await context.setOffline(true);
     await page.clock.runFor(6_000);
     const alert = page.getByRole('alert');
-    await expectVisible(alert.getByText(commands.problem.unreachable));
-    await expectVisible(alert.getByText(/^What is shown is of /));
+    await expectVisible(alert.getByText(problems.unreachable));
+    await expectVisible(alert.getByText(/^Showing data from /));
     await context.setOffline(false);
-    await expectHidden(alert.getByText(commands.problem.unreachable));
-    await expectVisible(headline(page, texts.headline.current));
+    await expectHidden(alert.getByText(problems.unreachable));
+    await expectVisible(headline(page, headlines.word.current));
   });
 
   it('a page without an answer asks ever more rarely, and goes on when there is one', async () => {
@@ -129,12 +129,12 @@ describe('when nobody looks or nobody answers', () => {
     const requests = await settled(page);
     await page.route('**/scheduler/**', (route) => route.abort());
     for (let passed = 0; passed < 120; passed += 5) await page.clock.runFor(5_000);
-    await expectVisible(page.getByRole('alert').getByText(commands.problem.unreachable));
+    await expectVisible(page.getByRole('alert').getByText(problems.unreachable));
     // Every five seconds it would have been twenty-four times.
     expect(requests.length).toBeGreaterThan(1);
     expect(requests.length).toBeLessThan(8);
     await page.unroute('**/scheduler/**');
-    await expectSoon(headline(page, texts.headline.current));
+    await expectSoon(headline(page, headlines.word.current));
   });
 });
 
@@ -150,7 +150,7 @@ describe('when the API answers with a problem', () => {
       await settled(page);
       await proxy.down();
       await page.clock.runFor(5_000);
-      await expectVisible(page.getByRole('alert').getByText(commands.problem.code.storage_unavailable));
+      await expectVisible(page.getByRole('alert').getByText(problems.code.storage_unavailable));
       await screenshot(page, 'storage-unavailable');
     } finally {
       await proxy.stop();
@@ -163,9 +163,9 @@ describe('when the API answers with a problem', () => {
     await using visited = await visit(browser, broken);
     const { page } = visited;
     const alert = page.getByRole('alert');
-    await expectVisible(alert.getByText(commands.problem.code.misconfigured));
+    await expectVisible(alert.getByText(problems.code.misconfigured));
     await expectVisible(alert.getByRole('listitem').filter({ hasText: 'MAX_ATTEMPTS' }));
-    await expectVisible(headline(page, texts.headline.unknown));
+    await expectVisible(headline(page, headlines.word.unknown));
     await screenshot(page, 'misconfigured');
   });
 });

@@ -1,45 +1,20 @@
-/** English: the page as a whole, its headline, and names of its own. */
-import { plural } from './plural.ts';
-
+/** English: the page as a whole, and names that all its parts use. */
 export const page = {
   title: (job: string) => `${job} scheduler`,
   language: 'Language',
-  skipToContent: 'Skip to the content',
+  skipToContent: 'Skip to content',
   updated: (time: string) => `Updated ${time}`,
   loading: 'Loading …',
   none: '–',
   close: 'Close',
-  headline: {
-    current: 'Up to date',
-    retrying: 'Waiting for the next attempt',
-    starting: 'About to start',
-    paused: 'Paused',
-    failing: 'Failing',
-    overdue: 'Overdue',
-    first: 'Waiting for the first run',
-    unknown: 'Unknown',
-  },
-  lastSuccess: (age: string, moment: string) => `Last success ${age} ago (${moment}).`,
-  noSuccess: 'No run has succeeded yet.',
-  failedInARow: (count: number) => `${plural(count, 'run has', 'runs in a row have')} failed.`,
-  overdueSince: (moment: string) => `A run has been due since ${moment}, and nothing has started it.`,
-  pauseOverSince: (moment: string) => `The pause was over ${moment}, and nothing has resumed the schedule.`,
-  lateWords: 'No run has succeeded for too long.',
-  firstWords: 'Nothing has to be done: the first run starts by itself.',
-  unknownWords: 'What the scheduler is doing cannot be told without an answer of its API.',
-  pausedBy: (by: string, since: string) => `Paused by ${by} since ${since}`,
-  pausedUntil: (until: string) => `Resumes by itself ${until}.`,
-  pausedForGood: 'Paused until somebody resumes it.',
-  runningSince: (since: string) => `Since ${since}.`,
-  runningUntil: (since: string, end: string) => `Since ${since}, expected to end about ${end}.`,
-  runningLong: (since: string) => `Since ${since}, longer than usual.`,
-  alsoPaused: 'The schedule is paused; this run goes on.',
-  /** The app's own names for who did something. */
+  newer: 'Newer',
+  older: 'Older',
+  /** Names the app itself gives to who did something. */
   actor: {
     schedule: 'the schedule',
-    'first start': 'the first start',
-    'function key': 'function key',
-    anonymous: 'anonymous',
+    'first start': 'the initial setup',
+    'function key': 'a function key',
+    anonymous: 'an anonymous user',
   },
   noReason: 'no reason given',
 };

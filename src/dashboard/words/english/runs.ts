@@ -1,7 +1,7 @@
-/** English: runs, their outcomes and errors. */
+/** English: outcomes, states and errors of runs. */
 import type { AttemptView, ErrorView, RunView } from '../../../api/schemas/run-schemas.ts';
 
-type Attempt = AttemptView['outcome'];
+type Outcome = AttemptView['outcome'] | NonNullable<RunView['outcome']>;
 
 export const runs = {
   outcome: {
@@ -12,77 +12,42 @@ export const runs = {
     lost: 'Lost',
     interrupted: 'Interrupted',
     skipped: 'Skipped',
-  } satisfies Record<Attempt, string>,
+  } satisfies Record<Outcome, string>,
   outcomeMeaning: {
-    succeeded: 'the procedure ended well',
-    failed: 'the procedure or the way to it failed',
-    timed_out: 'it took longer than the time limit and was stopped',
+    succeeded: 'the procedure finished without an error',
+    failed: 'the procedure failed, or the connection to it',
+    timed_out: 'it exceeded the time limit and was stopped',
     cancelled: 'somebody cancelled it',
     lost: 'its process died, and nothing proves what the procedure did',
     interrupted: 'the app was stopped or replaced',
     skipped: 'it was not executed',
-  } satisfies Record<Attempt, string>,
+  } satisfies Record<Outcome, string>,
   state: {
     waiting: 'Waiting',
     running: 'Running',
     stopping: 'Stopping',
-    reconciling: 'Outcome open',
+    reconciling: 'Checking the outcome',
     orphaned: 'Running without its process',
     finished: 'Finished',
   } satisfies Record<RunView['state'], string>,
   trigger: { schedule: 'Schedule', request: 'Request' } satisfies Record<RunView['trigger'], string>,
   skip: {
     foreign_run: 'somebody else was running the procedure',
-    still_running: 'the previous run was still running',
+    still_running: 'the previous run was still in progress',
   } satisfies Record<NonNullable<RunView['skip_reason']>, string>,
   errorClass: {
-    unreachable: 'SQL Server not reached',
-    transient: 'passes by itself',
-    outcome_unknown: 'connection broke while running',
+    unreachable: 'SQL Server unreachable',
+    transient: 'temporary',
+    outcome_unknown: 'connection lost during the run',
     interrupted: 'app stopped',
-    governance: 'resource limit of Azure SQL',
+    governance: 'Azure SQL resource limit',
     access: 'login or permission',
     contract: 'procedure or parameters',
     data: 'data',
-    environment: 'database server in trouble',
+    environment: 'problem on the database server',
     user_raised: 'raised by the procedure',
-    unclassified: 'not classified',
+    unclassified: 'unclassified',
   } satisfies Record<ErrorView['class'], string>,
-  /** The server words it in English. */
+  /** The API has them in English. */
   remedy: ({ remedy }: Pick<ErrorView, 'remedy' | 'remedy_code'>): string => remedy,
-  /** Of the one run in detail. */
-  detail: {
-    title: (started: string) => `Run of ${started}`,
-    id: 'Id',
-    outcome: 'Outcome',
-    trigger: 'Trigger',
-    requestedBy: 'Asked for by',
-    reason: 'Reason',
-    range: 'Dates',
-    slot: 'Planned for',
-    missed: 'Missed slots it stands for',
-    started: 'Started',
-    ended: 'Ended',
-    duration: 'Duration',
-    attempts: 'Attempts',
-    attempt: (number: number) => `Attempt ${number}`,
-    noAttempts: 'It never began.',
-    noneEnded: 'No attempt has ended yet.',
-    rows: 'Rows affected',
-    returnValue: 'Return value',
-    process: 'Process and version',
-    epoch: 'Lease number',
-    error: 'Error',
-    errorNumber: 'Number',
-    errorCode: 'Code',
-    errorLine: 'Line',
-    errorProcedure: 'Procedure',
-    errorSeverity: 'Severity',
-    errorClass: 'Kind',
-    errorMessage: 'Message',
-    remedy: 'What to do',
-    messages: 'Messages of the procedure',
-    noMessages: 'It sent no messages, or they are no longer kept.',
-    unknownRun: 'This run is not in the history.',
-  },
 };

@@ -1,5 +1,5 @@
-/** Bahasa Indonesia: halaman, judul, dan bagian-bagiannya. */
-import type { Words } from '../words.ts';
+/** Bahasa Indonesia: halaman secara keseluruhan, dan nama yang dipakai semua bagiannya. */
+import type { Words } from '../english.ts';
 
 export const page: Words['page'] = {
   title: (job) => `Penjadwal ${job}`,
@@ -9,36 +9,13 @@ export const page: Words['page'] = {
   loading: 'Memuat …',
   none: '–',
   close: 'Tutup',
-  headline: {
-    current: 'Terkini',
-    retrying: 'Menunggu percobaan berikutnya',
-    starting: 'Akan dimulai',
-    paused: 'Dijeda',
-    failing: 'Gagal',
-    overdue: 'Terlambat',
-    first: 'Menunggu eksekusi pertama',
-    unknown: 'Tidak diketahui',
-  },
-  lastSuccess: (age, moment) => `Terakhir berhasil ${age} yang lalu (${moment}).`,
-  noSuccess: 'Belum ada eksekusi yang berhasil.',
-  failedInARow: (count) => (count === 1 ? 'Satu eksekusi gagal.' : `${count} eksekusi berturut-turut gagal.`),
-  overdueSince: (moment) => `Eksekusi seharusnya dimulai pada ${moment}, tetapi belum juga dimulai.`,
-  pauseOverSince: (moment) => `Jeda sudah berakhir ${moment}, tetapi jadwal belum juga dilanjutkan.`,
-  lateWords: 'Sudah terlalu lama tidak ada eksekusi yang berhasil.',
-  firstWords: 'Tidak perlu melakukan apa pun: eksekusi pertama dimulai otomatis.',
-  unknownWords: 'Keadaan penjadwal tidak dapat diketahui tanpa jawaban dari API-nya.',
-  pausedBy: (by, since) => `Dijeda oleh ${by} sejak ${since}`,
-  pausedUntil: (until) => `Dilanjutkan otomatis pada ${until}.`,
-  pausedForGood: 'Dijeda sampai ada yang melanjutkannya.',
-  runningSince: (since) => `Sejak ${since}.`,
-  runningUntil: (since, end) => `Sejak ${since}, diperkirakan selesai sekitar ${end}.`,
-  runningLong: (since) => `Sejak ${since}, lebih lama dari biasanya.`,
-  alsoPaused: 'Jadwal dijeda; eksekusi ini tetap berjalan.',
+  newer: 'Lebih baru',
+  older: 'Lebih lama',
   actor: {
     schedule: 'jadwal',
     'first start': 'penyiapan awal',
-    'function key': 'kunci fungsi',
-    anonymous: 'anonim',
+    'function key': 'pemegang kunci fungsi',
+    anonymous: 'pengguna anonim',
   },
   noReason: 'tanpa alasan',
 };

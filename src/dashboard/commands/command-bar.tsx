@@ -1,0 +1,83 @@
+/** The buttons of the commands on the schedule, and their dialogs. */
+import { useState } from 'preact/hooks';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
+import { commands as table, urlOf } from '../../api/commands.ts';
+import type { Feed } from '../api/use-followed.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { ProblemText } from '../problems/problem-text.tsx';
+import { availabilityOf, type Command, type Known } from './availability.ts';
+import { CommandButton } from './command-button.tsx';
+import { PauseDialog } from './pause-dialog.tsx';
+import { IntervalDialog } from './interval-dialog.tsx';
+import { RunNowDialog } from './run-now-dialog.tsx';
+import { useCommand } from './use-command.ts';
+
+interface Props extends Known {
+  readonly feed: Feed;
+  readonly status: StatusView;
+  /** Somebody turned to a command. */
+  readonly onBegin: () => void;
+  /** It was carried out. */
+  readonly onDone: (command: Command) => void;
+}
+
+export function CommandBar({ feed, status, schedule, session, onBegin, onDone }: Props) {
+  const { words } = useLanguage();
+  const { client } = feed;
+  const [open, setOpen] = useState<Command | undefined>(undefined);
+  const starting = useCommand(client, status.running);
+  const availability = (command: Command) => availabilityOf(command, { status, schedule, session });
+  const close = (command: Command): void => setOpen((now) => (now === command ? undefined : now));
+  const show = (command: Command): void => {
+    onBegin();
+    setOpen(command);
+  };
+  const dialog = (command: Command) => ({
+    client,
+    open: open === command,
+    onClose: () => close(command),
+    onDone: () => {
+      close(command);
+      onDone(command);
+    },
+  });
+  const start = async (): Promise<void> => {
+    if (starting.sending.kind === 'sending') return;
+    onBegin();
+    if (await starting.send(urlOf(table.start.path), {})) onDone('start');
+  };
+  const run = status.current_run;
+  const toggle = status.running ? 'stop' : 'start';
+  return (
+    <div class="controls">
+      <CommandButton
+        command={toggle}
+        availability={availability(toggle)}
+        kind={toggle === 'start' ? 'primary' : 'plain'}
+        onPress={() => (toggle === 'start' ? void start() : show('stop'))}
+      />
+      <CommandButton
+        command="forceExecute"
+        availability={availability('forceExecute')}
+        kind="plain"
+        onPress={() => show('forceExecute')}
+      />
+      <CommandButton
+        command="setInterval"
+        availability={availability('setInterval')}
+        kind="plain"
+        onPress={() => show('setInterval')}
+      />
+      {starting.sending.kind === 'failed' && (
+        <p class="note" role="alert">
+          <ProblemText problem={starting.sending.problem} unanswered={words.problems.notAnswered} />
+        </p>
+      )}
+      <PauseDialog {...dialog('stop')} runId={run?.stop_order === null ? run.id : undefined} />
+      <RunNowDialog {...dialog('forceExecute')} schedule={schedule.data} />
+      {schedule.data !== undefined && (
+        <IntervalDialog {...dialog('setInterval')} schedule={schedule.data} feed={feed} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** Pauses the schedule, until somebody resumes it or until a time on the schedule's wall clock. */
+import { useState } from 'preact/hooks';
+import { useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { wallClockToIso } from '../time/wall-clock.ts';
+import { Dialog } from '../layout/dialog.tsx';
+import { commands, urlOf } from '../../api/commands.ts';
+import { CommandForm, type DialogProps } from './command-form.tsx';
+import { Check, Field, ReasonField, reasonIn } from './fields.tsx';
+import { useCommand } from './use-command.ts';
+
+interface Props extends DialogProps {
+  /** The run in progress, unless it was already asked to stop. */
+  readonly runId: string | undefined;
+}
+
+const blank = { reason: '', until: '', cancelled: '' };
+
+export function PauseDialog({ client, open, onClose, onDone, runId }: Props) {
+  const { words, format } = useLanguage();
+  const { stop } = words.commands;
+  const [typed, setTyped] = useState(blank);
+  const command = useCommand(client, open);
+  const now = useNow();
+  const until = wallClockToIso(typed.until, format.zone);
+  const untilWrong = typed.until !== '' && (until === undefined || Date.parse(until) <= now);
+  // The tick was meant for that run, not for one that has begun since.
+  const cancel = typed.cancelled !== '' && typed.cancelled === runId;
+  const submit = async (): Promise<void> => {
+    const body = {
+      ...reasonIn(typed.reason),
+      ...(until === undefined ? {} : { until }),
+      ...(cancel ? { cancel: true, run_id: runId } : {}),
+    };
+    if (!(await command.send(urlOf(commands.stop.path), body))) return;
+    setTyped(blank);
+    onDone();
+  };
+  return (
+    <Dialog title={stop.title} open={open} busy={command.sending.kind === 'sending'} onClose={onClose}>
+      <CommandForm
+        command={command}
+        words={stop.words}
+        confirm={stop.confirm}
+        danger={cancel}
+        invalid={untilWrong}
+        onSubmit={() => void submit()}
+        onBack={onClose}
+      >
+        <ReasonField value={typed.reason} onValue={(reason) => setTyped({ ...typed, reason })} />
+        <Field
+          type="datetime-local"
+          label={stop.until}
+          hint={untilWrong ? stop.untilWrong : stop.untilHint(format.zone)}
+          value={typed.until}
+          onValue={(value) => setTyped({ ...typed, until: value })}
+          invalid={untilWrong}
+          optional
+        />
+        {runId !== undefined && (
+          <Check
+            label={stop.cancelToo}
+            checked={cancel}
+            onChecked={(checked) => setTyped({ ...typed, cancelled: checked ? runId : '' })}
+          />
+        )}
+      </CommandForm>
+    </Dialog>
+  );
+}

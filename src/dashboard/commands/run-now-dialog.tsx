@@ -1,0 +1,75 @@
+/** Requests a run now, for the usual dates or others. */
+import { useState } from 'preact/hooks';
+import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import { useNow } from '../time/use-now.ts';
+import { useLanguage } from '../words/use-language.tsx';
+import { dateIn } from '../time/wall-clock.ts';
+import { Dialog } from '../layout/dialog.tsx';
+import { commands, urlOf } from '../../api/commands.ts';
+import { CommandForm, type DialogProps } from './command-form.tsx';
+import { Field, ReasonField, reasonIn } from './fields.tsx';
+import { useCommand } from './use-command.ts';
+
+interface Props extends DialogProps {
+  readonly schedule: ScheduleView | undefined;
+}
+
+const blank = { awal: '', akhir: '', reason: '' };
+const day = 86_400_000;
+
+export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props) {
+  const { words, format } = useLanguage();
+  const { forceExecute } = words.commands;
+  const [typed, setTyped] = useState(blank);
+  const command = useCommand(client, open);
+  const now = useNow();
+  const today = dateIn(now, format.zone);
+  const first = dateIn(now - (schedule?.days_back ?? 1) * day, format.zone);
+  const usual = format.dates(first, today);
+  const { awal, akhir, reason } = typed;
+  const submit = async (): Promise<void> => {
+    const body = {
+      ...(awal === '' ? {} : { awal }),
+      ...(akhir === '' ? {} : { akhir }),
+      ...reasonIn(reason),
+    };
+    if (!(await command.send(urlOf(commands.forceExecute.path), body))) return;
+    setTyped(blank);
+    onDone();
+  };
+  return (
+    <Dialog
+      title={forceExecute.title}
+      open={open}
+      busy={command.sending.kind === 'sending'}
+      onClose={onClose}
+    >
+      <CommandForm
+        command={command}
+        words={`${forceExecute.words(schedule?.procedure ?? forceExecute.procedure)} ${schedule?.rule.after === 'finish' ? forceExecute.countsAnew : ''}`}
+        confirm={forceExecute.confirm}
+        onSubmit={() => void submit()}
+        onBack={onClose}
+      >
+        <Field
+          type="date"
+          label={forceExecute.from}
+          hint={forceExecute.hint(usual, schedule?.limits.range_max_days ?? 31)}
+          value={awal}
+          onValue={(value) => setTyped({ ...typed, awal: value })}
+          max={today}
+          optional
+        />
+        <Field
+          type="date"
+          label={forceExecute.to}
+          value={akhir}
+          onValue={(value) => setTyped({ ...typed, akhir: value })}
+          max={today}
+          optional
+        />
+        <ReasonField value={reason} onValue={(value) => setTyped({ ...typed, reason: value })} />
+      </CommandForm>
+    </Dialog>
+  );
+}

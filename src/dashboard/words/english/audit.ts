@@ -1,0 +1,21 @@
+/** English: the audit trail. */
+import type { AuditEntry } from '../../../core/job/audit.ts';
+
+export const audit = {
+  title: 'Audit trail',
+  empty: 'No changes yet.',
+  entry: (sequence: number) => `Details of entry ${sequence}`,
+  time: 'Time',
+  from: 'From',
+  before: 'Before',
+  after: 'After',
+  run: 'Run',
+  action: {
+    start: 'Resumed the schedule',
+    stop: 'Paused the schedule',
+    set_interval: 'Changed the interval',
+    force_execute: 'Requested a run',
+    cancel: 'Cancelled a run',
+    force_unlock: 'Released the lease',
+  } satisfies Record<AuditEntry['action'], string>,
+};

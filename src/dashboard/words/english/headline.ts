@@ -1,0 +1,31 @@
+/** English: the headline and the sentences below it. */
+import type { HeadlineWord } from '../../headline/headline.ts';
+
+export const headline = {
+  word: {
+    current: 'Up to date',
+    retrying: 'Waiting for the next attempt',
+    starting: 'About to start',
+    paused: 'Paused',
+    failing: 'Failing',
+    overdue: 'Overdue',
+    first: 'Waiting for the first run',
+    unknown: 'Status unknown',
+  } satisfies Record<HeadlineWord, string>,
+  lastSuccess: (age: string, moment: string) => `Last success ${age} ago (${moment}).`,
+  noSuccess: 'No run has succeeded yet.',
+  failedInARow: (count: number) => (count === 1 ? 'The last run failed.' : `The last ${count} runs failed.`),
+  overdueSince: (moment: string) => `A run has been due since ${moment}, but nothing has started it.`,
+  pauseOverSince: (moment: string) =>
+    `The pause has been over since ${moment}, but the schedule has not resumed.`,
+  late: 'It has been too long since a run succeeded.',
+  first: 'No action needed: the first run starts automatically.',
+  unknown: 'The status of the scheduler is unknown until its API answers.',
+  pausedBy: (by: string, since: string) => `Paused by ${by} since ${since}`,
+  pausedUntil: (until: string) => `Resumes automatically: ${until}.`,
+  pausedForGood: 'Stays paused until somebody resumes it.',
+  runningSince: (since: string) => `Running since ${since}.`,
+  runningUntil: (since: string, end: string) => `Running since ${since}, expected to finish around ${end}.`,
+  runningLong: (since: string) => `Running since ${since}, longer than usual.`,
+  alsoPaused: 'The schedule is paused; this run continues.',
+};

@@ -1,0 +1,18 @@
+/** English: the history. */
+import { plural } from './plural.ts';
+
+export const history = {
+  title: 'History',
+  filter: 'Outcome',
+  all: 'All',
+  active: 'In progress',
+  empty: 'No runs yet.',
+  emptyFiltered: 'No runs with this outcome.',
+  started: 'Started',
+  outcome: 'Outcome',
+  duration: 'Duration',
+  startedBy: 'Started by',
+  range: 'Dates',
+  detailsOf: (started: string) => `Details of the run of ${started}`,
+  missed: (count: number) => `covers ${plural(count, 'missed run', 'missed runs')}`,
+};

@@ -1,0 +1,47 @@
+/** English: when the next run starts, and why then. */
+import type { SlotView } from '../../../api/schemas/schedule-schemas.ts';
+import type { ReasonView } from '../../../api/schemas/status-schemas.ts';
+import { plural } from './plural.ts';
+
+/** A reason's parts, written out. */
+export interface ReasonParts {
+  readonly at: string;
+  readonly since: string;
+  /** A sentence of its own. */
+  readonly cause: string;
+  readonly missed: number;
+  readonly attempt: number;
+  readonly by: string;
+}
+
+export const nextRun = {
+  title: 'Next run',
+  in: 'in',
+  now: 'now',
+  unknown: 'not scheduled',
+  about: (moment: string) => `around ${moment}`,
+  reason: {
+    first_start: () => 'The default schedule is being set up.',
+    paused: () => 'The schedule is paused.',
+    pause_over: () => 'The pause is over; the schedule is about to resume.',
+    waiting_for_slot: ({ cause }) => cause,
+    slot_due: ({ at, missed }) =>
+      `The run scheduled for ${at} is due${missed === 0 ? '' : `; ${plural(missed, 'earlier run was', 'earlier runs were')} missed`}.`,
+    slot_while_running: ({ at }) =>
+      `The run scheduled for ${at} is skipped: the previous run was still in progress.`,
+    requested: ({ by }) => `Requested by ${by}; starting shortly.`,
+    retry_due: ({ attempt }) => `Attempt ${attempt} is due.`,
+    waiting_for_retry: ({ attempt, at }) => `Attempt ${attempt} is scheduled for ${at}.`,
+    retry_held_by_pause: () => 'The next attempt waits for the pause to end.',
+    running: ({ since }) => `A run has been in progress since ${since}.`,
+    stopping: ({ since }) => `A run has been stopping since ${since}.`,
+    holder_lost: ({ since }) => `The process of the run has not responded since ${since}.`,
+    outcome_open: ({ since }) => `The outcome of a run has been unknown since ${since}.`,
+    orphaned: ({ since }) => `The procedure has been running without its process since ${since}.`,
+  } satisfies Record<ReasonView['code'], (parts: ReasonParts) => string>,
+  cause: {
+    start_delay: 'Waiting for the start delay after a start or a change.',
+    interval_after_finish: 'Scheduled by the interval, counted from the end of the previous run.',
+    fixed_rate: 'Scheduled by the interval, at a fixed rate.',
+  } satisfies Record<SlotView['cause'], string>,
+};

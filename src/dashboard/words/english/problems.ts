@@ -1,0 +1,32 @@
+/** English: what went wrong, and what happens next. */
+import type { ErrorCode } from '../../../api/error-codes.ts';
+
+export const problems = {
+  unreachable: 'The API is not answering.',
+  stale: (time: string) => `Showing data from ${time}.`,
+  again: 'Retrying automatically.',
+  notDrawn: 'This page cannot display the answer of the app: the page may be older than the app.',
+  reload: 'Reload the page',
+  notDone: 'That did not work.',
+  notAnswered: 'No answer: it may or may not have worked. Retrying is safe.',
+  code: {
+    invalid_request: 'The request is not valid.',
+    malformed_json: 'The request could not be read.',
+    unauthenticated: 'Sign in first.',
+    forbidden: 'Your role does not allow this.',
+    cross_site: 'The request seemed to come from another site.',
+    not_found: 'There is no such run.',
+    run_active: 'A run is already in progress or waiting.',
+    run_finished: 'The run has already ended.',
+    nothing_held: 'Nobody holds the lease.',
+    length_required: 'The request did not state its length.',
+    body_too_large: 'The request is too large.',
+    unsupported_media_type: 'The request has the wrong content type.',
+    idempotency_key_reused: 'The request was confused with another one: try again.',
+    cooling_down: 'A run was requested a moment ago: wait a little.',
+    too_many_requests: 'Too many changes in a short time: wait a little.',
+    internal_error: 'Internal error: the log of the app has the details.',
+    misconfigured: 'The settings of the app are wrong.',
+    storage_unavailable: 'The app cannot reach its storage.',
+  } satisfies Record<ErrorCode, string>,
+};

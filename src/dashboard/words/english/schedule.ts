@@ -1,0 +1,30 @@
+/** English: the schedule. */
+import type { RuleView } from '../../../api/schemas/status-schemas.ts';
+import { plural } from './plural.ts';
+
+/** What each kind of rule is called. */
+type RuleWords = Record<RuleView['kind'], Record<RuleView['after'], (hours: string) => string>>;
+
+const every = (hours: string): string => (hours === '1' ? 'Every hour' : `Every ${hours} hours`);
+
+export const schedule = {
+  title: 'Schedule',
+  rule: {
+    interval: {
+      finish: (hours: string) => `${every(hours)}, counted from the end of the previous run.`,
+      start: (hours: string) => `${every(hours)} at a fixed rate, however long a run takes.`,
+    },
+  } satisfies RuleWords,
+  range: (daysBack: number) =>
+    `Each run processes ${daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`}.`,
+  changed: (by: string, moment: string) => `Set by ${by}, ${moment}.`,
+  usual: (median: string, runs: number) =>
+    `A run usually takes ${median} (median of ${plural(runs, 'run', 'runs')}).`,
+  slots: 'Next 20 scheduled times',
+  estimated: '≈ estimated: depends on when the previous run ends.',
+  about: 'around',
+  overlapped:
+    'Struck through: would be skipped, because the previous run is usually still in progress by then.',
+  skipped: '(would be skipped)',
+  noSlots: 'Nothing is scheduled while the schedule is paused.',
+};

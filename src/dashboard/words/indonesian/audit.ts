@@ -1,0 +1,21 @@
+/** Bahasa Indonesia: jejak audit. */
+import type { Words } from '../english.ts';
+
+export const audit: Words['audit'] = {
+  title: 'Jejak audit',
+  empty: 'Belum ada perubahan.',
+  entry: (sequence) => `Rincian catatan ${sequence}`,
+  time: 'Waktu',
+  from: 'Asal',
+  before: 'Sebelum',
+  after: 'Sesudah',
+  run: 'Eksekusi',
+  action: {
+    start: 'Melanjutkan jadwal',
+    stop: 'Menjeda jadwal',
+    set_interval: 'Mengubah interval',
+    force_execute: 'Meminta eksekusi',
+    cancel: 'Membatalkan eksekusi',
+    force_unlock: 'Melepaskan lease',
+  },
+};

@@ -1,0 +1,18 @@
+/** Bahasa Indonesia: riwayat. */
+import type { Words } from '../english.ts';
+
+export const history: Words['history'] = {
+  title: 'Riwayat',
+  filter: 'Hasil',
+  all: 'Semua',
+  active: 'Sedang berjalan',
+  empty: 'Belum ada eksekusi.',
+  emptyFiltered: 'Tidak ada eksekusi dengan hasil ini.',
+  started: 'Mulai',
+  outcome: 'Hasil',
+  duration: 'Durasi',
+  startedBy: 'Dijalankan oleh',
+  range: 'Tanggal',
+  detailsOf: (started) => `Rincian eksekusi ${started}`,
+  missed: (count) => `mencakup ${count} eksekusi terlewat`,
+};

@@ -1,0 +1,34 @@
+/** Bahasa Indonesia: kapan eksekusi berikutnya dimulai, dan alasannya. */
+import type { Words } from '../english.ts';
+
+export const nextRun: Words['nextRun'] = {
+  title: 'Eksekusi berikutnya',
+  in: 'dalam',
+  now: 'sekarang',
+  unknown: 'tidak dijadwalkan',
+  about: (moment) => `sekitar ${moment}`,
+  reason: {
+    first_start: () => 'Jadwal bawaan sedang disiapkan.',
+    paused: () => 'Jadwal sedang dijeda.',
+    pause_over: () => 'Jeda sudah berakhir; jadwal segera dilanjutkan.',
+    waiting_for_slot: ({ cause }) => cause,
+    slot_due: ({ at, missed }) =>
+      `Eksekusi yang dijadwalkan pada ${at} sudah waktunya dimulai${missed === 0 ? '' : `; ${missed} eksekusi sebelumnya terlewat`}.`,
+    slot_while_running: ({ at }) =>
+      `Eksekusi yang dijadwalkan pada ${at} dilewati: eksekusi sebelumnya masih berjalan.`,
+    requested: ({ by }) => `Diminta oleh ${by}; segera dimulai.`,
+    retry_due: ({ attempt }) => `Percobaan ${attempt} sudah waktunya dimulai.`,
+    waiting_for_retry: ({ attempt, at }) => `Percobaan ${attempt} dijadwalkan pada ${at}.`,
+    retry_held_by_pause: () => 'Percobaan berikutnya menunggu sampai jeda berakhir.',
+    running: ({ since }) => `Ada eksekusi yang berjalan sejak ${since}.`,
+    stopping: ({ since }) => `Ada eksekusi yang sedang dihentikan sejak ${since}.`,
+    holder_lost: ({ since }) => `Proses eksekusi tidak merespons sejak ${since}.`,
+    outcome_open: ({ since }) => `Hasil eksekusi belum diketahui sejak ${since}.`,
+    orphaned: ({ since }) => `Prosedur berjalan tanpa prosesnya sejak ${since}.`,
+  },
+  cause: {
+    start_delay: 'Menunggu jeda awal setelah jadwal dimulai atau diubah.',
+    interval_after_finish: 'Dijadwalkan menurut interval, dihitung sejak eksekusi sebelumnya selesai.',
+    fixed_rate: 'Dijadwalkan menurut interval tetap.',
+  },
+};

@@ -1,0 +1,33 @@
+/** Bahasa Indonesia: apa yang tidak beres, dan apa yang terjadi selanjutnya. */
+import type { Words } from '../english.ts';
+
+export const problems: Words['problems'] = {
+  unreachable: 'API tidak menjawab.',
+  stale: (time) => `Menampilkan data per ${time}.`,
+  again: 'Akan dicoba lagi otomatis.',
+  notDrawn:
+    'Halaman ini tidak dapat menampilkan jawaban aplikasi: mungkin halaman ini lebih lama daripada aplikasinya.',
+  reload: 'Muat ulang halaman',
+  notDone: 'Perintah tidak berhasil.',
+  notAnswered: 'Tidak ada jawaban: mungkin berhasil, mungkin tidak. Aman untuk dicoba lagi.',
+  code: {
+    invalid_request: 'Permintaan tidak valid.',
+    malformed_json: 'Permintaan tidak dapat dibaca.',
+    unauthenticated: 'Masuk terlebih dahulu.',
+    forbidden: 'Peran Anda tidak mengizinkan tindakan ini.',
+    cross_site: 'Permintaan tampaknya berasal dari situs lain.',
+    not_found: 'Eksekusi itu tidak ada.',
+    run_active: 'Sudah ada eksekusi yang berjalan atau menunggu.',
+    run_finished: 'Eksekusi sudah selesai.',
+    nothing_held: 'Tidak ada yang memegang lease.',
+    length_required: 'Permintaan tidak menyebutkan panjangnya.',
+    body_too_large: 'Permintaan terlalu besar.',
+    unsupported_media_type: 'Jenis konten permintaan tidak sesuai.',
+    idempotency_key_reused: 'Permintaan tertukar dengan permintaan lain: coba lagi.',
+    cooling_down: 'Eksekusi baru saja diminta: tunggu sebentar.',
+    too_many_requests: 'Terlalu banyak perubahan dalam waktu singkat: tunggu sebentar.',
+    internal_error: 'Kesalahan internal: lihat log aplikasi untuk rinciannya.',
+    misconfigured: 'Pengaturan aplikasi salah.',
+    storage_unavailable: 'Aplikasi tidak dapat menjangkau penyimpanannya.',
+  },
+};

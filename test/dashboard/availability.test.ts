@@ -1,0 +1,79 @@
+/** Which commands the page offers, and why not the others. */
+import { describe, expect, test } from 'vitest';
+import { statusWith, running, paused } from '../support/dashboard-samples.ts';
+import {
+  type SnapshotParts,
+  begunRun,
+  cancelOrder,
+  settings,
+  snapshotWith,
+  start,
+} from '../support/core-samples.ts';
+import { requestCancellation } from '../../src/core/run/lease.ts';
+import { toScheduleView } from '../../src/api/views/schedule-view.ts';
+import { toSessionView } from '../../src/api/views/session-view.ts';
+import { type Command, availabilityOf } from '../../src/dashboard/commands/availability.ts';
+
+const toSchedule = (parts: SnapshotParts) => {
+  const { config, state } = snapshotWith(parts);
+  const trial = { hours: config.schedule.hours };
+  return toScheduleView({ config, state, now: start, usual: undefined, settings, trial });
+};
+
+const unavailable = (why: string) => ({ kind: 'unavailable', why });
+
+describe('what can be done', () => {
+  const admin = toSessionView('siti', 'admin');
+  const schedule = { data: toSchedule({}), problem: undefined };
+  const by = (data: typeof admin | undefined, problem?: object) => ({ data, problem });
+  const given = (command: Command, parts: SnapshotParts) =>
+    availabilityOf(command, { status: statusWith(parts), session: by(admin), schedule });
+  const available = { kind: 'available' };
+
+  test('is nothing before it is known who asks and what is', () => {
+    const status = statusWith({});
+    const nobody = by(undefined);
+    expect(availabilityOf('start', { status: undefined, session: by(admin), schedule })).toEqual(
+      unavailable('not_loaded'),
+    );
+    expect(availabilityOf('stop', { status, session: nobody, schedule })).toEqual(unavailable('not_loaded'));
+    expect(availabilityOf('stop', { status, session: by(undefined, {}), schedule })).toEqual(
+      unavailable('not_answered'),
+    );
+  });
+
+  test('does not wait for the schedule, except to change it', () => {
+    const known = { status: statusWith({}), session: by(admin), schedule: { data: undefined, problem: {} } };
+    expect(availabilityOf('stop', known)).toEqual(available);
+    expect(availabilityOf('forceExecute', known)).toEqual(available);
+    expect(availabilityOf('setInterval', known)).toEqual(unavailable('not_answered'));
+  });
+
+  test('depends on the role first', () => {
+    const reader = toSessionView('siti', 'reader');
+    const operator = toSessionView('siti', 'operator');
+    const of = (session: typeof reader, command: Command) =>
+      availabilityOf(command, { status: statusWith({}), session: by(session), schedule });
+    expect(of(reader, 'forceExecute')).toEqual({ kind: 'forbidden', needs: 'operator' });
+    expect(of(operator, 'forceExecute')).toEqual(available);
+    expect(of(operator, 'setInterval')).toEqual({ kind: 'forbidden', needs: 'admin' });
+  });
+
+  test('and then on what makes sense', () => {
+    expect(given('start', {})).toEqual(unavailable('not_paused'));
+    expect(given('start', { config: paused })).toEqual(available);
+    expect(given('stop', {})).toEqual(available);
+    expect(given('stop', { config: paused })).toEqual(unavailable('paused_already'));
+    expect(given('forceExecute', running)).toEqual(unavailable('run_active'));
+    expect(given('forceExecute', { config: paused })).toEqual(available);
+    expect(given('cancel', {})).toEqual(unavailable('no_run'));
+    expect(given('cancel', running)).toEqual(available);
+    const stopping = { ...running, lease: requestCancellation(running.lease, cancelOrder) };
+    expect(given('cancel', stopping)).toEqual(unavailable('stopping'));
+    const orphan = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
+    expect(given('cancel', { state: { active: orphan } })).toEqual(available);
+    const ordered = { ...orphan, state: { ...orphan.state, stop: cancelOrder } };
+    expect(given('cancel', { state: { active: ordered } })).toEqual(unavailable('stopping'));
+    expect(given('setInterval', running)).toEqual(available);
+  });
+});

@@ -1,0 +1,136 @@
+/** What the page says first, concluded from the status. */
+import { describe, expect, test } from 'vitest';
+import { statusWith, active, running, ended, after, pause, paused } from '../support/dashboard-samples.ts';
+import {
+  type SnapshotParts,
+  afterHours,
+  afterMinutes,
+  begunRun,
+  configWith,
+  fixedRate,
+  settings,
+  start,
+  waitingRun,
+} from '../support/core-samples.ts';
+import { resumeSchedule } from '../../src/core/job/job-config.ts';
+import { initialState, recordRun } from '../../src/core/job/job-state.ts';
+import type { EpochMs } from '../../src/core/time/time.ts';
+import { headlineOf } from '../../src/dashboard/headline/headline.ts';
+import type { RunOutcome } from '../../src/core/run/run.ts';
+
+const waitingForRetry = (dueAt: EpochMs) => ({
+  ...waitingRun(),
+  attempts: [{ ...active.state.attempt, endedAt: start, outcome: 'failed', rowsAffected: 0 } as const],
+  state: { kind: 'waiting', attempt: 2, dueAt } as const,
+});
+
+const headline = (parts: SnapshotParts, now: EpochMs = start, age = 0) =>
+  headlineOf({ status: statusWith(parts, now), failed: false, age, now, timeoutSeconds: 5_400 });
+
+describe('the headline', () => {
+  test('is current when the last run succeeded, not too long ago', () => {
+    expect(headline({ state: after('succeeded') })).toEqual({ kind: 'current' });
+  });
+
+  test('tells a run in progress before anything else, also while paused or after failures', () => {
+    const run = { ...running, state: { ...after('failed'), active } };
+    expect(headline({ ...run, config: paused })).toMatchObject({ kind: 'running', run: { id: active.id } });
+  });
+
+  test('tells who paused it and why before it tells failures', () => {
+    expect(headline({ config: paused, state: after('failed') })).toMatchObject({
+      kind: 'paused',
+      pause: { by: 'siti', reason: 'closing' },
+    });
+  });
+
+  test.each<RunOutcome>(['failed', 'timed_out', 'lost'])('is failing after a run that %s', (outcome) => {
+    expect(headline({ state: after(outcome) })).toEqual({ kind: 'failing', cause: 'failed' });
+  });
+
+  test.each<RunOutcome>(['cancelled', 'skipped'])('is not failing after a run that was %s', (outcome) => {
+    const state = recordRun(after('succeeded'), ended(outcome));
+    expect(headline({ state })).toEqual({ kind: 'current' });
+  });
+
+  test('is overdue from the first slot that nothing has served, however many have passed since', () => {
+    const state = after('succeeded');
+    const overdue = { kind: 'overdue', since: afterMinutes(180) };
+    expect(headline({ state }, afterMinutes(184))).toEqual({ kind: 'current' });
+    for (const minute of [186, 361, 540, 541, 2_000]) {
+      expect(headline({ state }, afterMinutes(minute))).toEqual(overdue);
+    }
+    expect(headline({ state: after('failed') }, afterMinutes(186))).toEqual(overdue);
+  });
+
+  test('is overdue when a requested run, a retry or the end of a pause is not taken up', () => {
+    const requested = { active: waitingRun({ trigger: 'request', actor: 'budi' }) };
+    expect(headline({ state: requested }, afterMinutes(1))).toMatchObject({ kind: 'running' });
+    expect(headline({ state: requested }, afterMinutes(6))).toEqual({ kind: 'overdue', since: start });
+    const retry = { active: waitingForRetry(afterMinutes(9)) };
+    expect(headline({ state: retry }, afterMinutes(10))).toMatchObject({ kind: 'running' });
+    expect(headline({ state: retry }, afterMinutes(15))).toEqual({ kind: 'overdue', since: afterMinutes(9) });
+    const over = configWith({ pause: { ...pause, until: afterMinutes(3) } });
+    expect(headline({ config: over }, afterMinutes(4))).toMatchObject({ kind: 'paused' });
+    expect(headline({ config: over }, afterMinutes(9))).toEqual({ kind: 'overdue', since: afterMinutes(3) });
+  });
+
+  test('is not overdue because of a slot that is going to be skipped', () => {
+    const config = configWith({ schedule: fixedRate(1) });
+    const state = recordRun(initialState, ended('succeeded', afterMinutes(70)));
+    const status = statusWith({ config, state }, afterMinutes(100));
+    expect(status.reason.code).toBe('slot_while_running');
+    expect(headline({ config, state }, afterMinutes(100))).toEqual({ kind: 'current' });
+  });
+
+  test('is that of the pause while the pause holds a retry back', () => {
+    const state = { active: waitingForRetry(afterMinutes(9)) };
+    expect(headline({ state, config: paused }, afterHours(9))).toMatchObject({ kind: 'paused' });
+    const requested = { active: { ...state.active, trigger: 'request' as const } };
+    expect(headline({ state: requested, config: paused })).toMatchObject({ kind: 'running' });
+  });
+
+  test('does not call running what nobody answers for', () => {
+    const lost = { ...running, lease: { ...running.lease, expiresAt: start } };
+    expect(headline(lost, afterHours(1))).toMatchObject({
+      kind: 'process_lost',
+      run: { state: 'reconciling' },
+    });
+    const orphan = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
+    expect(headline({ state: { active: orphan } }, afterHours(1))).toMatchObject({
+      kind: 'process_lost',
+      run: { state: 'orphaned' },
+    });
+  });
+
+  test('is failing when nothing has succeeded for two intervals and a run', () => {
+    // Each is skipped or cancelled: neither failures nor successes.
+    const state = recordRun(after('succeeded'), ended('cancelled', afterMinutes(400)));
+    expect(headline({ state }, afterMinutes(450))).toEqual({ kind: 'current' });
+    expect(headline({ state }, afterMinutes(451))).toEqual({ kind: 'failing', cause: 'late' });
+    const never = recordRun(initialState, ended('cancelled', afterMinutes(400)));
+    expect(headline({ state: never }, afterMinutes(451))).toEqual({ kind: 'failing', cause: 'late' });
+  });
+
+  test('does not count the time of a pause as too late', () => {
+    const config = resumeSchedule(paused, afterHours(100), settings);
+    expect(headline({ config, state: after('succeeded') }, afterHours(100))).toEqual({ kind: 'current' });
+  });
+
+  test('is that of a first start while there is nothing to judge by', () => {
+    expect(headline({ config: configWith({ notBefore: afterMinutes(5) }) })).toEqual({ kind: 'first' });
+  });
+
+  test('is unknown a minute after the last answer, or later when no question has failed yet', () => {
+    const nothing = { status: undefined, age: 0, now: start, timeoutSeconds: 1 };
+    expect(headlineOf({ ...nothing, failed: false }).kind).toBe('loading');
+    expect(headlineOf({ ...nothing, failed: true }).kind).toBe('unknown');
+    const status = statusWith({ state: after('succeeded') });
+    const known = { status, now: start, timeoutSeconds: 5_400 };
+    expect(headlineOf({ ...known, failed: true, age: 60_000 }).kind).toBe('current');
+    expect(headlineOf({ ...known, failed: true, age: 60_001 }).kind).toBe('unknown');
+    // A tab in the background asks once a minute.
+    expect(headlineOf({ ...known, failed: false, age: 90_000 }).kind).toBe('current');
+    expect(headlineOf({ ...known, failed: false, age: 180_001 }).kind).toBe('unknown');
+  });
+});
