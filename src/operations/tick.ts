@@ -5,7 +5,7 @@ import { decide, type Decision } from '../core/job/decide.ts';
 import { newRun, skip } from '../core/run/start-and-finish.ts';
 import { recordRun } from '../core/job/job-state.ts';
 import type { WaitingRun } from '../core/run/run.ts';
-import type { DueSlots } from '../core/schedule/schedule.ts';
+import type { DueSlots } from '../core/schedule/slot.ts';
 import type { ReadySnapshot, Snapshot } from '../core/job/snapshot.ts';
 import { elapsed, type EpochMs } from '../core/time/time.ts';
 import { describeReason } from '../core/job/reason.ts';

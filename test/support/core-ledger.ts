@@ -1,7 +1,7 @@
 /** What a walk through the core has promised so far, kept apart from the core and checked after each step. */
 import { isDeepStrictEqual } from 'node:util';
 import { hasBegun, isFinished, type Run } from '../../src/core/run/run.ts';
-import { intervalOf } from '../../src/core/schedule/schedule.ts';
+import { intervalOf } from '../../src/core/schedule/interval.ts';
 import type { EpochMs } from '../../src/core/time/time.ts';
 import { CoreMachine } from './core-machine.ts';
 

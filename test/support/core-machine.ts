@@ -27,7 +27,8 @@ import { beginAttempt, cancelWaiting, newRun, skip } from '../../src/core/run/st
 import { initialState, type JobState, recordRun } from '../../src/core/job/job-state.ts';
 import { applyProbe, keepCancellationRequest, markProcessLost } from '../../src/core/run/reconciliation.ts';
 import { type BegunRun, hasBegun, type Run, type WaitingRun } from '../../src/core/run/run.ts';
-import type { DueSlots, Schedule } from '../../src/core/schedule/schedule.ts';
+import type { DueSlots } from '../../src/core/schedule/slot.ts';
+import type { Schedule } from '../../src/core/schedule/schedule.ts';
 import { type DurationMs, type EpochMs, plus } from '../../src/core/time/time.ts';
 import { endContext, settings, start } from './core-samples.ts';
 

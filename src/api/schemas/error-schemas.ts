@@ -1,5 +1,6 @@
 /** What a request that was refused, or could not be served, is answered with. */
 import { z } from 'zod';
+import { expectedHours } from '../../core/schedule/interval.ts';
 import { errorCodes, errorSchemas } from '../error-codes.ts';
 import { RunReference } from './run-schemas.ts';
 
@@ -12,7 +13,7 @@ export const ErrorDetail = z
       .meta({ description: 'What was sent, cut to 120 characters; lists and objects are named only.' }),
     expected: z.string().meta({
       description: 'Completes the sentence "expected …".',
-      examples: ['a number from 0.5 to 24'],
+      examples: [expectedHours],
     }),
   })
   .readonly();

@@ -1,7 +1,8 @@
 /** The query parameters that routes take. */
 import { z } from 'zod';
 import { RunOutcome } from '../../core/run/run.ts';
-import { hoursWords, IntervalHours } from '../../core/schedule/schedule.ts';
+import { expectedHours, IntervalHours } from '../../core/schedule/interval.ts';
+import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/interval-limits.ts';
 import { after, strictObject } from './requests.ts';
 
 export const NoParameters = strictObject('parameters', {});
@@ -30,13 +31,13 @@ export const RunsQuery = strictObject('parameters', {
 export const ScheduleQuery = strictObject('parameters', {
   hours: z
     .string()
-    .regex(/^\d{1,2}(\.\d{1,9})?$/, hoursWords)
+    .regex(/^\d{1,2}(\.\d{1,9})?$/, { error: `expected ${expectedHours}` })
     .transform(Number)
     .pipe(IntervalHours)
     .meta({
       type: 'number',
-      minimum: 0.5,
-      maximum: 24,
+      minimum: shortestIntervalHours,
+      maximum: longestIntervalHours,
       pattern: undefined,
       description: 'An interval to try out: nothing is changed.',
       examples: [6],

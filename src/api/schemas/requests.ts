@@ -1,6 +1,6 @@
 /** What callers may send. How a bad request is told is in refusal.ts. */
 import { z } from 'zod';
-import { Counting, IntervalHours } from '../../core/schedule/schedule.ts';
+import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 
 const reasonWords = { error: 'expected 1 to 500 characters on one line' };

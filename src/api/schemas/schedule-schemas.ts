@@ -1,6 +1,6 @@
 /** The rule in force, or one that is tried out, and what follows from it. */
 import { z } from 'zod';
-import { SlotCause } from '../../core/schedule/schedule.ts';
+import { SlotCause } from '../../core/schedule/slot.ts';
 import { Instant, Seconds } from './run-schemas.ts';
 import { PauseView, RuleView } from './status-schemas.ts';
 

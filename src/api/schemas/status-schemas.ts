@@ -1,7 +1,8 @@
 /** What the scheduler is doing and why. The first ten fields have the names that the original program gave them. */
 import { z } from 'zod';
 import { RunOutcome } from '../../core/run/run.ts';
-import { Counting, IntervalHours, SlotCause } from '../../core/schedule/schedule.ts';
+import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
+import { SlotCause } from '../../core/schedule/slot.ts';
 import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-schemas.ts';
 
 export const OriginalStatus = z.enum(['success', 'failed', 'error']);

@@ -4,7 +4,7 @@ import { changeInterval, type IntervalChange, type JobConfig } from '../../core/
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { JobState } from '../../core/job/job-state.ts';
 import { type EpochMs, epochMsToIso, toSeconds } from '../../core/time/time.ts';
-import { upcomingSlots } from '../../core/schedule/upcoming-slots.ts';
+import { upcomingSlots } from '../../core/job/upcoming-slots.ts';
 import type { UsualDuration } from '../../core/run/usual-duration.ts';
 import { toPauseView, toRuleView } from './status-view.ts';
 
@@ -23,14 +23,14 @@ export interface ScheduleFacts {
 export function toScheduleView(facts: ScheduleFacts): ScheduleView {
   const { config, state, now, usual, settings, trial } = facts;
   const tried = changeInterval(config, trial, config.changedBy, now, settings);
-  const outlook = { now, usual: usual?.median, startDelay: settings.startDelay, count };
-  const slots = upcomingSlots(tried, state, outlook);
+  const forecast = { now, usual: usual?.median, startDelay: settings.startDelay, count };
+  const slots = upcomingSlots(tried.config, state, forecast);
   const zone = config.timeZone;
   return {
     job: settings.job,
     procedure: settings.procedure,
-    rule: toRuleView(tried),
-    in_force: tried === config,
+    rule: toRuleView(tried.config),
+    in_force: tried.kind === 'unchanged',
     changed_at: epochMsToIso(config.changedAt, zone),
     changed_by: config.changedBy,
     days_back: config.daysBack,

@@ -6,6 +6,7 @@ import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';
 import { toReasonView } from './reason-view.ts';
 import { isFinished, type Run, type RunOutcome } from '../../core/run/run.ts';
 import { runContent, toActiveRunView, toErrorView, toIso } from './run-view.ts';
+import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 
@@ -50,7 +51,7 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
   return {
     running: config.pause === undefined,
     is_processing: active !== undefined && active.state.kind !== 'waiting',
-    interval_hours: config.schedule.hours,
+    interval_hours: intervalHoursOf(config.schedule),
     last_execution_time: toIso(last?.attempts[0]?.startedAt ?? last?.state.endedAt, zone),
     last_execution_duration: last === undefined ? null : toSeconds(last.state.duration),
     last_execution_status: lastStatus(last),
@@ -104,8 +105,12 @@ function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
 }
 
 export function toRuleView({ schedule, timeZone }: JobConfig): RuleView {
-  const { kind, hours, after } = schedule;
-  return { kind, hours, after, time_zone: timeZone };
+  switch (schedule.kind) {
+    case 'interval': {
+      const { kind, hours, after } = schedule;
+      return { kind, hours, after, time_zone: timeZone };
+    }
+  }
 }
 
 export const toPauseView = (pause: Pause, zone: TimeZone): PauseView => ({

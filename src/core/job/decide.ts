@@ -3,9 +3,10 @@
  * every machine, so it can be replayed, tested and shown.
  */
 import { liveLease } from '../run/lease.ts';
-import { type BegunRun, hasBegun, type WaitingRun } from '../run/run.ts';
-import { type DueSlots, dueSlots, nextSlot, type ScheduleHistory } from '../schedule/schedule.ts';
-import type { JobState } from './job-state.ts';
+import { type BegunRun, hasBegun, isFinished, type WaitingRun } from '../run/run.ts';
+import { dueSlots, nextSlot, slotsAreFixed } from '../schedule/schedule.ts';
+import type { DueSlots } from '../schedule/slot.ts';
+import { type JobState, scheduleHistory } from './job-state.ts';
 import type { ReadySnapshot, Snapshot } from './snapshot.ts';
 import type { JobConfig } from './job-config.ts';
 import type { Reason } from './reason.ts';
@@ -36,21 +37,17 @@ export function decide(snapshot: Snapshot, now: EpochMs): Decision {
   return decideBegun(snapshot, active, now);
 }
 
-export function scheduleHistory(config: JobConfig, state: JobState): ScheduleHistory {
-  return { notBefore: config.notBefore, lastSlot: state.lastSlot, lastEnd: state.lastEnd };
-}
-
 /**
- * Fixed-rate slots that pass while a run is active are skipped, each with that run as the reason; slots that were
- * already overdue when it began stay due and become the catch-up run after it.
+ * Fixed slots that pass while a run is active are skipped, with that run as the reason. Slots that were overdue when
+ * the run was created stay due: they become the catch-up run after it.
  */
 function slotPassedDuringRun({ config, state }: ReadySnapshot, now: EpochMs): Decision | undefined {
-  if (config.schedule.after !== 'start' || config.pause !== undefined) return undefined;
+  if (!slotsAreFixed(config.schedule) || config.pause !== undefined) return undefined;
   const run = state.active ?? state.last;
   if (run === undefined) return undefined;
-  const history = scheduleHistory(config, state);
-  const due = dueSlots(config.schedule, history, run.state.kind === 'finished' ? run.state.endedAt : now);
-  if (due === undefined || nextSlot(config.schedule, history).at <= run.createdAt) return undefined;
+  const until = isFinished(run) ? run.state.endedAt : now;
+  const due = dueSlots(config.schedule, scheduleHistory(config, state), until);
+  if (due === undefined || due.first <= run.createdAt) return undefined;
   return { kind: 'skip', due, reason: { code: 'slot_while_running', at: due.latest, runId: run.id } };
 }
 

@@ -1,6 +1,7 @@
 /** The configuration row: the schedule and whether it is paused. Operators change it; processes only read it. */
 import { z } from 'zod';
-import { type Counting, IntervalHours, Schedule } from '../schedule/schedule.ts';
+import { type Counting, IntervalHours } from '../schedule/interval.ts';
+import { Schedule } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import { EpochMs, later, plus, TimeZone } from '../time/time.ts';
 
@@ -48,7 +49,7 @@ export function defaultConfig(settings: Settings, now: EpochMs): JobConfig {
   };
 }
 
-/** Each change pushes the next slot away from now by the start delay at least. */
+/** Each change puts off the next slot by the start delay at least. */
 export function changeSchedule(
   config: JobConfig,
   schedule: Schedule,
@@ -56,9 +57,12 @@ export function changeSchedule(
   now: EpochMs,
   settings: Settings,
 ): JobConfig {
-  const notBefore = later(config.notBefore, plus(now, settings.startDelay));
+  const notBefore = earliestSlotAfterChange(config, now, settings);
   return { ...config, schedule, notBefore, changedAt: now, changedBy: by };
 }
+
+const earliestSlotAfterChange = (config: JobConfig, now: EpochMs, settings: Settings): EpochMs =>
+  later(config.notBefore, plus(now, settings.startDelay));
 
 export interface IntervalChange {
   readonly hours: number;
@@ -66,20 +70,30 @@ export interface IntervalChange {
   readonly after?: Counting;
 }
 
-/** The same configuration when it has this interval already. */
+export interface ChangedInterval {
+  /** `unchanged`: this interval is in force already, and nothing needs to be written. */
+  readonly kind: 'changed' | 'unchanged';
+  readonly config: JobConfig;
+}
+
 export function changeInterval(
   config: JobConfig,
   change: IntervalChange,
   by: string,
   now: EpochMs,
   settings: Settings,
-): JobConfig {
+): ChangedInterval {
   const { schedule } = config;
-  const after = change.after ?? schedule.after;
-  if (schedule.hours === change.hours && schedule.after === after) return config;
-  const unanchored = changeSchedule(config, { ...schedule, hours: change.hours, after }, by, now, settings);
-  // A fixed rate counts from the first instant that the change permits.
-  return { ...unanchored, schedule: { ...unanchored.schedule, anchor: unanchored.notBefore } };
+  switch (schedule.kind) {
+    case 'interval': {
+      const { hours, after = schedule.after } = change;
+      if (schedule.hours === hours && schedule.after === after) return { kind: 'unchanged', config };
+      // A fixed rate counts from the first instant that the change permits.
+      const anchor = earliestSlotAfterChange(config, now, settings);
+      const changed = { kind: 'interval', hours, after, anchor } as const;
+      return { kind: 'changed', config: changeSchedule(config, changed, by, now, settings) };
+    }
+  }
 }
 
 export function pauseSchedule(config: JobConfig, pause: Pause): JobConfig {

@@ -1,8 +1,10 @@
 /** The state row: what has happened to the job so far, and what each move of a run adds to it. */
 import { z } from 'zod';
 import { AuditHead } from './audit.ts';
+import type { JobConfig } from './job-config.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { ActiveRun, FinishedRun, isFinished, type Run } from '../run/run.ts';
+import type { ScheduleHistory } from '../schedule/slot.ts';
 import { countFinished, noStatistics, Statistics } from './statistics.ts';
 import { EpochMs, later } from '../time/time.ts';
 
@@ -29,16 +31,20 @@ export type JobState = z.infer<typeof JobState>;
 
 export const initialState: JobState = { statistics: noStatistics };
 
+export function scheduleHistory({ notBefore }: JobConfig, { lastSlot, lastEnd }: JobState): ScheduleHistory {
+  return { notBefore, lastSlot, lastEnd };
+}
+
 export function recordRun(before: JobState, run: Run): JobState {
   return isFinished(run) ? recordFinished(before, run) : recordActive(before, run);
 }
 
 function recordActive(before: JobState, run: ActiveRun): JobState {
-  return { ...before, active: run, ...omitUndefined({ lastSlot: lastSlot(before, run) }) };
+  return { ...before, active: run, ...omitUndefined({ lastSlot: latestSlot(before, run) }) };
 }
 
 /** Never goes back: slots that passed during a run are skipped before that run itself is recorded again. */
-function lastSlot(before: JobState, run: Run): EpochMs | undefined {
+function latestSlot(before: JobState, run: Run): EpochMs | undefined {
   if (run.trigger !== 'schedule') return before.lastSlot;
   return before.lastSlot === undefined ? run.slot : later(before.lastSlot, run.slot);
 }
@@ -51,7 +57,7 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
     ...rest,
     ...(active === undefined || active.id === run.id ? {} : { active }),
     statistics: countFinished(before.statistics, run),
-    ...omitUndefined({ lastSlot: lastSlot(before, run) }),
+    ...omitUndefined({ lastSlot: latestSlot(before, run) }),
     // A run that never began has no end that an interval could count from.
     ...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),
   };

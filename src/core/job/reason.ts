@@ -1,6 +1,6 @@
 /** Why the scheduler does something or waits: in code for decisions and the API, and in words for people. */
 import type { Pause } from './job-config.ts';
-import type { SlotCause } from '../schedule/schedule.ts';
+import type { SlotCause } from '../schedule/slot.ts';
 import { type EpochMs, epochMsToWallClock, type TimeZone } from '../time/time.ts';
 
 /** Why something happens or does not. Code, words and the API share it. */

@@ -11,6 +11,7 @@ import {
   secondsIn,
   wholeNumberIn,
 } from './environment.ts';
+import { longestIntervalHours, shortestIntervalHours } from '../schedule/interval-limits.ts';
 import { sqlIdentifier, sqlObjectName } from './sql-names.ts';
 import { DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from '../time/time.ts';
 
@@ -29,7 +30,7 @@ const Environment = z.object({
   RANGE_DAYS_BACK: wholeNumberIn(0, 31).default(1),
   RANGE_MAX_DAYS: wholeNumberIn(1, 366).default(31),
   TIME_ZONE: TimeZone.default(TimeZone.parse('Asia/Jakarta')),
-  INTERVAL_HOURS: numberIn(0.5, 24).default(3),
+  INTERVAL_HOURS: numberIn(shortestIntervalHours, longestIntervalHours).default(3),
   START_DELAY_SECONDS: secondsIn(0, 86_400).default(seconds(300)),
   RUN_TIMEOUT_MINUTES: minutesIn(0.01, 1_440).default(minutes(90)),
   MAX_ATTEMPTS: wholeNumberIn(1, 10).default(3),

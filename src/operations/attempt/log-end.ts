@@ -1,9 +1,8 @@
 /** The log lines that tell how an attempt or a run ended and when the next one is due. */
 import type { JobConfig } from '../../core/job/job-config.ts';
-import { scheduleHistory } from '../../core/job/decide.ts';
+import { type JobState, scheduleHistory } from '../../core/job/job-state.ts';
 import { type FinishedRun, isFinished, type Run } from '../../core/run/run.ts';
-import { nextSlot } from '../../core/schedule/schedule.ts';
-import type { JobState } from '../../core/job/job-state.ts';
+import { intervalHoursOf, nextSlot } from '../../core/schedule/schedule.ts';
 import { elapsed, toSeconds } from '../../core/time/time.ts';
 import { completedLine, nextExecutionLine } from '../../core/job/log-lines.ts';
 import type { Log, World } from '../../ports.ts';
@@ -48,7 +47,7 @@ function logFinished(world: World, log: Log, config: JobConfig, run: FinishedRun
     missedSlots: run.missedSlots,
     // The no-success alert derives the longest gap it accepts from these three.
     scheduleKind: config.schedule.kind,
-    intervalHours: config.schedule.hours,
+    intervalHours: intervalHoursOf(config.schedule),
     runTimeoutSeconds: toSeconds(runTimeout),
   } as const;
   switch (outcome) {

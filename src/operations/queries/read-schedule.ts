@@ -4,6 +4,7 @@ import { rowsOrDefaults } from '../../core/job/snapshot.ts';
 import type { ScheduleQuery } from '../../api/schemas/query-parameters.ts';
 import { toScheduleView } from '../../api/views/schedule-view.ts';
 import { usualDuration } from '../../core/run/usual-duration.ts';
+import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import type { World } from '../../ports.ts';
 
 /** Ten days and more of runs every three hours, in one page. */
@@ -17,6 +18,6 @@ export async function readSchedule(world: World, query: ScheduleQuery): Promise<
   ]);
   const now = world.clock.now();
   const rows = rowsOrDefaults(snapshot, settings, now);
-  const trial = { hours: rows.config.schedule.hours, ...query };
+  const trial = { hours: intervalHoursOf(rows.config.schedule), ...query };
   return toScheduleView({ ...rows, now, usual: usualDuration(runs, now), settings, trial });
 }

@@ -76,7 +76,7 @@ describe('fixed-rate slots that pass during a run', () => {
       decide(snapshotWith({ config, lease, state: { active, lastSlot: start } }), afterHours(4.5)),
     ).toEqual({
       kind: 'skip',
-      due: { latest: afterHours(4), missed: 3 },
+      due: { first: afterHours(1), latest: afterHours(4), missed: 3 },
       reason: { code: 'slot_while_running', at: afterHours(4), runId },
     });
   });

@@ -40,7 +40,7 @@ describe('without any run', () => {
     });
     expect(decide(snapshot, afterHours(31))).toEqual({
       kind: 'start',
-      due: { latest: afterHours(30), missed: 9 },
+      due: { first: afterHours(3), latest: afterHours(30), missed: 9 },
       reason: { code: 'slot_due', at: afterHours(30), missed: 9 },
     });
   });

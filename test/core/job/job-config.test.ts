@@ -1,6 +1,7 @@
 /** The configuration row, and what each change does to the next slot. */
 import { describe, expect, test } from 'vitest';
 import {
+  changeInterval,
   changeSchedule,
   defaultConfig,
   JobConfig,
@@ -72,6 +73,33 @@ describe('no change fires by surprise', () => {
     expect(nextSlot(resumed.schedule, { notBefore: resumed.notBefore, lastEnd: start }).at).toBe(
       afterMinutes(5, afterHours(1_000)),
     );
+  });
+});
+
+const change = (interval: Parameters<typeof changeInterval>[1]) =>
+  changeInterval(configWith(), interval, 'budi', now, settings);
+
+describe('another interval', () => {
+  test('that is in force already changes nothing', () => {
+    expect(change({ hours: 3 })).toEqual({ kind: 'unchanged', config: configWith() });
+    expect(change({ hours: 3, after: 'finish' })).toEqual({ kind: 'unchanged', config: configWith() });
+  });
+
+  test('counts as before unless the counting is named', () => {
+    expect(change({ hours: 6 })).toMatchObject({
+      kind: 'changed',
+      config: { schedule: { hours: 6, after: 'finish' }, changedBy: 'budi', changedAt: now },
+    });
+    expect(change({ hours: 3, after: 'start' })).toMatchObject({
+      kind: 'changed',
+      config: { schedule: { hours: 3, after: 'start' } },
+    });
+  });
+
+  test('at a fixed rate counts from the first instant that the change permits', () => {
+    const { config } = change({ hours: 6, after: 'start' });
+    expect(config.schedule.anchor).toBe(afterMinutes(5, now));
+    expect(nextSlot(config.schedule, config).at).toBe(afterMinutes(5, now));
   });
 });
 

@@ -1,13 +1,9 @@
 /** When the next slot is due, under both countings. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  dueSlots,
-  intervalOf,
-  nextSlot,
-  type Schedule,
-  type ScheduleHistory,
-} from '../../../src/core/schedule/schedule.ts';
+import { dueSlots, nextSlot, type Schedule } from '../../../src/core/schedule/schedule.ts';
+import { intervalOf } from '../../../src/core/schedule/interval.ts';
+import type { ScheduleHistory } from '../../../src/core/schedule/slot.ts';
 import { days, epochMs, minus, plus, seconds } from '../../../src/core/time/time.ts';
 import { afterHours, afterMinutes, fixedRate, start } from '../../support/core-samples.ts';
 
@@ -70,12 +66,13 @@ describe('counting at a fixed rate', () => {
 describe('missed slots', () => {
   test('one millisecond before the slot nothing is due, at the slot it is', () => {
     expect(dueSlots(fixedRate(3), fresh, epochMs(start - 1))).toBeUndefined();
-    expect(dueSlots(fixedRate(3), fresh, start)).toEqual({ latest: start, missed: 0 });
+    expect(dueSlots(fixedRate(3), fresh, start)).toEqual({ first: start, latest: start, missed: 0 });
   });
 
   test('ten years of downtime are one catch-up run and an exact count', () => {
     const now = plus(afterHours(0.5), days(3_650));
     expect(dueSlots(fixedRate(0.5), fresh, plus(now, seconds(1)))).toEqual({
+      first: start,
       latest: now,
       missed: 3_650 * 48 + 1,
     });
@@ -84,12 +81,20 @@ describe('missed slots', () => {
   test('downtime of any length costs the same: the count is computed, not looped over', () => {
     const last = epochMs(8_640_000_000_000_000);
     const missed = Math.floor((last - start) / 1_800_000);
-    expect(dueSlots(fixedRate(0.5), fresh, last)).toEqual({ latest: start + missed * 1_800_000, missed });
+    expect(dueSlots(fixedRate(0.5), fresh, last)).toEqual({
+      first: start,
+      latest: start + missed * 1_800_000,
+      missed,
+    });
   });
 
   test('under the counting from the end the missed slots are those that the interval alone would have given', () => {
     const history = { notBefore: start, lastEnd: start };
-    expect(dueSlots(afterFinish(3), history, afterHours(9.5))).toEqual({ latest: afterHours(9), missed: 2 });
+    expect(dueSlots(afterFinish(3), history, afterHours(9.5))).toEqual({
+      first: afterHours(3),
+      latest: afterHours(9),
+      missed: 2,
+    });
   });
 });
 

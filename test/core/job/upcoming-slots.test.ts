@@ -7,7 +7,7 @@ import { endAttempt } from '../../../src/core/run/end-attempt.ts';
 import { beginAttempt, newRun, skip } from '../../../src/core/run/start-and-finish.ts';
 import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
 import { type DurationMs, type EpochMs, later, minutes, plus, seconds } from '../../../src/core/time/time.ts';
-import { expectedEnd, upcomingSlots } from '../../../src/core/schedule/upcoming-slots.ts';
+import { expectedEnd, upcomingSlots } from '../../../src/core/job/upcoming-slots.ts';
 import {
   afterHours,
   afterMinutes,
@@ -22,7 +22,7 @@ import {
   waitingRun,
 } from '../../support/core-samples.ts';
 
-const outlook = { now: start, usual: minutes(45), startDelay: seconds(300), count: 4 };
+const forecast = { now: start, usual: minutes(45), startDelay: seconds(300), count: 4 };
 const finish = (hours: number): JobConfig['schedule'] => ({
   kind: 'interval',
   hours,
@@ -77,7 +77,7 @@ describe('the next slots', () => {
     fc.assert(
       fc.property(given, ({ hours, after, took, now }) => {
         const config = configWith({ schedule: { kind: 'interval', hours, after, anchor: start } });
-        const told = upcomingSlots(config, initialState, { ...outlook, now, usual: took, count: 20 });
+        const told = upcomingSlots(config, initialState, { ...forecast, now, usual: took, count: 20 });
         const kept = told.filter(({ overlapped }) => !overlapped).map(({ at }) => at);
         expect(kept).toEqual(walk(config, initialState, now, took, kept.length));
       }),
@@ -86,7 +86,7 @@ describe('the next slots', () => {
   });
 
   test('after each finish are estimates, but for the first', () => {
-    const slots = upcomingSlots(configWith({ schedule: finish(3) }), initialState, outlook);
+    const slots = upcomingSlots(configWith({ schedule: finish(3) }), initialState, forecast);
     expect(minutesOf(slots)).toEqual([0, 225, 450, 675]);
     expect(slots.map(({ estimated }) => estimated)).toEqual([false, true, true, true]);
     expect(slots.map(({ cause }) => cause)).toEqual([
@@ -98,7 +98,7 @@ describe('the next slots', () => {
   });
 
   test('at a fixed rate are certain, and those that fall into a run of usual length are marked', () => {
-    const slots = upcomingSlots(configWith({ schedule: fixedRate(0.5) }), initialState, outlook);
+    const slots = upcomingSlots(configWith({ schedule: fixedRate(0.5) }), initialState, forecast);
     expect(minutesOf(slots)).toEqual([0, 30, 60, 90]);
     expect(slots.map(({ estimated }) => estimated)).toEqual([false, false, false, false]);
     expect(slots.map(({ overlapped }) => overlapped)).toEqual([false, true, false, true]);
@@ -108,12 +108,12 @@ describe('the next slots', () => {
     const active = runningRun();
     const now = afterMinutes(10);
     const state = { ...initialState, active };
-    expect(upcomingSlots(configWith({ schedule: finish(3) }), state, { ...outlook, now })[0]).toMatchObject({
+    expect(upcomingSlots(configWith({ schedule: finish(3) }), state, { ...forecast, now })[0]).toMatchObject({
       at: afterMinutes(45 + 180),
       estimated: true,
     });
     const served = { ...initialState, active, lastSlot: start };
-    const fixed = upcomingSlots(configWith({ schedule: fixedRate(0.5) }), served, { ...outlook, now });
+    const fixed = upcomingSlots(configWith({ schedule: fixedRate(0.5) }), served, { ...forecast, now });
     expect(minutesOf(fixed)).toEqual([30, 60, 90, 120]);
     expect(fixed.map(({ overlapped }) => overlapped)).toEqual([true, false, true, false]);
   });
@@ -121,7 +121,7 @@ describe('the next slots', () => {
   test('that are overdue are told as due now, and as one', () => {
     const now = afterHours(10);
     const told = (schedule: JobConfig['schedule']) =>
-      upcomingSlots(configWith({ schedule }), initialState, { ...outlook, now });
+      upcomingSlots(configWith({ schedule }), initialState, { ...forecast, now });
     expect(told(finish(3))[0]?.at).toBe(now);
     expect(minutesOf(told(fixedRate(3)))).toEqual([540, 720, 900, 1080]);
   });
@@ -129,17 +129,18 @@ describe('the next slots', () => {
   test('are none while the schedule is paused, and begin after the start delay when the pause has an end', () => {
     const pause = { by: 'siti', reason: 'closing', since: start };
     const paused = configWith({ pause });
-    expect(upcomingSlots(paused, initialState, outlook)).toEqual([]);
+    expect(upcomingSlots(paused, initialState, forecast)).toEqual([]);
     const ending = configWith({ pause: { ...pause, until: afterHours(2) } });
-    expect(minutesOf(upcomingSlots(ending, initialState, outlook))[0]).toBe(125);
+    expect(minutesOf(upcomingSlots(ending, initialState, forecast))[0]).toBe(125);
   });
 
   test('of a changed interval are those that the change itself then gives', () => {
     const now = afterHours(1);
     const config = configWith({ schedule: finish(3) });
     const state = { ...initialState, lastEnd: afterMinutes(30) };
-    const changed = changeInterval(config, { hours: 6, after: 'start' }, 'siti', now, settings);
-    const [first] = upcomingSlots(changed, state, { ...outlook, now });
+    const change = { hours: 6, after: 'start' } as const;
+    const { config: changed } = changeInterval(config, change, 'siti', now, settings);
+    const [first] = upcomingSlots(changed, state, { ...forecast, now });
     expect(decide(snapshotWith({ config: changed, state }), now)).toMatchObject({
       kind: 'wait',
       until: first?.at,

@@ -1,0 +1,61 @@
+/**
+ * The interval rule: a run every so many hours, counted from the end of the previous run or at a fixed rate.
+ * It counts elapsed time, so neither a change of the wall clock nor a time zone moves its slots.
+ */
+import { z } from 'zod';
+import { longestIntervalHours, shortestIntervalHours } from './interval-limits.ts';
+import type { DueSlots, ScheduleHistory, Slot } from './slot.ts';
+import { type DurationMs, EpochMs, epochMs, hours, later, plus } from '../time/time.ts';
+
+export const expectedHours = `a number from ${shortestIntervalHours} to ${longestIntervalHours}`;
+const outOfRange = { error: `expected ${expectedHours}` };
+export const IntervalHours = z
+  .number(outOfRange)
+  .min(shortestIntervalHours, outOfRange)
+  .max(longestIntervalHours, outOfRange);
+
+/** `finish`: the interval begins when the previous run ends. `start`: fixed rate, counted from `anchor`. */
+export const Counting = z.enum(['finish', 'start']);
+export type Counting = z.infer<typeof Counting>;
+
+export const IntervalSchedule = z
+  .object({ kind: z.literal('interval'), hours: IntervalHours, after: Counting, anchor: EpochMs })
+  .readonly();
+export type IntervalSchedule = z.infer<typeof IntervalSchedule>;
+
+export const intervalOf = (schedule: Pick<IntervalSchedule, 'hours'>): DurationMs => hours(schedule.hours);
+
+export function nextIntervalSlot(schedule: IntervalSchedule, history: ScheduleHistory): Slot {
+  const { notBefore, lastSlot, lastEnd } = history;
+  switch (schedule.after) {
+    case 'finish': {
+      const byInterval = lastEnd === undefined ? undefined : plus(lastEnd, intervalOf(schedule));
+      return byInterval === undefined || byInterval < notBefore
+        ? { at: notBefore, cause: 'start_delay' }
+        : { at: byInterval, cause: 'interval_after_finish' };
+    }
+    case 'start': {
+      const afterLast = lastSlot === undefined ? notBefore : epochMs(lastSlot + 1);
+      return { at: firstOnGrid(schedule, later(notBefore, afterLast)), cause: 'fixed_rate' };
+    }
+  }
+}
+
+function firstOnGrid(schedule: IntervalSchedule, from: EpochMs): EpochMs {
+  const interval = intervalOf(schedule);
+  const intervals = Math.max(0, Math.ceil((from - schedule.anchor) / interval));
+  return epochMs(schedule.anchor + intervals * interval);
+}
+
+/** Counting from the end, the missed slots are those that the interval alone would have given. */
+export function dueIntervalSlots(
+  schedule: IntervalSchedule,
+  history: ScheduleHistory,
+  now: EpochMs,
+): DueSlots | undefined {
+  const first = nextIntervalSlot(schedule, history).at;
+  if (first > now) return undefined;
+  const interval = intervalOf(schedule);
+  const missed = Math.floor((now - first) / interval);
+  return { first, latest: epochMs(first + missed * interval), missed };
+}
