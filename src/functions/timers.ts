@@ -50,15 +50,15 @@ export async function runTick(context: InvocationContext): Promise<void> {
 }
 
 export async function runMaintenance(context: InvocationContext): Promise<void> {
-  const [{ requireWorld }, { purge }, { tellUsualDuration }] = await Promise.all([
+  const [{ requireWorld }, { purge }, { logUsualDuration }] = await Promise.all([
     import('../compose.ts'),
     import('../operations/maintenance/purge.ts'),
-    import('../operations/maintenance/tell-usual-duration.ts'),
+    import('../operations/maintenance/log-usual-duration.ts'),
   ]);
   const world = await requireWorld();
   const log = toLog(context);
   await purge(world, log);
-  await tellUsualDuration(world, log);
+  await logUsualDuration(world, log);
 }
 
 /** Uses the worker's last seconds to stop the procedure, mark the attempt interrupted and free the lease. */

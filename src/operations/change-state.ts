@@ -1,4 +1,4 @@
-/** Read, decide, write, and once more from the start when somebody else wrote in between. */
+/** Reads, decides and writes, and starts over when another process wrote in between. */
 import { defaultRows, type ReadySnapshot } from '../core/job/snapshot.ts';
 import type { EpochMs } from '../core/time/time.ts';
 import type { Change } from '../core/job/change.ts';
@@ -10,10 +10,10 @@ export interface Answer<T> {
   readonly change?: Omit<Change, 'base'>;
 }
 
-/** Contention is a heartbeat every 20 s and a few operators: losing so often in a row is a defect. */
+/** Only a heartbeat every 20 s and a few operators compete: losing this often in a row is a defect. */
 const tries = 20;
 
-/** `answer` may be called several times and must have no effect of its own. */
+/** `answer` may be called several times, so it must have no side effects. */
 export async function changeState<T>(
   world: World,
   answer: (snapshot: ReadySnapshot, now: EpochMs) => Answer<T> | Promise<Answer<T>>,
@@ -26,11 +26,11 @@ export async function changeState<T>(
     if (committed.kind === 'committed') return result;
   }
   throw new Error(
-    `the rows of ${world.settings.job} changed ${tries} times in a row while they were to be written`,
+    `gave up after ${tries} tries: the rows of ${world.settings.job} changed before each write`,
   );
 }
 
-/** The control rows; writes the defaults if there are none yet, so that nobody has to start anything. */
+/** The control rows. Writes the defaults if there are none yet, so that nobody has to start anything. */
 export async function readInitialised(world: World): Promise<ReadySnapshot> {
   for (;;) {
     const snapshot = await world.store.read();
@@ -39,7 +39,7 @@ export async function readInitialised(world: World): Promise<ReadySnapshot> {
   }
 }
 
-/** Whoever loses the race finds the winner's rows with the next read. */
+/** The loser of a race finds the winner's rows with the next read. */
 export async function initialise(world: World): Promise<void> {
   await world.store.initialise(defaultRows(world.settings, world.clock.now()));
 }

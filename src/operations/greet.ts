@@ -1,4 +1,4 @@
-/** What a process says once, when it is ready to work: the line that operators know, and what comes next and why. */
+/** Logs once per process that it is ready: the line that operators know, and what comes next and why. */
 import { decide } from '../core/job/decide.ts';
 import { describeReason } from '../core/job/reason.ts';
 import { initializedLine } from '../core/job/log-lines.ts';

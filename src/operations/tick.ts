@@ -1,4 +1,4 @@
-/** One invocation of the timer: read, decide, and carry the decision out. */
+/** One invocation of the timer: reads, decides, and acts on the decision. */
 import { resumeSchedule } from '../core/job/job-config.ts';
 import { rangeOfSlot } from '../core/run/date-range.ts';
 import { decide, type Decision } from '../core/job/decide.ts';
@@ -15,7 +15,7 @@ import { initialise } from './change-state.ts';
 import { reconcile } from './attempt/reconcile.ts';
 import { runProcedure } from './attempt/run-procedure.ts';
 
-/** Resuming, skipping and starting can follow one another in one tick; more rounds than that are left to the next. */
+/** Resuming, skipping and starting can follow one another in one tick; whatever is left waits for the next. */
 const rounds = 4;
 
 /** Returns the decision that ended the tick. Throws when the table cannot be reached. */
@@ -76,9 +76,12 @@ async function resume(
   const resumed = resumeSchedule(config, now, world.settings);
   const result = await world.store.commit({ base: versions, config: resumed, state });
   if (result.kind === 'committed')
-    log.info(`▶️ Schedule resumed by itself; ${nextExecutionLine(elapsed(now, resumed.notBefore))}`, {
-      event: 'schedule_resumed',
-    });
+    log.info(
+      `▶️ The pause is over, schedule resumed; ${nextExecutionLine(elapsed(now, resumed.notBefore))}`,
+      {
+        event: 'schedule_resumed',
+      },
+    );
   return 'again';
 }
 

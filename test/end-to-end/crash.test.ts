@@ -86,7 +86,7 @@ describe('when the process dies in mid-run', () => {
 
     const unreachable = { ...world.sql, port: 9 };
     await using blind = await startApp({ storage: world.storage, sql: unreachable, env: manual });
-    await blind.host.waitForLine(/SQL Server cannot be asked about run/);
+    await blind.host.waitForLine(/SQL Server does not answer, so it is unknown how run/);
     expect(await blind.status()).toMatchObject({ current_run: { state: 'reconciling' }, execution_count: 0 });
     await blind.host.stop();
 

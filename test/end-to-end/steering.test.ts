@@ -47,7 +47,7 @@ describe('stop and start', () => {
     );
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(later));
     expect((await app.status()).paused).toBeNull();
-    await app.host.waitForLine(/Schedule resumed by itself/);
+    await app.host.waitForLine(/The pause is over, schedule resumed/);
   });
 
   it('repeated, they change nothing but say so', async () => {

@@ -5,7 +5,7 @@ import { noProgress } from '../../src/core/run/progress.ts';
 import { finish } from '../../src/core/run/start-and-finish.ts';
 import { type EpochMs, minus, minutes, plus } from '../../src/core/time/time.ts';
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
-import { tellUsualDuration } from '../../src/operations/maintenance/tell-usual-duration.ts';
+import { logUsualDuration } from '../../src/operations/maintenance/log-usual-duration.ts';
 import type { Log, LogFields, RunPage, World } from '../../src/ports.ts';
 import { configWith, settings, start, waitingRun } from '../support/core-samples.ts';
 import { initialState } from '../../src/core/job/job-state.ts';
@@ -95,14 +95,14 @@ describe('the daily line about the usual duration', () => {
       return next === undefined ? { runs } : { runs, next };
     };
     const { log, of } = recordingLog();
-    await tellUsualDuration(worldWith({ listRuns }), log);
+    await logUsualDuration(worldWith({ listRuns }), log);
     expect(of('usual_duration')[0]?.fields).toEqual({ event: 'usual_duration', p95Seconds: 0, runs: 150 });
     expect(pages).toEqual([undefined, 'run-99']);
   });
 
   test('is not written while there are too few runs to say', async () => {
     const { log, of } = recordingLog();
-    await tellUsualDuration(worldWith({ listRuns: async () => ({ runs: all.slice(0, 5) }) }), log);
+    await logUsualDuration(worldWith({ listRuns: async () => ({ runs: all.slice(0, 5) }) }), log);
     expect(of('usual_duration')).toEqual([]);
   });
 });

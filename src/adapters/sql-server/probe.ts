@@ -1,4 +1,4 @@
-/** Whether any session runs the procedure: whoever does holds its applock. Asks once, without patience. */
+/** Asks once whether any session is running the procedure: if so, it holds the applock. */
 import type { ProbeResult } from '../../core/run/reconciliation.ts';
 import type { Abort, Log } from '../../ports.ts';
 import { closeLockedSession, type LockTarget, openLockedSession } from './locked-session.ts';
@@ -14,7 +14,7 @@ export async function probeProcedure(target: LockTarget, log: Log): Promise<Prob
     case 'held_elsewhere':
       return 'alive';
     case 'failed':
-      log.warn(`cannot tell whether the procedure still runs: ${opened.failure.message}`, {
+      log.warn(`cannot tell whether the procedure is still running: ${opened.failure.message}`, {
         remedy: opened.failure.remedy,
       });
       return 'unknown';

@@ -1,4 +1,4 @@
-/** The log lines that tell how an attempt or a run ended and when the next one is due. */
+/** Logs how an attempt or a run ended and when the next one is due. */
 import type { JobConfig } from '../../core/job/job-config.ts';
 import { type JobState, scheduleHistory } from '../../core/job/job-state.ts';
 import { type FinishedRun, isFinished, type Run } from '../../core/run/run.ts';
@@ -20,16 +20,19 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   }
   const last = run.attempts.at(-1);
   if (run.state.kind !== 'waiting' || last === undefined) {
-    log.warn(`⚠️ ${job}: the end of attempt ${run.attempts.length + 1} is open, run is ${run.state.kind}`, {
-      ...fields,
-      event: 'end_open',
-    });
+    log.warn(
+      `⚠️ ${job}: it is not known yet how attempt ${run.attempts.length + 1} ended, the run is ${run.state.kind}`,
+      {
+        ...fields,
+        event: 'end_open',
+      },
+    );
     return;
   }
   const wait = Math.round(toSeconds(elapsed(world.clock.now(), run.state.dueAt)));
-  const what = last.failure === undefined ? '' : `: ${last.failure.message}`;
+  const why = last.failure === undefined ? '' : `: ${last.failure.message}`;
   log.warn(
-    `🔁 ${job} attempt ${last.number} ${last.outcome}${what}. Attempt ${run.state.attempt} in ${wait} seconds`,
+    `🔁 ${job} attempt ${last.number} ${last.outcome}${why}. Attempt ${run.state.attempt} follows in ${wait} seconds`,
     { ...fields, event: 'attempt_repeats' },
   );
 }

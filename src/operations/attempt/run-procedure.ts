@@ -1,7 +1,7 @@
 /**
- * One attempt, from taking the lease to writing its result. What must go on meanwhile (renewing the lease, hearing
- * a cancel, the deadline) belongs to this invocation; what must go on when this process dies belongs to the next
- * tick anywhere.
+ * One attempt, from taking the lease to writing its result. Whatever must go on meanwhile (renewing the lease,
+ * a cancel, the time limit) belongs to this invocation; whatever must go on when this process dies belongs to the
+ * next tick, in whichever process.
  */
 import { acquire } from '../../core/run/lease.ts';
 import { beginAttempt } from '../../core/run/start-and-finish.ts';
@@ -14,7 +14,7 @@ import { executeAttempt } from './execute-attempt.ts';
 import { finishAttempt } from './finish-attempt.ts';
 import type { HeldSnapshot } from './keep-lease.ts';
 
-/** Returns when the attempt has ended and its result is written; at once when another process was first. */
+/** Returns when the attempt has ended and its result is written, or at once when another process was first. */
 export async function runProcedure(
   world: World,
   log: Log,
@@ -23,7 +23,7 @@ export async function runProcedure(
 ): Promise<void> {
   const begun = await begin(world, snapshot, run);
   if (begun === undefined) {
-    log.info(`another process was first to start ${world.settings.job}`);
+    log.info(`another process has already started ${world.settings.job}`);
     return;
   }
   const fields = { runId: run.id, attempt: run.state.attempt };
@@ -43,7 +43,7 @@ interface Begun {
   readonly held: HeldSnapshot;
 }
 
-/** Whoever loses this conditional write has started nothing. */
+/** The loser of this conditional write has started nothing. */
 async function begin(world: World, snapshot: ReadySnapshot, waiting: WaitingRun): Promise<Begun | undefined> {
   const { settings, instance } = world;
   const now = world.clock.now();

@@ -1,4 +1,4 @@
-/** Deletes history that is past its keeping time, bounded per invocation. */
+/** Deletes history that is past its retention time, a bounded number of rows per invocation. */
 import type { Log, PurgeResult, World } from '../../ports.ts';
 
 const rowsPerInvocation = 2_000;
@@ -6,8 +6,8 @@ const rowsPerInvocation = 2_000;
 export async function purge(world: World, log: Log): Promise<PurgeResult> {
   const result = await world.store.purge(world.clock.now(), rowsPerInvocation);
   if (result.purged > 0) {
-    const rest = result.complete ? '' : '; more is left for the next time';
-    log.info(`🧹 Purged ${result.purged} history rows past their keeping time${rest}`);
+    const rest = result.complete ? '' : '; the rest follows with the next purge';
+    log.info(`🧹 Deleted ${result.purged} history rows past their retention time${rest}`);
   }
   return result;
 }

@@ -89,7 +89,7 @@ describe('a failed attempt', () => {
     expect(recording.lines).toHaveLength(triesToConnect - 1);
     expect(recording.executing()).toBe(0);
     expect(probe).toBe('unknown');
-    expect(probeLines).toEqual([expect.stringContaining('cannot tell whether the procedure still runs')]);
+    expect(probeLines).toEqual([expect.stringContaining('cannot tell whether the procedure is still running')]);
   });
 
   it.each(['prelogin', 'login'] as const)(
@@ -179,7 +179,7 @@ describe('a failed attempt', () => {
     const lines: string[] = [];
 
     expect(await silent.runner.probe(recordingLog(lines))).toBe('unknown');
-    expect(lines).toEqual([expect.stringContaining('cannot tell whether the procedure still runs')]);
+    expect(lines).toEqual([expect.stringContaining('cannot tell whether the procedure is still running')]);
     await silent.close();
   });
 

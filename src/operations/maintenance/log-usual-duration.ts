@@ -1,5 +1,5 @@
 /**
- * Writes once a day how long runs usually take. The alert on long runs reads it from the log, because a log alert of
+ * Logs once a day how long runs usually take. The alert on long runs reads it from there, because a log alert in
  * Azure sees two days at most and cannot measure this itself.
  */
 import type { Run } from '../../core/run/run.ts';
@@ -9,7 +9,7 @@ import type { Log, World } from '../../ports.ts';
 
 const page = 100;
 
-export async function tellUsualDuration(world: World, log: Log): Promise<void> {
+export async function logUsualDuration(world: World, log: Log): Promise<void> {
   const now = world.clock.now();
   const runs: Run[] = [];
   for (let before: string | undefined, more = true; more;) {
@@ -21,7 +21,7 @@ export async function tellUsualDuration(world: World, log: Log): Promise<void> {
   const usual = usualDuration(runs, now);
   if (usual?.p95 === undefined) return;
   log.info(
-    `📊 ${usual.runs} runs of the last 30 days: 19 of 20 took at most ${toMinutes(usual.p95).toFixed(1)} minutes`,
+    `📊 Last 30 days: 95% of ${usual.runs} runs took at most ${toMinutes(usual.p95).toFixed(1)} minutes`,
     {
       event: 'usual_duration',
       p95Seconds: toSeconds(usual.p95),
