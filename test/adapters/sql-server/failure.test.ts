@@ -89,7 +89,9 @@ describe('a failed attempt', () => {
     expect(recording.lines).toHaveLength(triesToConnect - 1);
     expect(recording.executing()).toBe(0);
     expect(probe).toBe('unknown');
-    expect(probeLines).toEqual([expect.stringContaining('cannot tell whether the procedure is still running')]);
+    expect(probeLines).toEqual([
+      expect.stringContaining('cannot tell whether the procedure is still running'),
+    ]);
   });
 
   it.each(['prelogin', 'login'] as const)(
