@@ -89,20 +89,8 @@ describe('files', () => {
     expect(odd.map(({ path }) => path)).toEqual([]);
   });
 
-  test('begin with a comment that says what they are, but for the handlers, whose name says it', () => {
-    const silent = [...src, ...local].filter(
-      ({ path, text }) => !text.startsWith('/**') && !/-(get|post)\.ts$/.test(path),
-    );
+  test('begin with a comment that says what they are', () => {
+    const silent = [...src, ...local].filter(({ text }) => !text.startsWith('/**'));
     expect(silent.map(({ path }) => path)).toEqual([]);
-  });
-
-  test('of functions are named after what they answer, besides the few that all of them use', () => {
-    const shared = new Set('app command conditional guard http log parse replies routes timers'.split(' '));
-    const names = src.filter(({ path }) => layerOf(path) === 'functions').map(({ path }) => basename(path));
-    expect(
-      names.filter(
-        (name) => !shared.has(name.replace('.ts', '')) && !/-(get|post|put|delete|timer)\.ts$/.test(name),
-      ),
-    ).toEqual([]);
   });
 });

@@ -102,16 +102,16 @@ export const queries = [
 ] as const satisfies readonly Query[];
 
 export type QueryName = (typeof queries)[number]['name'];
-export type RouteName = QueryName | CommandName;
 
 /** What registration and the guard need to know of a route. */
-export interface Route {
-  readonly name: RouteName;
-  readonly method: 'GET' | 'POST';
+export type Route = (
+  | { readonly method: 'GET'; readonly name: QueryName }
+  | { readonly method: 'POST'; readonly name: CommandName }
+) & {
   /** Without the leading slash. */
   readonly path: string;
   readonly access: Access;
-}
+};
 
 export const routes: readonly Route[] = [
   ...queries.map(({ name, path, access }) => ({ name, method: 'GET', path, access }) as const),

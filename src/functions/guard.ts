@@ -1,13 +1,12 @@
 /** Lets a request pass to its handler, with the name of who sent it, or says why not. */
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { HttpRequest } from '@azure/functions';
 import { crossSiteProblem, decideAccess, type Role } from '../api/access.ts';
+import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import type { Authentication } from '../core/settings/authentication.ts';
-import { failure } from './replies.ts';
 
 export type Passage =
-  | { readonly kind: 'passed'; readonly actor: string; readonly role: Role | undefined }
-  | { readonly kind: 'answered'; readonly response: HttpResponseInit };
+  { readonly kind: 'passed'; readonly actor: string; readonly role: Role | undefined } | Refusal;
 
 /** The host takes the parameter in any case. */
 const hasKey = (request: HttpRequest): boolean =>
@@ -19,14 +18,7 @@ export function guard(route: Route, authentication: Authentication, request: Htt
   const encoded = header('x-ms-client-principal');
   const principal = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
   const access = decideAccess(route.access, authentication, { principal, key: hasKey(request) });
-  switch (access.kind) {
-    case 'unauthenticated':
-      return { kind: 'answered', response: failure(access.kind, access.message) };
-    case 'forbidden':
-      return { kind: 'answered', response: failure(access.kind, access.message) };
-    case 'allowed':
-      break;
-  }
+  if (access.kind !== 'allowed') return refuse(access.kind, access.message);
   if (authentication === 'platform' && route.method === 'POST') {
     const problem = crossSiteProblem({
       authorization: header('authorization'),
@@ -35,7 +27,7 @@ export function guard(route: Route, authentication: Authentication, request: Htt
       host: header('host'),
       contentType: header('content-type'),
     });
-    if (problem !== undefined) return { kind: 'answered', response: failure('cross_site', problem) };
+    if (problem !== undefined) return refuse('cross_site', problem);
   }
   return { kind: 'passed', actor: access.actor, role: access.role };
 }

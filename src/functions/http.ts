@@ -1,11 +1,10 @@
 /** From the host's request to a handler's call and back. Nothing that a handler throws reaches the host. */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Role } from '../api/access.ts';
+import type { Refusal } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import type { Log, World } from '../ports.ts';
 import { toLog } from './log.ts';
-import { failure } from './replies.ts';
-import { handlers } from './routes.ts';
 
 export interface Call {
   readonly request: HttpRequest;
@@ -17,29 +16,44 @@ export interface Call {
   readonly role: Role | undefined;
 }
 
-export type Handler = (call: Call) => Promise<HttpResponseInit>;
+export type Handler = (call: Call) => Promise<HttpResponseInit | Refusal>;
+
+export async function handlerOf(route: Route): Promise<Handler> {
+  return route.method === 'GET'
+    ? (await import('./query-handlers.ts')).queryHandlers[route.name]
+    : (await import('./command-handlers.ts')).commandHandlers[route.name];
+}
 
 export async function answer(
   route: Route,
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
-  try {
-    const [{ handle }, { authentication, compose }, { guard }] = await Promise.all([
-      handlers[route.name](),
-      import('../compose.ts'),
-      import('./guard.ts'),
-    ]);
-    const passage = guard(route, authentication, request);
-    if (passage.kind === 'answered') return passage.response;
-    const composed = await compose();
-    if (composed.kind === 'invalid') return misconfigured(composed.problems, route);
-    const { actor, role } = passage;
-    return await handle({ request, world: composed.world, log: toLog(context), actor, role });
-  } catch (error) {
+  const result = await handle(route, request, context).catch((error: unknown) => {
     context.error(`${route.method} /${route.path} failed: ${describe(error)}`);
     return unavailable(error, route);
-  }
+  });
+  if (!('kind' in result)) return result;
+  const { refused } = await import('./replies.ts');
+  return refused(result);
+}
+
+async function handle(
+  route: Route,
+  request: HttpRequest,
+  context: InvocationContext,
+): Promise<HttpResponseInit | Refusal> {
+  const [handler, { authentication, compose }, { guard }] = await Promise.all([
+    handlerOf(route),
+    import('../compose.ts'),
+    import('./guard.ts'),
+  ]);
+  const passage = guard(route, authentication, request);
+  if (passage.kind === 'refused') return passage;
+  const composed = await compose();
+  if (composed.kind === 'invalid') return misconfigured(composed.problems, route);
+  const { actor, role } = passage;
+  return handler({ request, world: composed.world, log: toLog(context), actor, role });
 }
 
 /** The one route without data: it needs neither a caller nor a world. */
@@ -48,31 +62,41 @@ export async function showDashboard(
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
   try {
-    const { handle } = await import('./dashboard-get.ts');
-    return await handle(request);
+    const { showPage } = await import('./dashboard.ts');
+    return await showPage(request);
   } catch (error) {
     context.error(`GET /scheduler/dashboard failed: ${describe(error)}`);
-    return failure('internal_error', 'an unexpected error: the log of this invocation says which');
+    const { refused } = await import('./replies.ts');
+    return refused(unexpected);
   }
 }
 
 /** Strangers learn that something is wrong, not what. */
-function misconfigured(problems: readonly string[], { access }: Route): HttpResponseInit {
-  const shown = access === 'public' ? [] : problems;
+function misconfigured(problems: readonly string[], { access }: Route): Refusal {
+  const details = access === 'public' ? [] : problems;
   const what = access === 'public' ? 'every other route says what' : problems.join('; ');
-  return failure('misconfigured', `the app's settings are wrong: ${what}`, shown);
+  const message = `the app's settings are wrong: ${what}`;
+  return { kind: 'refused', code: 'misconfigured', message, details };
 }
 
-function unavailable(error: unknown, { access }: Route): HttpResponseInit {
-  return isStorageError(error)
-    ? failure('storage_unavailable', access === 'public' ? toStrangers : error.message)
-    : failure('internal_error', 'an unexpected error: the log of this invocation says which');
+function unavailable(error: unknown, { access }: Route): Refusal {
+  if (!isStorageError(error)) return unexpected;
+  // The message names the storage account.
+  const message =
+    access === 'public'
+      ? 'the storage cannot be used: every other route says why, and so does the log'
+      : error.message;
+  return { kind: 'refused', code: 'storage_unavailable', message, details: [] };
 }
 
-/** The message names the storage account. */
-const toStrangers = 'the storage cannot be used: every other route says why, and so does the log';
+const unexpected: Refusal = {
+  kind: 'refused',
+  code: 'internal_error',
+  message: 'an unexpected error: the log of this invocation says which',
+  details: [],
+};
 
-/** A stack says something about defects only. */
+/** Only defects need a stack. */
 function describe(error: unknown): string {
   if (isStorageError(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

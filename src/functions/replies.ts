@@ -1,11 +1,12 @@
-/** The shapes of all answers. */
+/** The shapes of all JSON answers. */
 import type { HttpResponseInit } from '@azure/functions';
-import { type ErrorCode, errorCodes } from '../api/error-codes.ts';
-import type { ErrorDetail } from '../api/schemas/error-schemas.ts';
+import { errorCodes } from '../api/error-codes.ts';
 import type { Refusal } from '../api/refusals.ts';
+import { urlOfRun } from '../api/views/run-view.ts';
+import type { Call } from './http.ts';
 
-/** The host adds the headers of host.json to every answer; this one is for JSON alone, a page needs another. */
-export const headers = {
+/** The host adds the headers of host.json to every answer; this policy is for JSON alone, a page needs another. */
+const headers = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 };
@@ -23,22 +24,29 @@ export function success(
   };
 }
 
-/** For what has a form of its own. */
+/** Without the envelope, for documents that have a form of their own. */
 export const asItIs = (jsonBody: unknown): HttpResponseInit => ({ status: 200, headers, jsonBody });
 
-export function refused({ code, message, details, runId, retryAfterSeconds }: Refusal): HttpResponseInit {
-  const run = runId === undefined ? {} : { run_id: runId, url: `/scheduler/runs/${runId}` };
-  const response = failure(code, message, details, run);
-  if (retryAfterSeconds === undefined) return response;
-  return { ...response, headers: { ...headers, 'Retry-After': String(retryAfterSeconds) } };
+/**
+ * Data with an ETag: a caller that has this answer already gets 304 and no body. `content` is the part of the data
+ * that says something new, where the time of the request is part of the data.
+ */
+export function found({ request, world }: Call, data: unknown, content: unknown = data): HttpResponseInit {
+  const tag = `"${world.sha256(`${world.instance.version} ${JSON.stringify(content)}`).slice(0, 32)}"`;
+  const tagged = { ...headers, ETag: `W/${tag}` };
+  const known = request.headers.get('if-none-match') ?? '';
+  if (known.split(',').some((each) => each.trim().replace(/^W\//, '') === tag)) {
+    return { status: 304, headers: tagged };
+  }
+  return { ...success(data), headers: tagged };
 }
 
-export function failure(
-  code: ErrorCode,
-  message: string,
-  details: readonly (ErrorDetail | string)[] = [],
-  more: Readonly<Record<string, string>> = {},
-): HttpResponseInit {
-  const status = errorCodes[code].status;
-  return { status, headers, jsonBody: { success: false, error: { code, message, details, ...more } } };
+export function refused({ code, message, details, runId, retryAfterSeconds }: Refusal): HttpResponseInit {
+  const run = runId === undefined ? {} : { run_id: runId, url: urlOfRun(runId) };
+  const after = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  return {
+    status: errorCodes[code].status,
+    headers: { ...headers, ...after },
+    jsonBody: { success: false, error: { code, message, details, ...run } },
+  };
 }

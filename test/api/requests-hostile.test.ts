@@ -1,7 +1,7 @@
 /** Requests that no client sends by mistake: whatever comes, it is taken or refused in few words. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../src/api/refusals.ts';
+import { parseRequest } from '../../src/api/parse-request.ts';
 import { StartRequest } from '../../src/api/schemas/requests.ts';
 import { refusal, schemas } from '../support/refusals.ts';
 

@@ -1,10 +1,10 @@
 /** What callers may send, and how a bad request is told. */
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../src/api/refusals.ts';
+import { parseRequest } from '../../src/api/parse-request.ts';
 import { NoParameters, RunsQuery } from '../../src/api/schemas/query-parameters.ts';
 import {
   ForceExecuteRequest,
-  IdempotencyKey,
+  IdempotencyHeader,
   SetIntervalRequest,
   StartRequest,
   StopRequest,
@@ -89,5 +89,7 @@ describe('a request is refused with field, value and what was expected', () => {
 });
 
 test.each(['', ' ', 'a/b', 'a b', 'ä', 'a'.repeat(129)])('refuses %j as an Idempotency-Key', (key) => {
-  expect(refusal(IdempotencyKey, key).message).toContain('expected 1 to 128 letters, digits');
+  expect(refusal(IdempotencyHeader, { 'Idempotency-Key': key }).message).toContain(
+    'Idempotency-Key: expected 1 to 128 letters, digits',
+  );
 });

@@ -10,14 +10,16 @@ import {
   start,
 } from '../support/core-samples.ts';
 import { requestCancellation } from '../../src/core/run/lease.ts';
+import { upcomingSlots } from '../../src/core/job/upcoming-slots.ts';
 import { toScheduleView } from '../../src/api/views/schedule-view.ts';
 import { toSessionView } from '../../src/api/views/session-view.ts';
 import { type Command, availabilityOf } from '../../src/dashboard/commands/availability.ts';
 
 const toSchedule = (parts: SnapshotParts) => {
   const { config, state } = snapshotWith(parts);
-  const trial = { hours: config.schedule.hours };
-  return toScheduleView({ config, state, now: start, usual: undefined, settings, trial });
+  const { startDelay } = settings;
+  const slots = upcomingSlots(config, state, { now: start, usual: undefined, startDelay, count: 20 });
+  return toScheduleView({ config, tried: { kind: 'unchanged', config }, slots, usual: undefined }, settings);
 };
 
 const unavailable = (why: string) => ({ kind: 'unavailable', why });

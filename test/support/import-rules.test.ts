@@ -27,6 +27,11 @@ describe('an import is reported', () => {
     ['ports.ts', "import { z } from 'zod';", 'ports must not import the package zod'],
     [
       'operations/a.ts',
+      "import type { Refusal } from '../api/refusals.ts';",
+      'operations must not import api (src/api/refusals.ts)',
+    ],
+    [
+      'operations/a.ts',
       "import { compose } from '../compose.ts';",
       'operations must not import compose (src/compose.ts)',
     ],

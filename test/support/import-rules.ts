@@ -22,7 +22,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   core: { within: /^src\/core\//, layers: [], packages: ['zod', 'temporal-polyfill'] },
   api: { within: /^src\/api\//, layers: ['core'], packages: ['zod'] },
   ports: { within: /^src\/ports(\/|\.ts$)/, layers: ['core'], packages: [] },
-  operations: { within: /^src\/operations\//, layers: ['core', 'api', 'ports'], packages: [] },
+  operations: { within: /^src\/operations\//, layers: ['core', 'ports'], packages: [] },
   'table-storage': {
     within: /^src\/adapters\/table-storage\//,
     layers: ['core', 'ports'],

@@ -1,5 +1,6 @@
 /** The schemas of all requests, and the refusal that one of them must give. */
-import { parseRequest, type Refusal } from '../../src/api/refusals.ts';
+import { parseRequest } from '../../src/api/parse-request.ts';
+import type { InvalidRequest } from '../../src/api/refusals.ts';
 import { NoParameters, RunsQuery } from '../../src/api/schemas/query-parameters.ts';
 import {
   CancelRequest,
@@ -23,7 +24,7 @@ const all: Readonly<Record<string, Schema>> = {
 export const schemas = Object.entries(all);
 
 /** Throws when the request is taken. */
-export function refusal(schema: Schema, input: unknown): Refusal {
+export function refusal(schema: Schema, input: unknown): InvalidRequest {
   const parsed = parseRequest(schema, input);
   if (parsed.kind === 'parsed') throw new Error(`was taken as ${JSON.stringify(parsed.value)}`);
   return parsed;

@@ -84,6 +84,8 @@ export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, {
   error: 'expected 1 to 128 letters, digits, dots, underscores, tildes or hyphens (a UUID, for example)',
 });
 
+export const IdempotencyHeader = z.object({ 'Idempotency-Key': IdempotencyKey.exactOptional() });
+
 /** The bodies of commands, by the name in the API description. */
 export const requests = {
   StartRequest,

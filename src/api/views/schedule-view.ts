@@ -1,30 +1,25 @@
-/** The schedule as the API shows it: the rule, the slots that it gives, and the limits that hold for runs. */
-import type { ScheduleView, UsualDurationView } from '../schemas/schedule-schemas.ts';
-import { changeInterval, type IntervalChange, type JobConfig } from '../../core/job/job-config.ts';
-import type { Settings } from '../../core/settings/scheduler-settings.ts';
-import type { JobState } from '../../core/job/job-state.ts';
-import { type EpochMs, epochMsToIso, toSeconds } from '../../core/time/time.ts';
-import { upcomingSlots } from '../../core/job/upcoming-slots.ts';
+/** The schedule as the API shows it: the rule, its next slots, and the limits that apply to runs. */
+import type { ChangedInterval, JobConfig } from '../../core/job/job-config.ts';
 import type { UsualDuration } from '../../core/run/usual-duration.ts';
-import { toPauseView, toRuleView } from './status-view.ts';
+import type { UpcomingSlot } from '../../core/job/upcoming-slots.ts';
+import type { Settings } from '../../core/settings/scheduler-settings.ts';
+import { epochMsToIso, toSeconds } from '../../core/time/time.ts';
+import type { ScheduleView, UsualDurationView } from '../schemas/schedule-schemas.ts';
+import { toRuleView } from './rule-view.ts';
+import { toPauseView } from './status-view.ts';
 
-const count = 20;
-
-export interface ScheduleFacts {
+interface ScheduleFacts {
   readonly config: JobConfig;
-  readonly state: JobState;
-  readonly now: EpochMs;
+  /** With the interval that is tried out, perhaps the current one. */
+  readonly tried: ChangedInterval;
+  readonly slots: readonly UpcomingSlot[];
   readonly usual: UsualDuration | undefined;
-  readonly settings: Settings;
-  /** The interval to try out, perhaps the one in force. */
-  readonly trial: IntervalChange;
 }
 
-export function toScheduleView(facts: ScheduleFacts): ScheduleView {
-  const { config, state, now, usual, settings, trial } = facts;
-  const tried = changeInterval(config, trial, config.changedBy, now, settings);
-  const forecast = { now, usual: usual?.median, startDelay: settings.startDelay, count };
-  const slots = upcomingSlots(tried.config, state, forecast);
+export function toScheduleView(
+  { config, tried, slots, usual }: ScheduleFacts,
+  settings: Settings,
+): ScheduleView {
   const zone = config.timeZone;
   return {
     job: settings.job,

@@ -1,11 +1,13 @@
 /** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
-import type { OriginalStatus, PauseView, RuleView, StatusView } from '../schemas/status-schemas.ts';
-import type { JobConfig, Pause } from '../../core/job/job-config.ts';
+import type { OriginalStatus, PauseView, StatusView } from '../schemas/status-schemas.ts';
+import type { Pause } from '../../core/job/job-config.ts';
 import { decide, type Decision } from '../../core/job/decide.ts';
 import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';
+import { toRuleView } from './rule-view.ts';
 import { toReasonView } from './reason-view.ts';
 import { isFinished, type Run, type RunOutcome } from '../../core/run/run.ts';
-import { runContent, toActiveRunView, toErrorView, toIso } from './run-view.ts';
+import { runContent, toActiveRunView } from './live-run-view.ts';
+import { toErrorView, toIso } from './run-view.ts';
 import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
@@ -101,15 +103,6 @@ function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
     case 'reconcile':
     case 'skip':
       return undefined;
-  }
-}
-
-export function toRuleView({ schedule, timeZone }: JobConfig): RuleView {
-  switch (schedule.kind) {
-    case 'interval': {
-      const { kind, hours, after } = schedule;
-      return { kind, hours, after, time_zone: timeZone };
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import { defaultConfig, type JobConfig } from './job-config.ts';
 import { initialState, type JobState } from './job-state.ts';
 import { type Lease, neverHeld } from '../run/lease.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
-import type { EpochMs } from '../time/time.ts';
+import type { EpochMs, TimeZone } from '../time/time.ts';
 
 export interface ControlRows {
   readonly config: JobConfig;
@@ -35,3 +35,7 @@ export const defaultRows = (settings: Settings, now: EpochMs): ControlRows => ({
 /** The rows as read; before the first tick, the rows that it will write. */
 export const rowsOrDefaults = (snapshot: Snapshot, settings: Settings, now: EpochMs): ControlRows =>
   snapshot.kind === 'ready' ? snapshot : defaultRows(settings, now);
+
+/** The zone that the stored schedule has; before the first tick, the one that it will get. */
+export const zoneOf = (snapshot: Snapshot, settings: Settings): TimeZone =>
+  snapshot.kind === 'ready' ? snapshot.config.timeZone : settings.timeZone;

@@ -1,69 +1,59 @@
-/** Asks for a run outside the schedule; the next tick starts it, also while the schedule is paused. */
-import { rangeOfRequest } from '../../core/run/date-range.ts';
-import { newRun } from '../../core/run/start-and-finish.ts';
+/** Requests a run outside the schedule; the next tick starts it, even while the schedule is paused. */
+import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import { type JobState, recordRun } from '../../core/job/job-state.ts';
-import { invalid, type Refusal } from '../../api/refusals.ts';
-import type { ForceExecuteRequest } from '../../api/schemas/requests.ts';
-import { urlOfRun } from '../../api/views/run-view.ts';
-import type { ReadySnapshot } from '../../core/job/snapshot.ts';
-import { type EpochMs, plus } from '../../core/time/time.ts';
+
+import { rangeOfRequest, type RequestedDates } from '../../core/run/date-range.ts';
+import { newRun } from '../../core/run/start-and-finish.ts';
+import { elapsed, type EpochMs, plus } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
-import { type Caller, carryOut, type CommandResult, type Effect } from './carry-out.ts';
+import { type Caller, type CommandResult, executeCommand, noReason } from './execute-command.ts';
+
+export interface ForceExecuteRequest extends RequestedDates {
+  readonly reason?: string;
+}
 
 export function forceExecute(
   world: World,
   caller: Caller,
   request: ForceExecuteRequest,
 ): Promise<CommandResult> {
-  const id = world.idGenerator.newId(world.clock.now());
-  const command = { action: 'force_execute', request, reason: request.reason } as const;
-  return carryOut(world, caller, command, (snapshot, now) =>
-    decideForce(world, caller, request, id, snapshot, now),
-  );
-}
-
-function decideForce(
-  world: World,
-  caller: Caller,
-  request: ForceExecuteRequest,
-  id: string,
-  { config, state }: ReadySnapshot,
-  now: EpochMs,
-): Effect | Refusal {
-  const refused = refuseNow(world, state, now);
-  if (refused !== undefined) return refused;
-  const requested = rangeOfRequest(request, now, config, world.settings.rangeMaxDays);
-  if (requested.kind === 'refused') return invalid([requested]);
-  const run = newRun({
-    id,
-    slot: now,
-    missedSlots: 0,
-    createdAt: now,
-    range: requested.range,
-    trigger: 'request',
-    actor: caller.actor,
-    reason: request.reason ?? 'no reason given',
+  const { settings } = world;
+  const runId = world.idGenerator.newId(world.clock.now());
+  const command = { action: 'force_execute', reason: request.reason } as const;
+  return executeCommand(world, caller, command, ({ config, state }, now) => {
+    const refused = refuseNow(world, state, now);
+    if (refused !== undefined) return refused;
+    const requested = rangeOfRequest(request, now, config, settings.rangeMaxDays);
+    if (requested.kind === 'refused') return { kind: 'refused', why: 'range_refused', range: requested };
+    const run = newRun({
+      id: runId,
+      slot: now,
+      missedSlots: 0,
+      createdAt: now,
+      range: requested.range,
+      trigger: 'request',
+      actor: caller.actor,
+      reason: request.reason ?? noReason,
+    });
+    return {
+      kind: 'effect',
+      outcome: { kind: 'run_requested', runId },
+      change: { run, state: { ...recordRun(state, run), lastRequestAt: now } },
+      before: null,
+      after: run.range,
+    };
   });
-  const message = 'Accepted: the run starts with the next tick';
-  return {
-    kind: 'effect',
-    reply: { status: 202, message, data: { run_id: id, url: urlOfRun(id) }, runId: id },
-    state: { ...recordRun(state, run), lastRequestAt: now },
-    change: { run },
-    before: null,
-    after: run.range,
-  };
 }
 
-function refuseNow(world: World, { active, lastRequestAt }: JobState, now: EpochMs): Refusal | undefined {
-  if (active !== undefined) {
-    const message = `run ${active.id} is ${active.state.kind}: wait for its end or cancel it first`;
-    return { kind: 'refused', code: 'run_active', message, details: [], runId: active.id };
-  }
+function refuseNow(
+  { settings }: World,
+  { active, lastRequestAt }: JobState,
+  now: EpochMs,
+): CommandRefusal | undefined {
+  if (active !== undefined)
+    return { kind: 'refused', why: 'run_active', runId: active.id, state: active.state.kind };
   if (lastRequestAt === undefined) return undefined;
-  const permitted = plus(lastRequestAt, world.settings.forceCooldown);
+  const permitted = plus(lastRequestAt, settings.forceCooldown);
   if (permitted <= now) return undefined;
-  const retryAfterSeconds = Math.ceil((permitted - now) / 1_000);
-  const message = `a run was requested a moment ago: the next one may be in ${retryAfterSeconds} s (FORCE_COOLDOWN_SECONDS)`;
-  return { kind: 'refused', code: 'cooling_down', message, details: [], retryAfterSeconds };
+  return { kind: 'refused', why: 'cooling_down', wait: elapsed(now, permitted) };
 }

@@ -4,7 +4,8 @@ import { endAttempt } from '../../../src/core/run/end-attempt.ts';
 import { release, renew, requestCancellation } from '../../../src/core/run/lease.ts';
 import { beginAttempt, skip } from '../../../src/core/run/start-and-finish.ts';
 import type { WaitingRun } from '../../../src/core/run/run.ts';
-import { observedState, toActiveRunView, toRunView } from '../../../src/api/views/run-view.ts';
+import { observedState, toActiveRunView } from '../../../src/api/views/live-run-view.ts';
+import { toRunView } from '../../../src/api/views/run-view.ts';
 import { minutes } from '../../../src/core/time/time.ts';
 import {
   afterMinutes,

@@ -1,11 +1,11 @@
+/**
+ * Serves the dashboard's page. It holds no data, and a browser cannot send a key before it has a page: so anybody may
+ * load it. It needs no settings: when they are wrong, it shows what the API says about them.
+ */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { dashboardPage } from '../compose.ts';
 
-/**
- * The page itself holds no data, and a browser cannot send a key before it has a page: so anybody may load it. It is
- * there also when the settings are wrong, and then shows what the API says about them.
- */
-export async function handle(request: HttpRequest): Promise<HttpResponseInit> {
+export async function showPage(request: HttpRequest): Promise<HttpResponseInit> {
   const { html, gzipped, etag, policy } = await dashboardPage();
   const headers = {
     'Cache-Control': 'private, no-cache',

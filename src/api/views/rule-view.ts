@@ -1,0 +1,12 @@
+/** The rule of the schedule as the API shows it. */
+import type { JobConfig } from '../../core/job/job-config.ts';
+import type { RuleView } from '../schemas/status-schemas.ts';
+
+export function toRuleView({ schedule, timeZone }: JobConfig): RuleView {
+  switch (schedule.kind) {
+    case 'interval': {
+      const { kind, hours, after } = schedule;
+      return { kind, hours, after, time_zone: timeZone };
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** What became of a command: what it did to the job, or why it did nothing. Wording it is left to the API. */
+import type { RequestedRange } from '../run/date-range.ts';
+import type { ActiveRun } from '../run/run.ts';
+import type { Schedule } from '../schedule/schedule.ts';
+import type { DurationMs, EpochMs, TimeZone } from '../time/time.ts';
+import type { ReadySnapshot } from './snapshot.ts';
+
+export type CommandOutcome =
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'was_not_paused' }
+  /** `runId`: the run that is being cancelled along with it. */
+  | { readonly kind: 'paused'; readonly runId?: string }
+  | { readonly kind: 'was_already_paused'; readonly runId?: string }
+  | { readonly kind: 'run_requested'; readonly runId: string }
+  | { readonly kind: 'run_cancelled'; readonly runId: string }
+  | { readonly kind: 'cancellation_requested'; readonly runId: string }
+  | { readonly kind: 'interval_set'; readonly before: Schedule; readonly after: Schedule }
+  | { readonly kind: 'lease_ended'; readonly holder: string; readonly runId: string };
+
+export interface CommandDone {
+  readonly outcome: CommandOutcome;
+  /** The rows as the command leaves them. */
+  readonly snapshot: ReadySnapshot;
+  readonly at: EpochMs;
+}
+
+export type CommandRefusal = { readonly kind: 'refused' } & (
+  | { readonly why: 'no_such_run'; readonly runId: string }
+  | { readonly why: 'run_active'; readonly runId: string; readonly state: ActiveRun['state']['kind'] }
+  | { readonly why: 'run_finished'; readonly runId: string }
+  | { readonly why: 'lease_free' }
+  | { readonly why: 'cooling_down'; readonly wait: DurationMs }
+  | { readonly why: 'too_many_requests'; readonly wait: DurationMs; readonly perMinute: number }
+  | { readonly why: 'key_reused' }
+  | { readonly why: 'pause_would_be_over'; readonly until: EpochMs; readonly timeZone: TimeZone }
+  | { readonly why: 'range_refused'; readonly range: Extract<RequestedRange, { kind: 'refused' }> }
+);

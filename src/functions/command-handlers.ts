@@ -1,0 +1,77 @@
+/** The POST routes: from body and headers to a command, and from what became of it to log line and answer. */
+import type { HttpRequest } from '@azure/functions';
+import { type CommandName, commands } from '../api/commands.ts';
+import type { Output, Schema } from '../api/parse-request.ts';
+import { refusalOf } from '../api/refusals.ts';
+import {
+  CancelRequest,
+  ForceExecuteRequest,
+  ForceUnlockRequest,
+  SetIntervalRequest,
+  StartRequest,
+  StopRequest,
+} from '../api/schemas/requests.ts';
+import { urlOfRun } from '../api/views/run-view.ts';
+import { type Reply, toReply } from '../api/views/command-reply.ts';
+import { omitUndefined } from '../core/omit-undefined.ts';
+import { cancel } from '../operations/commands/cancel.ts';
+import type { Caller, CommandResult } from '../operations/commands/execute-command.ts';
+import { forceExecute } from '../operations/commands/force-execute.ts';
+import { forceUnlock } from '../operations/commands/force-unlock.ts';
+import { setInterval } from '../operations/commands/set-interval.ts';
+import { start } from '../operations/commands/start.ts';
+import { stop } from '../operations/commands/stop.ts';
+import type { World } from '../ports.ts';
+import type { Handler } from './http.ts';
+import { readBody, readIdempotencyKey } from './read-request.ts';
+import { success } from './replies.ts';
+
+export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
+  start: command('start', StartRequest, start),
+  stop: command('stop', StopRequest, (world, caller, { run_id, ...body }) =>
+    stop(world, caller, { ...body, ...omitUndefined({ runId: run_id }) }),
+  ),
+  forceExecute: command('forceExecute', ForceExecuteRequest, forceExecute),
+  cancel: command('cancel', CancelRequest, (world, caller, body, runId) =>
+    cancel(world, caller, { ...body, runId }),
+  ),
+  setInterval: command('setInterval', SetIntervalRequest, setInterval),
+  forceUnlock: command('forceUnlock', ForceUnlockRequest, forceUnlock),
+};
+
+/** `execute` gets the id from the path, where the path has one. */
+function command<S extends Schema>(
+  name: CommandName,
+  schema: S,
+  execute: (world: World, caller: Caller, body: Output<S>, runId: string) => Promise<CommandResult>,
+): Handler {
+  const { action, event, symbol } = commands[name];
+  return async ({ request, world, log, actor }) => {
+    const body = await readBody(request, schema);
+    if (body.kind === 'refused') return body;
+    const key = readIdempotencyKey(request);
+    if (key.kind === 'refused') return key;
+    const { id } = request.params;
+    const caller: Caller = {
+      actor,
+      from: addressOf(request),
+      idempotencyKey: key.value,
+      request: JSON.stringify([action, id === undefined ? body.value : { ...body.value, runId: id }]),
+      render: (done) => JSON.stringify(toReply(done, world.settings)),
+    };
+    const result = await execute(world, caller, body.value, id ?? '');
+    if (result.kind === 'refused') return refusalOf(result);
+    const { status, message, data, runId }: Reply = JSON.parse(result.reply);
+    if (!result.repeated) {
+      log.info(`${symbol} ${message} (asked by ${actor})`, { ...omitUndefined({ runId }), event });
+    }
+    const location = status === 202 && runId !== undefined ? { location: urlOfRun(runId) } : {};
+    return success(data, status, { message, ...location });
+  };
+}
+
+/** The platform's front end has seen the last address itself; those before it are the caller's claim. */
+function addressOf(request: HttpRequest): string {
+  const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return (forwarded ?? 'unknown').replaceAll(/[^0-9A-Za-z.:[\]]/g, '').slice(0, 64) || 'unknown';
+}

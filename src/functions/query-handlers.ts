@@ -1,0 +1,83 @@
+/** The GET routes. What a route needs of its own loads when it is first called. */
+import type { HttpResponseInit } from '@azure/functions';
+import type { Output, Schema } from '../api/parse-request.ts';
+import { noSuchRun, type Refusal } from '../api/refusals.ts';
+import type { QueryName } from '../api/routes.ts';
+import { AuditQuery, NoParameters, RunsQuery, ScheduleQuery } from '../api/schemas/query-parameters.ts';
+import type { Call, Handler } from './http.ts';
+import { readQuery } from './read-request.ts';
+import { asItIs, found, success } from './replies.ts';
+
+function query<S extends Schema>(
+  schema: S,
+  answer: (call: Call, parameters: Output<S>) => Promise<HttpResponseInit | Refusal>,
+): Handler {
+  return async (call) => {
+    const parameters = readQuery(call.request, schema);
+    return parameters.kind === 'refused' ? parameters : answer(call, parameters.value);
+  };
+}
+
+export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
+  /** The settings are valid if it gets here, so only the table has to answer; `http.ts` turns anything else into a 503. */
+  health: query(NoParameters, async ({ world }) => {
+    await world.store.read();
+    return success({ status: 'ok', version: world.instance.version });
+  }),
+
+  status: query(NoParameters, async (call) => {
+    const [{ readStatus }, { statusContent, toStatusView }] = await Promise.all([
+      import('../operations/queries/read-status.ts'),
+      import('../api/views/status-view.ts'),
+    ]);
+    const { snapshot, now } = await readStatus(call.world);
+    const status = toStatusView(snapshot, now, call.world.settings);
+    return found(call, status, statusContent(status));
+  }),
+
+  runs: query(RunsQuery, async (call, parameters) => {
+    const [{ listRuns }, { toRunListView }] = await Promise.all([
+      import('../operations/queries/read-history.ts'),
+      import('../api/views/run-view.ts'),
+    ]);
+    return found(call, toRunListView(await listRuns(call.world, parameters), parameters));
+  }),
+
+  run: query(NoParameters, async (call) => {
+    const [{ readRun }, { runContent, toRunDetailView }] = await Promise.all([
+      import('../operations/queries/read-history.ts'),
+      import('../api/views/live-run-view.ts'),
+    ]);
+    const id = call.request.params['id'] ?? '';
+    const facts = await readRun(call.world, id);
+    if (facts === undefined) return noSuchRun(id);
+    const run = toRunDetailView(facts);
+    return found(call, run, runContent(run));
+  }),
+
+  audit: query(AuditQuery, async (call, parameters) => {
+    const [{ listAudit }, { toAuditView }] = await Promise.all([
+      import('../operations/queries/list-audit.ts'),
+      import('../api/views/audit-view.ts'),
+    ]);
+    return found(call, toAuditView(await listAudit(call.world, parameters), parameters));
+  }),
+
+  schedule: query(ScheduleQuery, async (call, trial) => {
+    const [{ readSchedule }, { toScheduleView }] = await Promise.all([
+      import('../operations/queries/read-schedule.ts'),
+      import('../api/views/schedule-view.ts'),
+    ]);
+    return found(call, toScheduleView(await readSchedule(call.world, trial), call.world.settings));
+  }),
+
+  me: query(NoParameters, async (call) => {
+    const { toSessionView } = await import('../api/views/session-view.ts');
+    return found(call, toSessionView(call.actor, call.role));
+  }),
+
+  openapi: query(NoParameters, async ({ world }) => {
+    const { describeApi } = await import('../api/openapi/document.ts');
+    return asItIs(describeApi(world.instance.version));
+  }),
+};

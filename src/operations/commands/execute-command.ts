@@ -1,0 +1,125 @@
+/**
+ * Every change that a caller asks for goes this way: counted against the caller's rate limit, answered from the record
+ * if its idempotency key was used before, and otherwise written in one transaction with its audit entry.
+ */
+import { type AuditAction, type AuditEntry, type AuditHead, auditText } from '../../core/job/audit.ts';
+import type { Change } from '../../core/job/change.ts';
+import type { CommandDone, CommandOutcome, CommandRefusal } from '../../core/job/command-outcome.ts';
+import type { ReadySnapshot } from '../../core/job/snapshot.ts';
+import { countRequest } from '../../core/job/rate-limit.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
+import { type EpochMs, milliseconds } from '../../core/time/time.ts';
+import type { World } from '../../ports.ts';
+import { changeState } from '../change-state.ts';
+
+/** Who asks for what, and how they are to be answered. */
+export interface Caller {
+  readonly actor: string;
+  readonly from: string;
+  readonly idempotencyKey?: string | undefined;
+  /** The request in canonical form: the same key with another request is refused. */
+  readonly request: string;
+  /** The reply, kept with the key so that the same request gets the same reply. */
+  readonly render: (done: CommandDone) => string;
+}
+
+export interface Command {
+  readonly action: AuditAction;
+  readonly reason: string | undefined;
+}
+export const noReason = 'no reason given';
+
+/** What a command does to the rows, decided from a snapshot. */
+export interface Effect {
+  readonly kind: 'effect';
+  readonly outcome: CommandOutcome;
+  readonly change?: Pick<Change, 'config' | 'lease' | 'run' | 'state'>;
+  /** What the audit shows as the values before and after. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export type CommandResult =
+  { readonly kind: 'done'; readonly reply: string; readonly repeated: boolean } | CommandRefusal;
+
+export async function executeCommand(
+  world: World,
+  caller: Caller,
+  command: Command,
+  decide: (snapshot: ReadySnapshot, now: EpochMs) => Effect | CommandRefusal,
+): Promise<CommandResult> {
+  const limited = await countAgainstRate(world, caller.actor);
+  if (limited !== undefined) return limited;
+  const { request, idempotencyKey } = caller;
+  const key = idempotencyKey === undefined ? undefined : `${caller.actor} ${idempotencyKey}`;
+  return changeState<CommandResult>(world, async (snapshot, now) => {
+    const before = key === undefined ? undefined : await world.store.findAnswered(key);
+    if (before !== undefined) {
+      return before.request === request
+        ? { result: { kind: 'done', reply: before.reply, repeated: true } }
+        : { result: { kind: 'refused', why: 'key_reused' } };
+    }
+    const effect = decide(snapshot, now);
+    if (effect.kind === 'refused') return { result: effect };
+    const { outcome, change } = effect;
+    const head = snapshot.state.auditHead ?? (await lastEntry(world));
+    const audit = entryOf(world, caller, command, effect, now, head);
+    // Every command writes the state row, which holds the head of the audit chain.
+    const state = {
+      ...(change?.state ?? snapshot.state),
+      auditHead: { sequence: audit.sequence, hash: audit.hash },
+    };
+    const after = { ...snapshot, ...omitUndefined({ config: change?.config, lease: change?.lease }), state };
+    const reply = caller.render({ outcome, snapshot: after, at: now });
+    const answered = key === undefined ? undefined : { key, request, reply };
+    return {
+      result: { kind: 'done', reply, repeated: false },
+      change: { ...change, state, audit, answered },
+    };
+  });
+}
+
+/** Deleting the control rows to start afresh does not break the chain. */
+async function lastEntry(world: World): Promise<AuditHead | undefined> {
+  const { entries } = await world.store.listAudit({ limit: 1 });
+  return entries[0];
+}
+
+function entryOf(
+  world: World,
+  caller: Caller,
+  { action, reason }: Command,
+  { outcome, before, after }: Effect,
+  now: EpochMs,
+  head: AuditHead | undefined,
+): AuditEntry {
+  const entry = {
+    sequence: (head?.sequence ?? 0) + 1,
+    at: now,
+    actor: caller.actor,
+    from: caller.from,
+    action,
+    ...omitUndefined({ runId: 'runId' in outcome ? outcome.runId : undefined }),
+    reason: reason ?? noReason,
+    before: JSON.stringify(before ?? null),
+    after: JSON.stringify(after ?? null),
+    previous: head?.hash ?? '',
+  };
+  return { ...entry, hash: world.sha256(auditText(entry)) };
+}
+
+/** A caller that loses this many races in a row is also sending too many requests. */
+const rateTries = 4;
+
+async function countAgainstRate(world: World, actor: string): Promise<CommandRefusal | undefined> {
+  const perMinute = world.settings.rateLimit;
+  const tooMany = { kind: 'refused', why: 'too_many_requests', perMinute } as const;
+  for (let round = 0; round < rateTries; round += 1) {
+    const read = await world.store.readRate(actor);
+    const decision = countRequest(read?.window, world.clock.now(), perMinute);
+    if (decision.kind === 'limited') return { ...tooMany, wait: decision.retryAfter };
+    const written = await world.store.writeRate(actor, decision.window, read?.version);
+    if (written === 'written') return undefined;
+  }
+  return { ...tooMany, wait: milliseconds(1_000) };
+}
