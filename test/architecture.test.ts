@@ -1,4 +1,4 @@
-/** The layout, the import rules, the sizes and the names of architecture.md, on the files as they are. */
+/** The layout, the import rules, the sizes and the names of docs/architecture.md, on the files as they are. */
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';

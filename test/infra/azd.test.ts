@@ -64,8 +64,8 @@ describe('the environment of azd', () => {
     expect(passedThrough).toEqual([]);
   });
 
-  test('has every name that the README and the scripts of infra use', () => {
-    const documents = `${read('README.md')}\n${read('infra/README.md')}`;
+  test('has every name that the documentation and the scripts use', () => {
+    const documents = `${read('docs/deployment.md')}\n${read('infra/README.md')}`;
     const set = matches(documents, /azd env set (\w+)/g);
     expect(set.difference(taken)).toEqual(none);
     const got = matches(documents, /azd env get-value (\w+)/g);

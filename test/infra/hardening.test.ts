@@ -5,8 +5,8 @@ import { type Resource, type Variant, ofType, only, settingsOf, variants } from 
 const roleTable = readRoleTable();
 
 function readRoleTable(): readonly string[] {
-  const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const section = /\n### Role assignments\n(.*?)\n#{2,3} /s.exec(`${text}\n## end`)?.[1] ?? '';
+  const text = readFileSync(new URL('../../docs/deployment.md', import.meta.url), 'utf8');
+  const section = /\n## Role assignments\n(.*?)\n## /s.exec(`${text}\n## end`)?.[1] ?? '';
   const rows = section.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| -'));
   return rows.slice(1).map((row) => {
     const [, role, id, scope] = row.split('|').map((cell) => cell.trim().replaceAll(/[`_]/g, ''));
@@ -132,7 +132,7 @@ describe.each(variants)('$name', (variant) => {
     );
   });
 
-  test('assigns each role on one resource, to the identity, and as the README lists it', () => {
+  test('assigns each role on one resource, to the identity, and as docs/deployment.md lists it', () => {
     const assignments = ofType(variant, 'Microsoft.Authorization/roleAssignments');
     const listed = assignments.map((assignment) => {
       const { description, principalId, roleDefinitionId } = assignment.properties;

@@ -1,4 +1,4 @@
-/** The queries of alerts, workbook and README name only what Application Insights has and the code writes. */
+/** The queries of alerts, workbook and docs name only what Application Insights has and the code writes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -105,8 +105,8 @@ describe('the files of queries', () => {
     expect(named('infra/modules/monitoring-workbook.bicep')).toEqual(filesIn('workbook'));
   });
 
-  it('are all listed in the README, and no other', () => {
-    expect([...new Set(named('README.md'))]).toEqual(queries.map(({ file }) => file));
+  it('are all listed in docs/operation.md, and no others are', () => {
+    expect([...new Set(named('docs/operation.md'))]).toEqual(queries.map(({ file }) => file));
   });
 });
 

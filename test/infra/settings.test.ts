@@ -53,10 +53,9 @@ const readByApp = matches(source, `^ {2}(${settingName}):`).union(
 const writtenByTemplates = new Set(variants.flatMap((variant) => Object.keys(settingsOf(variant))));
 const offeredByTemplates = matches(read('infra/modules/scheduler-settings.bicep'), '^ {2}(\\w+): ');
 const inExample = matches(read('local.settings.json.example'), '^ {4}"(\\w+)":');
-const inReadme = matches(
-  /\n## Settings\n(.*?)\n## /s
-    .exec(read('README.md'))?.[1]
-    ?.match(/^\| `.*?\|/gm)
+const documented = matches(
+  read('docs/settings.md')
+    .match(/^\| `.*?\|/gm)
     ?.join('\n') ?? '',
   '`(\\w+)`',
 );
@@ -64,11 +63,11 @@ const names = (record: Readonly<Record<string, string>>): ReadonlySet<string> =>
 const none = new Set<string>();
 
 describe('the names of settings', () => {
-  test('are found in the code, the templates, the example and the README', () => {
+  test('are found in the code, the templates, the example and docs/settings.md', () => {
     expect(readByApp).toContain('SQL_SERVER');
     expect(readByApp).toContain('TICK_SCHEDULE');
     expect(readByApp).toContain('AzureWebJobsStorage__clientId');
-    for (const found of [readByApp, writtenByTemplates, offeredByTemplates, inExample, inReadme]) {
+    for (const found of [readByApp, writtenByTemplates, offeredByTemplates, inExample, documented]) {
       expect(found.size).toBeGreaterThan(10);
     }
   });
@@ -91,8 +90,8 @@ describe('the names of settings', () => {
     expect(inExample.difference(readByApp).difference(names(platformReads))).toEqual(none);
   });
 
-  test('that the README lists are those that the app reads', () => {
-    expect(inReadme).toEqual(readByApp.difference(names(platformWrites)));
+  test('that docs/settings.md lists are exactly those that the app reads', () => {
+    expect(documented).toEqual(readByApp.difference(names(platformWrites)));
   });
 
   test('that are on a list of exceptions are in use', () => {

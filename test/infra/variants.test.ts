@@ -22,10 +22,10 @@ test('there is a variant for each hosting with each SQL Server, and for each hos
   expect(names.toSorted()).toEqual(matrix.toSorted());
 });
 
-test('the description of infra names exactly these variants, the README no other', () => {
+test('infra/README.md names exactly these variants, docs/deployment.md no other', () => {
   const names = new Set(variants.map(({ name }) => name));
   expect(named(read('infra/README.md'))).toEqual(names);
-  expect(named(read('README.md')).difference(names)).toEqual(new Set());
+  expect(named(read('docs/deployment.md')).difference(names)).toEqual(new Set());
 });
 
 describe.each(variants)('$name', (variant) => {

@@ -1,4 +1,4 @@
-/** Who may import whom, after architecture.md: the table of layers, and what is wrong with a given source text. */
+/** Who may import whom, after docs/architecture.md: the table of layers, and what is wrong with a given source text. */
 import { posix } from 'node:path';
 import { type Import, importsOf, usesOf } from './source-text.ts';
 

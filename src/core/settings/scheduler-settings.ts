@@ -1,5 +1,5 @@
 /**
- * The scheduler's settings: names as in the README's table, defaults, and the relations between values.
+ * The scheduler's settings: names as in docs/settings.md, defaults, and the relations between values.
  * A value that breaks a relation is refused with a message that names both values.
  */
 import { z } from 'zod';

@@ -33,7 +33,7 @@ const defaults: Settings = {
 };
 
 describe('an app without any setting', () => {
-  test('runs dbo.spJamkerja every 3 hours in Jakarta as semantics.md says', () => {
+  test('runs dbo.spJamkerja every 3 hours in Jakarta by default', () => {
     expect(parseSettings({}, minutes(120))).toEqual({ kind: 'valid', settings: defaults });
   });
 

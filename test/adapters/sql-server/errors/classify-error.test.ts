@@ -7,7 +7,7 @@ import type {
   SqlErrorReport,
 } from '../../../../src/adapters/sql-server/errors/error-reports.ts';
 
-/** The table of facts/sql-server-wire.md, written out: number by number, so that a slip in the source shows. */
+/** The table of docs/facts/sql-server.md, written out: number by number, so that a slip in the source shows. */
 const table: readonly (readonly [FailurePhase, FailureClass, readonly number[]])[] = [
   [
     'before_execute',

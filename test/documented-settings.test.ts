@@ -1,9 +1,9 @@
-/** The README's table of settings against the names that the code reads. */
+/** docs/settings.md against the names that the code reads. */
 import { expect, test } from 'vitest';
 import type { SourceFile } from './support/import-rules.ts';
 import { readProjectFile, sourcesBelow } from './support/project-files.ts';
 
-const readme = await readProjectFile('README.md');
+const documentation = await readProjectFile('docs/settings.md');
 const src = await sourcesBelow('src');
 
 /** Keys of the schemas that environment variables are parsed by, and names read one by one. */
@@ -18,7 +18,7 @@ function settingsIn({ path, text }: SourceFile): readonly string[] {
 
 const names = [...new Set(src.flatMap(settingsIn))];
 
-test('the scan finds the settings of every schema', () => {
+test('the scan finds the settings in every schema', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       'INTERVAL_HOURS',
@@ -33,11 +33,11 @@ test('the scan finds the settings of every schema', () => {
 /** Azure's own, which nobody sets for this app. */
 const ofAzure = /^(WEBSITE_|AzureFunctionsJobHost__)/;
 
-test.each(names.filter((name) => !ofAzure.test(name)))('%s is in the README', (name) => {
-  expect(readme).toContain(`\`${name}\``);
+test.each(names.filter((name) => !ofAzure.test(name)))('%s is documented in docs/settings.md', (name) => {
+  expect(documentation).toContain(`\`${name}\``);
 });
 
-test('every setting of local.settings.json.example is one that the code or the host reads', async () => {
+test('every setting in local.settings.json.example is read by the code or the host', async () => {
   const example = JSON.parse(await readProjectFile('local.settings.json.example')) as {
     readonly Values: object;
   };

@@ -1,0 +1,159 @@
+/** The documentation against the repository: its links, anchors, commands, paths, routes and settings all exist. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { routes } from '../src/api/routes.ts';
+import { projectRoot } from './support/project-files.ts';
+
+interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const isText = /\.(ts|tsx|mjs|json|md|ya?ml|bicep|bicepparam|kql|sql|sh|html|css|example)$|(^|\/)[^.]+$/;
+const generated = /package-lock\.json$|\.snapshot\.json$/;
+const texts: readonly TextFile[] = execFileSync(
+  'git',
+  ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+  { cwd: projectRoot, encoding: 'utf8' },
+)
+  .split('\0')
+  .filter((path) => isText.test(path) && !generated.test(path) && existsSync(join(projectRoot, path)))
+  .map((path) => ({ path, text: readFileSync(join(projectRoot, path), 'utf8') }));
+
+const documents = texts.filter(({ path }) => path.endsWith('.md'));
+const sources = texts.filter(({ path }) => !path.endsWith('.md'));
+
+/** Whether the path leads to something, from the root or from the file that mentions it. */
+const leadsSomewhere = (path: string, from: string): boolean =>
+  [path, join(dirname(from), path)].some((each) => existsSync(join(projectRoot, each)));
+
+const found = (text: string, pattern: RegExp): readonly string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name)),
+];
+
+/** As GitHub makes them: lower case, no punctuation, hyphens for spaces. */
+const anchorsOf = (text: string): readonly string[] =>
+  found(text, /^#+ (.+)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+const codeIn = (text: string): string =>
+  [...text.matchAll(/```sh\n(.*?)```|`([^`\n]+)`/gs)]
+    .map(([, block = '', span = '']) => block + span)
+    .join('\n');
+
+test('the README has at most 8,000 bytes', () => {
+  expect(Buffer.byteLength(readFileSync(join(projectRoot, 'README.md')))).toBeLessThanOrEqual(8_000);
+});
+
+test.each(['README.md', 'docs/api.md'])('%s has the six original calls, word for word', (path) => {
+  const calls = [
+    'curl http://localhost:7071/scheduler/status',
+    "curl http://localhost:7071/scheduler/status | jq '.data.running'",
+    'curl -X POST http://localhost:7071/scheduler/stop',
+    'curl -X POST http://localhost:7071/scheduler/start',
+    'curl -X POST http://localhost:7071/scheduler/force-execute',
+    `curl -X POST http://localhost:7071/scheduler/set-interval -H "Content-Type: application/json" -d '{"hours": 6}'`,
+  ];
+  expect(readFileSync(join(projectRoot, path), 'utf8')).toContain(calls.join('\n'));
+});
+
+test('every document of the set is there', () => {
+  const set =
+    `README CONTRIBUTING CHANGELOG docs/getting-started docs/settings docs/api docs/schedule-rules docs/security
+    docs/deployment docs/operation docs/architecture docs/specification docs/glossary docs/facts/functions-host
+    docs/facts/sql-server docs/facts/azure docs/facts/table-storage`.split(/\s+/);
+  expect(documents.map(({ path }) => path)).toEqual(expect.arrayContaining(set.map((name) => `${name}.md`)));
+  expect(documents.filter(({ path }) => path.startsWith('docs/decisions/')).length).toBeGreaterThan(10);
+});
+
+describe.each(documents)('$path', ({ path, text }) => {
+  test('links only to files and headings that exist', () => {
+    const targets = found(text, /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g);
+    const broken = targets.filter((target) => {
+      if (/^[a-z]+:/.test(target)) return false;
+      const [file = '', anchor] = target.split('#');
+      const linked = file === '' ? path : normalize(join(dirname(path), file));
+      if (!existsSync(join(projectRoot, linked))) return true;
+      return (
+        anchor !== undefined && !anchorsOf(readFileSync(join(projectRoot, linked), 'utf8')).includes(anchor)
+      );
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('runs only npm scripts and tools that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+    const code = codeIn(text);
+    const ofNpm = ['ci', 'install', 'version'];
+    const run = [...found(code, /\bnpm run ([\w:-]+)/g), ...found(code, /\bnpm (?!run\b)([a-z]+)/g)];
+    expect(run.filter((name) => scripts[name] === undefined && !ofNpm.includes(name))).toEqual([]);
+    const tools = found(code, /\bnpx ([\w-]+)/g);
+    const optional = ['func'];
+    expect(
+      tools.filter(
+        (tool) => !existsSync(join(projectRoot, 'node_modules/.bin', tool)) && !optional.includes(tool),
+      ),
+    ).toEqual([]);
+  });
+
+  test('begins each line of its shell examples with a known tool', () => {
+    const lines = [...text.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = '']) =>
+      block.replaceAll(/\\\n|\|\n/g, ' ').split('\n'),
+    );
+    const known = 'npm npx node sh az azd func curl git gh eval export for done'.split(' ');
+    const first = lines.map((line) => /^ *(?:\w+="?\$\()?(\w+)/.exec(line)?.[1]);
+    expect(first.filter((word) => word !== undefined && !known.includes(word))).toEqual([]);
+  });
+
+  test('names only paths of the project that exist', () => {
+    const paths = [
+      ...text.matchAll(/(?<![\w./-])((?:src|test|local|infra|docs|\.github|\.ci)\/[\w./-]*\w)(.{0,8})/g),
+    ];
+    const missing = paths.filter(
+      ([, named = '', next = '']) =>
+        !existsSync(join(projectRoot, named)) && !/^[-*{<…]/.test(next) && !next.includes('(new)'),
+    );
+    expect(missing.map(([, named]) => named)).toEqual([]);
+  });
+
+  test('names only routes that exist', () => {
+    const known = [...routes.map((route) => route.path), 'scheduler/dashboard'];
+    const named = found(text, /\/(scheduler\/[\w{}/.-]*[\w}])/g);
+    expect(named.filter((route) => !known.includes(route))).toEqual([]);
+  });
+
+  // The facts describe other people's software, which has settings that this project does not touch.
+  test.skipIf(path.startsWith('docs/facts/'))('names only settings and variables that exist', () => {
+    const named = found(codeIn(text), /\b([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\b/g);
+    expect(named.filter((name) => !sources.some((source) => source.text.includes(name)))).toEqual([]);
+  });
+});
+
+describe('no file', () => {
+  test('cites a document that is not in the repository', () => {
+    const cited = texts.flatMap(({ path, text }) =>
+      found(text, /(?<![\w/@.-])((?:[\w.-]+\/)*[\w-]+\.md)\b/g)
+        .filter((document) => !leadsSomewhere(document, path))
+        .map((document) => `${path}: ${document}`),
+    );
+    expect(cited).toEqual([]);
+  });
+
+  test('refers to a folder outside the repository', () => {
+    const outside =
+      /\.\.\/shared\b|\/work\/(?:shared|tools|main)\b|\b(?:design|facts)\/[\w-]+(?=\.md|[`'")\s])/g;
+    const referring = texts.flatMap(({ path, text }) =>
+      [...text.matchAll(outside)]
+        .map(([reference]) => reference)
+        .filter((reference) => !existsSync(join(projectRoot, 'docs', `${reference}.md`)))
+        .map((reference) => `${path}: ${reference}`),
+    );
+    expect(referring).toEqual([]);
+  });
+});
