@@ -29,6 +29,10 @@ const sources = texts.filter(({ path }) => !path.endsWith('.md'));
 const leadsSomewhere = (path: string, from: string): boolean =>
   [path, join(dirname(from), path)].some((each) => existsSync(join(projectRoot, each)));
 
+/** Core Tools are optional: their binary cannot be downloaded everywhere. */
+const isInstallable = (tool: string): boolean =>
+  tool === 'func' || existsSync(join(projectRoot, 'node_modules/.bin', tool));
+
 const found = (text: string, pattern: RegExp): readonly string[] => [
   ...new Set([...text.matchAll(pattern)].map(([, name = '']) => name)),
 ];
@@ -90,25 +94,20 @@ describe.each(documents)('$path', ({ path, text }) => {
   test('runs only npm scripts and tools that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
     const code = codeIn(text);
-    const ofNpm = ['ci', 'install', 'version'];
+    const ofNpm = new Set(['ci', 'install', 'version']);
     const run = [...found(code, /\bnpm run ([\w:-]+)/g), ...found(code, /\bnpm (?!run\b)([a-z]+)/g)];
-    expect(run.filter((name) => scripts[name] === undefined && !ofNpm.includes(name))).toEqual([]);
+    expect(run.filter((name) => scripts[name] === undefined && !ofNpm.has(name))).toEqual([]);
     const tools = found(code, /\bnpx ([\w-]+)/g);
-    const optional = ['func'];
-    expect(
-      tools.filter(
-        (tool) => !existsSync(join(projectRoot, 'node_modules/.bin', tool)) && !optional.includes(tool),
-      ),
-    ).toEqual([]);
+    expect(tools.filter((tool) => !isInstallable(tool))).toEqual([]);
   });
 
   test('begins each line of its shell examples with a known tool', () => {
     const lines = [...text.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = '']) =>
       block.replaceAll(/\\\n|\|\n/g, ' ').split('\n'),
     );
-    const known = 'npm npx node sh az azd func curl git gh eval export for done'.split(' ');
+    const known = new Set('npm npx node sh az azd func curl git gh eval export for done'.split(' '));
     const first = lines.map((line) => /^ *(?:\w+="?\$\()?(\w+)/.exec(line)?.[1]);
-    expect(first.filter((word) => word !== undefined && !known.includes(word))).toEqual([]);
+    expect(first.filter((word) => word !== undefined && !known.has(word))).toEqual([]);
   });
 
   test('names only paths of the project that exist', () => {
@@ -123,9 +122,9 @@ describe.each(documents)('$path', ({ path, text }) => {
   });
 
   test('names only routes that exist', () => {
-    const known = [...routes.map((route) => route.path), 'scheduler/dashboard'];
+    const known = new Set([...routes.map((route) => route.path), 'scheduler/dashboard']);
     const named = found(text, /\/(scheduler\/[\w{}/.-]*[\w}])/g);
-    expect(named.filter((route) => !known.includes(route))).toEqual([]);
+    expect(named.filter((route) => !known.has(route))).toEqual([]);
   });
 
   // The facts describe other people's software, which has settings that this project does not touch.
