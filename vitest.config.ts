@@ -11,7 +11,7 @@ const stack = [
 /** Processes and sockets, but no build: the Functions host, the SQL Server stand-in, scripts. */
 const parts = [
   'test/adapters/sql-server/!(judge-call|sql-settings).test.ts',
-  'test/infra/{queries,scripts,workflows}.test.ts',
+  'test/infra/{scripts,workflows}.test.ts',
   'test/local/check-infra.test.ts',
   'test/local/functions-host/!(auth-sessions|route|schedule).test.ts',
   'test/local/sql-server/!(app-locks|calculate-day|tokens).test.ts',

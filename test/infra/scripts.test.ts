@@ -3,17 +3,24 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
 import type { FakeDirectory } from './support/fake-az.ts';
 
+/** Has the command `az` in it. */
+let bin: string;
+/** Has what `az` keeps, for one test. */
 let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'jamkerja-az-'));
-  const az = join(folder, 'az');
+beforeAll(() => {
+  bin = mkdtempSync(join(tmpdir(), 'jamkerja-bin-'));
+  const az = join(bin, 'az');
   const fake = join(root, 'test/infra/support/fake-az.ts');
   writeFileSync(az, `#!/bin/sh\nexec '${process.execPath}' '${fake}' "$@"\n`);
   chmodSync(az, 0o755);
+});
+afterAll(() => rmSync(bin, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jamkerja-az-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -22,7 +29,7 @@ function runScript(command: string, args: readonly string[], env: Readonly<Recor
     cwd: root,
     encoding: 'utf8',
     env: {
-      PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
+      PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
       FAKE_AZ_STATE: join(folder, 'directory.json'),
       ...env,
     },
@@ -37,10 +44,20 @@ const register = (identity = 'principal-1') =>
     IDENTITY_PRINCIPAL_ID: identity,
   });
 
+/** What one registration leaves: it takes seconds, so that all tests begin with the same one. */
+let registered: { readonly result: ReturnType<typeof register>; readonly directory: FakeDirectory };
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jamkerja-az-'));
+  registered = { result: register(), directory: directory() };
+  rmSync(folder, { recursive: true });
+});
+const beginRegistered = (more: Partial<FakeDirectory> = {}): void =>
+  writeFileSync(join(folder, 'directory.json'), JSON.stringify({ ...registered.directory, ...more }));
+
 describe('entra-app.sh', () => {
   it('registers an app with the three roles and the identity as its only credential, and prints its client id', () => {
-    expect(register()).toMatchObject({ status: 0, stdout: 'client-1' });
-    const { apps, servicePrincipals, credentials, created } = directory();
+    expect(registered.result).toMatchObject({ status: 0, stdout: 'client-1' });
+    const { apps, servicePrincipals, credentials, created } = registered.directory;
     expect(created).toEqual(['app', 'service principal', 'federated credential']);
     expect(apps[0]?.body).toMatchObject({
       signInAudience: 'AzureADMyOrg',
@@ -64,8 +81,7 @@ describe('entra-app.sh', () => {
   });
 
   it('admits the Azure CLI to the very scope that it declares', () => {
-    register();
-    const text = JSON.stringify(directory().apps[0]?.body['api']);
+    const text = JSON.stringify(registered.directory.apps[0]?.body['api']);
     const [, declared] =
       /"oauth2PermissionScopes":\[\{"id":"([0-9a-f-]{36})","value":"user_impersonation"/.exec(text) ?? [];
     expect(declared).toBeDefined();
@@ -73,25 +89,21 @@ describe('entra-app.sh', () => {
   });
 
   it('changes nothing when it runs again', () => {
-    register();
+    beginRegistered();
     const before = directory();
     expect(register()).toMatchObject({ status: 0, stdout: 'client-1', stderr: '' });
     expect(directory()).toEqual(before);
   });
 
   it('lets the credential follow an identity that was made anew', () => {
-    register();
+    beginRegistered();
     expect(register('principal-2').status).toBe(0);
     expect(directory().credentials).toMatchObject([{ subject: 'principal-2' }]);
   });
 
   it('takes none of several registrations of the same name', () => {
-    register();
-    const twice = directory();
-    writeFileSync(
-      join(folder, 'directory.json'),
-      JSON.stringify({ ...twice, apps: [...twice.apps, { ...twice.apps[0], appId: 'client-2' }] }),
-    );
+    const { apps } = registered.directory;
+    beginRegistered({ apps: apps.flatMap((app) => [app, { ...app, appId: 'client-2' }]) });
     const { status, stderr } = register();
     expect(status).toBe(1);
     expect(stderr).toContain("several app registrations named 'spJamkerja scheduler'");
@@ -108,7 +120,7 @@ const assign = (role: string) => runScript('sh', ['infra/scripts/entra-role.sh',
 
 describe('entra-role.sh', () => {
   it('gives a role once, however often it runs', () => {
-    register();
+    beginRegistered();
     expect(assign('Scheduler.Operator')).toMatchObject({
       status: 0,
       stdout: 'user-1 now has Scheduler.Operator.',
@@ -120,7 +132,7 @@ describe('entra-role.sh', () => {
   });
 
   it('refuses a role that there is not', () => {
-    register();
+    beginRegistered();
     const { status, stderr } = assign('Scheduler.King');
     expect(status).toBe(1);
     expect(stderr).toContain("no role 'Scheduler.King'");

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
 import { root } from '../../../local/stack/folders.ts';
+import { commands } from '../../../src/api/commands.ts';
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -74,7 +75,10 @@ const sources = (folder: string): readonly string[] =>
     .map((file) => readFileSync(join(root, folder, file), 'utf8'));
 
 export function writtenEvents(): ReadonlyMap<string, ReadonlySet<string>> {
-  const all = new Map<string, Set<string>>();
+  const ofCommands = Object.values(commands).map(
+    ({ event }) => [event, new Set(['runId', 'event'])] as const,
+  );
+  const all = new Map<string, ReadonlySet<string>>(ofCommands);
   for (const source of [...sources('src/operations'), ...sources('src/functions')]) {
     for (const [event, properties] of eventsIn(source)) {
       all.set(event, new Set([...(all.get(event) ?? []), ...properties]));
