@@ -120,6 +120,8 @@ describe('a connection string', () => {
     [`Password='it''s; here'`, "it's; here"],
     ['Password="say ""hi"""', 'say "hi"'],
     ['PWD=a=b;', 'a=b'],
+    ['PWD=a;;Encrypt=true', 'a'],
+    ['PWD= {a} ;', '{a}'],
   ])('reads the value of %s', (pair, expected) => {
     expect(fromString(`Server=a;Database=b;UID=app;${pair}`).login).toMatchObject({ password: expected });
   });
@@ -145,6 +147,12 @@ describe('a connection string', () => {
     },
   );
 
+  it('may be followed by any number of blanks', () => {
+    const text = 'Server=sql.example;Database=Attendance';
+    expect(fromString(`${text};${' '.repeat(100_000)}`)).toEqual(valid(named));
+    expect(fromString(`${text}${' '.repeat(100_000)}`)).toEqual(valid(named));
+  });
+
   it('may be accompanied by the settings that it cannot contain', () => {
     const settings = valid({
       SQL_CONNECTION_STRING: 'Server=a;Database=b',
@@ -162,6 +170,9 @@ describe('a connection string', () => {
     ['Server=a;Database=b;Authentication=Active Directory Interactive', 'SQL_AUTHENTICATION is'],
     [`Server=a;Database=b;User=c;Password="${secret}`, 'SQL_CONNECTION_STRING: expected key=value pairs'],
     [`mongodb://c:${encodeURIComponent(secret)}@a`, 'SQL_CONNECTION_STRING: expected key=value pairs'],
+    [`Server=a;Database=b;User=c;Password= "${secret}`, 'SQL_CONNECTION_STRING: expected key=value pairs'],
+    ['Server=a;Database=b;Encrypt', 'SQL_CONNECTION_STRING: expected key=value pairs'],
+    ['Server=a;Database=b;constructor=c', 'SQL_CONNECTION_STRING: does not support constructor'],
     ['Database=b', 'SQL_SERVER is missing'],
   ])('is refused with the reason: %s', (text, message) => {
     const found = problems({ SQL_CONNECTION_STRING: text });
