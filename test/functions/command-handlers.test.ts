@@ -1,0 +1,116 @@
+/** What the POST routes answer and keep under an Idempotency-Key, over a store in memory. */
+import { createHash } from 'node:crypto';
+import { HttpRequest } from '@azure/functions';
+import { describe, expect, it } from 'vitest';
+import { type CommandName, commands, perCommand } from '../../src/api/commands.ts';
+import { recordRun } from '../../src/core/job/job-state.ts';
+import { commandHandlers } from '../../src/functions/command-handlers.ts';
+import { refused } from '../../src/functions/replies.ts';
+import { createWorld, recordingLog, writeAsOther } from '../operations/support/world.ts';
+import { waitingRun } from '../support/core-samples.ts';
+
+function startApp() {
+  const there = createWorld({
+    idGenerator: { newId: () => '01M83TWC6WTENC80CQS4R1FZWR' },
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    store: () => ({
+      readRate: async () => undefined,
+      writeRate: async () => 'written',
+      listAudit: async () => ({ entries: [] }),
+    }),
+  });
+  const recorded = recordingLog();
+  const send = async (
+    name: CommandName,
+    body: object,
+    { key = 'k1', id }: { key?: string; id?: string } = {},
+  ) => {
+    const request = new HttpRequest({
+      method: 'POST',
+      url: 'http://app/',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: { string: JSON.stringify(body) },
+      ...(id === undefined ? {} : { params: { id } }),
+    });
+    const { world } = there;
+    const answer = await commandHandlers[name]({
+      request,
+      world,
+      log: recorded.log,
+      actor: 'siti',
+      role: 'admin',
+    });
+    return 'kind' in answer ? refused(answer) : answer;
+  };
+  return { ...there, send, logged: recorded.lines };
+}
+
+describe('the answer kept under an Idempotency-Key', () => {
+  it('is status, message and data, with the request as it was sent', async () => {
+    const { rows, send } = startApp();
+    const { jsonBody } = await send('stop', { run_id: '01J', cancel: true, reason: ' closing ' });
+    const kept = rows.answered.get('siti k1');
+    expect(kept?.request).toBe('["stop",{"reason":"closing","cancel":true,"run_id":"01J"}]');
+    const { success: _, ...answered } = jsonBody;
+    expect(kept?.reply).toBe(JSON.stringify({ status: 200, ...answered }));
+  });
+
+  it('has the run and its id, where there is one', async () => {
+    const { rows, send, control, ...there } = startApp();
+    const run = waitingRun();
+    await writeAsOther({ rows, control }, { state: recordRun(control().state, run) });
+    await send('cancel', {}, { id: run.id });
+    const kept = rows.answered.get('siti k1');
+    expect(kept?.request).toBe(`["cancel",{"runId":"${run.id}"}]`);
+    expect(kept?.reply).toBe(
+      `{"status":200,"message":"Cancelled before it started","data":{"run_id":"${run.id}","url":"/scheduler/runs/${run.id}"},"runId":"${run.id}"}`,
+    );
+    expect(there.logged).toHaveLength(1);
+  });
+
+  it('is given again as it was written, whichever version of the app wrote it, and changes nothing', async () => {
+    const { rows, send, control, logged } = startApp();
+    const reply =
+      '{"status":202,"message":"in older words","data":{"run_id":"01J","url":"/u"},"runId":"01J"}';
+    rows.answered.set('siti k1', { key: 'siti k1', request: '["force_execute",{}]', reply });
+    const before = control();
+    const { status, headers, jsonBody } = await send('forceExecute', {});
+    expect(status).toBe(202);
+    expect(headers).toMatchObject({ Location: '/scheduler/runs/01J' });
+    expect(JSON.stringify(jsonBody)).toBe(
+      '{"success":true,"message":"in older words","data":{"run_id":"01J","url":"/u"}}',
+    );
+    expect(control()).toBe(before);
+    expect(logged).toEqual([]);
+  });
+
+  it('belongs to its request: another one is refused', async () => {
+    const { send } = startApp();
+    await send('stop', {});
+    const error = { code: 'idempotency_key_reused' };
+    expect(await send('stop', { reason: 'other' })).toMatchObject({ status: 422, jsonBody: { error } });
+    expect(await send('start', {})).toMatchObject({ status: 422, jsonBody: { error } });
+  });
+});
+
+const bodies: Readonly<Record<CommandName, object>> = {
+  ...perCommand(() => ({})),
+  setInterval: { hours: 6 },
+  forceUnlock: { reason: 'it hangs' },
+};
+
+it.each(['start', 'stop', 'forceExecute', 'setInterval'] as const)(
+  '%s is logged with its symbol and its event, and who asked',
+  async (name) => {
+    const { send, logged } = startApp();
+    const { jsonBody } = await send(name, bodies[name]);
+    const { symbol, event } = commands[name];
+    expect(logged).toEqual([
+      {
+        level: 'info',
+        line: `${symbol} ${jsonBody.message} (asked by siti)`,
+        fields: expect.objectContaining({ event }),
+      },
+    ]);
+  },
+);

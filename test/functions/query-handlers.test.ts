@@ -1,0 +1,71 @@
+/** What the GET routes answer, over a store in memory. */
+import { HttpRequest } from '@azure/functions';
+import { expect, test } from 'vitest';
+import type { QueryName } from '../../src/api/routes.ts';
+import { queryHandlers } from '../../src/functions/query-handlers.ts';
+import type { AuditPage, SchedulerStore } from '../../src/ports.ts';
+import { createWorld, recordingLog, type TestWorld } from '../operations/support/world.ts';
+import { settingsWith, start } from '../support/core-samples.ts';
+import { sampleFinishedRun } from '../support/sample-records.ts';
+
+const sha256 = () => '0'.repeat(64);
+const run = sampleFinishedRun('succeeded');
+const entry = {
+  sequence: 1,
+  at: start,
+  actor: 'siti',
+  from: 'unknown',
+  action: 'start',
+  reason: 'closing',
+  before: 'null',
+  after: 'null',
+  previous: '',
+  hash: 'a',
+} as const;
+const audit: AuditPage = { entries: [entry] };
+const withAudit = () => ({ listAudit: async () => audit });
+
+async function dataOf({ world }: TestWorld, name: QueryName, id = ''): Promise<unknown> {
+  const request = new HttpRequest({ method: 'GET', url: 'http://app/', params: { id } });
+  const { log } = recordingLog();
+  const answer = await queryHandlers[name]({ request, world, log, actor: 'siti', role: 'reader' });
+  return 'kind' in answer ? answer : answer.jsonBody;
+}
+
+const instantsIn = (data: unknown): readonly string[] =>
+  JSON.stringify(data).match(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)/g) ?? [];
+
+test.each(['status', 'runs', 'run', 'audit', 'schedule'] as const)(
+  '%s shows times in the zone of the stored schedule, also when the setting names another one',
+  async (name) => {
+    const there = createWorld({
+      settings: settingsWith({ TIME_ZONE: 'Europe/Berlin' }),
+      sha256,
+      store: withAudit,
+    });
+    expect(there.control().config.timeZone).toBe('Asia/Jakarta');
+    there.rows.runs.set(run.id, run);
+    const instants = instantsIn(await dataOf(there, name, run.id));
+    expect(instants).not.toEqual([]);
+    expect(instants.filter((each) => !each.endsWith('+07:00'))).toEqual([]);
+  },
+);
+
+test('the page of runs and the zone of the schedule are read at the same time', async () => {
+  const events: string[] = [];
+  const traced =
+    <A extends readonly unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      events.push(`${name} asked`);
+      const result = await call(...args);
+      events.push(`${name} answered`);
+      return result;
+    };
+  const store = ({ read, listRuns }: SchedulerStore) => ({
+    read: traced('rows', read),
+    listRuns: traced('runs', listRuns),
+  });
+  await dataOf(createWorld({ sha256, store }), 'runs');
+  expect(events.slice(0, 2).toSorted()).toEqual(['rows asked', 'runs asked']);
+  expect(events.slice(2).toSorted()).toEqual(['rows answered', 'runs answered']);
+});
