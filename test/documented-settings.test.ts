@@ -8,7 +8,7 @@ const src = await sourcesBelow('src');
 
 /** Keys of the schemas that environment variables are parsed by, and names read one by one. */
 function settingsIn({ path, text }: SourceFile): readonly string[] {
-  const schema = !path.endsWith('-settings.ts')
+  const schema = !/-(settings|environment)\.ts$/.test(path)
     ? ''
     : (/^const \w+ = z\.object\(\{\n(.*?)^\}\)/ms.exec(text)?.[1] ?? '');
   const keys = [...schema.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);

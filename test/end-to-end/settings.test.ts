@@ -22,14 +22,14 @@ const troubles: readonly Trouble[] = [
     name: 'a run timeout that functionTimeout leaves no room for',
     env: { RUN_TIMEOUT_MINUTES: '116' },
     problems: [
-      'RUN_TIMEOUT_MINUTES is 116, but functionTimeout in host.json is 120 minutes: expected at least 5 minutes more than the run timeout, or the host kills the run before its own deadline does',
+      'RUN_TIMEOUT_MINUTES is 116, but functionTimeout in host.json is 120 minutes: expected functionTimeout to be at least 5 minutes longer, or the host ends the run before its time limit does',
     ],
   },
   {
     name: 'a lease that expires before its third renewal',
     env: { LEASE_RENEW_SECONDS: '20', LEASE_EXPIRY_SECONDS: '59' },
     problems: [
-      'LEASE_EXPIRY_SECONDS is 59, expected at least three times LEASE_RENEW_SECONDS (20), so that two lost renewals do not cost the lease',
+      'LEASE_EXPIRY_SECONDS is 59, expected at least three times LEASE_RENEW_SECONDS (20), so that the lease survives two missed renewals',
     ],
   },
   {

@@ -1,5 +1,6 @@
 /** What the scheduler is doing and why. The first ten fields have the names that the original program gave them. */
 import { z } from 'zod';
+import { reasonCodes } from '../../core/job/reason.ts';
 import { RunOutcome } from '../../core/run/run.ts';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
@@ -8,28 +9,10 @@ import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-schemas
 export const OriginalStatus = z.enum(['success', 'failed', 'error']);
 export type OriginalStatus = z.infer<typeof OriginalStatus>;
 
-const ReasonCode = z.enum([
-  'first_start',
-  'paused',
-  'pause_over',
-  'waiting_for_slot',
-  'slot_due',
-  'slot_while_running',
-  'requested',
-  'retry_due',
-  'waiting_for_retry',
-  'retry_held_by_pause',
-  'running',
-  'stopping',
-  'holder_lost',
-  'outcome_open',
-  'orphaned',
-]);
-
 /** Besides code and words only what the code needs. */
 export const ReasonView = z
   .object({
-    code: ReasonCode,
+    code: z.enum(reasonCodes),
     text: z.string(),
     at: Instant.exactOptional(),
     since: Instant.exactOptional(),

@@ -1,41 +1,75 @@
-/** Why the scheduler does something or waits: in code for decisions and the API, and in words for people. */
+/** Why the scheduler does something or waits: a code with its details for programs, and words for people. */
 import type { Pause } from './job-config.ts';
 import type { SlotCause } from '../schedule/slot.ts';
 import { type EpochMs, epochMsToWallClock, type TimeZone } from '../time/time.ts';
 
-/** Why something happens or does not. Code, words and the API share it. */
-export type Reason =
-  | { readonly code: 'first_start' }
-  | { readonly code: 'paused'; readonly pause: Pause }
-  | { readonly code: 'pause_over'; readonly until: EpochMs }
-  | { readonly code: 'waiting_for_slot'; readonly at: EpochMs; readonly cause: SlotCause }
-  | { readonly code: 'slot_due'; readonly at: EpochMs; readonly missed: number }
-  | { readonly code: 'slot_while_running'; readonly at: EpochMs; readonly runId: string }
-  | { readonly code: 'requested'; readonly runId: string; readonly by: string; readonly at: EpochMs }
-  | { readonly code: 'retry_due'; readonly runId: string; readonly attempt: number; readonly at: EpochMs }
-  | {
-      readonly code: 'waiting_for_retry';
-      readonly runId: string;
-      readonly attempt: number;
-      readonly at: EpochMs;
-    }
-  | { readonly code: 'retry_held_by_pause'; readonly runId: string; readonly pause: Pause }
-  | { readonly code: 'running'; readonly runId: string; readonly since: EpochMs }
-  | { readonly code: 'stopping'; readonly runId: string; readonly since: EpochMs }
-  | { readonly code: 'holder_lost'; readonly runId: string; readonly expiredAt: EpochMs }
-  | { readonly code: 'outcome_open'; readonly runId: string; readonly since: EpochMs }
-  | { readonly code: 'orphaned'; readonly runId: string; readonly since: EpochMs };
+/** The one list of codes: the API's enum and the dashboard's words follow it. */
+export const reasonCodes = [
+  'first_start',
+  'paused',
+  'pause_over',
+  'waiting_for_slot',
+  'slot_due',
+  'slot_while_running',
+  'requested',
+  'retry_due',
+  'waiting_for_retry',
+  'retry_held_by_pause',
+  'running',
+  'stopping',
+  'holder_lost',
+  'outcome_open',
+  'orphaned',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+interface Retry {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly at: EpochMs;
+}
+
+interface RunSince {
+  readonly runId: string;
+  readonly since: EpochMs;
+}
+
+/** What is known with each code. A code without details does not compile; details without a code make no reason. */
+interface Details {
+  readonly first_start: object;
+  readonly paused: { readonly pause: Pause };
+  readonly pause_over: { readonly until: EpochMs };
+  readonly waiting_for_slot: { readonly at: EpochMs; readonly cause: SlotCause };
+  readonly slot_due: { readonly at: EpochMs; readonly missed: number };
+  readonly slot_while_running: { readonly at: EpochMs; readonly runId: string };
+  readonly requested: { readonly runId: string; readonly by: string; readonly at: EpochMs };
+  readonly retry_due: Retry;
+  readonly waiting_for_retry: Retry;
+  readonly retry_held_by_pause: { readonly runId: string; readonly pause: Pause };
+  readonly running: RunSince;
+  readonly stopping: RunSince;
+  readonly holder_lost: { readonly runId: string; readonly expiredAt: EpochMs };
+  readonly outcome_open: RunSince;
+  readonly orphaned: RunSince;
+}
+
+export type Reason = { [C in ReasonCode]: { readonly code: C } & Details[C] }[ReasonCode];
 
 const slotCauses: Readonly<Record<SlotCause, string>> = {
-  start_delay: 'the start delay after deployment, resumption or a change',
-  interval_after_finish: 'the interval counted from the end of the previous run',
-  fixed_rate: 'the fixed rate',
+  start_delay: 'start delay after a deployment, a resumption or a change',
+  interval_after_finish: 'counted from the end of the previous run',
+  fixed_rate: 'at a fixed rate',
 };
 
 const pausedBy = (pause: Pause, at: (instant: EpochMs) => string): string => {
   const until = pause.until === undefined ? '' : `, until ${at(pause.until)}`;
   return `paused by ${pause.by} since ${at(pause.since)}${until}: ${pause.reason}`;
 };
+
+function missedBefore(missed: number): string {
+  if (missed === 0) return '';
+  return missed === 1 ? '; 1 earlier slot was missed' : `; ${missed} earlier slots were missed`;
+}
 
 export function describeReason(reason: Reason, zone: TimeZone, now: EpochMs): string {
   const at = (instant: EpochMs): string => epochMsToWallClock(instant, zone, now);
@@ -45,30 +79,30 @@ export function describeReason(reason: Reason, zone: TimeZone, now: EpochMs): st
     case 'paused':
       return pausedBy(reason.pause, at);
     case 'pause_over':
-      return `resuming: the pause was to end at ${at(reason.until)}`;
+      return `resuming: the pause ended at ${at(reason.until)}`;
     case 'waiting_for_slot':
       return `waiting: next slot ${at(reason.at)} (${slotCauses[reason.cause]})`;
     case 'slot_due':
-      return `slot ${at(reason.at)} is due${reason.missed === 0 ? '' : `, ${reason.missed} earlier slots were missed`}`;
+      return `slot ${at(reason.at)} is due${missedBefore(reason.missed)}`;
     case 'slot_while_running':
       return `skipped ${at(reason.at)}: run ${reason.runId} was still running`;
     case 'requested':
-      return `run ${reason.runId} was requested by ${reason.by} and starts with the next tick`;
+      return `run ${reason.runId}, requested by ${reason.by}, starts with the next tick`;
     case 'retry_due':
       return `attempt ${reason.attempt} of run ${reason.runId} is due`;
     case 'waiting_for_retry':
-      return `waiting: attempt ${reason.attempt} of run ${reason.runId} at ${at(reason.at)}`;
+      return `waiting: attempt ${reason.attempt} of run ${reason.runId} is due at ${at(reason.at)}`;
     case 'retry_held_by_pause':
       return `the next attempt of run ${reason.runId} waits: ${pausedBy(reason.pause, at)}`;
     case 'running':
-      return `run ${reason.runId} is running since ${at(reason.since)}`;
+      return `run ${reason.runId} has been running since ${at(reason.since)}`;
     case 'stopping':
-      return `run ${reason.runId} is being stopped since ${at(reason.since)}: its end is not confirmed yet`;
+      return `run ${reason.runId} has been stopping since ${at(reason.since)}: its end is not confirmed yet`;
     case 'holder_lost':
       return `run ${reason.runId} lost its process: its lease expired at ${at(reason.expiredAt)}`;
     case 'outcome_open':
-      return `reconciling run ${reason.runId} since ${at(reason.since)}: SQL Server has not yet said whether the procedure still runs`;
+      return `reconciling run ${reason.runId} since ${at(reason.since)}: SQL Server has not yet answered whether the procedure is still running`;
     case 'orphaned':
-      return `run ${reason.runId} lost its process, but the procedure still runs on the server (seen since ${at(reason.since)})`;
+      return `run ${reason.runId} lost its process, but the procedure is still running on the server (first seen at ${at(reason.since)})`;
   }
 }

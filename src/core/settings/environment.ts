@@ -21,6 +21,35 @@ function numberLike(pattern: RegExp, expected: string, minimum: number, maximum:
   return z.string().trim().regex(pattern, words).transform(Number).pipe(bounded);
 }
 
+/** Names that are safe in a statement as they are: no brackets, no quotes, nothing to escape. */
+export const sqlIdentifier = z.string().regex(/^[A-Za-z_#][A-Za-z0-9_#$@]{0,127}$/, {
+  error: 'expected a plain SQL identifier (letters, digits and underscores)',
+});
+export const sqlObjectName = z
+  .string()
+  .regex(/^([A-Za-z_][A-Za-z0-9_#$@]{0,127}\.){0,2}[A-Za-z_][A-Za-z0-9_#$@]{0,127}$/, {
+    error: 'expected a procedure name such as dbo.spJamkerja, without brackets',
+  });
+
+/**
+ * Adds a relation between variables. It is checked once those variables can be read, whatever else is wrong, and its
+ * problem is shown as it is.
+ */
+export function mustHold<S extends z.ZodObject>(
+  schema: S,
+  names: readonly (string & keyof z.output<S>)[],
+  problemOf: (values: z.output<S>) => string | undefined,
+): S {
+  const needed: ReadonlySet<unknown> = new Set(names);
+  return schema.superRefine(
+    (values, context) => {
+      const problem = problemOf(values);
+      if (problem !== undefined) context.addIssue(problem);
+    },
+    { when: ({ issues }) => !issues.some(({ path }) => needed.has(path?.[0])) },
+  );
+}
+
 /** Empty values count as absent. */
 export function parseEnvironment<T extends z.ZodType>(
   schema: T,
@@ -32,7 +61,8 @@ export function parseEnvironment<T extends z.ZodType>(
   const result = schema.safeParse(present);
   if (result.success) return { kind: 'valid', settings: result.data };
   const problems = result.error.issues.map((issue) => {
-    const name = String(issue.path[0] ?? '');
+    if (issue.path.length === 0) return issue.message;
+    const name = String(issue.path[0]);
     const value = /PASSWORD|CONNECTION_STRING|SECRET|KEY/.test(name)
       ? '(not shown)'
       : JSON.stringify(present[name]);

@@ -106,14 +106,14 @@ test('every wrong setting is told at once', () => {
 describe('a broken relation is refused with both values', () => {
   test('a lease that expires before its third renewal', () => {
     expect(problemsOf({ LEASE_EXPIRY_SECONDS: '59', LEASE_RENEW_SECONDS: '20' })).toEqual([
-      'LEASE_EXPIRY_SECONDS is 59, expected at least three times LEASE_RENEW_SECONDS (20), so that two lost renewals do not cost the lease',
+      'LEASE_EXPIRY_SECONDS is 59, expected at least three times LEASE_RENEW_SECONDS (20), so that the lease survives two missed renewals',
     ]);
     expect(problemsOf({ LEASE_EXPIRY_SECONDS: '60', LEASE_RENEW_SECONDS: '20' })).toEqual([]);
   });
 
   test('a run timeout that the host’s functionTimeout leaves no room for', () => {
     expect(problemsOf({ RUN_TIMEOUT_MINUTES: '116' }, minutes(120))).toEqual([
-      'RUN_TIMEOUT_MINUTES is 116, but functionTimeout in host.json is 120 minutes: expected at least 5 minutes more than the run timeout, or the host kills the run before its own deadline does',
+      'RUN_TIMEOUT_MINUTES is 116, but functionTimeout in host.json is 120 minutes: expected functionTimeout to be at least 5 minutes longer, or the host ends the run before its time limit does',
     ]);
     expect(problemsOf({ RUN_TIMEOUT_MINUTES: '115' }, minutes(120))).toEqual([]);
     expect(parseSettings({ RUN_TIMEOUT_MINUTES: '1440' }, undefined).kind).toBe('valid');
@@ -121,7 +121,7 @@ describe('a broken relation is refused with both values', () => {
 
   test('a usual range that is longer than any range may be', () => {
     expect(problemsOf({ RANGE_DAYS_BACK: '31', RANGE_MAX_DAYS: '31' })).toEqual([
-      'RANGE_MAX_DAYS is 31, expected at least the 32 days of every run (RANGE_DAYS_BACK is 31)',
+      'RANGE_MAX_DAYS is 31, expected at least 32, because every run covers that many days (RANGE_DAYS_BACK is 31)',
     ]);
     expect(problemsOf({ RANGE_DAYS_BACK: '31', RANGE_MAX_DAYS: '32' })).toEqual([]);
   });

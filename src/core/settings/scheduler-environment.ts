@@ -1,0 +1,69 @@
+/** The scheduler's environment variables, listed in docs/settings.md: their formats, defaults and relations. */
+import { z } from 'zod';
+import {
+  flag,
+  mustHold,
+  numberIn,
+  secondsIn,
+  sqlIdentifier,
+  sqlObjectName,
+  wholeNumberIn,
+} from './environment.ts';
+import { longestIntervalHours, shortestIntervalHours } from '../schedule/interval-limits.ts';
+import { type DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from '../time/time.ts';
+
+const minutesIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(minutes);
+
+const Variables = z.object({
+  JOB_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,60}$/, { error: 'expected 1 to 60 letters, digits, _ or -' })
+    .default('spJamkerja'),
+  PROCEDURE_NAME: sqlObjectName.default('dbo.spJamkerja'),
+  PROCEDURE_START_PARAMETER: sqlIdentifier.default('awal'),
+  PROCEDURE_END_PARAMETER: sqlIdentifier.default('akhir'),
+  RANGE_DAYS_BACK: wholeNumberIn(0, 31).default(1),
+  RANGE_MAX_DAYS: wholeNumberIn(1, 366).default(31),
+  TIME_ZONE: TimeZone.default(TimeZone.parse('Asia/Jakarta')),
+  INTERVAL_HOURS: numberIn(shortestIntervalHours, longestIntervalHours).default(3),
+  START_DELAY_SECONDS: secondsIn(0, 86_400).default(seconds(300)),
+  RUN_TIMEOUT_MINUTES: minutesIn(0.01, 1_440).default(minutes(90)),
+  MAX_ATTEMPTS: wholeNumberIn(1, 10).default(3),
+  RETRY_DELAYS_MINUTES: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(minutesIn(0, 1_440)).max(10, { error: 'expected at most 10 numbers' }))
+    .default([minutes(1), minutes(5), minutes(15)]),
+  RETRY_TIMEOUTS: flag.default(false),
+  SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
+  FORCE_COOLDOWN_SECONDS: secondsIn(0, 86_400).default(seconds(60)),
+  RATE_LIMIT_PER_MINUTE: wholeNumberIn(1, 1_000_000).default(30),
+  LEASE_RENEW_SECONDS: secondsIn(0.1, 600).default(seconds(20)),
+  LEASE_EXPIRY_SECONDS: secondsIn(0.3, 3_600).default(seconds(150)),
+});
+type Values = z.output<typeof Variables>;
+
+/** Room for connecting, with its retries, and for writing the result. */
+const functionTimeoutMargin = minutes(5);
+
+/** `functionTimeout` is host.json's; undefined means unlimited. */
+export function schedulerEnvironment(functionTimeout: DurationMs | undefined) {
+  const range = mustHold(Variables, ['RANGE_DAYS_BACK', 'RANGE_MAX_DAYS'], rangeProblem);
+  const lease = mustHold(range, ['LEASE_RENEW_SECONDS', 'LEASE_EXPIRY_SECONDS'], leaseProblem);
+  return mustHold(lease, ['RUN_TIMEOUT_MINUTES'], (values) => timeoutProblem(values, functionTimeout));
+}
+
+function rangeProblem({ RANGE_DAYS_BACK: back, RANGE_MAX_DAYS: most }: Values): string | undefined {
+  if (most > back) return undefined;
+  return `RANGE_MAX_DAYS is ${most}, expected at least ${back + 1}, because every run covers that many days (RANGE_DAYS_BACK is ${back})`;
+}
+
+function leaseProblem({ LEASE_RENEW_SECONDS: renewal, LEASE_EXPIRY_SECONDS: expiry }: Values) {
+  if (expiry >= 3 * renewal) return undefined;
+  return `LEASE_EXPIRY_SECONDS is ${toSeconds(expiry)}, expected at least three times LEASE_RENEW_SECONDS (${toSeconds(renewal)}), so that the lease survives two missed renewals`;
+}
+
+function timeoutProblem({ RUN_TIMEOUT_MINUTES: timeout }: Values, functionTimeout: DurationMs | undefined) {
+  if (functionTimeout === undefined || functionTimeout >= timeout + functionTimeoutMargin) return undefined;
+  return `RUN_TIMEOUT_MINUTES is ${toMinutes(timeout)}, but functionTimeout in host.json is ${toMinutes(functionTimeout)} minutes: expected functionTimeout to be at least ${toMinutes(functionTimeoutMargin)} minutes longer, or the host ends the run before its time limit does`;
+}

@@ -1,0 +1,69 @@
+/** The reasons in words. */
+import { expect, test } from 'vitest';
+import { describeReason, type Reason, reasonCodes } from '../../../src/core/job/reason.ts';
+import { afterHours, afterMinutes, at, jakarta, start } from '../../support/core-samples.ts';
+
+const pause = { by: 'siti', reason: 'month-end closing', since: at('2026-11-24T09:10:00+07:00') };
+const run = { runId: '01J' };
+const later = afterMinutes(405);
+
+const worded: readonly (readonly [Reason, string])[] = [
+  [{ code: 'first_start' }, 'first start: the next tick writes the default schedule'],
+  [{ code: 'paused', pause }, 'paused by siti since 09:10: month-end closing'],
+  [
+    { code: 'paused', pause: { ...pause, until: afterHours(24) } },
+    'paused by siti since 09:10, until 2026-11-25 07:00: month-end closing',
+  ],
+  [{ code: 'pause_over', until: start }, 'resuming: the pause ended at 07:00'],
+  [
+    { code: 'waiting_for_slot', at: later, cause: 'fixed_rate' },
+    'waiting: next slot 13:45 (at a fixed rate)',
+  ],
+  [
+    { code: 'waiting_for_slot', at: later, cause: 'interval_after_finish' },
+    'waiting: next slot 13:45 (counted from the end of the previous run)',
+  ],
+  [
+    { code: 'waiting_for_slot', at: later, cause: 'start_delay' },
+    'waiting: next slot 13:45 (start delay after a deployment, a resumption or a change)',
+  ],
+  [{ code: 'slot_due', at: start, missed: 0 }, 'slot 07:00 is due'],
+  [{ code: 'slot_due', at: start, missed: 7 }, 'slot 07:00 is due; 7 earlier slots were missed'],
+  [{ code: 'slot_due', at: start, missed: 1 }, 'slot 07:00 is due; 1 earlier slot was missed'],
+  [{ code: 'slot_while_running', at: start, ...run }, 'skipped 07:00: run 01J was still running'],
+  [
+    { code: 'requested', by: 'budi', at: start, ...run },
+    'run 01J, requested by budi, starts with the next tick',
+  ],
+  [{ code: 'retry_due', attempt: 2, at: start, ...run }, 'attempt 2 of run 01J is due'],
+  [
+    { code: 'waiting_for_retry', attempt: 2, at: later, ...run },
+    'waiting: attempt 2 of run 01J is due at 13:45',
+  ],
+  [
+    { code: 'retry_held_by_pause', pause, ...run },
+    'the next attempt of run 01J waits: paused by siti since 09:10: month-end closing',
+  ],
+  [{ code: 'running', since: start, ...run }, 'run 01J has been running since 07:00'],
+  [
+    { code: 'stopping', since: start, ...run },
+    'run 01J has been stopping since 07:00: its end is not confirmed yet',
+  ],
+  [{ code: 'holder_lost', expiredAt: start, ...run }, 'run 01J lost its process: its lease expired at 07:00'],
+  [
+    { code: 'outcome_open', since: start, ...run },
+    'reconciling run 01J since 07:00: SQL Server has not yet answered whether the procedure is still running',
+  ],
+  [
+    { code: 'orphaned', since: start, ...run },
+    'run 01J lost its process, but the procedure is still running on the server (first seen at 07:00)',
+  ],
+];
+
+test.each(worded)('%j in words, by the wall clock of the zone', (reason, text) => {
+  expect(describeReason(reason, jakarta, afterHours(8))).toBe(text);
+});
+
+test('every code has its words here', () => {
+  expect(new Set(worded.map(([{ code }]) => code))).toEqual(new Set(reasonCodes));
+});
