@@ -19,8 +19,8 @@ import { isFinished, Run } from '../../core/run/run.ts';
 import { JobState } from '../../core/job/job-state.ts';
 import type { EpochMs } from '../../core/time/time.ts';
 import type { AnsweredRequest } from '../../core/job/change.ts';
-import { partColumn } from './documents.ts';
-import { fitDocument, fitMessages, splitDocument } from './fit.ts';
+import { partColumn } from './read-document.ts';
+import { fitDocument, fitMessages, splitDocument } from './fit-document.ts';
 import { auditKey, controlKeys, messagesKey, rateKey, requestKey, runKey } from './row-keys.ts';
 
 /** What a write puts into a row besides the keys of partition and change. */

@@ -4,22 +4,22 @@ import type { ProcedureMessage } from '../../core/run/progress.ts';
 import { Run } from '../../core/run/run.ts';
 import type { AnsweredRequest } from '../../core/job/change.ts';
 import type { AuditPage, AuditQuery, RunPage, RunQuery } from '../../ports.ts';
-import { readDocument } from './documents.ts';
+import { readDocument } from './read-document.ts';
 import { Answered, Messages } from './entities.ts';
-import type { Requests } from './send-request.ts';
+import type { TableRequests } from './table-requests.ts';
 import { auditKey, auditRange, messagesRange, requestKey, runKey, runRange } from './row-keys.ts';
-import { findRow, queryRows, quote } from './rows.ts';
+import { findRow, queryRows, quote } from './read-rows.ts';
 
 const mostAttempts = 1_000;
 
-export async function findRun(requests: Requests, job: string, id: string): Promise<Run | undefined> {
+export async function findRun(requests: TableRequests, job: string, id: string): Promise<Run | undefined> {
   const key = runKey(id);
   const row = key === undefined ? undefined : await findRow(requests, job, key);
   return row === undefined ? undefined : readDocument(Run, row, requests.place);
 }
 
 export async function findMessages(
-  requests: Requests,
+  requests: TableRequests,
   job: string,
   id: string,
 ): Promise<readonly ProcedureMessage[]> {
@@ -31,7 +31,7 @@ export async function findMessages(
 }
 
 /** Asks for one more than the limit, to know whether there is a next page. */
-export async function listRuns(requests: Requests, job: string, query: RunQuery): Promise<RunPage> {
+export async function listRuns(requests: TableRequests, job: string, query: RunQuery): Promise<RunPage> {
   const { limit, outcome, before } = query;
   const from = before === undefined ? runRange.from : runKey(before);
   if (from === undefined) return { runs: [] };
@@ -47,7 +47,7 @@ export async function listRuns(requests: Requests, job: string, query: RunQuery)
   return next === undefined ? { runs } : { runs, next };
 }
 
-export async function listAudit(requests: Requests, job: string, query: AuditQuery): Promise<AuditPage> {
+export async function listAudit(requests: TableRequests, job: string, query: AuditQuery): Promise<AuditPage> {
   const { limit, before } = query;
   const from = before === undefined ? auditRange.from : auditKey(before);
   const range = { from, to: auditRange.to };
@@ -63,7 +63,7 @@ export async function listAudit(requests: Requests, job: string, query: AuditQue
 }
 
 export async function findAnswered(
-  requests: Requests,
+  requests: TableRequests,
   job: string,
   key: string,
 ): Promise<AnsweredRequest | undefined> {

@@ -6,14 +6,14 @@ import type { EpochMs } from '../../core/time/time.ts';
 import type { PurgeResult } from '../../ports.ts';
 import { toColumn } from './entities.ts';
 import { TableError } from './table-error.ts';
-import type { Requests } from './send-request.ts';
+import type { TableRequests } from './table-requests.ts';
 import { historyRange } from './row-keys.ts';
-import { queryRows, quote } from './rows.ts';
+import { queryRows, quote } from './read-rows.ts';
 
 const largestTransaction = 100;
 
 export async function purge(
-  requests: Requests,
+  requests: TableRequests,
   job: string,
   now: EpochMs,
   limit: number,
@@ -33,7 +33,7 @@ export async function purge(
 }
 
 /** A transaction fails as a whole when a row is gone already: a lost reply, or another purge at the same time. */
-async function deleteTogether(requests: Requests, job: string, keys: readonly string[]): Promise<void> {
+async function deleteTogether(requests: TableRequests, job: string, keys: readonly string[]): Promise<void> {
   try {
     await requests.send(`delete ${keys.length} old rows of ${job}`, (client, options) =>
       client.submitTransaction(
@@ -47,7 +47,7 @@ async function deleteTogether(requests: Requests, job: string, keys: readonly st
   }
 }
 
-async function deleteAlone(requests: Requests, job: string, key: string): Promise<void> {
+async function deleteAlone(requests: TableRequests, job: string, key: string): Promise<void> {
   try {
     await requests.send(`delete ${key} of ${job}`, (client, options) =>
       client.deleteEntity(job, key, options),

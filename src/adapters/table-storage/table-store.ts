@@ -10,17 +10,17 @@ import { JobState } from '../../core/job/job-state.ts';
 import type { ControlRows, Snapshot, Versions } from '../../core/job/snapshot.ts';
 import type { Change, CommitResult } from '../../core/job/change.ts';
 import type { Clock, IdGenerator, Random, SchedulerStore } from '../../ports.ts';
-import { type Write, writeAtomically } from './commit.ts';
-import { openTable } from './connect.ts';
-import { readDocument } from './documents.ts';
+import { type Write, writeAtomically } from './write-atomically.ts';
+import { openTable } from './open-table.ts';
+import { readDocument } from './read-document.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
 import { TableError } from './table-error.ts';
 import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history.ts';
 import { purge } from './purge-rows.ts';
-import { readRate, writeRate } from './rates.ts';
-import { type Patience, Requests, usualPatience } from './send-request.ts';
+import { readRate, writeRate } from './rate-windows.ts';
+import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
 import { controlKeys, controlRange } from './row-keys.ts';
-import { queryRows } from './rows.ts';
+import { queryRows } from './read-rows.ts';
 import type { TableSettings } from './table-settings.ts';
 
 export interface TableStoreOptions {
@@ -35,7 +35,7 @@ export interface TableStoreOptions {
 /** Connects when first used, so it succeeds while the service is down. */
 export async function createTableStore(options: TableStoreOptions): Promise<SchedulerStore> {
   const { settings, job, clock, random, patience = usualPatience } = options;
-  const requests = new Requests(await openTable(settings), { clock, random, patience });
+  const requests = new TableRequests(await openTable(settings), { clock, random, patience });
   return {
     read: () => readSnapshot(requests, job),
     initialise: (rows) => commitWrites(options, requests, firstWrites(rows), unread),
@@ -51,7 +51,7 @@ export async function createTableStore(options: TableStoreOptions): Promise<Sche
   };
 }
 
-async function readSnapshot(requests: Requests, job: string): Promise<Snapshot> {
+async function readSnapshot(requests: TableRequests, job: string): Promise<Snapshot> {
   const query = { job, range: controlRange, limit: 10 };
   const rows = await queryRows(requests, `read the control rows of ${job}`, query);
   const find = (key: string) => rows.find((row) => row.rowKey === key);
@@ -114,7 +114,7 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
  */
 async function commitWrites(
   { job, clock, idGenerator }: TableStoreOptions,
-  requests: Requests,
+  requests: TableRequests,
   writes: readonly Write[],
   base: Versions,
 ): Promise<CommitResult> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openTable } from '../../../src/adapters/table-storage/connect.ts';
+import { openTable } from '../../../src/adapters/table-storage/open-table.ts';
 import { sampleFinishedRun } from '../../support/sample-records.ts';
 import { initialised, writeRuns } from '../../support/store-contract/rows.ts';
 import { useProxy } from './behind-proxy.ts';

@@ -12,8 +12,8 @@ import {
   runRow,
   stateRow,
 } from '../../../src/adapters/table-storage/entities.ts';
-import { readDocument } from '../../../src/adapters/table-storage/documents.ts';
-import { documentLimit } from '../../../src/adapters/table-storage/fit.ts';
+import { readDocument } from '../../../src/adapters/table-storage/read-document.ts';
+import { documentLimit } from '../../../src/adapters/table-storage/fit-document.ts';
 import { controlKeys, controlRange, historyRange } from '../../../src/adapters/table-storage/row-keys.ts';
 import { JobConfig } from '../../../src/core/job/job-config.ts';
 import type { Failure } from '../../../src/core/run/failure.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openTable } from '../../../src/adapters/table-storage/connect.ts';
+import { openTable } from '../../../src/adapters/table-storage/open-table.ts';
 import { acquire } from '../../../src/core/run/lease.ts';
 import { plus, seconds } from '../../../src/core/time/time.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { usualPatience } from '../../../src/adapters/table-storage/send-request.ts';
+import { usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
 import { seconds, toSeconds } from '../../../src/core/time/time.ts';
 import type { ProxyFault } from '../../support/table-proxy.ts';
 import { sampleRows, sampleWaitingRun } from '../../support/sample-records.ts';

@@ -27,7 +27,7 @@ export const usualPatience: Patience = {
   longestRetryAfter: seconds(20),
 };
 
-export interface Means {
+export interface Dependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly patience: Patience;
@@ -38,15 +38,15 @@ export interface CallOptions {
 }
 type Call<T> = (client: TableClient, options: CallOptions) => Promise<T>;
 
-export class Requests {
+export class TableRequests {
   readonly #client: TableClient;
-  readonly #means: Means;
+  readonly #dependencies: Dependencies;
   /** For messages: table and endpoint, without the query, which may be a SAS. */
   readonly place: string;
 
-  constructor(client: TableClient, means: Means) {
+  constructor(client: TableClient, dependencies: Dependencies) {
     this.#client = client;
-    this.#means = means;
+    this.#dependencies = dependencies;
     this.place = `table ${client.tableName} at ${client.url.split('?')[0] ?? ''}`;
   }
 
@@ -62,7 +62,7 @@ export class Requests {
   }
 
   async #repeat<T>(action: string, call: Call<T>): Promise<T> {
-    const { clock, patience } = this.#means;
+    const { clock, patience } = this.#dependencies;
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#attempt(call);
       if (result.kind === 'done') return result.value;
@@ -77,7 +77,7 @@ export class Requests {
   }
 
   async #attempt<T>(call: Call<T>): Promise<Attempted<T>> {
-    const limit = this.#means.patience.attemptLimit;
+    const limit = this.#dependencies.patience.attemptLimit;
     const abortSignal = AbortSignal.timeout(limit);
     try {
       return { kind: 'done', value: await orAborted(call(this.#client, { abortSignal }), abortSignal) };
@@ -90,7 +90,7 @@ export class Requests {
   }
 
   #waitAfter(attempt: number, fault: Fault): DurationMs | undefined {
-    const { random, patience } = this.#means;
+    const { random, patience } = this.#dependencies;
     if (kindOf(fault) !== 'passing' || attempt >= patience.attempts) return undefined;
     const asked = Number(fault.retryAfter) * 1_000;
     if (asked > 0) return asked <= patience.longestRetryAfter ? milliseconds(asked) : undefined;

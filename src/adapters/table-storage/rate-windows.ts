@@ -1,13 +1,13 @@
 /** A caller's window of counted requests, written conditionally so that instances do not count past one another. */
 import { RateWindow } from '../../core/job/rate-limit.ts';
-import { readDocument } from './documents.ts';
+import { readDocument } from './read-document.ts';
 import { rateRow } from './entities.ts';
 import { TableError } from './table-error.ts';
-import type { Requests } from './send-request.ts';
+import type { TableRequests } from './table-requests.ts';
 import { rateKey } from './row-keys.ts';
-import { findRow } from './rows.ts';
+import { findRow } from './read-rows.ts';
 
-export async function readRate(requests: Requests, job: string, actor: string) {
+export async function readRate(requests: TableRequests, job: string, actor: string) {
   const row = await findRow(requests, job, rateKey(actor));
   if (row === undefined) return undefined;
   return { window: readDocument(RateWindow, row, requests.place), version: row.etag };
@@ -15,7 +15,7 @@ export async function readRate(requests: Requests, job: string, actor: string) {
 
 /** A lost reply counts a request twice or refuses it; nothing else hangs on the window. */
 export async function writeRate(
-  requests: Requests,
+  requests: TableRequests,
   job: string,
   actor: string,
   window: RateWindow,

@@ -2,7 +2,7 @@
 import type { TableClient } from '@azure/data-tables';
 import type { TableConnection, TableSettings } from './table-settings.ts';
 
-/** Sends nothing yet. Retries are the business of `Requests`. */
+/** Sends nothing yet. Retries are the business of `TableRequests`. */
 export async function openTable({ table, connection }: TableSettings): Promise<TableClient> {
   const { TableClient } = await import('@azure/data-tables');
   const options = { retryOptions: { maxRetries: 0 } };

@@ -6,8 +6,8 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { Row } from './entities.ts';
 import { TableError } from './table-error.ts';
-import type { CallOptions, Requests } from './send-request.ts';
-import { findRow } from './rows.ts';
+import type { CallOptions, TableRequests } from './table-requests.ts';
+import { findRow } from './read-rows.ts';
 
 export interface Write {
   readonly row: Row;
@@ -20,7 +20,7 @@ export type Written =
   { readonly kind: 'written'; readonly etags: ReadonlyMap<string, string> } | { readonly kind: 'conflict' };
 
 export async function writeAtomically(
-  requests: Requests,
+  requests: TableRequests,
   job: string,
   changeId: string,
   writes: readonly Write[],
@@ -88,7 +88,7 @@ function given(version: string): string {
 
 /** Which of the rows carry this change. One is proof enough: all were written or none. */
 async function findOwn(
-  requests: Requests,
+  requests: TableRequests,
   job: string,
   changeId: string,
   keys: readonly string[],

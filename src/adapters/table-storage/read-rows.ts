@@ -1,14 +1,14 @@
 /** Reads rows by key and by range of keys. Azure may end a page early, even empty, so pages are followed. */
 import { omitUndefined } from '../../core/omit-undefined.ts';
-import { StoredRow } from './documents.ts';
+import { StoredRow } from './read-document.ts';
 import { TableError } from './table-error.ts';
-import type { Requests } from './send-request.ts';
+import type { TableRequests } from './table-requests.ts';
 import type { KeyRange } from './row-keys.ts';
 
 const largestPage = 1_000;
 
 export async function findRow(
-  requests: Requests,
+  requests: TableRequests,
   job: string,
   rowKey: string,
 ): Promise<StoredRow | undefined> {
@@ -36,7 +36,7 @@ export interface RowQuery {
 
 /** In order of their keys, at most `limit` of them. One round trip unless the service splits the answer. */
 export async function queryRows(
-  requests: Requests,
+  requests: TableRequests,
   action: string,
   query: RowQuery,
 ): Promise<readonly StoredRow[]> {
