@@ -46,6 +46,13 @@ describe('the layers', () => {
     const manifest: unknown = JSON.parse(await readProjectFile('package.json'));
     expect(manifest).toMatchObject({ scripts: { typecheck: expect.stringContaining('tsc -p src/core') } });
   });
+
+  test('the API compiles without Node, too', async () => {
+    const config: unknown = JSON.parse(await readProjectFile('src/api/tsconfig.json'));
+    expect(config).toMatchObject({ compilerOptions: { types: [], lib: ['es2024'] } });
+    const manifest: unknown = JSON.parse(await readProjectFile('package.json'));
+    expect(manifest).toMatchObject({ scripts: { typecheck: expect.stringContaining('tsc -p src/api') } });
+  });
 });
 
 test.each([

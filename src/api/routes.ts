@@ -1,6 +1,6 @@
 /** Every HTTP route of the app but the dashboard's page. Loads nothing: start-up registers the routes from here. */
 import type { Access } from './access.ts';
-import { type CommandName, commands, perCommand } from './commands.ts';
+import { type CommandName, commands, perCommand, urlOf } from './commands.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { ComponentName } from './schemas/answers.ts';
 import type { queryParameters } from './schemas/query-parameters.ts';
@@ -121,3 +121,5 @@ export const routes: readonly Route[] = [
     ),
   ),
 ];
+
+export const urlOfRun = (id: string): string => urlOf('scheduler/runs/{id}', id);

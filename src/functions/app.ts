@@ -5,8 +5,9 @@
 import { app } from '@azure/functions';
 import { routes } from '../api/routes.ts';
 import { authenticationOf } from '../core/settings/authentication.ts';
-import { answer, showDashboard } from './http.ts';
-import { interruptRunning, runMaintenance, runTick } from './timers.ts';
+
+const http = () => import('./http.ts');
+const timers = () => import('./timers.ts');
 
 /** The platform in front checks its own sessions and tokens; a key in addition could not be sent by a browser. */
 const keysNeeded = authenticationOf(process.env['WEBSITE_AUTH_ENABLED']) === 'keys';
@@ -16,7 +17,7 @@ for (const route of routes) {
     methods: [route.method],
     route: route.path,
     authLevel: keysNeeded && route.access !== 'public' ? 'function' : 'anonymous',
-    handler: (request, context) => answer(route, request, context),
+    handler: async (request, context) => (await http()).answer(route, request, context),
   });
 }
 
@@ -24,7 +25,7 @@ app.http('dashboard', {
   methods: ['GET'],
   route: 'scheduler/dashboard',
   authLevel: 'anonymous',
-  handler: showDashboard,
+  handler: async (request, context) => (await http()).showDashboard(request, context),
 });
 
 /** Without the setting the host would leave the tick out: nothing would run, and nobody would be told. */
@@ -32,13 +33,13 @@ const everyFifteenSeconds = '*/15 * * * * *';
 
 app.timer('tick', {
   schedule: process.env['TICK_SCHEDULE'] ? '%TICK_SCHEDULE%' : everyFifteenSeconds,
-  handler: (_timer, context) => runTick(context),
+  handler: async (_timer, context) => (await timers()).runTick(context),
 });
 
 /** 01:20 in Jakarta; the host's clock is UTC. */
 app.timer('maintenance', {
   schedule: '0 20 18 * * *',
-  handler: (_timer, context) => runMaintenance(context),
+  handler: async (_timer, context) => (await timers()).runMaintenance(context),
 });
 
-app.hook.appTerminate(interruptRunning);
+app.hook.appTerminate(async () => (await timers()).interruptRunning());

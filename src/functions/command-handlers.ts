@@ -2,7 +2,7 @@
 import type { HttpRequest } from '@azure/functions';
 import { type CommandName, commands } from '../api/commands.ts';
 import type { Output, Schema } from '../api/parse-request.ts';
-import { refusalOf } from '../api/refusals.ts';
+import { toRefusal } from '../api/views/command-refusal.ts';
 import {
   CancelRequest,
   ForceExecuteRequest,
@@ -11,7 +11,7 @@ import {
   StartRequest,
   StopRequest,
 } from '../api/schemas/requests.ts';
-import { urlOfRun } from '../api/views/run-view.ts';
+import { urlOfRun } from '../api/routes.ts';
 import { type Reply, toReply } from '../api/views/command-reply.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
 import { cancel } from '../operations/commands/cancel.ts';
@@ -60,7 +60,7 @@ function command<S extends Schema>(
       render: (done) => JSON.stringify(toReply(done, world.settings)),
     };
     const result = await execute(world, caller, body.value, id ?? '');
-    if (result.kind === 'refused') return refusalOf(result);
+    if (result.kind === 'refused') return toRefusal(result);
     const { status, message, data, runId }: Reply = JSON.parse(result.reply);
     if (!result.repeated) {
       log.info(`${symbol} ${message} (asked by ${actor})`, { ...omitUndefined({ runId }), event });

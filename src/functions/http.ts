@@ -1,10 +1,12 @@
 /** From the host's request to a handler's call and back. Nothing that a handler throws reaches the host. */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Role } from '../api/access.ts';
-import type { Refusal } from '../api/refusals.ts';
+import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import type { Log, World } from '../ports.ts';
+import { guard } from './guard.ts';
 import { toLog } from './log.ts';
+import { refused } from './replies.ts';
 
 export interface Call {
   readonly request: HttpRequest;
@@ -33,9 +35,7 @@ export async function answer(
     context.error(`${route.method} /${route.path} failed: ${describe(error)}`);
     return unavailable(error, route);
   });
-  if (!('kind' in result)) return result;
-  const { refused } = await import('./replies.ts');
-  return refused(result);
+  return 'kind' in result ? refused(result) : result;
 }
 
 async function handle(
@@ -43,10 +43,9 @@ async function handle(
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<HttpResponseInit | Refusal> {
-  const [handler, { authentication, compose }, { guard }] = await Promise.all([
+  const [handler, { authentication, compose }] = await Promise.all([
     handlerOf(route),
     import('../compose.ts'),
-    import('./guard.ts'),
   ]);
   const passage = guard(route, authentication, request);
   if (passage.kind === 'refused') return passage;
@@ -66,7 +65,6 @@ export async function showDashboard(
     return await showPage(request);
   } catch (error) {
     context.error(`GET /scheduler/dashboard failed: ${describe(error)}`);
-    const { refused } = await import('./replies.ts');
     return refused(unexpected);
   }
 }
@@ -76,7 +74,7 @@ function misconfigured(problems: readonly string[], { access }: Route): Refusal 
   const details = access === 'public' ? [] : problems;
   const what = access === 'public' ? 'every other route says what' : problems.join('; ');
   const message = `the app's settings are wrong: ${what}`;
-  return { kind: 'refused', code: 'misconfigured', message, details };
+  return refuse('misconfigured', message, { details });
 }
 
 function unavailable(error: unknown, { access }: Route): Refusal {
@@ -86,15 +84,10 @@ function unavailable(error: unknown, { access }: Route): Refusal {
     access === 'public'
       ? 'the storage cannot be used: every other route says why, and so does the log'
       : error.message;
-  return { kind: 'refused', code: 'storage_unavailable', message, details: [] };
+  return refuse('storage_unavailable', message);
 }
 
-const unexpected: Refusal = {
-  kind: 'refused',
-  code: 'internal_error',
-  message: 'an unexpected error: the log of this invocation says which',
-  details: [],
-};
+const unexpected = refuse('internal_error', 'an unexpected error: the log of this invocation says which');
 
 /** Only defects need a stack. */
 function describe(error: unknown): string {

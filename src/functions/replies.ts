@@ -2,7 +2,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { errorCodes } from '../api/error-codes.ts';
 import type { Refusal } from '../api/refusals.ts';
-import { urlOfRun } from '../api/views/run-view.ts';
+import { urlOfRun } from '../api/routes.ts';
 import type { Call } from './http.ts';
 
 /** The host adds the headers of host.json to every answer; this policy is for JSON alone, a page needs another. */

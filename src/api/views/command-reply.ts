@@ -4,7 +4,7 @@ import { omitUndefined } from '../../core/omit-undefined.ts';
 import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { ChangeData } from '../schemas/answers.ts';
-import { urlOfRun } from './run-view.ts';
+import { urlOfRun } from '../routes.ts';
 import { toStatusView } from './status-view.ts';
 
 export interface Reply {

@@ -3,7 +3,7 @@ import type { Failure } from '../../core/run/failure.ts';
 import type { ProcedureMessage } from '../../core/run/progress.ts';
 import { type EndedAttempt, isFinished, type Run } from '../../core/run/run.ts';
 import { type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
-import { urlOf } from '../commands.ts';
+import { urlOfRun } from '../routes.ts';
 import type { RunsQuery } from '../schemas/query-parameters.ts';
 import type { AttemptView, ErrorView, MessageView, RunListView, RunView } from '../schemas/run-schemas.ts';
 import { nextPage } from './next-page.ts';
@@ -15,8 +15,6 @@ export const toMessageView = ({ at, text }: ProcedureMessage, zone: TimeZone): M
   at: epochMsToIso(at, zone),
   text,
 });
-
-export const urlOfRun = (id: string): string => urlOf('scheduler/runs/{id}', id);
 
 export function toRunView(run: Run, zone: TimeZone): RunView {
   const { state } = run;

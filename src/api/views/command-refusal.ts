@@ -1,0 +1,44 @@
+/** Why a command was refused, as the API says it. */
+import type { CommandRefusal } from '../../core/job/command-outcome.ts';
+import { type DurationMs, epochMsToIso, toSeconds } from '../../core/time/time.ts';
+import { invalid, noSuchRun, type Refusal, refuse } from '../refusals.ts';
+
+export function toRefusal(refusal: CommandRefusal): Refusal {
+  switch (refusal.why) {
+    case 'no_such_run':
+      return noSuchRun(refusal.runId);
+    case 'run_active': {
+      const { runId, state } = refusal;
+      return refuse('run_active', `run ${runId} is ${state}: wait for its end or cancel it first`, { runId });
+    }
+    case 'run_finished': {
+      const { runId } = refusal;
+      return refuse('run_finished', `run ${runId} has already ended`, { runId });
+    }
+    case 'lease_free':
+      return refuse('nothing_held', 'nobody holds the lease: there is nothing to unlock');
+    case 'cooling_down': {
+      const retryAfterSeconds = secondsToWait(refusal.wait);
+      const message = `a run was requested a moment ago: the next one may be in ${retryAfterSeconds} s (FORCE_COOLDOWN_SECONDS)`;
+      return refuse('cooling_down', message, { retryAfterSeconds });
+    }
+    case 'too_many_requests': {
+      const retryAfterSeconds = secondsToWait(refusal.wait);
+      const message = `too many changing requests: at most ${refusal.perMinute} a minute (RATE_LIMIT_PER_MINUTE), and not many at the same moment; try again in ${retryAfterSeconds} s`;
+      return refuse('too_many_requests', message, { retryAfterSeconds });
+    }
+    case 'key_reused': {
+      const details = [{ field: 'Idempotency-Key', expected: 'a key that was not used for another request' }];
+      const message = 'this Idempotency-Key was used for another request: use a new key for a new request';
+      return refuse('idempotency_key_reused', message, { details });
+    }
+    case 'pause_would_be_over': {
+      const value = epochMsToIso(refusal.until, refusal.timeZone);
+      return invalid([{ field: 'until', value, expected: 'an instant in the future' }]);
+    }
+    case 'range_refused':
+      return invalid([refusal.range]);
+  }
+}
+
+const secondsToWait = (wait: DurationMs): number => Math.ceil(toSeconds(wait));
