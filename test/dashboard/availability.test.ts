@@ -32,7 +32,7 @@ describe('what can be done', () => {
     availabilityOf(command, { status: statusWith(parts), session: by(admin), schedule });
   const available = { kind: 'available' };
 
-  test('is nothing before it is known who asks and what is', () => {
+  test('is nothing before user and status are known', () => {
     const status = statusWith({});
     const nobody = by(undefined);
     expect(availabilityOf('start', { status: undefined, session: by(admin), schedule })).toEqual(

@@ -11,7 +11,7 @@ const indonesian = createFormat(languages.id.locale, jakarta);
 const seven = '2026-11-24T00:00:00.000Z';
 
 describe('times', () => {
-  test('are those of the schedule’s zone, whatever the offset they came with', () => {
+  test('are shown in the schedule’s zone, whatever offset they came with', () => {
     expect(english.time(seven)).toBe('07:00');
     expect(english.time('2026-11-24T07:00:00.000+07:00')).toBe('07:00');
     expect(indonesian.time(seven)).toBe('07.00');
@@ -19,7 +19,7 @@ describe('times', () => {
     expect(createFormat(languages.en.locale, 'Europe/Berlin').time(seven)).toBe('01:00');
   });
 
-  test('have their day when it is not today’s in that zone', () => {
+  test('have their day unless it is today in that zone', () => {
     const lateInJakarta = Date.parse('2026-11-24T16:59:00Z');
     expect(english.moment(seven, lateInJakarta)).toBe('07:00');
     expect(english.moment(seven, lateInJakarta + 120_000)).toBe('Tue 24 Nov, 07:00');

@@ -32,12 +32,12 @@ describe('the headline', () => {
     expect(headline({ state: after('succeeded') })).toEqual({ kind: 'current' });
   });
 
-  test('tells a run in progress before anything else, also while paused or after failures', () => {
+  test('shows a run in progress before anything else, also while paused or after failures', () => {
     const run = { ...running, state: { ...after('failed'), active } };
     expect(headline({ ...run, config: paused })).toMatchObject({ kind: 'running', run: { id: active.id } });
   });
 
-  test('tells who paused it and why before it tells failures', () => {
+  test('shows who paused it and why before any failures', () => {
     expect(headline({ config: paused, state: after('failed') })).toMatchObject({
       kind: 'paused',
       pause: { by: 'siti', reason: 'closing' },
@@ -63,7 +63,7 @@ describe('the headline', () => {
     expect(headline({ state: after('failed') }, afterMinutes(186))).toEqual(overdue);
   });
 
-  test('is overdue when a requested run, a retry or the end of a pause is not taken up', () => {
+  test('is overdue when a requested run, a retry or the end of a pause does not happen', () => {
     const requested = { active: waitingRun({ trigger: 'request', actor: 'budi' }) };
     expect(headline({ state: requested }, afterMinutes(1))).toMatchObject({ kind: 'running' });
     expect(headline({ state: requested }, afterMinutes(6))).toEqual({ kind: 'overdue', since: start });
@@ -83,14 +83,14 @@ describe('the headline', () => {
     expect(headline({ config, state }, afterMinutes(100))).toEqual({ kind: 'current' });
   });
 
-  test('is that of the pause while the pause holds a retry back', () => {
+  test('is the pause while the pause holds a retry back', () => {
     const state = { active: waitingForRetry(afterMinutes(9)) };
     expect(headline({ state, config: paused }, afterHours(9))).toMatchObject({ kind: 'paused' });
     const requested = { active: { ...state.active, trigger: 'request' as const } };
     expect(headline({ state: requested, config: paused })).toMatchObject({ kind: 'running' });
   });
 
-  test('does not call running what nobody answers for', () => {
+  test('does not call a run without its process running', () => {
     const lost = { ...running, lease: { ...running.lease, expiresAt: start } };
     expect(headline(lost, afterHours(1))).toMatchObject({
       kind: 'process_lost',
@@ -112,16 +112,16 @@ describe('the headline', () => {
     expect(headline({ state: never }, afterMinutes(451))).toEqual({ kind: 'failing', cause: 'late' });
   });
 
-  test('does not count the time of a pause as too late', () => {
+  test('does not count a pause as time without success', () => {
     const config = resumeSchedule(paused, afterHours(100), settings);
     expect(headline({ config, state: after('succeeded') }, afterHours(100))).toEqual({ kind: 'current' });
   });
 
-  test('is that of a first start while there is nothing to judge by', () => {
+  test('is that of a first start while nothing has run yet', () => {
     expect(headline({ config: configWith({ notBefore: afterMinutes(5) }) })).toEqual({ kind: 'first' });
   });
 
-  test('is unknown a minute after the last answer, or later when no question has failed yet', () => {
+  test('is unknown a minute after the last answer, or later while no poll has failed', () => {
     const nothing = { status: undefined, age: 0, now: start, timeoutSeconds: 1 };
     expect(headlineOf({ ...nothing, failed: false }).kind).toBe('loading');
     expect(headlineOf({ ...nothing, failed: true }).kind).toBe('unknown');

@@ -18,11 +18,11 @@ describe('asking again', () => {
     expect(nextDelay(situation)).toBe(delay);
   });
 
-  test('what two answers have not confirmed is stale', () => {
+  test('data that two polls have not confirmed is stale', () => {
     expect([isStale(15_000), isStale(15_001)]).toEqual([false, true]);
   });
 
-  test('is for the status alone while a run merely progresses', () => {
+  test('asks for the status alone while a run merely progresses', () => {
     const before = revisionOf(statusWith(running));
     expect(revisionOf(statusWith(running, afterMinutes(1)))).toBe(before);
     const revisions = [

@@ -24,11 +24,11 @@ describe('the progress of a run', () => {
   const forecastOf = (run: ReturnType<typeof reporting>, now: EpochMs) =>
     progressOf(run, schedule, now)?.forecast;
 
-  test('is what the procedure says, where it says something', () => {
+  test('is what the procedure reports, if it reports anything', () => {
     expect(forecastOf(reporting(40), afterMinutes(10))).toMatchObject({ percent: 40, reported: true });
   });
 
-  test('is else estimated by the usual duration, and never complete', () => {
+  test('is otherwise estimated from the usual duration, and never complete', () => {
     expect(forecastOf(reporting(null), afterMinutes(10))).toMatchObject({ percent: 25, reported: false });
     expect(forecastOf(reporting(null), afterMinutes(80))).toMatchObject({ percent: 99 });
   });
@@ -41,7 +41,7 @@ describe('the progress of a run', () => {
     expect(progressOf(reporting(null), undefined, start)?.forecast).toMatchObject({ deadline: undefined });
   });
 
-  test('has an expected end, a time limit, and a word for what takes longer than usual', () => {
+  test('has an expected end, a time limit, and a sign that it takes longer than usual', () => {
     expect(progressOf(reporting(null), schedule, afterMinutes(39))).toEqual({
       elapsedSeconds: 2_340,
       forecast: {

@@ -1,4 +1,4 @@
-/** A real browser on the dashboard. Whatever the page complains of or asks of another host fails the test. */
+/** A real browser on the dashboard. Whatever the page logs as an error, and any request to another host, fails the test. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -22,8 +22,15 @@ export const looks: readonly Look[] = (['en', 'id'] as const).flatMap((language)
 );
 export const usualLook: Look = { language: 'en', scheme: 'light', width: 1280 };
 export const nameOf = ({ language, scheme, width }: Look): string => `${language}-${scheme}-${width}`;
+/** For `it.each`: a still picture is checked in every look. */
+export const everyLook = looks.map((look) => [nameOf(look), look] as const);
+export const lookNamed = (name: string): Look => {
+  const found = looks.find((look) => nameOf(look) === name);
+  if (found === undefined) throw new Error(`there is no look ${name}`);
+  return found;
+};
 
-/** From elsewhere than the page itself: a refused request is logged by the browser, whoever expected it. */
+/** The browser logs each refused request, also one that the test expects. */
 const loggedByTheBrowser = /^Failed to load resource: /;
 
 export async function launchBrowser(): Promise<Browser> {
@@ -39,20 +46,20 @@ export async function launchBrowser(): Promise<Browser> {
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Complaints of the page, and requests to other hosts. */
+  /** Errors that the page logged, and requests to other hosts. */
   readonly problems: readonly string[];
 }
 
 export interface Visiting {
   readonly look?: Look;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What to open; the dashboard unless told. */
+  /** The dashboard unless given. */
   readonly path?: string;
-  /** Its time can be made to pass at once. */
+  /** The test controls the page's clock. */
   readonly clock?: boolean;
 }
 
-/** Opens the page; leaving the block fails when there were problems. */
+/** Opens the page; leaving the block fails the test when there were problems. */
 export async function visit(browser: Browser, app: App, visiting: Visiting = {}): Promise<Visit> {
   const { look = usualLook, headers = {}, path = '/scheduler/dashboard', clock = false } = visiting;
   const context = await browser.newContext({
@@ -64,7 +71,7 @@ export async function visit(browser: Browser, app: App, visiting: Visiting = {})
   });
   context.setDefaultTimeout(100_000);
   const page = await context.newPage();
-  // At the beginning of a minute, because some questions come once in each.
+  // At the beginning of a minute, because some requests come once a minute.
   if (clock) await page.clock.install({ time: Math.floor(Date.now() / 60_000) * 60_000 });
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
@@ -83,7 +90,7 @@ export async function visit(browser: Browser, app: App, visiting: Visiting = {})
     context,
     problems,
     [Symbol.asyncDispose]: async () => {
-      // Answers that a test still changes on their way.
+      // A test may still be holding answers back.
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await context.close();
       expect(problems).toEqual([]);
@@ -91,9 +98,19 @@ export async function visit(browser: Browser, app: App, visiting: Visiting = {})
   };
 }
 
-/** Shown within the browser's patience. */
+/** Within the browser's time limit. */
 export const expectVisible = (locator: Locator): Promise<void> => locator.waitFor();
-/** What the page learns with one of its next questions: on a page with a clock, their time is made to come at once. */
+/** The headline says so, and so does the tab. */
+export async function expectHeadline(page: Page, headline: string): Promise<void> {
+  await expectVisible(page.getByRole('status').getByText(headline, { exact: true }));
+  const title = `${headline} · spJamkerja`;
+  await until(
+    () => page.title(),
+    (shown) => shown === title,
+  );
+}
+
+/** Something that the page learns with one of its next polls. On a page with a clock, their time comes at once. */
 export async function expectSoon(locator: Locator): Promise<void> {
   await until(
     async () => {
@@ -103,13 +120,13 @@ export async function expectSoon(locator: Locator): Promise<void> {
     (visible) => visible,
   );
 }
-/** The browser says so of tabs in the background; a headless one has none. */
+/** As a browser does with a tab in the background, which a headless one does not have. */
 export const hide = (page: Page, hidden: boolean) =>
   page.evaluate(
     `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} }); document.dispatchEvent(new Event('visibilitychange'))`,
   );
 
-/** Gone within the browser's patience. */
+/** Gone within the browser's time limit. */
 export const expectHidden = (locator: Locator): Promise<void> => locator.waitFor({ state: 'hidden' });
 
 const require = createRequire(import.meta.url);
@@ -121,11 +138,16 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** No violation of WCAG 2.2 AA that a program can find. Evaluated past the page's policy, which permits no such script. */
-export async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(axeSource);
+/**
+ * No violation of WCAG 2.2 AA that a program can find, and no scrolling sideways. `part`: a selector; the whole page
+ * unless given. The scripts run past the page's policy, which permits none of them.
+ */
+export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
+  const within = part === undefined ? 'document' : JSON.stringify(part);
+  const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] });
   const violations = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations)`,
+    `axe.run(${within}, ${options}).then(({ violations }) => violations)`,
   )) as readonly Violation[];
   expect(
     violations.map(
@@ -138,7 +160,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(scrolled, `the page scrolls sideways: ${await widest(page)}`).toBeLessThanOrEqual(shown);
 }
 
-/** What stands out beyond the window. */
+/** Whatever extends beyond the window. */
 const widest = (page: Page): Promise<unknown> =>
   page.evaluate(
     `[...document.querySelectorAll('body *')]
@@ -148,7 +170,7 @@ const widest = (page: Page): Promise<unknown> =>
 
 const screenshots = join(stateFolder, 'screenshots');
 
-/** Kept as build output in `.local/screenshots`. */
+/** Kept in `.local/screenshots`. */
 export async function screenshot(page: Page, name: string, fullPage = true): Promise<string> {
   mkdirSync(screenshots, { recursive: true });
   const path = join(screenshots, `${name}.png`);

@@ -1,14 +1,32 @@
-/** What the tests of a file about the dashboard share: a table with a past, the app on it that never ticks, a browser. */
+/** Set-ups that all tests of a file about the dashboard share: a table, an app on it, and a browser. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { type App, neverByItself, startApp } from './app.ts';
+import { type App, neverByItself, startApp, until } from './app.ts';
 import { launchBrowser, type Look, usualLook, visit } from './browser.ts';
 import { languages } from '../../src/dashboard/words/languages.ts';
 import type { Words } from '../../src/dashboard/words/english.ts';
 import { type Past, seedPast } from './past.ts';
 import { startSurroundings, type Surroundings } from './surroundings.ts';
 
+/** No tick, and no scheduled run. */
 export const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+
+/** Sets up once before the tests of a file or of a block; call the result within a test. */
+export function shared<T>(setUp: (stack: AsyncDisposableStack) => Promise<T>): () => T {
+  const stack = new AsyncDisposableStack();
+  let ready: { readonly value: T } | undefined;
+  beforeAll(async () => {
+    ready = { value: await setUp(stack) };
+  });
+  afterAll(() => stack.disposeAsync());
+  return () => {
+    if (ready === undefined)
+      throw new Error('this is there from the first test on, not while the file loads');
+    return ready.value;
+  };
+}
+
+export const sharedBrowser = (): (() => Browser) => shared(async (stack) => stack.use(await launchBrowser()));
 
 export interface Stage {
   readonly world: Surroundings;
@@ -16,24 +34,15 @@ export interface Stage {
   readonly browser: Browser;
 }
 
-/** Call it once at the top of a file; what it gives is there from the first test on. */
-export function stageWith(past: Past): () => Stage {
-  const stack = new AsyncDisposableStack();
-  let stage: Stage | undefined;
-  beforeAll(async () => {
+/** An app that never ticks, on a table with a past. */
+export const stageWith = (past: Past): (() => Stage) =>
+  shared(async (stack) => {
     const world = stack.use(await startSurroundings());
     await seedPast(world.storage, past);
     const app = stack.use(await startApp({ ...world, env: quiet }));
     const browser = stack.use(await launchBrowser());
-    stage = { world, app, browser };
+    return { world, app, browser };
   });
-  afterAll(() => stack.disposeAsync());
-  return () => {
-    if (stage === undefined)
-      throw new Error('the stage is set before the first test, not while the file loads');
-    return stage;
-  };
-}
 
 export interface Ticking extends AsyncDisposable {
   readonly world: Surroundings;
@@ -42,19 +51,39 @@ export interface Ticking extends AsyncDisposable {
   readonly words: Words;
 }
 
-/** The built app that ticks by itself, beside a procedure of so many milliseconds, and the page on it. */
-export async function openTicking(
-  browser: Browser,
-  look: Look = usualLook,
-  durationMs = 0,
-): Promise<Ticking> {
-  await using stack = new AsyncDisposableStack();
-  const world = stack.use(await startSurroundings(durationMs));
-  // Nothing starts by itself: each run was asked for.
-  const app = stack.use(await startApp({ ...world, env: { START_DELAY_SECONDS: '86400' } }));
-  await app.statusWhen(({ reason }) => reason.code === 'waiting_for_slot');
-  const { page } = stack.use(await visit(browser, app, { look, clock: true }));
-  const held = stack.move();
-  const { words } = languages[look.language];
-  return { world, app, page, words, [Symbol.asyncDispose]: () => held.disposeAsync() };
+/** `runsMs`: how long the procedure takes in this test. */
+export type OpenTicking = (look?: Look, runsMs?: number) => Promise<Ticking>;
+
+/** An app that ticks by itself. Each test opens a page on it; leaving the block puts the schedule back as it was. */
+export function tickingStage(): OpenTicking {
+  const stage = shared(async (stack): Promise<Stage> => {
+    const world = stack.use(await startSurroundings());
+    // Nothing starts by itself: every run was requested.
+    const app = stack.use(await startApp({ ...world, env: { START_DELAY_SECONDS: '86400' } }));
+    const browser = stack.use(await launchBrowser());
+    await app.statusWhen(({ reason }) => reason.code === 'waiting_for_slot');
+    return { world, app, browser };
+  });
+  return async (look = usualLook, runsMs = 0) => {
+    const { world, app, browser } = stage();
+    await using stack = new AsyncDisposableStack();
+    stack.defer(() => putBack(stage()));
+    world.sql.setFault({ kind: 'delay', ms: runsMs });
+    const { page } = stack.use(await visit(browser, app, { look, clock: true }));
+    const held = stack.move();
+    const { words } = languages[look.language];
+    return { world, app, page, words, [Symbol.asyncDispose]: () => held.disposeAsync() };
+  };
+}
+
+async function putBack({ world, app }: Stage): Promise<void> {
+  await until(
+    () => {
+      world.sql.finishRuns();
+      return app.status();
+    },
+    ({ current_run }) => current_run === null,
+  );
+  await app.post('/scheduler/start');
+  await app.post('/scheduler/set-interval', { hours: 3, after: 'finish' });
 }

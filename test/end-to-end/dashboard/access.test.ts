@@ -1,12 +1,11 @@
 /** Who may see and do what on the page: with function keys, and with a sign-in. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import {
+  everyLook,
   expectAccessible,
   launchBrowser,
-  looks,
-  nameOf,
   screenshot,
   usualLook,
   visit,
@@ -15,24 +14,21 @@ import {
 } from '../../support/browser.ts';
 import { appRoles, startGuarded } from '../../support/guarded.ts';
 import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
-import { quiet } from '../../support/stage.ts';
-import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+import { quiet, shared } from '../../support/stage.ts';
+import { startSurroundings } from '../../support/surroundings.ts';
 
 const { commands, figures, problems, runs, signIn } = languages.en.words;
 const path = '/scheduler/dashboard';
-let world: Surroundings;
-let browser: Browser;
-beforeAll(async () => {
-  world = await startSurroundings();
+const stage = shared(async (stack) => {
+  const world = stack.use(await startSurroundings());
   await seedPast(world.storage, {
     fates: usualFates(20),
     live: { minutes: 12, messages: manyMessages(30) },
   });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.[Symbol.asyncDispose]();
+  const browser = stack.use(await launchBrowser());
+  const keys = stack.use(await startGuarded('keys', { ...world, env: quiet }));
+  const entra = stack.use(await startGuarded('entra', { ...world, env: quiet }));
+  return { browser, keys, entra };
 });
 
 const headline = (page: Page, text: string) => page.getByRole('status').getByText(text, { exact: true });
@@ -40,7 +36,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 
 describe('with function keys', () => {
   it('the page asks for the key once, and keeps it for this tab alone', async () => {
-    await using guarded = await startGuarded('keys', { ...world, env: quiet });
+    const { browser, keys: guarded } = stage();
     await using visited = await visit(browser, guarded.app);
     const { page, context } = visited;
     await page.getByLabel(signIn.key).fill('not the key');
@@ -67,7 +63,7 @@ describe('with function keys', () => {
   });
 
   it('a key is not called wrong before that is known, and then the page has the focus', async () => {
-    await using guarded = await startGuarded('keys', { ...world, env: quiet });
+    const { browser, keys: guarded } = stage();
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
     await page.getByLabel(signIn.key).fill(guarded.keys.hostKey);
@@ -84,8 +80,8 @@ describe('with function keys', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('content');
   });
 
-  it('who has the key may do everything', async () => {
-    await using guarded = await startGuarded('keys', { ...world, env: quiet });
+  it('whoever has the key may do everything', async () => {
+    const { browser, keys: guarded } = stage();
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
     await page.getByLabel(signIn.key).fill(guarded.keys.hostKey);
@@ -95,17 +91,14 @@ describe('with function keys', () => {
     }
   });
 
-  it.each(looks.map((look) => [nameOf(look), look] as const))(
-    'asking looks right: %s',
-    async (shown, look) => {
-      await using guarded = await startGuarded('keys', { ...world, env: quiet });
-      await using visited = await visit(browser, guarded.app, { look });
-      const { page } = visited;
-      await expectVisible(page.getByLabel(languages[look.language].words.signIn.key));
-      await expectAccessible(page);
-      await screenshot(page, `asking-for-the-key-${shown}`);
-    },
-  );
+  it.each(everyLook)('the key form looks right: %s', async (shown, look) => {
+    const { browser, keys: guarded } = stage();
+    await using visited = await visit(browser, guarded.app, { look });
+    const { page } = visited;
+    await expectVisible(page.getByLabel(languages[look.language].words.signIn.key));
+    await expectAccessible(page);
+    await screenshot(page, `asking-for-the-key-${shown}`);
+  });
 });
 
 /** Through the sign-in page, as a person does. */
@@ -117,7 +110,7 @@ async function signInAs(page: Page, name: string, roles: readonly string[]): Pro
 
 describe('with a sign-in', () => {
   it('a reader sees everything, and by each button why it is not for readers', async () => {
-    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+    const { browser, entra: guarded } = stage();
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
     await signInAs(page, 'rina@example.com', [appRoles.reader]);
@@ -144,7 +137,7 @@ describe('with a sign-in', () => {
   });
 
   it('an operator may do all but change the interval, and is named in the audit', async () => {
-    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+    const { browser, entra: guarded } = stage();
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
     await signInAs(page, 'budi@example.com', [appRoles.operator]);
@@ -164,8 +157,8 @@ describe('with a sign-in', () => {
     await expectVisible(headline(page, commands.done.start));
   });
 
-  it('who has no role is told which one it takes, in words', async () => {
-    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+  it('a user without a role is told which role is needed, in words', async () => {
+    const { browser, entra: guarded } = stage();
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
     await signInAs(page, 'nobody@example.com', []);
@@ -178,8 +171,8 @@ describe('with a sign-in', () => {
     await expectAccessible(page);
   });
 
-  it('a session that ends loses nothing: after a new sign-in in another tab the page goes on', async () => {
-    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+  it('a session that ends loses nothing: after a new sign-in in another tab the page continues', async () => {
+    const { browser, entra: guarded } = stage();
     await using visited = await visit(browser, guarded.app, { look: usualLook, clock: true });
     const { page, context } = visited;
     await signInAs(page, 'siti@example.com', [appRoles.admin]);
@@ -204,7 +197,7 @@ describe('with a sign-in', () => {
   });
 
   it('signing out leads to the sign-in page', async () => {
-    await using guarded = await startGuarded('entra', { ...world, env: quiet });
+    const { browser, entra: guarded } = stage();
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
     await signInAs(page, 'siti@example.com', [appRoles.admin]);

@@ -1,4 +1,4 @@
-/** Work that keeps failing is told in the reader's language, whatever else the headline has to say. */
+/** Runs that keep failing are explained in the reader's language, whatever else the headline says. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
@@ -11,7 +11,7 @@ const stage = stageWith({ fates: [...usualFates(8), 'failed', 'timed_out'] });
 const indonesian = { look: { ...usualLook, language: 'id' } } as const;
 const why = (page: Page, text: string) => page.locator('.why').getByText(text);
 
-it('a run that was stopped by its deadline is explained without an error', async () => {
+it('a run that was stopped at its time limit is explained without an error', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app, indonesian);
   await expectVisible(

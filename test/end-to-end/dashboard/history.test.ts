@@ -1,4 +1,4 @@
-/** Finding one's way in what was: filter, pages, the chart, one run in detail, and all of it by keyboard. */
+/** The history: filter, pages, chart and run details, and the page by keyboard. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
@@ -14,6 +14,7 @@ const {
   page: texts,
   runDetails,
   runs,
+  schedule,
 } = languages.en.words;
 const stage = stageWith({ fates: usualFates(95) });
 
@@ -142,10 +143,13 @@ describe('the history', () => {
     await expectHidden(dialog(page));
   });
 
-  it('is left where the history was, for good', async () => {
+  it('leaves the page where it was when it is closed, for good', async () => {
     const { app, browser } = stage();
     await using visited = await visit(browser, app);
     const { page } = visited;
+    // Until all of it is there, what is above the history still grows.
+    await expectVisible(page.getByRole('figure'));
+    await expectVisible(page.getByRole('list', { name: schedule.slots }));
     await rows(page).getByRole('link').last().click();
     await expectVisible(dialog(page));
     const scrolled = await page.evaluate('window.scrollY');

@@ -1,4 +1,4 @@
-/** What the page does not know, it does not say. */
+/** The page says nothing that it does not know. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
@@ -27,7 +27,7 @@ async function opened(page: Page): Promise<void> {
   await expectVisible(page.getByRole('heading', { name: runInProgress.title }));
 }
 
-it('a reason that is newer than the page is told in the words of the app', async () => {
+it('a reason newer than the page is shown in the words of the app', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app);
   const { page } = visited;
@@ -39,7 +39,7 @@ it('a reason that is newer than the page is told in the words of the app', async
   await expectVisible(page.getByText('blacked out until Monday'));
 });
 
-it('an answer that the page cannot draw is not hidden behind the figures of before', async () => {
+it('an answer that the page cannot draw is not hidden behind older figures', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app, { clock: true });
   const { page } = visited;
@@ -69,7 +69,7 @@ it('a slot that will be skipped is not called the next run', async () => {
   await expectVisible(page.locator('.next-run').getByText('Thu 1 Jan, 10:00'));
 });
 
-it('without the schedule nothing is made up, and it is had as soon as it is there', async () => {
+it('without the schedule nothing is made up, and the schedule is shown as soon as it is there', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app, { clock: true });
   const { page } = visited;
@@ -86,7 +86,7 @@ it('without the schedule nothing is made up, and it is had as soon as it is ther
   await expectVisible(page.getByRole('button', { name: commands.name.setInterval, disabled: false }));
 });
 
-it('a run that nobody answers for is neither running nor expected to end', async () => {
+it('a run without its process is neither called running nor expected to end', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app);
   const { page } = visited;
@@ -105,7 +105,7 @@ it('a run that nobody answers for is neither running nor expected to end', async
   await expectVisible(page.getByRole('dialog').getByText(commands.cancel.processLost));
 });
 
-it('a run that was asked for during a pause and is not taken up does not end the pause', async () => {
+it('a run requested during a pause that does not start does not end the pause', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app);
   const { page } = visited;
@@ -121,7 +121,7 @@ it('a run that was asked for during a pause and is not taken up does not end the
   await expectVisible(page.locator('.why').getByText(headlines.overdueSince('Fri 2 Jan, 10:00')));
 });
 
-it('a tab in the background does not call the scheduler unknown between two questions', async () => {
+it('a tab in the background does not call the status unknown between two polls', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app, { clock: true });
   const { page } = visited;

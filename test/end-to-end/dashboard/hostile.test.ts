@@ -1,22 +1,20 @@
-/** What procedures, people and names say is shown as text, whatever it would like to be. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+/** Messages, reasons and names are shown as text, whatever they contain. */
+import { describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import {
+  everyLook,
   expectAccessible,
   launchBrowser,
-  looks,
-  nameOf,
   screenshot,
   visit,
   expectVisible,
 } from '../../support/browser.ts';
 import { forgedAs, startUnprotected } from '../../support/guarded.ts';
 import { seedPast, usualFates } from '../../support/past.ts';
-import { quiet } from '../../support/stage.ts';
-import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+import { quiet, shared } from '../../support/stage.ts';
+import { startSurroundings } from '../../support/surroundings.ts';
 
-/** Would run, load something, or turn the text around it. */
+/** Text that would run, load something, or turn the text around it. */
 const image = '<img src=x onerror="window.hacked=1">';
 const script = '</script><script>window.hacked=1</script>';
 const reversed = '\u202eevil\u2067 \u2066';
@@ -31,26 +29,22 @@ const messages = [
   endless,
 ];
 
-let world: Surroundings;
-let browser: Browser;
-beforeAll(async () => {
-  world = await startSurroundings();
+const headers = { ...forgedAs('admin', name), 'x-requested-with': 'test' };
+const stage = shared(async (stack) => {
+  const world = stack.use(await startSurroundings());
   await seedPast(world.storage, {
     fates: usualFates(5),
     live: { minutes: 5, messages, actor: name, reason: script },
   });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.[Symbol.asyncDispose]();
+  const app = stack.use(await startUnprotected({ ...world, env: quiet }));
+  await app.post('/scheduler/stop', { reason: image }, headers);
+  const browser = stack.use(await launchBrowser());
+  return { app, browser };
 });
 
-describe.each(looks.map((look) => [nameOf(look), look] as const))('hostile text on %s', (shown, look) => {
+describe.each(everyLook)('hostile text on %s', (shown, look) => {
   it('is shown to the letter, runs nowhere and breaks nothing', async () => {
-    await using app = await startUnprotected({ ...world, env: quiet });
-    const headers = { ...forgedAs('admin', name), 'x-requested-with': 'test' };
-    expect((await app.post('/scheduler/stop', { reason: image }, headers)).status).toBe(200);
+    const { app, browser } = stage();
     await using visited = await visit(browser, app, { look, headers });
     const { page } = visited;
     const { words } = languages[look.language];
@@ -75,6 +69,5 @@ describe.each(looks.map((look) => [nameOf(look), look] as const))('hostile text 
     expect(elements).toBe(0);
     // Each foreign text is on its own as to direction.
     expect(await page.locator('bdi').filter({ hasText: 'evil' }).count()).toBeGreaterThan(0);
-    await app.post('/scheduler/start', {}, headers);
   });
 });

@@ -1,17 +1,15 @@
-/** What is sent is what the person meant: not what was asked for before, half of a date, or another run. */
-import type { Browser, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+/** The page sends what the person meant: not an earlier command, half a date, or another run. */
+import type { Page, Request } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
-import { expectHidden, expectSoon, expectVisible, launchBrowser, usualLook } from '../../support/browser.ts';
-import { openTicking, type Ticking } from '../../support/stage.ts';
+import { expectHidden, expectSoon, expectVisible, usualLook } from '../../support/browser.ts';
+import { type Ticking, tickingStage } from '../../support/stage.ts';
 
 const { commands, headline: headlines, problems } = languages.en.words;
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => browser?.close());
+const open = tickingStage();
 
+/** Until the test or the end of the test finishes the run. */
+const forever = 3_600_000;
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const status = (page: Page, text: string) => page.getByRole('status').getByText(text, { exact: true });
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -23,9 +21,10 @@ function changesOf(page: Page): readonly Request[] {
 }
 
 describe('after a lost answer', () => {
-  it('a command that is given anew later is a new one, though its text is the same', async () => {
-    await using stage = await openTicking(browser);
+  it('a command given again later is a new one, though its text is the same', async () => {
+    await using stage = await open();
     const { app, page } = stage;
+    const { execution_count: before } = await app.status();
     const requests = changesOf(page);
     await page.route('**/scheduler/force-execute', async (route) => {
       await route.fetch();
@@ -36,17 +35,17 @@ describe('after a lost answer', () => {
     await button(page, commands.forceExecute.confirm).click();
     await expectVisible(dialog(page).getByText(problems.notAnswered));
     await button(page, commands.back).click();
-    await app.statusWhen(({ execution_count }) => execution_count === 1);
+    await app.statusWhen(({ execution_count }) => execution_count === before + 1);
     await expectSoon(status(page, headlines.word.current));
     await button(page, commands.name.forceExecute).click();
     await expectHidden(dialog(page).getByText(problems.notAnswered));
     await button(page, commands.forceExecute.confirm).click();
-    await app.statusWhen(({ execution_count }) => execution_count === 2);
+    await app.statusWhen(({ execution_count }) => execution_count === before + 2);
     expect(new Set(requests.map((each) => each.headers()['idempotency-key'])).size).toBe(2);
   });
 
   it('resuming again after the schedule was paused anew resumes it', async () => {
-    await using stage = await openTicking(browser);
+    await using stage = await open();
     const { app, page } = stage;
     let lost = 0;
     await page.route('**/scheduler/start', async (route) => {
@@ -69,8 +68,8 @@ describe('after a lost answer', () => {
     expect((await app.status()).paused).toBeNull();
   });
 
-  it('what is seen to have worked is not called open when its answer is given up at last', async () => {
-    await using stage = await openTicking(browser);
+  it('a command that visibly worked is not reported as unanswered afterwards', async () => {
+    await using stage = await open();
     const { app, page } = stage;
     const giveUp = Promise.withResolvers<void>();
     const given = Promise.withResolvers<void>();
@@ -95,9 +94,10 @@ describe('after a lost answer', () => {
 });
 
 describe('what is typed', () => {
-  it('half of a date is not taken for none', async () => {
-    await using stage = await openTicking(browser);
+  it('half a date is not taken for none', async () => {
+    await using stage = await open();
     const { app, page } = stage;
+    const { execution_count: before } = await app.status();
     const requests = changesOf(page);
     await button(page, commands.name.stop).click();
     await dialog(page).getByLabel(commands.stop.until).focus();
@@ -115,11 +115,11 @@ describe('what is typed', () => {
     await page.keyboard.press('Enter');
     await expectVisible(dialog(page).getByText(commands.unfinished));
     expect(requests).toEqual([]);
-    expect((await app.status()).execution_count).toBe(0);
+    expect((await app.status()).execution_count).toBe(before);
   });
 
   it.each(['1,5', '1.5'])('%s hours are one and a half, whatever the browser’s language', async (text) => {
-    await using stage = await openTicking(browser);
+    await using stage = await open();
     const { app, page } = stage;
     await button(page, commands.name.setInterval).click();
     const hours = dialog(page).getByLabel(commands.setInterval.hours);
@@ -140,15 +140,15 @@ async function nextRun({ app }: Ticking): Promise<string> {
 }
 
 describe('a run that ends while its dialog is open', () => {
-  it('is not exchanged for the one that began after it', async () => {
-    await using stage = await openTicking(browser, usualLook, 60_000);
+  it('is not mistaken for the one that began after it', async () => {
+    await using stage = await open(usualLook, forever);
     const { app, page } = stage;
     const first = await nextRun(stage);
     await expectSoon(button(page, commands.name.cancel));
     await button(page, commands.name.cancel).click();
     await dialog(page).getByLabel(commands.reason).fill('the first has wrong dates');
     await app.post(`/scheduler/runs/${first}/cancel`);
-    await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    await app.statusWhen(({ last_run_id }) => last_run_id === first);
     const second = await nextRun(stage);
     await expectSoon(page.locator(`.run-in-progress a[href="#run=${second}"]`));
     expect(await dialog(page).getByLabel(commands.reason).inputValue()).toBe('the first has wrong dates');
@@ -161,8 +161,8 @@ describe('a run that ends while its dialog is open', () => {
     });
   });
 
-  it('is the only one for which a tick to cancel counts', async () => {
-    await using stage = await openTicking(browser, usualLook, 60_000);
+  it('is the only one that the tick to cancel applies to', async () => {
+    await using stage = await open(usualLook, forever);
     const { app, page } = stage;
     const first = await nextRun(stage);
     await expectSoon(button(page, commands.name.cancel));
@@ -170,7 +170,7 @@ describe('a run that ends while its dialog is open', () => {
     const tick = dialog(page).getByLabel(commands.stop.cancelToo);
     await tick.check();
     await app.post(`/scheduler/runs/${first}/cancel`);
-    await app.statusWhen(({ cancelled_count }) => cancelled_count === 1);
+    await app.statusWhen(({ last_run_id }) => last_run_id === first);
     const second = await nextRun(stage);
     await expectSoon(page.locator(`.run-in-progress a[href="#run=${second}"]`));
     expect(await tick.isChecked()).toBe(false);
@@ -182,7 +182,7 @@ describe('a run that ends while its dialog is open', () => {
 
 describe('once it is sent', () => {
   it('its dialog stays until the answer is there, and the focus stays in it after a refusal', async () => {
-    await using stage = await openTicking(browser);
+    await using stage = await open();
     const { page } = stage;
     const answer = Promise.withResolvers<void>();
     await page.route('**/scheduler/force-execute', async (route) => {
@@ -205,8 +205,8 @@ describe('once it is sent', () => {
     ).toBe(true);
   });
 
-  it('what was done is no longer told when somebody has undone it', async () => {
-    await using stage = await openTicking(browser);
+  it('what was done is no longer shown once somebody has undone it', async () => {
+    await using stage = await open();
     const { app, page } = stage;
     await button(page, commands.name.stop).click();
     await button(page, commands.stop.confirm).click();
@@ -216,8 +216,8 @@ describe('once it is sent', () => {
     await expectHidden(status(page, commands.done.stop));
   });
 
-  it('what was done is not told for ever', async () => {
-    await using stage = await openTicking(browser);
+  it('what was done is not shown forever', async () => {
+    await using stage = await open();
     const { page } = stage;
     await button(page, commands.name.stop).click();
     await button(page, commands.stop.confirm).click();

@@ -1,26 +1,21 @@
-/** What the page shows in each situation, in both languages, light and dark, on a phone and on a desk. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type App, neverByItself, startApp } from '../../support/app.ts';
+/** The page in each situation, in both languages, light and dark, narrow and wide. */
+import { describe, it } from 'vitest';
+import { type App, startApp } from '../../support/app.ts';
 import {
+  everyLook,
   expectAccessible,
+  expectHeadline,
+  expectVisible,
   type Language,
-  launchBrowser,
-  looks,
-  nameOf,
   screenshot,
   visit,
-  expectVisible,
 } from '../../support/browser.ts';
 import { manyMessages, type Past, seedPast, usualFates } from '../../support/past.ts';
-import { startSurroundings, type Surroundings } from '../../support/surroundings.ts';
+import { quiet, shared, sharedBrowser } from '../../support/stage.ts';
+import { startSurroundings } from '../../support/surroundings.ts';
 
-const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '300' };
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => browser?.close());
+const env = { ...quiet, START_DELAY_SECONDS: '300' };
+const browser = sharedBrowser();
 
 type InBoth<T> = Readonly<Record<Language, T>>;
 
@@ -99,82 +94,21 @@ const situations: Readonly<Record<string, Situation>> = {
   },
 };
 
-async function expectHeadline(page: Page, headline: string): Promise<void> {
-  await expectVisible(page.getByRole('status').getByText(headline, { exact: true }));
-  // The state is in the tab as well.
-  await expect.poll(() => page.title()).toBe(`${headline} · spJamkerja`);
-}
-
 describe.each(Object.entries(situations))('%s', (name, { past, act, headline, texts }) => {
-  let world: Surroundings;
-  let app: App;
-  beforeAll(async () => {
-    world = await startSurroundings();
+  const stage = shared(async (stack) => {
+    const world = stack.use(await startSurroundings());
     if (past !== undefined) await seedPast(world.storage, past);
-    app = await startApp({ ...world, env: quiet });
+    const app = stack.use(await startApp({ ...world, env }));
     await act?.(app);
-  });
-  afterAll(async () => {
-    await app?.[Symbol.asyncDispose]();
-    await world?.[Symbol.asyncDispose]();
+    return app;
   });
 
-  it.each(looks.map((look) => [nameOf(look), look] as const))('looks right: %s', async (shown, look) => {
-    await using visited = await visit(browser, app, { look });
+  it.each(everyLook)('looks right: %s', async (shown, look) => {
+    await using visited = await visit(browser(), stage(), { look });
     const { page } = visited;
     await expectHeadline(page, headline[look.language]);
     for (const text of texts[look.language]) await expectVisible(page.getByText(text).first());
     await expectAccessible(page);
     await screenshot(page, `${name.replaceAll(' ', '-')}-${shown}`);
-  });
-});
-
-describe('an API that is gone', () => {
-  let world: Surroundings;
-  beforeAll(async () => {
-    world = await startSurroundings();
-    await seedPast(world.storage, { fates: usualFates(30) });
-  });
-  afterAll(async () => world?.[Symbol.asyncDispose]());
-
-  const words = {
-    en: {
-      unreachable: 'The API is not answering.',
-      of: /^Showing data from /,
-      unknown: 'Status unknown',
-      current: 'Up to date',
-      slots: 'Next 20 scheduled times',
-      nobody: 'No changes yet.',
-    },
-    id: {
-      unreachable: 'API tidak menjawab.',
-      of: /^Menampilkan data per /,
-      unknown: 'Status tidak diketahui',
-      current: 'Data mutakhir',
-      slots: '20 waktu terjadwal berikutnya',
-      nobody: 'Belum ada perubahan.',
-    },
-  };
-
-  it.each(looks.map((look) => [nameOf(look), look] as const))('looks right: %s', async (shown, look) => {
-    await using app = await startApp({ ...world, env: quiet });
-    await using visited = await visit(browser, app, { look, clock: true });
-    const { page } = visited;
-    const { unreachable, of, unknown, current, slots, nobody } = words[look.language];
-    await expectHeadline(page, current);
-    await expectVisible(page.getByRole('table'));
-    await expectVisible(page.getByRole('list', { name: slots }));
-    await expectVisible(page.getByRole('figure'));
-    await expectVisible(page.getByText(nobody));
-    await app.host.kill();
-    await page.clock.runFor(6_000);
-    await expectVisible(page.getByRole('alert').getByText(unreachable));
-    await expectVisible(page.getByRole('alert').getByText(of));
-    // What was known stays readable, but after a minute nobody can say that it still is so.
-    await page.clock.runFor(60_000);
-    await expectHeadline(page, unknown);
-    await expectVisible(page.getByRole('table'));
-    await expectAccessible(page);
-    await screenshot(page, `an-API-that-is-gone-${shown}`);
   });
 });

@@ -1,11 +1,11 @@
 /** Takes the README's pictures; `npm run picture` puts them where the README shows them. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { neverByItself } from '../../support/app.ts';
 import { expectVisible, launchBrowser, type Scheme, screenshot, visit } from '../../support/browser.ts';
 import { forgedAs, startUnprotected } from '../../support/guarded.ts';
 import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
 import { projectRoot, readProjectFile } from '../../support/project-files.ts';
+import { quiet, shared } from '../../support/stage.ts';
 import { startSurroundings } from '../../support/surroundings.ts';
 
 /** Width and height, from the header of a PNG. */
@@ -15,17 +15,19 @@ async function sizeOf(file: string): Promise<readonly [number, number]> {
   return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
 }
 
-it.each<Scheme>(['light', 'dark'])('the README shows the page in %s', async (scheme) => {
-  await using world = await startSurroundings();
+const stage = shared(async (stack) => {
+  const world = stack.use(await startSurroundings());
   await seedPast(world.storage, {
     fates: usualFates(120),
     live: { minutes: 27, messages: manyMessages(70) },
   });
-  await using app = await startUnprotected({
-    ...world,
-    env: { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '300' },
-  });
-  await using browser = await launchBrowser();
+  const app = stack.use(await startUnprotected({ ...world, env: { ...quiet, START_DELAY_SECONDS: '300' } }));
+  const browser = stack.use(await launchBrowser());
+  return { app, browser };
+});
+
+it.each<Scheme>(['light', 'dark'])('the README shows the page in %s', async (scheme) => {
+  const { app, browser } = stage();
   await using visited = await visit(browser, app, {
     look: { language: 'en', scheme, width: 1280 },
     headers: forgedAs('operator', 'siti@example.com'),

@@ -1,4 +1,4 @@
-/** How the page keeps up: what it asks, how often, and what it does not disturb. */
+/** How the page keeps up to date: what it asks for, how often, and what it leaves alone. */
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
@@ -11,12 +11,12 @@ import { startTableProxy } from '../../support/table-proxy.ts';
 const { audit, commands, headline: headlines, problems, schedule } = languages.en.words;
 const stage = stageWith({ fates: usualFates(30) });
 
-/** The page with everything on it, and its questions from then on. */
+/** Waits for the whole page, and returns its requests from then on. */
 async function settled(page: Page): Promise<readonly Request[]> {
   await expectVisible(page.getByRole('list', { name: schedule.slots }));
   await expectVisible(page.getByRole('table'));
   await expectVisible(page.getByRole('figure'));
-  await expectVisible(page.getByText(audit.title));
+  await expectVisible(page.getByRole('heading', { name: audit.title }));
   await page.waitForLoadState('networkidle');
   const requests: Request[] = [];
   page.on('request', (request) => requests.push(request));
@@ -107,7 +107,7 @@ describe('when nobody looks or nobody answers', () => {
     await answered;
   });
 
-  it('an offline page says of when its data is, and goes on as soon as there is a network', async () => {
+  it('an offline page says how old its data is, and continues as soon as the network is back', async () => {
     const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page, context } = visited;
@@ -122,7 +122,7 @@ describe('when nobody looks or nobody answers', () => {
     await expectVisible(headline(page, headlines.word.current));
   });
 
-  it('a page without an answer asks ever more rarely, and goes on when there is one', async () => {
+  it('a page without an answer asks ever more rarely, and continues when there is one', async () => {
     const { app, browser } = stage();
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
@@ -139,7 +139,7 @@ describe('when nobody looks or nobody answers', () => {
 });
 
 describe('when the API answers with a problem', () => {
-  it('the page shows what it says about its storage', async () => {
+  it('the page shows that the app cannot reach its storage', async () => {
     const { world, browser } = stage();
     const proxy = await startTableProxy({ port: inject('azuritePort') });
     try {

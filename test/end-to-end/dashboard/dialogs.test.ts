@@ -1,0 +1,73 @@
+/** Each dialog, in both languages, light and dark, narrow and wide. */
+import type { Page } from 'playwright-core';
+import { describe, it } from 'vitest';
+import type { Command } from '../../../src/dashboard/commands/availability.ts';
+import type { Words } from '../../../src/dashboard/words/english.ts';
+import { languages } from '../../../src/dashboard/words/languages.ts';
+import {
+  everyLook,
+  expectAccessible,
+  expectHidden,
+  expectVisible,
+  screenshot,
+  visit,
+} from '../../support/browser.ts';
+import { manyMessages, type Past, usualFates } from '../../support/past.ts';
+import { stageWith } from '../../support/stage.ts';
+
+interface OpenedDialog {
+  readonly name: string;
+  readonly open: (page: Page, words: Words) => Promise<void>;
+}
+
+const byButton = (command: Command): OpenedDialog => ({
+  name: `dialog-${command}`,
+  open: (page, { commands }) =>
+    page.getByRole('button', { name: commands.name[command], exact: true }).click(),
+});
+
+const runDetails: OpenedDialog = {
+  name: 'dialog-run-details',
+  open: async (page, { runDetails: { messages } }) => {
+    await page.getByRole('table').getByRole('link').first().click();
+    await expectVisible(page.getByRole('dialog').getByRole('heading', { name: messages }));
+  },
+};
+
+const interval: OpenedDialog = {
+  ...byButton('setInterval'),
+  open: async (page, words) => {
+    await byButton('setInterval').open(page, words);
+    await expectVisible(page.getByRole('list', { name: words.commands.setInterval.preview }));
+  },
+};
+
+const pasts: Readonly<Record<string, readonly [Past, readonly OpenedDialog[]]>> = {
+  'between two runs': [
+    { fates: usualFates(30) },
+    [byButton('stop'), byButton('forceExecute'), interval, runDetails],
+  ],
+  'during a run': [
+    { fates: usualFates(30), live: { minutes: 27, messages: manyMessages(70) } },
+    [byButton('stop'), byButton('cancel'), runDetails],
+  ],
+};
+
+describe.each(Object.entries(pasts))('the dialogs %s', (_when, [past, dialogs]) => {
+  const stage = stageWith(past);
+
+  it.each(everyLook)('look right: %s', async (shown, look) => {
+    const { app, browser } = stage();
+    await using visited = await visit(browser, app, { look });
+    const { page } = visited;
+    const { words } = languages[look.language];
+    for (const dialog of dialogs) {
+      await dialog.open(page, words);
+      await expectVisible(page.getByRole('dialog'));
+      await expectAccessible(page, 'dialog[open]');
+      await screenshot(page, `${dialog.name}-${shown}`, false);
+      await page.keyboard.press('Escape');
+      await expectHidden(page.getByRole('dialog'));
+    }
+  });
+});
