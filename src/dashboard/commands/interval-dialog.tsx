@@ -1,6 +1,7 @@
 /** Changes the interval, with a preview of the slots that the new one would give. */
 import { useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/interval-limits.ts';
 import type { Feed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
@@ -14,8 +15,6 @@ interface Props extends DialogProps {
   readonly schedule: ScheduleView;
   readonly feed: Feed;
 }
-
-const hoursLimits = { min: 0.5, max: 24 };
 
 type Counting = ScheduleView['rule']['after'];
 
@@ -57,7 +56,10 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule, feed }
         <Field
           type="decimal"
           label={setInterval.hours}
-          hint={setInterval.hoursHint(format.decimal(hoursLimits.min), format.decimal(hoursLimits.max))}
+          hint={setInterval.hoursHint(
+            format.decimal(shortestIntervalHours),
+            format.decimal(longestIntervalHours),
+          )}
           value={hours}
           onValue={(value) => change({ hours: value })}
           invalid={wanted === undefined}
@@ -82,5 +84,5 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule, feed }
 function hoursIn(text: string): number | undefined {
   if (!/^(\d+[.,]?\d*|[.,]\d+)$/.test(text.trim())) return undefined;
   const hours = Number(text.replace(',', '.'));
-  return hours >= hoursLimits.min && hours <= hoursLimits.max ? hours : undefined;
+  return hours >= shortestIntervalHours && hours <= longestIntervalHours ? hours : undefined;
 }
