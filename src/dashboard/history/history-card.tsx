@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { ActiveRunView, RunListView, RunView } from '../../api/schemas/run-schemas.ts';
 import { type Feed, useFollowed } from '../api/use-followed.ts';
+import type { Words } from '../words/english.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { Loaded } from '../problems/loaded.tsx';
@@ -12,16 +13,16 @@ type Outcome = NonNullable<RunView['outcome']>;
 type Filter = 'all' | 'active' | Outcome;
 
 /** Those that people look for most come first. */
-const filters: readonly Filter[] = [
-  'all',
-  'failed',
-  'timed_out',
-  'lost',
-  'cancelled',
-  'skipped',
-  'succeeded',
-  'active',
-];
+const filters: Readonly<Record<Filter, (words: Words) => string>> = {
+  all: ({ history }) => history.all,
+  failed: ({ runs }) => runs.outcome.failed,
+  timed_out: ({ runs }) => runs.outcome.timed_out,
+  lost: ({ runs }) => runs.outcome.lost,
+  cancelled: ({ runs }) => runs.outcome.cancelled,
+  skipped: ({ runs }) => runs.outcome.skipped,
+  succeeded: ({ runs }) => runs.outcome.succeeded,
+  active: ({ history }) => history.active,
+};
 
 interface Props {
   readonly feed: Feed;
@@ -32,25 +33,18 @@ interface Props {
 export function HistoryCard({ feed, active }: Props) {
   const { words } = useLanguage();
   const { history } = words;
-  const [filter, setFilter] = useState<Filter>('all');
+  const [filter, setFilter] = useState('all');
   const first = `/scheduler/runs?limit=20${filter === 'all' ? '' : `&outcome=${filter}`}`;
   const pages = usePages(first);
   const page = useFollowed<RunListView>(feed, pages.path);
-  const nameOf = (each: Filter): string =>
-    each === 'all' || each === 'active' ? history[each] : words.runs.outcome[each];
   return (
     <Card title={history.title} area="history">
       <label class="filter">
         {history.filter}{' '}
-        <select
-          value={filter}
-          onChange={({ currentTarget }) =>
-            setFilter(filters.find((each) => each === currentTarget.value) ?? 'all')
-          }
-        >
-          {filters.map((each) => (
+        <select value={filter} onChange={({ currentTarget }) => setFilter(currentTarget.value)}>
+          {Object.entries(filters).map(([each, nameIn]) => (
             <option key={each} value={each}>
-              {nameOf(each)}
+              {nameIn(words)}
             </option>
           ))}
         </select>
