@@ -1,5 +1,7 @@
 /** Three kinds of tests, by what they need. `vitest run --project unit` runs one kind. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The built app on Azurite, and in a browser. One build, one Azurite and one browser serve all of them. */
 const stack = [
@@ -23,9 +25,26 @@ const patience = {
   expect: { poll: { timeout: 100_000, interval: 20 } },
 };
 
+/** Most of their time they wait for processes, timers and sockets. */
+const waiting = { maxWorkers: Math.max(4, availableParallelism()), sequence: { groupOrder: 1 } };
+
+/** Files of half a minute and more begin first: begun last, one of them would run alone at the end. */
+const longest =
+  /\/(actions|looks|exclusion|start-command|stack-crashes|worker-process|failures|crash|timers|intent)\.test\.ts$/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- a sequencer's method, not an array's
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+const rank = ({ moduleId }: TestSpecification): number => (longest.test(moduleId) ? 0 : 1);
+
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -38,8 +57,16 @@ export default defineConfig({
           ...patience,
         },
       },
-      { test: { name: 'parts', include: parts, ...patience } },
-      { test: { name: 'stack', include: stack, globalSetup: ['test/support/global-setup.ts'], ...patience } },
+      { test: { name: 'parts', include: parts, ...patience, ...waiting } },
+      {
+        test: {
+          name: 'stack',
+          include: stack,
+          globalSetup: ['test/support/global-setup.ts'],
+          ...patience,
+          ...waiting,
+        },
+      },
     ],
   },
 });

@@ -1,5 +1,5 @@
 import mssql from 'mssql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { neverByItself, startApp } from '../support/app.ts';
 import { startSurroundings } from '../support/surroundings.ts';
 
@@ -15,6 +15,7 @@ describe('never two at once', () => {
       const asker = round % 2 === 0 ? one : other;
       expect((await asker.post('/scheduler/force-execute')).status).toBe(202);
       await Promise.all([one.tick(), other.tick(), one.tick(), other.tick()]);
+      await vi.waitUntil(() => world.sql.executions[round - 1]?.endedAt, { timeout: 100_000, interval: 5 });
       await asker.statusWhen(({ execution_count }) => execution_count >= round);
       expect(world.sql.executions).toHaveLength(round);
     }
