@@ -46,7 +46,7 @@ const troubles: readonly Trouble[] = [
     name: 'two ways to SQL Server',
     env: { SQL_CONNECTION_STRING: `Server=acme;Database=a;User ID=u;Password=${secret}` },
     problems: [
-      'SQL_CONNECTION_STRING is set together with SQL_SERVER, SQL_PORT, SQL_DATABASE, SQL_USER, SQL_PASSWORD, SQL_ENCRYPT: expected either the connection string or the single settings, so that it is clear which one counts',
+      'SQL_CONNECTION_STRING is set together with SQL_SERVER, SQL_PORT, SQL_DATABASE, SQL_USER, SQL_PASSWORD, SQL_ENCRYPT: expected either the connection string or the single settings',
     ],
   },
   {
@@ -143,7 +143,7 @@ describe('a table that cannot be reached', () => {
         expect(status).toBe(503);
         expect(body.error.code).toBe('storage_unavailable');
         expect(body.error.message).toMatch(
-          /^could not .+ in table T\w+ at http:\/\/127\.0\.0\.1:\d+\/\w+.*ECONNREFUSED.*\. Nothing listens there: is the storage running, and the address right\?$/,
+          /^could not .+ in table T\w+ at http:\/\/127\.0\.0\.1:\d+\/\w+.*ECONNREFUSED.*\. Nothing listens there: check the address, and that the storage is running\.$/,
         );
       }
       expect(await app.get('/scheduler/health')).toMatchObject({

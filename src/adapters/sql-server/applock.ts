@@ -1,5 +1,5 @@
 /**
- * The applock that says who may run the procedure. It belongs to the session: it outlives a cancel and an error,
+ * The applock that decides who may run the procedure. It belongs to the session: it survives a cancel and an error
  * and ends with the session, so no crash can leave it behind.
  */
 import { seconds } from '../../core/time/time.ts';
@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 
 const releaseTimeout = seconds(3);
 
-/** Does not wait. False: another session holds it (any negative result; not all servers use the same one). */
+/** Does not wait. False: another session holds it (any negative result; servers differ in which). */
 export async function takeApplock({ driver, request }: Session, name: string): Promise<boolean> {
   const result = await request()
     .input('Resource', driver.NVarChar(255), name)
@@ -19,7 +19,7 @@ export async function takeApplock({ driver, request }: Session, name: string): P
   return typeof granted === 'number' && granted >= 0;
 }
 
-/** The end of the session would release it too, but a moment later, when the next session may have asked already. */
+/** The end of the session would release it too, but a moment later, when the next session may already have asked. */
 export async function releaseApplock({ driver, request }: Session, name: string): Promise<void> {
   try {
     await request({ requestTimeout: releaseTimeout })

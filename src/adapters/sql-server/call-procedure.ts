@@ -9,14 +9,14 @@ import type { Session } from './session.ts';
 
 export interface CallEnding {
   readonly errors: readonly SqlErrorReport[];
-  /** Whether the procedure can have begun. */
+  /** Whether the procedure may have begun. */
   readonly phase: FailurePhase;
   readonly rowsAffected: number;
   readonly returnValue: number | undefined;
 }
 
 const noTimeout = milliseconds(0);
-/** On shutdown the host kills the process after 5 s, and the result must be written before. */
+/** After a shutdown the host kills the process within 5 s, and the result must be written before. */
 const shutdownPatience = seconds(3);
 const stopPatience = milliseconds(cancelTimeout + 2_000);
 
@@ -58,7 +58,7 @@ export async function callProcedure(
   return { errors: session.reportsOf(errors), phase, rowsAffected: rowsAffected(), returnValue };
 }
 
-/** The server is asked to stop; a server that does not answer in time loses the session, and its end stays open. */
+/** Asks the server to stop. If it does not answer in time, the session is given up, and how it ended stays unknown. */
 async function stopRequest(
   request: Request,
   session: Session,
@@ -72,7 +72,7 @@ async function stopRequest(
   if (!ended.aborted) session.abandon();
 }
 
-/** Rows are dropped as they come. Returns the number of rows that the procedure changed so far. */
+/** Drops result rows as they come. Returns how many rows the procedure has changed so far. */
 function reportProgress(request: Request, observer: ExecutionObserver, clock: Clock): () => number {
   let affected = 0;
   let rowsInResult: number | undefined;
@@ -85,7 +85,7 @@ function reportProgress(request: Request, observer: ExecutionObserver, clock: Cl
   request.on('rowsaffected', (count: number) => {
     const countsResult = count === rowsInResult;
     rowsInResult = undefined;
-    // The server counts the rows that a SELECT returns in the same way as the rows that a statement changes.
+    // The server reports the rows that a SELECT returns in the same way as the rows that a statement changes.
     if (countsResult) return;
     affected += count;
     observer.rowsAffected(count);

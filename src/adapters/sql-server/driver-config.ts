@@ -1,10 +1,10 @@
-/** What the driver is told: one session, no retries of its own, XACT_ABORT on, and who is logging in. */
+/** The driver's configuration: one session, no retries of its own, XACT_ABORT on, and who logs in. */
 import type { config } from 'mssql';
 import { type DurationMs, seconds } from '../../core/time/time.ts';
 import type { SqlLogin } from './login.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
-/** How long the server may take to acknowledge a cancel; then it counts as unconfirmed. */
+/** How long the server may take to acknowledge a cancel, which then counts as unconfirmed. */
 export const cancelTimeout: DurationMs = seconds(5);
 const poolMargin = seconds(5);
 const applicationName = 'spJamkerja-scheduler';
@@ -18,7 +18,7 @@ export async function driverConfig(sql: SqlSettings): Promise<config> {
     database,
     connectionTimeout: connectTimeout,
     requestTimeout: connectTimeout,
-    // A round trip before each request would only move the moment at which the session can be lost.
+    // A round trip before each request would only shift the moment at which the session can be lost.
     validateConnection: 'socket',
     // `min: 1` keeps the session, and with it the applock, however long it is idle.
     pool: { max: 1, min: 1, acquireTimeoutMillis: poolTimeout, createTimeoutMillis: poolTimeout },

@@ -1,4 +1,4 @@
-/** What the end of a call means for the attempt. Pure. */
+/** What the end of a call means for the attempt. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import type { Failure } from '../../core/run/failure.ts';
 import { classifyError, toFailure } from './errors/classify-error.ts';

@@ -1,4 +1,4 @@
-/** The procedure on a real SQL Server, Azure SQL or anything else that speaks TDS. */
+/** Runs the procedure on SQL Server, Azure SQL or anything else that speaks TDS. */
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../ports.ts';
 import { executeProcedure } from './execute-procedure.ts';

@@ -1,4 +1,4 @@
-/** The forms in which people write a server's address: `host`, `host,1433`, `tcp:host,1433`, `host\instance`. */
+/** Reads a server's address as people write it: `host`, `host,1433`, `tcp:host,1433`, `host\instance`. */
 import type { ParsedSettings } from '../../core/settings/environment.ts';
 
 export interface ServerAddress {
@@ -25,7 +25,7 @@ export function parseServerAddress(text: string, port: number | undefined): Pars
     return { kind: 'invalid', problems: [problem] };
   }
   const server = localNames.has(host.toLowerCase()) ? 'localhost' : host.replace(/^\[|\]$/g, '');
-  // A port says more than an instance name, which is only looked up to find one.
+  // A port makes the instance name superfluous: it only serves to look up a port.
   const named = ports.length === 0 && instance !== undefined ? { instance } : {};
   return { kind: 'valid', settings: { server, port: ports[0] ?? defaultPort, ...named } };
 }

@@ -17,18 +17,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface SqlSettings {
   readonly server: string;
   readonly port: number;
-  /** A named instance, whose port the SQL Server Browser is asked for. */
+  /** A named instance, whose port is looked up with the SQL Server Browser. */
   readonly instance?: string | undefined;
   readonly database: string;
   readonly login: SqlLogin;
   readonly encrypt: boolean | 'strict';
   readonly trustServerCertificate: boolean;
   readonly connectTimeout: DurationMs;
-  /** Absent: the name of the job. */
+  /** If absent, the name of the job. */
   readonly applockName?: string | undefined;
 }
 
-/** What a connection string says as well; the other settings are never part of one. */
+/** The settings that a connection string contains as well; the others are never part of one. */
 const connectionNames = [
   'SQL_SERVER',
   'SQL_PORT',
@@ -65,7 +65,7 @@ export function parseSqlSettings(environment: Environment): ParsedSettings<SqlSe
 
   const doubled = connectionNames.filter((name) => (environment[name] ?? '') !== '');
   if (doubled.length > 0) {
-    const problem = `SQL_CONNECTION_STRING is set together with ${doubled.join(', ')}: expected either the connection string or the single settings, so that it is clear which one counts`;
+    const problem = `SQL_CONNECTION_STRING is set together with ${doubled.join(', ')}: expected either the connection string or the single settings`;
     return { kind: 'invalid', problems: [problem] };
   }
   const read = readConnectionString(connectionString);
@@ -109,7 +109,7 @@ function parseNames(environment: Environment): ParsedSettings<SqlSettings> {
 
 type Values = z.output<typeof Schema>;
 
-/** TDS 8 ignores the wish, and who believes that it holds would look for the fault elsewhere. */
+/** TDS 8 ignores the setting, and somebody who relies on it would look for the fault elsewhere. */
 function encryptionProblems(values: Values): readonly string[] {
   if (!values.SQL_TRUST_SERVER_CERTIFICATE || values.SQL_ENCRYPT !== 'strict') return [];
   return [

@@ -9,7 +9,7 @@ export const systemClock: Clock = {
     try {
       await wait(duration, undefined, signal === undefined ? {} : { signal });
     } catch (error) {
-      // An aborted wait ends early; that is all it means.
+      // An aborted sleep just ends early.
       if (signal?.aborted !== true) throw error;
     }
   },

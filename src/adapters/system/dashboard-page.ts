@@ -1,4 +1,4 @@
-/** The dashboard's page as it was built, made ready to be sent. */
+/** Prepares the built dashboard page for sending. */
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -16,10 +16,10 @@ export interface DashboardPage {
   readonly policy: string;
 }
 
-/** Throws when there is no such file, or it is not what the build makes. */
+/** Throws if the file is missing or is not what the build writes. */
 export async function readDashboardPage(file: URL, authentication: Authentication): Promise<DashboardPage> {
   const built = Built.parse(JSON.parse(await readFile(file, 'utf8')));
-  // The page asks for a key, or relies on the session.
+  // Tells the page whether to ask for a key or to rely on the session.
   const html = built.html.replace('{authentication}', authentication);
   return {
     html,

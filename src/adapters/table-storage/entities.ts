@@ -1,6 +1,6 @@
 /**
- * Records ↔ entities. The record is JSON in `document`; the other columns are for people who look into the table
- * and for filters. Instants in columns are ISO texts in UTC, which every version of the service compares alike.
+ * Turns records into rows. The record is JSON in `document`; the other columns are for filters and for people who
+ * look into the table. Instants in columns are ISO texts in UTC, which every version of the service compares alike.
  */
 import { z } from 'zod';
 import type { AuditEntry } from '../../core/job/audit.ts';
@@ -23,7 +23,7 @@ import { partColumn } from './read-document.ts';
 import { fitDocument, fitMessages, splitDocument } from './fit-document.ts';
 import { auditKey, controlKeys, messagesKey, rateKey, requestKey, runKey } from './row-keys.ts';
 
-/** What a write puts into a row besides the keys of partition and change. */
+/** What a write puts into a row, besides the partition key and the change id. */
 export interface Row {
   readonly rowKey: string;
   readonly document: string;
@@ -53,7 +53,7 @@ export function leaseRow(lease: Lease): Row {
   return { rowKey: controlKeys.lease, document: fitDocument(fitLease(lease)), columns };
 }
 
-/** The latest progress must never be what stops a heartbeat. */
+/** Progress must never be too large for a heartbeat. */
 function fitLease(lease: Lease): Lease {
   if (lease.kind === 'free') return lease;
   const messages = fitMessages(lease.progress.messages, progressLimit);
@@ -80,7 +80,7 @@ export function runRow(run: Run): Row {
   };
 }
 
-/** A row for each attempt, so that a retry does not overwrite what the attempt before it said. */
+/** One row per attempt, so that a retry does not overwrite the messages of the attempt before. */
 export function messagesRow(run: Run, messages: readonly ProcedureMessage[], now: EpochMs): Row {
   return {
     rowKey: needed(messagesKey(run.id, lastAttempt(run)), run.id),

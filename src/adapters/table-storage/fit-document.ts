@@ -1,6 +1,6 @@
 /**
- * Makes documents fit a string property (64 KiB of UTF-16 at most). Texts are cut, never structure: a state that
- * does not fit must not make it impossible to finish a run.
+ * Makes documents fit a string property (at most 64 KiB of UTF-16, docs/facts/table-storage.md). Cuts texts, never
+ * structure: no record may be too large to finish a run.
  */
 import type { ProcedureMessage } from '../../core/run/progress.ts';
 
@@ -9,7 +9,7 @@ export const documentLimit = 32_000;
 
 const textLimits = [4_000, 2_000, 1_000, 500, 250, 120, 60, 30];
 
-/** JSON of the value, with its longest texts cut as far as it takes. */
+/** The value as JSON, its longest texts cut as far as necessary. */
 export function fitDocument(value: unknown): string {
   const whole = JSON.stringify(value);
   if (whole.length <= documentLimit) return whole;
@@ -24,7 +24,7 @@ export function fitDocument(value: unknown): string {
   );
 }
 
-/** The whole JSON of what must not be cut, for as many columns as it takes. */
+/** The whole JSON, for as many columns as necessary, where nothing may be cut. */
 export function splitDocument(value: unknown): readonly [string, ...string[]] {
   const whole = JSON.stringify(value);
   const rest: string[] = [];
@@ -35,13 +35,13 @@ export function splitDocument(value: unknown): readonly [string, ...string[]] {
   return [first, ...rest];
 }
 
-/** Never between the two halves of a character: each part is stored as text of its own. */
+/** Never between the two halves of a surrogate pair: each part is stored as a text of its own. */
 function cutAt(text: string, start: number): string {
   const part = text.slice(start, start + documentLimit);
   return /[\uD800-\uDBFF]$/.test(part) ? part.slice(0, -1) : part;
 }
 
-/** The last messages as far as they fit, after a note of how many are missing. */
+/** As many of the last messages as fit, after a note of how many are missing. */
 export function fitMessages(
   messages: readonly ProcedureMessage[],
   limit = documentLimit,

@@ -1,8 +1,8 @@
-/** From settings to a client of the table. Loads the SDKs when first called, which keeps them out of the start. */
+/** Makes a client of the table. Loads the SDKs when first called, which keeps them out of the start-up. */
 import type { TableClient } from '@azure/data-tables';
 import type { TableConnection, TableSettings } from './table-settings.ts';
 
-/** Sends nothing yet. Retries are the business of `TableRequests`. */
+/** Sends nothing yet. The SDK's retries are off: `TableRequests` retries itself. */
 export async function openTable({ table, connection }: TableSettings): Promise<TableClient> {
   const { TableClient } = await import('@azure/data-tables');
   const options = { retryOptions: { maxRetries: 0 } };
@@ -21,7 +21,7 @@ export async function openTable({ table, connection }: TableSettings): Promise<T
   }
 }
 
-/** With a client id it can only be that identity; without one, whatever the machine offers (also `az login`). */
+/** With a client id only that identity; without one whatever the machine offers (also `az login`). */
 async function credentialOf({ clientId }: Extract<TableConnection, { kind: 'identity' }>) {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });

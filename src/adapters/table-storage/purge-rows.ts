@@ -1,6 +1,6 @@
 /**
- * Deletes history past its keeping time. The one place that walks the whole partition (keeping times differ from
- * row to row), which is why it runs seldom, in a function of its own, and reads keys only.
+ * Deletes history past its retention time. Retention differs from row to row, so this is the one place that scans the
+ * whole partition: it runs rarely, in a function of its own, and reads only keys.
  */
 import type { EpochMs } from '../../core/time/time.ts';
 import type { PurgeResult } from '../../ports.ts';
@@ -32,7 +32,7 @@ export async function purge(
   return { purged: keys.length, complete: found.length <= limit };
 }
 
-/** A transaction fails as a whole when a row is gone already: a lost reply, or another purge at the same time. */
+/** A transaction fails as a whole when a row is already gone: after a lost reply, or beside another purge. */
 async function deleteTogether(requests: TableRequests, job: string, keys: readonly string[]): Promise<void> {
   try {
     await requests.send(`delete ${keys.length} old rows of ${job}`, (client, options) =>

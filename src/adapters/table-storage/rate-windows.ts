@@ -1,4 +1,4 @@
-/** A caller's window of counted requests, written conditionally so that instances do not count past one another. */
+/** Each caller's window of counted requests, written conditionally so that no instance overwrites another's count. */
 import { RateWindow } from '../../core/job/rate-limit.ts';
 import { readDocument } from './read-document.ts';
 import { rateRow } from './entities.ts';
@@ -13,7 +13,7 @@ export async function readRate(requests: TableRequests, job: string, actor: stri
   return { window: readDocument(RateWindow, row, requests.place), version: row.etag };
 }
 
-/** A lost reply counts a request twice or refuses it; nothing else hangs on the window. */
+/** After a lost reply a request is counted twice or refused; nothing else depends on the window. */
 export async function writeRate(
   requests: TableRequests,
   job: string,

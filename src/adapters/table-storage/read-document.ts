@@ -1,8 +1,8 @@
-/** What the service returns: a stored row, and the record that its document holds, or what is wrong with it. */
+/** Turns a stored row into the record that its document holds, or says what is wrong with it. */
 import { z } from 'zod';
 import { TableError } from './table-error.ts';
 
-/** As far as the adapter looks at it; the document is checked by `readDocument`, which can say where it lies. */
+/** Only what the adapter itself looks at; `readDocument` checks the document and can name the place. */
 export const StoredRow = z
   .looseObject({
     rowKey: z.string(),
@@ -22,12 +22,12 @@ export function readDocument<T>(schema: z.ZodType<T>, row: StoredRow, place: str
       undefined,
     );
   if (row.document === undefined) throw problem('it has no column "document"');
-  if (typeof row.document !== 'string') throw problem('its column "document" is no text');
+  if (typeof row.document !== 'string') throw problem('its column "document" is not text');
   let value: unknown;
   try {
     value = JSON.parse(wholeOf(row, row.document));
   } catch (error) {
-    throw problem(`its column "document" is no JSON (${String(error)})`);
+    throw problem(`its column "document" is not JSON (${String(error)})`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -35,7 +35,7 @@ export function readDocument<T>(schema: z.ZodType<T>, row: StoredRow, place: str
   throw problem(`its column "document" is not as expected: ${issues.join('; ')}`);
 }
 
-/** Where a long document goes on. */
+/** The column in which a long document continues. */
 export const partColumn = (index: number): string => `document${index + 2}`;
 
 function wholeOf(row: StoredRow, start: string): string {
@@ -47,7 +47,7 @@ function wholeOf(row: StoredRow, start: string): string {
   }
 }
 
-/** Of a union, the variant that is meant is the one whose `kind` fits, and then the one with the fewest complaints. */
+/** Of a union, the variant meant is the one whose `kind` fits, then the one with the fewest issues. */
 function explain(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): readonly string[] {
   const path = [...above, ...issue.path];
   const meant = variantsOf(issue).toSorted((one, other) => distance(one) - distance(other))[0];

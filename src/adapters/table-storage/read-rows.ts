@@ -1,4 +1,4 @@
-/** Reads rows by key and by range of keys. Azure may end a page early, even empty, so pages are followed. */
+/** Reads rows by key and by key range. Azure may end a page early, even an empty one, so pages are followed. */
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { StoredRow } from './read-document.ts';
 import { TableError } from './table-error.ts';
@@ -26,7 +26,7 @@ export async function findRow(
 export interface RowQuery {
   readonly job: string;
   readonly range: KeyRange;
-  /** The row at `range.from` itself is left out. */
+  /** Leaves out the row at `range.from` itself. */
   readonly exclusive?: boolean;
   /** A further OData condition on columns. */
   readonly where?: string | undefined;
@@ -34,7 +34,7 @@ export interface RowQuery {
   readonly select?: readonly string[];
 }
 
-/** In order of their keys, at most `limit` of them. One round trip unless the service splits the answer. */
+/** At most `limit` rows in key order. One round trip unless the service splits the answer. */
 export async function queryRows(
   requests: TableRequests,
   action: string,

@@ -1,6 +1,7 @@
 /**
- * Where each record lives in the job's partition. Control rows sort in front of the history, and a history row's
- * key is derived from its run's id: no look-up by property, and newest first without sorting.
+ * The key of each record in the job's partition. Control rows sort before the history, and a history row's key is
+ * derived from its run's id: no lookup by property (which would scan the partition, docs/facts/table-storage.md), and
+ * newest first without sorting.
  */
 import { createHash } from 'node:crypto';
 
@@ -18,27 +19,27 @@ export interface KeyRange {
 export const controlRange: KeyRange = { from: 'control-', to: 'control.' };
 export const historyRange: KeyRange = { from: 'control.', to: 's' };
 export const runRange: KeyRange = { from: 'run-', to: 'run.' };
-/** Not `audit-`, which would sort in front of the control rows. */
+/** Not `audit-`, which would sort before the control rows. */
 export const auditRange: KeyRange = { from: 'journal-', to: 'journal.' };
 
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** The ULID with each of its base-32 digits subtracted from 31: sorts exactly the other way round. */
+/** The ULID with each base-32 digit subtracted from 31, which reverses the order. */
 function reversed(id: string): string | undefined {
   if (!ulid.test(id)) return undefined;
   return Array.from(id, (digit) => digits.charAt(31 - digits.indexOf(digit))).join('');
 }
 
-/** Undefined for what is no ULID: no run has such an id. */
+/** Undefined if it is not a ULID: no run has such an id. */
 export function runKey(id: string): string | undefined {
   const key = reversed(id);
   return key === undefined ? undefined : `run-${key}`;
 }
 
 /**
- * By sequence, not by time: clocks of instances differ, and a chain read in another order than it was written in
- * would look broken. Newest first.
+ * By sequence, not by time: instances' clocks differ, and a chain read in another order than it was written would
+ * look broken. Newest first.
  */
 export const auditKey = (sequence: number): string =>
   `${auditRange.from}${String(1_000_000_000 - sequence).padStart(9, '0')}`;
@@ -54,9 +55,9 @@ export function messagesKey(runId: string, attempt: number): string | undefined 
   return range === undefined ? undefined : `${range.from}${String(attempt).padStart(3, '0')}`;
 }
 
-/** Hashed, because callers may put characters into an Idempotency-Key that a row key must not have. */
+/** Hashed, because an Idempotency-Key may contain characters that a row key must not. */
 export const requestKey = (key: string): string => `request-${hashed(key)}`;
-/** Hashed for the same reason: a caller's name can hold anything. */
+/** Hashed for the same reason: a caller's name can contain anything. */
 export const rateKey = (actor: string): string => `rate-${hashed(actor)}`;
 
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,11 +1,11 @@
-/** What the service or the way to it said: of which kind it is for the adapter, and in words for people. */
+/** Errors of the service or of the way to it: classified for the adapter, and in words for people. */
 
 export type TableErrorKind =
   /** Somebody else wrote or inserted the row first. */
   | 'conflict'
   | 'row_missing'
   | 'table_missing'
-  /** Passes by itself: throttling, an overloaded or restarting server, a broken connection, no answer in time. */
+  /** Passes by itself: throttling, an overloaded or restarting server, a broken connection, a timeout. */
   | 'passing'
   | 'lasting';
 
@@ -24,7 +24,7 @@ export interface Fault {
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly message: string;
-  /** The way to the service failed, not the service. */
+  /** The connection failed, not the service. */
   readonly transport: boolean;
   readonly retryAfter: string | undefined;
 }
@@ -61,7 +61,7 @@ export function describeFault(fault: Fault, action: string, place: string): stri
 
 const remedies: Readonly<Record<string, string>> = {
   AuthorizationPermissionMismatch:
-    'Give the app\'s identity the role "Storage Table Data Contributor" on the storage account; a new role takes some minutes to work.',
+    'Give the app\'s identity the role "Storage Table Data Contributor" on the storage account; a new role takes a few minutes to take effect.',
   AuthorizationFailure:
     'The network rules of the storage account refuse this app, or its identity lacks the role "Storage Table Data Contributor".',
   KeyBasedAuthenticationNotPermitted:
@@ -69,11 +69,11 @@ const remedies: Readonly<Record<string, string>> = {
   AuthenticationFailed: 'Check the account key or SAS in AzureWebJobsStorage, and the clock of this machine.',
   InvalidAuthenticationInfo: 'Check the account key or SAS in AzureWebJobsStorage.',
   TableBeingDeleted:
-    'The table is being deleted: Azure takes a minute or more, then the next tick creates it anew.',
+    'The table is being deleted, which takes Azure a minute or more; then the next tick creates it anew.',
   AccountIsDisabled: 'The storage account is disabled: enable it in the portal.',
   ENOTFOUND:
     "Check the account's name in AzureWebJobsStorage or AzureWebJobsStorage__accountName, and name resolution.",
-  ECONNREFUSED: 'Nothing listens there: is the storage running, and the address right?',
+  ECONNREFUSED: 'Nothing listens there: check the address, and that the storage is running.',
 };
 
 function remedyOf({ status, code, transport }: Fault): string {
@@ -82,13 +82,14 @@ function remedyOf({ status, code, transport }: Fault): string {
   if (status === 401 || status === 403) {
     return 'Check AzureWebJobsStorage, or give the app\'s identity the role "Storage Table Data Contributor" on the storage account.';
   }
-  if (status === 429 || status === 503) return 'The storage account is throttling; it passes by itself.';
+  if (status === 429 || status === 503)
+    return 'The storage account is throttling requests, which passes by itself.';
   if (transport)
     return 'Check that the app can reach the storage account (firewall, private endpoint, proxy).';
   if (status === undefined)
     return 'Check AzureWebJobsStorage and, with a managed identity, that it is assigned to the app.';
   return status >= 500
-    ? 'The service is in trouble; it usually passes by itself.'
+    ? 'The service has a problem, which usually passes by itself.'
     : 'Look the code up in Microsoft\'s "Table service error codes".';
 }
 

@@ -1,21 +1,21 @@
 /**
- * Sends a request until it is answered: each attempt has a time limit of its own, what passes by itself is waited
- * out, and a missing table is created. The SDK's own retries are switched off, because they neither see a busy
- * service inside a transaction's reply (202 outside, 503 inside), nor repeat a request that was not answered in
- * time, nor have an upper limit for Retry-After.
+ * Sends a request until it is answered: each attempt has its own time limit, transient faults are waited out, and a
+ * missing table is created. The SDK's own retries are off (docs/facts/table-storage.md), because they do not see a
+ * busy service inside a transaction's reply (202 outside, 503 inside), do not repeat a request that timed out, and
+ * have no upper limit for Retry-After.
  */
 import type { TableClient } from '@azure/data-tables';
 import { type DurationMs, milliseconds, seconds, toSeconds } from '../../core/time/time.ts';
 import type { Clock, Random } from '../../ports.ts';
 import { describeFault, type Fault, kindOf, readFault, TableError } from './table-error.ts';
 
-/** Together well under the lease's expiry, so that a heartbeat which meets a mute service still ends in time. */
+/** All attempts together end well before the lease expires, so that a heartbeat survives a mute service. */
 export interface Patience {
   readonly attempts: number;
   readonly attemptLimit: DurationMs;
   readonly firstDelay: DurationMs;
   readonly longestDelay: DurationMs;
-  /** A service that asks for a longer wait is left alone: the request fails, and the caller has its own rhythm. */
+  /** When the service asks for a longer wait, the request fails: the caller has a rhythm of its own. */
   readonly longestRetryAfter: DurationMs;
 }
 
@@ -41,7 +41,7 @@ type Call<T> = (client: TableClient, options: CallOptions) => Promise<T>;
 export class TableRequests {
   readonly #client: TableClient;
   readonly #dependencies: Dependencies;
-  /** For messages: table and endpoint, without the query, which may be a SAS. */
+  /** For messages: table and endpoint, without the query, which may be a SAS token. */
   readonly place: string;
 
   constructor(client: TableClient, dependencies: Dependencies) {
@@ -103,7 +103,7 @@ type Attempted<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'failed'; readonly fault: Fault; readonly error: unknown };
 
-/** Not all that a call does listens to its signal (fetching a token, for one). */
+/** Not every part of a call heeds its signal (fetching a token does not). */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason);

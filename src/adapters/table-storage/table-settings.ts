@@ -1,4 +1,4 @@
-/** Which storage account and table: the same settings with which the Functions host finds its own storage. */
+/** Which storage account and table: the settings by which the Functions host finds its own storage. */
 import { z } from 'zod';
 import { type ParsedSettings, parseEnvironment } from '../../core/settings/environment.ts';
 
@@ -11,7 +11,7 @@ export interface TableSettings {
   readonly connection: TableConnection;
 }
 
-/** AzureWebJobsStorage is checked apart from the schema, whose problems would show its value. */
+/** AzureWebJobsStorage is checked separately, because the schema's problems would show its value. */
 const Environment = z.object({
   AzureWebJobsStorage: z.string().optional(),
   AzureWebJobsStorage__tableServiceUri: z
@@ -23,7 +23,7 @@ const Environment = z.object({
   AzureWebJobsStorage__accountName: z
     .string()
     .regex(/^[a-z0-9]{3,24}$/, {
-      error: 'expected the name of a storage account: 3 to 24 small letters and digits',
+      error: 'expected the name of a storage account: 3 to 24 lowercase letters and digits',
     })
     .optional(),
   AzureWebJobsStorage__clientId: z

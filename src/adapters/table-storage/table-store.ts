@@ -1,8 +1,8 @@
 /**
- * The scheduler's rows in Azure Table Storage: one table, one partition for each job.
+ * The scheduler's rows in Azure Table Storage: one table, one partition per job.
  *
- * What it does not do: when a write throws, it may have been applied or not (nobody answered until patience ran
- * out), so the caller reads again before it goes on.
+ * What it cannot tell: whether a write that throws was applied (nobody answered in time). The caller reads again
+ * before it goes on.
  */
 import { JobConfig } from '../../core/job/job-config.ts';
 import { Lease } from '../../core/run/lease.ts';
@@ -62,7 +62,7 @@ async function readSnapshot(requests: TableRequests, job: string): Promise<Snaps
   if (config === undefined || lease === undefined || state === undefined) {
     const missing = Object.values(controlKeys).filter((key) => find(key) === undefined);
     throw new TableError(
-      `${requests.place} holds only a part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to begin anew (the counters start at 0, the history stays).`,
+      `${requests.place} holds only part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to start afresh (the counters begin at 0, the history stays).`,
       'lasting',
       undefined,
     );
@@ -109,8 +109,8 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
 }
 
 /**
- * A row that we wrote and that somebody has written again since (seen only after a lost reply) keeps its old
- * version, so that the next write under it is refused instead of undoing theirs.
+ * A row that another process has written again since our write (seen only after a lost reply) keeps its old version,
+ * so that our next write under it is refused instead of undoing theirs.
  */
 async function commitWrites(
   { job, clock, idGenerator }: TableStoreOptions,

@@ -1,7 +1,7 @@
 /**
- * Atomic conditional writes. Each write carries a change id of its own, so that a refusal which answers our own
- * repetition (the first reply was lost) is told apart from somebody else's write. ETags alone would not do:
- * they say that somebody wrote, not who.
+ * Atomic conditional writes, one entity group transaction each. When a reply is lost, the repeated request meets 409
+ * or 412 for our own write (docs/facts/table-storage.md). An ETag shows that somebody wrote, not who; so each write
+ * carries a change id, by which it recognises itself.
  */
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { Row } from './entities.ts';
@@ -11,12 +11,12 @@ import { findRow } from './read-rows.ts';
 
 export interface Write {
   readonly row: Row;
-  /** `replace` writes over whatever is there and must be guarded by another row of the same change. */
+  /** `replace` overwrites whatever is there, so another row of the same change must guard it. */
   readonly as: 'insert' | 'replace' | { readonly underVersion: string };
 }
 
 export type Written =
-  /** ETags by row key; a row is missing when somebody has written it again since. */
+  /** ETags by row key, without the rows that somebody has written again since. */
   { readonly kind: 'written'; readonly etags: ReadonlyMap<string, string> } | { readonly kind: 'conflict' };
 
 export async function writeAtomically(
@@ -79,14 +79,14 @@ function transactionActionOf({ entity, as }: Action): TransactionAction {
   return ['update', entity, 'Replace', { etag: given(as.underVersion) }];
 }
 
-/** Without an ETag the SDK writes unconditionally. */
+/** Without an ETag the SDK writes unconditionally (docs/facts/table-storage.md). */
 function given(version: string): string {
   if (version === '' || version === '*')
     throw new Error('a control row must be written under the version it was read at');
   return version;
 }
 
-/** Which of the rows carry this change. One is proof enough: all were written or none. */
+/** Finds the rows that carry this change. One is proof: all were written or none. */
 async function findOwn(
   requests: TableRequests,
   job: string,

@@ -27,7 +27,7 @@ describe('rows that somebody changed by hand', () => {
       ),
     );
     await client.updateEntity({ partitionKey: job, rowKey: 'control-lease', document: 5 }, 'Merge');
-    await expect(store().read()).rejects.toThrow(/control-lease .* "document" is no text/);
+    await expect(store().read()).rejects.toThrow(/control-lease .* "document" is not text/);
   });
 
   it('give an error that names the missing ones when only some control rows are left', async () => {

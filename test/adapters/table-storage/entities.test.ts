@@ -201,7 +201,7 @@ describe('a document that is too large for a property', () => {
 
 describe('a row that somebody has damaged', () => {
   it.each([
-    ['no JSON', '{"kind": ', /is no JSON/],
+    ['no JSON', '{"kind": ', /is not JSON/],
     ['another value', '[1]', /Invalid input/],
     [
       'a wrong field',

@@ -106,7 +106,7 @@ describe('a service that is down', () => {
     await proxy().down();
     try {
       await expect(store().initialise(sampleRows)).rejects.toThrow(
-        /could not write control-config, control-lease, control-state of spJamkerja in table T\w+ at http:.*ECONNREFUSED.*is the storage .*running/,
+        /could not write control-config, control-lease, control-state of spJamkerja in table T\w+ at http:.*ECONNREFUSED.*that the storage is running/,
       );
     } finally {
       await proxy().up();

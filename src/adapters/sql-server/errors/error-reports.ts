@@ -12,7 +12,7 @@ export type FailurePhase = 'before_execute' | 'executing';
  */
 export type SqlErrorReport = Pick<Failure, 'message' | 'number' | 'code' | 'severity' | 'line' | 'procedure'>;
 
-/** Several errors come as an AggregateError with an empty message, or as `precedingErrors`: each becomes a report. */
+/** Several errors arrive as an AggregateError with an empty message, or as `precedingErrors`: each becomes a report. */
 export function reportsOf(errors: readonly unknown[]): readonly SqlErrorReport[] {
   const reports = errors.flatMap((error) => flatten(error).map(reportOf));
   const known = new Set<string>();
@@ -49,7 +49,7 @@ function reportOf(error: unknown): SqlErrorReport {
   };
 }
 
-/** The driver reports a certificate that it refuses as `ESOCKET`, like a server that is down. */
+/** The driver reports a refused certificate as `ESOCKET`, as it does a server that is down. */
 const certificateCodeOf = (error: unknown): string | undefined =>
   causesOf(error)
     .map((cause) => property(cause, 'code'))
