@@ -4,7 +4,7 @@ import { statusWith, running, paused } from '../support/dashboard-samples.ts';
 import {
   type SnapshotParts,
   begunRun,
-  cancelOrder,
+  cancelRequest,
   settings,
   snapshotWith,
   start,
@@ -70,11 +70,11 @@ describe('what can be done', () => {
     expect(given('forceExecute', { config: paused })).toEqual(available);
     expect(given('cancel', {})).toEqual(unavailable('no_run'));
     expect(given('cancel', running)).toEqual(available);
-    const stopping = { ...running, lease: requestCancellation(running.lease, cancelOrder) };
+    const stopping = { ...running, lease: requestCancellation(running.lease, cancelRequest) };
     expect(given('cancel', stopping)).toEqual(unavailable('stopping'));
     const orphan = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
     expect(given('cancel', { state: { active: orphan } })).toEqual(available);
-    const ordered = { ...orphan, state: { ...orphan.state, stop: cancelOrder } };
+    const ordered = { ...orphan, state: { ...orphan.state, stop: cancelRequest } };
     expect(given('cancel', { state: { active: ordered } })).toEqual(unavailable('stopping'));
     expect(given('setInterval', running)).toEqual(available);
   });

@@ -1,7 +1,7 @@
 /** When the page asks again. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { statusWith, running, after, paused } from '../support/dashboard-samples.ts';
-import { afterMinutes, cancelOrder } from '../support/core-samples.ts';
+import { afterMinutes, cancelRequest } from '../support/core-samples.ts';
 import { requestCancellation } from '../../src/core/run/lease.ts';
 import { isStale, nextDelay, startPolling } from '../../src/dashboard/api/polling.ts';
 import { revisionOf } from '../../src/dashboard/api/revision.ts';
@@ -31,7 +31,7 @@ describe('asking again', () => {
       revisionOf(statusWith({})),
       revisionOf(statusWith({ config: paused })),
       revisionOf(statusWith({ state: after('succeeded') })),
-      revisionOf(statusWith({ ...running, lease: requestCancellation(running.lease, cancelOrder) })),
+      revisionOf(statusWith({ ...running, lease: requestCancellation(running.lease, cancelRequest) })),
     ];
     expect(new Set(revisions).size).toBe(revisions.length);
   });

@@ -106,13 +106,13 @@ export class CoreMachine {
     this.#record(run);
   }
 
-  cancel(order: CancellationRequest): void {
+  cancel(request: CancellationRequest): void {
     const { active } = this.state;
     if (active === undefined) return;
     if (!hasBegun(active)) return this.#record(cancelWaiting(active, 'siti', 'test', this.now));
     const held = leaseOfEpoch(this.lease, active.state.attempt.epoch);
-    if (held !== undefined) this.lease = requestCancellation(held, order);
-    this.#record(keepCancellationRequest(active, order) ?? active);
+    if (held !== undefined) this.lease = requestCancellation(held, request);
+    this.#record(keepCancellationRequest(active, request) ?? active);
   }
 
   force(): void {

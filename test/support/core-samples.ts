@@ -88,13 +88,13 @@ export function begunRun(state: (running: BegunState) => BegunState): BegunRun {
   return { ...run, state: state(run.state) };
 }
 
-export const cancelOrder: CancellationRequest = {
+export const cancelRequest: CancellationRequest = {
   cause: 'cancel',
   at: start,
   by: 'siti',
   reason: 'wrong range',
 };
-export const deadlineOrder: CancellationRequest = { cause: 'deadline', at: start };
+export const deadlineRequest: CancellationRequest = { cause: 'deadline', at: start };
 
 export const failureOf = (of: FailureClass, message = 'it broke'): Failure => ({
   class: of,

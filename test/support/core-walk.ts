@@ -70,8 +70,13 @@ function resultOf(ending: Ending, sure: boolean, ledger: CoreLedger): AttemptRes
     case 'foreign_run':
       return { kind: ending };
     case 'stopped': {
-      const ordered = lease.kind === 'held' ? lease.stop : undefined;
-      return { kind: ending, rowsAffected, confirmed: sure, stop: ordered ?? { cause: 'deadline', at: now } };
+      const requested = lease.kind === 'held' ? lease.stop : undefined;
+      return {
+        kind: ending,
+        rowsAffected,
+        confirmed: sure,
+        stop: requested ?? { cause: 'deadline', at: now },
+      };
     }
     case 'interrupted':
       return { kind: ending, rowsAffected, confirmed: sure, failure: failureOf('interrupted') };

@@ -19,8 +19,8 @@ import {
 import type { RunEvent } from '../../src/core/run/transitions.ts';
 import {
   begunRun,
-  cancelOrder,
-  deadlineOrder,
+  cancelRequest,
+  deadlineRequest,
   endContext,
   failureOf,
   settings,
@@ -30,11 +30,11 @@ import {
 } from './core-samples.ts';
 
 const failures = [failureOf('transient'), failureOf('interrupted'), failureOf('data')];
-const orders = [cancelOrder, deadlineOrder];
+const requests = [cancelRequest, deadlineRequest];
 
 const unsettled = (kind: 'reconciling' | 'orphaned') => [
   begunRun(({ attempt }) => ({ kind, attempt, since: start })),
-  ...orders.map((stop) => begunRun(({ attempt }) => ({ kind, attempt, since: start, stop }))),
+  ...requests.map((stop) => begunRun(({ attempt }) => ({ kind, attempt, since: start, stop }))),
   ...failures.map((failure) => begunRun(({ attempt }) => ({ kind, attempt, since: start, failure }))),
 ];
 
@@ -46,7 +46,7 @@ export function runsIn(kind: RunStateKind): readonly Run[] {
     case 'running':
       return [begunRun((state) => state)];
     case 'stopping':
-      return orders.map((stop) => begunRun(({ attempt }) => ({ kind, attempt, since: start, stop })));
+      return requests.map((stop) => begunRun(({ attempt }) => ({ kind, attempt, since: start, stop })));
     case 'reconciling':
     case 'orphaned':
       return unsettled(kind).flatMap((run) => [run, onLastAttempt(run)]);
@@ -66,7 +66,7 @@ const results: readonly AttemptResult[] = [
   { kind: 'succeeded', rowsAffected: 3, returnValue: 0 },
   ...failures.map((failure) => ({ kind: 'failed' as const, rowsAffected: 0, failure })),
   { kind: 'foreign_run' },
-  ...orders.flatMap((stop) =>
+  ...requests.flatMap((stop) =>
     [true, false].map((confirmed) => ({ kind: 'stopped' as const, rowsAffected: 0, confirmed, stop })),
   ),
   ...[true, false].map((confirmed) => ({
@@ -119,9 +119,9 @@ function moveBegun(run: BegunRun, event: RunEvent): readonly Run[] {
     case 'end':
       return results.flatMap((result) => contexts.map((context) => endAttempt(run, result, context)));
     case 'process_lost':
-      return [undefined, ...orders].map((stop) => markProcessLost(run, stop, start));
+      return [undefined, ...requests].map((stop) => markProcessLost(run, stop, start));
     case 'request_cancellation':
-      return orders.map((stop) => keepCancellationRequest(run, stop) ?? run);
+      return requests.map((stop) => keepCancellationRequest(run, stop) ?? run);
     case 'procedure_alive':
       return probe(run, 'alive');
     case 'procedure_gone':

@@ -1,7 +1,7 @@
 /**
- * Who did what, in a chain: each entry carries the hash of the one before, and the state row that of the last one,
- * so that an entry that was changed or removed afterwards shows. Whoever can write the table can rewrite the whole
- * chain: keep a copy of the last hash elsewhere if that matters.
+ * The audit trail, as a hash chain: each entry carries the hash of the one before, and the state row carries the hash
+ * of the last one, so that a later change or removal shows. Whoever can write the table can rewrite the whole chain:
+ * keep a copy of the last hash elsewhere if that matters.
  */
 import { z } from 'zod';
 import { EpochMs } from '../time/time.ts';
@@ -19,51 +19,51 @@ export type AuditAction = z.infer<typeof AuditAction>;
 /** From 1, without gaps. */
 export const AuditSequence = z.int().min(1).max(999_999_999);
 
-/** JSON texts, so that what was hashed survives storage and transport to the letter. */
+/** Kept as JSON text, so that storage and transport cannot change what was hashed. */
 const json = z.string();
 const content = {
   sequence: AuditSequence,
   at: EpochMs,
   actor: z.string(),
-  /** The caller's address as the platform saw it. */
+  /** The caller's address, as seen by the platform. */
   from: z.string(),
   action: AuditAction,
   runId: z.string().exactOptional(),
   reason: z.string(),
   before: json,
   after: json,
-  /** The hash of the entry before; empty for the first. */
+  /** The hash of the previous entry; empty for the first. */
   previous: z.string(),
 };
 export const AuditEntry = z.object({ ...content, hash: z.string() }).readonly();
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export type UnhashedEntry = Omit<AuditEntry, 'hash'>;
 
-/** The end of the chain, kept in the state row: whoever appends writes it in the same transaction. */
+/** The end of the chain. It is kept in the state row and written in the same transaction as the entry. */
 export const AuditHead = z.object({ sequence: AuditSequence, hash: z.string() }).readonly();
 export type AuditHead = z.infer<typeof AuditHead>;
 
-/** What is hashed: every field in a fixed order. */
+/** The text that is hashed: every field, in a fixed order. */
 export function auditText(entry: UnhashedEntry): string {
   const { sequence, at, actor, from, action, runId, reason, before, after, previous } = entry;
   return JSON.stringify([sequence, at, actor, from, action, runId ?? null, reason, before, after, previous]);
 }
 
-export type ChainVerdict =
+export type ChainResult =
   | { readonly kind: 'intact'; readonly first: number; readonly last: number }
   | { readonly kind: 'broken'; readonly sequence: number; readonly problem: string };
 
 type Sha256 = (text: string) => string;
 
 /**
- * `entries` oldest first; `head` as it was before the entries were read, so there may be newer ones. What was purged
- * by age may be missing at the beginning, never in between or at the end.
+ * `entries` are oldest first. `head` was read before them, so there may be newer entries. Entries purged by age may be
+ * missing at the beginning, never in between or at the end.
  */
 export function verifyChain(
   entries: readonly AuditEntry[],
   head: AuditHead | undefined,
   sha256: Sha256,
-): ChainVerdict {
+): ChainResult {
   let before: AuditEntry | undefined;
   for (const entry of entries) {
     const problem = problemOf(entry, before, sha256) ?? contradiction(entry, head);
@@ -72,7 +72,7 @@ export function verifyChain(
   }
   const last = before?.sequence ?? 0;
   if (head !== undefined && last < head.sequence) {
-    const problem = `it is missing, as is everything up to entry ${head.sequence}, the last that was written`;
+    const problem = `it is missing, as is everything up to entry ${head.sequence}, the last one written`;
     return { kind: 'broken', sequence: last + 1, problem };
   }
   return { kind: 'intact', first: entries[0]?.sequence ?? 0, last };
@@ -82,16 +82,16 @@ function problemOf(entry: AuditEntry, before: AuditEntry | undefined, sha256: Sh
   if (sha256(auditText(entry)) !== entry.hash) return 'it was changed after it was written';
   if (before === undefined) {
     return entry.sequence === 1 && entry.previous !== ''
-      ? 'it names one before it, and is the first'
+      ? 'it is the first entry but refers to a previous one'
       : undefined;
   }
   if (entry.sequence !== before.sequence + 1) {
-    return `it follows entry ${before.sequence}: those in between were removed, or the order was changed`;
+    return `it follows entry ${before.sequence}: entries in between were removed or reordered`;
   }
-  return entry.previous === before.hash ? undefined : 'it does not follow from the entry before it';
+  return entry.previous === before.hash ? undefined : 'its hash of the previous entry does not match';
 }
 
 const contradiction = ({ sequence, hash }: AuditEntry, head: AuditHead | undefined): string | undefined =>
   sequence === head?.sequence && hash !== head.hash
-    ? 'it is not what the state row has as the last entry'
+    ? 'it differs from the last entry according to the state row'
     : undefined;

@@ -1,4 +1,4 @@
-/** What one atomic write to the job's rows consists of. */
+/** One atomic write to the job's rows, and its result. */
 import type { AuditEntry } from './audit.ts';
 import type { JobConfig } from './job-config.ts';
 import type { Lease } from '../run/lease.ts';
@@ -7,7 +7,7 @@ import type { Run } from '../run/run.ts';
 import type { JobState } from './job-state.ts';
 import type { Versions } from './snapshot.ts';
 
-/** A request that was answered, kept so that the same Idempotency-Key gets the same answer. */
+/** An answered request, kept so that the same Idempotency-Key gets the same answer. */
 export interface AnsweredRequest {
   readonly key: string;
   /** The request in canonical form: the same key with another request is refused. */
@@ -16,15 +16,15 @@ export interface AnsweredRequest {
   readonly reply: string;
 }
 
-/** One atomic write. Control rows are conditional on the versions under which they were read. */
+/** Control rows are written only if their versions have not changed since they were read. */
 export interface Change {
   readonly base: Versions;
   readonly config?: JobConfig | undefined;
   readonly lease?: Lease | undefined;
   readonly state?: JobState | undefined;
-  /** The run's row in the history, written as it is now. */
+  /** The run's row in the history. */
   readonly run?: Run | undefined;
-  /** The messages of an attempt that ended, kept apart from the run because they are purged earlier. */
+  /** The messages of an ended attempt, kept apart from the run because they are purged earlier. */
   readonly messages?: readonly ProcedureMessage[] | undefined;
   readonly answered?: AnsweredRequest | undefined;
   readonly audit?: AuditEntry | undefined;
@@ -32,5 +32,5 @@ export interface Change {
 
 export type CommitResult =
   | { readonly kind: 'committed'; readonly versions: Versions }
-  /** Somebody else wrote first, and nothing of this change was written. */
+  /** Another process wrote first, and nothing of this change was written. */
   | { readonly kind: 'conflict' };

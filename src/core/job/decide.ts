@@ -19,7 +19,7 @@ export type Decision =
   | { readonly kind: 'attempt'; readonly run: WaitingRun; readonly reason: Reason }
   | { readonly kind: 'reconcile'; readonly run: BegunRun; readonly reason: Reason }
   | { readonly kind: 'skip'; readonly due: DueSlots; readonly reason: Reason }
-  /** `until`: the next instant at which something is due by itself; absent when only an event can change it. */
+  /** `until`: when something is due next; absent when only an event can change that. */
   | { readonly kind: 'wait'; readonly until?: EpochMs | undefined; readonly reason: Reason };
 
 export function decide(snapshot: Snapshot, now: EpochMs): Decision {

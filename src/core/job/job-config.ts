@@ -1,4 +1,4 @@
-/** The configuration row: the schedule and whether it is paused. Operators change it; processes only read it. */
+/** The configuration row: the schedule, its time zone, and whether it is paused. Only operators change it. */
 import { z } from 'zod';
 import { type Counting, IntervalHours } from '../schedule/interval.ts';
 import { Schedule } from '../schedule/schedule.ts';
@@ -24,14 +24,14 @@ export const JobConfig = z
     pause: Pause.exactOptional(),
     /** No slot is due before this instant, so that no change fires by surprise. */
     notBefore: EpochMs,
-    /** Of the schedule; pauses have their own, and resumptions are in the audit. */
+    /** When the schedule was last changed; pauses carry their own time, and resumptions are in the audit. */
     changedAt: EpochMs,
     changedBy: z.string(),
   })
   .readonly();
 export type JobConfig = z.infer<typeof JobConfig>;
 
-/** What the first tick writes when there is no row yet. */
+/** Written by the first tick, when there is no row yet. */
 export function defaultConfig(settings: Settings, now: EpochMs): JobConfig {
   const notBefore = plus(now, settings.startDelay);
   return {
@@ -66,7 +66,7 @@ const earliestSlotAfterChange = (config: JobConfig, now: EpochMs, settings: Sett
 
 export interface IntervalChange {
   readonly hours: number;
-  /** Stays as it is when absent. */
+  /** Unchanged when absent. */
   readonly after?: Counting;
 }
 

@@ -18,10 +18,10 @@ export const JobState = z
     lastSuccessAt: EpochMs.exactOptional(),
     /** The last slot that became a run or a recorded skip. */
     lastSlot: EpochMs.exactOptional(),
-    /** When the last run that had begun ended, or was skipped for a foreign one: intervals count from here. */
+    /** When the last run ended that had begun, or was skipped for a foreign run: intervals count from here. */
     lastEnd: EpochMs.exactOptional(),
     statistics: Statistics,
-    /** When the last run was requested: the cool-down counts from here. */
+    /** When a run was last requested: the cool-down counts from here. */
     lastRequestAt: EpochMs.exactOptional(),
     /** The end of the audit chain; absent before the first entry. */
     auditHead: AuditHead.exactOptional(),
@@ -43,7 +43,7 @@ function recordActive(before: JobState, run: ActiveRun): JobState {
   return { ...before, active: run, ...omitUndefined({ lastSlot: latestSlot(before, run) }) };
 }
 
-/** Never goes back: slots that passed during a run are skipped before that run itself is recorded again. */
+/** Never goes back: slots that pass during a run are skipped before that run is recorded again. */
 function latestSlot(before: JobState, run: Run): EpochMs | undefined {
   if (run.trigger !== 'schedule') return before.lastSlot;
   return before.lastSlot === undefined ? run.slot : later(before.lastSlot, run.slot);

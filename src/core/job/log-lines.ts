@@ -12,15 +12,15 @@ export const rangeLine = ({ awal, akhir }: DateRange): string => `📅 Date rang
 export const completedLine = (job: string, took: DurationMs): string =>
   `✅ ${job} completed successfully in ${toSeconds(took).toFixed(1)} seconds (${toMinutes(took).toFixed(1)} minutes)`;
 
-/** A slot that is already overdue is ahead by nothing. */
+/** An overdue slot is 0 seconds ahead. */
 export function nextExecutionLine(ahead: DurationMs): string {
   const wait = milliseconds(Math.max(0, ahead));
   return `⏳ Next execution in ${Math.round(toSeconds(wait))} seconds (${toHours(wait).toFixed(1)} hours)...`;
 }
 
 /**
- * The machine-readable name of what a log line tells, sent with it as the property `event`. Alerts and workbooks
- * select by it, so a name that is in use never changes its meaning.
+ * The event that a log line reports, as its property `event`. Alerts and workbooks select by it, so a name in use never
+ * changes its meaning.
  */
 export type LogEvent =
   | 'initialized'

@@ -1,4 +1,4 @@
-/** How many changing requests one caller may send: a fixed window, kept in the table so that it holds for all instances. */
+/** Limits the commands of one caller: a fixed window, kept in the table so that it holds for all instances. */
 import { z } from 'zod';
 import { type DurationMs, elapsed, EpochMs, milliseconds, minutes } from '../time/time.ts';
 
@@ -13,7 +13,7 @@ export type RateDecision =
 
 export function countRequest(window: RateWindow | undefined, now: EpochMs, limit: number): RateDecision {
   const age = window === undefined ? rateWindowLength : elapsed(window.startedAt, now);
-  // A window from the future is another instance's clock: begin anew rather than refuse for ever.
+  // A window far in the future comes from a wrong clock: start a new one rather than lock the caller out.
   if (window === undefined || age >= rateWindowLength || age < -rateWindowLength) {
     return { kind: 'counted', window: { startedAt: now, count: 1 } };
   }

@@ -1,4 +1,4 @@
-/** The two dates that the procedure gets: by rule from a slot's instant, or as somebody asked for them. */
+/** The two dates passed to the procedure: derived from the slot, or as requested. */
 import { z } from 'zod';
 import {
   addDays,
@@ -9,7 +9,7 @@ import {
   type TimeZone,
 } from '../time/time.ts';
 
-/** Both ends belong to the range; `awal` is never after `akhir`. */
+/** Both ends are included; `awal` is never after `akhir`. */
 export const DateRange = z.object({ awal: LocalDate, akhir: LocalDate }).readonly();
 export type DateRange = z.infer<typeof DateRange>;
 
@@ -19,7 +19,7 @@ export interface RangeRule {
   readonly daysBack: number;
 }
 
-/** The range of a slot, by the calendar of the zone at the instant at which the slot was due. */
+/** By the zone's calendar at the instant when the slot was due. */
 export function rangeOfSlot(slot: EpochMs, rule: RangeRule): DateRange {
   const akhir = epochMsToLocalDate(slot, rule.timeZone);
   return { awal: addDays(akhir, -rule.daysBack), akhir };
@@ -39,7 +39,7 @@ export type RequestedRange =
       readonly expected: string;
     };
 
-/** A missing `akhir` is today, a missing `awal` follows the rule; a future `akhir` and long ranges are refused. */
+/** Without `akhir` it is today, without `awal` the rule applies. A future `akhir` and too long a range are refused. */
 export function rangeOfRequest(
   dates: RequestedDates,
   now: EpochMs,

@@ -1,4 +1,4 @@
-/** What went wrong in an attempt, in terms that a decision and a person can use. */
+/** What went wrong in an attempt, for decisions and for people. */
 import { z } from 'zod';
 
 /** The classes of docs/facts/sql-server.md; `unreachable` is a transient failure before the procedure was sent. */
@@ -17,7 +17,7 @@ export const FailureClass = z.enum([
 ]);
 export type FailureClass = z.infer<typeof FailureClass>;
 
-/** Which remedy fits, for clients with words of their own: the class, or something more particular. */
+/** Which remedy fits, for clients with their own texts: the class, or something more specific. */
 export const RemedyCode = z.enum([
   ...FailureClass.options,
   'missing_grant',
@@ -33,11 +33,11 @@ export type RemedyCode = z.infer<typeof RemedyCode>;
 export const Failure = z
   .object({
     class: FailureClass,
-    /** What the server or driver said, in full. */
+    /** The full message of the server or driver. */
     message: z.string(),
     /** What a person can do about it. */
     remedy: z.string(),
-    /** Rows written by earlier versions lack it: the class then stands for it. */
+    /** Missing in rows of earlier versions: then the class serves instead. */
     remedyCode: RemedyCode.exactOptional(),
     number: z.int().exactOptional(),
     code: z.string().exactOptional(),

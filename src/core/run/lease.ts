@@ -1,15 +1,15 @@
 /**
  * The lease row: who may run the procedure now.
  *
- * What it does not guarantee: that two processes whose clocks differ by more than the expiry never both believe
- * that they hold it, or that a holder which was suspended notices in time. That is why the holder also takes the
- * database's applock, and why a result is written only under the epoch of the lease that began it.
+ * It is not enough on its own. Two processes whose clocks differ by more than the expiry may both believe that they
+ * hold it, and a suspended holder may notice too late that it expired. So the holder also takes the database's applock,
+ * and writes its result only under the epoch (the fencing token) of the lease that began the attempt.
  */
 import { z } from 'zod';
 import { noProgress, Progress } from './progress.ts';
 import { type DurationMs, EpochMs, plus } from '../time/time.ts';
 
-/** Why a running attempt is being stopped. The heartbeat reads it; it survives the process. */
+/** Somebody's cancel, or the time limit. The heartbeat reads it from the lease; it survives the process. */
 export const CancellationRequest = z.discriminatedUnion('cause', [
   z.object({ cause: z.literal('cancel'), at: EpochMs, by: z.string(), reason: z.string() }).readonly(),
   z.object({ cause: z.literal('deadline'), at: EpochMs }).readonly(),
@@ -20,7 +20,7 @@ const FreeLease = z.object({ kind: z.literal('free'), epoch: z.int() }).readonly
 const HeldLease = z
   .object({
     kind: z.literal('held'),
-    /** Grows by one with each acquisition and fences off earlier holders. */
+    /** The fencing token: grows by one with each acquisition. */
     epoch: z.int(),
     holder: z.string(),
     runId: z.string(),
@@ -38,7 +38,7 @@ export type HeldLease = z.infer<typeof HeldLease>;
 
 export const neverHeld: Lease = { kind: 'free', epoch: 0 };
 
-/** The lease if somebody holds it and has not let it expire. */
+/** The lease if it is held and has not expired. */
 export const liveLease = (lease: Lease, now: EpochMs): HeldLease | undefined =>
   lease.kind === 'held' && now < lease.expiresAt ? lease : undefined;
 
@@ -57,17 +57,17 @@ export function renew(lease: HeldLease, progress: Progress, now: EpochMs, expiry
   return { ...lease, progress, renewedAt: now, expiresAt: plus(now, expiry) };
 }
 
-/** The first order stands: a later one changes neither its cause nor its author. */
+/** The first request stands: a later one changes neither its cause nor its author. */
 export function requestCancellation(lease: HeldLease, stop: CancellationRequest): HeldLease {
   return lease.stop === undefined ? { ...lease, stop } : lease;
 }
 
-/** Ends it now: the next tick reconciles, and asks the applock first. */
+/** The next tick then reconciles, and probes the applock first. */
 export const expire = (lease: HeldLease, now: EpochMs): HeldLease => ({ ...lease, expiresAt: now });
 
-/** Also how a holder that is gone is fenced off: it writes only while the row says `held` with its own epoch. */
+/** Also fences off a lost holder: it writes only while the row says `held` with its own epoch. */
 export const release = (lease: Lease): Lease => ({ kind: 'free', epoch: lease.epoch });
 
-/** The lease if it is still the one that was acquired under this epoch, expired or not. */
+/** The lease if it is still held under this epoch, expired or not. */
 export const leaseOfEpoch = (lease: Lease, epoch: number): HeldLease | undefined =>
   lease.kind === 'held' && lease.epoch === epoch ? lease : undefined;

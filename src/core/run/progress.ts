@@ -1,8 +1,8 @@
-/** What a running procedure has sent so far, and how far it says it is. */
+/** What a running procedure has sent so far, and how far along it says it is. */
 import { z } from 'zod';
 import { EpochMs } from '../time/time.ts';
 
-/** One message that the procedure sent, or an error token. */
+/** A message that the procedure sent, or an error token. */
 export const ProcedureMessage = z.object({ at: EpochMs, text: z.string(), number: z.int() }).readonly();
 export type ProcedureMessage = z.infer<typeof ProcedureMessage>;
 
@@ -22,7 +22,7 @@ export const noProgress: Progress = { phase: 'connecting', rowsAffected: 0, mess
 /** `40%`, `40.5 %` or `40,5%`, and nothing above 100. */
 const percentage = /(?<![\d.,])(?:100(?:[.,]0+)?|\d{1,2}(?:[.,]\d+)?)(?=\s?%)/;
 
-/** From 0 to 100; undefined when no message has a percentage. `messages` oldest first. */
+/** The percentage in the latest message that has one; `messages` are oldest first. */
 export function percentOf(messages: readonly ProcedureMessage[]): number | undefined {
   const text = messages.map((each) => percentage.exec(each.text)?.[0]).findLast((each) => each !== undefined);
   return text === undefined ? undefined : Number(text.replace(',', '.'));

@@ -11,7 +11,7 @@ import { DurationMs, EpochMs } from '../time/time.ts';
 export const Trigger = z.enum(['schedule', 'request']);
 export type Trigger = z.infer<typeof Trigger>;
 
-/** The exact end of a run. `lost`: its process died and nothing proves what the procedure did. */
+/** How a run ended. `lost`: its process died, and nothing proves what the procedure did. */
 export const RunOutcome = z.enum(['succeeded', 'failed', 'timed_out', 'cancelled', 'lost', 'skipped']);
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
@@ -59,9 +59,9 @@ const Stopping = z
 const unsettled = {
   attempt: OpenAttempt,
   since: EpochMs,
-  /** An order to stop that was given before or since; it decides how the run ends once the procedure is gone. */
+  /** A cancellation request, from before or since. It decides how the run ends once the procedure is gone. */
   stop: CancellationRequest.exactOptional(),
-  /** Why the process no longer knows; absent when the process itself is gone. */
+  /** Why the process lost sight of the procedure; absent when the process itself is lost. */
   failure: Failure.exactOptional(),
 };
 const Reconciling = z.object({ kind: z.literal('reconciling'), ...unsettled }).readonly();
@@ -87,9 +87,9 @@ export type RunStateKind = 'waiting' | BegunState['kind'] | 'finished';
 const identity = {
   id: z.string(),
   trigger: Trigger,
-  /** The planned instant; for a requested run, when it was asked for. */
+  /** The scheduled time; for a requested run, the time of the request. */
   slot: EpochMs,
-  /** Earlier slots that this run stands for as well. */
+  /** Earlier slots that this run covers as well. */
   missedSlots: z.int(),
   createdAt: EpochMs,
   range: DateRange,

@@ -1,8 +1,8 @@
-/** How long a successful run usually takes, measured by those of the last 30 days. */
+/** How long a successful run usually takes, by those of the last 30 days. */
 import { isFinished, type Run } from './run.ts';
 import { days, type DurationMs, type EpochMs, minus } from '../time/time.ts';
 
-/** Of fewer runs, one slow run alone would be the 95th percentile. */
+/** With fewer runs, a single slow one would be the 95th percentile. */
 const fewestForP95 = 20;
 const period = days(30);
 
@@ -16,7 +16,7 @@ export interface UsualDuration {
 
 export const countsForUsual = (run: Run, now: EpochMs): boolean => run.createdAt >= minus(now, period);
 
-/** Undefined while there is no run to go by. */
+/** Undefined while there is no successful run. */
 export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration | undefined {
   const durations = runs
     .filter((run) => countsForUsual(run, now))
@@ -28,6 +28,6 @@ export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration
   return { runs: durations.length, median, p95 };
 }
 
-/** The shortest duration that so large a share of the sorted ones does not exceed. */
+/** The shortest duration that this share of the sorted ones does not exceed. */
 const atShare = (sorted: readonly DurationMs[], share: number): DurationMs | undefined =>
   sorted[Math.ceil(sorted.length * share) - 1];

@@ -1,4 +1,4 @@
-/** Who checks callers in front of the app. Apart from access.ts, because registering the functions needs it at once. */
+/** Who authenticates callers in front of the app. A file of its own, because registering the functions must stay light. */
 
 /** `keys`: the host checks function keys. `platform`: App Service Authentication is on in front of the app. */
 export type Authentication = 'keys' | 'platform';

@@ -21,7 +21,7 @@ function numberLike(pattern: RegExp, expected: string, minimum: number, maximum:
   return z.string().trim().regex(pattern, words).transform(Number).pipe(bounded);
 }
 
-/** Names that are safe in a statement as they are: no brackets, no quotes, nothing to escape. */
+/** Names that need no quoting in a statement: nothing in them can be escaped or injected. */
 export const sqlIdentifier = z.string().regex(/^[A-Za-z_#][A-Za-z0-9_#$@]{0,127}$/, {
   error: 'expected a plain SQL identifier (letters, digits and underscores)',
 });

@@ -1,11 +1,11 @@
-/** The host's own bound on an invocation, which must leave room for the run's. */
+/** The host's own time limit for an invocation, which must be longer than that of a run. */
 import type { ParsedSettings } from './environment.ts';
 import { type DurationMs, minutes, seconds } from '../time/time.ts';
 
-/** What the host applies when host.json says nothing. */
+/** The host's default when host.json says nothing. */
 const defaultTimeout = minutes(30);
 
-/** `override` is the app setting that beats host.json. Undefined in the result means unlimited (`-1`). */
+/** `override` is the app setting, which takes precedence. Undefined in the result means unlimited (`-1`). */
 export function parseFunctionTimeout(
   hostJson: string,
   override: string | undefined,

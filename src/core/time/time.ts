@@ -1,6 +1,6 @@
 /**
  * Instants, durations and calendar dates as distinct types, and every conversion between them.
- * Nothing here reads the clock: `now` always comes in from the Clock port.
+ * Nothing here reads the clock: `now` always comes from the Clock port.
  */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
@@ -62,7 +62,7 @@ export function epochMsToIso(instant: EpochMs, zone: TimeZone): string {
   return zoned(instant, zone).toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
 }
 
-/** The wall clock of the zone for people: `13:45`, or `2026-11-24 01:00` when it is not on the day of `now`. */
+/** The zone's wall clock, for people: `13:45`, or `2026-11-24 01:00` on another day than `now`. */
 export function epochMsToWallClock(instant: EpochMs, zone: TimeZone, now: EpochMs): string {
   const time = zoned(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
   const date = epochMsToLocalDate(instant, zone);
@@ -82,7 +82,7 @@ export function addDays(date: LocalDate, count: number): LocalDate {
   return LocalDate.parse(Temporal.PlainDate.from(date).add({ days: count }).toString());
 }
 
-/** Number of calendar days from one date to another; negative when `to` is earlier. */
+/** Calendar days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
 }

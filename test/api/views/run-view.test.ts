@@ -11,7 +11,7 @@ import {
   afterMinutes,
   afterSeconds,
   begunRun,
-  cancelOrder,
+  cancelRequest,
   endContext,
   failureOf,
   heldLease,
@@ -118,7 +118,7 @@ describe('what an active run is seen doing', () => {
     [
       'stopping, once it is ordered to stop',
       running,
-      requestCancellation(lease, cancelOrder),
+      requestCancellation(lease, cancelRequest),
       start,
       'stopping',
     ],
@@ -171,13 +171,13 @@ describe('what an active run is seen doing', () => {
     };
     expect(toActiveRunView(running, lease, jakarta, start).stop_order).toBeNull();
     expect(
-      toActiveRunView(running, requestCancellation(lease, cancelOrder), jakarta, start).stop_order,
+      toActiveRunView(running, requestCancellation(lease, cancelRequest), jakarta, start).stop_order,
     ).toEqual(cancel);
     const orphan = begunRun(({ attempt }) => ({
       kind: 'orphaned',
       attempt,
       since: start,
-      stop: cancelOrder,
+      stop: cancelRequest,
     }));
     expect(toActiveRunView(orphan, release(lease), jakarta, start).stop_order).toEqual(cancel);
   });

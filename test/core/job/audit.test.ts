@@ -74,24 +74,24 @@ describe('a chain that somebody touched', () => {
   test('with a new hash for the changed entry is broken at the next one', () => {
     const entry = { ...chain[2]!, actor: 'eve@example.com' };
     const forged = changed(3, { ...entry, hash: sha256(auditText(entry)) });
-    const problem = 'it does not follow from the entry before it';
+    const problem = 'its hash of the previous entry does not match';
     expect(verify(forged)).toEqual({ kind: 'broken', sequence: 4, problem });
   });
 
   test('with a new hash for the changed last entry is not what the state row says', () => {
     const entry = { ...chain[4]!, actor: 'eve@example.com' };
     const forged = changed(5, { ...entry, hash: sha256(auditText(entry)) });
-    const problem = 'it is not what the state row has as the last entry';
+    const problem = 'it differs from the last entry according to the state row';
     expect(verify(forged)).toEqual({ kind: 'broken', sequence: 5, problem });
   });
 
   test('by removing entries in between is broken behind the gap', () => {
-    const problem = 'it follows entry 1: those in between were removed, or the order was changed';
+    const problem = 'it follows entry 1: entries in between were removed or reordered';
     expect(verify(without(2, 3))).toEqual({ kind: 'broken', sequence: 4, problem });
   });
 
   test('by removing the last entries is broken where they began', () => {
-    const problem = 'it is missing, as is everything up to entry 5, the last that was written';
+    const problem = 'it is missing, as is everything up to entry 5, the last one written';
     expect(verify(without(4, 5))).toEqual({ kind: 'broken', sequence: 4, problem });
     expect(verify([])).toMatchObject({ kind: 'broken', sequence: 1 });
   });

@@ -1,4 +1,4 @@
-/** What an order to cancel does in each state of a run. */
+/** What a cancellation does in each state of a run. */
 import { describe, expect, test } from 'vitest';
 import { cancelRun } from '../../../src/core/job/cancellation.ts';
 import { expire, requestCancellation } from '../../../src/core/run/lease.ts';
@@ -6,8 +6,8 @@ import type { ActiveRun } from '../../../src/core/run/run.ts';
 import {
   afterMinutes,
   begunRun,
-  cancelOrder,
-  deadlineOrder,
+  cancelRequest,
+  deadlineRequest,
   heldLease,
   runningRun,
   type SnapshotParts,
@@ -17,7 +17,7 @@ import {
 } from '../../support/core-samples.ts';
 
 const now = afterMinutes(10);
-const order = { cause: 'cancel', at: now, by: 'ada', reason: 'enough' };
+const request = { cause: 'cancel', at: now, by: 'ada', reason: 'enough' };
 
 function cancelled(run: ActiveRun, lease?: NonNullable<SnapshotParts['lease']>) {
   const snapshot = snapshotWith({ state: { active: run }, ...(lease === undefined ? {} : { lease }) });
@@ -36,21 +36,21 @@ describe('cancelling a run', () => {
     expect(result.lease).toBeUndefined();
   });
 
-  test('that runs puts the order where its heartbeat reads it, and changes nothing else', () => {
+  test('that runs puts the request where its heartbeat reads it, and changes nothing else', () => {
     const run = runningRun();
     const result = cancelled(run, heldLease(run));
-    expect(result).toMatchObject({ kind: 'requested', lease: { stop: order, epoch: 1 } });
+    expect(result).toMatchObject({ kind: 'requested', lease: { stop: request, epoch: 1 } });
     expect(result.run).toBeUndefined();
     expect(result.state.active).toBe(run);
   });
 
-  test('whose lease is stale leaves the order there for whoever reconciles it', () => {
+  test('whose lease is stale leaves the request there for whoever reconciles it', () => {
     const run = runningRun();
-    expect(cancelled(run, expire(heldLease(run), start)).lease).toMatchObject({ stop: order });
+    expect(cancelled(run, expire(heldLease(run), start)).lease).toMatchObject({ stop: request });
   });
 
-  test.each([cancelOrder, deadlineOrder])(
-    'that is being stopped already keeps its first order: %j',
+  test.each([cancelRequest, deadlineRequest])(
+    'that is already stopping keeps its first request: %j',
     (first) => {
       const run = runningRun();
       const result = cancelled(run, requestCancellation(heldLease(run), first));
@@ -65,17 +65,17 @@ describe('cancelling a run', () => {
   });
 
   test.each(['reconciling', 'orphaned'] as const)(
-    'that no process answers for (%s) keeps the order itself',
+    'that no process answers for (%s) keeps the request itself',
     (kind) => {
       const run = begunRun(({ attempt }) => ({ kind, attempt, since: start }));
       const result = cancelled(run);
-      expect(result).toMatchObject({ kind: 'requested', run: { state: { kind, stop: order } } });
+      expect(result).toMatchObject({ kind: 'requested', run: { state: { kind, stop: request } } });
       expect(result.state.active).toEqual(result.run);
     },
   );
 
-  test('that no process answers for keeps its first order as well', () => {
-    const run = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start, stop: cancelOrder }));
+  test('that no process answers for keeps its first request as well', () => {
+    const run = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start, stop: cancelRequest }));
     expect(cancelled(run).run).toBeUndefined();
   });
 });

@@ -8,7 +8,7 @@ import {
   afterHours,
   afterMinutes,
   begunRun,
-  cancelOrder,
+  cancelRequest,
   configWith,
   fixedRate,
   heldLease,
@@ -23,16 +23,16 @@ describe('while a run has begun', () => {
   const active = runningRun();
   const lease = heldLease(active);
 
-  test('a lease that is alive is waited for, whatever is due', () => {
+  test('a live lease is waited for, whatever is due', () => {
     expect(decide(snapshotWith({ lease, state: { active } }), epochMs(lease.expiresAt - 1))).toEqual({
       kind: 'wait',
       reason: { code: 'running', runId, since: start },
     });
   });
 
-  test('an order to stop is told', () => {
-    const ordered = requestCancellation(lease, cancelOrder);
-    expect(decide(snapshotWith({ lease: ordered, state: { active } }), start)).toMatchObject({
+  test('a cancellation request shows as stopping', () => {
+    const requested = requestCancellation(lease, cancelRequest);
+    expect(decide(snapshotWith({ lease: requested, state: { active } }), start)).toMatchObject({
       kind: 'wait',
       reason: { code: 'stopping', since: start },
     });
@@ -49,7 +49,7 @@ describe('while a run has begun', () => {
   test.each(['stopping', 'reconciling', 'orphaned'] as const)(
     'a run that is %s is asked about with every tick',
     (kind) => {
-      const open = begunRun(({ attempt }) => ({ kind, attempt, since: start, stop: cancelOrder }));
+      const open = begunRun(({ attempt }) => ({ kind, attempt, since: start, stop: cancelRequest }));
       expect(
         decide(snapshotWith({ lease: release(lease), state: { active: open } }), afterHours(500)),
       ).toMatchObject({
@@ -81,7 +81,7 @@ describe('fixed-rate slots that pass during a run', () => {
     });
   });
 
-  test('are skipped also when the run has ended before anybody looked, and later ones are not', () => {
+  test('are skipped even if the run has ended before the next tick, and later ones are not', () => {
     const state = { last, lastSlot: start, lastEnd: afterMinutes(150) };
     expect(decide(snapshotWith({ config, state }), afterHours(10))).toMatchObject({
       kind: 'skip',
@@ -94,7 +94,7 @@ describe('fixed-rate slots that pass during a run', () => {
     });
   });
 
-  test('stay due when they were overdue before a requested run was asked for, and become the catch-up run', () => {
+  test('stay due if they were overdue before a run was requested, and become the catch-up run', () => {
     const createdAt = afterMinutes(70);
     const requested = runningRun({ trigger: 'request', slot: createdAt, createdAt });
     const lease = heldLease(requested);

@@ -23,7 +23,7 @@ describe('without any run', () => {
     expect(decide({ kind: 'empty' }, start)).toEqual({ kind: 'initialise', reason: { code: 'first_start' } });
   });
 
-  test('waits for the slot and tells when and why', () => {
+  test('waits for the slot and says when and why', () => {
     const snapshot = snapshotWith({ state: { lastEnd: start } });
     expect(decide(snapshot, afterHours(1))).toEqual({
       kind: 'wait',
@@ -57,14 +57,14 @@ describe('without any run', () => {
 });
 
 describe('while paused', () => {
-  test('nothing is due, and it is told by whom and why', () => {
+  test('nothing is due, and the reason says by whom and why', () => {
     expect(decide(snapshotWith({ config: paused }), afterHours(50))).toEqual({
       kind: 'wait',
       reason: { code: 'paused', pause },
     });
   });
 
-  test('it resumes by itself at the instant that was named, not before', () => {
+  test('it resumes by itself at the given time, not before', () => {
     const until = afterHours(2);
     const config = configWith({ pause: { ...pause, until } });
     expect(decide(snapshotWith({ config }), epochMs(until - 1))).toMatchObject({ kind: 'wait', until });
@@ -74,7 +74,7 @@ describe('while paused', () => {
     });
   });
 
-  test('a requested run starts all the same', () => {
+  test('a requested run still starts', () => {
     const active = waitingRun({ trigger: 'request', actor: 'budi' });
     expect(decide(snapshotWith({ config: paused, state: { active } }), start)).toEqual({
       kind: 'attempt',

@@ -36,7 +36,7 @@ describe('the lines that operators search for stay word for word', () => {
     );
   });
 
-  test('a slot that is already overdue is ahead by nothing, not by a negative time', () => {
+  test('an overdue slot is 0 seconds ahead, never a negative time', () => {
     expect(nextExecutionLine(seconds(-42))).toBe('⏳ Next execution in 0 seconds (0.0 hours)...');
     expect(nextExecutionLine(milliseconds(-1))).toBe('⏳ Next execution in 0 seconds (0.0 hours)...');
   });

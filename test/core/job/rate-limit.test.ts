@@ -23,7 +23,7 @@ describe('requests of one caller', () => {
     expect(send(instants, 3)).toEqual({ counted: 3, window: { startedAt: start, count: 3 } });
   });
 
-  test('beyond the limit learn when the minute is over, to the millisecond', () => {
+  test('beyond the limit are told when the minute is over, to the millisecond', () => {
     const window = { startedAt: start, count: 3 };
     expect(countRequest(window, afterSeconds(59.999), 3)).toEqual({ kind: 'limited', retryAfter: 1 });
     expect(countRequest(window, start, 3)).toEqual({ kind: 'limited', retryAfter: minutes(1) });
@@ -50,7 +50,7 @@ describe('a window from the future', () => {
     expect(countRequest(window, minus(start, seconds(59)), 3).kind).toBe('limited');
   });
 
-  test('further ahead is a wrong clock that must not lock anybody out', () => {
+  test('further ahead comes from a wrong clock, which must not lock anybody out', () => {
     const window = { startedAt: start, count: 3 };
     const now = minus(start, seconds(61));
     expect(countRequest(window, now, 3)).toEqual({ kind: 'counted', window: { startedAt: now, count: 1 } });

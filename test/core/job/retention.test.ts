@@ -10,7 +10,7 @@ describe('history is kept by age', () => {
     expect(keepRunUntil(run)).toBe(plus(run.state.endedAt, days(outcome === 'skipped' ? 90 : 400)));
   });
 
-  it('a run without an end 400 days from its creation on', () => {
+  it('a run that never ended for 400 days from its creation', () => {
     const run = sampleWaitingRun();
     expect(keepRunUntil(run)).toBe(plus(run.createdAt, days(400)));
   });
@@ -21,11 +21,11 @@ describe('history is kept by age', () => {
     expect(until).toBe(plus(sampleInstant, days(calm ? 30 : 180)));
   });
 
-  it('the messages of an attempt that is repeated as long as those of a failure', () => {
+  it('the messages of an attempt that is retried as long as those of a failure', () => {
     expect(keepMessagesUntil(sampleWaitingRun(), sampleInstant)).toBe(plus(sampleInstant, days(180)));
   });
 
-  it('an answer two days', () => {
+  it('an answer for two days', () => {
     expect(keepAnswerUntil(sampleInstant)).toBe(plus(sampleInstant, days(2)));
   });
 });

@@ -75,7 +75,7 @@ describe('after any sequence of runs', () => {
   });
 });
 
-describe('the row of failures', () => {
+describe('the streak of failures', () => {
   test('grows with every failure of any kind and ends with a success', () => {
     const failing = count(finished('failed'), finished('timed_out'), finished('lost'));
     expect(failing.consecutiveFailures).toBe(3);

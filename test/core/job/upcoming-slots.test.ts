@@ -67,7 +67,7 @@ function walk(config: JobConfig, from: JobState, now: EpochMs, took: DurationMs,
 }
 
 describe('the next slots', () => {
-  test('come as they are told when every run takes as long as usual', () => {
+  test('come as forecast when every run takes as long as usual', () => {
     const given = fc.record({
       hours: fc.constantFrom(0.5, 0.75, 1, 3, 24),
       after: fc.constantFrom('start', 'finish'),
@@ -118,7 +118,7 @@ describe('the next slots', () => {
     expect(fixed.map(({ overlapped }) => overlapped)).toEqual([true, false, true, false]);
   });
 
-  test('that are overdue are told as due now, and as one', () => {
+  test('that are overdue are shown as one that is due now', () => {
     const now = afterHours(10);
     const told = (schedule: JobConfig['schedule']) =>
       upcomingSlots(configWith({ schedule }), initialState, { ...forecast, now });
@@ -134,7 +134,7 @@ describe('the next slots', () => {
     expect(minutesOf(upcomingSlots(ending, initialState, forecast))[0]).toBe(125);
   });
 
-  test('of a changed interval are those that the change itself then gives', () => {
+  test('of a trial interval are those that the change itself then gives', () => {
     const now = afterHours(1);
     const config = configWith({ schedule: finish(3) });
     const state = { ...initialState, lastEnd: afterMinutes(30) };

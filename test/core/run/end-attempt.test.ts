@@ -5,8 +5,8 @@ import type { CancellationRequest } from '../../../src/core/run/lease.ts';
 import {
   afterMinutes,
   begunRun,
-  cancelOrder,
-  deadlineOrder,
+  cancelRequest,
+  deadlineRequest,
   endContext,
   failureOf,
   range,
@@ -26,7 +26,7 @@ const stopped = (stop: CancellationRequest): AttemptResult => ({
 });
 
 describe('an attempt that ended', () => {
-  test('with success finishes the run and tells rows, return value and duration', () => {
+  test('with success finishes the run and records rows, return value and duration', () => {
     const run = endAttempt(runningRun(), { kind: 'succeeded', rowsAffected: 420, returnValue: 0 }, context);
     expect(run.state).toEqual({
       kind: 'finished',
@@ -40,7 +40,7 @@ describe('an attempt that ended', () => {
     ]);
   });
 
-  test('with an error that passes by itself waits for the next attempt with the same range', () => {
+  test('with a transient error waits for the next attempt with the same range', () => {
     const run = endAttempt(runningRun(), transient, context);
     expect(run.state).toEqual({ kind: 'waiting', attempt: 2, dueAt: afterMinutes(1, now) });
     expect(run.range).toBe(range);
@@ -49,7 +49,7 @@ describe('an attempt that ended', () => {
     ]);
   });
 
-  test('with a permanent error finishes the run and tells the error and its remedy', () => {
+  test('with a permanent error finishes the run and records the error and its remedy', () => {
     const failure = failureOf('access', 'EXECUTE was denied');
     const run = endAttempt(runningRun(), { kind: 'failed', rowsAffected: 0, failure }, context);
     expect(run.state).toMatchObject({
@@ -59,13 +59,13 @@ describe('an attempt that ended', () => {
     });
   });
 
-  test('before it executed anything because somebody else holds the applock is a recorded skip', () => {
+  test('that found the applock held by another session is a recorded skip', () => {
     const run = endAttempt(runningRun(), { kind: 'foreign_run' }, context);
     expect(run.state).toMatchObject({ outcome: 'skipped', skip: 'foreign_run' });
     expect(run.attempts).toMatchObject([{ outcome: 'skipped' }]);
   });
 
-  test('by shutdown counts as an attempt and is repeated', () => {
+  test('by shutdown counts as an attempt and is retried', () => {
     const failure = failureOf('interrupted');
     const run = endAttempt(
       runningRun(),
@@ -89,10 +89,10 @@ describe('an attempt that ended', () => {
 });
 
 describe('an attempt whose end is not proven', () => {
-  test('keeps its run stopping, with the order, until the procedure is known to be gone', () => {
-    const result: AttemptResult = { kind: 'stopped', rowsAffected: 0, confirmed: false, stop: cancelOrder };
+  test('keeps its run stopping, with the request, until the procedure is known to be gone', () => {
+    const result: AttemptResult = { kind: 'stopped', rowsAffected: 0, confirmed: false, stop: cancelRequest };
     const run = endAttempt(runningRun(), result, context);
-    expect(run.state).toMatchObject({ kind: 'stopping', since: now, stop: cancelOrder });
+    expect(run.state).toMatchObject({ kind: 'stopping', since: now, stop: cancelRequest });
     expect(run.attempts).toEqual([]);
   });
 
@@ -104,47 +104,54 @@ describe('an attempt whose end is not proven', () => {
   });
 });
 
-describe('an order to stop', () => {
-  test('by cancel ends the run as cancelled, which is not repeated, and tells by whom and why', () => {
-    const run = endAttempt(runningRun(), stopped(cancelOrder), context);
+describe('a cancellation request', () => {
+  test('by a person ends the run as cancelled, which is not retried, and says by whom and why', () => {
+    const run = endAttempt(runningRun(), stopped(cancelRequest), context);
     expect(run.state).toMatchObject({ outcome: 'cancelled', message: 'cancelled by siti: wrong range' });
     expect(run.attempts).toMatchObject([{ outcome: 'cancelled', rowsAffected: 1 }]);
   });
 
-  test('by the deadline ends the run as timed out, and is repeated only when configured so', () => {
-    const run = endAttempt(runningRun(), stopped(deadlineOrder), context);
+  test('by the deadline ends the run as timed out, which is retried only if configured so', () => {
+    const run = endAttempt(runningRun(), stopped(deadlineRequest), context);
     const message = 'stopped at its time limit of 90 minutes (RUN_TIMEOUT_MINUTES)';
     expect(run.state).toMatchObject({ outcome: 'timed_out', message });
     const repeating = endContext(now, settingsWith({ RETRY_TIMEOUTS: 'true' }));
-    expect(endAttempt(runningRun(), stopped(deadlineOrder), repeating).state.kind).toBe('waiting');
+    expect(endAttempt(runningRun(), stopped(deadlineRequest), repeating).state.kind).toBe('waiting');
   });
 
-  test('to cancel that was not heard in time still prevents the retry', () => {
-    const run = endAttempt(runningRun(), transient, context, cancelOrder);
+  test('that was not heard in time still prevents the retry', () => {
+    const run = endAttempt(runningRun(), transient, context, cancelRequest);
     expect(run.state).toMatchObject({ kind: 'finished', outcome: 'cancelled' });
     expect(run.attempts).toMatchObject([
       { outcome: 'cancelled', rowsAffected: 2, failure: failureOf('transient') },
     ]);
   });
 
-  test('to cancel that was given while nobody answered prevents the retry of a holder that came back', () => {
-    const lost = begunRun(({ attempt }) => ({ kind: 'reconciling', attempt, since: now, stop: cancelOrder }));
+  test('made while nobody answered prevents the retry of a holder that came back', () => {
+    const lost = begunRun(({ attempt }) => ({
+      kind: 'reconciling',
+      attempt,
+      since: now,
+      stop: cancelRequest,
+    }));
     expect(endAttempt(lost, transient, context).state).toMatchObject({ outcome: 'cancelled' });
   });
 
-  test('to cancel that came after the end changes nothing about a success', () => {
+  test('that came after the end changes nothing about a success', () => {
     const result: AttemptResult = { kind: 'succeeded', rowsAffected: 1, returnValue: 0 };
-    expect(endAttempt(runningRun(), result, context, cancelOrder).state).toMatchObject({
+    expect(endAttempt(runningRun(), result, context, cancelRequest).state).toMatchObject({
       outcome: 'succeeded',
     });
   });
 
-  test('survives a connection that is lost before the order was heard', () => {
+  test('survives a connection that is lost before it was heard', () => {
     const result: AttemptResult = {
       kind: 'connection_lost',
       rowsAffected: 0,
       failure: failureOf('outcome_unknown'),
     };
-    expect(endAttempt(runningRun(), result, context, cancelOrder).state).toMatchObject({ stop: cancelOrder });
+    expect(endAttempt(runningRun(), result, context, cancelRequest).state).toMatchObject({
+      stop: cancelRequest,
+    });
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../../src/core/run/lease.ts';
 import { noProgress } from '../../../src/core/run/progress.ts';
 import { epochMs, seconds } from '../../../src/core/time/time.ts';
-import { afterSeconds, cancelOrder, deadlineOrder, start } from '../../support/core-samples.ts';
+import { afterSeconds, cancelRequest, deadlineRequest, start } from '../../support/core-samples.ts';
 
 const by = { holder: 'a:1', runId: 'run-1', attempt: 1 };
 const expiry = seconds(150);
@@ -61,26 +61,26 @@ describe('the expiry', () => {
   });
 });
 
-describe('an order to stop', () => {
+describe('a cancellation request', () => {
   test('is kept by renewals, so that the holder hears it with its next heartbeat', () => {
-    expect(renew(requestCancellation(held, cancelOrder), noProgress, afterSeconds(20), expiry).stop).toBe(
-      cancelOrder,
+    expect(renew(requestCancellation(held, cancelRequest), noProgress, afterSeconds(20), expiry).stop).toBe(
+      cancelRequest,
     );
   });
 
   test('stands once given: a later one changes neither its cause nor its author', () => {
-    const ordered = requestCancellation(held, cancelOrder);
-    expect(requestCancellation(ordered, deadlineOrder)).toBe(ordered);
+    const requested = requestCancellation(held, cancelRequest);
+    expect(requestCancellation(requested, deadlineRequest)).toBe(requested);
   });
 
   test('ends with the lease: the next holder does not inherit it', () => {
-    const next = acquire(release(requestCancellation(held, cancelOrder)), by, start, expiry);
+    const next = acquire(release(requestCancellation(held, cancelRequest)), by, start, expiry);
     expect(next.stop).toBeUndefined();
   });
 });
 
 test('a lease survives being written as JSON and read back', () => {
-  const lease = requestCancellation(held, cancelOrder);
+  const lease = requestCancellation(held, cancelRequest);
   expect(Lease.parse(JSON.parse(JSON.stringify(lease)))).toEqual(lease);
   expect(Lease.parse(JSON.parse(JSON.stringify(release(lease))))).toEqual({ kind: 'free', epoch: 1 });
 });

@@ -9,8 +9,8 @@ import type { BegunRun } from '../../../src/core/run/run.ts';
 import {
   afterMinutes,
   begunRun,
-  cancelOrder,
-  deadlineOrder,
+  cancelRequest,
+  deadlineRequest,
   endContext,
   failureOf,
   range,
@@ -22,27 +22,37 @@ import {
 const now = afterMinutes(10);
 const context = endContext(now);
 const lost = markProcessLost(runningRun(), undefined, start);
-const stopping = begunRun(({ attempt }) => ({ kind: 'stopping', attempt, since: start, stop: cancelOrder }));
+const stopping = begunRun(({ attempt }) => ({
+  kind: 'stopping',
+  attempt,
+  since: start,
+  stop: cancelRequest,
+}));
 const lastAttempt = endContext(now, settingsWith({ MAX_ATTEMPTS: '1' }));
 
 describe('a run whose process is gone', () => {
-  test('is reconciling until the applock tells, and has ended nothing by then', () => {
+  test('is reconciling until the applock answers, and has ended nothing by then', () => {
     expect(lost.state).toMatchObject({ kind: 'reconciling', since: start });
     expect(lost.attempts).toEqual([]);
   });
 
-  test('keeps the order to stop that its lease had', () => {
-    expect(markProcessLost(runningRun(), cancelOrder, start).state).toMatchObject({ stop: cancelOrder });
+  test('keeps the cancellation request of its lease', () => {
+    expect(markProcessLost(runningRun(), cancelRequest, start).state).toMatchObject({ stop: cancelRequest });
   });
 
   test('is not lost a second time: what is known of it stays', () => {
-    const known = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start, stop: cancelOrder }));
+    const known = begunRun(({ attempt }) => ({
+      kind: 'orphaned',
+      attempt,
+      since: start,
+      stop: cancelRequest,
+    }));
     expect(markProcessLost(known, undefined, now)).toBe(known);
   });
 });
 
 describe('the applock is held', () => {
-  test('so the run is orphaned: it is waited for, and since when is told', () => {
+  test('so the run is orphaned: it is waited for, and records since when', () => {
     expect(applyProbe(lost, 'alive', context)?.state).toMatchObject({ kind: 'orphaned', since: now });
   });
 
@@ -71,7 +81,7 @@ describe('SQL Server cannot be asked', () => {
 });
 
 describe('the applock is free', () => {
-  test('so the run is lost, counted as a failure only when no attempt remains, and repeated before with its range', () => {
+  test('so the run is lost: retried with its range while attempts remain, and then counted as a failure', () => {
     const again = applyProbe(lost, 'gone', context);
     expect(again?.state).toMatchObject({ kind: 'waiting', attempt: 2 });
     expect(again?.attempts).toMatchObject([{ outcome: 'lost' }]);
@@ -98,29 +108,29 @@ describe('the applock is free', () => {
   });
 
   test.each([
-    ['cancel', cancelOrder, 'cancelled'],
-    ['deadline', deadlineOrder, 'timed_out'],
-  ] as const)('an order by %s that survived the process decides how the run ends', (_, stop, outcome) => {
+    ['cancel', cancelRequest, 'cancelled'],
+    ['deadline', deadlineRequest, 'timed_out'],
+  ] as const)('a request by %s that survived the process decides how the run ends', (_, stop, outcome) => {
     expect(applyProbe(markProcessLost(runningRun(), stop, start), 'gone', context)?.state).toMatchObject({
       outcome,
     });
   });
 
-  test('so a stopping run ends as it was ordered to', () => {
+  test('so a stopping run ends as requested', () => {
     expect(applyProbe(stopping, 'gone', context)?.state).toMatchObject({ outcome: 'cancelled' });
   });
 });
 
-describe('an order to stop a run that no process answers for', () => {
+describe('a request to cancel a run that no process answers for', () => {
   test('is kept until the procedure is gone, and a second one changes nothing', () => {
-    const requested = keepCancellationRequest(lost, cancelOrder) as BegunRun;
-    expect(requested.state).toMatchObject({ kind: 'reconciling', stop: cancelOrder });
-    expect(keepCancellationRequest(requested, deadlineOrder)).toBeUndefined();
+    const requested = keepCancellationRequest(lost, cancelRequest) as BegunRun;
+    expect(requested.state).toMatchObject({ kind: 'reconciling', stop: cancelRequest });
+    expect(keepCancellationRequest(requested, deadlineRequest)).toBeUndefined();
   });
 
-  test('is not kept with a run that a process answers for: its lease carries the order', () => {
+  test('is not kept with a run that a process answers for: its lease carries the request', () => {
     const running = runningRun();
-    expect(keepCancellationRequest(running, cancelOrder)).toBeUndefined();
+    expect(keepCancellationRequest(running, cancelRequest)).toBeUndefined();
   });
 });
 

@@ -34,7 +34,7 @@ describe('a row', () => {
       { ...waitingRun(), state: { kind: 'finished', endedAt: 0, duration: 0, message: '' } },
     ],
     [
-      'a stopping run without an order',
+      'a stopping run without a cancellation request',
       { ...runningRun(), state: { ...runningRun().state, kind: 'stopping', since: 0 } },
     ],
     ['a state of a later version', { ...waitingRun(), state: { kind: 'postponed' } }],

@@ -5,8 +5,8 @@ import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { elapsed } from '../../../src/core/time/time.ts';
 import {
   afterMinutes,
-  cancelOrder,
-  deadlineOrder,
+  cancelRequest,
+  deadlineRequest,
   endContext,
   failureOf,
   runningRun,
@@ -81,14 +81,14 @@ describe('a failed attempt', () => {
 
 describe('a stopped attempt', () => {
   test('ends the run as cancelled even though attempts remain', () => {
-    expect(settle(running, endOnRequest(cancelOrder), endContext(now)).state).toMatchObject({
+    expect(settle(running, endOnRequest(cancelRequest), endContext(now)).state).toMatchObject({
       outcome: 'cancelled',
     });
   });
 
   test('names the time limit that it reached', () => {
     const context = endContext(now, settingsWith({ RUN_TIMEOUT_MINUTES: '7.5' }));
-    expect(settle(running, endOnRequest(deadlineOrder), context).state).toMatchObject({
+    expect(settle(running, endOnRequest(deadlineRequest), context).state).toMatchObject({
       outcome: 'timed_out',
       message: 'stopped at its time limit of 7.5 minutes (RUN_TIMEOUT_MINUTES)',
     });

@@ -20,7 +20,7 @@ test('an attempt begins with the number that the run waited for, and keeps the r
   expect(begun.range).toBe(waiting.range);
 });
 
-test('a run that is cancelled before it starts tells by whom and why', () => {
+test('a run cancelled before it starts says by whom and why', () => {
   const cancelled = cancelWaiting(waitingRun(), 'siti', 'month-end closing', now);
   expect(cancelled.state).toEqual({
     kind: 'finished',

@@ -42,7 +42,7 @@ describe('an app without any setting', () => {
     expect(parseSettings(empty, minutes(120))).toEqual({ kind: 'valid', settings: defaults });
   });
 
-  test('takes no notice of what else the environment holds', () => {
+  test('ignores all other variables', () => {
     expect(problemsOf({ PATH: '/usr/bin', WEBSITE_SITE_NAME: 'x' })).toEqual([]);
   });
 });
@@ -66,7 +66,7 @@ test.each<readonly [string, string, Partial<Settings>]>([
   ['SQL_CONNECT_RETRY_SECONDS', '0.5', { connectRetry: seconds(0.5) }],
   ['LEASE_RENEW_SECONDS', '50', { leaseRenewal: seconds(50) }],
   ['LEASE_EXPIRY_SECONDS', '60', { leaseExpiry: seconds(60) }],
-])('%s=%s is heeded and changes nothing else', (name, text, changed) => {
+])('%s=%s takes effect and changes nothing else', (name, text, changed) => {
   expect(parseSettings({ [name]: text }, minutes(120))).toEqual({
     kind: 'valid',
     settings: { ...defaults, ...changed },
@@ -99,7 +99,7 @@ test.each([
   expect(problemsOf({ [name]: text })).toEqual([`${name} is ${JSON.stringify(text)}: ${expected}`]);
 });
 
-test('every wrong setting is told at once', () => {
+test('every wrong setting is reported at once', () => {
   expect(problemsOf({ MAX_ATTEMPTS: 'x', JOB_NAME: '/', RETRY_TIMEOUTS: '1' })).toHaveLength(3);
 });
 
@@ -126,12 +126,12 @@ describe('a broken relation is refused with both values', () => {
     expect(problemsOf({ RANGE_DAYS_BACK: '31', RANGE_MAX_DAYS: '32' })).toEqual([]);
   });
 
-  test('a relation is told beside settings that cannot be read, unless it is about one of them', () => {
+  test('a relation is reported along with settings that cannot be read, unless it involves one of them', () => {
     expect(problemsOf({ RUN_TIMEOUT_MINUTES: '200', TIME_ZONE: 'WIB' })).toHaveLength(2);
     expect(problemsOf({ LEASE_EXPIRY_SECONDS: '10', LEASE_RENEW_SECONDS: 'x' })).toHaveLength(1);
   });
 
-  test('several broken relations are told at once', () => {
+  test('several broken relations are reported at once', () => {
     expect(problemsOf({ LEASE_EXPIRY_SECONDS: '1', RUN_TIMEOUT_MINUTES: '1440' })).toHaveLength(2);
   });
 });
