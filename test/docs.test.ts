@@ -76,6 +76,22 @@ test('every document of the set is there', () => {
   expect(documents.filter(({ path }) => path.startsWith('docs/decisions/')).length).toBeGreaterThan(10);
 });
 
+const operation = readFileSync(join(projectRoot, 'docs/operation.md'), 'utf8');
+const logLines = found(operation, /^\| `(\p{Extended_Pictographic}[^`]+)`/gmu);
+
+test('docs/operation.md explains log lines', () => {
+  expect(logLines.length).toBeGreaterThan(5);
+});
+
+test.each(logLines)('the log line %s is one that the code writes', (line) => {
+  // What varies: ids, numbers, the name of the job, outcomes, and messages that follow a colon.
+  const fixed = line.split(/…|\d+|spJamkerja|failed|: /).map((part) => part.trim());
+  const written = sources
+    .filter(({ path }) => /^src\/(core|operations)\//.test(path))
+    .map(({ text }) => text);
+  expect(written.some((text) => fixed.every((part) => text.includes(part)))).toBe(true);
+});
+
 describe.each(documents)('$path', ({ path, text }) => {
   test('links only to files and headings that exist', () => {
     const targets = found(text, /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g);
