@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { errorNumbers } from '../src/adapters/sql-server/errors/error-numbers.ts';
 import { routes } from '../src/api/routes.ts';
 import { projectRoot } from './support/project-files.ts';
 
@@ -90,6 +91,12 @@ test.each(logLines)('the log line %s is one that the code writes', (line) => {
     .filter(({ path }) => /^src\/(core|operations)\//.test(path))
     .map(({ text }) => text);
   expect(written.some((text) => fixed.every((part) => text.includes(part)))).toBe(true);
+});
+
+test('docs/facts/sql-server.md lists every error number that the code knows', () => {
+  const facts = readFileSync(join(projectRoot, 'docs/facts/sql-server.md'), 'utf8');
+  const listed = new Set(found(facts, /\b(\d{2,5})\b/g));
+  expect([...errorNumbers.keys()].filter((number) => !listed.has(String(number)))).toEqual([]);
 });
 
 describe.each(documents)('$path', ({ path, text }) => {

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Creates the app registration of the scheduler, or brings it to what it should be: the three roles, sign-in without a
-# client secret (the app's managed identity is the credential), and tokens for `az account get-access-token`.
-# Runs again without harm. Needs `az login` as somebody who may register applications.
+# Creates or updates the scheduler's app registration: the three roles, sign-in without a client secret (the app's
+# managed identity is the credential), and tokens for `az account get-access-token`. Safe to run again.
+# Needs `az login` as somebody who may register applications.
 #
 #   FUNCTION_APP_HOST=func-….azurewebsites.net IDENTITY_PRINCIPAL_ID=… sh infra/scripts/entra-app.sh [name]
 #
-# Both values are outputs of infra/main.bicep. Prints the client id: the value of entraAppClientId.
+# Both values are outputs of infra/main.bicep. Prints the client id, which is the value of entraAppClientId.
 set -eu
 cd "$(dirname "$0")"
 
@@ -30,7 +30,7 @@ patch() {
 ids=$(az ad app list --filter "displayName eq '$name'" --query '[].appId' --output tsv)
 case $ids in
   *[![:space:]]*[[:space:]]*[![:space:]]*)
-    say "There are several app registrations named '$name': give this one another name, as the argument."
+    say "Several app registrations are named '$name'. Pass another name as the argument."
     exit 1
     ;;
   '')
@@ -40,12 +40,12 @@ case $ids in
   *) client=$ids ;;
 esac
 
-# What follows says how it shall be, whatever it was.
+# Sets everything to the wanted state, whatever it was before.
 patch "applications(appId='$client')" "@entra-app.json"
 patch "applications(appId='$client')" "{\"identifierUris\": [\"api://$client\"], \"web\": {
   \"redirectUris\": [\"https://$host/.auth/login/aad/callback\"],
   \"implicitGrantSettings\": {\"enableIdTokenIssuance\": true, \"enableAccessTokenIssuance\": false}}}"
-# Only now, because Microsoft Entra refuses to admit a client to a scope that does not exist yet.
+# Must come last: Microsoft Entra refuses to pre-authorise a client for a scope that does not exist yet.
 patch "applications(appId='$client')" "{\"api\": {\"preAuthorizedApplications\": [
   {\"appId\": \"$azure_cli\", \"delegatedPermissionIds\": [\"$scope\"]}]}}"
 
@@ -53,7 +53,7 @@ if ! az ad sp show --id "$client" --output none 2>/dev/null; then
   az ad sp create --id "$client" --output none
   say 'Created its service principal.'
 fi
-# Nobody gets a token without one of the roles.
+# Only users with one of the roles get a token.
 patch "servicePrincipals(appId='$client')" '{"appRoleAssignmentRequired": true}'
 
 credential="{\"name\": \"function-app\", \"issuer\": \"$login/$tenant/v2.0\", \"subject\": \"$identity\",

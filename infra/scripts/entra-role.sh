@@ -1,9 +1,9 @@
 #!/bin/sh
-# Gives a user, group or application one of the scheduler's roles. Runs again without harm.
+# Gives a user, group or application one of the scheduler's roles. Safe to run again.
 #
 #   sh infra/scripts/entra-role.sh CLIENT_ID Scheduler.Reader|Scheduler.Operator|Scheduler.Admin OBJECT_ID
 #
-# CLIENT_ID is what entra-app.sh printed. OBJECT_ID: az ad signed-in-user show --query id, or
+# CLIENT_ID is the output of entra-app.sh. OBJECT_ID: az ad signed-in-user show --query id, or
 # az ad group show --group NAME --query id.
 set -eu
 

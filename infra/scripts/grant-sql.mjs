@@ -1,6 +1,6 @@
 /**
- * Runs infra/sql/grant-execute.sql with the values of the azd environment, as whoever is logged in with `az login`
- * or `azd auth login`. azd runs it after `azd provision`; it can be run by hand as often as you like.
+ * Runs infra/sql/grant-execute.sql with the values of the azd environment, as the user who is logged in
+ * with `az login` or `azd auth login`. azd runs it after `azd provision`; you can run it again at any time.
  *
  *     node local/bootstrap.mjs infra/scripts/grant-sql.mjs    runs it; bootstrap.mjs installs the SQL driver if needed
  *     node infra/scripts/grant-sql.mjs --print                prints it with the values filled in, for any SQL tool
@@ -10,14 +10,14 @@ import { readFileSync } from 'node:fs';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const plainName = /^[A-Za-z0-9_.-]{1,128}$/;
 
-/** sqlcmd's variables, the output of infra/main.bicep that each comes from, and what it may look like. */
+/** sqlcmd's variables: the output of infra/main.bicep that each comes from, and its format. */
 const variables = {
   IdentityName: { from: 'IDENTITY_NAME', format: plainName },
   IdentityPrincipalId: { from: 'IDENTITY_PRINCIPAL_ID', format: uuid },
   ProcedureName: { from: 'PROCEDURE_NAME', format: plainName },
 };
 
-/** Only plain names get into the text, so nothing in it needs quoting. */
+/** Only plain names get into the text, so nothing needs quoting. */
 function valueOf(name, format) {
   const value = process.env[name] ?? '';
   if (format.test(value)) return value;
@@ -52,7 +52,7 @@ async function run() {
     port,
     database,
     authentication: { type: 'token-credential', options: { credential } },
-    // A serverless database that sleeps takes about a minute to wake.
+    // A paused serverless database takes about a minute to wake up.
     connectionTimeout: 90_000,
     requestTimeout: 60_000,
     options: { encrypt: true, trustServerCertificate: false },
@@ -76,10 +76,10 @@ try {
 } catch (error) {
   console.error(`${error.message}\n`);
   console.error(
-    'The grant was not made, so the app cannot run the procedure yet. Once you can reach the server as its',
+    'EXECUTE was not granted, so the app cannot run the procedure yet. Once you can reach the server as its',
   );
   console.error(
-    'Microsoft Entra administrator, run: azd hooks run postprovision. Or hand the script to somebody who can:',
+    'Microsoft Entra administrator, run: azd hooks run postprovision. Or give the script to somebody who can:',
   );
   console.error('node infra/scripts/grant-sql.mjs --print');
   process.exitCode = 1;

@@ -1,7 +1,7 @@
--- Lets the app's identity execute the procedure, and nothing else. Runs again without harm: the second time it changes
+-- Lets the app's identity execute the procedure, and nothing else. Safe to run again: the second time it changes
 -- nothing. For Azure SQL Database, Azure SQL Managed Instance, and SQL Server 2022 with Microsoft Entra authentication.
 --
--- Run it in the database of the procedure, as somebody who may create users from Microsoft Entra ID:
+-- Run it in the procedure's database, as somebody who may create users from Microsoft Entra ID:
 --   azd hooks run postprovision                 runs infra/scripts/grant-sql.mjs, which fills in the values
 --   node infra/scripts/grant-sql.mjs --print    prints the script with the values filled in, for any SQL tool
 --   sqlcmd -b -i infra/sql/grant-execute.sql -v IdentityName=... IdentityPrincipalId=... ProcedureName=dbo.spJamkerja
@@ -24,7 +24,7 @@ END;
 
 IF DATABASE_PRINCIPAL_ID(@identity) IS NULL
 BEGIN
-  -- The object id keeps a second identity of the same name elsewhere in the tenant from being taken.
+  -- The object id prevents granting to another identity of the same name in the tenant.
   SET @statement = CONCAT(N'CREATE USER ', QUOTENAME(@identity),
     N' FROM EXTERNAL PROVIDER WITH OBJECT_ID = ', QUOTENAME(@principalId, N''''));
   EXEC sys.sp_executesql @statement;

@@ -35,7 +35,7 @@ describe('azure.yaml', () => {
 });
 
 describe('the deployed package', () => {
-  test('has the bundle and the host file, and nothing to build, to install or to debug', () => {
+  test('has the bundle and host.json, and nothing to build, install or debug', () => {
     const folder = mkdtempSync(join(tmpdir(), 'package-'));
     try {
       layOutPackage(folder);
@@ -57,7 +57,7 @@ describe('the environment of azd', () => {
     expect(matches(parameters, /^param (\w+) =/gm)).toEqual(matches(template, /^param (\w+) /gm));
   });
 
-  test('never takes for a parameter what the template has put out', () => {
+  test('never reads an output of the template as a parameter', () => {
     // azd writes outputs into the environment that the parameters are read from.
     const same = outputs.intersection(taken);
     const passedThrough = [...same].filter((name) => !passes(name));

@@ -42,7 +42,7 @@ describe.each(variants)('$name', (variant) => {
   const storage = only(variant, 'Microsoft.Storage/storageAccounts');
   const settings = settingsOf(variant);
 
-  test('lets nobody into the storage account by key, nor anonymously', () => {
+  test('admits nobody to the storage account by key or anonymously', () => {
     expect(storage.properties).toMatchObject({
       allowSharedKeyAccess: false,
       allowBlobPublicAccess: false,
@@ -52,7 +52,7 @@ describe.each(variants)('$name', (variant) => {
     expect(containers.map(({ properties }) => properties['publicAccess'])).toEqual(['None']);
   });
 
-  test('speaks TLS 1.2 at least, everywhere', () => {
+  test('requires TLS 1.2 or newer everywhere', () => {
     const versions = variant.resources.flatMap(({ properties, type }) => tlsVersions(properties, type));
     const places = versions.map(([place]) => place);
     expect(places).toEqual(
@@ -71,7 +71,7 @@ describe.each(variants)('$name', (variant) => {
     expect(storage.properties['supportsHttpsTrafficOnly']).toBe(true);
   });
 
-  test('takes no files over FTP and no password for deployments', () => {
+  test('accepts no files over FTP and no passwords for deployments', () => {
     expect(site.properties['siteConfig']).toMatchObject({ ftpsState: 'Disabled' });
     const doors = ofType(variant, 'Microsoft.Web/sites/basicPublishingCredentialsPolicies');
     expect(doors.map(({ name, properties }) => [name, properties])).toEqual([
@@ -84,7 +84,7 @@ describe.each(variants)('$name', (variant) => {
     expect(site.properties['functionsRuntimeAdminIsolationEnabled']).toBe(true);
   });
 
-  test('makes every connection by the one identity', () => {
+  test('connects everywhere with its one identity', () => {
     expect(site.identity).toEqual({
       type: 'UserAssigned',
       userAssignedIdentities: { [identityOf(variant).id]: {} },
@@ -113,7 +113,7 @@ describe.each(variants)('$name', (variant) => {
     expect(settings['OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID']).toBe(`[${clientIdOf(variant)}]`);
   });
 
-  test('leaves no way in but identities where there would be another', () => {
+  test('disables every way in except identities', () => {
     expect(only(variant, 'Microsoft.Insights/components').properties['DisableLocalAuth']).toBe(true);
     for (const { properties } of ofType(variant, 'Microsoft.Sql/servers')) {
       expect(properties).toMatchObject({ administrators: { azureADOnlyAuthentication: true } });
@@ -121,7 +121,7 @@ describe.each(variants)('$name', (variant) => {
     }
   });
 
-  test('keeps no secret in any setting, nor anywhere else', () => {
+  test('contains no secret, in settings or elsewhere', () => {
     const suspicious = Object.keys(settings).filter((name) =>
       /PASSWORD|SECRET|KEY|CONNECTION_?STRING|^AzureWebJobsStorage$/i.test(name),
     );

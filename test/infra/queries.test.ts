@@ -66,13 +66,13 @@ describe('every query', () => {
     expect(check(text)).toEqual([]);
   });
 
-  it('would be refused with a column of another table, or a property that is none', () => {
+  it('would be rejected with a column of another table, or an unknown table', () => {
     expect(check('traces | where resultCode == "500"')[0]).toContain('resultCode');
     expect(check('requests | project TimeGenerated')[0]).toContain('TimeGenerated');
     expect(check('AppTraces | take 1')[0]).toContain('AppTraces');
   });
 
-  it('finds the properties in the line as the app writes it, whatever the line tells', () => {
+  it('finds the properties at the end of any line that the app writes', () => {
     const found = queries.flatMap(({ text }) => [...text.matchAll(/extract\(@'([^']*)', 1, message\)/g)]);
     const patterns = new Set(found.map(([, pattern = '']) => pattern));
     expect(patterns.size).toBe(1);
@@ -111,7 +111,7 @@ describe('the files of queries', () => {
 });
 
 describe('the events of the code', () => {
-  it('are read from any way of writing them', () => {
+  it('are found however they are written', () => {
     const source = `
       function one() {
         const fields = { runId: run.id, attempt } as const;

@@ -80,7 +80,7 @@ describe('entra-app.sh', () => {
     ]);
   });
 
-  it('admits the Azure CLI to the very scope that it declares', () => {
+  it('pre-authorises the Azure CLI for exactly the scope that it declares', () => {
     const text = JSON.stringify(registered.directory.apps[0]?.body['api']);
     const [, declared] =
       /"oauth2PermissionScopes":\[\{"id":"([0-9a-f-]{36})","value":"user_impersonation"/.exec(text) ?? [];
@@ -95,18 +95,18 @@ describe('entra-app.sh', () => {
     expect(directory()).toEqual(before);
   });
 
-  it('lets the credential follow an identity that was made anew', () => {
+  it('updates the credential when the identity was recreated', () => {
     beginRegistered();
     expect(register('principal-2').status).toBe(0);
     expect(directory().credentials).toMatchObject([{ subject: 'principal-2' }]);
   });
 
-  it('takes none of several registrations of the same name', () => {
+  it('refuses to choose among several registrations of the same name', () => {
     const { apps } = registered.directory;
     beginRegistered({ apps: apps.flatMap((app) => [app, { ...app, appId: 'client-2' }]) });
     const { status, stderr } = register();
     expect(status).toBe(1);
-    expect(stderr).toContain("several app registrations named 'spJamkerja scheduler'");
+    expect(stderr).toContain("Several app registrations are named 'spJamkerja scheduler'");
   });
 
   it('says which value is missing', () => {
@@ -131,7 +131,7 @@ describe('entra-role.sh', () => {
     expect(assignments[0]).toMatchObject({ principalId: 'user-1', resourceId: 'sp-of-client-1' });
   });
 
-  it('refuses a role that there is not', () => {
+  it('refuses an unknown role', () => {
     beginRegistered();
     const { status, stderr } = assign('Scheduler.King');
     expect(status).toBe(1);
@@ -155,13 +155,13 @@ describe('grant-sql.mjs', () => {
     expect(stdout).not.toContain('$(');
   });
 
-  it('lets nothing but plain names and ids into the script', () => {
+  it('puts only plain names and ids into the script', () => {
     const { status, stdout, stderr } = print({ ...values, IDENTITY_NAME: "x'; DROP TABLE JamKerja; --" });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain('IDENTITY_NAME is "x\'; DROP TABLE JamKerja; --"');
   });
 
-  it('creates and grants each behind a guard, and grants nothing but EXECUTE on the procedure', () => {
+  it('creates and grants only what is missing, and grants nothing but EXECUTE on the procedure', () => {
     const sql = readFileSync(join(root, 'infra/sql/grant-execute.sql'), 'utf8');
     const statements = sql.replaceAll(/^--.*$/gm, '');
     expect(statements.match(/\b(?:CREATE|ALTER|DROP|GRANT|DENY|REVOKE|INSERT|UPDATE|DELETE)\b/g)).toEqual([

@@ -31,19 +31,19 @@ describe('the workflows', () => {
     expect(actionlint('.github/workflows/*.yml')).toMatchObject({ status: 0 });
   });
 
-  it('check each push, ask what if on pull requests, deploy a tag', () => {
+  it('check every push, run what-if on pull requests, deploy a tag', () => {
     expect(workflows.map(({ file }) => file).toSorted()).toEqual(['checks.yml', 'deploy.yml', 'what-if.yml']);
   });
 });
 
 describe.each(workflows)('$file', ({ text }) => {
-  it('uses actions by the hash of a commit only, with the version beside it', () => {
+  it('pins every action to a commit hash, with the version beside it', () => {
     const used = [...text.matchAll(/uses: (.*)$/gm)].map(([, action = '']) => action);
     const pinned = /^([\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/workflows\/[\w-]+\.yml)$/;
     expect(used.filter((action) => !pinned.test(action))).toEqual([]);
   });
 
-  it('permits nothing by default but reading, and writes only the token that Azure asks for', () => {
+  it('permits only reading by default, and writing only the token for Azure', () => {
     expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)\n\n/m);
     const granted = [...code(text).matchAll(/^\s+([\w-]+: (?:read|write)(?:-all)?)\s*$/gm)].map(
       ([, each]) => each,
@@ -51,7 +51,7 @@ describe.each(workflows)('$file', ({ text }) => {
     expect(granted.filter((each) => each !== 'contents: read' && each !== 'id-token: write')).toEqual([]);
   });
 
-  it('reads no stored secret, leaves no token on disk, and is never run for a fork with rights', () => {
+  it('reads no stored secret, leaves no token on disk, and gives forks no rights', () => {
     expect(code(text)).not.toMatch(/secrets\.|client-secret|creds:|pull_request_target|AZURE_CREDENTIALS/);
     const checkouts = text.match(/uses: actions\/checkout@/g) ?? [];
     expect(text.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);
@@ -63,7 +63,7 @@ describe.each(workflows)('$file', ({ text }) => {
     expect(lines.filter((line) => /^ +run: /.test(line))).toEqual([]);
   });
 
-  it('names only files and npm scripts that there are', () => {
+  it('names only files and npm scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const called = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(called));
