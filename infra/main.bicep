@@ -4,24 +4,24 @@ targetScope = 'subscription'
 
 import { schedulerSettings } from 'modules/scheduler-settings.bicep'
 
-@description('Name of the installation, such as prod: part of every resource\'s name.')
+@description('Name of the installation, such as prod. Part of the name of every resource.')
 @minLength(2)
 @maxLength(20)
 param environmentName string
 
-@description('Region of every resource. With sqlAccess firewall it must be the region of the SQL server.')
+@description('Region of every resource. With sqlAccess firewall it must be that of the SQL server.')
 @minLength(1)
 param location string
 
-@description('flex: Flex Consumption, serverless. dedicated: a B1 server of its own, for runs that need more than the grace periods of Flex Consumption. Cannot be changed later: make another installation.')
+@description('flex: Flex Consumption, serverless. dedicated: a B1 server, for runs that outlast the grace periods of Flex Consumption. Cannot be changed later: create another installation instead.')
 @allowed(['flex', 'dedicated'])
 param hosting string = 'flex'
 
-@description('existing: an Azure SQL server in this subscription. new: one is made. network: any SQL Server that a virtual network of yours reaches, on premises or a managed instance.')
+@description('existing: an Azure SQL server in this subscription. new: create one. network: any SQL Server that one of your virtual networks reaches, such as on premises or a managed instance.')
 @allowed(['existing', 'new', 'network'])
 param sqlMode string = 'existing'
 
-@description('existing: name of the server, without domain. new: name to give it; empty: a unique one is made up. network: its DNS name.')
+@description('existing: name of the server, without domain. new: name for the server; if empty, a unique name is generated. network: its DNS name.')
 param sqlServer string = ''
 
 @description('existing: resource group of the server.')
@@ -36,21 +36,21 @@ param sqlPort int = 1433
 @minLength(1)
 param sqlDatabase string
 
-@description('existing, new: firewall admits the app\'s subnet, at no cost, in the same region only. private-endpoint gives the server a private address.')
+@description('existing, new: firewall admits the app\'s subnet; free, but in the same region only. private-endpoint gives the server a private address.')
 @allowed(['firewall', 'private-endpoint'])
 param sqlAccess string = 'firewall'
 
-@description('existing: Redirect sets the server\'s connection policy for all its clients, who then need ports 11000 to 11999 as well; unchanged leaves it. Through a private endpoint anything else ends runs that are silent for 30 minutes.')
+@description('existing: Redirect changes the server\'s connection policy for all clients, which then need ports 11000 to 11999 as well; unchanged leaves it alone. Through a private endpoint any other policy ends runs that send nothing for 30 minutes.')
 @allowed(['Redirect', 'unchanged'])
 param sqlConnectionPolicy string = 'Redirect'
 
-@description('new: name of the user, group or application that administrates the server.')
+@description('new: name of the user, group or application that administers the server.')
 param sqlAdministratorName string = ''
 
 @description('new: object id of the administrator.')
 param sqlAdministratorObjectId string = ''
 
-@description('new: what the administrator is.')
+@description('new: kind of administrator.')
 @allowed(['User', 'Group', 'Application'])
 param sqlAdministratorType string = 'Group'
 
@@ -60,11 +60,11 @@ param appSubnetId string = ''
 @description('Client id of the app registration with the scheduler\'s roles. Empty: callers need a function key.')
 param entraAppClientId string = ''
 
-@description('Who gets the alerts.')
+@description('E-mail address that receives the alerts.')
 @minLength(3)
 param alertEmail string
 
-@description('Days for which the log is kept.')
+@description('How many days to keep the log.')
 @minValue(30)
 @maxValue(730)
 param logRetentionInDays int = 90
@@ -72,18 +72,18 @@ param logRetentionInDays int = 90
 @description('NCRONTAB expression (UTC) of the tick.')
 param tickSchedule string = '*/15 * * * * *'
 
-@description('Table of the scheduler.')
+@description('The scheduler\'s table.')
 param tableName string = 'JamkerjaScheduler'
 
-@description('Version of the deployed package, as the history shows it.')
+@description('Version of the deployed package, shown in the history.')
 param appVersion string = 'development'
 
-@description('Further settings of the scheduler.')
+@description('Other settings of the scheduler.')
 param settings schedulerSettings = {}
 
 var resourceGroupName = 'rg-jamkerja-${environmentName}'
 
-// Relations between the parameters: a broken one ends the deployment before anything is made.
+// Relations between parameters: a violation fails the deployment before anything is created.
 var serverResourceGroup = sqlMode != 'existing'
   ? resourceGroupName
   : empty(sqlServer) || empty(sqlServerResourceGroup)
@@ -208,7 +208,7 @@ module authentication 'modules/authentication.bicep' = if (!empty(entraAppClient
   dependsOn: [functionApp]
 }
 
-// azd keeps them in its environment; the scripts of this folder take them from there.
+// azd stores the outputs in its environment, where the scripts in this folder find them.
 output AZURE_RESOURCE_GROUP string = resourceGroupName
 output FUNCTION_APP_NAME string = functionAppName
 output FUNCTION_APP_HOST string = functionApp.outputs.defaultHostName

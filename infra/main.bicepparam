@@ -1,6 +1,6 @@
 using 'main.bicep'
 
-// What azd deploys. Each value comes from the azd environment: azd env set NAME VALUE. Examples: variants/.
+// The parameters for azd. Each value comes from the azd environment (azd env set NAME VALUE). Examples are in variants/.
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
 param hosting = readEnvironmentVariable('HOSTING', 'flex')

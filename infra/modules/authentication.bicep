@@ -15,7 +15,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
       platform: { enabled: true, runtimeVersion: '~1' }
       globalValidation: {
         requireAuthentication: true
-        // People are sent to the sign-in page; scripts that say X-Requested-With get 401.
+        // People are sent to the sign-in page; requests with X-Requested-With get 401.
         unauthenticatedClientAction: 'RedirectToLoginPage'
         redirectToProvider: 'azureactivedirectory'
         excludedPaths: ['/scheduler/health']

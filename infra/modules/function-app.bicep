@@ -3,7 +3,7 @@ metadata description = 'The plan and the function app. Every connection is by id
 @description('Name of the app, unique in Azure.')
 param name string
 
-@description('Name of its plan.')
+@description('Name of the app\'s plan.')
 param planName string
 
 @description('Region.')
@@ -12,29 +12,29 @@ param location string
 @description('Tags of every resource.')
 param tags { *: string }
 
-@description('flex: Flex Consumption. dedicated: a B1 server that is always on.')
+@description('flex: Flex Consumption. dedicated: a B1 server with Always On.')
 @allowed(['flex', 'dedicated'])
 param hosting string
 
 @description('Name of the app\'s identity, in the same resource group.')
 param identityName string
 
-@description('Storage account of the host and of the scheduler.')
+@description('Storage account for the host and the scheduler.')
 param storageAccountName string
 
-@description('Container in which Flex Consumption finds the deployed package.')
+@description('Container from which Flex Consumption takes the deployed package.')
 param deploymentContainerName string
 
 @description('Subnet through which the app reaches SQL Server, delegated to the hosting plan\'s service.')
 param appSubnetId string
 
-@description('Connection string of Application Insights: addresses only, as it takes no keys.')
+@description('Connection string of Application Insights. Holds addresses only: no key is accepted.')
 param applicationInsightsConnectionString string
 
-@description('Settings of the scheduler.')
+@description('The scheduler\'s settings.')
 param schedulerSettings { *: string }
 
-@description('Client id of the app registration; empty: function keys only.')
+@description('Client id of the app registration. Empty: function keys only.')
 param entraAppClientId string
 
 var flex = hosting == 'flex'
@@ -49,7 +49,7 @@ var hostSettings = {
   SQL_CLIENT_ID: identity.properties.clientId
 }
 
-// Flex Consumption refuses them.
+// Flex Consumption refuses these.
 var dedicatedSettings = flex
   ? {}
   : {
@@ -61,7 +61,7 @@ var dedicatedSettings = flex
 var entraSettings = empty(entraAppClientId)
   ? {}
   : {
-      // Stands in for a client secret: the identity signs the assertion.
+      // Replaces a client secret: the identity signs the assertion.
       OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identity.properties.clientId
       WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId
     }
@@ -78,11 +78,11 @@ var flexConfig resourceInput<'Microsoft.Web/sites@2025-03-01'>.properties.functi
   scaleAndConcurrency: {
     instanceMemoryMB: 512
     maximumInstanceCount: 40
-    // The tick has an instance of its own, which no scale-in takes away.
+    // The tick has its own instance, which scale-in never removes.
     alwaysReady: [{ name: 'function:tick', instanceCount: 1 }]
   }
-  // A new version lets running invocations end first, for up to an hour.
-  #disable-next-line BCP037 // the service takes it from 2024-11-01 on, the types do not know it
+  // A new version lets running invocations finish, for up to an hour.
+  #disable-next-line BCP037 // the service accepts it from 2024-11-01 on; the types lack it
   siteUpdateStrategy: { type: 'RollingUpdate' }
 }
 
@@ -115,7 +115,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    #disable-next-line BCP037 // the service takes it, the types do not know it
+    #disable-next-line BCP037 // the service accepts it; the types lack it
     functionsRuntimeAdminIsolationEnabled: true
     virtualNetworkSubnetId: appSubnetId
     ...(flex ? { functionAppConfig: flexConfig } : {})

@@ -1,6 +1,6 @@
 metadata description = 'The identity with which the app reaches storage, SQL Server and Application Insights. It outlives the app, so its roles and its SQL user do too.'
 
-@description('Name of the identity; the SQL user has the same.')
+@description('Name of the identity, and of its SQL user.')
 param name string
 
 @description('Region.')

@@ -1,4 +1,4 @@
-metadata description = 'Alerts on what the scheduler logs, each wired to one action group with an e-mail receiver.'
+metadata description = 'Alerts on the scheduler\'s log. All use one action group, which sends e-mail.'
 
 @description('Base name of the resources.')
 param name string
@@ -12,19 +12,19 @@ param tags { *: string }
 @description('Name of the function app, for titles.')
 param functionAppName string
 
-@description('Address that gets the alerts.')
+@description('E-mail address that receives the alerts.')
 param alertEmail string
 
 @description('Resource id of the Application Insights component that the queries read.')
 param componentId string
 
-// Severity: 0 critical, 1 error, 2 warning. Rows of an event are looked for in 15 minutes, because telemetry lags;
-// state is asked of the longest time that an alert may see, two days.
+// Severity: 0 critical, 1 error, 2 warning. Events are looked for in the last 15 minutes, because telemetry lags.
+// State is looked for in two days, the longest window that an alert may have.
 var alerts = [
   {
     key: 'run-failed'
     title: 'a run failed'
-    description: 'A run ended as failed, timed out or lost. The line in the result says why and what to do.'
+    description: 'A run failed, timed out or was lost. The line in the result says why, and what to do.'
     severity: 1
     window: 'PT15M'
     query: loadTextContent('../monitoring/alerts/run-failed.kql')
@@ -33,7 +33,7 @@ var alerts = [
   {
     key: 'no-success'
     title: 'no run succeeded for two intervals'
-    description: 'No success for two intervals and the longest run. A paused schedule counts as well.'
+    description: 'No success for two intervals plus the run timeout. A paused schedule counts as well.'
     severity: 1
     window: 'P2D'
     query: loadTextContent('../monitoring/alerts/no-success.kql')
@@ -42,7 +42,7 @@ var alerts = [
   {
     key: 'no-tick'
     title: 'no tick for 10 minutes'
-    description: 'The scheduler does not wake up, or each tick fails: nothing will be started.'
+    description: 'The scheduler does not wake up, or every tick fails: nothing starts.'
     severity: 0
     window: 'PT30M'
     query: loadTextContent('../monitoring/alerts/no-tick.kql')
@@ -51,7 +51,7 @@ var alerts = [
   {
     key: 'run-long'
     title: 'a run takes longer than usual'
-    description: 'A run takes more than 1.5 times what 19 of 20 runs took in the last 30 days.'
+    description: 'A run takes more than 1.5 times as long as 95 % of the runs of the last 30 days.'
     severity: 2
     window: 'P2D'
     query: loadTextContent('../monitoring/alerts/run-long.kql')
@@ -59,8 +59,8 @@ var alerts = [
   }
   {
     key: 'server-errors'
-    title: 'HTTP answers 5xx'
-    description: 'A route answered 5xx: wrong settings, storage out of reach, or a defect.'
+    title: 'an HTTP route answers 5xx'
+    description: 'A route answered 5xx: wrong settings, unreachable storage, or a defect.'
     severity: 2
     window: 'PT15M'
     query: loadTextContent('../monitoring/alerts/server-errors.kql')
@@ -68,8 +68,8 @@ var alerts = [
   }
   {
     key: 'end-open-long'
-    title: 'the end of a run is open for long'
-    description: 'SQL Server cannot be asked how a run ended; nothing is started until it can.'
+    title: 'nobody knows how a run ended'
+    description: 'SQL Server cannot be asked how a run ended. Nothing starts until it can.'
     severity: 1
     window: 'PT15M'
     query: loadTextContent('../monitoring/alerts/end-open-long.kql')
@@ -77,8 +77,8 @@ var alerts = [
   }
   {
     key: 'lost-repeatedly'
-    title: 'runs are lost one after the other'
-    description: 'Two or more runs in a row lost their process: the app keeps being stopped in mid-run.'
+    title: 'several runs in a row were lost'
+    description: 'Two or more runs in a row lost their process: the app keeps being stopped in the middle of a run.'
     severity: 1
     window: 'PT15M'
     query: loadTextContent('../monitoring/alerts/lost-repeatedly.kql')
@@ -107,14 +107,14 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
     kind: 'LogAlert'
     properties: {
       displayName: '${functionAppName}: ${alert.title}'
-      description: '${alert.description} What to do: README, chapter Operation, alert ${alert.key}.'
+      description: '${alert.description} What to do: docs/operation.md, alert ${alert.key}.'
       severity: alert.severity
       enabled: true
       scopes: [componentId]
       evaluationFrequency: 'PT5M'
       windowSize: alert.window
       autoMitigate: true
-      // The component is being made by the same deployment and may not answer queries yet.
+      // The same deployment creates the component, which may not answer queries yet.
       skipQueryValidation: true
       criteria: {
         allOf: [

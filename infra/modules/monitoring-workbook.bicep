@@ -1,4 +1,4 @@
-metadata description = 'The workbook of the scheduler, made of the queries in infra/monitoring/workbook.'
+metadata description = 'The scheduler\'s workbook, made from the queries in infra/monitoring/workbook.'
 
 @description('Region.')
 param location string
@@ -12,7 +12,7 @@ param functionAppName string
 @description('Resource id of the Application Insights component that the queries read.')
 param componentId string
 
-// How a chart is drawn is said by the query's own `render`.
+// Each query's own `render` says how its chart is drawn.
 var charts = [
   { title: 'Runs', width: '100', query: loadTextContent('../monitoring/workbook/runs.kql') }
   {
@@ -22,7 +22,7 @@ var charts = [
   }
   { title: 'Outcomes', width: '50', query: loadTextContent('../monitoring/workbook/outcomes.kql') }
   {
-    title: 'Slots kept, missed and skipped'
+    title: 'Slots served, missed and skipped'
     width: '50'
     query: loadTextContent('../monitoring/workbook/slots.kql')
   }

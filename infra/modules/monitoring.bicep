@@ -12,21 +12,21 @@ param tags { *: string }
 @description('Name of the function app, for titles.')
 param functionAppName string
 
-@description('Address that gets the alerts.')
+@description('E-mail address that receives the alerts.')
 param alertEmail string
 
-@description('How many days logs and invocations are kept.')
+@description('How many days to keep logs and invocations.')
 @minValue(30)
 @maxValue(730)
 param retentionInDays int
 
-@description('Resource id of the app\'s identity: names the role assignment, so that it can be computed before it exists.')
+@description('Resource id of the app\'s identity. The role assignment is named after it, so the name is known before the identity exists.')
 param identityResourceId string
 
 @description('Principal id of the app\'s identity.')
 param identityPrincipalId string
 
-// Monitoring Metrics Publisher: the right to send telemetry, none to read it.
+// Monitoring Metrics Publisher: may send telemetry, but not read it.
 var publisherRoleId = '3913510d-42f4-4e42-8a64-420c390055eb'
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
@@ -37,7 +37,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionInDays
     features: {
-      // Entra identities only, as everywhere else: no workspace key.
+      // Entra identities only, as everywhere: no workspace key.
       disableLocalAuth: true
       enableLogAccessUsingOnlyResourcePermissions: true
     }
@@ -52,7 +52,7 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
   properties: {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
-    // Without it whoever knows the connection string could send telemetry.
+    // Otherwise anybody who knows the connection string could send telemetry.
     DisableLocalAuth: true
     IngestionMode: 'LogAnalytics'
     RetentionInDays: retentionInDays

@@ -9,7 +9,7 @@ param location string
 @description('Tags of every resource.')
 param tags { *: string }
 
-@description('Hosting plan: decides to which service the app\'s subnet is delegated.')
+@description('Hosting plan. Decides to which service the app\'s subnet is delegated.')
 @allowed(['flex', 'dedicated'])
 param hosting string
 
@@ -32,7 +32,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
               }
             }
           ]
-          // Lets the firewall of an Azure SQL server in the same region admit this subnet and nobody else.
+          // Lets an Azure SQL server in the same region admit this subnet and nobody else.
           serviceEndpoints: [{ service: 'Microsoft.Sql' }]
         }
       }

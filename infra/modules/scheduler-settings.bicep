@@ -1,8 +1,8 @@
-metadata description = 'The app settings that an installation may choose; the rest is written by main.bicep. A name that the app does not read does not compile.'
+metadata description = 'The app settings that an installation may choose; main.bicep writes the others. A name that the app does not read does not compile.'
 
 @export()
 @sealed()
-@description('Meaning and default of each: README.md, Settings.')
+@description('docs/settings.md has their meanings and defaults.')
 type schedulerSettings = {
   FORCE_COOLDOWN_SECONDS: string?
   INTERVAL_HOURS: string?

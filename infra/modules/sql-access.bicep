@@ -10,10 +10,10 @@ param access string
 @description('Subnet of the app.')
 param appSubnetId string
 
-@description('Name of the firewall\'s rule.')
+@description('Name of the firewall rule.')
 param ruleName string
 
-@description('Redirect: sessions bypass the gateway, which would end those that are silent for 30 minutes.')
+@description('Redirect: sessions bypass the gateway, which would end them after 30 silent minutes.')
 @allowed(['Redirect', 'unchanged'])
 param connectionPolicy string
 

@@ -1,7 +1,7 @@
 metadata description = 'A new Azure SQL server, without SQL logins, and a serverless database that pauses when nothing runs.'
 
 @export()
-@description('Who administrates a server: a user, a group or an application of Microsoft Entra.')
+@description('The administrator of a server: a Microsoft Entra user, group or application.')
 type sqlAdministrator = { login: string, objectId: string, type: 'User' | 'Group' | 'Application' }
 
 @description('Name of the server, unique in Azure.')
@@ -16,7 +16,7 @@ param tags { *: string }
 @description('Name of the database.')
 param databaseName string
 
-@description('Microsoft Entra administrator of the server: who may run infra/sql.')
+@description('Microsoft Entra administrator of the server, who may run infra/sql.')
 param administrator sqlAdministrator
 
 @description('How the app reaches the server.')
@@ -37,7 +37,7 @@ resource server 'Microsoft.Sql/servers@2023-08-01' = {
       tenantId: tenant().tenantId
     }
     minimalTlsVersion: '1.2'
-    // Public, but for the app's subnet only: no firewall rule is made.
+    // Public, but only for the app's subnet: there is no firewall rule.
     publicNetworkAccess: access == 'firewall' ? 'Enabled' : 'Disabled'
     version: '12.0'
   }
@@ -48,7 +48,7 @@ resource server 'Microsoft.Sql/servers@2023-08-01' = {
     tags: tags
     sku: { name: 'GP_S_Gen5', tier: 'GeneralPurpose', family: 'Gen5', capacity: 2 }
     properties: {
-      // Minutes. The scheduler connects for runs only, so the database sleeps between them.
+      // Minutes. The scheduler connects only for runs, so the database sleeps between them.
       autoPauseDelay: 60
       minCapacity: json('0.5')
       requestedBackupStorageRedundancy: 'Local'

@@ -12,7 +12,7 @@ param tags { *: string }
 @description('Resource id of the server.')
 param serverId string
 
-@description('Virtual network whose names the zone resolves.')
+@description('Virtual network for which the zone resolves names.')
 param virtualNetworkId string
 
 @description('Subnet of the private endpoint.')

@@ -7,10 +7,10 @@ import { sqlAdministrator } from 'sql-new.bicep'
 @description('Resource group of the installation.')
 param resourceGroupName string
 
-@description('Name of the installation: part of the resources\' names.')
+@description('Name of the installation, part of the resources\' names.')
 param installationName string
 
-@description('Name of the virtual network to make.')
+@description('Name of the virtual network to create.')
 param networkName string
 
 @description('Region.')
@@ -19,7 +19,7 @@ param location string
 @description('Tags of every resource.')
 param tags { *: string }
 
-@description('Hosting plan: decides to which service the app\'s subnet is delegated.')
+@description('Hosting plan. Decides to which service the app\'s subnet is delegated.')
 @allowed(['flex', 'dedicated'])
 param hosting string
 
@@ -40,7 +40,7 @@ param access string
 @allowed(['Redirect', 'unchanged'])
 param connectionPolicy string
 
-@description('Administrator of the server to make; null: the server exists.')
+@description('Administrator of the server to create. Null: the server exists.')
 param administrator sqlAdministrator?
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' existing = {

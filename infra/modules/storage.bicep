@@ -11,10 +11,10 @@ param location string
 @description('Tags of every resource.')
 param tags { *: string }
 
-@description('Table of the scheduler.')
+@description('The scheduler\'s table.')
 param tableName string
 
-@description('Container of the deployed package, for Flex Consumption.')
+@description('Container for the deployed package, for Flex Consumption.')
 param deploymentContainerName string
 
 @description('Name of the app\'s identity, in the same resource group.')
@@ -22,9 +22,9 @@ param identityName string
 
 // Names of the roles: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
 var roles = [
-  // The host keeps the lock and the status of its timers, its keys and the deployed package in blobs.
+  // The host keeps timer locks, timer status, function keys and the deployed package in blobs.
   { name: 'Storage Blob Data Owner', id: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' }
-  // The scheduler's rows; the host's own diagnostic events.
+  // For the scheduler's rows and the host's diagnostic events.
   { name: 'Storage Table Data Contributor', id: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' }
 ]
 
