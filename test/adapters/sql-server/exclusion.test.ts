@@ -69,7 +69,7 @@ describe('the applock of the procedure', () => {
     expect(recordings[0].executing() + recordings[1].executing()).toBe(1);
   });
 
-  it('bears the name of the job unless another is set', async () => {
+  it('has the name of the job unless another is set', async () => {
     const { sql, clock } = rig.target;
     const renamed = createProcedureRunner({
       sql: { ...sql, applockName: 'another name' },

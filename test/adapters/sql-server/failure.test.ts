@@ -175,7 +175,7 @@ describe('a failed attempt', () => {
     });
   });
 
-  it('leaves the verdict of the probe open when the server falls silent after the login', async () => {
+  it('leaves the result of the probe unknown when the server falls silent after the login', async () => {
     const silent = await startRig({}, { SQL_CONNECT_TIMEOUT_SECONDS: '0.5' });
     silent.relay.freezeWhenHeard('sp_getapplock');
     const lines: string[] = [];

@@ -17,13 +17,13 @@ const ending = (errors: CallEnding['errors'], phase: CallEnding['phase'] = 'exec
 });
 
 describe('the end of a call', () => {
-  it('is a success without errors, also when an order to stop came too late', () => {
+  it('is a success without errors, even when a request to stop came too late', () => {
     const succeeded = { kind: 'succeeded', rowsAffected: 3, returnValue: 7 };
     expect(judgeCall(ending([]), undefined)).toEqual(succeeded);
     expect(judgeCall(ending([]), cancel)).toEqual(succeeded);
   });
 
-  it('is its own failure when the procedure failed before the order reached it', () => {
+  it('is its own failure when the procedure failed before the request reached it', () => {
     expect(judgeCall(ending([foreignKey]), cancel)).toMatchObject({
       kind: 'failed',
       rowsAffected: 3,
@@ -48,7 +48,7 @@ describe('the end of a call', () => {
     });
   });
 
-  it('is open when the connection broke, even if an error had been reported', () => {
+  it('is unknown when the connection broke, even if an error had been reported', () => {
     expect(judgeCall(ending([foreignKey, broken]), undefined)).toMatchObject({
       kind: 'connection_lost',
       failure: { class: 'data', message: expect.stringContaining('foreign key | socket hang up') },

@@ -31,7 +31,7 @@ describe('the procedure runner', () => {
     expect(rig.server.query('SELECT COUNT(*) AS n FROM JamKerja')).toEqual([{ n: 600 }]);
   });
 
-  it('tells the messages and row counts of the procedure while it runs', async () => {
+  it('reports the messages and row counts of the procedure while it runs', async () => {
     const { execution, messages, counts } = record();
     await rig.runner.execute(execution);
 

@@ -10,7 +10,7 @@ const deadline: AbortReason = { cause: 'deadline', at: epochMs(2) };
 const shutdown: AbortReason = { cause: 'shutdown' };
 const impatientClock: Clock = { ...systemClock, sleep: async () => {} };
 
-describe('an order to stop', () => {
+describe('a request to stop', () => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await startRig();
@@ -96,7 +96,7 @@ describe('an order to stop', () => {
     await waiting.close();
   });
 
-  it('given before anything began connects to nothing', async () => {
+  it('given before anything began opens no connection', async () => {
     const before = rig.relay.connections();
     const recording = record();
     recording.abort(cancel);
@@ -106,7 +106,7 @@ describe('an order to stop', () => {
   });
 });
 
-describe('an order to stop that the server ignores', () => {
+describe('a request to stop that the server ignores', () => {
   let rig: Rig;
   afterEach(() => rig.close());
   const running = () => rig.server.executions.at(-1)?.outcome === 'running';

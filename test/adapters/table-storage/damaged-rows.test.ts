@@ -38,7 +38,7 @@ describe('rows that somebody changed by hand', () => {
     await expect(store().read()).rejects.toThrow(/control-config and control-lease missing/);
   });
 
-  it('name the field of a run too, whichever of its states it is in', async () => {
+  it('name the field of a run too, whatever its state', async () => {
     await initialised(store());
     const run = sampleFinishedRun('failed');
     await writeRuns(store(), [run]);

@@ -57,7 +57,7 @@ function readBack<T>(schema: z.ZodType<T>, { rowKey, document }: Row): T {
 }
 
 describe('every record', () => {
-  it('comes out of its row as it went in', () => {
+  it('is read from its row as it was written', () => {
     fc.assert(
       fc.property(anyConfig, anyLease, anyState, anyRun, (config, lease, state, run) => {
         expect(readBack(JobConfig, configRow(config))).toEqual(config);
@@ -68,7 +68,7 @@ describe('every record', () => {
     );
   });
 
-  it('comes out of its row as it went in: messages and answers', () => {
+  it('is read from its row as it was written: messages and answers', () => {
     const anyText = fc.string({ unit: 'binary' });
     fc.assert(
       fc.property(anyMessages, anyRun, anyText, anyText, (messages, run, key, request) => {
@@ -79,7 +79,7 @@ describe('every record', () => {
     );
   });
 
-  it.each(['"', '🙂', 'x🙂'])('keeps an answer to the letter, however long: %s', (character) => {
+  it.each(['"', '🙂', 'x🙂'])('keeps an answer word for word, however long: %s', (character) => {
     const reply = JSON.stringify({ message: character.repeat(30_000) });
     const row = answeredRow({ key: 'k', request: 'r', reply }, sampleInstant);
     const parts = [row.document, row.columns['document2'], row.columns['document3']];
@@ -103,7 +103,7 @@ describe('every record', () => {
 });
 
 describe('row keys', () => {
-  it('put the control rows in front of all history, and in a range of their own', () => {
+  it('put the control rows before all history, in a range of their own', () => {
     const run = sampleWaitingRun();
     const answered = answeredRow({ key: 'k', request: '', reply: '{"status":202}' }, sampleInstant);
     const history = [runRow(run), messagesRow(run, [], sampleInstant), answered].map((row) => row.rowKey);
@@ -117,7 +117,7 @@ describe('row keys', () => {
     }
   });
 
-  it('sort runs exactly the other way round than their ids', () => {
+  it('sort runs in the reverse order of their ids', () => {
     fc.assert(
       fc.property(anyRun, anyRun, (one, other) => {
         fc.pre(one.id !== other.id);
@@ -126,7 +126,7 @@ describe('row keys', () => {
     );
   });
 
-  it('are refused for a run whose id is no ULID', () => {
+  it('are refused for a run whose id is not a ULID', () => {
     expect(() => runRow({ ...sampleWaitingRun(), id: 'run 1' })).toThrow(/must be a ULID, got "run 1"/);
   });
 });
@@ -191,7 +191,7 @@ describe('a document that is too large for a property', () => {
     expect(readBack(Lease, row)).toMatchObject({ ...held, progress: { messageCount: 5_000 } });
   });
 
-  it('is refused in words when there is nothing to cut', () => {
+  it('is refused with an explanation when nothing can be cut', () => {
     const attempts = Array.from({ length: 1_000 }, (_, index) =>
       sampleAttempt(index, epochMs(index), 'failed'),
     );

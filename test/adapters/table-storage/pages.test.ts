@@ -14,7 +14,7 @@ const makeRuns = (count: number) =>
   );
 
 describe('a service that splits its answers into short and empty pages', () => {
-  it('gives the whole snapshot all the same', async () => {
+  it('still gives the whole snapshot', async () => {
     const snapshot = await initialised(foreign());
     proxy().script({ fault: { kind: 'empty_page' } }, shortPages);
     expect(await store().read()).toEqual(snapshot);
@@ -87,7 +87,7 @@ describe('purging', () => {
     expect(proxy().requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
 
-  it('keeps messages 30 days, those of trouble 180, and answers 2', async () => {
+  it('keeps messages 30 days, those of runs in trouble 180, and answers 2', async () => {
     const { versions: base, state } = await initialised(foreign());
     const [good, bad] = [sampleFinishedRun('succeeded'), sampleFinishedRun('failed')];
     const answered = { key: 'k', request: 'r', reply: '{"status":202}' };

@@ -23,7 +23,7 @@ describe('round trips of the table store', () => {
     expect(proxy().requests).toHaveLength(1);
   });
 
-  it('are one for reading the control rows in front of 500 runs, and for the first page of these', async () => {
+  it('are one for reading the control rows before 500 runs, and for the first page of those', async () => {
     await initialised(foreign());
     const runs = Array.from({ length: 500 }, (_, index) =>
       sampleFinishedRun('succeeded', plus(sampleInstant, seconds(index))),
@@ -63,7 +63,7 @@ describe('round trips of the table store', () => {
     expect(proxy().requests).toEqual([{ method: 'POST', path: '/$batch' }]);
   });
 
-  it('are one for a run, its messages, an answer, and none for what cannot be an id', async () => {
+  it('are one for a run, its messages, an answer, and none for an invalid id', async () => {
     await initialised(foreign());
     proxy().clear();
     await store().findRun(newUlid());
@@ -95,7 +95,7 @@ describe('the table', () => {
     expect(results.map((result) => result.kind).toSorted()).toEqual(['committed', 'conflict']);
   });
 
-  it('that has vanished makes a commit lose, as if somebody else had written', async () => {
+  it('that has vanished makes a commit lose, as if another process had written', async () => {
     const { versions: base, state } = await initialised(store());
     await deleteTable();
     const run = sampleWaitingRun();

@@ -50,7 +50,7 @@ describe('the storage account is found', () => {
   });
 });
 
-describe('settings are refused in words', () => {
+describe('settings are refused with an explanation', () => {
   it.each<readonly [Readonly<Record<string, string>>, RegExp]>([
     [{}, /no storage account is set: expected one of AzureWebJobsStorage, /],
     [

@@ -29,7 +29,7 @@ describe.each(passing)('a service that answers $status', (fault) => {
     expect(clock().sleeps).toHaveLength(8);
   });
 
-  it('is given up on after five attempts, in words', async () => {
+  it('is given up on after five attempts, with an explanation', async () => {
     proxy().script({ fault, times: everything });
     await expect(store().read()).rejects.toThrow(
       /could not read the control rows of spJamkerja in table T\w+ at http:\/\/127\.0\.0\.1:\d+\/devstoreaccount1 \(attempt 5 of 5\): the service answered \d+ \w+: faked/,
@@ -93,7 +93,7 @@ describe('a service that says nothing', () => {
     expect(proxy().requests).toHaveLength(2);
   });
 
-  it('is waited for much shorter than the lease lasts, all attempts together', () => {
+  it('is waited for much less time than the lease lasts, over all attempts', () => {
     const { attempts, attemptLimit, longestDelay } = usualPatience;
     expect(attempts * attemptLimit + (attempts - 1) * longestDelay).toBeLessThan(
       seconds(150) - seconds(3 * 20),
@@ -168,7 +168,7 @@ describe('a refusal', () => {
     await expect(store().read()).rejects.toThrow(/could not create the table/);
   });
 
-  it('of a table that is still being deleted is an error for people', async () => {
+  it('of a table that is still being deleted is an error that says what happens next', async () => {
     const fault = { kind: 'answer', status: 409, code: 'TableBeingDeleted' } as const;
     proxy().script({ fault, match: (request) => request.path === '/Tables' });
     await expect(store().initialise(sampleRows)).rejects.toThrow(/the next tick creates it anew/);

@@ -35,7 +35,7 @@ export function describeHistory(store: () => SchedulerStore): void {
       expect((await store().listRuns({ limit: 10 })).runs).toEqual([finished]);
     });
 
-    it('finds nothing under ids that no run has, also when they are none', async () => {
+    it('finds nothing under ids that no run has, even invalid ones', async () => {
       await initialised(store());
       await writeRuns(store(), [sampleWaitingRun()]);
       for (const id of [

@@ -54,15 +54,15 @@ const codeCases = codes.flatMap(([phase, expected, some]) => some.map((code) => 
 const report = (number: number, message = `error ${number}`): SqlErrorReport => ({ number, message });
 
 describe('classifyError', () => {
-  it.each(cases)('takes $number for $expected ($phase)', ({ number, phase, expected }) => {
+  it.each(cases)('classifies $number as $expected ($phase)', ({ number, phase, expected }) => {
     expect(classifyError(report(number), phase)).toBe(expected);
   });
 
-  it.each(codeCases)('takes the code "$code" for $expected ($phase)', ({ code, phase, expected }) => {
+  it.each(codeCases)('classifies the code "$code" as $expected ($phase)', ({ code, phase, expected }) => {
     expect(classifyError({ code, message: 'any' }, phase)).toBe(expected);
   });
 
-  it('judges by the number, whatever code and words come with it', () => {
+  it('judges by the number, whatever code and message come with it', () => {
     expect(classifyError({ number: 40613, code: 'ELOGIN', message: 'Login failed' }, 'before_execute')).toBe(
       'transient',
     );
@@ -106,7 +106,7 @@ describe('toFailure', () => {
     );
   });
 
-  it('keeps the words of every error, the decisive one first', () => {
+  it('keeps the message of every error, the decisive one first', () => {
     const failure = toFailure(
       [report(1205, 'deadlock'), report(547, 'foreign key'), report(3621, 'end')],
       'executing',
@@ -163,7 +163,7 @@ describe('toFailure', () => {
     expect(failure.remedyCode).toBe(remedyCode);
   });
 
-  it('has an answer even for nothing', () => {
+  it('describes even an empty list of errors', () => {
     expect(toFailure([], 'executing').class).toBe('unclassified');
   });
 

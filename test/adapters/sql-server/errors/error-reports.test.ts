@@ -18,18 +18,18 @@ describe('reportsOf', () => {
     expect(reportsOf([last])).toEqual([{ message: 'one' }, { message: 'last', number: 3 }]);
   });
 
-  it('gives an error once that the driver tells both as an event and at the end', () => {
+  it('gives an error once although the driver reports it both as an event and at the end', () => {
     const error = Object.assign(new Error('deadlock'), { number: 1205, code: 'EREQUEST', lineNumber: 4 });
     const again = Object.assign(new Error('deadlock'), { number: 1205, code: 'EREQUEST', lineNumber: 4 });
     expect(reportsOf([error, again])).toHaveLength(1);
   });
 
-  it('does not take the code that the driver puts in place of a number for one', () => {
+  it('does not mistake a code in the place of a number for a number', () => {
     const error = Object.assign(withCode('Canceled.', 'ECANCEL'), { number: 'ECANCEL' });
     expect(reportsOf([error])).toEqual([{ message: 'Canceled.', code: 'ECANCEL' }]);
   });
 
-  it('tells why no token was given to a managed identity', () => {
+  it('says why a managed identity got no token', () => {
     const refused = new AggregateError([
       withCode('Security token could not be authenticated or authorized.', 'EFEDAUTH'),
       new Error('ManagedIdentityCredential: no managed identity endpoint found'),
@@ -40,7 +40,7 @@ describe('reportsOf', () => {
     ]);
   });
 
-  it('tells a refused certificate from a server that is down', () => {
+  it('distinguishes a refused certificate from a server that is down', () => {
     const refused = new Error('Failed to connect to a:1433 - self-signed certificate', {
       cause: withCode('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'),
     });
@@ -52,7 +52,7 @@ describe('reportsOf', () => {
     ]);
   });
 
-  it('adds the reasons that lie beneath a message', () => {
+  it('adds the underlying reasons to a message', () => {
     const reasons = new AggregateError([new Error('connect ECONNREFUSED ::1:1433')], 'Could not connect');
     const error = new Error('Failed to connect - Could not connect', { cause: reasons });
     expect(reportsOf([error])).toEqual([
@@ -60,7 +60,7 @@ describe('reportsOf', () => {
     ]);
   });
 
-  it('takes anything that was thrown', () => {
+  it('accepts anything that was thrown', () => {
     expect(reportsOf(['a text', undefined])).toEqual([{ message: 'a text' }, { message: 'undefined' }]);
   });
 });
