@@ -2,7 +2,7 @@
 import UPlot from 'uplot';
 import type { RunView } from '../../api/schemas/run-schemas.ts';
 import type { Format } from '../words/format.ts';
-import { signOf } from '../run-details/outcome-badge.tsx';
+import { signOf } from '../layout/outcome-badge.tsx';
 import type { Bar, Scale } from './bars.ts';
 
 /** A single bar must not fill the drawing. */

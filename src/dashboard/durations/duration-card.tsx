@@ -5,7 +5,7 @@ import type { Resource } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { Loaded } from '../problems/loaded.tsx';
-import { Badge } from '../run-details/outcome-badge.tsx';
+import { Badge } from '../layout/outcome-badge.tsx';
 import { outcomesOf, toBars } from './bars.ts';
 import { DurationChart } from './duration-chart.tsx';
 

@@ -3,7 +3,7 @@ import type { RunView } from '../../api/schemas/run-schemas.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Actor } from '../layout/actor.tsx';
-import { Outcome } from '../run-details/outcome-badge.tsx';
+import { Outcome } from '../layout/outcome-badge.tsx';
 
 interface Props {
   readonly runs: readonly RunView[];

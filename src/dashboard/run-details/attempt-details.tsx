@@ -2,7 +2,7 @@
 import type { AttemptView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
-import { Badge } from './outcome-badge.tsx';
+import { Badge } from '../layout/outcome-badge.tsx';
 import { Foreign } from '../layout/foreign-text.tsx';
 
 export function AttemptDetails({ attempt }: { readonly attempt: AttemptView }) {

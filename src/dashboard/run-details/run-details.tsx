@@ -3,9 +3,9 @@ import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
-import { Outcome } from './outcome-badge.tsx';
+import { Outcome } from '../layout/outcome-badge.tsx';
 import { Foreign } from '../layout/foreign-text.tsx';
-import { Messages } from './messages.tsx';
+import { Messages } from '../layout/messages.tsx';
 import { AttemptDetails } from './attempt-details.tsx';
 
 export function RunDetails({ run }: { readonly run: RunDetailView }) {

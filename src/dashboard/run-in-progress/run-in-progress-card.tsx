@@ -9,7 +9,7 @@ import { Card } from '../layout/card.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
 import { progressOf, type RunProgress } from './progress.ts';
-import { Messages } from '../run-details/messages.tsx';
+import { Messages } from '../layout/messages.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 
 interface Props {

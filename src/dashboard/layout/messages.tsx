@@ -1,7 +1,7 @@
 /** The messages of the procedure, newest last, in a box that the keyboard can scroll too. */
 import type { MessageView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import { Foreign } from '../layout/foreign-text.tsx';
+import { Foreign } from './foreign-text.tsx';
 
 interface Props {
   readonly messages: readonly MessageView[];
