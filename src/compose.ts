@@ -25,7 +25,7 @@ export const shutdown = new AbortController();
 
 let composing: Promise<Composed> | undefined;
 
-/** Builds the world once per process. Wrong settings are a result: every function then says what is wrong. */
+/** Builds the world once per process. Invalid settings are a result, so that every function can say what is wrong. */
 export function compose(): Promise<Composed> {
   composing ??= build(process.env).catch((error: unknown) => {
     composing = undefined;
@@ -36,7 +36,7 @@ export function compose(): Promise<Composed> {
 
 let page: Promise<DashboardPage> | undefined;
 
-/** Needs no settings, so it is there also when they are wrong. */
+/** Needs no settings, so it works even when they are invalid. */
 export function dashboardPage(): Promise<DashboardPage> {
   const file = new URL('../dist/dashboard/page.json', import.meta.url);
   page ??= readDashboardPage(file, authentication).catch((error: unknown) => {
@@ -46,12 +46,12 @@ export function dashboardPage(): Promise<DashboardPage> {
   return page;
 }
 
-/** For functions that have nobody to answer: throws what is wrong with the settings. */
+/** For timers, which have no caller to answer: throws the problems with the settings. */
 export async function requireWorld(): Promise<World> {
   const composed = await compose();
   if (composed.kind === 'composed') return composed.world;
   throw new Error(
-    `spJamkerja cannot run, the app's settings are wrong:\n- ${composed.problems.join('\n- ')}`,
+    `spJamkerja cannot run: the app's settings are invalid:\n- ${composed.problems.join('\n- ')}`,
   );
 }
 
@@ -91,7 +91,7 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
   return { kind: 'composed', world };
 }
 
-/** host.json lies beside `src` and beside `dist`, one folder above this module. */
+/** host.json is one folder above this module, both in `src` and in `dist`. */
 async function readHostJson(): Promise<string> {
   return readFile(new URL('../host.json', import.meta.url), 'utf8');
 }

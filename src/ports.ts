@@ -1,4 +1,4 @@
-/** What the world must offer. Operations see nothing else of it, so a simulation can stand in for all of it. */
+/** What operations need from the outside. They use nothing else, so that a simulation can replace all of it. */
 import type { AuditEntry } from './core/job/audit.ts';
 import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
 import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
@@ -19,7 +19,7 @@ export interface Clock {
   sleep(duration: DurationMs, signal?: AbortSignal): Promise<void>;
 }
 
-/** Ids sort by the instant they were made at. */
+/** Ids sort by the time they were made. */
 export interface IdGenerator {
   newId(now: EpochMs): string;
 }
@@ -27,7 +27,7 @@ export interface IdGenerator {
 /** Evenly distributed from 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
-/** Which process this is and what it runs, for rows and logs. */
+/** The process and the version of the app, for rows and logs. */
 export interface Instance {
   readonly name: string;
   readonly version: string;
@@ -75,7 +75,7 @@ export interface AuditPage {
 
 export interface PurgeResult {
   readonly purged: number;
-  /** False when the bound was reached before everything old was gone. */
+  /** False when the limit was reached before all old rows were gone. */
   readonly complete: boolean;
 }
 
@@ -84,7 +84,7 @@ export interface SchedulerStore {
   /** All control rows, in one round trip. */
   read(): Promise<Snapshot>;
   initialise(rows: ControlRows): Promise<CommitResult>;
-  /** One round trip and one atomic write; a lost reply to a write that was applied counts as committed. */
+  /** One round trip, one atomic write. If the reply is lost but the write was applied, it counts as committed. */
   commit(change: Change): Promise<CommitResult>;
   findRun(id: string): Promise<Run | undefined>;
   findMessages(id: string): Promise<readonly ProcedureMessage[]>;
@@ -92,13 +92,13 @@ export interface SchedulerStore {
   findAnswered(key: string): Promise<AnsweredRequest | undefined>;
   listAudit(query: AuditQuery): Promise<AuditPage>;
   readRate(actor: string): Promise<{ readonly window: RateWindow; readonly version: string } | undefined>;
-  /** `version` as read, or undefined when there was no window yet. */
+  /** `version` as read; undefined if there was no window yet. */
   writeRate(actor: string, window: RateWindow, version: string | undefined): Promise<'written' | 'conflict'>;
-  /** Deletes what is past its keeping time, at most `limit` rows. */
+  /** Deletes rows past their retention time, at most `limit`. */
   purge(now: EpochMs, limit: number): Promise<PurgeResult>;
 }
 
-/** What the run tells while the procedure executes. Called synchronously; must not throw. */
+/** Receives what happens while the procedure executes. Called synchronously; must not throw. */
 export interface ExecutionObserver {
   /** EXEC is about to be sent: the deadline counts from here. */
   executing(): void;
@@ -125,7 +125,7 @@ export interface Execution {
 export interface ProcedureRunner {
   /** One attempt on a session of its own. Expected failures are results; anything thrown is a defect. */
   execute(execution: Execution): Promise<AttemptResult>;
-  /** Whether any session still runs the procedure, by its applock: `alive`, `gone`, or `unknown` when SQL cannot be asked. */
+  /** Whether any session still runs the procedure, judged by its applock; `unknown` when SQL Server cannot be asked. */
   probe(log: Log): Promise<ProbeResult>;
 }
 
@@ -140,6 +140,6 @@ export interface World {
   readonly sha256: (text: string) => string;
   readonly store: SchedulerStore;
   readonly runner: ProcedureRunner;
-  /** Aborts when the process is about to end. */
+  /** Aborted when the process is about to end. */
   readonly shutdown: AbortSignal;
 }

@@ -1,28 +1,28 @@
 /**
- * Who may call what. With function keys the host has already refused strangers, and a key may do everything; with
- * App Service Authentication the roles of the signed-in user decide. Everything doubtful is refused.
+ * Who may call what. With function keys, the host has already refused callers without one, and a key grants every
+ * role. With App Service Authentication, the roles of the signed-in user decide. Anything doubtful is refused.
  */
 import { z } from 'zod';
 import type { Authentication } from '../core/settings/authentication.ts';
 
-/** Each role may do what those before it may: see, act, change the configuration. */
+/** Each role includes the ones before it: see, act, change the configuration. */
 export const roles = ['reader', 'operator', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a route asks for; `public` is for the liveness answer alone. */
+/** What a route requires; only the health check is `public`. */
 export type Access = 'public' | Role;
 
 export type AccessDecision =
-  /** `role`: the highest one held. */
+  /** `role`: the highest one that the caller holds. */
   | { readonly kind: 'allowed'; readonly actor: string; readonly role: Role | undefined }
   | { readonly kind: 'unauthenticated'; readonly message: string }
   | { readonly kind: 'forbidden'; readonly message: string };
 
-/** What a caller shows of itself. */
+/** What a request says about its caller. */
 export interface Credentials {
   /** The header `x-ms-client-principal`, decoded from base64 but otherwise as received. */
   readonly principal: string | undefined;
-  /** Whether a function key came along. The host has checked it; on a host that checks none there may be none. */
+  /** Whether the request has a function key. The host has checked it; a host that checks no keys lets requests without one pass. */
   readonly key: boolean;
 }
 
@@ -48,8 +48,7 @@ export function decideAccess(
 
 const refuseForged: AccessDecision = {
   kind: 'unauthenticated',
-  message:
-    'identity headers are worth nothing here: App Service Authentication is not switched on for this app',
+  message: 'identity headers are not accepted: App Service Authentication is not enabled for this app',
 };
 
 export interface User {
@@ -69,7 +68,7 @@ export const covers = (held: Role | undefined, needed: Access): boolean =>
   needed === 'public' || (held !== undefined && roles.indexOf(held) >= roles.indexOf(needed));
 
 function forbidden({ name, roles: held }: User, needed: Role): string {
-  return `${name} has ${held.length === 0 ? 'no role' : `the role ${held.join(', ')}`} here, and this needs the app role ${appRoleOf(needed)}`;
+  return `${name} has ${held.length === 0 ? 'no role' : `the role ${held.join(', ')}`} in this app; this request needs the app role ${appRoleOf(needed)}`;
 }
 
 const Principal = z.object({
@@ -97,7 +96,7 @@ export function readPrincipal(text: string): User | undefined {
 
 const objectId = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
 
-/** A name with line breaks could forge lines of the log. */
+/** A name with line breaks could forge log lines. */
 const printable = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200);
 
 function parseJson(text: string): unknown {
@@ -108,7 +107,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What a browser cannot be made to send from another site's page. */
+/** Headers that another site's page cannot make a browser send. */
 export interface CrossSiteEvidence {
   readonly authorization: string | undefined;
   readonly requestedWith: string | undefined;
@@ -118,17 +117,17 @@ export interface CrossSiteEvidence {
 }
 
 /**
- * The session cookie travels with every request of the browser, whoever's page sent it. A bearer token does not
- * (a password of Basic authentication would); a custom header needs the app's own page, and so does an Origin that
- * is the app itself.
+ * A browser sends the session cookie with every request, whichever site's page made it. It does not do so with a
+ * bearer token (with a password of Basic authentication it would). Only the app's own page can send a custom header,
+ * or an Origin that is the app itself.
  */
 export function crossSiteProblem(evidence: CrossSiteEvidence): string | undefined {
   if (/^Bearer +\S/i.test(evidence.authorization ?? '')) return undefined;
   if (!/^application\/json\s*(;|$)/i.test(evidence.contentType ?? '')) {
-    return 'expected the header Content-Type: application/json on requests that change something with a session';
+    return 'commands sent with a session cookie need the header Content-Type: application/json';
   }
   if ((evidence.requestedWith ?? '') !== '') return undefined;
   if (evidence.origin !== undefined && evidence.origin.replace(/^https?:\/\//, '') === evidence.host)
     return undefined;
-  return 'expected the header X-Requested-With, or an Origin that is this app: requests from other sites are refused';
+  return 'requests from other sites are refused: expected the header X-Requested-With, or an Origin that is this app';
 }

@@ -1,6 +1,6 @@
 /**
- * The entry file: registers every function with the host. It loads nothing but the registrations, so that a cold
- * start is short; a module that throws here would leave the app without any function.
+ * The entry file: registers every function with the host. It loads nothing else, to keep cold starts short. A module
+ * that throws here would leave the app without any function.
  */
 import { app } from '@azure/functions';
 import { routes } from '../api/routes.ts';
@@ -9,7 +9,7 @@ import { authenticationOf } from '../core/settings/authentication.ts';
 const http = () => import('./http.ts');
 const timers = () => import('./timers.ts');
 
-/** The platform in front checks its own sessions and tokens; a key in addition could not be sent by a browser. */
+/** The platform in front checks sessions and tokens itself; a browser could not send a key in addition. */
 const keysNeeded = authenticationOf(process.env['WEBSITE_AUTH_ENABLED']) === 'keys';
 
 for (const route of routes) {
@@ -28,7 +28,7 @@ app.http('dashboard', {
   handler: async (request, context) => (await http()).showDashboard(request, context),
 });
 
-/** Without the setting the host would leave the tick out: nothing would run, and nobody would be told. */
+/** Without the setting, the host would leave the tick out: nothing would run, and nobody would notice. */
 const everyFifteenSeconds = '*/15 * * * * *';
 
 app.timer('tick', {

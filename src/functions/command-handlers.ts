@@ -1,4 +1,4 @@
-/** The POST routes: from body and headers to a command, and from what became of it to log line and answer. */
+/** The POST routes: turn body and headers into a command, and its outcome into a log line and an answer. */
 import type { HttpRequest } from '@azure/functions';
 import { type CommandName, commands } from '../api/commands.ts';
 import type { Output, Schema } from '../api/parse-request.ts';
@@ -70,7 +70,7 @@ function command<S extends Schema>(
   };
 }
 
-/** The platform's front end has seen the last address itself; those before it are the caller's claim. */
+/** Only the last address comes from the platform's front end; a caller can forge the ones before it. */
 function addressOf(request: HttpRequest): string {
   const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
   return (forwarded ?? 'unknown').replaceAll(/[^0-9A-Za-z.:[\]]/g, '').slice(0, 64) || 'unknown';

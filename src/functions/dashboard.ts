@@ -1,6 +1,6 @@
 /**
- * Serves the dashboard's page. It holds no data, and a browser cannot send a key before it has a page: so anybody may
- * load it. It needs no settings: when they are wrong, it shows what the API says about them.
+ * Serves the dashboard's page. Anybody may load it: it holds no data, and a browser cannot send a key before it has a
+ * page. It needs no valid settings, and shows what the API says about invalid ones.
  */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { dashboardPage } from '../compose.ts';

@@ -1,4 +1,4 @@
-/** Lets a request pass to its handler, with the name of who sent it, or says why not. */
+/** Decides whether a request may pass to its handler, and on whose behalf. */
 import type { HttpRequest } from '@azure/functions';
 import { crossSiteProblem, decideAccess, type Role } from '../api/access.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
@@ -8,7 +8,7 @@ import type { Authentication } from '../core/settings/authentication.ts';
 export type Passage =
   { readonly kind: 'passed'; readonly actor: string; readonly role: Role | undefined } | Refusal;
 
-/** The host takes the parameter in any case. */
+/** Like the host, accepts the parameter in upper or lower case. */
 const hasKey = (request: HttpRequest): boolean =>
   request.headers.has('x-functions-key') ||
   [...request.query.keys()].some((name) => name.toLowerCase() === 'code');

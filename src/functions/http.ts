@@ -14,7 +14,7 @@ export interface Call {
   readonly log: Log;
   /** Who is asking, for rows and logs. */
   readonly actor: string;
-  /** What the caller may do; undefined on a route that asks nobody. */
+  /** What the caller may do; undefined on a public route. */
   readonly role: Role | undefined;
 }
 
@@ -55,7 +55,7 @@ async function handle(
   return handler({ request, world: composed.world, log: toLog(context), actor, role });
 }
 
-/** The one route without data: it needs neither a caller nor a world. */
+/** The page holds no data, so it needs neither a caller nor valid settings. */
 export async function showDashboard(
   request: HttpRequest,
   context: InvocationContext,
@@ -69,11 +69,11 @@ export async function showDashboard(
   }
 }
 
-/** Strangers learn that something is wrong, not what. */
+/** A public route does not say what is wrong. */
 function misconfigured(problems: readonly string[], { access }: Route): Refusal {
   const details = access === 'public' ? [] : problems;
-  const what = access === 'public' ? 'every other route says what' : problems.join('; ');
-  const message = `the app's settings are wrong: ${what}`;
+  const what = access === 'public' ? 'every other route lists the problems' : problems.join('; ');
+  const message = `the app's settings are invalid: ${what}`;
   return refuse('misconfigured', message, { details });
 }
 
@@ -82,12 +82,12 @@ function unavailable(error: unknown, { access }: Route): Refusal {
   // The message names the storage account.
   const message =
     access === 'public'
-      ? 'the storage cannot be used: every other route says why, and so does the log'
+      ? 'the storage is unavailable: every other route says why, and so does the log'
       : error.message;
   return refuse('storage_unavailable', message);
 }
 
-const unexpected = refuse('internal_error', 'an unexpected error: the log of this invocation says which');
+const unexpected = refuse('internal_error', 'unexpected error: see the log of this invocation');
 
 /** Only defects need a stack. */
 function describe(error: unknown): string {
@@ -95,6 +95,6 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** By its name: this layer knows no adapter. */
+/** By its name, because this layer must not import an adapter. */
 const isStorageError = (error: unknown): error is Error =>
   error instanceof Error && error.name === 'TableError';

@@ -1,4 +1,4 @@
-/** The invocation's log as the operations see it: the line first, then its structured properties as JSON. */
+/** The invocation's log as operations use it: the line first, then its structured properties as JSON. */
 import type { InvocationContext } from '@azure/functions';
 import type { Log, LogFields } from '../ports.ts';
 

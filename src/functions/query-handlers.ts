@@ -1,4 +1,4 @@
-/** The GET routes. What a route needs of its own loads when it is first called. */
+/** The GET routes. Each loads what only it needs when it is first called. */
 import type { HttpResponseInit } from '@azure/functions';
 import type { Output, Schema } from '../api/parse-request.ts';
 import { noSuchRun, type Refusal } from '../api/refusals.ts';
@@ -19,7 +19,7 @@ function query<S extends Schema>(
 }
 
 export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
-  /** The settings are valid if it gets here, so only the table has to answer; `http.ts` turns anything else into a 503. */
+  /** Settings are valid if a request gets this far, so only the table has to answer; `http.ts` answers 503 otherwise. */
   health: query(NoParameters, async ({ world }) => {
     await world.store.read();
     return success({ status: 'ok', version: world.instance.version });

@@ -1,4 +1,4 @@
-/** Reads what a caller sent. Anything wrong with it is refused with what was expected, and changes nothing. */
+/** Reads query, body and headers. An invalid request is refused with what was expected, and changes nothing. */
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest } from '@azure/functions';
 import { largestBody } from '../api/error-codes.ts';
@@ -18,7 +18,7 @@ export async function readBody<S extends Schema>(
   const bytes = await request.arrayBuffer();
   // Hosts drop chunked bodies before they get here: the request would look as if it had no body.
   if (bytes.byteLength === 0 && /chunked/i.test(request.headers.get('transfer-encoding') ?? '')) {
-    const expected = 'a body with a Content-Length, not one sent in chunks';
+    const expected = 'a body with a Content-Length, not a chunked one';
     return invalid([{ field: 'body', expected }], 'length_required');
   }
   if (bytes.byteLength > largestBody) {
@@ -46,7 +46,7 @@ export async function readBody<S extends Schema>(
   return parseRequest(schema, body);
 }
 
-/** The host passes a caller's function key on as `code`, in any case; that is not the route's business. */
+/** The host passes a caller's function key on as `code`, in upper or lower case; no route takes it as a parameter. */
 export function readQuery<S extends Schema>(request: HttpRequest, schema: S): Parsed<Output<S>> {
   const given = [...request.query].filter(([name]) => name.toLowerCase() !== 'code');
   return parseRequest(schema, Object.fromEntries(given));

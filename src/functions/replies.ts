@@ -5,7 +5,7 @@ import type { Refusal } from '../api/refusals.ts';
 import { urlOfRun } from '../api/routes.ts';
 import type { Call } from './http.ts';
 
-/** The host adds the headers of host.json to every answer; this policy is for JSON alone, a page needs another. */
+/** The host adds the headers of host.json to every answer. This policy suits JSON only; the page has its own. */
 const headers = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -24,12 +24,12 @@ export function success(
   };
 }
 
-/** Without the envelope, for documents that have a form of their own. */
+/** Without the envelope, for documents with a format of their own. */
 export const asItIs = (jsonBody: unknown): HttpResponseInit => ({ status: 200, headers, jsonBody });
 
 /**
- * Data with an ETag: a caller that has this answer already gets 304 and no body. `content` is the part of the data
- * that says something new, where the time of the request is part of the data.
+ * Data with an ETag: a caller that already has this answer gets 304 and no body. `content` is the data without fields
+ * that change with the time of the request.
  */
 export function found({ request, world }: Call, data: unknown, content: unknown = data): HttpResponseInit {
   const tag = `"${world.sha256(`${world.instance.version} ${JSON.stringify(content)}`).slice(0, 32)}"`;

@@ -1,4 +1,4 @@
-/** What the timers call, and what happens to it when the host ends the worker. */
+/** What the timers call, and how running work is stopped when the host ends the worker. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { InvocationContext } from '@azure/functions';
 import type { Log, World } from '../ports.ts';
@@ -7,8 +7,8 @@ import { toLog } from './log.ts';
 /** The worker is killed 5 s after `appTerminate`. */
 const terminationBudget = 4_500;
 /**
- * The worker exits as soon as `appTerminate` returns. What the run said last and that its invocation ended must have
- * left the process by then: otherwise the host waits for the tick and keeps its lock for another minute.
+ * The worker exits as soon as `appTerminate` returns. The run's last log lines and the end of its invocation must have
+ * left the process by then; otherwise the host waits for the tick and keeps its lock for another minute.
  */
 const flushTime = 200;
 
@@ -25,7 +25,7 @@ async function track<T>(work: Promise<T>): Promise<T> {
 
 let greeting: Promise<void> | undefined;
 
-/** Once for each process, and again when it failed. */
+/** Once per process; again after a failure. */
 async function greetOnce(world: World, log: Log): Promise<void> {
   const { greet } = await import('../operations/greet.ts');
   greeting ??= greet(world, log);
@@ -37,7 +37,7 @@ async function greetOnce(world: World, log: Log): Promise<void> {
   }
 }
 
-/** Throws, and so marks the invocation as failed, when the settings are wrong or the table cannot be reached. */
+/** Throws, and so marks the invocation as failed, when settings are invalid or the table cannot be reached. */
 export async function runTick(context: InvocationContext): Promise<void> {
   const [{ requireWorld }, { tick }] = await Promise.all([
     import('../compose.ts'),
@@ -61,7 +61,7 @@ export async function runMaintenance(context: InvocationContext): Promise<void> 
   await logUsualDuration(world, log);
 }
 
-/** Uses the worker's last seconds to stop the procedure, mark the attempt interrupted and free the lease. */
+/** Uses the worker's last seconds to stop the procedure, mark the attempt as interrupted and free the lease. */
 export async function interruptRunning(): Promise<void> {
   if (running.size === 0) return;
   const { shutdown } = await import('../compose.ts');

@@ -58,14 +58,15 @@ describe('with App Service Authentication', () => {
     expect(allowedTo(text)).toEqual(['public']);
     expect(decideAccess('reader', 'platform', { principal: text, key: false })).toEqual({
       kind: 'forbidden',
-      message: 'ada@example.com has no role here, and this needs the app role Scheduler.Reader',
+      message: 'ada@example.com has no role in this app; this request needs the app role Scheduler.Reader',
     });
   });
 
   test('whose role is too low is told which one it takes', () => {
     expect(decideAccess('admin', 'platform', { principal: adaAs('Operator'), key: false })).toEqual({
       kind: 'forbidden',
-      message: 'ada@example.com has the role operator here, and this needs the app role Scheduler.Admin',
+      message:
+        'ada@example.com has the role operator in this app; this request needs the app role Scheduler.Admin',
     });
   });
 
@@ -158,14 +159,16 @@ describe('a request that the browser sends with its session', () => {
     { origin: 'ftp://app.example.com' },
     { origin: 'https://', host: undefined },
   ])('is refused with %j, because another site could have sent it', (evidence) => {
-    expect(problemOf(evidence)).toMatch(/^expected the header X-Requested-With, or an Origin/);
+    expect(problemOf(evidence)).toMatch(
+      /^requests from other sites are refused: expected the header X-Requested-With, or an Origin/,
+    );
   });
 
   test.each([undefined, '', 'text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
     'is refused as %j, which a form can send',
     (contentType) => {
       const own = { requestedWith: 'fetch', origin: 'https://app.example.com' };
-      expect(problemOf({ ...own, contentType })).toMatch(/^expected the header Content-Type/);
+      expect(problemOf({ ...own, contentType })).toMatch(/need the header Content-Type: application\/json$/);
     },
   );
 

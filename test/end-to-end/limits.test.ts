@@ -43,7 +43,7 @@ describe('the cool-down between forced runs', () => {
       });
       expect(retryAfter(refused)).toBeGreaterThan(0);
       expect(refused.body.error.message).toContain(
-        `may be in ${retryAfter(refused)} s (FORCE_COOLDOWN_SECONDS)`,
+        `is accepted in ${retryAfter(refused)} s (FORCE_COOLDOWN_SECONDS)`,
       );
     }
     expect((await other.status()).execution_count).toBe(1);

@@ -102,7 +102,7 @@ describe('wrong settings', () => {
         success: false,
         error: { code: 'misconfigured', message: expect.any(String), details: problems },
       });
-      expect(body.error.message).toBe(`the app's settings are wrong: ${body.error.details.join('; ')}`);
+      expect(body.error.message).toBe(`the app's settings are invalid: ${body.error.details.join('; ')}`);
     }
     await app.tick();
     await app.host.waitForLine(/Executed 'Functions\.tick' \(Failed/);
@@ -113,7 +113,12 @@ describe('wrong settings', () => {
     );
     expect(await app.get('/scheduler/health')).toMatchObject({
       status: 503,
-      body: { error: { message: "the app's settings are wrong: every other route says what", details: [] } },
+      body: {
+        error: {
+          message: "the app's settings are invalid: every other route lists the problems",
+          details: [],
+        },
+      },
     });
     expect({ worker: app.host.workerPid(), alive: isAlive(worker) }).toEqual({ worker, alive: true });
     const said = output(app, answers);
@@ -149,7 +154,7 @@ describe('a table that cannot be reached', () => {
       expect(await app.get('/scheduler/health')).toMatchObject({
         status: 503,
         body: {
-          error: { message: 'the storage cannot be used: every other route says why, and so does the log' },
+          error: { message: 'the storage is unavailable: every other route says why, and so does the log' },
         },
       });
       const failedTicks = () => app.host.lines().filter((line) => /'Functions\.tick' \(Failed/.test(line));

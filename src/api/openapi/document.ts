@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 description of the app, made from its routes and from the schemas that validate and type. */
+/** The OpenAPI 3.1 description of the app, made from its tables of routes and from the schemas that validate requests. */
 import { perCommand, urlOf } from '../commands.ts';
 import { queries } from '../routes.ts';
 import { components } from '../schemas/answers.ts';
@@ -16,10 +16,10 @@ export function describeApi(version: string): Json {
   return {
     openapi: '3.1.1',
     info: { title: 'spJamkerja scheduler', version, description },
-    servers: [{ url: '/', description: 'The app that gave this description' }],
+    servers: [{ url: '/', description: 'The app that served this description' }],
     tags: [
-      { name: 'Watch', description: 'What is, and what was' },
-      { name: 'Control', description: 'What changes something; each change is in the audit' },
+      { name: 'Watch', description: 'Current state and history' },
+      { name: 'Control', description: 'Commands; each one is recorded in the audit' },
       { name: 'About', description: 'The app itself' },
     ],
     paths,
@@ -31,8 +31,8 @@ export function describeApi(version: string): Json {
 }
 
 const description = [
-  'Executes the stored procedure on a schedule, never twice at once.',
-  'Times are ISO 8601 with offset, durations are seconds.',
+  'Runs a stored procedure on a schedule, never twice at once.',
+  'Times are ISO 8601 with an offset, in the time zone of the schedule; durations are in seconds.',
   'Answers are `{"success": true, "data": …}` or `{"success": false, "error": {"code", "message", "details"}}`.',
   'Unknown fields and parameters are refused.',
 ].join(' ');

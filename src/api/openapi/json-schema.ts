@@ -1,4 +1,4 @@
-/** From zod to JSON Schema as OpenAPI 3.1 has it: named schemas refer to each other below `components`. */
+/** From zod to JSON Schema as used in OpenAPI 3.1: named schemas refer to each other below `components`. */
 import { z } from 'zod';
 
 export interface Json {
@@ -25,7 +25,7 @@ function withoutHead(schema: Json): Json {
   return rest;
 }
 
-/** What zod knows and nobody who reads a description needs. */
+/** Drops details of zod that only clutter the document. */
 function tidy({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   delete jsonSchema.readOnly;
   if (jsonSchema.format === 'date-time' || jsonSchema.format === 'date') delete jsonSchema.pattern;

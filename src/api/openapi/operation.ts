@@ -59,7 +59,7 @@ function neededFor(access: Access): string {
 }
 
 function requestBody(name: keyof typeof requests): Json {
-  // No body at all counts as an empty object.
+  // A missing body counts as an empty object.
   const required = !requests[name].safeParse({}).success;
   return { required, content: json(refTo(name)) };
 }
@@ -82,7 +82,8 @@ function parametersOf({ method, path, query, conditional }: Operation): readonly
     name: 'Idempotency-Key',
     in: 'header',
     required: false,
-    description: 'The same key with the same request gives the same answer, and changes nothing again.',
+    description:
+      'Makes retries safe: the same key with the same request gets the same answer and changes nothing again.',
     schema: schemaOf(IdempotencyKey),
   };
   return [
@@ -97,6 +98,6 @@ const knownAnswer: Json = {
   name: 'If-None-Match',
   in: 'header',
   required: false,
-  description: 'The `ETag` of an answer that the caller has: as long as nothing else is to be told, 304.',
+  description: 'The `ETag` of an earlier answer; 304 if nothing has changed since.',
   schema: { type: 'string' },
 };

@@ -1,4 +1,4 @@
-/** What an operation answers when all is well, and what it may be refused with. */
+/** The successful answers of an operation, and the ones that refuse it. */
 import { type ErrorCode, errorCodes, errorSchemas, type ErrorStatus } from '../error-codes.ts';
 import { type Json, refTo } from './json-schema.ts';
 import type { Operation } from './operation.ts';
@@ -7,10 +7,10 @@ export const json = (schema: Json): Json => ({ 'application/json': { schema } })
 
 const etag: Json = {
   description:
-    'Of what the answer tells, without what only says when it was asked for: `as_of` and the seconds that pass.',
+    'Covers the content of the answer, except `as_of` and fields that count elapsed or remaining seconds.',
   schema: { type: 'string', pattern: '^W/"[0-9a-f]{32}"$' },
 };
-const location: Json = { description: 'Where the run can be read.', schema: { type: 'string' } };
+const location: Json = { description: 'Where to read the run.', schema: { type: 'string' } };
 
 export function describeAnswers({ answers: given, conditional }: Operation): Json {
   const tagged = conditional === true ? { headers: { ETag: etag } } : {};
@@ -20,7 +20,7 @@ export function describeAnswers({ answers: given, conditional }: Operation): Jso
       ? { description: 'Accepted', headers: { Location: location }, content: json(refTo(name)) }
       : { description: 'Done', ...tagged, content: json(refTo(name)) },
   ]);
-  const unchanged = conditional === true ? [['304', { description: 'Nothing new', ...tagged }]] : [];
+  const unchanged = conditional === true ? [['304', { description: 'Not modified', ...tagged }]] : [];
   return Object.fromEntries([...documented, ...unchanged]);
 }
 

@@ -1,4 +1,4 @@
-/** How callers show who they are, in OpenAPI's terms. Which of the ways counts is the deployment's choice. */
+/** How callers authenticate, in OpenAPI's terms. The deployment decides which way applies. */
 import { type Access, appRoleOf } from '../access.ts';
 import type { Json } from './json-schema.ts';
 
@@ -7,30 +7,30 @@ export const securitySchemes: Json = {
     type: 'apiKey',
     in: 'header',
     name: 'x-functions-key',
-    description: 'A function key. Where no sign-in is set up, it may do everything.',
+    description: 'A function key. Where no sign-in is set up, it grants every role.',
   },
   functionKeyInQuery: {
     type: 'apiKey',
     in: 'query',
     name: 'code',
-    description: 'The same key in the URL, where it ends up in logs of others: prefer the header.',
+    description: 'The same key in the URL, which ends up in the logs of proxies: prefer the header.',
   },
   entraToken: {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'A token of Microsoft Entra ID for this app, where App Service Authentication is on.',
+    description: 'A Microsoft Entra ID token for this app, where App Service Authentication is enabled.',
   },
   entraSession: {
     type: 'apiKey',
     in: 'cookie',
     name: 'AppServiceAuthSession',
     description:
-      'The session after a sign-in at /.auth/login/aad. Requests that change something also need `Content-Type: application/json` and the header `X-Requested-With`, or an `Origin` that is the app itself.',
+      'The session after signing in at /.auth/login/aad. Commands also need `Content-Type: application/json`, and either the header `X-Requested-With` or an `Origin` that is the app itself.',
   },
 };
 
-/** One of them is enough; the roles are those of Entra ID. */
+/** Any one of them is enough; the roles are the app roles in Entra ID. */
 export function securityFor(access: Access): readonly Json[] {
   if (access === 'public') return [];
   const roles = [appRoleOf(access)];

@@ -1,4 +1,4 @@
-/** Every answer to a request that was met, by the name that it has in the description of the API. */
+/** Every successful answer, by its name in the API description. */
 import { z } from 'zod';
 import { AuditEntry, AuditHead } from '../../core/job/audit.ts';
 import { ErrorDetail, errorAnswers } from './error-schemas.ts';
@@ -20,14 +20,17 @@ import { PauseView, ReasonView, RuleView, StatusView } from './status-schemas.ts
 const HealthView = z.object({ status: z.literal('ok'), version: z.string() }).readonly();
 export type HealthView = z.infer<typeof HealthView>;
 
-/** Each entry as it was hashed, and its instant in words. */
+/** Each entry as it was hashed, with its time for people. */
 const AuditEntryView = AuditEntry.unwrap().extend({ time: Instant }).readonly();
 const AuditView = z
   .object({
     entries: z.array(AuditEntryView).readonly().meta({ description: 'Newest first.' }),
-    next: z.string().nullable().meta({ description: 'Path and query of the next page.' }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: 'Path and query of the next page; null on the last one.' }),
     head: AuditHead.nullable().meta({
-      description: 'The last entry that was written, to notice when it is missing.',
+      description: 'The last entry written, to notice when it is missing from the list.',
     }),
   })
   .readonly();
@@ -38,10 +41,10 @@ const found = <T extends z.ZodType>(data: T) => z.object({ success, data });
 const done = <T extends z.ZodType>(data: T) =>
   z.object({ success, message: z.string().meta({ description: 'For people: what was done.' }), data });
 
-/** What the caller of a route that changes something is given. */
+/** What a command answers with. */
 export type ChangeData = StatusView | RunReference;
 
-/** Not in the envelope of the others: tools read it as it is. */
+/** Without the envelope: tools read the document as it is. */
 const Description = z.looseObject({ openapi: z.literal('3.1.1') });
 
 const answers = {

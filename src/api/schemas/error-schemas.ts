@@ -1,4 +1,4 @@
-/** What a request that was refused, or could not be served, is answered with. */
+/** The answers to requests that were refused or failed. */
 import { z } from 'zod';
 import { expectedHours } from '../../core/schedule/interval.ts';
 import { errorCodes, errorSchemas } from '../error-codes.ts';
@@ -7,10 +7,9 @@ import { RunReference } from './run-schemas.ts';
 export const ErrorDetail = z
   .object({
     field: z.string().meta({ examples: ['hours'] }),
-    value: z
-      .union([z.string(), z.number(), z.boolean(), z.null()])
-      .exactOptional()
-      .meta({ description: 'What was sent, cut to 120 characters; lists and objects are named only.' }),
+    value: z.union([z.string(), z.number(), z.boolean(), z.null()]).exactOptional().meta({
+      description: 'The value received, cut to 120 characters; lists and objects appear by name only.',
+    }),
     expected: z.string().meta({
       description: 'Completes the sentence "expected …".',
       examples: [expectedHours],
@@ -20,10 +19,10 @@ export const ErrorDetail = z
 
 export type ErrorDetail = z.infer<typeof ErrorDetail>;
 
-const message = z.string().meta({ description: 'For people: what is wrong, and what to do.' });
+const message = z.string().meta({ description: 'For people: what is wrong and what to do about it.' });
 const reference = RunReference.unwrap().shape;
 
-/** The settings that are wrong have names of their own, so they are told in sentences. */
+/** Problems with settings are sentences, because a setting is not a field of the request. */
 const detailsOf = (status: number) => z.array(status === 503 ? z.string() : ErrorDetail);
 
 function errorAnswer(status: number) {

@@ -7,7 +7,7 @@ import { after, strictObject } from './requests.ts';
 
 export const NoParameters = strictObject('parameters', {});
 const outcomes = ['active', ...RunOutcome.options] as const;
-/** In a URL a number is text; who reads the description should see the number. */
+/** In a URL a number is text; the API description shows it as the number it means. */
 const asInteger = (minimum: number, maximum: number) =>
   ({ type: 'integer', minimum, maximum, pattern: undefined }) as const;
 const limit = z
@@ -16,7 +16,7 @@ const limit = z
   .default('20')
   .meta({ ...asInteger(1, 100), default: 20 })
   .transform(Number);
-const pageStartWords = 'Where the page begins: `next` of the answer before carries it.';
+const pageStartWords = 'Start of the page; taken from `next` of the previous page.';
 export const RunsQuery = strictObject('parameters', {
   limit,
   outcome: z.enum(outcomes, { error: `expected one of ${outcomes.join(', ')}` }).exactOptional(),
@@ -27,7 +27,7 @@ export const RunsQuery = strictObject('parameters', {
     .exactOptional(),
 });
 
-/** What the schedule would be with another interval; without parameters, what it is. */
+/** Previews the schedule with another interval; without parameters, shows the current one. */
 export const ScheduleQuery = strictObject('parameters', {
   hours: z
     .string()
@@ -39,7 +39,7 @@ export const ScheduleQuery = strictObject('parameters', {
       minimum: shortestIntervalHours,
       maximum: longestIntervalHours,
       pattern: undefined,
-      description: 'An interval to try out: nothing is changed.',
+      description: 'An interval to preview; nothing changes.',
       examples: [6],
     })
     .exactOptional(),

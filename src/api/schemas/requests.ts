@@ -1,18 +1,18 @@
-/** What callers may send. How a bad request is told is in refusal.ts. */
+/** The bodies that commands take, and their headers. What a bad one is answered with is in parse-request.ts. */
 import { z } from 'zod';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 
 const reasonWords = { error: 'expected 1 to 500 characters on one line' };
-/** On one line: a reason with line breaks could forge lines of the log. */
+/** On one line, because a reason with line breaks could forge log lines. */
 const Reason = z
   .string(reasonWords)
   .trim()
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,500}$/u, reasonWords)
   .meta({
-    description: 'For the history and the audit, on one line; blanks around it are cut off.',
+    description: 'For the history and the audit, on one line; surrounding blanks are trimmed.',
     examples: ['month-end closing'],
-    // Before the blanks are cut off, the pattern above would also take nothing but blanks.
+    // The pattern above applies after trimming; this one also refuses a text of blanks only.
     pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,500}$',
   });
 const instant = z.iso
@@ -21,12 +21,12 @@ const instant = z.iso
     error: 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00',
   })
   .meta({
-    description: 'In the future: the schedule resumes by itself then.',
+    description: 'In the future: the schedule resumes automatically at this time.',
     examples: ['2026-11-24T07:00:00+07:00'],
   })
   .transform(isoToEpochMs);
 
-/** Whoever misspells a name is told which ones there are. */
+/** A misspelt name is answered with the names that exist. */
 export function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | 'parameters', shape: T) {
   const names = Object.keys(shape);
   const known = names.length === 0 ? `expected no ${noun}` : `expected only the ${noun} ${names.join(', ')}`;
@@ -48,10 +48,12 @@ export const StopRequest = strictObject('fields', {
   run_id: z
     .string({ error: runIdWords })
     .regex(/^\w{1,64}$/, { error: runIdWords })
-    .meta({ description: 'The run that `cancel` means: another one that has begun meanwhile goes on.' })
+    .meta({
+      description: 'The run that `cancel` refers to; a different one that has started meanwhile continues.',
+    })
     .exactOptional(),
 });
-/** A year such as 0206 is a slip, and SQL Server's own dates begin with year 1. */
+/** A year such as 0206 is a typing error, and SQL Server would accept it: its dates begin with year 1. */
 const earliest = '1900-01-01';
 const requestedDate = LocalDate.refine((date) => date >= earliest, {
   error: `expected a date from ${earliest} on`,
@@ -60,11 +62,11 @@ export const ForceExecuteRequest = strictObject('fields', {
   awal: requestedDate
     .meta({
       description:
-        'First day; by default as many days before `akhir` as every run has. The range may be 31 days long (RANGE_MAX_DAYS).',
+        'First day; by default as many days before `akhir` as in scheduled runs. The range may span at most 31 days (RANGE_MAX_DAYS).',
     })
     .exactOptional(),
   akhir: requestedDate
-    .meta({ description: 'Last day: today, which is the default, or earlier.' })
+    .meta({ description: 'Last day; defaults to today and must not be in the future.' })
     .exactOptional(),
   reason: Reason.exactOptional(),
 });
@@ -79,7 +81,7 @@ export const SetIntervalRequest = strictObject('fields', {
 });
 export const CancelRequest = strictObject('fields', { reason: Reason.exactOptional() });
 export const ForceUnlockRequest = strictObject('fields', { reason: Reason });
-/** Goes into a row key, so only characters that need no escaping there. */
+/** Part of a row key, so only characters that need no escaping there. */
 export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, {
   error: 'expected 1 to 128 letters, digits, dots, underscores, tildes or hyphens (a UUID, for example)',
 });

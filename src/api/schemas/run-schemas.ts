@@ -1,4 +1,4 @@
-/** Runs as the API shows them: the types of the views are those of these schemas. */
+/** Runs as the API shows them; the types of the views come from these schemas. */
 import { z } from 'zod';
 import { Failure, RemedyCode } from '../../core/run/failure.ts';
 import { AttemptOutcome, RunOutcome, SkipReason, Trigger } from '../../core/run/run.ts';
@@ -12,12 +12,14 @@ const UrlOfRun = z.string().meta({ examples: ['/scheduler/runs/01M83TWC6WTENC80C
 export const RunReference = z.object({ run_id: RunId, url: UrlOfRun }).readonly();
 export type RunReference = z.infer<typeof RunReference>;
 
-/** As stored, but for the remedy's code, which has a name of the API's style. */
+/** As stored, except that the remedy's code is named in the API's style. */
 export const FailureView = Failure.unwrap().omit({ remedyCode: true }).readonly();
 
 export const ErrorView = FailureView.unwrap()
   .extend({
-    remedy_code: RemedyCode.meta({ description: 'Which remedy it is, for clients with words of their own.' }),
+    remedy_code: RemedyCode.meta({
+      description: 'The remedy as a code, for clients that have their own wording.',
+    }),
   })
   .readonly();
 export type ErrorView = z.infer<typeof ErrorView>;
@@ -30,7 +32,7 @@ export const AttemptView = z
     outcome: AttemptOutcome,
     rows_affected: z.int(),
     return_value: z.int().nullable(),
-    epoch: z.int().meta({ description: 'The number of the lease under which it ran.' }),
+    epoch: z.int().meta({ description: 'Fencing token of the lease that the attempt ran under.' }),
     instance: z.string(),
     version: z.string(),
     error: ErrorView.nullable(),
@@ -43,7 +45,7 @@ const run = {
   url: UrlOfRun,
   state: z.enum(['waiting', 'running', 'stopping', 'reconciling', 'orphaned', 'finished']).meta({
     description:
-      '`reconciling`: its process is gone, and SQL Server is asked what became of it. `orphaned`: its process is gone, but the procedure still runs.',
+      '`reconciling`: the process is lost, and SQL Server is asked what became of the run. `orphaned`: the process is lost, but the procedure is still running.',
   }),
   outcome: RunOutcome.nullable(),
   message: z.string().nullable(),
@@ -52,15 +54,15 @@ const run = {
   reason: z.string(),
   awal: LocalDate,
   akhir: LocalDate,
-  slot: Instant.meta({ description: 'When it was planned for; for a requested run, when it was asked for.' }),
-  missed_slots: z.int().meta({ description: 'Earlier slots that this run stands for as well.' }),
+  slot: Instant.meta({ description: 'The scheduled time; for a requested run, the time of the request.' }),
+  missed_slots: z.int().meta({ description: 'Missed slots that this run also covers.' }),
   skip_reason: SkipReason.nullable(),
   created_at: Instant,
   started_at: Instant.nullable(),
   ended_at: Instant.nullable(),
   duration_seconds: Seconds.nullable(),
   next_attempt_at: Instant.nullable(),
-  attempts: z.array(AttemptView).readonly().meta({ description: 'Those that have ended.' }),
+  attempts: z.array(AttemptView).readonly().meta({ description: 'Attempts that have ended.' }),
 };
 export const RunView = z.object(run).readonly();
 export type RunView = z.infer<typeof RunView>;
@@ -72,7 +74,7 @@ export const ProgressView = z
     phase: z.enum(['connecting', 'executing']),
     rows_affected: z.int(),
     percent: z.number().min(0).max(100).nullable().meta({
-      description: 'What the procedure itself said last, in one of its messages.',
+      description: 'The last percentage that the procedure reported in one of its messages.',
     }),
     message_count: z.int(),
     messages: z.array(MessageView).readonly(),
@@ -91,21 +93,22 @@ export const StopOrderView = z
 export type StopOrderView = z.infer<typeof StopOrderView>;
 
 const live = {
-  elapsed_seconds: Seconds.meta({ description: 'Since the first attempt began.' }),
+  elapsed_seconds: Seconds.meta({ description: 'Since the first attempt started.' }),
   attempt: z
     .object({ number: z.int(), started_at: Instant })
     .readonly()
     .nullable()
-    .meta({ description: 'The one in progress.' }),
+    .meta({ description: 'The attempt in progress.' }),
   progress: ProgressView.nullable(),
   stop_order: StopOrderView.nullable().meta({
-    description: 'It was told to stop, and stands until its end is known.',
+    description:
+      'The cancellation request for this run, or its time limit; present until the end of the run is known.',
   }),
 };
 export const ActiveRunView = z.object({ ...run, ...live }).readonly();
 export type ActiveRunView = z.infer<typeof ActiveRunView>;
 
-/** What is live is there only while the run is active. */
+/** The live fields are present only while the run is active. */
 export const RunDetailView = z
   .object({
     ...run,
@@ -121,7 +124,10 @@ export type RunDetailView = z.infer<typeof RunDetailView>;
 export const RunListView = z
   .object({
     runs: z.array(RunView).readonly().meta({ description: 'Newest first.' }),
-    next: z.string().nullable().meta({ description: 'Path and query of the next page.' }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: 'Path and query of the next page; null on the last one.' }),
   })
   .readonly();
 export type RunListView = z.infer<typeof RunListView>;

@@ -1,4 +1,4 @@
-/** The rule in force, or one that is tried out, and what follows from it. */
+/** The current rule or a preview of another one, and the slots that follow from it. */
 import { z } from 'zod';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { Instant, Seconds } from './run-schemas.ts';
@@ -8,9 +8,12 @@ const SlotView = z
   .object({
     at: Instant,
     cause: SlotCause,
-    estimated: z.boolean().meta({ description: 'Depends on when a run ends that has not ended yet.' }),
+    estimated: z
+      .boolean()
+      .meta({ description: 'An estimate: depends on the end of a run that has not ended yet.' }),
     overlapped: z.boolean().meta({
-      description: 'Runs as long as usual would still be in progress then, so it would be skipped.',
+      description:
+        'A run of the usual duration would still be in progress then, so this slot would be skipped.',
     }),
   })
   .readonly();
@@ -20,17 +23,19 @@ const UsualDurationView = z
   .object({
     runs: z.int(),
     median_seconds: Seconds,
-    p95_seconds: Seconds.nullable().meta({ description: 'Told from 20 runs on.' }),
+    p95_seconds: Seconds.nullable().meta({ description: 'Null with fewer than 20 runs.' }),
   })
   .readonly()
-  .meta({ description: 'Of the runs that succeeded in the last 30 days, at most 100.' });
+  .meta({ description: 'Of the successful runs of the last 30 days, at most 100.' });
 export type UsualDurationView = z.infer<typeof UsualDurationView>;
 
 const LimitsView = z
   .object({
     run_timeout_seconds: Seconds,
-    start_delay_seconds: Seconds.meta({ description: 'No slot is sooner after a change.' }),
-    heartbeat_seconds: Seconds.meta({ description: 'A cancel reaches the procedure with the next one.' }),
+    start_delay_seconds: Seconds.meta({ description: 'After a change, no slot is sooner than this.' }),
+    heartbeat_seconds: Seconds.meta({
+      description: 'A cancellation request reaches the procedure with the next heartbeat.',
+    }),
     range_max_days: z.int(),
   })
   .readonly();
@@ -40,13 +45,13 @@ export const ScheduleView = z
     job: z.string().meta({ examples: ['spJamkerja'] }),
     procedure: z.string().meta({ examples: ['dbo.spJamkerja'] }),
     rule: RuleView,
-    in_force: z.boolean().meta({ description: 'False for a rule that is only tried out.' }),
+    in_force: z.boolean().meta({ description: 'False for a preview.' }),
     changed_at: Instant,
     changed_by: z.string(),
-    days_back: z.int().meta({ description: '`awal` is so many days before `akhir`.' }),
+    days_back: z.int().meta({ description: 'Days from `awal` to `akhir` in scheduled runs.' }),
     paused: PauseView.nullable(),
     slots: z.array(SlotView).readonly().meta({
-      description: 'The next 20; none while the schedule is paused without an end.',
+      description: 'The next 20; empty while the schedule is paused with no end.',
     }),
     usual_duration: UsualDurationView.nullable(),
     limits: LimitsView,

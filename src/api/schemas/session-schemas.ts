@@ -7,12 +7,14 @@ const role = z.enum(roles);
 const PermissionView = z
   .object({ needs: role, allowed: z.boolean() })
   .readonly()
-  .meta({ description: 'The role that the route needs, and whether the caller has it or a higher one.' });
+  .meta({ description: 'The role that the command needs, and whether the caller has it or a higher one.' });
 export type PermissionView = z.infer<typeof PermissionView>;
 
 export const SessionView = z
   .object({
-    name: z.string().meta({ description: 'As history and audit have it.', examples: ['siti@example.com'] }),
+    name: z
+      .string()
+      .meta({ description: 'As recorded in the history and the audit.', examples: ['siti@example.com'] }),
     role: role.nullable().meta({ description: 'A function key counts as `admin`.' }),
     permissions: z.object(perCommand(() => PermissionView)).readonly(),
   })

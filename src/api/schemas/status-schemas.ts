@@ -1,4 +1,4 @@
-/** What the scheduler is doing and why. The first ten fields have the names that the original program gave them. */
+/** What the scheduler is doing and why. The first ten fields keep the names of the original program. */
 import { z } from 'zod';
 import { reasonCodes } from '../../core/job/reason.ts';
 import { RunOutcome } from '../../core/run/run.ts';
@@ -9,7 +9,7 @@ import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-schemas
 export const OriginalStatus = z.enum(['success', 'failed', 'error']);
 export type OriginalStatus = z.infer<typeof OriginalStatus>;
 
-/** Besides code and words only what the code needs. */
+/** Besides the code and the text, only what the code calls for. */
 export const ReasonView = z
   .object({
     code: z.enum(reasonCodes),
@@ -23,7 +23,9 @@ export const ReasonView = z
     by: z.string().exactOptional(),
   })
   .readonly()
-  .meta({ description: 'Why a run is or is not executed now, in words and in parts.' });
+  .meta({
+    description: 'Why the scheduler runs the procedure now or waits: as a text, and as separate fields.',
+  });
 export type ReasonView = z.infer<typeof ReasonView>;
 
 export const PauseView = z
@@ -49,15 +51,15 @@ const count = z.int().min(0);
 
 export const StatusView = z
   .object({
-    running: z
-      .boolean()
-      .meta({ description: 'Whether the schedule is on, not whether a run is in progress.' }),
+    running: z.boolean().meta({
+      description: 'Whether the schedule is active (not paused). A run in progress shows in `is_processing`.',
+    }),
     is_processing: z.boolean(),
     interval_hours: IntervalHours,
     last_execution_time: Instant.nullable(),
     last_execution_duration: Seconds.nullable(),
     last_execution_status: OriginalStatus.nullable().meta({
-      description: '`error`: the procedure never answered. `last_execution_outcome` is exact.',
+      description: '`error`: the procedure never answered. `last_execution_outcome` has the exact outcome.',
     }),
     execution_count: count.meta({ description: 'Always `success_count` + `failure_count`.' }),
     success_count: count,
@@ -67,7 +69,7 @@ export const StatusView = z
     reason: ReasonView,
     not_before: Instant.nullable().meta({
       description:
-        'The schedule starts nothing earlier: set by the first start, each change and each resumption.',
+        'The schedule starts no run before this time. Set by the first start, each change and each resumption.',
     }),
     paused: PauseView.nullable(),
     schedule: RuleView,

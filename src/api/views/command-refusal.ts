@@ -19,17 +19,20 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
       return refuse('nothing_held', 'nobody holds the lease: there is nothing to unlock');
     case 'cooling_down': {
       const retryAfterSeconds = secondsToWait(refusal.wait);
-      const message = `a run was requested a moment ago: the next one may be in ${retryAfterSeconds} s (FORCE_COOLDOWN_SECONDS)`;
+      const message = `a run was requested a moment ago: the next request is accepted in ${retryAfterSeconds} s (FORCE_COOLDOWN_SECONDS)`;
       return refuse('cooling_down', message, { retryAfterSeconds });
     }
     case 'too_many_requests': {
       const retryAfterSeconds = secondsToWait(refusal.wait);
-      const message = `too many changing requests: at most ${refusal.perMinute} a minute (RATE_LIMIT_PER_MINUTE), and not many at the same moment; try again in ${retryAfterSeconds} s`;
+      const message = `too many commands: at most ${refusal.perMinute} a minute (RATE_LIMIT_PER_MINUTE), and few at the same moment; try again in ${retryAfterSeconds} s`;
       return refuse('too_many_requests', message, { retryAfterSeconds });
     }
     case 'key_reused': {
-      const details = [{ field: 'Idempotency-Key', expected: 'a key that was not used for another request' }];
-      const message = 'this Idempotency-Key was used for another request: use a new key for a new request';
+      const details = [
+        { field: 'Idempotency-Key', expected: 'a key that was not used for a different request' },
+      ];
+      const message =
+        'this Idempotency-Key was used for a different request: use a new key for each new request';
       return refuse('idempotency_key_reused', message, { details });
     }
     case 'pause_would_be_over': {

@@ -41,14 +41,18 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
     case 'run_cancelled':
       return ofRun(200, 'Cancelled before it started', outcome.runId);
     case 'cancellation_requested':
-      return ofRun(202, 'Accepted: the run is told with its next heartbeat', outcome.runId);
+      return ofRun(
+        202,
+        'Accepted: the run receives the cancellation request with its next heartbeat',
+        outcome.runId,
+      );
     case 'interval_set':
       return changed(
         `Interval set from ${intervalHoursOf(outcome.before)} to ${intervalHoursOf(outcome.after)} hours`,
       );
     case 'lease_ended':
       return changed(
-        `The lease of ${outcome.holder} is ended: the next tick asks SQL Server what became of run ${outcome.runId}`,
+        `Lease of ${outcome.holder} ended: the next tick asks SQL Server what became of run ${outcome.runId}`,
         outcome.runId,
       );
   }

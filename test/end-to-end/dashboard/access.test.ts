@@ -165,7 +165,9 @@ describe('with a sign-in', () => {
     const alert = page.getByRole('alert');
     await expectVisible(alert.getByText(problems.code.forbidden));
     await expectVisible(
-      alert.getByText(/nobody@example\.com has no role here, and this needs the app role Scheduler\.Reader/),
+      alert.getByText(
+        /nobody@example\.com has no role in this app; this request needs the app role Scheduler\.Reader/,
+      ),
     );
     await expectVisible(page.getByRole('link', { name: signIn.signOut }));
     await expectAccessible(page);
