@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { errorNumbers } from '../src/adapters/sql-server/errors/error-numbers.ts';
+import { errorCodes } from '../src/api/error-codes.ts';
 import { routes } from '../src/api/routes.ts';
 import { projectRoot } from './support/project-files.ts';
 
@@ -97,6 +98,23 @@ test('docs/facts/sql-server.md lists every error number that the code knows', ()
   const facts = readFileSync(join(projectRoot, 'docs/facts/sql-server.md'), 'utf8');
   const listed = new Set(found(facts, /\b(\d{2,5})\b/g));
   expect([...errorNumbers.keys()].filter((number) => !listed.has(String(number)))).toEqual([]);
+});
+
+describe('docs/api.md', () => {
+  const text = readFileSync(join(projectRoot, 'docs/api.md'), 'utf8');
+
+  test('describes every route', () => {
+    const described = found(text, /^\| `((?:GET|POST) [^`]+)`/gm);
+    const known = [...routes.map(({ method, path }) => `${method} /${path}`), 'GET /scheduler/dashboard'];
+    expect(described.toSorted()).toEqual(known.toSorted());
+  });
+
+  test('lists every error code with its status', () => {
+    const listed = [...text.matchAll(/^\| `(\w+)` +\| (\d+) /gm)].map(
+      ([, code, status]) => `${code} ${status}`,
+    );
+    expect(listed).toEqual(Object.entries(errorCodes).map(([code, { status }]) => `${code} ${status}`));
+  });
 });
 
 describe.each(documents)('$path', ({ path, text }) => {
