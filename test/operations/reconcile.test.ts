@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { requestCancellation } from '../../src/core/run/lease.ts';
+import type { ProbeResult } from '../../src/core/run/reconciliation.ts';
+import { milliseconds, minutes } from '../../src/core/time/time.ts';
+import { tick } from '../../src/operations/tick.ts';
+import { settings, start } from '../support/core-samples.ts';
+import { beginAttempt, ownLease } from './support/begun-attempt.ts';
+import { refuse } from './support/memory-store.ts';
+import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+
+/** The process of the attempt is gone, and its lease has expired. */
+async function setUp(...probes: readonly ProbeResult[]) {
+  const results = [...probes];
+  let onProbe: (() => Promise<void>) | undefined;
+  const probe = async (): Promise<ProbeResult> => {
+    await onProbe?.();
+    return results.shift() ?? refuse();
+  };
+  const test = createWorld({ runner: { execute: refuse, probe } });
+  await beginAttempt(test);
+  await test.clock.advance(settings.leaseExpiry);
+  const { log, of } = recordingLog();
+  const during = (action: () => Promise<void>): void => {
+    onProbe = action;
+  };
+  return { ...test, of, during, tick: () => tick(test.world, log) };
+}
+
+describe('a run whose process is lost', () => {
+  it('is tried again once its procedure is gone, and its lease is freed in the same write', async () => {
+    const test = await setUp('gone');
+
+    expect(await test.tick()).toBe('reconcile');
+    expect(test.control()).toMatchObject({
+      lease: { kind: 'free', epoch: 1 },
+      state: { active: { state: { kind: 'waiting', attempt: 2 }, attempts: [{ outcome: 'lost' }] } },
+    });
+    expect(test.of('process_lost')).toHaveLength(1);
+  });
+
+  it('ends as cancelled when a request to cancel was left on its lease', async () => {
+    const test = await setUp('gone');
+    const request = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' } as const;
+    await writeAsOther(test, { lease: requestCancellation(ownLease, request) });
+    await test.tick();
+
+    expect(test.control().state.last?.state.outcome).toBe('cancelled');
+  });
+
+  it('is orphaned, and nothing starts, while its procedure is still running', async () => {
+    const test = await setUp('alive', 'alive');
+    await test.tick();
+
+    expect(test.control().state.active?.state.kind).toBe('orphaned');
+    expect(test.control().lease.kind).toBe('held');
+    const { writes } = test.rows;
+    await test.tick();
+    expect(test.rows.writes).toBe(writes);
+    expect(test.of('procedure_orphaned')).toHaveLength(2);
+  });
+
+  it('stays unknown, and nothing starts, while SQL Server does not answer; after 5 minutes that is an error', async () => {
+    const test = await setUp('unknown', 'unknown', 'unknown');
+    await test.tick();
+    await test.clock.advance(milliseconds(minutes(5) - 1));
+    await test.tick();
+    expect(test.of('sql_unasked')).toHaveLength(2);
+    expect(test.of('sql_unasked_long')).toEqual([]);
+    await test.clock.advance(milliseconds(1));
+    await test.tick();
+
+    expect(test.of('sql_unasked_long')).toMatchObject([{ level: 'error' }]);
+    expect(test.control().state.active?.state.kind).toBe('reconciling');
+    expect(test.control().lease.kind).toBe('held');
+  });
+
+  it('is left to its holder when that comes back while the server is asked', async () => {
+    const test = await setUp('gone');
+    test.during(() => writeAsOther(test, { lease: ownLease }));
+    await test.tick();
+
+    expect(test.control().lease).toEqual(ownLease);
+    expect(test.control().state.active?.state.kind).toBe('reconciling');
+    expect(test.of('attempt_repeats')).toEqual([]);
+  });
+
+  it('is an alarm when it is the second in a row', async () => {
+    const test = await setUp('gone');
+    const { state } = test.control();
+    const statistics = { ...state.statistics, consecutiveLost: 1 };
+    const { active } = state;
+    if (active?.state.kind !== 'running') throw new Error('expected the running attempt');
+    const attempt = { ...active.state.attempt, number: settings.maxAttempts };
+    const last = { ...active, state: { ...active.state, attempt } };
+    await writeAsOther(test, { state: { ...state, statistics, active: last } });
+    await test.tick();
+
+    expect(test.control().state.last?.state.outcome).toBe('lost');
+    expect(test.of('lost_repeatedly')).toMatchObject([{ level: 'error' }]);
+  });
+});

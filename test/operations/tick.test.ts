@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
+import { recordRun } from '../../src/core/job/job-state.ts';
+import { hours, minutes, plus, seconds } from '../../src/core/time/time.ts';
+import { tick } from '../../src/operations/tick.ts';
+import { configWith, fixedRate, settings, start, waitingRun } from '../support/core-samples.ts';
+import { refuse } from './support/memory-store.ts';
+import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+
+const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
+
+function setUp() {
+  let executions = 0;
+  const execute = async (): Promise<AttemptResult> => {
+    executions += 1;
+    return succeeded;
+  };
+  const idGenerator = { newId: () => `run-${executions + 1}` };
+  const test = createWorld({ runner: { execute, probe: refuse }, idGenerator });
+  const { log, lines, of } = recordingLog();
+  return { ...test, lines, of, tick: () => tick(test.world, log), executions: () => executions };
+}
+
+describe('a tick', () => {
+  it('writes the default rows when there are none, and starts nothing', async () => {
+    const test = setUp();
+    test.rows.control = undefined;
+
+    expect(await test.tick()).toBe('initialise');
+    expect(test.control().config).toMatchObject({ notBefore: plus(start, settings.startDelay) });
+    expect(test.executions()).toBe(0);
+  });
+
+  it('reads once and writes nothing while nothing is due', async () => {
+    const test = setUp();
+    expect(await test.tick()).toBe('wait');
+    expect(test.rows.writes).toBe(0);
+  });
+
+  it('executes the slot that is due, and then waits for the next one', async () => {
+    const test = setUp();
+    await test.clock.advance(settings.startDelay);
+
+    expect(await test.tick()).toBe('start');
+    expect(test.control().state.last).toMatchObject({
+      id: 'run-1',
+      slot: plus(start, settings.startDelay),
+      trigger: 'schedule',
+      state: { outcome: 'succeeded' },
+    });
+    expect(await test.tick()).toBe('wait');
+    expect(test.executions()).toBe(1);
+  });
+
+  it('executes the run that waits for its next attempt', async () => {
+    const test = setUp();
+    const run = waitingRun({ trigger: 'request', actor: 'siti' });
+    await writeAsOther(test, { state: recordRun(test.control().state, run) });
+
+    expect(await test.tick()).toBe('attempt');
+    expect(test.control().state.last).toMatchObject({ id: run.id, actor: 'siti' });
+  });
+
+  it('resumes the schedule when its pause is over, and does not fire at once', async () => {
+    const test = setUp();
+    const pause = { by: 'siti', reason: 'month end', since: start, until: plus(start, minutes(30)) };
+    await writeAsOther(test, { config: { ...test.control().config, pause } });
+    await test.clock.advance(minutes(30));
+
+    expect(await test.tick()).toBe('wait');
+    expect(test.control().config).not.toHaveProperty('pause');
+    expect(test.of('schedule_resumed')).toHaveLength(1);
+    expect(test.executions()).toBe(0);
+    await test.clock.advance(settings.startDelay);
+    expect(await test.tick()).toBe('start');
+  });
+
+  it('records the slots that passed during a run as one skip', async () => {
+    const test = setUp();
+    await writeAsOther(test, {
+      config: configWith({ schedule: fixedRate(3), notBefore: plus(start, seconds(1)) }),
+    });
+    const run = waitingRun({ id: 'requested', trigger: 'request' });
+    await writeAsOther(test, { state: recordRun(test.control().state, run) });
+    await test.clock.advance(hours(7));
+
+    expect(await test.tick()).toBe('attempt');
+    expect(test.control().state.lastSkip).toMatchObject({
+      missedSlots: 1,
+      state: { outcome: 'skipped', skip: 'still_running' },
+    });
+    expect(test.of('slot_skipped')).toHaveLength(1);
+    expect(test.executions()).toBe(1);
+  });
+
+  it('starts nothing when another process was first', async () => {
+    const test = setUp();
+    await test.clock.advance(settings.startDelay);
+    const { read } = test.world.store;
+    const late = {
+      ...test.world,
+      store: {
+        ...test.world.store,
+        read: async () => {
+          const snapshot = await read();
+          await writeAsOther(test, { lease: test.control().lease });
+          return snapshot;
+        },
+      },
+    };
+
+    expect(await tick(late, recordingLog().log)).toBe('start');
+    expect(test.executions()).toBe(0);
+    expect(test.control().state.active).toBeUndefined();
+  });
+
+  it('does nothing once the process shuts down', async () => {
+    const test = setUp();
+    await test.clock.advance(settings.startDelay);
+    test.shutdown();
+
+    expect(await test.tick()).toBe('wait');
+    expect(test.executions()).toBe(0);
+  });
+});
