@@ -30,7 +30,7 @@ const waiting = { maxWorkers: Math.max(4, availableParallelism()), sequence: { g
 
 /** Files of half a minute and more begin first: begun last, one of them would run alone at the end. */
 const longest =
-  /\/(actions|looks|exclusion|start-command|stack-crashes|worker-process|failures|crash|timers|intent)\.test\.ts$/;
+  /\/(dialogs|looks|exclusion|start-command|stack-crashes|worker-process|failures|crash|timers|intent)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

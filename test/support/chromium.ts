@@ -1,6 +1,6 @@
 /**
- * The Chromium of the browser tests, out of an npm package: no browser has to be installed, and none is downloaded.
- * Where that package has none for the machine, an installed Chrome is used.
+ * The Chromium of the browser tests comes from an npm package, so nobody has to install or download a browser. On
+ * machines for which the package has none, the installed Chrome is used.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -10,14 +10,14 @@ import { root, stateFolder } from '../../local/stack/folders.ts';
 export interface ChromiumBinary {
   /** Undefined: the Chrome that is installed. */
   readonly executablePath: string | undefined;
-  /** What the browser needs in its environment on a machine without its libraries or without fonts. */
+  /** Environment variables for a machine that lacks the browser's libraries or fonts. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 const installed: ChromiumBinary = { executablePath: undefined, env: {} };
 const packageFolder = join(root, 'node_modules/@sparticuz/chromium');
 
-/** Unpacks it once for each version; a try that was cut off leaves nothing that looks finished. */
+/** Unpacks it once for each version. An interrupted attempt leaves nothing that looks complete. */
 export async function prepareChromium(): Promise<ChromiumBinary> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return installed;
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
@@ -33,7 +33,7 @@ async function unpack(folder: string): Promise<void> {
   const making = `${folder}-${process.pid}`;
   mkdirSync(making, { recursive: true });
   const before = process.env['TMPDIR'];
-  // The package unpacks into the system's temporary folder, and takes what lies there for its own, whatever version.
+  // The package unpacks into the system's temporary folder, and reuses files it finds there, whatever their version.
   process.env['TMPDIR'] = making;
   try {
     const { default: chromium, inflate } = await import('@sparticuz/chromium');
@@ -47,7 +47,7 @@ async function unpack(folder: string): Promise<void> {
   }
 }
 
-/** The package brings the libraries that minimal systems lack. */
+/** The package includes the libraries that minimal systems lack. */
 function libraries(folder: string, executablePath: string): Readonly<Record<string, string>> {
   const needed = execFileSync('ldd', [executablePath], { encoding: 'utf8' });
   return needed.includes('not found') ? { LD_LIBRARY_PATH: join(folder, 'al2023/lib') } : {};
