@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { errorNumbers } from '../src/adapters/sql-server/errors/error-numbers.ts';
 import { errorCodes } from '../src/api/error-codes.ts';
 import { routes } from '../src/api/routes.ts';
+import { layers } from './support/import-rules.ts';
 import { projectRoot } from './support/project-files.ts';
 
 interface TextFile {
@@ -115,6 +116,20 @@ describe('docs/api.md', () => {
     );
     expect(listed).toEqual(Object.entries(errorCodes).map(([code, { status }]) => `${code} ${status}`));
   });
+});
+
+test('docs/architecture.md gives each layer the imports that the rules give it', () => {
+  const text = readFileSync(join(projectRoot, 'docs/architecture.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| `(\w+)` +\|([^|]+)\|$/gm)].filter(([, name]) => name !== 'compose');
+  const described = rows.map(
+    ([, name = '', cell = '']) => [name, found(cell, /`(\w+)`/g).toSorted()] as const,
+  );
+  const rules = described.map(([name]) => {
+    const layer = layers[name];
+    return [name, [...(layer?.layers ?? []), ...(layer?.types ?? [])].toSorted()] as const;
+  });
+  expect(described.length).toBe(6);
+  expect(described).toEqual(rules);
 });
 
 describe.each(documents)('$path', ({ path, text }) => {
