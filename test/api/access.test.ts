@@ -27,14 +27,14 @@ const asReader = (...names: readonly string[]) =>
   decideAccess('reader', 'platform', { principal: adaAs(...names), key: false });
 
 describe('with App Service Authentication', () => {
-  test('each role may do what those below it may', () => {
+  test('each role includes the ones below it', () => {
     expect(allowedTo(adaAs('Reader'))).toEqual(['public', 'reader']);
     expect(allowedTo(adaAs('Operator'))).toEqual(['public', 'reader', 'operator']);
     expect(allowedTo(adaAs('Admin'))).toEqual(['public', 'reader', 'operator', 'admin']);
     expect(allowedTo(adaAs('Admin', 'Reader'))).toEqual(accesses);
   });
 
-  test('the highest of the roles held is told', () => {
+  test('the highest role held is reported', () => {
     expect(asReader('Operator', 'Reader')).toEqual({
       kind: 'allowed',
       actor: 'ada@example.com',
@@ -62,7 +62,7 @@ describe('with App Service Authentication', () => {
     });
   });
 
-  test('whose role is too low is told which one it takes', () => {
+  test('a user whose role is too low learns which one is needed', () => {
     expect(decideAccess('admin', 'platform', { principal: adaAs('Operator'), key: false })).toEqual({
       kind: 'forbidden',
       message:
@@ -100,27 +100,30 @@ describe('with function keys', () => {
     }
   });
 
-  test.each([adaAs('Admin'), '', 'garbage'])('an identity header is refused whatever it says: %j', (text) => {
-    for (const access of accesses) {
-      for (const key of [false, true]) {
-        expect(decideAccess(access, 'keys', { principal: text, key }).kind).toBe('unauthenticated');
+  test.each([adaAs('Admin'), '', 'garbage'])(
+    'an identity header is refused, whatever it contains: %j',
+    (text) => {
+      for (const access of accesses) {
+        for (const key of [false, true]) {
+          expect(decideAccess(access, 'keys', { principal: text, key }).kind).toBe('unauthenticated');
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 const nameOf = (...claims: readonly Claim[]) => readPrincipal(principal(claims))?.name;
 const claim = (typ: string, val: string): Claim => ({ typ, val });
 
 describe('the name of a user', () => {
-  test('is the claim that the principal names, else the next best', () => {
+  test('is the claim that the principal names, or the next best', () => {
     expect(nameOf(claim('oid', '1'), ada, claim('name', 'Ada L.'))).toBe('Ada L.');
     expect(nameOf(claim('oid', '1'), claim('azp', 'app'), ada)).toBe('ada@example.com');
     expect(nameOf(claim('oid', '1'), claim('azp', 'app'))).toBe('app');
     expect(nameOf(claim('http://schemas.microsoft.com/identity/claims/objectidentifier', '7'))).toBe('7');
   });
 
-  test('cannot forge a line of the log, nor fill it', () => {
+  test('can neither forge log lines nor flood the log', () => {
     expect(nameOf(claim('name', 'Ada\r\n🚨 all is lost\u2028\u0000'))).toBe('Ada  🚨 all is lost  ');
     expect(nameOf(claim('name', 'x'.repeat(1_000)))).toHaveLength(200);
   });

@@ -29,7 +29,7 @@ test('carries the version of the app', () => {
   expect(description.info.version).toBe('1.2.3');
 });
 
-test('describes every route and nothing else, under its own name', () => {
+test('describes every route under its own name, and nothing else', () => {
   expect(operations.map(({ operationId, method, path }) => [operationId, method, path])).toEqual(
     routes.map(({ name, method, path }) => [name, method, `/${path}`]),
   );
@@ -40,7 +40,7 @@ test.each([...Object.keys(components), ...Object.keys(requests)])('the schema %s
   expect(schemaOf(name)).toBeTypeOf('function');
 });
 
-test('no object has room for fields that are not described, but for the description itself', () => {
+test('no object allows undescribed fields, except the description itself', () => {
   const open: string[] = [];
   const look = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -53,7 +53,7 @@ test('no object has room for fields that are not described, but for the descript
 });
 
 describe('credentials', () => {
-  test.each(operations)('$operationId asks for what its route asks for', ({ operationId, security }) => {
+  test.each(operations)('$operationId requires what its route requires', ({ operationId, security }) => {
     const access = routes.find(({ name }) => name === operationId)?.access;
     const roles = {
       public: '',
@@ -83,7 +83,7 @@ describe('requests', () => {
     fc.constantFrom<unknown>([], null, 'text', 1),
   );
 
-  test.each(Object.entries(requests))('%s takes exactly what is described', (name, schema) => {
+  test.each(Object.entries(requests))('%s accepts exactly what is described', (name, schema) => {
     const validate = schemaOf(name);
     const verdicts = new Set<boolean>();
     fc.assert(
@@ -97,7 +97,7 @@ describe('requests', () => {
     expect(verdicts).toEqual(new Set([true, false]));
   });
 
-  it('show a number of a query as a number, with its default', () => {
+  it('show a numeric query parameter as a number, with its default', () => {
     const runs = operations.find(({ operationId }) => operationId === 'runs');
     const limit = runs?.parameters?.find(({ name }) => name === 'limit');
     expect(limit?.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 20 });

@@ -7,8 +7,8 @@ import { refusal, schemas } from '../support/refusals.ts';
 
 const known = 'awal akhir reason until cancel hours after limit outcome before'.split(' ');
 
-describe('whatever is sent', () => {
-  test.each(schemas)('%s is taken or refused, never thrown, and the answer can be sent', (_, schema) => {
+describe('hostile input', () => {
+  test.each(schemas)('%s is accepted or refused, never thrown, and the answer is valid JSON', (_, schema) => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (input) => {
         expect(JSON.stringify(parseRequest(schema, input))).toContain('"kind"');
@@ -16,7 +16,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  test.each(schemas)('%s takes no field that it does not know', (_, schema) => {
+  test.each(schemas)('%s accepts no unknown field', (_, schema) => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.jsonValue(), (name, value) => {
         fc.pre(!known.includes(name));
@@ -32,7 +32,7 @@ describe('whatever is sent', () => {
     expect(JSON.stringify(refusal(schema, JSON.parse(deep))).length).toBeLessThan(1_000);
   });
 
-  test('a long text comes back cut', () => {
+  test('a long text is cut in the answer', () => {
     expect(refusal(StartRequest, { reason: 'x'.repeat(16_000) }).message).toBe(
       `reason: expected 1 to 500 characters on one line, got "${'x'.repeat(120)}…"`,
     );

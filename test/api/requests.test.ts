@@ -12,7 +12,7 @@ import {
 import { at } from '../support/core-samples.ts';
 import { refusal, schemas, type Schema } from '../support/refusals.ts';
 
-describe('a request is taken', () => {
+describe('a request is accepted', () => {
   const range = { awal: '2026-11-01', akhir: '2026-11-02' };
   const until = '2026-11-24T07:00:00+07:00';
   const page = { outcome: 'active', before: '01M83TWC6WTENC80CQS4R1FZWR' };
@@ -29,7 +29,7 @@ describe('a request is taken', () => {
   });
 });
 
-describe('a request is refused with field, value and what was expected', () => {
+describe('a request is refused with the field, its value and what was expected', () => {
   const date = 'a calendar date that exists, as YYYY-MM-DD';
   const instant = 'an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
   const reason = '1 to 500 characters on one line';
@@ -69,18 +69,18 @@ describe('a request is refused with field, value and what was expected', () => {
     expect(message).toBe(`${field}: expected ${expected}, got ${JSON.stringify(value)}`);
   });
 
-  test('a missing field is told as nothing', () => {
+  test('a missing field is reported as nothing', () => {
     expect(refusal(SetIntervalRequest, {}).message).toBe(
       'hours: expected a number from 0.5 to 24, got nothing',
     );
   });
 
-  test('every wrong field is told, not only the first', () => {
+  test('every wrong field is reported, not only the first', () => {
     const { details } = refusal(ForceExecuteRequest, { awal: 1, akhir: 2, x: 3, y: 4 });
     expect(details.map(({ field }) => field)).toEqual(['awal', 'akhir', 'x', 'y']);
   });
 
-  test.each(schemas)('%s is no list, no text, no number and not null', (_, schema) => {
+  test.each(schemas)('%s accepts no list, text, number or null', (_, schema) => {
     const told = [[], 'x', 5, null].map((input) => refusal(schema, input).message);
     expect(told).toEqual(
       ['a list', '"x"', '5', 'null'].map((got) => `body: expected a JSON object, got ${got}`),

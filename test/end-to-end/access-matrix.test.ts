@@ -39,7 +39,7 @@ const rules: Readonly<Record<string, Rule>> = {
   forceUnlock: { access: 'admin', body: { reason: 'matrix' }, status: 409 },
 };
 
-test('every route has a rule here, and no rule is left over', () => {
+test('every route has a rule here, and every rule has a route', () => {
   expect(Object.fromEntries(routes.map(({ name, access }) => [name, access]))).toEqual(
     Object.fromEntries(Object.entries(rules).map(([name, { access }]) => [name, access])),
   );
@@ -138,7 +138,7 @@ describe('with function keys', () => {
   });
 
   it.each(names.filter((name) => /^(no|a) (?!forged)/.test(name)))(
-    '%s opens the liveness answer alone',
+    '%s opens only the health check',
     async (name) => {
       const caller = (route: Route) => callers[name]?.(route) ?? { headers: {} };
       expect(await statusesWithoutChange(guarded, caller)).toEqual(
@@ -171,25 +171,25 @@ describe('with App Service Authentication', () => {
     'a forged admin': () => ({ headers: forgedAs('admin') }),
     'a forged admin with the master key': () => ({ headers: { ...forgedAs('admin'), ...key() } }),
   };
-  it.each(Object.entries(strangers))('%s opens the liveness answer alone', async (_, caller) => {
+  it.each(Object.entries(strangers))('%s opens only the health check', async (_, caller) => {
     expect(await statusesWithoutChange(signedIn, caller)).toEqual(
       expectedFor((access) => access === 'public', 401),
     );
   });
 
-  it.each(held)('a %s gets what it may, and 403 beyond', async (role) => {
+  it.each(held)('a %s gets what the role allows, and 403 for the rest', async (role) => {
     expect(await statusesOf(signedIn, () => ({ headers: signedIn.as[role] }))).toEqual(
       expectedFor((access) => mayWith(role, access), 403),
     );
   });
 
-  it('who has no role is refused with 403 and changes nothing', async () => {
+  it('a user without a role gets 403 and changes nothing', async () => {
     expect(await statusesWithoutChange(signedIn, () => ({ headers: signedIn.as.nobody }))).toEqual(
       expectedFor((access) => access === 'public', 403),
     );
   });
 
-  it.each(held)('a %s who also sends a forged identity stays one', async (role) => {
+  it.each(held)('a %s who also sends a forged identity keeps that role', async (role) => {
     const headers = { ...signedIn.as[role], ...forgedAs('admin') };
     expect(await statusesOf(signedIn, () => ({ headers }))).toEqual(
       expectedFor((access) => mayWith(role, access), 403),

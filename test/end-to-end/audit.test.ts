@@ -41,7 +41,7 @@ async function entries(): Promise<readonly AuditEntry[]> {
 }
 
 describe('the audit', () => {
-  it('tells of each change who, when, from where, what, before and after, and why', async () => {
+  it('records who made each change, when, from where, what, before and after, and why', async () => {
     await app.post(
       '/scheduler/stop',
       { reason: 'month-end closing' },
@@ -65,14 +65,14 @@ describe('the audit', () => {
     expect(told[3]?.runId).toBe(forced.body.data.run_id);
   });
 
-  it('leaves no entry for what was refused', async () => {
+  it('has no entry for refused requests', async () => {
     const before = (await entries()).length;
     await app.post('/scheduler/set-interval', { hours: 0 });
     await app.post('/scheduler/force-unlock', { reason: 'nobody holds it' });
     expect(await entries()).toHaveLength(before);
   });
 
-  it('is written in the one transaction of the change', async () => {
+  it('is written in the same transaction as the change', async () => {
     const proxy = await startTableProxy({ port: inject('azuritePort') });
     try {
       const storage = { ...world.storage, connectionString: proxy.connectionString };
@@ -91,7 +91,7 @@ describe('the audit', () => {
     }
   });
 
-  it('keeps a chain without gaps also when a dozen people change at once, through two processes', async () => {
+  it('keeps a chain without gaps even when a dozen people make changes at once through two processes', async () => {
     await using one = await startUnprotected({ ...world, env: quiet });
     await using other = await startUnprotected({ ...world, env: quiet });
     const before = (await entries()).length;
@@ -116,12 +116,12 @@ describe('the audit', () => {
     expect(await verify()).toEqual({ kind: 'intact', first: 1, last: before + people.length });
   });
 
-  it('is verified by a command', async () => {
+  it('can be verified by a command', async () => {
     const { stdout } = await run(process.execPath, ['local/verify-audit.ts', '--url', app.host.url('/')]);
     expect(stdout).toMatch(/^The chain is intact: entries 1 to \d+\. Latest hash: [0-9a-f]{64}\n$/);
   });
 
-  it('shows that the newest entries were removed, and that two were exchanged', async () => {
+  it('reveals that the newest entries were removed, and that two were swapped', async () => {
     const table = tableOf(world.storage);
     const [newest, second] = await rowsOf(world.storage, 'journal-');
     if (newest === undefined || second === undefined) throw new Error('there are too few entries');
@@ -147,7 +147,7 @@ describe('the audit', () => {
     expect(await verify()).toMatchObject({ kind: 'intact' });
   });
 
-  it('shows which entry was changed or removed in the table afterwards', async () => {
+  it('reveals which entry was later changed or removed in the table', async () => {
     const rows = await rowsOf(world.storage, 'journal-');
     const chain = await entries();
     const victim = rows[2];

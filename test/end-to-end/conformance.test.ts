@@ -163,7 +163,7 @@ beforeAll(async () => {
   await askMisconfigured(asker);
 });
 
-describe('the description that the app gives of itself', () => {
+describe('the API description that the app serves', () => {
   it('has every route and nothing else', () => {
     expect(asker.operations.map(({ method, path }) => [method, path])).toEqual(
       routes.map(({ method, path }) => [method, `/${path}`]),
@@ -178,12 +178,12 @@ describe('the description that the app gives of itself', () => {
 describe.each(routes)('$method /$path', ({ name }) => {
   const exchanges = () => asker.exchanges.filter(({ operation }) => operation.operationId === name);
 
-  it('answers as it is described, to the last field', () => {
+  it('answers as described, to the last field', () => {
     const validator = validatorOf(asker.description);
     expect(exchanges().flatMap((each) => deviations(each, validator))).toEqual([]);
   });
 
-  it('has given every answer that is described, but for the one to a defect', () => {
+  it('has given every described answer except the one for a defect', () => {
     const described = Object.keys(exchanges()[0]?.operation.responses ?? {}).filter((each) => each !== '500');
     expect(new Set(exchanges().map(({ status }) => String(status)))).toEqual(new Set(described));
   });

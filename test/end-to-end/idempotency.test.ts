@@ -48,7 +48,7 @@ describe('an Idempotency-Key', () => {
     },
   );
 
-  it('covers the cancelling of a run as well', async () => {
+  it('covers cancelling a run, too', async () => {
     await using world = await startSurroundings();
     await using app = await startApp({ ...world, env: quiet });
     const { body } = await app.post('/scheduler/force-execute');
@@ -76,7 +76,7 @@ describe('an Idempotency-Key', () => {
     expect(unlocked).toHaveLength(1);
   });
 
-  it('of one caller is none of another, nor of another route', async () => {
+  it('belongs to one caller and one route', async () => {
     await using world = await startSurroundings();
     await using app = await startApp({ ...world, env: quiet });
     const key = { 'x-functions-key': 'whatever: this host checks none' };
@@ -89,7 +89,7 @@ describe('an Idempotency-Key', () => {
     expect((await app.status()).paused).toMatchObject({ by: 'function key', reason: 'theirs' });
   });
 
-  it('makes one run of requests that are sent again before the first was answered', async () => {
+  it('makes one run of requests repeated before the first was answered', async () => {
     await using world = await startSurroundings();
     await using one = await startApp({ ...world, env: quiet });
     await using other = await startApp({ ...world, env: quiet });

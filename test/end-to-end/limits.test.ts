@@ -49,7 +49,7 @@ describe('the cool-down between forced runs', () => {
     expect((await other.status()).execution_count).toBe(1);
   });
 
-  it('is over when it is over', async () => {
+  it('ends on time', async () => {
     await using world = await startSurroundings();
     await using app = await startApp({ ...world, env: { ...manual, FORCE_COOLDOWN_SECONDS: '2' } });
     await app.post('/scheduler/force-execute');
@@ -63,14 +63,14 @@ describe('the cool-down between forced runs', () => {
   });
 });
 
-describe('the rate of changing requests', () => {
+describe('the rate limit for commands', () => {
   let pair: Pair;
   beforeAll(async () => {
     pair = await startPair({ RATE_LIMIT_PER_MINUTE: '5' });
   });
   afterAll(async () => pair?.[Symbol.asyncDispose]());
 
-  it('is counted across processes, and does not hold up those who read', async () => {
+  it('counts across processes, and does not affect queries', async () => {
     const { world, one, other } = pair;
     const statuses: number[] = [];
     for (let sent = 0; sent < 5; sent += 1) {
@@ -93,12 +93,12 @@ describe('the rate of changing requests', () => {
     expect(await stateOf(world.storage)).toEqual(before);
   });
 
-  it('is counted for each caller apart', async () => {
+  it('counts each caller separately', async () => {
     const key = { 'x-functions-key': 'whatever: this host checks none' };
     expect((await pair.one.post('/scheduler/start', {}, key)).status).toBe(200);
   });
 
-  it('does not count what was refused for its form', async () => {
+  it('does not count malformed requests', async () => {
     const headers = { 'x-functions-key': 'x', 'content-type': 'text/plain' };
     for (let sent = 0; sent < 10; sent += 1) {
       expect((await postRaw(pair.one, '/scheduler/stop', 'x', headers)).status).toBe(415);
@@ -106,7 +106,7 @@ describe('the rate of changing requests', () => {
     expect((await pair.one.post('/scheduler/start', {}, { 'x-functions-key': 'x' })).status).toBe(200);
   });
 
-  it('lets a body of 16 KiB through to its check, and no larger one', async () => {
+  it('accepts a body of 16 KiB for checking, and none larger', async () => {
     const json = { 'content-type': 'application/json' };
     const statuses: number[] = [];
     for (const length of [16_384, 16_385, 5_000_000]) {

@@ -10,7 +10,7 @@ afterAll(async () => quiet?.[Symbol.asyncDispose]());
 
 const unknownRun = '01M83TWC6WTENC80CQS4R1FZWR';
 
-describe('a run that is not there', () => {
+describe('a run that does not exist', () => {
   const ids = [
     unknownRun,
     unknownRun.toLowerCase(),

@@ -59,7 +59,7 @@ describe.each(routesWithBody)('POST $path', ({ path, fields, valid }) => {
     expect(await invalidMessage(quiet.app, () => quiet.app.post(path, body))).toBe(message);
   });
 
-  it('refuses a query, which it would have to ignore', async () => {
+  it('refuses query parameters, which it would have to ignore', async () => {
     const message = 'awal: expected no parameters, got "2026-01-01"';
     expect(await invalidMessage(quiet.app, () => quiet.app.post(`${path}?awal=2026-01-01`, valid))).toBe(
       message,
@@ -82,7 +82,7 @@ describe.each(routesWithBody)('POST $path', ({ path, fields, valid }) => {
   });
 
   const large = JSON.stringify({ reason: 'ä'.repeat(8_186) });
-  it('refuses a body sent in pieces, which the host drops: its wishes would be lost', async () => {
+  it('refuses a chunked body, which the host drops: its contents would be lost', async () => {
     const inPieces = new Blob([JSON.stringify(valid)]).stream();
     const { status, body: answer } = await refusalOf(quiet.app, () =>
       postRaw(quiet.app, path, inPieces, json),
@@ -94,7 +94,7 @@ describe.each(routesWithBody)('POST $path', ({ path, fields, valid }) => {
     });
   });
 
-  it('refuses 16 KiB and one byte', async () => {
+  it('refuses a body of 16 KiB and one byte', async () => {
     expect(Buffer.byteLength(large)).toBe(16_385);
     const { status, body: answer } = await refusalOf(quiet.app, () => postRaw(quiet.app, path, large, json));
     expect(status).toBe(413);

@@ -86,7 +86,7 @@ describe('the app itself, where nothing in front of it sets or strips headers', 
   });
 });
 
-describe('a request that changes something with a session', () => {
+describe('a command sent with a session', () => {
   const json = { 'content-type': 'application/json' };
 
   it.each<readonly [string, () => Headers]>([
@@ -114,7 +114,7 @@ describe('a request that changes something with a session', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('may be read from anywhere that the browser lets read: reading changes nothing', async () => {
+  it('does not restrict queries from other sites, because they change nothing', async () => {
     const headers = { ...cookieOnly(), origin: 'https://evil.example' };
     const answer = await signedIn.app.get('/scheduler/status', headers);
     expect(answer.status).toBe(200);

@@ -90,8 +90,8 @@ const askAll = (app: App): Promise<readonly Answer[]> =>
 const output = (app: App, answers: readonly Answer[]): string =>
   [...app.host.lines(), ...answers.map(({ body }) => JSON.stringify(body))].join('\n');
 
-describe('wrong settings', () => {
-  it.each(troubles)('$name: told by every route and by the tick', async ({ env, problems }) => {
+describe('invalid settings', () => {
+  it.each(troubles)('$name: reported by every route and by the tick', async ({ env, problems }) => {
     await using world = await startSurroundings();
     await using app = await startApp({ ...world, env: { TICK_SCHEDULE: neverByItself, ...env } });
     const worker = app.host.workerPid();
@@ -128,7 +128,7 @@ describe('wrong settings', () => {
 });
 
 describe('a table that cannot be reached', () => {
-  it('is told by every route and by each tick, and the app goes on when it is back', async () => {
+  it('is reported by every route and by each tick, and the app recovers when it is back', async () => {
     await using world = await startSurroundings();
     const proxy = await startTableProxy({ port: inject('azuritePort') });
     try {

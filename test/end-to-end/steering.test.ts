@@ -26,7 +26,7 @@ async function rangeOf(request: Readonly<Record<string, string>>): Promise<reado
 }
 
 describe('stop and start', () => {
-  it('stop until an instant resumes by itself once that has passed', async () => {
+  it('stop with an end time resumes automatically after it', async () => {
     const later = new Date(Date.now() + 1_500).toISOString();
     const stopped = await app.post('/scheduler/stop', { until: later, reason: ' closing of the month ' });
     expect(stopped.status).toBe(200);
@@ -50,7 +50,7 @@ describe('stop and start', () => {
     await app.host.waitForLine(/The pause is over, schedule resumed/);
   });
 
-  it('repeated, they change nothing but say so', async () => {
+  it('repeated, they change nothing and say so', async () => {
     expect((await app.post('/scheduler/start')).body.message).toBe('Scheduler was already running');
     expect((await app.post('/scheduler/stop')).body.message).toBe('Scheduler stopped');
     const { paused } = await app.status();
@@ -62,7 +62,7 @@ describe('stop and start', () => {
     expect(started).toMatchObject({ status: 200, body: { message: 'Scheduler was already running' } });
   });
 
-  it('take an empty body of any content type, and 16 KiB of blanks around a body', async () => {
+  it('accept an empty body of any content type, and 16 KiB of blanks around a body', async () => {
     const padded = `{${' '.repeat(16_382)}}`;
     expect((await app.post('/scheduler/start', padded)).status).toBe(200);
     const blank = { 'content-type': 'text/plain' };
@@ -71,7 +71,7 @@ describe('stop and start', () => {
 });
 
 describe('force-execute', () => {
-  it('completes a range of which only one end is given', async () => {
+  it('completes a range when only one end is given', async () => {
     const past = addDays(today(), -10);
     expect(await rangeOf({ awal: past })).toEqual([past, today()]);
     expect(await rangeOf({ akhir: past })).toEqual([addDays(past, -1), past]);
@@ -79,7 +79,7 @@ describe('force-execute', () => {
     expect(await rangeOf({ awal: longest[0], akhir: longest[1] })).toEqual(longest);
   });
 
-  it('answers a second one with 409 and the run that is there', async () => {
+  it('answers a second request with 409 and the active run', async () => {
     const first = await app.post('/scheduler/force-execute');
     expect(first.status).toBe(202);
     const { run_id, url } = first.body.data;

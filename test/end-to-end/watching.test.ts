@@ -22,7 +22,7 @@ const slotsOf = ({ slots }: { readonly slots: readonly { readonly at: string }[]
   slots.map(({ at }) => at);
 
 describe('the schedule', () => {
-  it('is told before the first tick as that tick will write it', async () => {
+  it('is shown before the first tick as that tick will write it', async () => {
     const told = await schedule();
     expect(told).toMatchObject({
       job: 'spJamkerja',
@@ -36,7 +36,7 @@ describe('the schedule', () => {
     expect(told.slots).toHaveLength(20);
   });
 
-  it('shows what another interval would give, which is what it then gives, and changes nothing before', async () => {
+  it('previews another interval exactly as it then turns out, without changing anything', async () => {
     await app.post('/scheduler/start');
     const before = await stateOf(world.storage);
     const tried = await schedule('?hours=1.5&after=start');
@@ -63,7 +63,7 @@ describe('the schedule', () => {
     },
   );
 
-  it('knows how long runs usually take once one has succeeded', async () => {
+  it('shows the usual duration once a run has succeeded', async () => {
     await app.post('/scheduler/force-execute');
     await app.tick();
     await app.statusWhen(({ success_count }) => success_count === 1);
@@ -75,7 +75,7 @@ describe('the schedule', () => {
   });
 });
 
-describe('an answer that is asked for again', () => {
+describe('a repeated query', () => {
   it.each(['status', 'runs', 'audit', 'schedule', 'me'])(
     'of %s has no body as long as there is nothing new',
     async (name) => {
@@ -88,7 +88,7 @@ describe('an answer that is asked for again', () => {
     },
   );
 
-  it('is sent when something was changed in between', async () => {
+  it('gets a new answer when something has changed in between', async () => {
     const tagOf = async (known: string) => {
       const headers = { 'if-none-match': known };
       const { status, headers: told } = await fetch(app.host.url('/scheduler/status'), { headers });
@@ -112,7 +112,7 @@ describe('who is asking', () => {
     expect(body.data).toMatchObject({ name: 'function key', role: 'admin' });
   });
 
-  it('may do what the role allows, and is told which role the rest takes', async () => {
+  it('may do what the role allows, and learns which role the rest needs', async () => {
     await using guarded = await startSignedIn({ ...world, env: quiet });
     const told = async (role: 'reader' | 'operator' | 'admin') =>
       (await guarded.app.get('/scheduler/me', guarded.as[role])).body.data;

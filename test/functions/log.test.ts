@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { toLog } from '../../src/functions/log.ts';
 
-test('a line stays word for word, and its properties follow as JSON, at the level that was meant', () => {
+test('a line is logged word for word at its level, followed by its properties as JSON', () => {
   const lines: string[] = [];
   const at = (level: string) => (text: string) => lines.push(`${level} ${text}`);
   const log = toLog({ debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') });

@@ -75,7 +75,7 @@ describe('the built app, loaded by a host', () => {
     ]);
   });
 
-  it('asks for a function key everywhere but for the liveness answer and the page, which holds no data', async () => {
+  it('requires a function key everywhere except for the health check and the page, which holds no data', async () => {
     const { http } = await load();
     const open = http.filter(({ authLevel }) => authLevel !== 'function').map(({ name }) => name);
     expect(routes.filter(({ access }) => access === 'public').map(({ name }) => name)).toEqual(['health']);
@@ -96,11 +96,11 @@ describe('the built app, loaded by a host', () => {
     expect(await schedules({ TICK_SCHEDULE: '0 * * * * *' })).toContainEqual(['tick', '%TICK_SCHEDULE%']);
   });
 
-  it('wants to be told when the worker ends', async () => {
+  it('is notified when the worker ends', async () => {
     expect((await load()).hooks).toContain('appTerminate');
   });
 
-  it('loads nothing but the registrations: validation, storage and SQL come with their first use', async () => {
+  it('loads nothing but the registrations: validation, storage and SQL load with their first use', async () => {
     expect((await load()).chunks).toEqual(['main.cjs']);
   });
 });

@@ -8,7 +8,7 @@ test.each(routes)('$method /$path loads a handler when it is first called', asyn
   await expect(handlerOf(route)).resolves.toBeTypeOf('function');
 });
 
-test('the original routes are where they were', () => {
+test('the original routes keep their paths', () => {
   const known = routes.map(({ method, path }) => `${method} ${path}`);
   expect(known).toEqual(
     expect.arrayContaining([
@@ -21,7 +21,7 @@ test('the original routes are where they were', () => {
   );
 });
 
-test('whoever asks is told of every route that changes something, whether they may use it', () => {
+test('the session lists every command and whether the caller may use it', () => {
   const commands = routes.filter(({ method }) => method === 'POST').map(({ name }) => name);
   expect(Object.keys(toSessionView('siti', 'reader').permissions).toSorted()).toEqual(commands.toSorted());
 });

@@ -91,7 +91,7 @@ describe('a run in the history', () => {
     });
   });
 
-  test('that was skipped tells why and never started', () => {
+  test('that was skipped says why and never started', () => {
     expect(toRunView(skip(waitingRun(), 'still_running', start), jakarta)).toMatchObject({
       outcome: 'skipped',
       skip_reason: 'still_running',
@@ -101,7 +101,7 @@ describe('a run in the history', () => {
     });
   });
 
-  test('that waits for its next attempt tells when that is due', () => {
+  test('that waits for its next attempt says when it is due', () => {
     expect(toRunView(retrying, jakarta)).toMatchObject({
       state: 'waiting',
       next_attempt_at: '2026-11-24T07:03:00.000+07:00',
@@ -110,7 +110,7 @@ describe('a run in the history', () => {
   });
 });
 
-describe('what an active run is seen doing', () => {
+describe('the observed state of an active run', () => {
   const orphaned = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
   test.each([
     ['waiting, before it begins', waitingRun(), lease, start, 'waiting'],
@@ -158,11 +158,11 @@ describe('what an active run is seen doing', () => {
     });
   });
 
-  test('is shown without progress when nobody answers for it', () => {
+  test('is shown without progress when its process is lost', () => {
     expect(toActiveRunView(running, lease, jakarta, lease.expiresAt).progress).toBeNull();
   });
 
-  test('is shown with the order to stop, whether its process holds it or nobody does', () => {
+  test('is shown with its cancellation request, with or without a process', () => {
     const cancel = {
       cause: 'cancel',
       at: '2026-11-24T07:00:00.000+07:00',

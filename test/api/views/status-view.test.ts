@@ -52,7 +52,7 @@ describe('the original names', () => {
     expect(Object.keys(view({})).slice(0, original.length)).toEqual(original);
   });
 
-  test('tell a job that has just run', () => {
+  test('describe a job that has just run', () => {
     expect(originalOf(view({ state: afterSuccess }, end))).toEqual({
       running: true,
       is_processing: false,
@@ -67,7 +67,7 @@ describe('the original names', () => {
     });
   });
 
-  test('tell a job that has never run, before and after its first tick', () => {
+  test('describe a job that has never run, before and after its first tick', () => {
     const never = {
       running: true,
       is_processing: false,
@@ -85,7 +85,7 @@ describe('the original names', () => {
     expect(originalOf(view({ config }))).toEqual({ ...never, next_execution_in_seconds: 300 });
   });
 
-  test('running means enabled: paused it is false, also while a run is in progress', () => {
+  test('running means enabled: it is false while paused, even during a run', () => {
     const active = runningRun();
     const status = view({ config: configWith({ pause }), state: { active }, lease: heldLease(active) });
     expect(status).toMatchObject({ running: false, is_processing: true });
@@ -128,7 +128,7 @@ describe('the next execution', () => {
     expect(view({}, afterHours(1))).toMatchObject({ next_execution_in_seconds: 0 });
   });
 
-  test('is unknown while paused, also for a retry that the pause holds back', () => {
+  test('is unknown while paused, even for a retry that the pause holds back', () => {
     const config = configWith({ pause: { ...pause, until: afterHours(9) } });
     const active = { ...waitingRun(), state: { kind: 'waiting' as const, attempt: 2, dueAt: start } };
     expect(view({ config })).toMatchObject({ next_execution_in_seconds: null, next_execution_time: null });
@@ -152,7 +152,7 @@ describe('the next execution', () => {
   });
 });
 
-test('the reason, the schedule and the pause are told in full', () => {
+test('the reason, the schedule and the pause are shown in full', () => {
   const config = configWith({ schedule: fixedRate(1.5), pause: { ...pause, until: afterHours(2) } });
   expect(view({ config })).toMatchObject({
     reason: { code: 'paused', text: 'paused by siti since 07:00, until 09:00: closing' },
@@ -168,7 +168,7 @@ test('the reason, the schedule and the pause are told in full', () => {
   });
 });
 
-test('the whole answer is JSON: nothing in it is undefined or lost on the way', () => {
+test('the whole answer is JSON: nothing in it is undefined or lost in transit', () => {
   const active = runningRun();
   const status = view({ state: { ...afterSuccess, active }, lease: heldLease(active) });
   expect(JSON.parse(JSON.stringify(status))).toStrictEqual(status);
