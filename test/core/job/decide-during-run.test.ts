@@ -100,6 +100,10 @@ describe('fixed-rate slots that pass during a run', () => {
     const lease = heldLease(requested);
     const state = { active: requested, lastSlot: start };
     expect(decide(snapshotWith({ config, lease, state }), afterMinutes(71))).toMatchObject({ kind: 'wait' });
+    const long = heldLease(requested, afterMinutes(130));
+    expect(decide(snapshotWith({ config, lease: long, state }), afterMinutes(130))).toMatchObject({
+      kind: 'wait',
+    });
     const ended = {
       last: finish(requested, { outcome: 'succeeded', message: '' }, afterMinutes(80)),
       lastSlot: start,
@@ -108,5 +112,13 @@ describe('fixed-rate slots that pass during a run', () => {
       kind: 'start',
       due: { latest: afterHours(1), missed: 0 },
     });
+  });
+
+  test('stay due if a run was requested at that very instant', () => {
+    const createdAt = afterHours(1);
+    const requested = runningRun({ trigger: 'request', slot: createdAt, createdAt });
+    const state = { active: requested, lastSlot: start };
+    const snapshot = snapshotWith({ config, lease: heldLease(requested), state });
+    expect(decide(snapshot, createdAt)).toMatchObject({ kind: 'wait' });
   });
 });

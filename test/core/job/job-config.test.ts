@@ -76,8 +76,8 @@ describe('no change fires by surprise', () => {
   });
 });
 
-const change = (interval: Parameters<typeof changeInterval>[1]) =>
-  changeInterval(configWith(), interval, 'budi', now, settings);
+const change = (interval: Parameters<typeof changeInterval>[1], config = configWith()) =>
+  changeInterval(config, interval, 'budi', now, settings);
 
 describe('another interval', () => {
   test('that is in force already changes nothing', () => {
@@ -94,6 +94,8 @@ describe('another interval', () => {
       kind: 'changed',
       config: { schedule: { hours: 3, after: 'start' } },
     });
+    const fixed = configWith({ schedule: fixedRate(3) });
+    expect(change({ hours: 6 }, fixed).config.schedule).toMatchObject({ hours: 6, after: 'start' });
   });
 
   test('at a fixed rate counts from the first instant that the change permits', () => {

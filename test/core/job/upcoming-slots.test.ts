@@ -126,6 +126,19 @@ describe('the next slots', () => {
     expect(minutesOf(told(fixedRate(3)))).toEqual([540, 720, 900, 1080]);
   });
 
+  test('leave out those that have passed during the run in progress', () => {
+    const state = { ...initialState, active: runningRun(), lastSlot: start };
+    const now = afterMinutes(70);
+    const fixed = upcomingSlots(configWith({ schedule: fixedRate(0.5) }), state, { ...forecast, now });
+    expect(minutesOf(fixed)).toEqual([90, 120, 150, 180]);
+  });
+
+  test('begin after the start delay from now when the pause has just ended', () => {
+    const pause = { by: 'siti', reason: 'closing', since: start, until: afterMinutes(30) };
+    const slots = upcomingSlots(configWith({ pause }), initialState, { ...forecast, now: afterHours(1) });
+    expect(minutesOf(slots)[0]).toBe(65);
+  });
+
   test('are none while the schedule is paused, and begin after the start delay when the pause has an end', () => {
     const pause = { by: 'siti', reason: 'closing', since: start };
     const paused = configWith({ pause });

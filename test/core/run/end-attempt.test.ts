@@ -137,6 +137,43 @@ describe('a cancellation request', () => {
     expect(endAttempt(lost, transient, context).state).toMatchObject({ outcome: 'cancelled' });
   });
 
+  test('prevents the retry of a timeout as well', () => {
+    const repeating = endContext(now, settingsWith({ RETRY_TIMEOUTS: 'true' }));
+    const run = endAttempt(runningRun(), stopped(deadlineRequest), repeating, cancelRequest);
+    expect(run.state).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  test('kept with the run stands before a later one on the lease', () => {
+    const lost = begunRun(({ attempt }) => ({
+      kind: 'reconciling',
+      attempt,
+      since: now,
+      stop: cancelRequest,
+    }));
+    const failure = failureOf('outcome_unknown');
+    const run = endAttempt(
+      lost,
+      { kind: 'connection_lost', rowsAffected: 0, failure },
+      context,
+      deadlineRequest,
+    );
+    expect(run.state).toMatchObject({ kind: 'reconciling', stop: cancelRequest });
+  });
+
+  test('by the deadline that was not heard in time prevents no retry', () => {
+    const run = endAttempt(runningRun(), transient, context, deadlineRequest);
+    expect(run.state).toMatchObject({ kind: 'waiting', attempt: 2 });
+  });
+
+  test.each([cancelRequest, deadlineRequest])(
+    'keeps the rows that were affected before it: %j',
+    (request) => {
+      expect(endAttempt(runningRun(), stopped(request), context).attempts).toMatchObject([
+        { rowsAffected: 1 },
+      ]);
+    },
+  );
+
   test('that came after the end changes nothing about a success', () => {
     const result: AttemptResult = { kind: 'succeeded', rowsAffected: 1, returnValue: 0 };
     expect(endAttempt(runningRun(), result, context, cancelRequest).state).toMatchObject({
