@@ -28,7 +28,7 @@ export async function reconcile(
   const won = await takeCharge(world, log, snapshot, run);
   if (won === undefined) return;
   const probed = await world.runner.probe(log);
-  await settle(world, log, won.snapshot, won.run, probed);
+  await recordProbe(world, log, won.snapshot, won.run, probed);
 }
 
 interface InCharge {
@@ -60,7 +60,7 @@ async function takeCharge(
   return { snapshot: { ...snapshot, state, versions: result.versions }, run: lost };
 }
 
-async function settle(
+async function recordProbe(
   world: World,
   log: Log,
   snapshot: ReadySnapshot,
