@@ -36,25 +36,32 @@ function decideStop(
   const meant = request.runId === undefined || request.runId === state.active?.id;
   const active = request.cancel === true && meant ? state.active : undefined;
   const cancelled = active === undefined ? undefined : cancelRun(snapshot, active, by, reason, now);
-  const unchanged = paused === config;
   return {
     kind: 'effect',
-    outcome: { kind: unchanged ? 'was_already_paused' : 'paused', ...omitUndefined({ runId: active?.id }) },
+    outcome: {
+      kind: paused === undefined ? 'was_already_paused' : 'paused',
+      ...omitUndefined({ runId: active?.id }),
+    },
     change: {
       state: cancelled?.state,
       lease: cancelled?.lease,
       run: cancelled?.run,
-      config: unchanged ? undefined : paused,
+      config: paused,
     },
     before: config.pause,
-    after: paused.pause,
+    after: (paused ?? config).pause,
   };
 }
 
-/** A repeated stop with nothing new in it leaves the pause and its author as they are. */
-function pausedConfig(config: JobConfig, by: string, request: StopRequest, now: EpochMs): JobConfig {
+/** Undefined when nothing changes: a repeated stop with nothing new in it leaves the pause and its author. */
+function pausedConfig(
+  config: JobConfig,
+  by: string,
+  request: StopRequest,
+  now: EpochMs,
+): JobConfig | undefined {
   if (config.pause !== undefined && request.reason === undefined && request.until === undefined)
-    return config;
+    return undefined;
   const { reason = noReason, until } = request;
   const since = config.pause?.since ?? now;
   return pauseSchedule(config, { by, reason, since, ...omitUndefined({ until }) });
