@@ -53,6 +53,7 @@ function command<S extends Schema>(
     if (key.kind === 'refused') return key;
     const { id } = request.params;
     const caller: Caller = {
+      action,
       actor,
       from: addressOf(request),
       idempotencyKey: key.value,

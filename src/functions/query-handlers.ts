@@ -3,6 +3,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { Output, Schema } from '../api/parse-request.ts';
 import { noSuchRun, type Refusal } from '../api/refusals.ts';
 import type { QueryName } from '../api/routes.ts';
+import type { HealthView } from '../api/schemas/answers.ts';
 import { AuditQuery, NoParameters, RunsQuery, ScheduleQuery } from '../api/schemas/query-parameters.ts';
 import type { Call, Handler } from './http.ts';
 import { readQuery } from './read-request.ts';
@@ -22,7 +23,8 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
   /** Settings are valid if a request gets this far, so only the table has to answer; `http.ts` answers 503 otherwise. */
   health: query(NoParameters, async ({ world }) => {
     await world.store.read();
-    return success({ status: 'ok', version: world.instance.version });
+    const health: HealthView = { status: 'ok', version: world.instance.version };
+    return success(health);
   }),
 
   status: query(NoParameters, async (call) => {

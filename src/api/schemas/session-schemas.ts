@@ -8,7 +8,6 @@ const PermissionView = z
   .object({ needs: role, allowed: z.boolean() })
   .readonly()
   .meta({ description: 'The role that the command needs, and whether the caller has it or a higher one.' });
-export type PermissionView = z.infer<typeof PermissionView>;
 
 export const SessionView = z
   .object({

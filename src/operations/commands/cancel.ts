@@ -13,7 +13,7 @@ export async function cancel(
   caller: Caller,
   { runId, reason }: CancelRequest,
 ): Promise<CommandResult> {
-  const result = await executeCommand(world, caller, { action: 'cancel', reason }, (snapshot, now) => {
+  const result = await executeCommand(world, caller, reason, (snapshot, now) => {
     const { active } = snapshot.state;
     if (active?.id !== runId) return { kind: 'refused', why: 'no_such_run', runId };
     const { kind, ...change } = cancelRun(snapshot, active, caller.actor, reason ?? noReason, now);

@@ -14,6 +14,7 @@ import { changeState } from '../change-state.ts';
 
 /** Who asks for what, and how they are to be answered. */
 export interface Caller {
+  readonly action: AuditAction;
   readonly actor: string;
   readonly from: string;
   readonly idempotencyKey?: string | undefined;
@@ -23,10 +24,6 @@ export interface Caller {
   readonly render: (done: CommandDone) => string;
 }
 
-export interface Command {
-  readonly action: AuditAction;
-  readonly reason: string | undefined;
-}
 export const noReason = 'no reason given';
 
 /** What a command does to the rows, decided from a snapshot. */
@@ -45,7 +42,7 @@ export type CommandResult =
 export async function executeCommand(
   world: World,
   caller: Caller,
-  command: Command,
+  reason: string | undefined,
   decide: (snapshot: ReadySnapshot, now: EpochMs) => Effect | CommandRefusal,
 ): Promise<CommandResult> {
   const limited = await countAgainstRate(world, caller.actor);
@@ -63,7 +60,7 @@ export async function executeCommand(
     if (effect.kind === 'refused') return { result: effect };
     const { outcome, change } = effect;
     const head = snapshot.state.auditHead ?? (await lastEntry(world));
-    const audit = entryOf(world, caller, command, effect, now, head);
+    const audit = entryOf(world, caller, reason, effect, now, head);
     // Every command writes the state row, which holds the head of the audit chain.
     const state = {
       ...(change?.state ?? snapshot.state),
@@ -88,7 +85,7 @@ async function lastEntry(world: World): Promise<AuditHead | undefined> {
 function entryOf(
   world: World,
   caller: Caller,
-  { action, reason }: Command,
+  reason: string | undefined,
   { outcome, before, after }: Effect,
   now: EpochMs,
   head: AuditHead | undefined,
@@ -98,7 +95,7 @@ function entryOf(
     at: now,
     actor: caller.actor,
     from: caller.from,
-    action,
+    action: caller.action,
     ...omitUndefined({ runId: 'runId' in outcome ? outcome.runId : undefined }),
     reason: reason ?? noReason,
     before: JSON.stringify(before ?? null),

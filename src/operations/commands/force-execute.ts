@@ -19,8 +19,7 @@ export function forceExecute(
 ): Promise<CommandResult> {
   const { settings } = world;
   const runId = world.idGenerator.newId(world.clock.now());
-  const command = { action: 'force_execute', reason: request.reason } as const;
-  return executeCommand(world, caller, command, ({ config, state }, now) => {
+  return executeCommand(world, caller, request.reason, ({ config, state }, now) => {
     const refused = refuseNow(world, state, now);
     if (refused !== undefined) return refused;
     const requested = rangeOfRequest(request, now, config, settings.rangeMaxDays);

@@ -15,7 +15,7 @@ export const forceUnlock = (
   caller: Caller,
   { reason }: ForceUnlockRequest,
 ): Promise<CommandResult> =>
-  executeCommand(world, caller, { action: 'force_unlock', reason }, ({ lease }, now) => {
+  executeCommand(world, caller, reason, ({ lease }, now) => {
     if (lease.kind === 'free') return { kind: 'refused', why: 'lease_free' };
     const { holder, epoch, runId, expiresAt } = lease;
     return {

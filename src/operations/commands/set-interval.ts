@@ -12,7 +12,7 @@ export const setInterval = (
   caller: Caller,
   request: SetIntervalRequest,
 ): Promise<CommandResult> =>
-  executeCommand(world, caller, { action: 'set_interval', reason: request.reason }, ({ config }, now) => {
+  executeCommand(world, caller, request.reason, ({ config }, now) => {
     const changed = changeInterval(config, request, caller.actor, now, world.settings);
     const { schedule: before } = config;
     const { schedule: after } = changed.config;

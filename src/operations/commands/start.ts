@@ -8,7 +8,7 @@ export interface StartRequest {
 }
 
 export const start = (world: World, caller: Caller, { reason }: StartRequest): Promise<CommandResult> =>
-  executeCommand(world, caller, { action: 'start', reason }, ({ config }, now) => {
+  executeCommand(world, caller, reason, ({ config }, now) => {
     const effect = { kind: 'effect', before: config.pause, after: null } as const;
     if (config.pause === undefined) return { ...effect, outcome: { kind: 'was_not_paused' } };
     const resumed = resumeSchedule(config, now, world.settings);

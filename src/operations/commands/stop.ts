@@ -17,7 +17,7 @@ export interface StopRequest {
 }
 
 export const stop = (world: World, caller: Caller, request: StopRequest): Promise<CommandResult> =>
-  executeCommand(world, caller, { action: 'stop', reason: request.reason }, (snapshot, now) =>
+  executeCommand(world, caller, request.reason, (snapshot, now) =>
     decideStop(snapshot, caller.actor, request, now),
   );
 
