@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { build } from './stack/build.ts';
 import { stateFolder } from './stack/folders.ts';
-import { layOutPackage } from './stack/package.ts';
+import { layOutPackage } from './stack/deployed-package.ts';
 
 const target = join(stateFolder, 'package');
 build();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from './stack/build.ts';
 import { root, stateFolder } from './stack/folders.ts';
 import { lockFolder } from './stack/lock.ts';
-import { startServices } from './stack/services.ts';
+import { startServices } from './stack/start-services.ts';
 
 /** The ports that `UseDevelopmentStorage=true` means, and SQL_PORT of the example. */
 const ports = { blob: 10_000, queue: 10_001, table: 10_002, sql: 14_330 };

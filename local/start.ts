@@ -11,9 +11,9 @@ import { build } from './stack/build.ts';
 import { accepts, type Child } from './stack/child.ts';
 import { keysFile, stateFolder } from './stack/folders.ts';
 import { freePort } from './stack/free-port.ts';
-import { chooseHost, type HostKind } from './stack/host.ts';
+import { chooseHost, type HostKind } from './stack/choose-host.ts';
 import { lockFolder } from './stack/lock.ts';
-import { type Services, startServices } from './stack/services.ts';
+import { type Services, startServices } from './stack/start-services.ts';
 import { readLocalSettings } from './stack/settings.ts';
 
 const print = (line: string): void => console.log(line);

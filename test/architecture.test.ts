@@ -1,6 +1,6 @@
 /** The layout, the import rules, the sizes and the names of docs/architecture.md, on the files as they are. */
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { brokenImports, brokenPurity, layerOf, layers, mentionsOfStandIns } from './support/import-rules.ts';
 import { projectRoot, readProjectFile, sourcesBelow } from './support/project-files.ts';
@@ -80,7 +80,55 @@ test.each([
   await expect(stat(`${projectRoot}/${path}`)).resolves.toBeDefined();
 });
 
+test('src has these folders, and the dashboard one for each part of the page', () => {
+  const folders = new Set(src.map(({ path }) => dirname(path)));
+  expect([...folders].filter((folder) => !folder.startsWith('src/dashboard/')).toSorted()).toEqual([
+    'src',
+    'src/adapters/sql-server',
+    'src/adapters/sql-server/errors',
+    'src/adapters/system',
+    'src/adapters/table-storage',
+    'src/api',
+    'src/api/openapi',
+    'src/api/schemas',
+    'src/api/views',
+    'src/core',
+    'src/core/job',
+    'src/core/run',
+    'src/core/schedule',
+    'src/core/settings',
+    'src/core/time',
+    'src/dashboard',
+    'src/functions',
+    'src/operations',
+    'src/operations/attempt',
+    'src/operations/commands',
+    'src/operations/maintenance',
+    'src/operations/queries',
+  ]);
+});
+
+/** Files that share their name, and why that misleads nobody. The path stands for the whole folder. */
+const namesakes: Readonly<Record<string, string>> = {
+  'src/dashboard/words/english/': 'the words of one part of the page, named after it',
+  'src/dashboard/words/indonesian/': 'the same words in the other language',
+  'src/dashboard/app.tsx': 'the root component is called App everywhere, as the entry of a Functions app is',
+};
+
 describe('files', () => {
+  test('of src have names of their own', () => {
+    const named = src.filter(({ path }) => !Object.keys(namesakes).some((folder) => path.startsWith(folder)));
+    const byName = Map.groupBy(named, ({ path }) => basename(path).replace(/\.tsx?$/, ''));
+    const shared = [...byName.values()].filter((files) => files.length > 1);
+    expect(shared.map((files) => files.map(({ path }) => path))).toEqual([]);
+  });
+
+  test('of src are seldom of 20 lines or less: such a piece mostly belongs to the file that uses it', () => {
+    const short = src.filter(({ text }) => text.trimEnd().split('\n').length <= 20);
+    // The list beyond the limit names what to look at.
+    expect(short.map(({ path }) => path).slice(40)).toEqual([]);
+  });
+
   test('in src and local have 150 lines at most', () => {
     const lengths = [...src, ...local].map(({ path, text }) => ({
       path,

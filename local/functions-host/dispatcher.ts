@@ -1,11 +1,11 @@
 /** Runs invocations in the worker: logs them as the real host does, enforces functionTimeout, and knows what is running. */
 import { randomUUID } from 'node:crypto';
 
-import { redactKeys } from './auth/redact.ts';
+import { redactKeys } from './auth/redact-keys.ts';
 import type { HostLog } from './host-log.ts';
-import type { InvocationResult, TriggerData } from './protocol.ts';
-import type { WorkerProcess } from './worker-process.ts';
-import type { WorkerSupervisor } from './worker-supervisor.ts';
+import type { InvocationResult, TriggerData } from './worker/protocol.ts';
+import type { WorkerProcess } from './worker/worker-process.ts';
+import type { WorkerSupervisor } from './worker/worker-supervisor.ts';
 
 /** From the timeout to the replacement of the worker that overran it. */
 const timeoutGraceMs = 2_000;

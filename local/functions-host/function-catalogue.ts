@@ -5,9 +5,9 @@
 import { z } from 'zod';
 
 import { expandSettings, isTrue, type AppSettings } from './app-settings.ts';
-import type { FunctionMetadata } from './protocol.ts';
-import { parseRoute, type Route } from './route.ts';
-import { parseSchedule, type Schedule } from './schedule.ts';
+import type { FunctionMetadata } from './worker/protocol.ts';
+import { parseRoute, type Route } from './http/route.ts';
+import { parseSchedule, type Schedule } from './timers/ncrontab.ts';
 
 export interface HttpFunction {
   readonly kind: 'http';

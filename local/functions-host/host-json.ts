@@ -7,7 +7,7 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
-import type { LogLevel } from './protocol.ts';
+import type { LogLevel } from './worker/protocol.ts';
 
 export interface HostOptions {
   readonly routePrefix: string;

@@ -1,5 +1,5 @@
 /** The host's log on stdout: one record a line, filtered by category as host.json's `logging.logLevel` says. */
-import type { LogLevel } from './protocol.ts';
+import type { LogLevel } from './worker/protocol.ts';
 
 export interface HostLog {
   /** `source` is shown (a function's name, `host`, `console`); `category` is what the filter looks at. */

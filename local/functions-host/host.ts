@@ -8,12 +8,12 @@ import { Dispatcher } from './dispatcher.ts';
 import { buildCatalogue, type FunctionCatalogue } from './function-catalogue.ts';
 import { readHostJson } from './host-json.ts';
 import { createHostLog, type HostLog } from './host-log.ts';
-import { answerNotRunning, createAnswer, listenWith } from './http-front.ts';
-import { listen, portOf } from './http-listener.ts';
-import { createSendReply, OpenResponses } from './http-response.ts';
-import { runTimer } from './timer-trigger.ts';
-import { startWorker } from './worker-process.ts';
-import { WorkerSupervisor } from './worker-supervisor.ts';
+import { answerNotRunning, createAnswer, listenWith } from './http/http-front.ts';
+import { listen, portOf } from './http/http-listener.ts';
+import { createSendReply, OpenResponses } from './http/http-response.ts';
+import { runTimer } from './timers/timer-trigger.ts';
+import { startWorker } from './worker/worker-process.ts';
+import { WorkerSupervisor } from './worker/worker-supervisor.ts';
 
 export interface HostArguments {
   readonly root: string;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { statusWith, running } from '../support/dashboard-samples.ts';
 import { afterMinutes, start } from '../support/core-samples.ts';
 import type { EpochMs } from '../../src/core/time/time.ts';
-import { progressOf } from '../../src/dashboard/run-in-progress/progress.ts';
+import { progressOf } from '../../src/dashboard/run-in-progress/forecast.ts';
 
 const reporting = (percent: number | null) => {
   const run = statusWith(running).current_run;

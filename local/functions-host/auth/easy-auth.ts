@@ -4,8 +4,8 @@
  */
 import type { IncomingMessage } from 'node:http';
 
-import { headersOf } from '../http-request.ts';
-import type { HttpReply } from '../protocol.ts';
+import { headersOf } from '../http/http-request.ts';
+import type { HttpReply } from '../worker/protocol.ts';
 import { plainReply, redirectTo } from './pages.ts';
 import { identityHeaders, withoutIdentity, type RequestHeaders } from './principal.ts';
 import { Sessions } from './sessions.ts';

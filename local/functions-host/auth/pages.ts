@@ -1,5 +1,5 @@
 /** The pages of the local sign-in: HTML without script, and answers that no cache keeps. */
-import type { HttpReply } from '../protocol.ts';
+import type { HttpReply } from '../worker/protocol.ts';
 import { appRoles } from './principal.ts';
 
 const securityHeaders = {

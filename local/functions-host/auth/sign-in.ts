@@ -1,8 +1,8 @@
 /** The routes under `/.auth`: sign in with any name and roles, ask who one is, sign out. */
 import type { IncomingMessage } from 'node:http';
 
-import { readBody } from '../http-request.ts';
-import type { HttpReply } from '../protocol.ts';
+import { readBody } from '../http/http-request.ts';
+import type { HttpReply } from '../worker/protocol.ts';
 import { htmlReply, jsonReply, loginPage, plainReply, redirectTo } from './pages.ts';
 import { appRoles, claimsOf, type User } from './principal.ts';
 import type { Session, Sessions } from './sessions.ts';

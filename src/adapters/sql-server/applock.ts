@@ -3,7 +3,7 @@
  * and ends with the session, so no crash can leave it behind.
  */
 import { seconds } from '../../core/time/time.ts';
-import type { Session } from './session.ts';
+import type { Session } from './sql-session.ts';
 
 const releaseTimeout = seconds(3);
 

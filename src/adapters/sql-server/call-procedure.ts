@@ -5,7 +5,7 @@ import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { type DurationMs, milliseconds, seconds } from '../../core/time/time.ts';
 import type { AbortReason, Clock, Execution, ExecutionObserver } from '../../ports.ts';
 import { cancelTimeout } from './driver-config.ts';
-import type { Session } from './session.ts';
+import type { Session } from './sql-session.ts';
 
 export interface CallEnding {
   readonly errors: readonly SqlErrorReport[];

@@ -3,7 +3,7 @@ import type { Failure } from '../../core/run/failure.ts';
 import { toFailure } from './errors/classify-error.ts';
 import type { Abort, AbortReason, Clock } from '../../ports.ts';
 import { releaseApplock, takeApplock } from './applock.ts';
-import { createSession, type Session } from './session.ts';
+import { createSession, type Session } from './sql-session.ts';
 import { describeTarget, type SqlSettings } from './sql-settings.ts';
 
 export interface LockTarget {

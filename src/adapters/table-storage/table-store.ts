@@ -15,7 +15,7 @@ import { openTable } from './open-table.ts';
 import { readDocument } from './read-document.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
 import { TableError } from './table-error.ts';
-import { findAnswered, findMessages, findRun, listAudit, listRuns } from './read-history.ts';
+import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history-pages.ts';
 import { purge } from './purge-rows.ts';
 import { readRate, writeRate } from './rate-windows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';

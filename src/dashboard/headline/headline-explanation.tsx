@@ -7,7 +7,7 @@ import { actorName, ReasonGiven } from '../layout/actor.tsx';
 import { Foreign } from '../layout/foreign-text.tsx';
 import type { Headline } from './headline.ts';
 import type { Words } from '../words/english.ts';
-import { progressOf } from '../run-in-progress/progress.ts';
+import { progressOf } from '../run-in-progress/forecast.ts';
 import { reasonSentence } from '../next-run/reason-sentence.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 /** How far a run is: as reported by the procedure, else as expected from how long runs usually take. */
 import type { ProgressView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import type { Forecast } from './progress.ts';
+import type { Forecast } from './forecast.ts';
 
 interface Props {
   readonly forecast: Forecast;

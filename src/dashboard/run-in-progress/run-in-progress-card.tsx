@@ -8,7 +8,7 @@ import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
-import { progressOf, type RunProgress } from './progress.ts';
+import { progressOf, type RunProgress } from './forecast.ts';
 import { Messages } from '../layout/messages.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { parseRoute, splitPath } from '../../../local/functions-host/route.ts';
+import { parseRoute, splitPath } from '../../../local/functions-host/http/route.ts';
 
 function match(template: string, pathname: string): Readonly<Record<string, string>> | undefined {
   return parseRoute(template).match(splitPath(pathname));

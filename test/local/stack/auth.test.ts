@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { type BannerFacts, banner } from '../../../local/stack/banner.ts';
-import { chooseHost } from '../../../local/stack/host.ts';
+import { chooseHost } from '../../../local/stack/choose-host.ts';
 
 describe('the host of npm start', () => {
   test('is Core Tools when they are installed and nothing is to be enforced', () => {

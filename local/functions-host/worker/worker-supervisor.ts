@@ -2,7 +2,7 @@
  * Keeps one worker process available: restarts it after a crash (the first time at once, the second
  * time after 10 s, the third time the host has to end), and replaces it after a function timeout.
  */
-import type { HostLog } from './host-log.ts';
+import type { HostLog } from '../host-log.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
 /** Delay before each restart; one crash more than there are entries ends the host. */

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
-import type { HttpReply } from './protocol.ts';
+import type { HttpReply } from '../worker/protocol.ts';
 
 const bodiless = new Set([204, 205, 304]);
 /** The server frames the body itself. */

@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-import type { AppSettings } from './app-settings.ts';
-import type { HostLog } from './host-log.ts';
+import type { AppSettings } from '../app-settings.ts';
+import type { HostLog } from '../host-log.ts';
 import type {
   FunctionMetadata,
   HostMessage,

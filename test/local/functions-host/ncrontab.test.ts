@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { parseSchedule } from '../../../local/functions-host/schedule.ts';
+import { parseSchedule } from '../../../local/functions-host/timers/ncrontab.ts';
 
 function next(expression: string, after: string): string | undefined {
   return parseSchedule(expression).next(new Date(after))?.toISOString();

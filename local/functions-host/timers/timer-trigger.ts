@@ -4,9 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Dispatcher } from './dispatcher.ts';
-import type { TimerFunction } from './function-catalogue.ts';
-import type { TriggerData } from './protocol.ts';
+import type { Dispatcher } from '../dispatcher.ts';
+import type { TimerFunction } from '../function-catalogue.ts';
+import type { TriggerData } from '../worker/protocol.ts';
 
 /** Waits are cut into pieces, so that a clock that is set or a laptop that sleeps is noticed. */
 const longestSleepMs = 30_000;

@@ -1,12 +1,12 @@
 /** The part of the host's `/admin` API that this host has: invoke by name, status, ping. The caller has checked the key. */
 import type { IncomingMessage } from 'node:http';
 
-import type { Dispatcher } from './dispatcher.ts';
-import type { TimerFunction } from './function-catalogue.ts';
+import type { Dispatcher } from '../dispatcher.ts';
+import type { TimerFunction } from '../function-catalogue.ts';
 import { readBody } from './http-request.ts';
 import { emptyReply, textReply } from './http-response.ts';
-import type { HttpReply } from './protocol.ts';
-import { timerData } from './timer-trigger.ts';
+import type { HttpReply } from '../worker/protocol.ts';
+import { timerData } from '../timers/timer-trigger.ts';
 
 const reason = 'This function was programmatically called via the host APIs.';
 

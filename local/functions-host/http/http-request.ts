@@ -1,7 +1,7 @@
 /** From a node:http request to what the worker's library expects, with Kestrel's limits. */
 import type { IncomingMessage } from 'node:http';
 
-import type { HttpTriggerData } from './protocol.ts';
+import type { HttpTriggerData } from '../worker/protocol.ts';
 
 const maxRequestLine = 8 * 1024;
 const maxHeaderBytes = 32 * 1024;

@@ -2,15 +2,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 import { answerAdmin } from './admin-api.ts';
-import type { Access } from './auth/access.ts';
-import { opensFunction, refuseAdmin } from './auth/key-level.ts';
-import type { RequestHeaders } from './auth/principal.ts';
-import { redactKeys } from './auth/redact.ts';
-import type { Dispatcher } from './dispatcher.ts';
-import type { FunctionCatalogue, HttpFunction } from './function-catalogue.ts';
+import type { Access } from '../auth/access.ts';
+import { opensFunction, refuseAdmin } from '../auth/key-level.ts';
+import type { RequestHeaders } from '../auth/principal.ts';
+import { redactKeys } from '../auth/redact-keys.ts';
+import type { Dispatcher } from '../dispatcher.ts';
+import type { FunctionCatalogue, HttpFunction } from '../function-catalogue.ts';
 import { headersOf, readBody, refuseHead, requestUrl, toTriggerData } from './http-request.ts';
 import { emptyReply, textReply, type OpenResponses, type SendReply } from './http-response.ts';
-import type { HttpReply } from './protocol.ts';
+import type { HttpReply } from '../worker/protocol.ts';
 import { splitPath } from './route.ts';
 
 export interface HttpFrontOptions {
