@@ -1,9 +1,10 @@
-/** Runs the procedure on SQL Server, Azure SQL or anything else that speaks TDS. */
+/**
+ * Runs the procedure on SQL Server, Azure SQL or anything else that speaks TDS. The code for it loads with the first
+ * run or probe: a status request and an idle tick need none of it.
+ */
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../ports.ts';
-import { executeProcedure } from './execute-procedure.ts';
 import type { LockTarget } from './locked-session.ts';
-import { probeProcedure } from './probe.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
 export interface RunnerParts {
@@ -15,7 +16,13 @@ export interface RunnerParts {
 export function createProcedureRunner({ sql, settings, clock }: RunnerParts): ProcedureRunner {
   const target: LockTarget = { sql, lockName: sql.applockName ?? settings.job, clock };
   return {
-    execute: (execution) => executeProcedure(target, settings, execution),
-    probe: (log) => probeProcedure(target, log),
+    execute: async (execution) => {
+      const { executeProcedure } = await import('./execute-procedure.ts');
+      return executeProcedure(target, settings, execution);
+    },
+    probe: async (log) => {
+      const { probeProcedure } = await import('./probe.ts');
+      return probeProcedure(target, log);
+    },
   };
 }
