@@ -22,7 +22,7 @@ describe('an API that is gone', () => {
       of: /^Showing data from /,
       unknown: 'Status unknown',
       current: 'Up to date',
-      slots: 'Next 20 scheduled times',
+      slots: 'Next 20 slots',
       noChanges: 'No changes yet.',
     },
     id: {

@@ -70,7 +70,7 @@ export const commands = {
     after: 'Counted',
     finish: 'from the end of the previous run',
     start: 'at a fixed rate, however long a run takes',
-    preview: 'The next scheduled times would be',
+    preview: 'The next slots would be',
     unchanged: 'This interval is already in effect.',
     paused: 'The schedule is paused: the times are known once it is resumed.',
     delay: (delay: string) => `No run starts within ${delay} of the change.`,

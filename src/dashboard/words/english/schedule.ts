@@ -20,7 +20,7 @@ export const schedule = {
   changed: (by: string, moment: string) => `Set by ${by}, ${moment}.`,
   usual: (median: string, runs: number) =>
     `A run usually takes ${median} (median of ${plural(runs, 'run', 'runs')}).`,
-  slots: 'Next 20 scheduled times',
+  slots: 'Next 20 slots',
   estimated: '≈ estimated: depends on when the previous run ends.',
   about: 'around',
   overlapped:
