@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type CommandName, commands, perCommand } from '../../src/api/commands.ts';
 import { recordRun } from '../../src/core/job/job-state.ts';
 import { commandHandlers } from '../../src/functions/command-handlers.ts';
+import { minutes } from '../../src/core/time/time.ts';
 import { refused } from '../../src/functions/replies.ts';
 import { createWorld, recordingLog, writeAsOther } from '../operations/support/world.ts';
 import { waitingRun } from '../support/core-samples.ts';
@@ -23,7 +24,7 @@ function startApp() {
   const send = async (
     name: CommandName,
     body: object,
-    { key = 'k1', id }: { key?: string; id?: string } = {},
+    { key = 'k1', id, actor = 'siti' }: { key?: string; id?: string; actor?: string } = {},
   ) => {
     const request = new HttpRequest({
       method: 'POST',
@@ -37,7 +38,7 @@ function startApp() {
       request,
       world,
       log: recorded.log,
-      actor: 'siti',
+      actor,
       role: 'admin',
     });
     return 'kind' in answer ? refused(answer) : answer;
@@ -90,6 +91,29 @@ describe('the answer kept under an Idempotency-Key', () => {
     const error = { code: 'idempotency_key_reused' };
     expect(await send('stop', { reason: 'other' })).toMatchObject({ status: 422, jsonBody: { error } });
     expect(await send('start', {})).toMatchObject({ status: 422, jsonBody: { error } });
+  });
+});
+
+describe('a repeated stop', () => {
+  it('without anything new is answered "Scheduler was already stopped", and leaves the pause\'s author', async () => {
+    const { send, control } = startApp();
+    const first = await send('stop', { reason: 'stocktaking' });
+    expect(first).toMatchObject({ status: 200, jsonBody: { message: 'Scheduler stopped' } });
+    const { pause } = control().config;
+    expect(pause).toMatchObject({ by: 'siti', reason: 'stocktaking' });
+    const again = await send('stop', {}, { key: 'k2', actor: 'budi' });
+    expect(again).toMatchObject({ status: 200, jsonBody: { message: 'Scheduler was already stopped' } });
+    expect(control().config.pause).toEqual(pause);
+  });
+
+  it('with a new reason replaces the author and keeps the start of the pause', async () => {
+    const { send, control, clock } = startApp();
+    await send('stop', { reason: 'stocktaking' });
+    const since = control().config.pause?.since;
+    await clock.advance(minutes(1));
+    const again = await send('stop', { reason: 'closing' }, { key: 'k2', actor: 'budi' });
+    expect(again).toMatchObject({ status: 200, jsonBody: { message: 'Scheduler stopped' } });
+    expect(control().config.pause).toMatchObject({ by: 'budi', reason: 'closing', since });
   });
 });
 
