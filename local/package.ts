@@ -1,8 +1,7 @@
 /** `npm run package`: builds the app and lays out in `.local/package` exactly what is deployed. */
 import { join } from 'node:path';
-import { build } from './stack/build.ts';
+import { build, layOutPackage } from './stack/build.ts';
 import { stateFolder } from './stack/folders.ts';
-import { layOutPackage } from './stack/deployed-package.ts';
 
 const target = join(stateFolder, 'package');
 build();

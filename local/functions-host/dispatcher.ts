@@ -1,7 +1,7 @@
 /** Runs invocations in the worker: logs them as the real host does, enforces functionTimeout, and knows what is running. */
 import { randomUUID } from 'node:crypto';
 
-import { redactKeys } from './auth/redact-keys.ts';
+import { redactKeys } from './auth/key-level.ts';
 import type { HostLog } from './host-log.ts';
 import type { InvocationResult, TriggerData } from './worker/protocol.ts';
 import type { WorkerProcess } from './worker/worker-process.ts';

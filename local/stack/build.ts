@@ -1,5 +1,6 @@
-/** Builds `dist/`; every start and every test runs exactly what is deployed. */
+/** Builds `dist/`, which every start and test runs, and lays out the package that is deployed. */
 import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './folders.ts';
 
@@ -11,4 +12,24 @@ export function build(): void {
   });
   if (result.status !== 0)
     throw new Error(`the build failed (rolldown ended with ${result.status ?? result.signal})`);
+}
+
+/** Needs a build; replaces the folder. */
+export function layOutPackage(target: string): void {
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  cpSync(join(root, 'dist'), join(target, 'dist'), { recursive: true, filter: isNoSourceMap });
+  cpSync(join(root, 'host.json'), join(target, 'host.json'));
+  writeFileSync(join(target, 'package.json'), packageJson());
+}
+
+const isNoSourceMap = (path: string): boolean => !path.endsWith('.map');
+
+/** Without scripts and dependencies: whoever would build in Azure, or install there, finds nothing to do. */
+function packageJson(): string {
+  const whole: Readonly<Record<string, unknown>> = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  const kept = ['name', 'version', 'private', 'type', 'main', 'engines'];
+  return `${JSON.stringify(Object.fromEntries(kept.map((name) => [name, whole[name]])), null, 2)}\n`;
 }

@@ -3,9 +3,9 @@
  * processes in order. Their stdin is a pipe, so that they end with the stack even when it is killed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { accepts } from './ports.ts';
 
 export interface Child {
   readonly name: string;
@@ -73,16 +73,4 @@ async function waitForPort(name: string, child: ChildProcess, port: number): Pro
       throw new Error(`${name} did not listen on port ${port} within ${patienceMs / 1000} seconds`);
     await wait(50);
   }
-}
-
-export function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
-    const settle = (answer: boolean): void => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
-  });
 }

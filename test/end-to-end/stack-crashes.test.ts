@@ -1,6 +1,6 @@
 /** What becomes of `npm start` when one of its processes is killed: nothing stays behind, and nothing is lost. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../local/stack/free-port.ts';
+import { freePort } from '../../local/stack/ports.ts';
 import { waitUntilGone } from '../support/host-process.ts';
 import { descendantsOf } from '../support/process-table.ts';
 import { type StackProcess, stackScript, startStack } from '../support/stack-process.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../local/stack/free-port.ts';
+import { freePort } from '../../local/stack/ports.ts';
 import { isAlive } from '../support/host-process.ts';
 import { commandOf, descendantsOf } from '../support/process-table.ts';
 import { type StackProcess, stackScript, startStack } from '../support/stack-process.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
-import { layOutPackage } from '../../local/stack/deployed-package.ts';
+import { layOutPackage } from '../../local/stack/build.ts';
 import { only, variants } from './support/variants.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -6,11 +6,10 @@ import type { IncomingMessage } from 'node:http';
 
 import { headersOf } from '../http/http-request.ts';
 import type { HttpReply } from '../worker/protocol.ts';
-import { plainReply, redirectTo } from './pages.ts';
+import { plainReply, redirectTo, toSitePath } from './pages.ts';
 import { identityHeaders, withoutIdentity, type RequestHeaders } from './principal.ts';
 import { Sessions } from './sessions.ts';
 import { answerAuth, sessionIdOf } from './sign-in.ts';
-import { toSitePath } from './site-path.ts';
 
 export type Admission =
   | { readonly kind: 'answered'; readonly reply: HttpReply }

@@ -40,3 +40,8 @@ function isSame(given: string | undefined, key: string | undefined): boolean {
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
+
+/** Keeps keys that callers put into URLs out of the host's log. */
+export function redactKeys(text: string): string {
+  return text.replaceAll(/([?&]code=)[^&#\s'"<>)]*/gi, '$1***');
+}

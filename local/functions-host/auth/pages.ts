@@ -64,3 +64,15 @@ export function plainReply(status: number): HttpReply {
 function reply(status: number, headers: Readonly<Record<string, string>>, body: string): HttpReply {
   return { status, headers: { ...securityHeaders, ...headers }, setCookies: [], body: Buffer.from(body) };
 }
+
+/**
+ * Where a sign-in may lead back to: the normalised path on this site. Undefined when a browser would, or might, go
+ * elsewhere with it.
+ */
+export function toSitePath(text: string): string | undefined {
+  if (!text.startsWith('/') || !URL.canParse(text, 'http://site.invalid')) return undefined;
+  const url = new URL(text, 'http://site.invalid');
+  // `/.//example.org` is a path here, but normalised it is `//example.org`, which names a host.
+  if (url.origin !== 'http://site.invalid' || url.pathname.startsWith('//')) return undefined;
+  return `${url.pathname}${url.search}${url.hash}`;
+}

@@ -3,10 +3,9 @@ import type { IncomingMessage } from 'node:http';
 
 import { readBody } from '../http/http-request.ts';
 import type { HttpReply } from '../worker/protocol.ts';
-import { htmlReply, jsonReply, loginPage, plainReply, redirectTo } from './pages.ts';
+import { htmlReply, jsonReply, loginPage, plainReply, redirectTo, toSitePath } from './pages.ts';
 import { appRoles, claimsOf, type User } from './principal.ts';
 import type { Session, Sessions } from './sessions.ts';
-import { toSitePath } from './site-path.ts';
 
 const cookieName = 'AppServiceAuthSession';
 /** Not Secure: the local site is plain http. */

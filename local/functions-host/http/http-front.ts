@@ -3,9 +3,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 
 import { answerAdmin } from './admin-api.ts';
 import type { Access } from '../auth/access.ts';
-import { opensFunction, refuseAdmin } from '../auth/key-level.ts';
+import { opensFunction, refuseAdmin, redactKeys } from '../auth/key-level.ts';
 import type { RequestHeaders } from '../auth/principal.ts';
-import { redactKeys } from '../auth/redact-keys.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { FunctionCatalogue, HttpFunction } from '../function-catalogue.ts';
 import { headersOf, readBody, refuseHead, requestUrl, toTriggerData } from './http-request.ts';

@@ -7,8 +7,7 @@ import type { Parameter } from '../tds/requests.ts';
 import { parseExecute } from './execute-statement.ts';
 import { selectFrom } from './select-from.ts';
 import { selectValues } from './select-values.ts';
-import { splitStatements } from './split.ts';
-import { isWord, tokenize, type Token } from './tokenize.ts';
+import { isSign, isWord, tokenize, type Token } from './tokenize.ts';
 
 export interface BatchRun {
   readonly text: string;
@@ -21,6 +20,25 @@ export interface BatchRun {
 
 export async function runBatch(run: BatchRun): Promise<void> {
   for (const statement of splitStatements(tokenize(run.text))) await runStatement(statement, run);
+}
+
+/** At semicolons, and at keywords that start a statement without one. */
+function splitStatements(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const statements: Token[][] = [];
+  let current: Token[] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    if (isSign(token, '(')) depth++;
+    if (isSign(token, ')')) depth--;
+    const starts = depth === 0 && current.length > 0 && isWord(token, 'set', 'select', 'exec', 'execute');
+    if (starts || isSign(token, ';')) {
+      statements.push(current);
+      current = [];
+    }
+    if (!isSign(token, ';')) current.push(token);
+  }
+  statements.push(current);
+  return statements.filter(({ length }) => length > 0);
 }
 
 async function runStatement(statement: readonly Token[], run: BatchRun): Promise<void> {
