@@ -51,10 +51,10 @@ if (!installIsCurrent()) install();
 const [script = '', ...args] = process.argv.slice(2);
 const child = spawn(node, [join(root, script), ...args], {
   cwd: root,
-  // The channel tells the child when this process is killed: nothing else would.
+  // The channel is the child's only way to notice that this process was killed.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` },
 });
-// The child ends in its own order; this process only waits for it and hands on what the terminal did not send it too.
+// The child shuts down by itself; this process waits for it, and forwards the signals that only it received.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

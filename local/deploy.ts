@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: replaces the deployed app without interrupting a run. Whatever happens after the pause, the
- * schedule is resumed; if this very process dies, the pause ends by itself.
+ * `npm run deploy`: deploys the app without interrupting a run. Whatever happens after the pause, the schedule is
+ * resumed; if this process dies, the pause expires.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,9 +12,9 @@ import { connect, type Scheduler } from './deploy/scheduler.ts';
 
 const pollMs = 2_000;
 const minute = 60_000;
-/** For the deployment itself, after the wait. */
+/** Time for the deployment itself, after the wait. */
 const deploymentMinutes = 60;
-/** How long an app that was just replaced may take until it answers. */
+/** How long a newly deployed app may take to answer. */
 const returnMinutes = 10;
 
 const interrupted = new AbortController();
@@ -25,42 +25,42 @@ async function pause(scheduler: Scheduler, waitMinutes: number): Promise<void> {
   if (before.paused === null || isPausedByDeployment(before)) {
     const until = new Date(Date.now() + (waitMinutes + deploymentMinutes) * minute);
     await scheduler.pause(deploymentReason(userInfo().username), until);
-    console.log(`Paused the schedule; it resumes by itself at ${until.toISOString()} at the latest.`);
+    console.log(`Paused the schedule; the pause expires at ${until.toISOString()} at the latest.`);
   } else {
     console.log(
-      `The schedule is already paused by ${before.paused.by} (${before.paused.reason}) and will stay so.`,
+      `The schedule is already paused by ${before.paused.by} (${before.paused.reason}) and will stay paused.`,
     );
   }
 }
 
 async function waitForQuiet(scheduler: Scheduler, waitMinutes: number): Promise<void> {
   const end = Date.now() + waitMinutes * minute;
-  let told = '';
+  let reported = '';
   for (;;) {
     const moment = judge(await scheduler.status());
     if (moment.kind === 'quiet') return console.log('No run is active.');
     if (moment.kind === 'resumed')
-      throw new Error('somebody resumed the schedule meanwhile: nothing was deployed');
+      throw new Error('the schedule was resumed during the wait: nothing was deployed');
     if (Date.now() >= end) {
       throw new Error(
         `a run is still active after ${waitMinutes} minutes (${moment.why}): nothing was deployed`,
       );
     }
-    if (moment.why !== told) console.log(`Waiting: ${moment.why}`);
-    told = moment.why;
+    if (moment.why !== reported) console.log(`Waiting: ${moment.why}`);
+    reported = moment.why;
     await wait(pollMs, undefined, { signal: interrupted.signal });
   }
 }
 
-/** Tries until the app answers: it may just be starting. */
+/** Retries until the app answers: it may still be starting. */
 async function resume(scheduler: Scheduler): Promise<void> {
   const end = Date.now() + returnMinutes * minute;
   for (;;) {
     try {
       if (!isPausedByDeployment(await scheduler.status())) {
-        return console.log('The schedule is not paused by a deployment: left as it is.');
+        return console.log('The schedule is not paused by a deployment: left unchanged.');
       }
-      await scheduler.resume('deployment is over');
+      await scheduler.resume('deployment finished');
       return console.log('Resumed the schedule.');
     } catch (error) {
       if (Date.now() >= end) throw error;

@@ -1,4 +1,4 @@
-/** `npm run fuzz -- 100000`: so many random requests to the built app; FUZZ_SEED chooses others or repeats some. */
+/** `npm run fuzz -- 100000`: sends that many random requests to the built app; FUZZ_SEED repeats a sequence. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './stack/folders.ts';

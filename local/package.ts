@@ -1,4 +1,4 @@
-/** `npm run package`: builds the app and lays out in `.local/package` exactly what is deployed. */
+/** `npm run package`: builds the app and puts the deployment package into `.local/package`. */
 import { join } from 'node:path';
 import { build, layOutPackage } from './stack/build.ts';
 import { stateFolder } from './stack/folders.ts';

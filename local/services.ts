@@ -1,4 +1,4 @@
-/** `npm run services`: storage and SQL alone, on the ports of local.settings.json.example, for `func start`. */
+/** `npm run services`: storage and SQL only, on the ports in local.settings.json.example, for `func start`. */
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './stack/build.ts';
@@ -6,7 +6,7 @@ import { root, stateFolder } from './stack/folders.ts';
 import { lockFolder } from './stack/lock.ts';
 import { startServices } from './stack/start-services.ts';
 
-/** The ports that `UseDevelopmentStorage=true` means, and SQL_PORT of the example. */
+/** The ports that `UseDevelopmentStorage=true` stands for, and the example's SQL_PORT. */
 const ports = { blob: 10_000, queue: 10_001, table: 10_002, sql: 14_330 };
 
 async function main(): Promise<void> {
@@ -20,14 +20,14 @@ async function main(): Promise<void> {
     build();
     const services = await startServices(ports, (line) => console.log(line));
     console.log(
-      `Storage (table ${ports.table}) and SQL (${ports.sql}) are ready. In another terminal: npx func start`,
+      `Storage (tables on port ${ports.table}) and SQL (port ${ports.sql}) are ready. In another terminal: npx func start`,
     );
     const ended = new Promise<string>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(signal));
-      process.once('disconnect', () => resolve('The process that started this one is gone'));
+      process.once('disconnect', () => resolve('The parent process is gone'));
     });
     console.log(
-      `${await Promise.race([ended, ...services.children.map((child) => child.exited)])}: ending ...`,
+      `${await Promise.race([ended, ...services.children.map((child) => child.exited)])}: shutting down ...`,
     );
     await services.stop();
   } finally {

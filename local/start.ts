@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds, starts storage, SQL and the Functions host as processes of their own, shows the app's log,
- * and ends all of it on Ctrl-C. When the host dies it is started again.
+ * `npm start`: builds, starts storage, SQL and the Functions host as separate processes, shows the app's log, and
+ * stops everything on Ctrl-C. Restarts the host when it dies.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -18,10 +18,10 @@ import { readLocalSettings } from './stack/settings.ts';
 
 const print = (line: string): void => console.log(line);
 
-/** Resolves with what ends the stack: a signal, or that nobody is left who could send one. */
+/** Resolves with the reason to stop: a signal, or that nobody is left to send one. */
 const ended = new Promise<string>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(signal));
-  process.once('disconnect', () => resolve('The process that started this one is gone'));
+  process.once('disconnect', () => resolve('The parent process is gone'));
   process.stdout.on('error', () => resolve('The terminal is gone'));
 });
 
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const { port, auth } = readArguments();
   if (await accepts(port)) {
     throw new Error(
-      `port ${port} is taken by another program: choose another one, for example npm start -- --port 7171`,
+      `port ${port} is already in use: choose another one, for example npm start -- --port 7171`,
     );
   }
   const lock = lockFolder(stateFolder);
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
       await keepHostRunning(port, auth, services);
     } finally {
       await services.stop();
-      print('Everything has ended; the state is kept in .local for the next start.');
+      print('Stopped. The state is kept in .local for the next start.');
     }
   } finally {
     lock.release();
@@ -67,27 +67,28 @@ async function main(): Promise<void> {
 
 async function keepHostRunning(port: number, auth: AuthMode, services: Services): Promise<void> {
   const kind = chooseHost(auth);
-  // process.env beats the file, as with Core Tools; the services just started beat both.
+  // process.env overrides the file, as with Core Tools; the services just started override both.
   const env = { ...readLocalSettings(), ...process.env, ...services.settings };
   const serviceEnded = Promise.race(
-    services.children.map(async (child) => `${child.name} ended: ${await child.exited}`),
+    services.children.map(async (child) => `${child.name} exited: ${await child.exited}`),
   );
   for (let starts = 1; ; starts += 1) {
-    const greeting = (): string => (starts === 1 ? bannerFor(port, auth, kind) : 'It is back.');
+    const greeting = (): string =>
+      starts === 1 ? bannerFor(port, auth, kind) : 'The Functions host is back.';
     const host = kind.start(port, env, print);
     const event = await Promise.race([ended, serviceEnded, greet(host, port, greeting)]);
     if (event !== 'host ended') {
-      print(`\n${event}: ending everything ...`);
+      print(`\n${event}: stopping everything ...`);
       await host.stop(kind.endSignal, 7_000);
-      if (event.includes('ended:')) process.exitCode = 1;
+      if (event.includes('exited:')) process.exitCode = 1;
       return;
     }
-    print(`\n⚠️  The Functions host ended (${await host.exited}); starting it again in a second ...`);
+    print(`\n⚠️  The Functions host exited (${await host.exited}); restarting it in a second ...`);
     await wait(1_000);
   }
 }
 
-/** Resolves with `host ended`, whenever that is. */
+/** Resolves with `host ended` when the host exits. */
 async function greet(host: Child, port: number, greeting: () => string): Promise<string> {
   try {
     await host.listening(port);
@@ -100,7 +101,7 @@ async function greet(host: Child, port: number, greeting: () => string): Promise
 }
 
 function bannerFor(port: number, auth: AuthMode, { name, onLoopbackOnly }: HostKind): string {
-  // The host has written them by the time it listens.
+  // By the time the host listens, it has written its keys.
   const hostKey = auth === 'keys' ? readKeys(keysFile)?.hostKey : undefined;
   return banner({ port, hostName: name, onLoopbackOnly, auth, hostKey });
 }

@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that CI checks. With arguments it runs vitest alone, with them:
- * `npm test -- test/core/time` builds nothing and checks no types.
+ * `npm test`: everything that CI checks. With arguments it only passes them to vitest:
+ * `npm test -- test/core/time` checks no types, lint or format.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +25,7 @@ const checks: readonly (readonly [string, ...string[]])[] = [
   ['oxlint', '--deny-warnings'],
 ];
 
-/** Its output comes in one piece, because the checks run side by side. */
+/** Prints a check's output in one piece, because the checks run in parallel. */
 async function check([command, ...args]: readonly [string, ...string[]]): Promise<boolean> {
   const child = spawn(bin(command), args, { cwd: root, shell });
   let output = '';

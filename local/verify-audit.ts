@@ -1,6 +1,6 @@
 /**
- * `npm run verify-audit -- --url https://… `: reads the whole audit through the API and verifies its chain of hashes.
- * Takes SCHEDULER_KEY or SCHEDULER_TOKEN from the environment. Ends with 1 when the chain is broken.
+ * `npm run verify-audit -- --url https://…`: reads the whole audit through the API and verifies its hash chain.
+ * Takes SCHEDULER_KEY or SCHEDULER_TOKEN from the environment. Exits with 1 when the chain is broken.
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -24,7 +24,7 @@ async function readPage(path: string) {
   });
   if (!response.ok) {
     throw new Error(
-      `${values.url}${path} answered ${response.status}: expected 200; is SCHEDULER_KEY or SCHEDULER_TOKEN right?`,
+      `${values.url}${path} answered ${response.status} instead of 200: check SCHEDULER_KEY or SCHEDULER_TOKEN`,
     );
   }
   return Page.parse(await response.json()).data;
@@ -34,19 +34,19 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 async function main(): Promise<void> {
   const newestFirst: AuditEntry[] = [];
-  // The head of the first page is older than any entry read after it, as verifyChain expects.
+  // The head comes from the first page, before any other page is read, as verifyChain expects.
   const first = await readPage('/scheduler/audit?limit=100');
   for (let page = first; ; page = await readPage(page.next)) {
     newestFirst.push(...page.entries);
     if (page.next === null) break;
   }
-  const verdict = verifyChain(newestFirst.toReversed(), first.head ?? undefined, sha256);
-  if (verdict.kind === 'intact') {
+  const result = verifyChain(newestFirst.toReversed(), first.head ?? undefined, sha256);
+  if (result.kind === 'intact') {
     const hash = newestFirst[0]?.hash ?? 'none';
-    console.log(`The chain is intact: entries ${verdict.first} to ${verdict.last}. Latest hash: ${hash}`);
+    console.log(`The chain is intact: entries ${result.first} to ${result.last}. Latest hash: ${hash}`);
     return;
   }
-  console.error(`The chain is broken at entry ${verdict.sequence}: ${verdict.problem}.`);
+  console.error(`The chain is broken at entry ${result.sequence}: ${result.problem}.`);
   process.exitCode = 1;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Makes the dashboard one file: template, styles and the bundled script, and the hashes by which the page's
- * Content-Security-Policy permits just these.
+ * Builds the dashboard as one file: template, styles, bundled script, and the hashes that the page's
+ * Content-Security-Policy allows.
  */
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import type { Plugin } from 'rolldown';
 const folder = join(import.meta.dirname, '../../src/dashboard');
 const read = (...path: readonly string[]): string => readFileSync(join(...path), 'utf8');
 
-/** Replaces the bundle by `page.json`. */
+/** Replaces the bundle with `page.json`. */
 export const dashboardPage = (): Plugin => ({
   name: 'dashboard-page',
   generateBundle(_, bundle) {
@@ -26,7 +26,7 @@ export const dashboardPage = (): Plugin => ({
 function assemble(code: string) {
   const script = code.trim();
   if (/<\/script|<!--/i.test(script))
-    throw new Error('the script would end before its end: escape "</script"');
+    throw new Error('the script contains "</script" or "<!--", which would cut it short: escape it');
   const style = styles();
   const html = put(put(read(folder, 'index.html'), 'style', style), 'script', script);
   return { html, scriptHash: hashOf(script), styleHash: hashOf(style) };
@@ -34,15 +34,15 @@ function assemble(code: string) {
 
 function styles(): string {
   const own = globSync('*.css', { cwd: join(folder, 'style') }).toSorted();
-  const ofTheChart = read(folder, '../../node_modules/uplot/dist/uPlot.min.css');
-  return [ofTheChart, ...own.map((name) => read(folder, 'style', name))]
+  const chartStyle = read(folder, '../../node_modules/uplot/dist/uPlot.min.css');
+  return [chartStyle, ...own.map((name) => read(folder, 'style', name))]
     .join('\n')
     .replaceAll(/\/\*.*?\*\//gs, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
 
-/** Into the element that the template has for it; what is put there is never taken for a pattern. */
+/** Fills the template's empty element. Split, not replace: `$&` in the content must stay as it is. */
 function put(html: string, element: string, content: string): string {
   const end = `</${element}>`;
   const [before, after, ...more] = html.split(end);

@@ -1,4 +1,4 @@
-/** The command line of `npm run deploy`, and what it takes from the environment. */
+/** The command line of `npm run deploy`, and the credentials from the environment. */
 
 export type Phase = 'all' | 'drain' | 'resume';
 
@@ -8,7 +8,7 @@ export interface DeployOptions {
   /** Sent with each request. */
   readonly credentials: Readonly<Record<string, string>>;
   readonly waitMinutes: number;
-  /** Deploys; empty unless the phase is `all`. */
+  /** The command that deploys; empty unless the phase is `all`. */
   readonly command: readonly string[];
 }
 
@@ -18,16 +18,16 @@ export type ParsedArguments =
 
 export const usage = `npm run deploy -- --url https://HOST [--wait-minutes N] [drain | resume | COMMAND ...]
 
-Pauses the schedule, waits until no run is active, deploys with COMMAND (azd deploy), and resumes.
-drain does only the first two, resume only the last, for a deployment in steps.
-SCHEDULER_KEY holds the function key, or SCHEDULER_TOKEN a bearer token of a Scheduler.Operator.`;
+Pauses the schedule, waits until no run is active, runs COMMAND (default: azd deploy), and resumes.
+To deploy in steps: drain pauses and waits, resume resumes.
+Set SCHEDULER_KEY to the function key, or SCHEDULER_TOKEN to a bearer token with the role Scheduler.Operator.`;
 
 const wrong = (message: string): ParsedArguments => ({ kind: 'wrong', message });
 
-/** Longer than one attempt may take; a retry waits for the end of the pause. */
+/** Longer than one attempt may take; a retry waits until the pause ends. */
 const defaultWaitMinutes = 100;
 
-/** What follows the options is the command, so that its own options stay its own. */
+/** Everything after our options is the command, with options of its own. */
 export function parseArguments(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -36,7 +36,7 @@ export function parseArguments(
   let rest = [...args];
   while (rest[0]?.startsWith('--') === true && rest[0] !== '--') {
     const [name = '', value = ''] = rest;
-    if (name !== '--url' && name !== '--wait-minutes') return wrong(`${name} is no option.`);
+    if (name !== '--url' && name !== '--wait-minutes') return wrong(`${name} is not an option.`);
     given[name] = value;
     rest = rest.slice(2);
   }
@@ -63,7 +63,7 @@ export function parseArguments(
   };
 }
 
-/** From the environment only: a command line can be read by every user of the machine. */
+/** From the environment only: every user of the machine can read a command line. */
 function credentialsIn(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
   const { SCHEDULER_KEY: key, SCHEDULER_TOKEN: token } = env;
   return {

@@ -1,11 +1,11 @@
-/** What a status means for somebody who wants to deploy. */
+/** Whether a status allows a deployment. */
 import type { StatusView } from '../../src/api/views/status-view.ts';
 
 export type Moment =
-  /** Nothing runs and nothing will be started. */
+  /** Nothing is running and nothing will start. */
   | { readonly kind: 'quiet' }
   | { readonly kind: 'busy'; readonly why: string }
-  /** Somebody resumed the schedule meanwhile. */
+  /** Somebody has resumed the schedule. */
   | { readonly kind: 'resumed' };
 
 type Seen = Pick<StatusView, 'running' | 'paused' | 'reason'> & {
@@ -14,7 +14,7 @@ type Seen = Pick<StatusView, 'running' | 'paused' | 'reason'> & {
 
 export function judge({ running, current_run: run, reason }: Seen): Moment {
   if (running) return { kind: 'resumed' };
-  // A retry that the pause holds back is safe in its row: no process has anything to do with it.
+  // A retry that the pause holds back is only a row in storage: no process is working on it.
   if (run === null || reason.code === 'retry_held_by_pause') return { kind: 'quiet' };
   return { kind: 'busy', why: reason.text };
 }
@@ -22,6 +22,6 @@ export function judge({ running, current_run: run, reason }: Seen): Moment {
 const mark = 'deployment';
 export const deploymentReason = (who: string): string => `${mark} by ${who}`;
 
-/** Whether the schedule is paused by a deployment, so that a deployment may resume it. */
+/** Only a pause made by a deployment may be resumed by one. */
 export const isPausedByDeployment = ({ paused }: Pick<Seen, 'paused'>): boolean =>
   paused !== null && paused.reason.startsWith(`${mark} by `);

@@ -1,4 +1,4 @@
-/** The deployed scheduler's HTTP API, as far as a deployment needs it. */
+/** The part of the deployed scheduler's HTTP API that a deployment needs. */
 import type { StatusView } from '../../src/api/views/status-view.ts';
 import type { DeployOptions } from './arguments.ts';
 
@@ -8,7 +8,7 @@ export interface Scheduler {
   readonly resume: (reason: string) => Promise<void>;
 }
 
-/** Each method throws with what the scheduler answered, or why it did not. */
+/** Each method throws with the scheduler's answer, or the reason why there was none. */
 export function connect({ url, credentials }: Pick<DeployOptions, 'url' | 'credentials'>): Scheduler {
   const call = async (path: string, post: RequestInit = {}): Promise<StatusView> => {
     const headers = {

@@ -1,6 +1,6 @@
 /**
- * The app's settings: `Values` of local.settings.json under the process environment, which wins.
- * Also `%NAME%` expansion, as binding expressions use it.
+ * The app's settings: `Values` of local.settings.json, overridden by the process environment.
+ * Also expands `%NAME%` as binding expressions do.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,10 +15,10 @@ const schema = z.looseObject({
   Values: z.record(z.string(), value).default({}),
 });
 
-/** Throws when local.settings.json is there but cannot be used. */
+/** Throws when local.settings.json exists but is invalid. */
 export function readAppSettings(root: string, environment: AppSettings): AppSettings {
   const file = path.join(root, 'local.settings.json');
-  // Core Tools sets this one too; libraries use it to tell development from production.
+  // Core Tools sets this too; libraries use it to tell development from production.
   const defaults = { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' };
   if (!existsSync(file)) return { ...defaults, ...environment };
   try {
@@ -35,7 +35,7 @@ export function readAppSettings(root: string, environment: AppSettings): AppSett
   }
 }
 
-/** Setting names are case-insensitive for the host; an empty value counts as none. */
+/** The host ignores the case of setting names; an empty value counts as missing. */
 export function findSetting(settings: AppSettings, name: string): string | undefined {
   const key =
     name in settings ? name : Object.keys(settings).find((k) => k.toLowerCase() === name.toLowerCase());
@@ -43,7 +43,7 @@ export function findSetting(settings: AppSettings, name: string): string | undef
   return found === '' ? undefined : found;
 }
 
-/** Replaces each `%NAME%`; throws with the real host's words when a setting is missing. */
+/** Replaces each `%NAME%`; throws the real host's message when a setting is missing. */
 export function expandSettings(text: string, settings: AppSettings): string {
   return text.replaceAll(/%([^%]+)%/g, (expression, name: string) => {
     const found = findSetting(settings, name);

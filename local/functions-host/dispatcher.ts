@@ -1,4 +1,4 @@
-/** Runs invocations in the worker: logs them as the real host does, enforces functionTimeout, and knows what is running. */
+/** Runs invocations in the worker: logs them as the real host does, enforces functionTimeout, counts the running ones. */
 import { randomUUID } from 'node:crypto';
 
 import { redactKeys } from './auth/key-level.ts';
@@ -7,14 +7,14 @@ import type { InvocationResult, TriggerData } from './worker/protocol.ts';
 import type { WorkerProcess } from './worker/worker-process.ts';
 import type { WorkerSupervisor } from './worker/worker-supervisor.ts';
 
-/** From the timeout to the replacement of the worker that overran it. */
+/** Time from the timeout until the worker that overran it is replaced. */
 const timeoutGraceMs = 2_000;
 
 export interface DispatcherOptions {
   readonly supervisor: WorkerSupervisor;
   readonly log: HostLog;
   readonly functionTimeoutMs: number | undefined;
-  /** Also log timer invocations that succeed. */
+  /** Also logs timer invocations that succeed. */
   readonly verbose: boolean;
 }
 
@@ -35,7 +35,7 @@ export class Dispatcher {
     return invocation;
   }
 
-  /** Also waits for the ones that were invoked by hand. */
+  /** Also waits for invocations through the admin API. */
   async timersEnded(): Promise<void> {
     await Promise.all(this.#timers);
   }

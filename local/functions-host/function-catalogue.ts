@@ -1,6 +1,6 @@
 /**
- * What the worker registered, made ready to be served: routes compiled, schedules resolved. A function
- * that cannot be served is set aside with its reason; the others run on.
+ * The worker's functions, ready to serve: routes compiled, schedules resolved. A function that cannot be
+ * served is listed with the reason and does not affect the others.
  */
 import { z } from 'zod';
 

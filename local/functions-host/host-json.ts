@@ -1,6 +1,6 @@
 /**
- * The part of host.json that this host obeys. Unknown keys are accepted in silence, a wrong type or a
- * missing version is not: then the host listens, but does not run (as the real one).
+ * The part of host.json that this host supports. It ignores unknown keys. With a wrong type or without a
+ * version it listens but runs nothing, like the real host.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,9 +13,9 @@ export interface HostOptions {
   readonly routePrefix: string;
   readonly customHeaders: Readonly<Record<string, string>>;
   readonly enableChunkedRequestBinding: boolean;
-  /** undefined: no limit ("-1"). */
+  /** Undefined: no limit ("-1"). */
   readonly functionTimeoutMs: number | undefined;
-  /** Log levels by category prefix; the key `default` holds for the rest. */
+  /** Log levels by category prefix; `default` applies to the rest. */
   readonly logLevels: Readonly<Record<string, LogLevel>>;
 }
 
@@ -79,7 +79,10 @@ function toMilliseconds(text: string, context: z.RefinementCtx): number | undefi
   if (text === '-1') return undefined;
   const match = /^(?:(\d+)\.)?([01]?\d|2[0-3]):([0-5]?\d):([0-5]?\d)$/.exec(text);
   if (match === null) {
-    context.addIssue({ code: 'custom', message: `"${text}" is no time span: expected "hh:mm:ss" or "-1"` });
+    context.addIssue({
+      code: 'custom',
+      message: `"${text}" is not a time span: expected "hh:mm:ss" or "-1"`,
+    });
     return z.NEVER;
   }
   const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));

@@ -1,8 +1,8 @@
-/** The host's log on stdout: one record a line, filtered by category as host.json's `logging.logLevel` says. */
+/** The host's log on stdout: one record per line, filtered by category according to host.json's `logging.logLevel`. */
 import type { LogLevel } from './worker/protocol.ts';
 
 export interface HostLog {
-  /** `source` is shown (a function's name, `host`, `console`); `category` is what the filter looks at. */
+  /** `source` is printed (a function's name, `host`, `console`); the filter uses `category`. */
   write(level: LogLevel, category: string, source: string, message: string): void;
   host(level: LogLevel, message: string): void;
 }
@@ -36,7 +36,7 @@ export function createHostLog(levels: Readonly<Record<string, LogLevel>>): HostL
   return { write, host: (level, message) => write(level, 'Host.General', 'host', message) };
 }
 
-/** The longest key that the category starts with decides, as in .NET's logging. */
+/** The longest matching prefix decides, as in .NET's logging. */
 export function minimumLevel(levels: Readonly<Record<string, LogLevel>>, category: string): LogLevel {
   const keys = Object.keys(levels).filter((key) => category.toLowerCase().startsWith(key.toLowerCase()));
   const [longest] = keys.toSorted((a, b) => b.length - a.length);

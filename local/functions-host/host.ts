@@ -1,4 +1,4 @@
-/** Puts the host together, in the order of the real one: app, port, timers; and back again. */
+/** Starts the host's parts in the real host's order (app, port, timers), and stops them in reverse. */
 import type { Server } from 'node:http';
 
 import { isTrue, readAppSettings } from './app-settings.ts';
@@ -21,22 +21,22 @@ export interface HostArguments {
   readonly verbose: boolean;
   readonly auth: AuthMode;
   readonly keysFile: string;
-  /** Upper limit of the wait for running invocations; the real host's is 30 s for HTTP and 10 s for timers. */
+  /** How long to wait for running invocations; the real host waits 30 s for HTTP and 10 s for timers. */
   readonly drainSeconds: number | undefined;
 }
 
 export interface Host {
   readonly port: number;
-  /** Lets what runs come to its end, within limits, then ends the worker. */
+  /** Waits for running invocations, up to the limit, then stops the worker. */
   stop(): Promise<void>;
-  /** Ends the worker now. */
+  /** Kills the worker now. */
   kill(): void;
 }
 
 const httpDrainSeconds = 30;
 const timerDrainSeconds = 10;
 
-/** `onGiveUp` is called when the worker crashed too often; the host then has to be stopped. */
+/** Calls `onGiveUp` when the worker has crashed too often; the host must then be stopped. */
 export async function startHost(args: HostArguments, onGiveUp: () => void): Promise<Host> {
   const hostJson = readHostJson(args.root);
   if (hostJson.kind === 'invalid') return startBrokenHost(args, hostJson.reason);
@@ -90,14 +90,15 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
         endWithin(Math.min(httpDrainSeconds, drainSeconds), responses.allSent()),
         endWithin(Math.min(timerDrainSeconds, drainSeconds), dispatcher.timersEnded()),
       ]);
-      if (drained.includes(false)) log.host('warning', 'Invocations still run after the drain period.');
+      if (drained.includes(false))
+        log.host('warning', 'Invocations are still running after the drain period.');
       await supervisor.stop();
       server.closeAllConnections();
     },
   };
 }
 
-/** Like the real host with a host.json it cannot use: it listens, runs nothing, and says why in the log. */
+/** Like the real host with an invalid host.json: it listens, runs nothing, and logs why. */
 async function startBrokenHost(args: HostArguments, reason: string): Promise<Host> {
   createHostLog({}).host('error', `A host error has occurred: ${reason}`);
   const send = createSendReply({}, () => false);
@@ -119,8 +120,7 @@ function logCatalogue(
   port: number,
   log: HostLog,
 ): void {
-  if (http.length + timers.length === 0)
-    log.host('warning', 'No functions were found: every route answers 404.');
+  if (http.length + timers.length === 0) log.host('warning', 'No functions found: every route answers 404.');
   for (const { name, route, methods } of http) {
     log.host(
       'information',
@@ -137,7 +137,7 @@ function logCatalogue(
   }
 }
 
-/** Says whether it ended in time. */
+/** Whether it ended in time. */
 async function endWithin(seconds: number, end: Promise<unknown>): Promise<boolean> {
   const limit = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => limit.resolve(false), seconds * 1000);

@@ -1,5 +1,5 @@
 /**
- * Command line of the project's own Functions host, for machines without Core Tools:
+ * The command line of the project's own Functions host, for machines without Core Tools:
  *
  *     node local/functions-host/main.ts --root . --port 7071
  *
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { parseAuthMode } from './auth/mode.ts';
 import { startHost, type Host, type HostArguments } from './host.ts';
 
-/** One Ctrl-C can arrive twice: from the terminal's process group and forwarded by npm or the stack. */
+/** One Ctrl-C can arrive twice: from the terminal, and forwarded by npm or the stack. */
 const sameSignalMs = 1_000;
 
 function readArguments(): HostArguments & { readonly exitWithStdin: boolean } {
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   let stoppingSince: number | undefined;
 
   async function stop(exitCode: number): Promise<void> {
-    // Before the start is complete there is nothing to drain; a worker notices that its host is gone.
+    // Before the start is complete there is nothing to drain; a worker notices by itself that its host is gone.
     if (host === undefined) process.exit(exitCode);
     if (stoppingSince !== undefined) {
       if (Date.now() - stoppingSince < sameSignalMs) return;
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
   if (args.exitWithStdin) process.stdin.on('end', () => void stop(0)).resume();
-  // A parent that was killed takes the pipes with it that the end in order is told to.
+  // When the parent was killed its pipes are broken, and logging the shutdown must not fail.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   host = await startHost(args, () => void stop(1));
 }

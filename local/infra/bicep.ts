@@ -1,16 +1,16 @@
-/** Finds the Bicep CLI: on the path, else the one of `az bicep`, else from NuGet through the .NET SDK. */
+/** Finds the Bicep CLI: on the path, from `az bicep`, or from NuGet through the .NET SDK. */
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './run.ts';
 
-/** What the snapshots in the repository were made with; an older one cannot make them. */
+/** The version that wrote the snapshots in the repository; older ones cannot. */
 const pinned = '0.49.2';
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
 export type FoundBicep =
   | { readonly kind: 'found'; readonly path: string; readonly version: string; readonly from: string }
-  /** Why each place has none. */
+  /** Why it was not found in each place. */
   | { readonly kind: 'none'; readonly reasons: readonly string[] };
 
 type Candidate = { readonly path: string } | { readonly reason: string };
@@ -36,7 +36,7 @@ function withVersion(
 ): { readonly path: string; readonly version: string } | { readonly reason: string } {
   const { status, output } = run(path, ['--version']);
   const version = /Bicep CLI version (\d+\.\d+\.\d+)/.exec(output)?.[1];
-  if (status !== 0 || version === undefined) return { reason: 'there is no bicep' };
+  if (status !== 0 || version === undefined) return { reason: 'bicep not found' };
   return isOlder(version, pinned)
     ? { reason: `bicep ${version} is older than ${pinned}` }
     : { path, version };
@@ -45,16 +45,16 @@ function withVersion(
 const isOlder = (version: string, than: string): boolean =>
   version.localeCompare(than, undefined, { numeric: true }) < 0;
 
-/** The binary itself: `az bicep` does not pass every command on. */
+/** The binary itself, because `az bicep` does not forward every command. */
 function fromAzureCli(): Candidate {
   const path = join(process.env['AZURE_CONFIG_DIR'] ?? join(homedir(), '.azure'), 'bin', `bicep${suffix}`);
   if (existsSync(path)) return { path };
   const { status } = run('az', ['bicep', 'install', '--version', `v${pinned}`]);
-  if (status === undefined) return { reason: 'there is no az' };
+  if (status === undefined) return { reason: 'az not found' };
   return existsSync(path) ? { path } : { reason: 'az bicep install failed' };
 }
 
-/** Kept outside the repository: 120 MB that every clone can share. */
+/** Kept outside the repository, so that all clones share the 120 MB. */
 function fromNuGet(): Candidate {
   const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'spjamkerja-scheduler');
   const name = `Azure.Bicep.CommandLine.${runtimeIdentifier()}`;
@@ -68,9 +68,11 @@ function fromNuGet(): Candidate {
       '--packages',
       join(cache, 'packages'),
     ]);
-    if (status === undefined) return { reason: 'there is no dotnet' };
+    if (status === undefined) return { reason: 'dotnet not found' };
     if (!existsSync(path))
-      return { reason: `dotnet cannot get ${name} ${pinned}: ${output.trim().split('\n').at(-1) ?? ''}` };
+      return {
+        reason: `dotnet cannot download ${name} ${pinned}: ${output.trim().split('\n').at(-1) ?? ''}`,
+      };
   }
   chmodSync(path, 0o755);
   return { path };
@@ -81,7 +83,7 @@ function runtimeIdentifier(): string {
   return `${systems[process.platform] ?? process.platform}-${process.arch}`;
 }
 
-/** Downloads and builds nothing else, whatever the version of the SDK. */
+/** Downloads only this package, whatever the version of the SDK. */
 const projectThatDownloads = (name: string): string => `<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <TargetFramework>netstandard2.0</TargetFramework>

@@ -1,8 +1,8 @@
-/** Runs a program to its end and gives what it wrote. */
+/** Runs a program and returns its status and output. */
 import { spawnSync } from 'node:child_process';
 
 export interface Ran {
-  /** Undefined: there is no such program. */
+  /** Undefined when there is no such program. */
   readonly status: number | undefined;
   /** Standard output, then standard error. */
   readonly output: string;
@@ -13,7 +13,7 @@ export function run(
   args: readonly string[],
   options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Ran {
-  // On Windows `az` is a batch file, which only a shell can start.
+  // On Windows `az` is a batch file, which needs a shell.
   const shell = process.platform === 'win32' && command === 'az';
   const result = spawnSync(command, args, {
     ...options,

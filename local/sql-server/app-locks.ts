@@ -1,10 +1,10 @@
 /**
- * Session-owned application locks: sp_getapplock and sp_releaseapplock without their TDS side. First come, first
- * served. Transaction-owned locks do not exist here, because the stand-in has no transactions.
+ * Session-owned application locks: the logic of sp_getapplock and sp_releaseapplock, first come, first served.
+ * There are no transaction-owned locks, because the stand-in has no transactions.
  */
 export type LockMode = 'Shared' | 'IntentShared' | 'Update' | 'IntentExclusive' | 'Exclusive';
 
-/** Which modes two different sessions may hold at the same time, as SQL Server documents it. */
+/** Which modes two sessions may hold at the same time, according to SQL Server's documentation. */
 const compatible: Readonly<Record<LockMode, readonly LockMode[]>> = {
   IntentShared: ['IntentShared', 'Shared', 'Update', 'IntentExclusive'],
   Shared: ['IntentShared', 'Shared', 'Update'],
@@ -35,14 +35,14 @@ export interface LockRequest {
   readonly owner: number;
   readonly resource: string;
   readonly mode: LockMode;
-  /** in ms; negative waits for ever */
+  /** In ms; a negative value waits for ever. */
   readonly timeout: number;
 }
 
 export class AppLocks {
   readonly #locks = new Map<string, Lock>();
 
-  /** Rejects with the signal's reason when the request is aborted while it waits. */
+  /** Rejects with the signal's reason when the request is aborted during the wait. */
   async acquire({ owner, resource, mode, timeout }: LockRequest, signal: AbortSignal): Promise<number> {
     const lock = this.#locks.get(resource) ?? { holders: [], waiters: [] };
     this.#locks.set(resource, lock);

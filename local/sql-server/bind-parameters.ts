@@ -1,4 +1,4 @@
-/** Gives a procedure's declared parameters their values from a call, with SQL Server's errors for what does not fit. */
+/** Binds a call's values to a procedure's parameters, with SQL Server's errors for values that do not fit. */
 import {
   conversionFailed,
   parameterMissing,
@@ -12,11 +12,11 @@ import type { SqlValue } from './tds/values.ts';
 export interface Declared {
   readonly name: string;
   readonly type: 'date' | 'nvarchar' | 'int';
-  /** absent when the caller must supply a value */
+  /** Absent when the caller must supply a value. */
   readonly defaultValue?: SqlValue;
 }
 
-/** Values by declared name. Procedure and parameter names are compared without regard to case. */
+/** The values by declared name. Procedure and parameter names are case-insensitive. */
 export function bindParameters(
   procedure: string,
   declared: readonly Declared[],
@@ -63,7 +63,7 @@ function toDate(type: string, value: SqlValue): string {
   const match = /^(\d{4})-?(\d{2})-?(\d{2})(?:[ T].*)?$/.exec(String(value).trim());
   const date = match === null ? '' : match.slice(1, 4).join('-');
   const parsed = new Date(`${date}T00:00:00Z`);
-  // 31 February parses in JavaScript, as 3 March.
+  // JavaScript parses 31 February as 3 March.
   if (Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(date)) {
     throw conversionFailed(type, 'date');
   }

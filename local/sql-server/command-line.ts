@@ -1,4 +1,4 @@
-/** The command line of main.ts. */
+/** Parses the command line of main.ts. */
 import { parseArgs } from 'node:util';
 
 export interface CommandLine {
@@ -7,19 +7,19 @@ export interface CommandLine {
   readonly user: string | undefined;
   readonly password: string | undefined;
   readonly durationMs: number;
-  /** undefined: no control port */
+  /** Undefined: no control port. */
   readonly controlPort: number | undefined;
   readonly exitWithStdin: boolean;
 }
 
 export const usage = `usage: node local/sql-server/main.ts [options]
-  --port N             TCP port on 127.0.0.1; 0, the default, chooses a free one
-  --data-folder PATH   where attendance.sqlite is kept between starts; default: in memory
+  --port N             TCP port on 127.0.0.1; default: 0, which chooses a free one
+  --data-folder PATH   keep attendance.sqlite here between starts; default: in memory
   --user NAME          default: app
   --password TEXT      default: Stand-in-0nly
   --duration MS        how long spJamkerja takes; default: 3000
-  --control-port N     tests only: HTTP control of faults on 127.0.0.1; 0 chooses a free port; default: off
-  --exit-with-stdin    end when standard input closes, that is with the parent process`;
+  --control-port N     for tests: control faults over HTTP on 127.0.0.1; 0 chooses a free port; default: off
+  --exit-with-stdin    exit when standard input closes, which it does with the parent process`;
 
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const { values } = parseArgs({
@@ -48,7 +48,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 function toNumber(option: string, text: string | undefined, max: number): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text) || Number(text) > max) {
-    throw new Error(`${option} ${text}: a whole number from 0 to ${max} expected`);
+    throw new Error(`${option} ${text}: expected a whole number from 0 to ${max}`);
   }
   return Number(text);
 }

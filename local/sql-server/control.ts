@@ -1,4 +1,4 @@
-/** Tests only: an HTTP control on 127.0.0.1 for tests that run the stand-in as a process of its own. */
+/** For tests that run the stand-in as a separate process: controls it over HTTP on 127.0.0.1. */
 import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ export interface Control {
 
 const faultBody = z.union([z.null(), faultSchema, z.array(faultSchema)]);
 
-/** GET /executions answers the list; PUT /fault takes null, a fault or a list of faults. */
+/** GET /executions returns the list; PUT /fault takes null, a fault or a list of faults. */
 export async function startControl(standIn: SqlServerStandIn, port: number): Promise<Control> {
   const server = http.createServer((request, response) => {
     const reply = (status: number, body: unknown): void => {

@@ -1,4 +1,4 @@
-/** What happened at the SQL side: one entry for each time that spJamkerja really began. */
+/** The record of what really ran: one entry for each start of spJamkerja. */
 import type { DateRange } from './attendance/spjamkerja.ts';
 
 export type ExecutionOutcome = 'running' | 'completed' | 'cancelled' | 'failed' | 'connection-lost';
@@ -6,7 +6,7 @@ export type ExecutionOutcome = 'running' | 'completed' | 'cancelled' | 'failed' 
 export interface Execution extends DateRange {
   readonly procedure: string;
   readonly spid: number;
-  /** milliseconds since 1970 */
+  /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt: number | undefined;
   readonly outcome: ExecutionOutcome;
@@ -20,7 +20,7 @@ export class ExecutionLog {
     return this.#entries;
   }
 
-  /** Aborted when those that run now are to end without further waits. */
+  /** Aborted to make the running ones finish without further waits. */
   get hurry(): AbortSignal {
     return this.#hurry.signal;
   }

@@ -1,6 +1,6 @@
 /**
- * Faults that tests ask for: what the server is to do wrong, and how often. Faults of the handshake strike the next
- * connections, all others the next calls of spJamkerja.
+ * Faults that tests inject: what the server does wrong, and how often. Handshake faults hit the next connections,
+ * all others the next calls of spJamkerja.
  */
 import { z } from 'zod';
 
@@ -18,23 +18,23 @@ const sqlMessage = z.strictObject({
 });
 
 export const faultSchema = z.discriminatedUnion('kind', [
-  /** accepts, then never says anything more: at once, after LOGIN7, or when the procedure is called */
+  /** Accepts the connection, then falls silent: at once, after LOGIN7, or when the procedure is called. */
   z.strictObject({ kind: z.literal('mute'), at: z.enum(['prelogin', 'login', 'procedure']), ...times }),
   z.strictObject({ kind: z.literal('deny-login'), error: sqlMessage.default({ number: 18456 }), ...times }),
   z.strictObject({ kind: z.literal('unknown-procedure'), ...times }),
   z.strictObject({ kind: z.literal('permission-denied'), ...times }),
-  /** the procedure takes so long in all */
+  /** How long the procedure takes in total. */
   z.strictObject({ kind: z.literal('delay'), ms: milliseconds, ...times }),
-  /** the procedure raises these and ends */
+  /** The procedure raises these and ends. */
   z.strictObject({ kind: z.literal('errors'), errors: z.array(sqlMessage).min(1), afterPercent, ...times }),
-  /** TCP reset, or an orderly close, in the middle of the run */
+  /** A TCP reset, or an orderly close, during the run. */
   z.strictObject({ kind: z.literal('reset'), afterPercent, ...times }),
   z.strictObject({ kind: z.literal('fin'), afterPercent, ...times }),
-  /** runs on to its end with its lock, whatever the client sends and even when it is gone */
+  /** Keeps running with its lock, whatever the client sends, even after the client is gone. */
   z.strictObject({ kind: z.literal('ignore-attention'), ms: milliseconds, ...times }),
-  /** sends messages and never ends, unless it is cancelled */
+  /** Sends messages and never ends until it is cancelled. */
   z.strictObject({ kind: z.literal('endless-messages'), everyMs: milliseconds.default(20), ...times }),
-  /** returns so many rows */
+  /** Returns this many rows. */
   z.strictObject({ kind: z.literal('rows'), count: z.int().min(0), ...times }),
 ]);
 
@@ -45,7 +45,7 @@ export type FaultMessage = z.output<typeof sqlMessage>;
 export class Faults {
   #active: { readonly fault: ActiveFault; left: number }[] = [];
 
-  /** Replaces all faults; without `times` a fault stays until it is replaced. */
+  /** Replaces all faults; without `times`, a fault lasts until it is replaced. */
   set(faults: readonly Fault[]): void {
     this.#active = faults.map((given) => {
       const fault = faultSchema.parse(given);

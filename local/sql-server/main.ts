@@ -1,6 +1,6 @@
 /**
  * Runs the SQL Server stand-in as a process: `node local/sql-server/main.ts --data-folder .local/sql-server`.
- * When it is ready it prints one line for programs: listening {"port":12345}
+ * When ready, it prints a line for programs: listening {"port":12345}
  */
 import { parseCommandLine, usage, type CommandLine } from './command-line.ts';
 import { startControl } from './control.ts';
@@ -11,7 +11,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run(commandLine: CommandLine): Promise<void> {
   const { port, dataFolder, user, password, durationMs, controlPort } = commandLine;
-  say('SQL Server STAND-IN for development - not SQL Server, never use for real attendance data');
+  say('SQL Server STAND-IN for development - not SQL Server, never use it for real attendance data');
   say(`invented sample data ${dataFolder === undefined ? 'in memory' : `in ${dataFolder}`}, no encryption`);
   const standIn = await startSqlServer({
     port,

@@ -1,4 +1,4 @@
-/** SQL Server's own error numbers, classes and words (sys.messages), as far as the stand-in uses them. */
+/** The SQL Server error numbers, classes and texts (sys.messages) that the stand-in uses. */
 import { SqlError } from './tds/sql-error.ts';
 import type { SqlMessage } from './tds/tokens.ts';
 
@@ -63,18 +63,18 @@ export const lockNotHeld = (principal: string, resource: string): SqlError =>
     `Cannot release the application lock (Database Principal: '${principal}', Resource: '${resource}') because it is not currently held.`,
   );
 
-/** What THROW sends: any number from 50000, class 16. */
+/** As THROW sends it: any number from 50000, class 16. */
 export const thrown = (number: number, text: string, procedure: string, line: number): SqlError =>
   new SqlError({ ...message(number, 16, 1, text), procedure, line });
 
-/** What RAISERROR(N'%s', 0, 1, …) WITH NOWAIT sends. */
+/** As RAISERROR(N'%s', 0, 1, …) WITH NOWAIT sends it. */
 export const progressMessage = (text: string, procedure: string, line: number): SqlMessage => ({
   ...message(50000, 0, 1, text),
   procedure,
   line,
 });
 
-/** Texts of errors that tests ask for by number alone. */
+/** Texts for errors that tests inject by number only. */
 const wellKnown: Readonly<Record<number, readonly [severity: number, state: number, text: string]>> = {
   547: [16, 0, 'The INSERT statement conflicted with the FOREIGN KEY constraint "FK_Absensi_Karyawan".'],
   1205: [
@@ -95,6 +95,6 @@ const wellKnown: Readonly<Record<number, readonly [severity: number, state: numb
 };
 
 export function messageFor(number: number): SqlMessage {
-  const [severity, state, text] = wellKnown[number] ?? [16, 1, `Error ${number}, asked for by a test.`];
+  const [severity, state, text] = wellKnown[number] ?? [16, 1, `Error ${number}, injected by a test.`];
   return message(number, severity, state, text);
 }

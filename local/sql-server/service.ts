@@ -1,4 +1,4 @@
-/** What the TDS server does with logins and requests: the stand-in's own logic, free of sockets. */
+/** Handles the TDS server's logins and requests: the stand-in's logic, without sockets. */
 import { AppLocks } from './app-locks.ts';
 import type { AttendanceStore } from './attendance/store.ts';
 import { runBatch } from './batch/run-batch.ts';
@@ -43,7 +43,7 @@ function decideLogin(login: Login, { faults, user, password }: ServiceParts): Lo
   const fault = faults.takeForLogin();
   if (fault?.kind === 'mute') return { kind: 'mute' };
   if (fault?.kind === 'deny-login') return { kind: 'deny', error: withDefaults(fault.error) };
-  // SQL Server's login names have no case, its passwords have.
+  // SQL Server's login names are case-insensitive, its passwords are not.
   const known = login.user.toLowerCase() === user.toLowerCase() && login.password === password;
   return known ? { kind: 'accept' } : { kind: 'deny', error: loginFailed(login.user) };
 }

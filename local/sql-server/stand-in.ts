@@ -1,5 +1,5 @@
 /**
- * SQL Server STAND-IN for development and tests: speaks enough TDS for the real driver and really runs spJamkerja
+ * SQL Server STAND-IN for development and tests: speaks enough TDS for the real driver, and really runs spJamkerja
  * on a SQLite file. It is not SQL Server. Tests start it in-process with this function; people use main.ts.
  */
 import { mkdirSync } from 'node:fs';
@@ -15,15 +15,15 @@ export type { Execution } from './executions.ts';
 export type { Fault } from './faults.ts';
 
 export interface StandInOptions {
-  /** absent: in memory */
+  /** Absent: in memory. */
   readonly dataFolder?: string;
-  /** absent or 0: a free one */
+  /** Absent or 0: a free one. */
   readonly port?: number;
   readonly user?: string;
   readonly password?: string;
-  /** how long spJamkerja takes, spread over its progress steps; 0 when absent */
+  /** How long spJamkerja takes, spread over its progress steps; 0 when absent. */
   readonly durationMs?: number;
-  /** gives the days up to this date their sample at once instead of when they are first asked for */
+  /** Creates the sample up to this date at once, instead of when it is first needed. */
   readonly seedUntil?: string;
   readonly log?: (line: string) => void;
 }
@@ -32,12 +32,12 @@ export interface SqlServerStandIn {
   readonly port: number;
   readonly user: string;
   readonly password: string;
-  /** every start of spJamkerja, oldest first; a new list whenever it is read */
+  /** Every start of spJamkerja, oldest first; a new list at each read. */
   readonly executions: readonly Execution[];
-  /** the calls of spJamkerja that run now end without further waits */
+  /** Makes the running calls of spJamkerja finish without further waits. */
   readonly finishRuns: () => void;
   readonly setFault: (fault: Fault | readonly Fault[] | undefined) => void;
-  /** reads the tables, in SQLite's dialect: 'SELECT COUNT(*) AS n FROM JamKerja' */
+  /** Reads the tables, in SQLite's dialect: 'SELECT COUNT(*) AS n FROM JamKerja'. */
   readonly query: (sql: string) => readonly Readonly<Record<string, SQLOutputValue>>[];
   readonly close: () => Promise<void>;
 }

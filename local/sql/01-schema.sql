@@ -1,12 +1,12 @@
--- The attendance tables and the shift rule. Runs again without harm; keeps what is there.
--- For SQL Server 2017 and later, Azure SQL and Babelfish. Run with sqlcmd -b, or any tool that knows GO.
+-- The attendance tables and the shift rule. Safe to run again: existing tables and data stay.
+-- For SQL Server 2017 and later, Azure SQL and Babelfish. Run with sqlcmd -b, or any tool that understands GO.
 
 IF OBJECT_ID(N'dbo.Karyawan', N'U') IS NULL
 CREATE TABLE dbo.Karyawan (
   Nik nvarchar(10) NOT NULL CONSTRAINT PK_Karyawan PRIMARY KEY,
   Nomor int NOT NULL CONSTRAINT UQ_Karyawan_Nomor UNIQUE,
   Nama nvarchar(100) NOT NULL,
-  -- PAGI, MALAM, or one of two groups that change between both every Monday: ROTASI_0, ROTASI_1
+  -- PAGI, MALAM, or one of two groups that alternate between both every Monday: ROTASI_0, ROTASI_1
   Kelompok nvarchar(10) NOT NULL
 );
 GO
@@ -14,7 +14,7 @@ IF OBJECT_ID(N'dbo.Shift', N'U') IS NULL
 CREATE TABLE dbo.Shift (
   Kode nvarchar(12) NOT NULL CONSTRAINT PK_Shift PRIMARY KEY,
   Nama nvarchar(50) NOT NULL,
-  -- minutes from midnight of the workday; beyond 1440 when the shift ends on the next day
+  -- minutes from midnight of the workday; over 1440 when the shift ends on the next day
   MenitMasuk int NOT NULL,
   MenitPulang int NOT NULL,
   MenitIstirahat int NOT NULL
@@ -33,7 +33,7 @@ CREATE TABLE dbo.Cuti (
   CONSTRAINT PK_Cuti PRIMARY KEY (Nik, Tanggal)
 );
 GO
--- Punches: local wall-clock time, Asia/Jakarta.
+-- Punches, in local wall-clock time (Asia/Jakarta).
 IF OBJECT_ID(N'dbo.Absensi', N'U') IS NULL
 CREATE TABLE dbo.Absensi (
   Nik nvarchar(10) NOT NULL,
@@ -64,8 +64,8 @@ VALUES
   (N'SABTU_PAGI', N'Sabtu pagi 08:00-13:00', 480, 780, 0),
   (N'SABTU_MALAM', N'Sabtu malam 22:00-03:00', 1320, 1620, 0);
 GO
--- Which shift a group works on a day; on a Sunday or holiday, its usual times. @hari counts days from Monday
--- 2000-01-03, so that 5 is a Saturday, 6 a Sunday, and @hari / 7 the week.
+-- The shift of a group on a day; on a Sunday or holiday, its usual times. @hari counts days from Monday
+-- 2000-01-03, so that @hari % 7 is 5 on a Saturday and 6 on a Sunday, and @hari / 7 is the week.
 DROP FUNCTION IF EXISTS dbo.fnShift;
 GO
 CREATE FUNCTION dbo.fnShift (@kelompok nvarchar(10), @hari int)

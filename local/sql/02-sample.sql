@@ -1,13 +1,13 @@
--- Sample data: 300 employees, the public holidays, and a procedure that invents the leave and punches of any day
--- from nothing but the employee's and the day's number. local/sql-server/attendance/sample.ts does the same
--- arithmetic and gets the same punches, so a change here is a change there. Never for a real attendance database.
+-- Sample data: 300 employees, the public holidays, and a procedure that invents the leave and punches of any day,
+-- computed only from the employee's and the day's number. local/sql-server/attendance/sample.ts does the same
+-- arithmetic, so change both together. Never run this on a real attendance database.
 
 IF OBJECT_ID(N'dbo.SampelTerisi', N'U') IS NULL
 CREATE TABLE dbo.SampelTerisi (
   Tanggal date NOT NULL CONSTRAINT PK_SampelTerisi PRIMARY KEY
 );
 GO
--- 2026 as decreed; for 2027 the holidays of the lunar calendars are computed and may be a day off.
+-- 2026 as decreed; for 2027 the lunar holidays are computed and may be a day off.
 INSERT INTO dbo.Libur (Tanggal, Nama)
 SELECT baru.Tanggal, baru.Nama
 FROM (VALUES
@@ -73,7 +73,7 @@ FROM (VALUES
   CROSS APPLY (SELECT b.Urutan * 20 + d.Urutan + 1 AS Nomor) AS n
 WHERE NOT EXISTS (SELECT 1 FROM dbo.Karyawan AS ada WHERE ada.Nomor = n.Nomor);
 GO
--- 0 ... 2147483646. Two squarings make neighbours unlike each other; every product stays below 2^63.
+-- 0 ... 2147483646. Squaring twice makes neighbours differ; every product stays below 2^63.
 DROP FUNCTION IF EXISTS dbo.fnAcak;
 GO
 CREATE FUNCTION dbo.fnAcak (@nomor int, @hari int, @keperluan int)
@@ -92,7 +92,7 @@ GO
 IF OBJECT_ID(N'dbo.spIsiSampelAbsensi', N'P') IS NULL
 EXEC (N'CREATE PROCEDURE dbo.spIsiSampelAbsensi AS RETURN 0');
 GO
--- Gives the days that have none yet their leave and punches.
+-- Creates leave and punches for the days that have none yet.
 ALTER PROCEDURE dbo.spIsiSampelAbsensi @dari date, @sampai date
 AS
 BEGIN
@@ -160,7 +160,7 @@ BEGIN
         OR (
           @libur = 1
           AND dbo.fnAcak(k.Nomor, @hari, 3) % 100 < 4
-          -- A rotating employee's Sunday night would end in Monday's window.
+          -- A rotating employee's Sunday night shift would reach into Monday's window.
           AND NOT (@hari % 7 = 6 AND LEFT(k.Kelompok, 6) = N'ROTASI')
         );
       COMMIT TRANSACTION;

@@ -1,6 +1,6 @@
--- dbo.spJamkerja: computes the working hours of every employee for each day of the range, as
--- local/sql-server/attendance/calculate-day.ts does. The results are written in one transaction at the very end,
--- so that a cancelled or failed run leaves the table as it was.
+-- dbo.spJamkerja: computes every employee's working hours for each day of the range, as
+-- local/sql-server/attendance/calculate-day.ts does. Writes the results in one transaction at the very end,
+-- so that a cancelled or failed run leaves the table unchanged.
 
 IF OBJECT_ID(N'dbo.spJamkerja', N'P') IS NULL
 EXEC (N'CREATE PROCEDURE dbo.spJamkerja AS RETURN 0');
@@ -9,7 +9,7 @@ ALTER PROCEDURE dbo.spJamkerja @awal date, @akhir date
 AS
 BEGIN
   SET NOCOUNT ON;
-  -- Without it a cancel from the client would leave the transaction open.
+  -- Without this, a cancel from the client would leave the transaction open.
   SET XACT_ABORT ON;
 
   DECLARE @pesan nvarchar(2000);
@@ -29,7 +29,7 @@ BEGIN
     THROW 50003, @pesan, 1;
   END;
 
-  -- Only where 02-sample.sql was run.
+  -- Only if 02-sample.sql was run.
   IF OBJECT_ID(N'dbo.spIsiSampelAbsensi', N'P') IS NOT NULL
     EXEC dbo.spIsiSampelAbsensi @awal, @akhir;
 
@@ -95,7 +95,7 @@ BEGIN
     CROSS JOIN @hari AS t
     INNER JOIN dbo.Shift AS s ON s.Kode = dbo.fnShift(u.Kelompok, t.Hari)
     INNER JOIN dbo.Shift AS besok ON besok.Kode = dbo.fnShift(u.Kelompok, t.Hari + 1)
-    -- A punch belongs to the day from 4 hours before its shift until the same point of the next day.
+    -- A punch belongs to the day from 4 hours before its shift until 4 hours before the next day's shift.
     CROSS APPLY (
       SELECT MIN(a.Waktu) AS Pertama, MAX(a.Waktu) AS Terakhir
       FROM dbo.Absensi AS a
@@ -108,8 +108,8 @@ BEGIN
         DATEDIFF(minute, CAST(t.Tanggal AS datetime2(0)), ketukan.Pertama) AS Dari,
         DATEDIFF(minute, CAST(t.Tanggal AS datetime2(0)), ketukan.Terakhir) AS Sampai
     ) AS menit
-    -- Punches less than 15 minutes apart are one punch made twice; a lone punch counts for the end of the shift
-    -- that it is nearer to.
+    -- Punches less than 15 minutes apart count as one; a lone punch counts as the arrival or the departure,
+    -- whichever is nearer.
     CROSS APPLY (
       SELECT CASE
         WHEN ketukan.Pertama IS NULL THEN 0
@@ -131,7 +131,7 @@ BEGIN
           ELSE 0
         END AS Pulang
     ) AS punya
-    -- On a working day the time before the shift does not count.
+    -- On a working day, time before the shift does not count.
     CROSS APPLY (
       SELECT menit.Sampai - CASE
         WHEN t.Libur = 1 OR menit.Dari > s.MenitMasuk THEN menit.Dari
@@ -159,7 +159,7 @@ BEGIN
 
   BEGIN TRANSACTION;
   DELETE FROM dbo.JamKerja WHERE Tanggal BETWEEN @awal AND @akhir;
-  -- The one row count that the client is to see.
+  -- The only row count that the client sees.
   SET NOCOUNT OFF;
   INSERT INTO dbo.JamKerja (Nik, Tanggal, Masuk, Pulang, MenitKerja, MenitTerlambat, MenitLembur, Status)
   SELECT Nik, Tanggal, Masuk, Pulang, MenitKerja, MenitTerlambat, MenitLembur, Status FROM #hasil;

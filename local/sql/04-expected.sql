@@ -1,6 +1,6 @@
 -- Written by test/local/sql-server/expected-sql.test.ts; do not edit.
--- Runs dbo.spJamkerja on the sample of 02-sample.sql and compares its results with those of the stand-in
--- (local/sql-server). Ends with error 50010 and the differing rows when they differ. Run with sqlcmd -b.
+-- Runs dbo.spJamkerja on the sample of 02-sample.sql and compares its results with the stand-in's
+-- (local/sql-server). If they differ it shows the rows and fails with error 50010. Run with sqlcmd -b.
 SET NOCOUNT ON;
 DECLARE @rentang TABLE (Awal date NOT NULL, Akhir date NOT NULL);
 DECLARE @harap TABLE (
@@ -174,7 +174,7 @@ SELECT beda.* FROM (
 IF EXISTS (SELECT 1 FROM @beda)
 BEGIN
   SELECT * FROM @beda ORDER BY Tanggal, Status, Apa;
-  THROW 50010, N'dbo.spJamkerja computes other numbers than the stand-in: see the rows above.', 1;
+  THROW 50010, N'dbo.spJamkerja computes different results from the stand-in: see the rows above.', 1;
 END;
-PRINT N'dbo.spJamkerja computes the same numbers as the stand-in.';
+PRINT N'dbo.spJamkerja computes the same results as the stand-in.';
 GO

@@ -1,13 +1,13 @@
-/** What `npm start` says once everything runs: where things are, and commands to copy that fit the mode. */
+/** What `npm start` prints when everything is up: addresses, and commands to copy that fit the mode. */
 import type { AuthMode } from '../functions-host/auth/mode.ts';
 
 export interface BannerFacts {
   readonly port: number;
   readonly hostName: string;
   readonly auth: AuthMode;
-  /** The default host key, in the modes that ask for keys. */
+  /** The default host key, in the modes that require keys. */
   readonly hostKey: string | undefined;
-  /** Only this machine can reach the port. */
+  /** Whether only this machine can reach the port. */
   readonly onLoopbackOnly: boolean;
 }
 
@@ -17,14 +17,14 @@ export function banner(facts: BannerFacts): string {
   const { port, hostName, onLoopbackOnly } = facts;
   const url = `http://127.0.0.1:${port}`;
   const curl = curlOf(facts);
-  // What comes with a session cookie has to show that no other site's page sent it.
+  // A request with a session cookie must prove that no other site's page sent it.
   const post = facts.auth === 'entra' ? `${curl} ${json} -X POST` : `${curl} -X POST`;
   const postJson = facts.auth === 'entra' ? post : `${post} ${json}`;
   const exposed = onLoopbackOnly
     ? ''
-    : `\n⚠️  Core Tools listen on every network interface and enforce nothing: who can reach port ${port} can do all of this.`;
+    : `\n⚠️  Core Tools listens on every network interface and enforces no access: anyone who can reach port ${port} can do all of this.`;
   return `
-spJamkerja is being scheduled by ${hostName}.${exposed}
+spJamkerja is scheduled by ${hostName}.${exposed}
 ${introduction(facts, url)}  dashboard     ${url}/scheduler/dashboard
   status        ${curl} ${url}/scheduler/status
   run now       ${post} ${url}/scheduler/force-execute
@@ -32,7 +32,7 @@ ${introduction(facts, url)}  dashboard     ${url}/scheduler/dashboard
   resume        ${post} ${url}/scheduler/start
   every 6 h     ${postJson} ${url}/scheduler/set-interval -d '{"hours": 6}'
   history       ${curl} ${url}/scheduler/runs
-A fresh start runs within seconds; a later one goes on where the last one ended. Ctrl-C ends everything.
+The first start runs the procedure within seconds; later ones continue from the saved state. Ctrl-C stops everything.
 `;
 }
 
@@ -41,11 +41,11 @@ function introduction({ auth, hostKey = '' }: BannerFacts, url: string): string 
     case 'none':
       return '';
     case 'keys':
-      return `Function keys are enforced (--auth keys). This is the default host key; .local/keys.json has the others.
+      return `Function keys are required (--auth keys). This is the default host key; .local/keys.json has the others.
   first         KEY=${hostKey}
 `;
     case 'entra':
-      return `App Service Authentication is imitated (--auth entra): sign in with any name and app roles.
+      return `App Service Authentication is simulated (--auth entra): sign in with any name and app roles.
   browser       ${url}/.auth/login/aad?post_login_redirect_uri=/scheduler/dashboard
   sign in       curl -c .local/cookies ${url}/.auth/login/aad -d name=me@example.com -d roles=Scheduler.Admin
   who am I      curl -b .local/cookies ${url}/.auth/me

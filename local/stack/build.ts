@@ -11,7 +11,7 @@ export function build(): void {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (result.status !== 0)
-    throw new Error(`the build failed (rolldown ended with ${result.status ?? result.signal})`);
+    throw new Error(`the build failed: rolldown exited with ${result.status ?? result.signal}`);
 }
 
 /** Needs a build; replaces the folder. */
@@ -25,7 +25,7 @@ export function layOutPackage(target: string): void {
 
 const isNoSourceMap = (path: string): boolean => !path.endsWith('.map');
 
-/** Without scripts and dependencies: whoever would build in Azure, or install there, finds nothing to do. */
+/** Without scripts and dependencies, so that Azure has nothing to build or install. */
 function packageJson(): string {
   const whole: Readonly<Record<string, unknown>> = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),

@@ -1,6 +1,6 @@
 /**
- * A process of the stack, in a process group of its own: Ctrl-C reaches only the stack, which then ends its
- * processes in order. Their stdin is a pipe, so that they end with the stack even when it is killed.
+ * A process of the stack, in its own process group: Ctrl-C reaches only the stack, which then stops its processes
+ * in order. Their stdin is a pipe that closes with the stack, so that they exit even when the stack is killed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -10,9 +10,9 @@ import { accepts } from './ports.ts';
 export interface Child {
   readonly name: string;
   readonly exited: Promise<string>;
-  /** Resolves when the port accepts a connection; throws when the process ends before that. */
+  /** Resolves when the port accepts connections; throws when the process exits first. */
   readonly listening: (port: number) => Promise<void>;
-  /** Sends the signal, and SIGKILL after the grace; resolves when the process is gone. */
+  /** Sends the signal, then SIGKILL after the grace period; resolves when the process is gone. */
   readonly stop: (signal: NodeJS.Signals, graceMs: number) => Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function startChild({ name, command, args, env, print }: ChildCommand): C
   };
 }
 
-/** `{ port: 1 }` as `['--port', '1']`; `true` stands for an option without value. */
+/** `{ port: 1 }` becomes `['--port', '1']`; `true` means an option without a value. */
 export function toArguments(options: Readonly<Record<string, string | number | true>>): readonly string[] {
   return Object.entries(options).flatMap(([name, value]) =>
     value === true ? [`--${name}`] : [`--${name}`, String(value)],
@@ -66,7 +66,7 @@ async function waitForPort(name: string, child: ChildProcess, port: number): Pro
   while (!(await accepts(port))) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(
-        `${name} ended (${child.signalCode ?? `exit code ${child.exitCode}`}) before it listened on port ${port}; its own lines above say why`,
+        `${name} exited (${child.signalCode ?? `exit code ${child.exitCode}`}) before it listened on port ${port}; see its output above`,
       );
     }
     if (Date.now() > until)

@@ -1,18 +1,18 @@
-/** The Functions host of the stack: Core Tools where they are installed and will do, the project's own small host otherwise. */
+/** Chooses the stack's Functions host: Core Tools if installed and able, otherwise the project's own small host. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthMode } from '../functions-host/auth/mode.ts';
 import { type Child, startChild, toArguments } from './child.ts';
 import { keysFile, root } from './folders.ts';
 
-/** An open dashboard asks every few seconds: what succeeds would drown what the app itself says. */
+/** An open dashboard polls every few seconds: successful requests would drown the app's own lines. */
 const routine = / info {2}\[\w+\] Execut(ing|ed) 'Functions\.\w+' \((Reason=|Succeeded, )/;
 
 export interface HostKind {
   readonly name: string;
   readonly start: (port: number, env: NodeJS.ProcessEnv, print: (line: string) => void) => Child;
   readonly endSignal: NodeJS.Signals;
-  /** Only this machine can reach its port. */
+  /** Whether only this machine can reach its port. */
   readonly onLoopbackOnly: boolean;
 }
 
@@ -23,7 +23,7 @@ const coreToolsFile = join(
 );
 
 export function chooseHost(auth: AuthMode, func: string = coreToolsFile): HostKind {
-  if (!existsSync(func)) return ownHost(auth, 'Core Tools are not installed here');
+  if (!existsSync(func)) return ownHost(auth, 'Core Tools is not installed');
   return auth === 'none' ? coreTools(func) : ownHost(auth, `Core Tools cannot enforce --auth ${auth}`);
 }
 
@@ -36,7 +36,7 @@ const coreTools = (func: string): HostKind => ({
       name: 'func start',
       command: func,
       args: ['start', '--port', String(port)],
-      // As the own host: nothing but a real platform may claim that it authenticates.
+      // As in the project's own host: only the real platform may claim to authenticate.
       env: { ...env, WEBSITE_AUTH_ENABLED: 'False' },
       print,
     }),

@@ -1,15 +1,15 @@
-/** Keeps a second stack away from the same state folder: two Azurites on one folder destroy it. */
+/** Keeps a second stack off the same state folder: two Azurites in one folder corrupt it. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Throws when another stack of this clone is running; a lock whose process is gone is taken over. */
+/** Throws when another stack of this clone is running; takes over the lock of a dead process. */
 export function lockFolder(folder: string): { readonly release: () => void } {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'running.pid');
   const holder = readHolder(file);
   if (holder !== undefined && isRunning(holder)) {
     throw new Error(
-      `the stack of this clone is already running as process ${holder}: end it with Ctrl-C there, or use another clone beside it (npm start -- --port 7171). If process ${holder} is something else, delete ${file}`,
+      `this clone's stack is already running as process ${holder}: stop it with Ctrl-C, or run another clone on another port (npm start -- --port 7171). If process ${holder} is something else, delete ${file}`,
     );
   }
   writeFileSync(file, String(process.pid));

@@ -1,4 +1,4 @@
-/** The app's settings on this machine: local.settings.json if there is one, else the example with its short delays. */
+/** The app's settings on this machine: local.settings.json if it exists, otherwise the example with short delays. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-/** Storage and SQL of the stack, as processes of their own, with their state in the git-ignored folder `.local`. */
+/** Starts the stack's storage and SQL as separate processes, with their state in `.local`. */
 import { join } from 'node:path';
 import { type Child, startChild, toArguments } from './child.ts';
 import { root, stateFolder } from './folders.ts';
@@ -11,7 +11,7 @@ export interface ServicePorts {
 }
 
 export interface Services {
-  /** The settings that point the app at these services. */
+  /** Settings that point the app at these services. */
   readonly settings: Readonly<Record<string, string>>;
   readonly children: readonly Child[];
   readonly stop: () => Promise<void>;
@@ -22,9 +22,9 @@ const account = 'devstoreaccount1';
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 const sqlUser = 'app';
 const sqlPassword = 'Stand-in-0nly';
-/** It announces each of its three services when it starts and when it ends. */
-const azuriteSmallTalk = /^Azurite (Blob|Queue|Table) service is |successfully (listening|closed)/;
-/** Long enough to watch a run and to cancel it. */
+/** It announces the start and the end of each of its three services. */
+const azuriteNoise = /^Azurite (Blob|Queue|Table) service is |successfully (listening|closed)/;
+/** Long enough to watch a run and cancel it. */
 const procedureMs = 8_000;
 
 export async function startServices(ports: ServicePorts, print: (line: string) => void): Promise<Services> {
@@ -41,7 +41,7 @@ export async function startServices(ports: ServicePorts, print: (line: string) =
       }),
     ],
     env: process.env,
-    print: (line) => (azuriteSmallTalk.test(line) ? undefined : print(`[storage] ${line}`)),
+    print: (line) => (azuriteNoise.test(line) ? undefined : print(`[storage] ${line}`)),
   });
   const sql = startChild({
     name: 'SQL Server stand-in',

@@ -1,6 +1,6 @@
 /**
- * Azurite as a process that ends in order: on SIGINT or SIGTERM, and when its parent goes away (stdin closes).
- * Azurite flushes its disk on SIGINT only, so every end is turned into one.
+ * Runs Azurite and shuts it down cleanly on SIGINT, on SIGTERM, and when the parent process is gone (stdin closes).
+ * Azurite flushes to disk on SIGINT only, so the others are turned into one.
  *
  *     node local/storage/main.ts --folder .local/azurite --blob-port 10000 --queue-port 10001 --table-port 10002
  */
@@ -16,10 +16,10 @@ const { values } = parseArgs({
   },
 });
 
-const endInOrder = (): boolean => process.kill(process.pid, 'SIGINT');
-process.once('SIGTERM', endInOrder);
-process.stdin.once('close', endInOrder).resume();
-// A parent that was killed takes the pipes with it that Azurite prints its farewell to, before it flushes.
+const shutDown = (): boolean => process.kill(process.pid, 'SIGINT');
+process.once('SIGTERM', shutDown);
+process.stdin.once('close', shutDown).resume();
+// Azurite prints before it flushes: without a listener, the broken pipes of a killed parent would end it first.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 const options = {

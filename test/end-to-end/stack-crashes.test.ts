@@ -35,8 +35,8 @@ describe('npm start', () => {
     const before = await stack.status();
     const killed = stack.pidOf('functions-host/main.ts');
     process.kill(killed, 'SIGKILL');
-    await stack.waitForLine(/The Functions host ended \(SIGKILL\); starting it again in a second/);
-    await stack.waitForLine(/^It is back\.$/);
+    await stack.waitForLine(/The Functions host exited \(SIGKILL\); restarting it in a second/);
+    await stack.waitForLine(/^The Functions host is back\.$/);
     expect(await stack.status()).toMatchObject({ execution_count: 1, last_run_id: before.last_run_id });
     expect(stack.pidOf('functions-host/main.ts')).not.toBe(killed);
   });
@@ -61,8 +61,8 @@ describe('npm start', () => {
   it('ends everything in order when the process that started it is killed in mid-run', async () => {
     const pids = await stack.intoARun();
     process.kill(stack.pid, 'SIGKILL');
-    await stack.waitForLine(/^The process that started this one is gone: ending everything \.\.\.$/);
-    await stack.waitForLine(/^Everything has ended;/);
+    await stack.waitForLine(/^The parent process is gone: stopping everything \.\.\.$/);
+    await stack.waitForLine(/^Stopped\. The state is kept/);
     await Promise.all(pids.map(waitUntilGone));
     expect(await stack.exited).toBe('SIGKILL');
   });
@@ -74,6 +74,6 @@ describe('npm start', () => {
     process.kill(stack.pidOf('storage/main.ts'), 'SIGKILL');
     expect(await stack.exited).toBe(1);
     await Promise.all(pids.map(waitUntilGone));
-    expect(stack.lines()).toContain('storage (Azurite) ended: SIGKILL: ending everything ...');
+    expect(stack.lines()).toContain('storage (Azurite) exited: SIGKILL: stopping everything ...');
   });
 });

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 describe('npm start', () => {
   it('leads by itself to a finished run with real numbers, and says what it does', async () => {
-    await stack.waitForLine(/^spJamkerja is being scheduled by the project's own Functions host/);
+    await stack.waitForLine(/^spJamkerja is scheduled by the project's own Functions host/);
     const said = stack.lines().join('\n');
     for (const path of ['dashboard', 'status', 'force-execute', 'stop', 'start', 'set-interval', 'runs'])
       expect(said).toContain(`http://127.0.0.1:${port}/scheduler/${path}`);
@@ -75,7 +75,7 @@ describe('npm start', () => {
     expect(await second.exited).toBe(1);
     const holder = stack.pidOf(stackScript);
     expect(second.lines()).toEqual([
-      `npm start: the stack of this clone is already running as process ${holder}: end it with Ctrl-C there, or use another clone beside it (npm start -- --port 7171). If process ${holder} is something else, delete ${join(copy.folder, '.local/running.pid')}`,
+      `npm start: this clone's stack is already running as process ${holder}: stop it with Ctrl-C, or run another clone on another port (npm start -- --port 7171). If process ${holder} is something else, delete ${join(copy.folder, '.local/running.pid')}`,
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('npm start', () => {
     await using second = startStack(otherCopy, { port });
     expect(await second.exited).toBe(1);
     expect(second.lines()).toEqual([
-      `npm start: port ${port} is taken by another program: choose another one, for example npm start -- --port 7171`,
+      `npm start: port ${port} is already in use: choose another one, for example npm start -- --port 7171`,
     ]);
     const holder = readFileSync(join(otherCopy.folder, '.local/running.pid'), 'utf8');
     expect(Number(holder)).toBe(other.pidOf(stackScript));
@@ -108,9 +108,9 @@ describe('npm start', () => {
     // npm ends as its shell does, which got the signal too.
     expect(await stack.exited).toBe('SIGINT');
     expect(pids.filter(isAlive).map(commandOf)).toEqual([]);
-    expect(stack.lines().slice(seen)).toContain('SIGINT: ending everything ...');
+    expect(stack.lines().slice(seen)).toContain('SIGINT: stopping everything ...');
     expect(stack.lines().at(-1)).toBe(
-      'Everything has ended; the state is kept in .local for the next start.',
+      'Stopped. The state is kept in .local for the next start.',
     );
     expect(stack.troubles(seen)).toEqual([]);
   });

@@ -1,16 +1,16 @@
-/** What stands between a request and a function in each mode. */
+/** The access checks of each mode. */
 import type { HostLog } from '../host-log.ts';
 import { createEasyAuth, type EasyAuth } from './easy-auth.ts';
 import { openKeys, type Keys } from './keys.ts';
 import type { AuthMode } from './mode.ts';
 
 export interface Access {
-  /** Without keys, none are asked for. */
+  /** Undefined: no key is required. */
   readonly keys: Keys | undefined;
   readonly easyAuth: EasyAuth | undefined;
 }
 
-/** Keys and sign-in are independent layers, as on Azure: with both, a request has to pass both. */
+/** Keys and sign-in are independent, as on Azure: with both, a request must pass both. */
 export function openAccess(
   mode: AuthMode,
   keysFile: string,
@@ -19,6 +19,6 @@ export function openAccess(
 ): Access {
   if (mode === 'none') return { keys: undefined, easyAuth: undefined };
   const keys = openKeys(keysFile, functionNames);
-  log.host('information', `Function keys are enforced; they are in ${keysFile}`);
+  log.host('information', `Function keys are required; they are in ${keysFile}`);
   return { keys, easyAuth: mode === 'entra' ? createEasyAuth() : undefined };
 }

@@ -1,6 +1,6 @@
 /**
- * Stands in front of the host as App Service Authentication does: who has no session gets no further than the
- * excluded paths, and what says who somebody is comes from the session alone.
+ * Guards the host as App Service Authentication does: without a session only the excluded paths are reachable, and
+ * the identity headers come from the session alone.
  */
 import type { IncomingMessage } from 'node:http';
 
@@ -13,7 +13,7 @@ import { answerAuth, sessionIdOf } from './sign-in.ts';
 
 export type Admission =
   | { readonly kind: 'answered'; readonly reply: HttpReply }
-  /** The headers that the app is to see. */
+  /** The headers as the app sees them. */
   | { readonly kind: 'admitted'; readonly headers: RequestHeaders };
 
 export type EasyAuth = (request: IncomingMessage, url: URL, path: readonly string[]) => Promise<Admission>;
@@ -24,7 +24,7 @@ const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export function createEasyAuth(): EasyAuth {
   const sessions = new Sessions();
   return async (request, url, path) => {
-    // As App Service answers to its own names only: here it keeps out pages whose name was made to point to this machine.
+    // App Service answers only to its own host names; here the check also stops DNS rebinding.
     if (!ownNames.has(url.hostname)) return { kind: 'answered', reply: plainReply(404) };
     if (path[0]?.toLowerCase() === '.auth') {
       return { kind: 'answered', reply: await answerAuth(request, url, path, sessions) };
@@ -37,7 +37,7 @@ export function createEasyAuth(): EasyAuth {
   };
 }
 
-/** People are shown to the sign-in; programs are told. */
+/** Browsers are redirected to the sign-in; programs get a 401. */
 function refuse({ method, headers }: IncomingMessage, url: URL): HttpReply {
   const isPage = method === 'GET' && /\btext\/html\b/i.test(headers.accept ?? '');
   if (!isPage || headers['x-requested-with'] !== undefined) return plainReply(401);

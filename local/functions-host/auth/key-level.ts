@@ -1,11 +1,11 @@
-/** How far the key in a request reaches: nowhere, to functions, or everywhere. */
+/** What the key in a request gives access to: nothing, functions, or everything. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 import type { HttpFunction } from '../function-catalogue.ts';
 import type { Keys } from './keys.ts';
 
-/** Whether the key in the request opens the function. */
+/** Whether the request's key gives access to the function. */
 export function opensFunction(request: IncomingMessage, url: URL, target: HttpFunction, keys: Keys): boolean {
   if (target.authLevel === 'anonymous') return true;
   const given = keyOf(request, url);
@@ -16,7 +16,7 @@ export function opensFunction(request: IncomingMessage, url: URL, target: HttpFu
   return master || host || own;
 }
 
-/** The status with which `/admin/*` is refused: 403 for a good key that is not the master key. */
+/** The status that refuses `/admin/*`: 403 for a valid key other than the master key. */
 export function refuseAdmin(request: IncomingMessage, url: URL, keys: Keys): 401 | 403 | undefined {
   const given = keyOf(request, url);
   if (isSame(given, keys.masterKey)) return undefined;
@@ -31,7 +31,7 @@ function keyOf(request: IncomingMessage, url: URL): string | undefined {
   return [...url.searchParams].find(([name]) => name.toLowerCase() === 'code')?.[1];
 }
 
-/** Compares digests, so that the time it takes tells nothing about the key, not even its length. */
+/** Compares digests, so that the timing reveals nothing about the key, not even its length. */
 function isSame(given: string | undefined, key: string | undefined): boolean {
   if (given === undefined || key === undefined) return false;
   return timingSafeEqual(digest(given), digest(key));

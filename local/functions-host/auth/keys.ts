@@ -1,6 +1,6 @@
 /**
- * The host's keys: the master key, the default host key and one key for each function. They are made once and
- * kept in a file that git ignores, so that they stay the same from start to start.
+ * The host's keys: the master key, the default host key and one key for each function. They are created once and
+ * kept in a git-ignored file, so that they survive restarts.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -18,19 +18,17 @@ const schema = z.object({
 
 export type Keys = Readonly<z.infer<typeof schema>>;
 
-/** Undefined when there is no such file yet; throws when it cannot be used. */
+/** Undefined when the file does not exist yet; throws when it is invalid. */
 export function readKeys(file: string): Keys | undefined {
   if (!existsSync(file)) return undefined;
   const parsed = schema.safeParse(parseJson(readFileSync(file, 'utf8')));
   if (parsed.success) return parsed.data;
-  // No more than the places: the parser's own words would quote the file, and so the keys.
-  const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ');
-  throw new Error(
-    `${file} cannot be used (${places}): delete it, and the next start writes one with new keys.`,
-  );
+  // Only the paths: the parser's own messages could quote the file, and so the keys.
+  const places = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole file').join(', ');
+  throw new Error(`${file} is invalid (${places}): delete it, and the next start creates one with new keys.`);
 }
 
-/** Reads the keys, and makes those that are missing. */
+/** Reads the keys and creates those that are missing. */
 export function openKeys(file: string, functionNames: readonly string[]): Keys {
   const known = readKeys(file);
   const names = functionNames.map((name) => name.toLowerCase());

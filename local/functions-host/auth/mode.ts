@@ -1,4 +1,4 @@
-/** What `--auth` may be: nothing enforced, function keys, or these and a sign-in as App Service Authentication has it. */
+/** The modes of `--auth`: nothing required, function keys, or function keys and an App Service sign-in. */
 import type { AppSettings } from '../app-settings.ts';
 
 export const authModes = ['none', 'keys', 'entra'] as const;
@@ -10,7 +10,7 @@ export function parseAuthMode(text: string): AuthMode {
   return mode;
 }
 
-/** The platform alone says whether its authentication is on: neither settings nor environment may claim it. */
+/** Only the platform decides whether its authentication is on: settings and environment must not claim it. */
 export function withPlatformSettings(settings: AppSettings, mode: AuthMode): AppSettings {
   const others = Object.entries(settings).filter(([name]) => name.toUpperCase() !== 'WEBSITE_AUTH_ENABLED');
   return { ...Object.fromEntries(others), WEBSITE_AUTH_ENABLED: mode === 'entra' ? 'True' : 'False' };

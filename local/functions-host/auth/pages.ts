@@ -1,4 +1,4 @@
-/** The pages of the local sign-in: HTML without script, and answers that no cache keeps. */
+/** The pages of the local sign-in: HTML without scripts, never cached. */
 import type { HttpReply } from '../worker/protocol.ts';
 import { appRoles } from './principal.ts';
 
@@ -6,7 +6,7 @@ const securityHeaders = {
   'cache-control': 'no-store',
   'content-security-policy':
     "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  // Not no-referrer: browsers would then send `Origin: null` with the form.
+  // Not no-referrer: it makes browsers send `Origin: null` with the form.
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -37,10 +37,10 @@ export function loginPage(status: number, returnTo: string | undefined, problem?
     returnTo === undefined
       ? ''
       : `<input type="hidden" name="post_login_redirect_uri" value="${escapeHtml(returnTo)}">\n`;
-  const body = `<p>This stands in for Microsoft Entra ID on this machine: be whoever you like.</p>
+  const body = `<p>This stands in for Microsoft Entra ID on this machine: sign in as anyone.</p>
 ${problem === undefined ? '' : `<p role="alert"><strong>${escapeHtml(problem)}</strong></p>\n`}<form method="post" action="/.auth/login/aad">
 ${hidden}<p><label>Name <input name="name" value="developer@example.com" maxlength="64" required></label></p>
-<fieldset><legend>App roles (none is possible)</legend>
+<fieldset><legend>App roles (optional)</legend>
 ${boxes.join('\n')}
 </fieldset>
 <p><button>Sign in</button></p>

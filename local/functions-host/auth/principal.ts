@@ -1,4 +1,4 @@
-/** A signed-in user as App Service Authentication tells the app about one: claims, and the headers made of them. */
+/** A signed-in user as App Service Authentication presents one to the app: claims, and headers with them. */
 import { createHash } from 'node:crypto';
 
 export const appRoles = ['Scheduler.Reader', 'Scheduler.Operator', 'Scheduler.Admin'] as const;
@@ -20,7 +20,7 @@ const objectIdType = 'http://schemas.microsoft.com/identity/claims/objectidentif
 const nameType = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress';
 const roleType = 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role';
 
-/** App roles come as `roles`, although the principal's role_typ names another type: so does Entra ID. */
+/** App roles have the claim type `roles`, although role_typ names another: Entra ID does the same. */
 export function claimsOf({ name, roles }: User): readonly Claim[] {
   return [
     { typ: nameType, val: name },
@@ -41,14 +41,14 @@ export function identityHeaders(user: User): RequestHeaders {
   };
 }
 
-/** Nobody outside may set these. */
+/** Callers must not set these. */
 export function withoutIdentity(headers: RequestHeaders): RequestHeaders {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !/^x-ms-(client-principal|token-)/i.test(name)),
   );
 }
 
-/** The same name is the same user at every sign-in. */
+/** A name gets the same object ID at every sign-in. */
 function objectIdOf(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(

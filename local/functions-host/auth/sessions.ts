@@ -1,4 +1,4 @@
-/** Who is signed in, by the random id in the session cookie. In memory: a restart of the host ends every session. */
+/** Sessions by the random id in their cookie. In memory: restarting the host ends all of them. */
 import { randomBytes } from 'node:crypto';
 
 import type { User } from './principal.ts';

@@ -1,4 +1,4 @@
-/** The routes under `/.auth`: sign in with any name and roles, ask who one is, sign out. */
+/** The routes under `/.auth`: sign in with any name and roles, show the user, sign out. */
 import type { IncomingMessage } from 'node:http';
 
 import { readBody } from '../http/http-request.ts';
@@ -8,10 +8,10 @@ import { appRoles, claimsOf, type User } from './principal.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 const cookieName = 'AppServiceAuthSession';
-/** Not Secure: the local site is plain http. */
+/** No Secure: the local site is plain http. */
 const cookieAttributes = 'path=/; HttpOnly; SameSite=Lax';
 const maxFormBytes = 8 * 1024;
-/** User principal names are ASCII; the name goes into a header as it is. */
+/** User principal names are ASCII; the name goes into a header unescaped. */
 const namePattern = /^[\x21-\x7e](?:[\x20-\x7e]{0,62}[\x21-\x7e])?$/;
 
 export function sessionIdOf(request: IncomingMessage): string | undefined {
@@ -33,7 +33,7 @@ export async function answerAuth(
     case 'GET login/done':
       return htmlReply(200, 'You have signed in', '<p><a href="/">Return to the website</a></p>');
     case 'GET me':
-      return tellUser(sessions.find(sessionIdOf(request)));
+      return showUser(sessions.find(sessionIdOf(request)));
     case 'GET logout':
       return signOut(request, url, sessions);
     case 'GET logout/done':
@@ -65,7 +65,7 @@ async function signIn(request: IncomingMessage, url: URL, sessions: Sessions): P
   return redirectTo(returnTo, `${cookieName}=${sessions.begin(user).id}; ${cookieAttributes}`);
 }
 
-/** Another site's page could otherwise sign its visitor in as somebody else. */
+/** Otherwise another site's page could sign its visitor in as somebody else. */
 function isFromElsewhere({ headers }: IncomingMessage, url: URL): boolean {
   const site = headers['sec-fetch-site'];
   const { origin } = headers;
@@ -76,13 +76,13 @@ function isFromElsewhere({ headers }: IncomingMessage, url: URL): boolean {
 function readUser(form: URLSearchParams): User | string {
   const name = (form.get('name') ?? '').trim();
   if (!namePattern.test(name))
-    return 'The name has to be 1 to 64 printable ASCII characters, as in ada@example.com.';
+    return 'The name must be 1 to 64 printable ASCII characters, for example ada@example.com.';
   const unknown = form.getAll('roles').find((role) => !appRoles.some((known) => known === role));
-  if (unknown !== undefined) return `There is no role "${unknown}": expected ${appRoles.join(', ')}.`;
+  if (unknown !== undefined) return `Unknown role "${unknown}": expected ${appRoles.join(', ')}.`;
   return { name, roles: appRoles.filter((role) => form.getAll('roles').includes(role)) };
 }
 
-function tellUser(session: Session | undefined): HttpReply {
+function showUser(session: Session | undefined): HttpReply {
   if (session === undefined) return plainReply(401);
   const { user, expiresAt } = session;
   return jsonReply([
@@ -103,6 +103,6 @@ function signOut(request: IncomingMessage, url: URL, sessions: Sessions): HttpRe
 }
 
 function refuseReturn(parameter: string): HttpReply {
-  const body = `<p>${parameter} has to be a path of this site, for example /scheduler/status.</p>`;
-  return htmlReply(400, 'There is no way back', body);
+  const body = `<p>${parameter} must be a path on this site, for example /scheduler/status.</p>`;
+  return htmlReply(400, 'Invalid return address', body);
 }

@@ -1,4 +1,4 @@
-/** The part of the host's `/admin` API that this host has: invoke by name, status, ping. The caller has checked the key. */
+/** The part of the `/admin` API that this host implements: invoke by name, status, ping. The caller checks the key. */
 import type { IncomingMessage } from 'node:http';
 
 import type { Dispatcher } from '../dispatcher.ts';
@@ -28,7 +28,7 @@ export async function answerAdmin(
   if (!(await hasJsonObject(request))) return emptyReply(400);
   const timer = timers.find((candidate) => candidate.name.toLowerCase() === name);
   if (timer === undefined) return emptyReply(404);
-  // Not awaited, and not held back by a tick that runs: the answer is "accepted".
+  // Not awaited, and allowed to overlap a running tick: the answer only says "accepted".
   void dispatcher.invoke(timer.name, timerData(timer), reason);
   return emptyReply(202);
 }

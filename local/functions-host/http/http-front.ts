@@ -1,4 +1,4 @@
-/** The HTTP side of a running host: which function, admin call or page answers a request. */
+/** Routes a request to a function, the admin API or the host's own page. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 import { answerAdmin } from './admin-api.ts';
@@ -43,7 +43,7 @@ export function listenWith(
       const refused = refuseHead(request);
       send(response, refused === undefined ? await answer(request) : emptyReply(refused));
     } catch (error) {
-      // Above all a client that went away in mid-request.
+      // Usually a client that disconnected during the request.
       const line = `Request ${request.method} ${requestUrl(request)?.pathname} failed: ${String(error)}`;
       console.error(redactKeys(line));
       response.destroy();
@@ -52,7 +52,7 @@ export function listenWith(
   return (request, response) => void respond(request, response);
 }
 
-/** Every answer of a host that could not start. */
+/** The answer to every request when the host could not start. */
 export function answerNotRunning(): Promise<HttpReply> {
   return Promise.resolve(textReply(503, 'text/plain', 'Function host is not running.'));
 }

@@ -1,12 +1,12 @@
 /** The socket that the host listens on. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** Only this machine: unless told otherwise nothing is enforced, and the local sign-in lets anybody be anybody. */
+/** Loopback only: by default no access is checked, and the local sign-in accepts any name. */
 const host = '127.0.0.1';
 
-/** Rejects with a message for people when the port cannot be had. */
+/** Rejects with a readable message when it cannot listen on the port. */
 export function listen(port: number, listener: RequestListener): Promise<Server> {
-  // The head limits are Kestrel's and checked per request; node's own only has to be above them.
+  // The header limits are Kestrel's, checked per request; node's own limit only has to be higher.
   const server = createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 130_000 }, listener);
   const { promise, resolve, reject } = Promise.withResolvers<Server>();
   server.once('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-/** From a node:http request to what the worker's library expects, with Kestrel's limits. */
+/** Converts a node:http request to the form that the worker's library expects, with Kestrel's limits. */
 import type { IncomingMessage } from 'node:http';
 
 import type { HttpTriggerData } from '../worker/protocol.ts';
@@ -8,7 +8,7 @@ const maxHeaderBytes = 32 * 1024;
 const maxHeaderCount = 100;
 const maxBodyBytes = 100 * 1024 * 1024;
 
-/** The status with which the server itself refuses the request head, or undefined when it is fine. */
+/** The status with which Kestrel would refuse the request head, or undefined. */
 export function refuseHead(request: IncomingMessage): 400 | 414 | 431 | undefined {
   const { method = '', url = '', rawHeaders } = request;
   if (method.length + url.length + ' HTTP/1.1\r\n'.length + 1 > maxRequestLine) return 414;
@@ -17,7 +17,7 @@ export function refuseHead(request: IncomingMessage): 400 | 414 | 431 | undefine
   return /%00/.test(url) || requestUrl(request) === undefined ? 400 : undefined;
 }
 
-/** Undefined when target and Host header make no URL. X-Forwarded-* are not applied. */
+/** Undefined when target and Host header form no valid URL. Ignores X-Forwarded-*. */
 export function requestUrl({ url = '', headers }: IncomingMessage): URL | undefined {
   const absolute = url.startsWith('/') ? `http://${headers.host ?? ''}${url}` : url;
   return URL.canParse(absolute) ? new URL(absolute) : undefined;
@@ -49,7 +49,7 @@ export function toTriggerData(
   };
 }
 
-/** As ASP.NET's query collection: keys are case-insensitive, values of a repeated key are joined by a comma. */
+/** Like ASP.NET's query collection: keys are case-insensitive, values of a repeated key are joined by commas. */
 function joinRepeatedKeys(search: URLSearchParams): Record<string, string> {
   const joined = new Map<string, { key: string; values: string[] }>();
   for (const [key, value] of search) {
@@ -63,7 +63,7 @@ function joinRepeatedKeys(search: URLSearchParams): Record<string, string> {
 export type RequestBody =
   { readonly kind: 'read'; readonly bytes: Uint8Array | undefined } | { readonly kind: 'too large' };
 
-/** A chunked body counts as none unless host.json enables it: the real host looks at Content-Length alone. */
+/** Ignores a chunked body unless host.json enables it: the real host only looks at Content-Length. */
 export async function readBody(request: IncomingMessage, acceptChunked: boolean): Promise<RequestBody> {
   const length = Number(request.headers['content-length'] ?? Number.NaN);
   if (Number.isNaN(length) && !(acceptChunked && request.headers['transfer-encoding'] !== undefined)) {
@@ -74,7 +74,7 @@ export async function readBody(request: IncomingMessage, acceptChunked: boolean)
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    // Read on to the end: leaving the loop would destroy the socket that the answer goes out on.
+    // Keep reading: leaving the loop would destroy the socket that the answer needs.
     if (size <= maxBodyBytes) chunks.push(chunk);
   }
   if (size > maxBodyBytes) return { kind: 'too large' };

@@ -1,22 +1,22 @@
-/** Writes answers to the socket the way the real host does: chunked, without Content-Length. */
+/** Writes responses as the real host does: chunked, without Content-Length. */
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 import type { HttpReply } from '../worker/protocol.ts';
 
 const bodiless = new Set([204, 205, 304]);
-/** The server frames the body itself. */
+/** Headers that the server sets itself. */
 const framing = new Set(['content-length', 'transfer-encoding', 'connection', 'keep-alive']);
 
 export type SendReply = (response: ServerResponse, reply: HttpReply) => void;
 
-/** host.json's customHeaders go on every answer, but do not replace what the function has set. */
+/** Adds host.json's customHeaders to every response, without replacing the function's own headers. */
 export function createSendReply(
   customHeaders: Readonly<Record<string, string>>,
   isStopping: () => boolean,
 ): SendReply {
   return (response, reply) => {
-    // Kestrel draining: the client must not send its next request on this connection.
+    // As Kestrel does while draining: the client must not reuse this connection.
     if (isStopping()) response.setHeader('connection', 'close');
     response.statusCode = reply.status;
     for (const [name, value] of Object.entries(reply.headers)) {
@@ -26,7 +26,7 @@ export function createSendReply(
     for (const [name, value] of Object.entries(customHeaders)) {
       if (!response.hasHeader(name)) response.setHeader(name, value);
     }
-    // A write before the end makes node use chunks instead of a Content-Length.
+    // A write before the end makes node send chunks instead of a Content-Length.
     if (reply.body.length > 0 && !bodiless.has(reply.status)) response.write(reply.body);
     response.end();
   };
@@ -40,7 +40,7 @@ export function textReply(status: number, contentType: string, text: string): Ht
   return { status, headers: { 'content-type': contentType }, setCookies: [], body: Buffer.from(text) };
 }
 
-/** The responses that are still owed or under way. */
+/** Responses that have not been sent completely. */
 export class OpenResponses {
   readonly #open = new Set<ServerResponse>();
 

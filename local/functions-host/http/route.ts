@@ -1,6 +1,6 @@
 /**
  * Route templates as the Functions host matches them: case-insensitive literals, `{id}`, `{id:int}`
- * and an optional last `{id?}`. A trailing slash matches, an empty segment does not.
+ * and an optional last `{id?}`. A trailing slash is allowed, an empty segment is not.
  */
 
 type Segment =
@@ -9,13 +9,13 @@ type Segment =
 
 export interface Route {
   readonly template: string;
-  /** The parameters when the path fits, otherwise undefined. */
+  /** The parameters when the path matches, otherwise undefined. */
   match(path: readonly string[]): Readonly<Record<string, string>> | undefined;
-  /** Sort key: of two routes that fit, the one that sorts first wins (literal before parameter). */
+  /** Sort key: of two matching routes, the one that sorts first wins (literal before parameter). */
   readonly precedence: string;
 }
 
-/** Throws when the template uses what this host cannot match. */
+/** Throws when the template uses a syntax that this host does not support. */
 export function parseRoute(template: string): Route {
   const segments = template.split('/').filter(Boolean).map(parseSegment);
   const required = segments.filter((segment) => segment.kind === 'literal' || !segment.optional).length;
@@ -64,8 +64,8 @@ function rank(segment: Segment): number {
 }
 
 /**
- * The segments of a request path, percent-decoded except for %2F, which stays as it is. Only one
- * trailing slash is forgiven.
+ * The segments of a request path, percent-decoded except for %2F. Only one trailing slash is
+ * allowed.
  */
 export function splitPath(pathname: string): readonly string[] {
   const path = pathname.replace(/^\//, '').replace(/\/$/, '');

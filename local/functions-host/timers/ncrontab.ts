@@ -1,6 +1,6 @@
 /**
- * NCRONTAB, the cron dialect of timer triggers: five or six fields (seconds first), UTC, day of month
- * and day of week both have to match.
+ * NCRONTAB, the cron dialect of timer triggers: five or six fields (seconds first), in UTC; day of month
+ * and day of week must both match.
  */
 import { Cron } from 'croner';
 
@@ -9,7 +9,7 @@ export interface Schedule {
   next(after: Date): Date | undefined;
 }
 
-// Croner reads more than NCRONTAB does (@daily, L, W, #, ?): what would fail on Azure has to fail here.
+// Croner accepts more than NCRONTAB (@daily, L, W, #, ?): what fails on Azure must fail here.
 const fields = /^[\d*/,-]+( [\d*/,-]+){2,3} (?:[\d*/,-]|[a-z]{3})+ (?:[\d*/,-]|[a-z]{3})+$/i;
 
 export function parseSchedule(expression: string): Schedule {

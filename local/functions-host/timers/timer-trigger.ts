@@ -1,6 +1,6 @@
 /**
- * Fires one timer function on its schedule. It never overlaps itself: occurrences missed during a long
- * run collapse into one catch-up right after it. Nothing is remembered from one start to the next.
+ * Fires one timer function on its schedule. It never overlaps itself: the occurrences missed during a long
+ * run become one catch-up right after it. Nothing is remembered across restarts.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -8,10 +8,10 @@ import type { Dispatcher } from '../dispatcher.ts';
 import type { TimerFunction } from '../function-catalogue.ts';
 import type { TriggerData } from '../worker/protocol.ts';
 
-/** Waits are cut into pieces, so that a clock that is set or a laptop that sleeps is noticed. */
+/** Waits in short pieces, to notice a changed clock or a laptop that slept. */
 const longestSleepMs = 30_000;
 
-/** Runs until the signal is aborted; a run in progress is left to the dispatcher's drain. */
+/** Runs until the signal is aborted; the dispatcher drains a run in progress. */
 export async function runTimer(
   timer: TimerFunction,
   dispatcher: Dispatcher,
@@ -21,12 +21,12 @@ export async function runTimer(
   while (due !== undefined && (await waitUntil(due, stop))) {
     const start = new Date();
     await dispatcher.invoke(timer.name, timerData(timer), `Timer fired at ${start.toISOString()}`);
-    // When this one is already past, the wait above returns at once: the catch-up.
+    // If the next occurrence is already past, the wait above returns at once: this is the catch-up.
     due = timer.schedule.next(start);
   }
 }
 
-/** The schedule monitor is not kept: no status, and never past due. */
+/** There is no schedule monitor: no status, and never past due. */
 export function timerData(timer: TimerFunction): TriggerData {
   const info = { Schedule: { AdjustForDST: true }, ScheduleStatus: null, IsPastDue: false };
   return { kind: 'timer', binding: timer.binding, json: JSON.stringify(info) };

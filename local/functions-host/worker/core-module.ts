@@ -1,8 +1,8 @@
 /**
- * The module `@azure/functions-core`, which exists only inside a Functions worker: the library asks
- * for it with `require` and registers functions, hooks and its programming model there.
+ * The module `@azure/functions-core`, which exists only inside a Functions worker: the library
+ * requires it, and registers functions, hooks and its programming model with it.
  *
- * It follows version 3.9 of the real Node worker, which knows no `log` hook.
+ * It follows version 3.9 of the real Node worker, which has no `log` hook.
  */
 import Module from 'node:module';
 
@@ -49,7 +49,7 @@ export interface ProgrammingModel {
   getCapabilities(workerCapabilities: Record<string, string>): Promise<Record<string, string>>;
 }
 
-/** Everything the app has registered, and the data its hooks share. */
+/** Everything the app has registered, and the data that its hooks share. */
 export interface AppContext {
   readonly functions: Map<string, { readonly metadata: FunctionMetadata; readonly handler: Handler }>;
   readonly hooks: Map<string, HookCallback[]>;
@@ -70,7 +70,7 @@ export function createAppContext(): AppContext {
   };
 }
 
-/** Runs hooks one after the other, in the order of their registration. */
+/** Runs hooks one after another, in the order of registration. */
 export async function runHooks(app: AppContext, name: string, context: object): Promise<void> {
   for (const callback of app.hooks.get(name) ?? []) await callback(context);
 }
@@ -111,7 +111,7 @@ function createCoreApi(app: AppContext, log: CoreLog): object {
     registerHook(name: string, callback: HookCallback): Disposable {
       const hooks = app.hooks.get(name);
       if (hooks === undefined) {
-        // The library recognises exactly this shape and explains it in its own words.
+        // The library recognises exactly this shape, and throws a clearer message.
         throw Object.assign(new RangeError(`Unrecognized hook "${name}"`), {
           isAzureFunctionsSystemError: true,
         });
@@ -129,7 +129,7 @@ function systemError(message: string): Error {
   return Object.assign(new Error(message), { isAzureFunctionsSystemError: true });
 }
 
-/** Makes `require('@azure/functions-core')` yield the core API, by the same patch as the real worker. */
+/** Makes `require('@azure/functions-core')` return the core API, with the same patch as the real worker. */
 export function provideCoreModule(app: AppContext, log: CoreLog): void {
   const coreApi = createCoreApi(app, log);
   Module.prototype.require = new Proxy(Module.prototype.require, {

@@ -72,7 +72,7 @@ async function runInvocation(app: AppContext, request: InvocationRequest, log: C
   await runHooks(app, 'postInvocation', after);
   coreContext.state = undefined;
 
-  // As in the real worker, a thrown value that is no Error passes for success.
+  // As in the real worker, throwing a value that is not an Error counts as success.
   if (after.error instanceof Error) throw after.error;
   return (await model.getResponse(context, after.result)).returnValue;
 }

@@ -17,7 +17,7 @@ const packageSchema = z.looseObject({
 });
 type PackageJson = z.infer<typeof packageSchema>;
 
-/** An entry point that cannot be loaded leaves the app without functions; it does not end the worker. */
+/** If an entry point cannot be loaded, the app has no functions, but the worker keeps running. */
 export async function loadApp(root: string, app: AppContext, log: CoreLog): Promise<void> {
   const packageJson = readPackageJson(root, log);
   try {

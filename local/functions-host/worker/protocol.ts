@@ -1,11 +1,11 @@
 /**
- * What host and worker say to each other over the child process's IPC channel: a small stand-in for
- * the gRPC contract between the real host and its language worker.
+ * The messages between host and worker over the child process's IPC channel: a small stand-in for the
+ * gRPC contract between the real host and its language worker.
  */
 
 export type LogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical' | 'none';
 
-/** What the library registered: bindings by name, each with `type`, `direction` and its options. */
+/** A function as the library registers it: bindings by name, each with `type`, `direction` and options. */
 export interface FunctionMetadata {
   readonly name: string;
   readonly bindings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -1,4 +1,4 @@
-/** From the library's RPC response to what the host writes to the socket. Worker side. */
+/** Converts the library's RPC response to the reply that the host sends. Runs in the worker. */
 import { z } from 'zod';
 
 import type { HttpReply } from './protocol.ts';
@@ -38,7 +38,7 @@ export function toHttpReply(returnValue: unknown): HttpReply | undefined {
   };
 }
 
-/** The form in which ASP.NET Core writes a cookie: lower-case attributes, path "/" unless given. */
+/** A cookie as ASP.NET Core writes it: lower-case attributes, path "/" by default. */
 function toSetCookie(cookie: z.infer<typeof cookieSchema>): string {
   const sameSite = { lax: 'lax', strict: 'strict', explicitNone: 'none' }[cookie.sameSite ?? ''];
   const expires = cookie.expires && new Date(cookie.expires.value.seconds * 1000).toUTCString();

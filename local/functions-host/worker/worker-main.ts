@@ -1,6 +1,6 @@
 /**
- * The worker process: loads the app once, then answers the host's messages until it is told to
- * terminate or the host is gone. All functions of the app share this one process, as on Azure.
+ * The worker process: loads the app once, then handles the host's messages until it is told to
+ * terminate or the host is gone. All functions share this one process, as on Azure.
  */
 import { createAppContext, provideCoreModule, runHooks, type CoreLog } from './core-module.ts';
 import { invoke } from './invoke.ts';
@@ -22,7 +22,7 @@ async function answer(request: InvocationRequest): Promise<void> {
   send({ type: 'result', invocationId: request.invocationId, result });
 }
 
-/** As in the real worker, a hook that throws leaves the process to the host's SIGKILL. */
+/** As in the real worker, after a hook that throws only the host's SIGKILL ends the process. */
 async function terminate(): Promise<void> {
   try {
     await runHooks(app, 'appTerminate', {
@@ -34,7 +34,7 @@ async function terminate(): Promise<void> {
     return;
   }
   const message = 'Executed "appTerminate" hooks';
-  // Messages leave in order: once this one is out, so is every log line of the hooks.
+  // Messages are sent in order: after this one, every log line of the hooks has been sent.
   send({ type: 'log', level: 'debug', origin: 'system', functionName: undefined, message }, () =>
     process.exit(0),
   );
@@ -50,9 +50,9 @@ function onMessage(message: HostMessage): void {
   }
 }
 
-// A dead host must not leave a worker behind that goes on writing.
+// A worker must not outlive its host and keep writing.
 process.on('disconnect', () => process.exit(1));
-// Ctrl-C in a terminal reaches the whole process group; only the host decides when the worker ends.
+// Ctrl-C in a terminal reaches the whole process group, but only the host may stop the worker.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('uncaughtException', (error) => {
@@ -73,7 +73,7 @@ if (capabilities?.['HttpUri'] !== undefined) {
   logFor(undefined)(
     'error',
     'system',
-    'enableHttpStream is set, but this host does not stream: turn it off.',
+    'enableHttpStream is set, but this host does not support streaming: turn it off.',
   );
 }
 send({ type: 'ready', functions: [...app.functions.values()].map(({ metadata }) => metadata) });

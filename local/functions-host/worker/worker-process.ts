@@ -1,4 +1,4 @@
-/** One worker process as the host sees it: start, invoke, terminate, and notice its end. */
+/** A worker process, as the host uses it: start, invoke, terminate, and learn of its exit. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -15,17 +15,17 @@ import type {
   WorkerMessage,
 } from './protocol.ts';
 
-/** How long the worker may take over its appTerminate hooks before SIGKILL. */
+/** How long the appTerminate hooks may take before SIGKILL. */
 const terminateGraceMs = 5_000;
 
 export interface WorkerProcess {
   readonly pid: number | undefined;
-  /** Resolves once the app is loaded; never, when the process dies before. */
+  /** Resolves once the app is loaded; never, if the process dies first. */
   readonly ready: Promise<readonly FunctionMetadata[]>;
-  /** Resolves with what ended it, after its last output. */
+  /** Resolves with the reason for its exit, after its last output. */
   readonly exited: Promise<string>;
   invoke(request: InvocationRequest): Promise<InvocationResult>;
-  /** Gives up on what is still running in it, without stopping it. */
+  /** Fails its running invocations without stopping them. */
   abandon(reason: string): void;
   terminate(): Promise<void>;
   kill(): void;
@@ -72,10 +72,10 @@ export function startWorker(root: string, settings: AppSettings, log: HostLog): 
     }
   });
 
-  // A send to a process that has just died fails; its exit, which follows, says all there is to say.
+  // Sending to a process that has just died fails; its exit is reported anyway.
   const send = (message: HostMessage): unknown => child.connected && child.send(message, () => undefined);
 
-  // Once only, or the hooks would run twice when the host ends while it replaces this worker.
+  // Only once: otherwise the hooks run twice when the host stops while it replaces this worker.
   let termination: Promise<void> | undefined;
   async function terminate(): Promise<void> {
     send({ type: 'terminate' });
@@ -94,7 +94,7 @@ export function startWorker(root: string, settings: AppSettings, log: HostLog): 
       if (child.exitCode !== null || child.signalCode !== null) {
         return Promise.resolve({
           kind: 'failed',
-          message: 'The worker process has ended.',
+          message: 'The worker process has exited.',
           stack: undefined,
         });
       }
@@ -110,14 +110,14 @@ export function startWorker(root: string, settings: AppSettings, log: HostLog): 
 function exitOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.on('error', (error) => resolve(`node could not be started: ${error.message}`));
-    // `close` comes after the last output, unless a grandchild keeps the pipes open.
+    // `close` comes after the last output, but a grandchild can keep the pipes open.
     child.on('close', (code, signal) => resolve(describeExit(code, signal)));
     child.on('exit', (code, signal) => setTimeout(() => resolve(describeExit(code, signal)), 1_000).unref());
   });
 }
 
 function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
-  return signal === null ? `node exited with code ${code}` : `node was ended by ${signal}`;
+  return signal === null ? `node exited with code ${code}` : `node was killed by ${signal}`;
 }
 
 function logRecord(record: Extract<WorkerMessage, { type: 'log' }>, log: HostLog): void {
@@ -138,7 +138,7 @@ function forwardConsole(child: ChildProcess, log: HostLog): void {
   forward(child.stderr, levelOfErrorOutput);
 }
 
-/** The real host's guess at how bad a line on stderr is. */
+/** The level of a line on stderr, guessed as the real host does. */
 function levelOfErrorOutput(line: string): LogLevel {
   if (/warn/i.test(line)) return 'warning';
   return /error|fail|severe|unhandled exception/i.test(line) ? 'error' : 'information';

@@ -1,13 +1,13 @@
 /**
- * Keeps one worker process available: restarts it after a crash (the first time at once, the second
- * time after 10 s, the third time the host has to end), and replaces it after a function timeout.
+ * Keeps one worker process available: restarts it after a crash (at once the first time, after 10 s the
+ * second time; the third crash ends the host), and replaces it after a function timeout.
  */
 import type { HostLog } from '../host-log.ts';
 import type { WorkerProcess } from './worker-process.ts';
 
-/** Delay before each restart; one crash more than there are entries ends the host. */
+/** The delay before each restart; one crash more ends the host. */
 const restartDelaysMs = [200, 10_000];
-/** Crashes further apart than this start a new count. */
+/** After this long without a crash the count starts again. */
 const crashWindowMs = 30 * 60_000;
 
 export class WorkerSupervisor {
@@ -30,12 +30,12 @@ export class WorkerSupervisor {
     this.#launch();
   }
 
-  /** The worker to use now; waits while it is being restarted, rejects when there will be none. */
+  /** The current worker; waits for a restart, and rejects when there will be none. */
   get worker(): Promise<WorkerProcess> {
     return this.#available.promise;
   }
 
-  /** Two workers live side by side until the old one has ended: a successor meets its predecessor. */
+  /** Both workers run until the old one has exited, as on Azure: the app must cope with it. */
   replace(old: WorkerProcess, reason: string): void {
     if (this.#worker !== old || this.#stopped) return;
     this.#renewAvailable();
@@ -44,7 +44,7 @@ export class WorkerSupervisor {
     void old.terminate();
   }
 
-  /** Ends every worker in order: appTerminate hooks, then SIGKILL for what is left. */
+  /** Stops every worker: appTerminate hooks first, then SIGKILL if necessary. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#restart);
@@ -83,17 +83,17 @@ export class WorkerSupervisor {
     this.#renewAvailable();
     const delay = restartDelaysMs[this.#crashes - 1];
     if (delay === undefined) {
-      const message = `The worker process ended ${this.#crashes} times (last: ${reason}). Exceeded language worker restart retry count. Shutting down the host.`;
+      const message = `The worker process exited ${this.#crashes} times (last: ${reason}). Exceeded language worker restart retry count. Shutting down the host.`;
       this.#log.host('error', message);
       this.#available.reject(new Error(message));
       this.#onGiveUp();
       return;
     }
-    this.#log.host('error', `The worker process ended: ${reason}. Restarting it in ${delay / 1000} s.`);
+    this.#log.host('error', `The worker process exited: ${reason}. Restarting it in ${delay / 1000} s.`);
     this.#restart = setTimeout(() => this.#launch(), delay);
   }
 
-  /** Those who already wait for a worker go on to wait for its successor. */
+  /** Whoever is waiting for a worker now waits for the next one. */
   #renewAvailable(): void {
     const next = Promise.withResolvers<WorkerProcess>();
     this.#available.resolve(next.promise);
@@ -101,7 +101,7 @@ export class WorkerSupervisor {
     this.#forgetRejection();
   }
 
-  /** Nobody may be waiting when it rejects, and that must not end the host. */
+  /** A rejection that nobody is waiting for must not end the host. */
   #forgetRejection(): void {
     this.#available.promise.catch(() => undefined);
   }

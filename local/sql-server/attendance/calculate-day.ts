@@ -1,19 +1,19 @@
-/** What one employee's punches of one day amount to. Pure; the same rules stand in local/sql/03-spJamkerja.sql. */
+/** Calculates one employee's day from the punches. Pure; local/sql/03-spJamkerja.sql has the same rules. */
 import type { Shift } from './shifts.ts';
 
 export type DayStatus = 'HADIR' | 'TERLAMBAT' | 'TIDAK_LENGKAP' | 'ALPA' | 'CUTI' | 'LIBUR' | 'LEMBUR_LIBUR';
 
 export interface Workday {
   readonly shift: Shift;
-  /** a Sunday or public holiday */
+  /** A Sunday or public holiday. */
   readonly dayOff: boolean;
   readonly onLeave: boolean;
-  /** seconds from midnight of the day, ascending */
+  /** Seconds from midnight of the day, ascending. */
   readonly punches: readonly number[];
 }
 
 export interface DayResult {
-  /** seconds from midnight of the day */
+  /** Seconds from midnight of the day. */
   readonly firstIn: number | undefined;
   readonly lastOut: number | undefined;
   readonly minutesWorked: number;
@@ -22,11 +22,11 @@ export interface DayResult {
   readonly status: DayStatus;
 }
 
-/** Punches closer together than this are one punch made twice. */
+/** Punches closer together than this count as one. */
 const doublePunchMinutes = 15;
 const lateTolerance = 5;
 const shortestOvertime = 30;
-/** Who stays no longer than this takes no break. */
+/** No break is deducted for a stay up to this long. */
 const longestWithoutBreak = 300;
 
 const toMinute = (second: number): number => Math.floor(second / 60);
@@ -52,7 +52,7 @@ function withoutPunches({ dayOff, onLeave }: Workday): DayResult {
   return { ...nothing, status: onLeave ? 'CUTI' : 'ALPA' };
 }
 
-/** A lone punch counts for the end of the shift that it is nearer to; how long was worked is unknown. */
+/** A lone punch counts as the arrival or the departure, whichever is nearer; the time worked is unknown. */
 function withOnePunch(workday: Workday, first: number, last: number): DayResult {
   const { shift } = workday;
   const minute = toMinute(first);

@@ -20,12 +20,12 @@ export function weekdayOf(day: number): number {
   return day % 7;
 }
 
-/** 'YYYY-MM-DD HH:MM:SS' of a second counted from the midnight that starts the day; may lie on the next day. */
+/** 'YYYY-MM-DD HH:MM:SS' of a second counted from the day's first midnight; may fall on the next day. */
 export function wallClock(day: number, second: number): string {
   return new Date(firstDayMs + day * dayMs + second * 1000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** The inverse of wallClock: seconds from the midnight that starts the day. */
+/** The inverse of wallClock: seconds from the day's first midnight. */
 export function secondsFromMidnight(day: number, time: string): number {
   return (Date.parse(`${time.replace(' ', 'T')}Z`) - firstDayMs - day * dayMs) / 1000;
 }

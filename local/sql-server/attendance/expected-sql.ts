@@ -1,6 +1,6 @@
 /**
- * Writes local/sql/04-expected.sql: what spJamkerja computes here for some ranges, as a script that fails on a real
- * SQL Server whose numbers differ. A test keeps the file up to date.
+ * Writes local/sql/04-expected.sql: the stand-in's results for some ranges, as a script that fails on a real SQL
+ * Server with different results. A test keeps the file up to date.
  */
 import type { DateRange } from './spjamkerja.ts';
 
@@ -11,12 +11,12 @@ export interface DayTotals {
   readonly minutesWorked: number;
   readonly minutesLate: number;
   readonly minutesOvertime: number;
-  /** seconds from midnight of the day, summed */
+  /** Seconds from midnight of the day, summed. */
   readonly firstIns: number;
   readonly lastOuts: number;
 }
 
-/** In SQLite's dialect; the script's own SELECT is its twin. */
+/** In SQLite's dialect; the script has the same SELECT in T-SQL. */
 export const dayTotalsQuery = `
 SELECT Tanggal, Status, COUNT(*) AS Orang, SUM(MenitKerja) AS Kerja, SUM(MenitTerlambat) AS Terlambat,
   SUM(MenitLembur) AS Lembur,
@@ -59,8 +59,8 @@ const script = (
   runs: string,
   values: string,
 ): string => `-- Written by test/local/sql-server/expected-sql.test.ts; do not edit.
--- Runs dbo.spJamkerja on the sample of 02-sample.sql and compares its results with those of the stand-in
--- (local/sql-server). Ends with error 50010 and the differing rows when they differ. Run with sqlcmd -b.
+-- Runs dbo.spJamkerja on the sample of 02-sample.sql and compares its results with the stand-in's
+-- (local/sql-server). If they differ it shows the rows and fails with error 50010. Run with sqlcmd -b.
 SET NOCOUNT ON;
 DECLARE @rentang TABLE (Awal date NOT NULL, Akhir date NOT NULL);
 DECLARE @harap TABLE (
@@ -97,8 +97,8 @@ SELECT beda.* FROM (
 IF EXISTS (SELECT 1 FROM @beda)
 BEGIN
   SELECT * FROM @beda ORDER BY Tanggal, Status, Apa;
-  THROW 50010, N'dbo.spJamkerja computes other numbers than the stand-in: see the rows above.', 1;
+  THROW 50010, N'dbo.spJamkerja computes different results from the stand-in: see the rows above.', 1;
 END;
-PRINT N'dbo.spJamkerja computes the same numbers as the stand-in.';
+PRINT N'dbo.spJamkerja computes the same results as the stand-in.';
 GO
 `;

@@ -1,6 +1,6 @@
 /**
- * Indonesian public holidays. 2026 is as decreed by the government; for 2027 the holidays of the lunar calendars
- * are computed and may differ from the decree by a day: good enough for a sample. The same in local/sql/.
+ * Indonesian public holidays: for 2026 as decreed; for 2027 the lunar holidays are computed and may be a day off,
+ * good enough for a sample. local/sql/02-sample.sql has the same list.
  */
 export interface Holiday {
   readonly date: string;

@@ -1,7 +1,7 @@
 /**
- * The sample: 300 employees, and for each employee and day the leave and punches that follow from nothing but the
- * employee's number and the day's number. local/sql/02-sample.sql does the same arithmetic and gets the same
- * punches, so a change here is a change there.
+ * The sample: 300 employees, and for each employee and day the leave and punches, computed only from the
+ * employee's number and the day's number. local/sql/02-sample.sql does the same arithmetic, so change
+ * both together.
  */
 import { weekdayOf } from './calendar.ts';
 import { shiftOf, sunday, type Group } from './shifts.ts';
@@ -44,14 +44,14 @@ function groupOf(number: number): Group {
 
 const modulus = 2_147_483_647n;
 
-/** 0 … 2147483646. Two squarings make neighbours unlike each other; every product stays below 2^63 for bigint. */
+/** 0 … 2147483646. Squaring twice makes neighbours differ; every product stays below 2^63, T-SQL's bigint. */
 export function chance(employee: number, day: number, purpose: number): number {
   const mixed = (BigInt(employee) * 7919n + BigInt(day) * 104_729n + BigInt(purpose) * 1_299_709n) % modulus;
   const once = (mixed * mixed + 40_692n) % modulus;
   return Number((once * once + 69_621n) % modulus);
 }
 
-/** The purposes of chance(): one number for each thing that is left to it. */
+/** What chance() decides: a number for each purpose. */
 const purpose = {
   leave: 1,
   absence: 2,
@@ -68,14 +68,14 @@ const purpose = {
 
 export interface SampleDay {
   readonly onLeave: boolean;
-  /** seconds from midnight of the day, ascending */
+  /** Seconds from midnight of the day, ascending. */
   readonly punches: readonly number[];
 }
 
 export function sampleDay(employee: Employee, day: number, holiday: boolean): SampleDay {
   const draw = (why: number, outOf: number): number => chance(employee.number, day, why) % outOf;
   if (holiday || weekdayOf(day) === sunday) {
-    // A rotating employee's Sunday night would end in Monday's window.
+    // A rotating employee's Sunday night shift would reach into Monday's window.
     const mayWork = !(weekdayOf(day) === sunday && employee.group.startsWith('ROTASI'));
     const works = mayWork && draw(purpose.workOnDayOff, 100) < 4;
     return { onLeave: false, punches: works ? punches(employee, day, draw) : [] };

@@ -1,4 +1,4 @@
-/** The stand-in's tables. Column types are SQL Server's words: SQLite keeps them, and results are typed by them. */
+/** The stand-in's tables. SQLite keeps SQL Server's column types as declared, and results are typed by them. */
 export const tableNames = [
   'Karyawan',
   'Shift',

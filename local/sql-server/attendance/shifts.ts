@@ -1,10 +1,10 @@
-/** The shifts, who works which on a day, and which punches belong to that day. The same in local/sql/. */
+/** The shifts, who works which one on a day, and which punches belong to that day. As in local/sql/01-schema.sql. */
 import { minutesPerDay, weekdayOf } from './calendar.ts';
 
 export interface Shift {
   readonly code: string;
   readonly name: string;
-  /** minutes from midnight of the workday; beyond 1440 when the shift ends on the next day */
+  /** Minutes from midnight of the workday; over 1440 when the shift ends on the next day. */
   readonly start: number;
   readonly end: number;
   readonly breakMinutes: number;
@@ -45,7 +45,7 @@ export type Group = 'PAGI' | 'MALAM' | 'ROTASI_0' | 'ROTASI_1';
 export const saturday = 5;
 export const sunday = 6;
 
-/** Also names the usual times of a Sunday or holiday, for those who work on it. */
+/** On a Sunday or holiday: the usual times, for those who work. */
 export function shiftOf(group: Group, day: number): Shift {
   const onSaturday = weekdayOf(day) === saturday;
   if (isNight(group, day)) return onSaturday ? saturdayNightShift : nightShift;
@@ -71,8 +71,8 @@ function isNight(group: Group, day: number): boolean {
 const opensBeforeShift = 240;
 
 /**
- * Minutes from midnight of the day between which a punch belongs to it: from 4 hours before its shift until the
- * same point of the next day, so that every punch belongs to exactly one day.
+ * When punches belong to a day, in minutes from its midnight: from 4 hours before its shift until 4 hours before
+ * the next day's shift, so that every punch belongs to exactly one day.
  */
 export function punchWindow(group: Group, day: number): { readonly opens: number; readonly closes: number } {
   return {

@@ -1,6 +1,6 @@
 /**
- * dbo.spJamkerja: computes the working hours of every employee for each day of the range. The results are written
- * in one transaction at the very end, so that a cancelled or failed run leaves the table as it was.
+ * dbo.spJamkerja: computes every employee's working hours for each day of the range. Writes the results in one
+ * transaction at the very end, so that a cancelled or failed run leaves the table unchanged.
  */
 import { calculateDay } from './calculate-day.ts';
 import { dateToDay, dayToDate, wallClock, weekdayOf } from './calendar.ts';
@@ -13,7 +13,7 @@ export interface DateRange {
   readonly akhir: string;
 }
 
-/** Called when so many employees are done, first with 0; throws to end the run. */
+/** Called with the number of employees done, first with 0; throws to end the run. */
 export type StepDone = (done: number, total: number) => Promise<void>;
 
 export const steps = 10;

@@ -1,4 +1,4 @@
-/** The attendance database: a SQLite file, or memory. Each public method is one short transaction. */
+/** The attendance database, in a SQLite file or in memory. Each public method is one short transaction. */
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { dateToDay, dayToDate, secondsFromMidnight, wallClock } from './calendar.ts';
 import { holidays } from './holidays.ts';
@@ -42,7 +42,7 @@ export class AttendanceStore {
     return this.#holidays.has(date);
   }
 
-  /** Gives the days that have none yet their leave and punches. */
+  /** Creates leave and punches for the days that have none yet. */
   seed(fromDay: number, toDay: number): void {
     this.#atomically(() => {
       const mark = this.#database.prepare('INSERT OR IGNORE INTO SampelTerisi VALUES (?)');
@@ -55,7 +55,7 @@ export class AttendanceStore {
     });
   }
 
-  /** Punch times between two instants of the same workday's clock, in seconds from that day's midnight. */
+  /** Punches within a part of the workday, in seconds from its midnight. */
   punches(nik: string, day: number, fromMinute: number, untilMinute: number): readonly number[] {
     return this.#database
       .prepare('SELECT Waktu FROM Absensi WHERE Nik = ? AND Waktu >= ? AND Waktu < ? ORDER BY Waktu')
@@ -69,7 +69,7 @@ export class AttendanceStore {
     );
   }
 
-  /** All or nothing: the results of the range are those of the rows afterwards. */
+  /** Replaces the results of the range, all or nothing. */
   replaceResults(awal: string, akhir: string, rows: readonly ResultRow[]): void {
     this.#atomically(() => {
       this.#database.prepare('DELETE FROM JamKerja WHERE Tanggal BETWEEN ? AND ?').run(awal, akhir);
@@ -81,11 +81,11 @@ export class AttendanceStore {
     });
   }
 
-  /** Runs a SELECT in SQLite's own dialect; throws SQLite's own errors. */
+  /** Runs a SELECT in SQLite's dialect; throws SQLite's errors. */
   query(sql: string): QueryResult {
     const statement = this.#database.prepare(sql);
     const columns = statement.columns().map(({ name, type }) => ({ name, declaredType: type }));
-    // Read by position, because T-SQL allows two columns of one name.
+    // Read by position, because T-SQL allows two columns of the same name.
     statement.setReturnArrays(true);
     const rows: readonly (readonly SQLOutputValue[])[] = statement.all().map((row) => Object.values(row));
     return { columns, rows };

@@ -1,4 +1,4 @@
-/** EXEC name @a = value, … as text: turned into the same call that an RPC makes. */
+/** Turns `EXEC name @a = value, …` into the same call that an RPC makes. */
 import { syntaxError } from '../messages.ts';
 import type { ProcedureCall } from '../procedures/call.ts';
 import type { RequestContext } from '../tds/context.ts';
@@ -6,7 +6,7 @@ import type { Parameter } from '../tds/requests.ts';
 import { variableValue } from './select-values.ts';
 import { isSign, isWord, type Token } from './tokenize.ts';
 
-/** `tokens` is what follows EXEC. */
+/** `tokens` starts after EXEC. */
 export function parseExecute(
   tokens: readonly Token[],
   parameters: readonly Parameter[],

@@ -1,4 +1,4 @@
-/** Runs a SQL batch: the few statements that the stand-in knows, and SQL Server's errors for all others. */
+/** Runs a SQL batch: the few statements that the stand-in supports; all others get SQL Server's errors. */
 import type { AttendanceStore } from '../attendance/store.ts';
 import { keywordError, syntaxError, unknownProcedure } from '../messages.ts';
 import type { ProcedureCall } from '../procedures/call.ts';
@@ -11,7 +11,7 @@ import { isSign, isWord, tokenize, type Token } from './tokenize.ts';
 
 export interface BatchRun {
   readonly text: string;
-  /** of sp_executesql */
+  /** From sp_executesql. */
   readonly parameters: readonly Parameter[];
   readonly context: RequestContext;
   readonly store: AttendanceStore;
@@ -54,7 +54,7 @@ async function runStatement(statement: readonly Token[], run: BatchRun): Promise
   throw notUnderstood(first);
 }
 
-/** Keywords that SQL Server would understand here, and that are a syntax error in this small subset. */
+/** Keywords that SQL Server accepts here and this subset does not. */
 const keywords = (
   'alter backup begin break bulk commit continue create declare delete deny drop else end from go goto grant if ' +
   'insert into kill merge order print raiserror restore return revoke rollback save shutdown truncate update use ' +
@@ -64,6 +64,6 @@ const keywords = (
 function notUnderstood(token: Token | undefined): Error {
   if (token === undefined || token.kind === 'sign') return syntaxError(token?.value ?? '');
   if (isWord(token, ...keywords)) return keywordError(token.value);
-  // SQL Server takes a batch's first bare word for the name of a procedure.
+  // SQL Server takes a batch's first bare word as the name of a procedure.
   return token.kind === 'word' ? unknownProcedure(token.value) : syntaxError(token.value);
 }

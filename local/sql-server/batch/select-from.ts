@@ -1,6 +1,6 @@
 /**
- * SELECT … FROM the attendance tables, for people and tests that want to see the numbers. The text is passed to
- * SQLite with names and literals rewritten and TOP turned into LIMIT: plain queries work, T-SQL functions do not.
+ * SELECT … FROM the attendance tables, for people and tests that inspect the results. SQLite runs the text, with
+ * names and literals rewritten and TOP turned into LIMIT: plain queries work, T-SQL functions do not.
  */
 import type { SQLOutputValue } from 'node:sqlite';
 import { tableNames } from '../attendance/schema.ts';
@@ -13,7 +13,7 @@ import type { SqlValue } from '../tds/values.ts';
 import { variableValue } from './select-values.ts';
 import { isSign, isWord, type Token } from './tokenize.ts';
 
-/** `tokens` is what follows SELECT. */
+/** `tokens` starts after SELECT. */
 export async function selectFrom(
   tokens: readonly Token[],
   parameters: readonly Parameter[],
@@ -46,7 +46,7 @@ function takeTop(tokens: readonly Token[]): { readonly limit: string; readonly r
 const isName = (token: Token | undefined): boolean =>
   token?.kind === 'quoted-name' || (token?.kind === 'word' && !isWord(token, 'select'));
 
-/** Takes `dbo.` off the table names behind FROM and JOIN, which must exist. */
+/** Removes `dbo.` from the table names after FROM and JOIN, and requires that they exist. */
 function withCheckedTables(tokens: readonly Token[]): readonly Token[] {
   const kept: Token[] = [];
   for (let at = 0; at < tokens.length; at++) {
@@ -87,7 +87,7 @@ function translate(token: Token, parameters: readonly Parameter[], context: Requ
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** The words of SQLite's errors that have a SQL Server number of their own. */
+/** SQLite's messages that have an error number in SQL Server. */
 function query(store: AttendanceStore, sql: string): QueryResult {
   try {
     return store.query(sql);

@@ -13,7 +13,7 @@ interface Item {
 
 const maxInt = 2 ** 31 - 1;
 
-/** `tokens` is what follows SELECT. */
+/** `tokens` starts after SELECT. */
 export async function selectValues(
   tokens: readonly Token[],
   parameters: readonly Parameter[],

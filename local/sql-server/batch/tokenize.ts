@@ -1,9 +1,9 @@
-/** Splits T-SQL text into words, literals and signs, without comments. */
+/** Splits T-SQL text into words, literals and signs; drops comments. */
 import { syntaxError } from '../messages.ts';
 
 export interface Token {
   readonly kind: 'word' | 'quoted-name' | 'variable' | 'text' | 'number' | 'sign';
-  /** a name or text without its quotes; everything else as written */
+  /** A name or text without its quotes; everything else as written. */
   readonly value: string;
 }
 

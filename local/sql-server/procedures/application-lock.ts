@@ -63,13 +63,13 @@ function ownerError(values: ReadonlyMap<string, SqlValue>): SqlError | undefined
   return given.toLowerCase() === 'transaction' ? transactionNeeded() : lockOptionUnknown(given, '@LockOwner');
 }
 
-/** The error and return code -999 both reach the client, as from SQL Server. */
+/** As with SQL Server, the client gets both the error and return code -999. */
 function failCall(context: RequestContext, error: SqlError | undefined): void {
   if (error !== undefined) context.sendErrors(error.sent);
   context.returnStatus = callError;
 }
 
-/** The same resource under another database or principal is another lock. */
+/** The same resource in another database or under another principal is a different lock. */
 function lockKey({ session }: RequestContext, values: ReadonlyMap<string, SqlValue>): string {
   const name = String(values.get('@Resource') ?? '').slice(0, longestResource);
   return JSON.stringify([session.database.toLowerCase(), values.get('@DbPrincipal') ?? 'public', name]);

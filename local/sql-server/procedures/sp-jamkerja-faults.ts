@@ -1,4 +1,4 @@
-/** What the scripted faults do before, during and after a run of spJamkerja. */
+/** Carries out the injected faults before, during and after a run of spJamkerja. */
 import type { ActiveFault, FaultMessage } from '../faults.ts';
 import { messageFor, progressMessage } from '../messages.ts';
 import { columnType, type Column } from '../tds/column-types.ts';

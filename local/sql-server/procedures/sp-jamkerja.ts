@@ -1,4 +1,4 @@
-/** dbo.spJamkerja as a client sees it: parameters, progress messages, row count, return code. */
+/** dbo.spJamkerja as clients see it: parameters, progress messages, row count, return code. */
 import { firstDate, lastDate, dateToDay } from '../attendance/calendar.ts';
 import { runSpJamkerja, steps, type DateRange, type StepDone } from '../attendance/spjamkerja.ts';
 import type { AttendanceStore } from '../attendance/store.ts';
@@ -66,7 +66,7 @@ function stepReporter(
   };
 }
 
-/** The procedure's own checks, the same as in local/sql/03-spJamkerja.sql. */
+/** The procedure's own checks, as in local/sql/03-spJamkerja.sql. */
 function checkedRange(values: ReadonlyMap<string, unknown>): DateRange {
   const [awal, akhir] = [values.get('@awal'), values.get('@akhir')];
   if (typeof awal !== 'string' || typeof akhir !== 'string') {

@@ -1,4 +1,4 @@
-/** Runs one request and brings its response message to an end, whatever happens. */
+/** Runs one request and completes its response message, whatever happens. */
 import { RequestContext, type SessionControl } from './context.ts';
 import type { SqlRequest } from './requests.ts';
 import type { ResponseWriter } from './response-writer.ts';
@@ -9,7 +9,7 @@ import { doneFlag, doneToken, type SqlMessage } from './tokens.ts';
 
 const endsSession = 20;
 
-/** Says whether an error was so severe that SQL Server would end the session. */
+/** Hangs up after an error so severe that SQL Server would end the session. */
 export async function answerRequest(
   request: SqlRequest,
   session: SessionControl,

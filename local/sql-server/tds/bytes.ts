@@ -1,4 +1,4 @@
-/** Little-endian reading and writing of the pieces that TDS messages are made of. */
+/** Reads and writes the little-endian parts of TDS messages. */
 
 export class Cursor {
   readonly buffer: Buffer;
@@ -39,7 +39,7 @@ export class Cursor {
     return this.take(4).readUInt32LE();
   }
 
-  /** B_VARCHAR: one byte of length in characters, then UTF-16. */
+  /** B_VARCHAR: one byte with the length in characters, then UTF-16. */
   shortText(): string {
     return this.take(this.byte() * 2).toString('utf16le');
   }
@@ -73,13 +73,13 @@ export function uint32(value: number): Buffer {
   return bytes;
 }
 
-/** B_VARCHAR; SQL Server's names end at 128 characters, the length byte at 255. */
+/** B_VARCHAR: SQL Server allows names of 128 characters, the length byte 255. */
 export function shortText(text: string): Buffer {
   const cut = text.slice(0, 255);
   return Buffer.concat([Buffer.from([cut.length]), Buffer.from(cut, 'utf16le')]);
 }
 
-/** US_VARCHAR: two bytes of length in characters. */
+/** US_VARCHAR: two bytes with the length in characters. */
 export function longText(text: string): Buffer {
   return Buffer.concat([uint16(text.length), Buffer.from(text, 'utf16le')]);
 }

@@ -1,4 +1,4 @@
-/** TYPE_INFO and value coding of the column types that the stand-in sends (MS-TDS 2.2.5.4 to 2.2.5.6). */
+/** TYPE_INFO and encoding of the column types that the stand-in sends (MS-TDS 2.2.5.4 to 2.2.5.6). */
 import { littleEndian, uint16 } from './bytes.ts';
 import { daysSinceYear1, secondOfDay, type SqlValue } from './values.ts';
 

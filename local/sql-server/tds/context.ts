@@ -1,4 +1,4 @@
-/** What the code that answers one request sees: where to send rows and messages, and whether it was cancelled. */
+/** What the handler of a request gets: where to send rows and messages, and whether the request was cancelled. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Column } from './column-types.ts';
 import type { ResponseWriter } from './response-writer.ts';
@@ -17,7 +17,7 @@ import {
 } from './tokens.ts';
 import type { SqlValue } from './values.ts';
 
-/** What a request may do to its own session; the faults need these. */
+/** What a request may do to its session; only faults need it. */
 export interface SessionControl {
   readonly spid: number;
   readonly user: string;
@@ -30,7 +30,7 @@ export class RequestContext {
   readonly session: SessionControl;
   readonly running: RunningRequest;
   readonly #writer: ResponseWriter;
-  /** In a procedure results end with DONEINPROC: with DONE, the driver silently drops them. */
+  /** Inside a procedure, results end with DONEINPROC: after DONE, the driver silently drops them. */
   readonly #inProcedure: boolean;
   #columns: readonly Column[] | undefined;
   #rowCount = 0;
@@ -53,7 +53,7 @@ export class RequestContext {
     return this.running.signal;
   }
 
-  /** As RAISERROR … WITH NOWAIT: the client has it at once. */
+  /** Like RAISERROR … WITH NOWAIT: the client gets it at once. */
   sendMessage(message: SqlMessage): void {
     this.#write(infoToken(message));
     this.#writer.flush();
@@ -72,7 +72,7 @@ export class RequestContext {
     this.#write(columnsToken(columns));
   }
 
-  /** Sends a row of the started result; waits while the client does not take more. */
+  /** Sends a row of the current result; waits while the client is not reading. */
   async sendRow(values: readonly SqlValue[]): Promise<void> {
     this.#write(rowToken(this.#columns ?? [], values));
     this.#rowCount++;
@@ -92,7 +92,7 @@ export class RequestContext {
     return this.#write(doneProcToken(flags));
   }
 
-  /** Throws when the request is told to stop; returns early when `hurry` is aborted. */
+  /** Throws when the request is aborted; returns early when `hurry` is aborted. */
   async sleep(ms: number, hurry?: AbortSignal): Promise<void> {
     const { signal } = this;
     signal.throwIfAborted();

@@ -1,6 +1,6 @@
 /**
- * PRELOGIN and LOGIN7 (MS-TDS 2.2.6.4 and 2.2.6.5). Encryption is not offered: the client must connect with
- * encrypt=false, and one that insists on TLS is told by its own driver that the server has none.
+ * PRELOGIN and LOGIN7 (MS-TDS 2.2.6.4 and 2.2.6.5). There is no encryption: clients must connect with
+ * encrypt=false; with encrypt=true the driver reports that the server does not support TLS.
  */
 import { uint16 } from './bytes.ts';
 import { serverVersion } from './tokens.ts';
@@ -50,7 +50,7 @@ export function parseLogin(data: Buffer): Login {
   };
 }
 
-/** LOGIN7 hides the password by swapping half-bytes and XOR: no protection, only a form. */
+/** LOGIN7 obscures the password by swapping half-bytes and XOR, which protects nothing. */
 function unscramble(bytes: Buffer): string {
   const plain = bytes.map((byte) => {
     const mixed = byte ^ 0xa5;

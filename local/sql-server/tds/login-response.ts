@@ -1,4 +1,4 @@
-/** What SQL Server answers to a LOGIN7: nothing, a refusal, or the tokens with which it welcomes a client. */
+/** The answer to LOGIN7: nothing, a refusal, or the tokens of a successful login. */
 import { parseLogin, type Login } from './handshake.ts';
 import type { TdsService } from './server.ts';
 import {

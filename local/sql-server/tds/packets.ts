@@ -37,7 +37,7 @@ export class MessageReader {
     const complete: Message[] = [];
     while (this.#unread.length >= headerLength) {
       const length = this.#unread.readUInt16BE(2);
-      if (length < headerLength) throw new Error(`TDS packet length is ${length}, at least 8 expected`);
+      if (length < headerLength) throw new Error(`TDS packet length is ${length}, expected at least 8`);
       if (this.#unread.length < length) break;
       const message = this.#take(this.#unread.subarray(0, length));
       this.#unread = this.#unread.subarray(length);
@@ -56,7 +56,7 @@ export class MessageReader {
     const data = Buffer.concat(this.#parts);
     this.#parts = [];
     this.#partsLength = 0;
-    // The reset bits count on the first packet of a message, the ignore bit on its last.
+    // The reset bits count in a message's first packet, the ignore bit in its last.
     return { type: packet.readUInt8(0), status: status | (this.#firstStatus & resetBits), data };
   }
 }
@@ -70,7 +70,7 @@ export function writeHeader(packet: Buffer, type: number, status: number, spid: 
   packet.writeUInt8(0, 7);
 }
 
-/** One short message in as many packets as it needs. */
+/** A short message, in as many packets as it needs. */
 export function frame(type: number, data: Buffer, packetSize: number, spid: number): Buffer {
   const room = packetSize - headerLength;
   const packets: Buffer[] = [];

@@ -1,4 +1,4 @@
-/** Reads TYPE_INFO and value of an RPC parameter (MS-TDS 2.2.5.4). Unusual types are refused by name. */
+/** Reads an RPC parameter's TYPE_INFO and value (MS-TDS 2.2.5.4). Refuses unusual types by number. */
 import { unsignedFrom, type Cursor } from './bytes.ts';
 import {
   dateFromDaysSinceYear1,
@@ -9,7 +9,7 @@ import {
 } from './values.ts';
 
 export interface TypedValue {
-  /** the SQL name of the type, without length: 'date', 'nvarchar' */
+  /** The SQL name of the type, without length: 'date', 'nvarchar'. */
   readonly type: string;
   readonly value: SqlValue;
 }
@@ -43,7 +43,7 @@ export function readTypedValue(cursor: Cursor): TypedValue {
     case 0xaf:
       return readText(cursor, typeId === 0xa7 ? 'varchar' : 'char', 'latin1');
     default:
-      throw new Error(`the stand-in does not read parameters of TDS type 0x${typeId.toString(16)}`);
+      throw new Error(`the stand-in does not support parameters of TDS type 0x${typeId.toString(16)}`);
   }
 }
 
@@ -113,7 +113,7 @@ function readText(cursor: Cursor, type: string, encoding: BufferEncoding): Typed
   return { type, value: length === 0xffff ? null : cursor.take(length).toString(encoding) };
 }
 
-/** nvarchar(max) travels in chunks (PLP): total length, then length and data until a length of 0. */
+/** nvarchar(max) arrives in chunks (PLP): total length, then length and data until a length of 0. */
 function readLongText(cursor: Cursor, encoding: BufferEncoding): SqlValue {
   if (unsignedFrom(cursor.take(8)) === 0xffff_ffff_ffff_ffffn) return null;
   const chunks: Buffer[] = [];

@@ -1,10 +1,10 @@
-/** Turns a SQL batch or RPC message into a request. */
+/** Parses a SQL batch or RPC message into a request. */
 import { Cursor } from './bytes.ts';
 import { packetType, type Message } from './packets.ts';
 import { readTypedValue, type TypedValue } from './parameters.ts';
 
 export interface Parameter extends TypedValue {
-  /** with its @; empty when it was given by position */
+  /** With its @; empty when it was given by position. */
   readonly name: string;
 }
 
@@ -12,13 +12,13 @@ export type SqlRequest =
   | { readonly kind: 'batch'; readonly text: string }
   | { readonly kind: 'rpc'; readonly procedure: string; readonly parameters: readonly Parameter[] };
 
-/** Procedures that clients call by number. Prepared statements are left out: nothing here needs them. */
+/** Procedures that clients call by number. No prepared statements: nothing here needs them. */
 const numberedProcedures: Readonly<Record<number, string>> = { 10: 'sp_executesql' };
 
 export function parseRequest(message: Message): SqlRequest | undefined {
   if (message.type !== packetType.batch && message.type !== packetType.rpc) return undefined;
   const cursor = new Cursor(message.data);
-  cursor.take(cursor.buffer.readUInt32LE(0)); // ALL_HEADERS: length included, content of no interest here
+  cursor.take(cursor.buffer.readUInt32LE(0)); // ALL_HEADERS: length included, content ignored
   return message.type === packetType.batch
     ? { kind: 'batch', text: cursor.rest().toString('utf16le') }
     : { kind: 'rpc', procedure: readProcedureName(cursor), parameters: readParameters(cursor) };

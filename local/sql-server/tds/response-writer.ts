@@ -1,6 +1,6 @@
 /**
- * One response message, sent packet by packet. Data is held back until a packet is full, flush() or end(),
- * as SQL Server does: this is why PRINT arrives late and RAISERROR … WITH NOWAIT at once.
+ * One response message, sent packet by packet. Like SQL Server, it holds data back until a packet is full, flush()
+ * or end(): this is why PRINT arrives late and RAISERROR … WITH NOWAIT at once.
  */
 import type { Socket } from 'node:net';
 import { headerLength, packetStatus, packetType, writeHeader } from './packets.ts';
@@ -22,7 +22,7 @@ export class ResponseWriter {
 
   write(data: Buffer): void {
     for (let offset = 0; offset < data.length;) {
-      // A full packet leaves only when more data follows, so that the last one can carry end-of-message.
+      // A full packet is sent only when more data follows, so that the last one can carry end-of-message.
       if (this.#position === this.#packetSize) this.#send(0);
       const copied = data.copy(this.#packet, this.#position, offset);
       this.#position += copied;
@@ -42,7 +42,7 @@ export class ResponseWriter {
     return this.#socket.writableNeedDrain && !this.#socket.destroyed;
   }
 
-  /** Resolves when the client has taken what was sent, or is gone, or the request was aborted. */
+  /** Resolves when the client has read what was sent, or is gone, or the request was aborted. */
   async drained(signal: AbortSignal): Promise<void> {
     if (!this.isFull || signal.aborted) return;
     const socket = this.#socket;

@@ -1,6 +1,6 @@
-/** Whether the running request has been told to stop, and by what it lets itself be told. */
+/** Whether the running request has been aborted, and what may abort it. */
 
-/** Why a request ends early: the client sent an attention, or its connection is gone. */
+/** Why a request ends early: the client sent an attention, or the connection is gone. */
 export type AbortCause = 'attention' | 'connection-lost';
 
 export class RunningRequest {
@@ -12,7 +12,7 @@ export class RunningRequest {
     return this.#controller.signal;
   }
 
-  /** undefined while it has not been told to stop */
+  /** Undefined until it is aborted. */
   get abortCause(): AbortCause | undefined {
     const cause: AbortCause | undefined = this.#controller.signal.reason;
     return cause;
@@ -22,7 +22,7 @@ export class RunningRequest {
     this.#heedsAttention = false;
   }
 
-  /** The session, with its locks, then lives on until the request has ended. */
+  /** The session and its locks then live until the request has ended. */
   outliveConnection(): void {
     this.#needsConnection = false;
   }
@@ -35,7 +35,7 @@ export class RunningRequest {
     if (this.#needsConnection) this.#abort('connection-lost');
   }
 
-  /** The server itself stops. */
+  /** The server is shutting down. */
   terminate(): void {
     this.#abort('connection-lost');
   }

@@ -1,4 +1,4 @@
-/** Listens on 127.0.0.1 and gives each connection a session. What requests mean is the service's matter. */
+/** Listens on 127.0.0.1 and gives each connection a session. The service handles the requests. */
 import net from 'node:net';
 import type { RequestContext, SessionControl } from './context.ts';
 import type { Login } from './handshake.ts';
@@ -15,14 +15,14 @@ export interface TdsService {
   readonly answerPrelogin: () => 'answer' | 'mute';
   readonly decideLogin: (login: Login) => LoginDecision;
   readonly execute: (request: SqlRequest, context: RequestContext) => Promise<void>;
-  /** The client asked for a clean session (RESETCONNECTION) before its request. */
+  /** The client requested a clean session (RESETCONNECTION) before its request. */
   readonly resetSession: (session: SessionControl) => void;
-  /** The connection is gone and no request of it runs any more. */
+  /** The connection is gone and its last request has ended. */
   readonly sessionEnded: (session: SessionControl) => void;
   readonly log: (line: string) => void;
 }
 
-/** SQL Server keeps lower numbers for itself. */
+/** SQL Server reserves lower numbers for itself. */
 const firstSpid = 51;
 
 export class TdsServer {

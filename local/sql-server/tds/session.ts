@@ -1,6 +1,6 @@
 /**
- * One client connection: handshake, then one request at a time. The socket is read all the while, because an
- * attention may arrive at any moment; there is one response message for each request message.
+ * One client connection: handshake, then one request at a time. It never stops reading the socket, because an
+ * attention may arrive at any moment. Each request message gets one response message.
  */
 import type { Socket } from 'node:net';
 import { answerRequest } from './answer-request.ts';
@@ -47,7 +47,7 @@ export class Session implements SessionControl {
   reset = (): void => void this.#socket.resetAndDestroy();
   hangUp = (): void => void this.#socket.end();
 
-  /** The server itself stops: even a request that ignores everything else ends. */
+  /** The server is shutting down: even a request that ignores everything else ends. */
   terminate(): void {
     this.#running?.terminate();
     this.reset();
@@ -76,7 +76,7 @@ export class Session implements SessionControl {
 
   async #work(): Promise<void> {
     this.#busy = true;
-    // What a client sent before it went away is not begun any more.
+    // Requests queued before the client disconnected are not started.
     for (let message = this.#waiting.shift(); message && !this.#closed; message = this.#waiting.shift()) {
       try {
         await this.#handle(message);
@@ -84,7 +84,7 @@ export class Session implements SessionControl {
         this.#service.log(`session ${this.spid}: ${String(error)}`);
         this.reset();
       }
-      // The acknowledgement is a message of its own, after the (cut short) response to the request.
+      // The acknowledgement is a separate message after the response, which may be cut short.
       for (; this.#attentions > 0; this.#attentions--) this.#send(doneToken(doneFlag.attention));
     }
     this.#busy = false;
@@ -125,7 +125,7 @@ export class Session implements SessionControl {
       this.#stage = 'mute';
       return;
     }
-    // In packets of the old size: the client learns the new one from this very message.
+    // In packets of the old size: this message tells the client the new one.
     this.#send(answer.reply);
     if (answer.kind === 'denied') return this.hangUp();
     this.user = answer.user;

@@ -1,4 +1,4 @@
-/** An error that is sent to the client as an ERROR token, in SQL Server's numbers and words. */
+/** An error that the client receives as an ERROR token, with SQL Server's number and text. */
 import type { SqlMessage } from './tokens.ts';
 
 export class SqlError extends Error {

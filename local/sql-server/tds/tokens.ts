@@ -1,4 +1,4 @@
-/** Writers of the response tokens (MS-TDS 2.2.7). Pure: each returns the token's bytes. */
+/** Encodes the response tokens (MS-TDS 2.2.7). Pure: each function returns the token's bytes. */
 import { littleEndian, longText, shortText, uint16, uint32 } from './bytes.ts';
 import { collation, type Column } from './column-types.ts';
 import type { SqlValue } from './values.ts';
@@ -8,7 +8,7 @@ const tdsVersion74 = 0x74000004;
 export const serverVersion = [16, 0, 0x10, 0x4c] as const;
 const serverName = 'sql-server-stand-in';
 
-/** What SQL Server says about an error or sends as a message: sys.messages plus where it happened. */
+/** An error or message of SQL Server: the entry of sys.messages, and where it was raised. */
 export interface SqlMessage {
   readonly number: number;
   readonly message: string;
@@ -67,14 +67,14 @@ export function collationToken(): Buffer {
   return sized(0xe3, Buffer.from([7, collation.length]), collation, Buffer.from([0]));
 }
 
-/** Tells a client whose packet carried RESETCONNECTION that the reset was done. */
+/** Acknowledges RESETCONNECTION to the client. */
 export function resetConnectionToken(): Buffer {
   return sized(0xe3, Buffer.from([18, 0, 0]));
 }
 
 export const utf8Feature = 0x0a;
 
-/** Only for a client that asked for UTF-8 support: others take the token for a protocol error. */
+/** Only for clients that requested UTF-8 support: for others the token is a protocol error. */
 export function utf8FeatureToken(): Buffer {
   return Buffer.from([0xae, utf8Feature, 1, 0, 0, 0, 1, 0xff]);
 }

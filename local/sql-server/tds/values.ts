@@ -1,12 +1,12 @@
-/** The values that travel, and the conversion of calendar dates and times into the wire's day and second counts. */
+/** The values on the wire, and the conversion of dates and times to TDS's day and second counts. */
 
-/** Dates are 'YYYY-MM-DD' and times 'YYYY-MM-DD HH:MM:SS[.mmm]' text: wall-clock, never instants. */
+/** Dates are 'YYYY-MM-DD' and times 'YYYY-MM-DD HH:MM:SS[.mmm]': wall-clock time, never instants. */
 export type SqlValue = null | number | bigint | string | boolean | Buffer;
 
 const dayMs = 86_400_000;
-/** Days from 0001-01-01, where `date` starts to count, to 1970-01-01. */
+/** Days from 0001-01-01, day 0 of `date`, to 1970-01-01. */
 const daysBefore1970 = 719_162;
-/** Days from 1900-01-01, where `datetime` starts to count, to 1970-01-01. */
+/** Days from 1900-01-01, day 0 of `datetime`, to 1970-01-01. */
 export const daysFrom1900To1970 = 25_567;
 
 export function daysSinceYear1(date: string): number {

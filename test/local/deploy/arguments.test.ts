@@ -36,7 +36,7 @@ describe('the command line of a deployment', () => {
     [[], '--url is ""'],
     [['--url', 'file:///etc/passwd'], '--url is "file:///etc/passwd"'],
     [['--url', url, '--wait-minutes', 'long'], '--wait-minutes is "long"'],
-    [['--key', 'secret'], '--key is no option'],
+    [['--key', 'secret'], '--key is not an option'],
   ])('refuses %j and says why', (args, why) => {
     expect(parseArguments(args, {})).toMatchObject({ kind: 'wrong', message: expect.stringContaining(why) });
   });

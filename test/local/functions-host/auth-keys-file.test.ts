@@ -59,6 +59,6 @@ test.each([
     () => 'it started',
     String,
   );
-  expect(failure).toContain('delete it, and the next start writes one with new keys.');
+  expect(failure).toContain('delete it, and the next start creates one with new keys.');
   expect(failure).not.toContain('a-secret');
 });

@@ -76,7 +76,7 @@ describe('shutting down', () => {
     await using host = await startHost({ root: fixture.root, args: ['--drain-seconds', '1'] });
     await host.waitForLine(/still running/);
     expect((await host.stop()).code).toBe(0);
-    expect(indexOf(host, 'Invocations still run after the drain period')).toBeGreaterThan(-1);
+    expect(indexOf(host, 'Invocations are still running after the drain period')).toBeGreaterThan(-1);
     expect(indexOf(host, 'terminating')).toBeGreaterThan(indexOf(host, 'Invocations still run'));
     expect(indexOf(host, 'run ended')).toBe(-1);
   });

@@ -17,7 +17,7 @@ describe('host.json', () => {
       '{ "version": "2.0", "extensions": { "http": { "routePrefix": 7 } } }',
       'at extensions.http.routePrefix',
     ],
-    ['a bad time span', '{ "version": "2.0", "functionTimeout": "24:00:00" }', '"24:00:00" is no time span'],
+    ['a bad time span', '{ "version": "2.0", "functionTimeout": "24:00:00" }', '"24:00:00" is not a time span'],
   ])('with %s makes a host that listens, answers 503 and says why', async (_, hostJson, reason) => {
     using fixture = makeApp({ main: hello, hostJson });
     await using host = await startHost({ root: fixture.root });

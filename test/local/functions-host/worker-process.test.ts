@@ -26,7 +26,7 @@ describe('the worker process', () => {
     const first = await pidOf(host);
     await fetch(host.url('/reject'));
     await host.waitForLine(/Worker uncaught exception: Error: nobody listens/);
-    await host.waitForLine(/The worker process ended: node exited with code 1\. Restarting it in 0\.2 s/);
+    await host.waitForLine(/The worker process exited: node exited with code 1\. Restarting it in 0\.2 s/);
     const second = await pidOf(host);
     expect(second).not.toBe(first);
 
@@ -49,7 +49,7 @@ describe('the worker process', () => {
     const old = await pidOf(host);
     process.kill(old, 'SIGKILL');
     expect((await waiting).status).toBe(500);
-    await host.waitForLine(/The worker process ended: node was ended by SIGKILL/);
+    await host.waitForLine(/The worker process exited: node was killed by SIGKILL/);
     expect(await pidOf(host)).not.toBe(old);
   });
 
@@ -94,7 +94,7 @@ describe('functionTimeout', () => {
     await waitUntilGone(old);
     // No crash: the count towards the host's own end has not begun.
     expect(await pidOf(host)).toBe(fresh);
-    expect(host.lines().join('\n')).not.toContain('The worker process ended');
+    expect(host.lines().join('\n')).not.toContain('The worker process exited');
   });
 
   test('runs the appTerminate hooks of the old worker once, also when the host ends meanwhile', async () => {

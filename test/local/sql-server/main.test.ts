@@ -37,7 +37,7 @@ async function listening(child: ChildProcessWithoutNullStreams): Promise<{ lines
 test('says first what it is, and last, in one line for programs, where it listens', async () => {
   const { lines, ports } = await listening(run([]));
   expect(lines[0]).toBe(
-    'SQL Server STAND-IN for development - not SQL Server, never use for real attendance data',
+    'SQL Server STAND-IN for development - not SQL Server, never use it for real attendance data',
   );
   expect(lines.at(-1)).toBe(`listening {"port":${ports.port}}`);
   const pool = await connect({ ...account, ...ports });
@@ -95,7 +95,7 @@ test('does not start where it looks like production, and says why', async () => 
   const [message, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   expect(code).toBe(1);
   expect(message).toContain(
-    'refusing to start: SQL_SERVER=tcp:absensi.database.windows.net,1433 points to a server that is not on this machine',
+    'refusing to start: SQL_SERVER=tcp:absensi.database.windows.net,1433 points to another machine',
   );
 });
 
@@ -124,7 +124,7 @@ describe('signs of production', () => {
 });
 
 test.each([
-  [['--port', 'x'], '--port x: a whole number from 0 to 65535 expected'],
+  [['--port', 'x'], '--port x: expected a whole number from 0 to 65535'],
   [['--port', '70000'], '--port 70000'],
   [['--duration', '-1'], '--duration'],
   [['--colour'], '--colour'],

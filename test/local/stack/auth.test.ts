@@ -17,7 +17,7 @@ describe('the host of npm start', () => {
   });
 
   test('is the own one where Core Tools are not installed', () => {
-    expect(chooseHost('none', '/nowhere/func').name).toContain('Core Tools are not installed here');
+    expect(chooseHost('none', '/nowhere/func').name).toContain('Core Tools is not installed');
   });
 });
 
