@@ -5,7 +5,7 @@ import { startSurroundings } from '../support/surroundings.ts';
 const manual = { START_DELAY_SECONDS: '86400' };
 
 describe('bounded and cancellable', () => {
-  it('cancels on the server a procedure that outlives its deadline although it keeps sending messages', async () => {
+  it('cancels a procedure on the server at its deadline, although it keeps sending messages', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
     await using app = await startApp({ ...world, env: { ...manual, RUN_TIMEOUT_MINUTES: '0.02' } });
@@ -20,7 +20,7 @@ describe('bounded and cancellable', () => {
     expect(world.sql.executions).toMatchObject([{ outcome: 'cancelled' }]);
   });
 
-  it('cancels a running procedure through the API, shows who and why, and does not repeat it', async () => {
+  it('cancels a running procedure through the API, shows who and why, and does not retry it', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
     await using app = await startApp({ ...world, env: manual });
@@ -41,7 +41,7 @@ describe('bounded and cancellable', () => {
     expect((await app.post(`${body.data.url}/cancel`)).status).toBe(409);
   });
 
-  it('shows a run as stopping, and starts nothing, until a server that ignores the cancel is done with it', async () => {
+  it('shows a run as stopping, and starts nothing, until a server that ignores the cancel has finished it', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'ignore-attention', ms: 3_600_000, times: 1 });
     await using app = await startApp({ ...world, env: manual });
@@ -60,7 +60,7 @@ describe('bounded and cancellable', () => {
     expect(world.sql.executions).toHaveLength(1);
   });
 
-  it('cancels a run that waits for its next attempt at once', async () => {
+  it('immediately cancels a run that is waiting for its next attempt', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'errors', errors: [{ number: 1205 }] });
     await using app = await startApp({ ...world, env: { ...manual, RETRY_DELAYS_MINUTES: '60' } });

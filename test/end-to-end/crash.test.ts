@@ -5,7 +5,7 @@ import { startSurroundings, type Surroundings } from '../support/surroundings.ts
 
 const manual = { START_DELAY_SECONDS: '86400' };
 
-/** A process that asked for a run, began it, and was killed. Its lease has expired. Returns the run's id. */
+/** A process that requested a run, started it, and was killed. Its lease has expired. Returns the run's id. */
 async function dieInMidRun(
   world: Surroundings,
   env: Readonly<Record<string, string>> = manual,
@@ -24,8 +24,8 @@ const beginning = (world: Surroundings) =>
     (count) => count === 1,
   );
 
-describe('when the process dies in mid-run', () => {
-  it('takes the run for lost once the lease has expired, repeats it, and the counters add up', async () => {
+describe('when the process dies during a run', () => {
+  it('treats the run as lost once the lease has expired, retries it, and the counters add up', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
     const runId = await dieInMidRun(world);
@@ -47,7 +47,7 @@ describe('when the process dies in mid-run', () => {
     );
   });
 
-  it('counts a run that is lost with its last attempt as a failure', async () => {
+  it('counts a run that is lost in its last attempt as a failure', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages' });
     const once = { ...manual, MAX_ATTEMPTS: '1' };
@@ -62,7 +62,7 @@ describe('when the process dies in mid-run', () => {
     });
   });
 
-  it('starts nothing while the procedure still runs on the server, and shows the run as orphaned', async () => {
+  it('starts nothing while the procedure is still running on the server, and shows the run as orphaned', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'ignore-attention', ms: 3_600_000, times: 1 });
     await dieInMidRun(world);
@@ -79,7 +79,7 @@ describe('when the process dies in mid-run', () => {
     expect(second?.startedAt).toBeGreaterThanOrEqual(first?.endedAt ?? Infinity);
   });
 
-  it('stays reconciling, and starts nothing, while SQL Server cannot be asked', async () => {
+  it('stays reconciling, and starts nothing, while SQL Server does not answer', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
     await dieInMidRun(world);
@@ -96,8 +96,8 @@ describe('when the process dies in mid-run', () => {
   });
 });
 
-describe('when the host ends the process in order', () => {
-  it('stops the procedure, marks the attempt interrupted and frees the lease for the next process', async () => {
+describe('when the host shuts the process down', () => {
+  it('stops the procedure, marks the attempt as interrupted and frees the lease for the next process', async () => {
     await using world = await startSurroundings();
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
     // The lease outlives the test: the successor can start only because it was freed.
@@ -113,7 +113,7 @@ describe('when the host ends the process in order', () => {
     expect(run.body.data.attempts).toMatchObject([{ outcome: 'interrupted' }, { outcome: 'succeeded' }]);
   });
 
-  it('ends at once when nothing runs', async () => {
+  it('exits at once when nothing is running', async () => {
     await using world = await startSurroundings();
     await using app = await startApp({ ...world, env: { ...manual, TICK_SCHEDULE: neverByItself } });
     expect(await app.host.stop()).toMatchObject({ code: 0 });

@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Notes what the scheduler says at the moment of the deployment, and fails if told to. */
+/** Records the scheduler's status at the moment of the deployment, and fails if told to. */
 const standIn = (exitCode = 0): readonly string[] => [
   process.execPath,
   '-e',
@@ -55,7 +55,7 @@ function startDeploy(args: readonly string[]) {
 }
 
 describe('a deployment', () => {
-  it('waits for the end of the run, deploys while the schedule is paused, and resumes it', async () => {
+  it('waits until the run ends, deploys while the schedule is paused, and resumes it', async () => {
     const { body } = await app.post('/scheduler/force-execute', {});
     await app.tick();
     await app.statusWhen((status) => status.is_processing);
@@ -74,7 +74,7 @@ describe('a deployment', () => {
     expect(await app.status()).toMatchObject({ running: true, paused: null });
   });
 
-  it('resumes the schedule when the deployment fails, and says that it failed', async () => {
+  it('resumes the schedule when the deployment fails, and reports the failure', async () => {
     const deployment = startDeploy(standIn(3));
     expect(await deployment.ended).toMatchObject({ code: 1 });
     expect(deployment.output()).toContain('failed (3)');
@@ -82,7 +82,7 @@ describe('a deployment', () => {
     expect(await app.status()).toMatchObject({ running: true });
   });
 
-  it('leaves a pause of somebody else as it is', async () => {
+  it("leaves somebody else's pause unchanged", async () => {
     await app.post('/scheduler/stop', { reason: 'stocktaking' });
     const deployment = startDeploy(standIn());
     expect(await deployment.ended).toMatchObject({ code: 0 });
@@ -90,7 +90,7 @@ describe('a deployment', () => {
     expect(await app.status()).toMatchObject({ running: false, paused: { reason: 'stocktaking' } });
   });
 
-  it('gives up when a run goes on for too long: nothing is deployed and the schedule goes on', async () => {
+  it('gives up when a run takes too long: nothing is deployed and the schedule resumes', async () => {
     await app.post('/scheduler/force-execute', {});
     const deployment = startDeploy(['--wait-minutes', '0', ...standIn()]);
     expect(await deployment.ended).toMatchObject({ code: 1 });
@@ -99,7 +99,7 @@ describe('a deployment', () => {
     expect(await app.status()).toMatchObject({ running: true });
   });
 
-  it('resumes the schedule when it is interrupted in its wait', async () => {
+  it('resumes the schedule when it is interrupted while waiting', async () => {
     await app.post('/scheduler/force-execute', {});
     const deployment = startDeploy(standIn());
     await until(deployment.output, (output) => output.includes('Waiting:'));
@@ -109,7 +109,7 @@ describe('a deployment', () => {
     expect(await app.status()).toMatchObject({ running: true });
   });
 
-  it('can be done in steps, with a pause that ends by itself should the last step be forgotten', async () => {
+  it('can be done in steps, with a pause that expires if the last step is forgotten', async () => {
     const drained = startDeploy(['drain']);
     expect(await drained.ended).toMatchObject({ code: 0 });
     const { paused } = await app.status();
@@ -120,7 +120,7 @@ describe('a deployment', () => {
     expect(await app.status()).toMatchObject({ running: true });
   });
 
-  it('changes nothing when the app refuses to answer', async () => {
+  it('changes nothing when the app does not answer', async () => {
     const nowhere = spawn(
       process.execPath,
       ['local/deploy.ts', '--url', 'http://127.0.0.1:1', ...standIn()],

@@ -31,7 +31,7 @@ describe('never two at once', () => {
     expect(overlaps).toEqual([]);
   });
 
-  it('records a skip, and executes nothing, while a third party holds the applock', async () => {
+  it('records a skip, and executes nothing, while another session holds the applock', async () => {
     await using world = await startSurroundings();
     const { port, user, password } = world.sql;
     const foreign = await new mssql.ConnectionPool({

@@ -52,7 +52,7 @@ const troubles: readonly Trouble[] = [
     },
   },
   {
-    name: 'a server that accepts and says nothing',
+    name: 'a server that accepts connections and says nothing',
     fault: { kind: 'mute', at: 'prelogin' },
     env: { MAX_ATTEMPTS: '2', SQL_CONNECT_TIMEOUT_SECONDS: '0.3' },
     expected: {
@@ -63,7 +63,7 @@ const troubles: readonly Trouble[] = [
     },
   },
   {
-    name: 'a reset in mid-run, each time',
+    name: 'a connection reset during every attempt',
     fault: { kind: 'reset', afterPercent: 50 },
     expected: {
       class: 'outcome_unknown',
@@ -73,7 +73,7 @@ const troubles: readonly Trouble[] = [
     },
   },
   {
-    name: 'a deadlock, each time',
+    name: 'a deadlock in every attempt',
     fault: { kind: 'errors', errors: [{ number: 1205, class: 13, line: 12, procedure: 'dbo.spJamkerja' }] },
     expected: { class: 'transient', attempts: 3, status: 'failed', says: /deadlock/s },
   },
@@ -89,7 +89,7 @@ async function restart(app: App, options: AppOptions): Promise<App> {
   return startApp(options);
 }
 
-describe('what goes wrong has an exact outcome, a message to act on, and does not stop the scheduler', () => {
+describe('every failure has an exact outcome and an actionable message, and does not stop the scheduler', () => {
   it.each(troubles)('$name', async ({ fault, env = {}, expected }) => {
     await using world = await startSurroundings();
     world.sql.setFault(fault);
@@ -111,7 +111,7 @@ describe('what goes wrong has an exact outcome, a message to act on, and does no
     );
     expect(app.host.lines().join('\n')).not.toContain('not-the-password');
 
-    // The scheduler goes on: with the trouble gone, the next run of the same table succeeds.
+    // The scheduler continues: without the fault, the next run on the same table succeeds.
     world.sql.setFault(undefined);
     await using healed = Object.keys(env).length === 0 ? app : await restart(app, { ...world, env: common });
     await healed.post('/scheduler/force-execute');

@@ -1,4 +1,4 @@
-/** What becomes of `npm start` when one of its processes is killed: nothing stays behind, and nothing is lost. */
+/** `npm start` when one of its processes is killed: nothing is left behind, and nothing is lost. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../local/stack/ports.ts';
 import { waitUntilGone } from '../support/host-process.ts';
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 describe('npm start', () => {
-  it('says so when its host is killed, and starts it again with the same state', async () => {
+  it('reports when its host is killed, and restarts it with the same state', async () => {
     const before = await stack.status();
     const killed = stack.pidOf('functions-host/main.ts');
     process.kill(killed, 'SIGKILL');
@@ -41,7 +41,7 @@ describe('npm start', () => {
     expect(stack.pidOf('functions-host/main.ts')).not.toBe(killed);
   });
 
-  it('leaves no process behind when it is killed in mid-run, and the next start goes on with its state', async () => {
+  it('leaves no process behind when it is killed during a run, and the next start continues with its state', async () => {
     const pids = await stack.intoARun();
     process.kill(stack.pidOf(stackScript), 'SIGKILL');
     await stack.exited;
@@ -53,12 +53,12 @@ describe('npm start', () => {
     const { execution_count, last_run_id } = await stack.status();
     expect(execution_count).toBe(2);
     const { data: run } = await stack.get(`/scheduler/runs/${last_run_id}`);
-    // Storage and host end at the same moment: whether the host can still write that it was interrupted is open.
+    // Storage and host end at the same time: the host may or may not still record the interruption.
     const interrupted = { outcome: expect.stringMatching(/^(interrupted|lost)$/) };
     expect(run.attempts).toMatchObject([interrupted, { outcome: 'succeeded' }]);
   });
 
-  it('ends everything in order when the process that started it is killed in mid-run', async () => {
+  it('stops everything in order when its parent process is killed during a run', async () => {
     const pids = await stack.intoARun();
     process.kill(stack.pid, 'SIGKILL');
     await stack.waitForLine(/^The parent process is gone: stopping everything \.\.\.$/);
@@ -67,7 +67,7 @@ describe('npm start', () => {
     expect(await stack.exited).toBe('SIGKILL');
   });
 
-  it('ends everything, and says why, when one of its services is killed', async () => {
+  it('stops everything, and says why, when one of its services is killed', async () => {
     stack = startStack(copy, { port, env });
     await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
     const pids = [stack.pid, ...descendantsOf(stack.pid)];

@@ -1,4 +1,4 @@
-/** `npm start` as a newcomer meets it: a run by itself, refusals in words, Ctrl-C, and a start that goes on. */
+/** `npm start` as a newcomer sees it: the first run, clear refusals, Ctrl-C, and a start that continues. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,14 +9,14 @@ import { commandOf, descendantsOf } from '../support/process-table.ts';
 import { type StackProcess, stackScript, startStack } from '../support/stack-process.ts';
 import { copyWorkingTree, type WorkingCopy } from '../support/working-copy.ts';
 
-/** What a person who forces runs one after another would have to wait for. */
+/** Otherwise forced runs in quick succession would have to wait. */
 const env = { FORCE_COOLDOWN_SECONDS: '0', RETRY_DELAYS_MINUTES: '0.01' };
 
 let copy: WorkingCopy;
 let otherCopy: WorkingCopy;
 let port: number;
 let stack: StackProcess;
-/** In another copy, from the same moment on. */
+/** In another copy, started at the same time. */
 let other: StackProcess;
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 describe('npm start', () => {
-  it('leads by itself to a finished run with real numbers, and says what it does', async () => {
+  it('completes a run with real results unaided, and says what it does', async () => {
     await stack.waitForLine(/^spJamkerja is scheduled by the project's own Functions host/);
     const said = stack.lines().join('\n');
     for (const path of ['dashboard', 'status', 'force-execute', 'stop', 'start', 'set-interval', 'runs'])
@@ -55,14 +55,14 @@ describe('npm start', () => {
     expect(stack.troubles()).toEqual([]);
   });
 
-  it('serves the dashboard, and keeps what an open one asks out of the log', async () => {
+  it('serves the dashboard, and keeps its polling out of the log', async () => {
     const page = await fetch(`http://127.0.0.1:${port}/scheduler/dashboard`);
     expect(await page.text()).toContain('<script type="module">');
     await stack.status();
     expect(stack.lines().filter((line) => /Execut(ing|ed) 'Functions/.test(line))).toEqual([]);
   });
 
-  it('runs beside the one of another clone, each for itself', async () => {
+  it('runs beside the stack of another clone, each with its own state', async () => {
     await other.waitForLine(/✅ spJamkerja completed successfully/);
     const [mine, theirs] = await Promise.all([stack.status(), other.status()]);
     expect([mine.execution_count, theirs.execution_count]).toEqual([1, 1]);
@@ -79,7 +79,7 @@ describe('npm start', () => {
     ]);
   });
 
-  it('refuses a port that is taken, and touches nothing', async () => {
+  it('refuses a port in use, and touches nothing', async () => {
     await using second = startStack(otherCopy, { port });
     expect(await second.exited).toBe(1);
     expect(second.lines()).toEqual([
@@ -89,7 +89,7 @@ describe('npm start', () => {
     expect(Number(holder)).toBe(other.pidOf(stackScript));
   });
 
-  it('refuses a port that is none, and an option that it does not know', async () => {
+  it('refuses an invalid port and an unknown option', async () => {
     await using impossible = startStack(otherCopy, { port: 70_000 });
     expect(await impossible.exited).toBe(1);
     expect(impossible.lines()).toEqual([
@@ -101,21 +101,19 @@ describe('npm start', () => {
     expect(unknown.lines()).toEqual([expect.stringMatching(/^npm start: Unknown option '--prot'/)]);
   });
 
-  it('ends everything in order on Ctrl-C in mid-run', async () => {
+  it('stops everything in order on Ctrl-C during a run', async () => {
     const seen = stack.lines().length;
     const pids = await stack.intoARun();
     stack.ctrlC();
-    // npm ends as its shell does, which got the signal too.
+    // npm exits like its shell, which got the signal too.
     expect(await stack.exited).toBe('SIGINT');
     expect(pids.filter(isAlive).map(commandOf)).toEqual([]);
     expect(stack.lines().slice(seen)).toContain('SIGINT: stopping everything ...');
-    expect(stack.lines().at(-1)).toBe(
-      'Stopped. The state is kept in .local for the next start.',
-    );
+    expect(stack.lines().at(-1)).toBe('Stopped. The state is kept in .local for the next start.');
     expect(stack.troubles(seen)).toEqual([]);
   });
 
-  it('goes on where the last one ended, and repeats the run that was interrupted', async () => {
+  it('continues from the saved state, and retries the interrupted run', async () => {
     stack = startStack(copy, { port, env });
     await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
     expect(await stack.status()).toMatchObject({ execution_count: 1, current_run: { trigger: 'request' } });
@@ -127,7 +125,7 @@ describe('npm start', () => {
     expect(run.attempts).toMatchObject([{ outcome: 'interrupted' }, { outcome: 'succeeded' }]);
   });
 
-  it('ends everything when only the process that was started is told to', async () => {
+  it('stops everything when only the started process gets the signal', async () => {
     const pids = [stack.pid, ...descendantsOf(stack.pid)];
     process.kill(stack.pid, 'SIGTERM');
     expect(await stack.exited).toBe(0);

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A `bicep` on the path that tells a version, and answers every other command by a line of shell. */
+/** A `bicep` on the path that prints a version, and runs a line of shell for every other command. */
 function fakeBicep(version: string, answer: string): void {
   const lines = [
     '#!/bin/sh',
@@ -22,7 +22,7 @@ function fakeBicep(version: string, answer: string): void {
   writeFileSync(join(folder, 'bicep'), `${lines.join('\n')}\n`, { mode: 0o755 });
 }
 
-/** On a machine that has nothing but what the folder has. */
+/** As on a machine with no other programs than those in the folder. */
 function checkInfra() {
   const env = { PATH: folder, HOME: folder, AZURE_CONFIG_DIR: folder, XDG_CACHE_HOME: folder };
   const { status, stdout, stderr } = spawnSync(process.execPath, ['local/check-infra.ts'], {
@@ -55,7 +55,7 @@ test('passes when every command of the Bicep CLI passes', () => {
   expect(status).toBe(0);
 });
 
-test('fails when one command of the Bicep CLI fails, after the others', () => {
+test('runs every command of the Bicep CLI and fails when one of them fails', () => {
   fakeBicep('0.100.0', '[ "$1" != lint ]');
   const { status, output } = checkInfra();
   expect(output).toContain('✗ lint');
@@ -63,7 +63,7 @@ test('fails when one command of the Bicep CLI fails, after the others', () => {
   expect(status).toBe(1);
 });
 
-test('fails at a warning, which the Bicep CLI itself lets pass', () => {
+test('fails on a warning, although the Bicep CLI itself succeeds', () => {
   fakeBicep('0.100.0', '[ "$1" = build ] && echo "main.bicep(1,1) : Warning BCP037: what is this" || exit 0');
   const { status, output } = checkInfra();
   expect(output).toContain('✗ build\nmain.bicep(1,1) : Warning BCP037: what is this');

@@ -13,18 +13,18 @@ describe('the command line of a deployment', () => {
     expect(options([])).toMatchObject({ phase: 'all', command: ['azd', 'deploy'], url: new URL(url) });
   });
 
-  it('leaves the options of the command to the command', () => {
+  it("passes the command's options through", () => {
     const command = ['func', 'azure', 'functionapp', 'publish', 'x', '--no-build', '--url', 'y'];
     expect(options(command)).toMatchObject({ phase: 'all', command });
     expect(options(['--', ...command])).toMatchObject({ phase: 'all', command });
   });
 
-  it('knows the two steps by their names', () => {
+  it('accepts drain and resume as separate steps', () => {
     expect(options(['drain'])).toMatchObject({ phase: 'drain', command: [] });
     expect(options(['--wait-minutes', '5', 'resume'])).toMatchObject({ phase: 'resume', waitMinutes: 5 });
   });
 
-  it('takes key and token from the environment, and sends neither when there is none', () => {
+  it('takes key and token from the environment, and sends only those that are set', () => {
     expect(options([], { SCHEDULER_KEY: 'k', SCHEDULER_TOKEN: 't' })).toMatchObject({
       credentials: { 'x-functions-key': 'k', authorization: 'Bearer t' },
     });

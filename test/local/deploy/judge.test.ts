@@ -1,4 +1,4 @@
-/** When a deployment may go ahead, by the status that the scheduler really answers. */
+/** When a deployment may go ahead, judged by the scheduler's real status. */
 import { describe, expect, it } from 'vitest';
 import { deploymentReason, isPausedByDeployment, judge } from '../../../local/deploy/judge.ts';
 import { pauseSchedule } from '../../../src/core/job/job-config.ts';
@@ -30,8 +30,8 @@ describe('a paused schedule', () => {
   });
 
   it.each([
-    ['a running one', runningRun()],
-    ['one that was asked for and starts in spite of the pause', waitingRun({ trigger: 'request' })],
+    ['a running run', runningRun()],
+    ['a requested run, which starts despite the pause', waitingRun({ trigger: 'request' })],
   ])('is busy while there is %s', (_what, run) => {
     expect(judge(statusOf(run, forDeployment))).toMatchObject({
       kind: 'busy',
@@ -39,7 +39,7 @@ describe('a paused schedule', () => {
     });
   });
 
-  it('is told from one that somebody resumed meanwhile', () => {
+  it('is distinguished from one that somebody resumed during the wait', () => {
     expect(judge(statusOf(runningRun(), undefined))).toEqual({ kind: 'resumed' });
   });
 

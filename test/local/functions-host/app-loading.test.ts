@@ -13,7 +13,7 @@ const commonJs = (name: string): string =>
   `require('@azure/functions').app.http('${name}', { handler: () => ({ body: '${name}' }) });`;
 
 describe('the app', () => {
-  test('may be ES modules, CommonJS, or files found by a glob', async () => {
+  test('may consist of ES modules, CommonJS, or files found by a glob', async () => {
     const files = {
       ...packageOf({ main: '{one.mjs,two.cjs,three.js}', type: 'module' }),
       'one.mjs': esModule('one'),
@@ -27,21 +27,21 @@ describe('the app', () => {
     }
   });
 
-  test('that throws while loading has no functions, and everything is 404', async () => {
+  test('that throws while loading has no functions, and every route answers 404', async () => {
     using fixture = makeApp({ main: `${hello} throw new Error('cannot load this');` });
     await using host = await startHost({ root: fixture.root });
     expect((await fetch(host.url('/hello'))).status).toBe(404);
     await host.waitForLine(/Worker was unable to load entry point "main\.cjs": cannot load this/);
   });
 
-  test('that is not there has no functions, and the log names the file', async () => {
+  test('that does not exist has no functions, and the log names the file', async () => {
     using fixture = makeApp({ files: packageOf({ main: 'dist/main.cjs' }) });
     await using host = await startHost({ root: fixture.root });
     const line = await host.waitForLine(/unable to load entry point/);
     expect(line).toContain('"dist/main.cjs": File does not exist');
   });
 
-  test('sees its hooks run in order, and may replace inputs, handler, result and error in them', async () => {
+  test('has its hooks run in order, and may replace inputs, handler, result and error in them', async () => {
     const main = `
       app.hook.appStart((context) => { context.hookData.started = true; console.log('appStart'); });
       app.hook.preInvocation((context) => {
@@ -69,7 +69,7 @@ describe('the app', () => {
     await host.waitForLine(/A function can only be registered during app startup/);
   });
 
-  test('is served by one process that a synchronous loop blocks for all', async () => {
+  test('runs in one process, where a synchronous loop blocks every function', async () => {
     const main = `
       const order = [];
       app.http('block', { handler: (r, context) => {

@@ -34,7 +34,7 @@ const elsewhere = [
 ];
 
 describe('the sign-in page', () => {
-  test('offers a name and the three roles, without any script', async () => {
+  test('asks for a name and offers the three roles, without any script', async () => {
     const response = await get('/.auth/login/aad?post_login_redirect_uri=/open%3Fa=1');
     const html = await response.text();
     expect(response.status).toBe(200);
@@ -54,7 +54,7 @@ describe('the sign-in page', () => {
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
   });
 
-  test('shows what it was sent as text', async () => {
+  test('escapes everything that it was sent', async () => {
     const path = encodeURIComponent(`/x?q="><script>alert('1')</script>&amp;`);
     const shown = await (await get(`/.auth/login/aad?post_login_redirect_uri=${path}`)).text();
     const refused = await (await postSignIn(host, { roles: ['<script>"\'&'] })).text();
@@ -67,15 +67,15 @@ describe('the sign-in page', () => {
     ['an empty name', { name: '  ' }],
     ['a name over 64 characters', { name: 'x'.repeat(65) }],
     ['a name with a line break', { name: 'a\r\nx-ms-client-principal: b' }],
-    ['a name beyond ASCII', { name: 'Đỗ' }],
+    ['a name with non-ASCII characters', { name: 'Đỗ' }],
     ['an unknown role', { roles: ['Scheduler.Reader', 'Owner'] }],
-  ])('refuses %s, says why and begins no session', async (_, form) => {
+  ])('refuses %s, says why and starts no session', async (_, form) => {
     const response = await postSignIn(host, form);
     expect([response.status, response.headers.getSetCookie()]).toEqual([400, []]);
     expect(await response.text()).toContain('role="alert"');
   });
 
-  test('refuses a form from another site, another content type and a huge one', async () => {
+  test('refuses a form from another site, with another content type, or too large', async () => {
     const from = async (headers: Readonly<Record<string, string>>): Promise<number> =>
       (await postSignIn(host, { headers })).status;
     expect(await from({ origin: 'https://evil.example' })).toBe(403);
@@ -88,7 +88,7 @@ describe('the sign-in page', () => {
 });
 
 describe('after the sign-in', () => {
-  test('the browser has a cookie that scripts and other sites cannot use, and goes back', async () => {
+  test('the browser gets a cookie that scripts and other sites cannot use, and is sent back', async () => {
     const response = await postSignIn(host, { returnTo: '/open?a=1#b' });
     expect([response.status, response.headers.get('location')]).toEqual([302, '/open?a=1#b']);
     expect(response.headers.getSetCookie()).toEqual([
@@ -96,13 +96,13 @@ describe('after the sign-in', () => {
     ]);
   });
 
-  test('it goes to a page of the sign-in when nobody said where', async () => {
+  test('it is sent to a page of the sign-in when no return address was given', async () => {
     const location = (await postSignIn(host)).headers.get('location');
     expect(location).toBe('/.auth/login/done');
     expect((await get('/.auth/login/done')).status).toBe(200);
   });
 
-  test.each(elsewhere)('it never goes to %j', async (target) => {
+  test.each(elsewhere)('it is never sent to %j', async (target) => {
     const query = encodeURIComponent(target);
     const answers = [
       await postSignIn(host, { returnTo: target }),
@@ -113,7 +113,7 @@ describe('after the sign-in', () => {
     expect(answers.flatMap(({ headers }) => headers.getSetCookie())).toEqual([]);
   });
 
-  test('/.auth/me tells who it is, as the array that App Service returns', async () => {
+  test('/.auth/me returns the user, as the same array that App Service returns', async () => {
     const response = await get('/.auth/me', await signIn(host, { roles: ['Scheduler.Operator'] }));
     expect(response.headers.get('content-type')).toContain('application/json');
     expect(await response.json()).toEqual([
@@ -129,7 +129,7 @@ describe('after the sign-in', () => {
     ]);
   });
 
-  test('/.auth/logout ends the session on the server too', async () => {
+  test('/.auth/logout also ends the session on the server', async () => {
     const session = await signIn(host);
     expect((await get('/open', session)).status).toBe(200);
     const response = await get('/.auth/logout?post_logout_redirect_uri=/scheduler/health', session);
@@ -140,7 +140,7 @@ describe('after the sign-in', () => {
     expect((await get('/.auth/logout/done')).status).toBe(200);
   });
 
-  test('signing in again ends the session before, and leaves those of others', async () => {
+  test("signing in again ends the previous session, and leaves other users' sessions", async () => {
     const other = await signIn(host);
     const first = await signIn(host);
     const second = await signIn(host, { headers: first });
@@ -148,7 +148,7 @@ describe('after the sign-in', () => {
     expect(await Promise.all(statuses)).toEqual([401, 200, 200]);
   });
 
-  test('no session id is in the log', async () => {
+  test('the log contains no session id', async () => {
     const { cookie } = await signIn(host);
     await get('/open', { cookie });
     await host.waitForLine(/Executed 'Functions\.open'/);

@@ -43,7 +43,7 @@ describe('without a session', () => {
     expect(response.headers.get('location')).toBe(`/.auth/login/aad?post_login_redirect_uri=${back}`);
   });
 
-  test('neither a script of a page nor a POST is sent anywhere', async () => {
+  test("neither a page's script nor a POST is redirected", async () => {
     expect((await get('/open', { ...page, 'x-requested-with': 'XMLHttpRequest' })).status).toBe(401);
     const post = await fetch(host.url('/open'), { method: 'POST', headers: page, redirect: 'manual' });
     expect(post.status).toBe(401);
@@ -59,7 +59,7 @@ describe('without a session', () => {
     expect((await get('/.auth/me', headers)).status).toBe(401);
   });
 
-  test('a function key does not replace it', async () => {
+  test('a function key is no substitute', async () => {
     expect((await get('/one', { 'x-functions-key': keysOf(fixture.root).masterKey })).status).toBe(401);
   });
 
@@ -70,14 +70,14 @@ describe('without a session', () => {
 });
 
 describe('with a session', () => {
-  test('the app sees who it is, in the form that App Service has', async () => {
+  test('the app sees the user, in the form that App Service uses', async () => {
     const session = await signIn(host, { roles: ['Scheduler.Reader', 'Scheduler.Operator'] });
     const { headers, user, platform } = await told(await get('/open', session));
     expect(platform).toBe('True');
     expect(headers['x-ms-client-principal-name']).toBe('ada@example.com');
     expect(headers['x-ms-client-principal-id']).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(headers['x-ms-client-principal-idp']).toBe('aad');
-    // The library's own reading of these headers.
+    // How the library reads these headers.
     expect(user).toMatchObject({ type: 'AppService', username: 'ada@example.com', identityProvider: 'aad' });
 
     const principal = JSON.parse(Buffer.from(headers['x-ms-client-principal'] ?? '', 'base64').toString());
@@ -96,14 +96,14 @@ describe('with a session', () => {
     expect(headers['x-ms-client-principal']).not.toBe(forgedIdentity['x-ms-client-principal']);
   });
 
-  test('who has no role is known, and holds none', async () => {
+  test('a user without a role is identified, with no roles', async () => {
     const { headers } = await told(await get('/open', await signIn(host)));
     const principal = Buffer.from(headers['x-ms-client-principal'] ?? '', 'base64').toString();
     expect(principal).toContain('ada@example.com');
     expect(principal).not.toContain('"roles"');
   });
 
-  test('a function that asks for a key still does, as does the admin API', async () => {
+  test('a function that requires a key still does, as does the admin API', async () => {
     const session = await signIn(host, { roles: ['Scheduler.Admin'] });
     const key = { 'x-functions-key': keysOf(fixture.root).masterKey };
     expect([(await get('/one', session)).status, (await get('/one', { ...session, ...key })).status]).toEqual(
@@ -120,7 +120,7 @@ describe('with a session', () => {
   });
 });
 
-test('a name that was made to point to this machine is not answered', async () => {
+test('a foreign host name that points to this machine gets no answer', async () => {
   const { cookie } = await signIn(host);
   const ask = (name: string): Promise<number> =>
     statusOfRaw(host.port, ['GET /open HTTP/1.1', `Host: ${name}`, `Cookie: ${cookie}`, 'Connection: close']);

@@ -9,7 +9,7 @@ import { keysFileOf, keysOf, makeGuardedApp, secretsIn } from './support/guarded
 
 const args = ['--auth', 'keys'];
 
-test('the keys stay the same from start to start, and a new function gets its own', async () => {
+test('the keys survive restarts, and a new function gets its own', async () => {
   using fixture = makeGuardedApp();
   await (await startHost({ root: fixture.root, args })).stop();
   const first = keysOf(fixture.root);
@@ -39,7 +39,7 @@ test.skipIf(process.platform === 'win32')('only the owner may read the file', as
   expect(statSync(keysFileOf(fixture.root)).mode & 0o777).toBe(0o600);
 });
 
-test('--keys-file names another place', async () => {
+test('--keys-file sets another path', async () => {
   using fixture = makeGuardedApp();
   const file = path.join(fixture.root, 'elsewhere/k.json');
   await using host = await startHost({ root: fixture.root, args: [...args, '--keys-file', file] });
@@ -49,9 +49,9 @@ test('--keys-file names another place', async () => {
 });
 
 test.each([
-  ['is no JSON', '{ "masterKey": "a-secret-that-must-not-be-shown", '],
+  ['is not JSON', '{ "masterKey": "a-secret-that-must-not-be-shown", '],
   ['has a key that is too short', '{ "masterKey": "a-secret", "hostKey": "", "functionKeys": {} }'],
-])('a file that %s ends the host, and what it holds is not shown', async (_, content) => {
+])('a file that %s ends the host, which does not reveal its contents', async (_, content) => {
   using fixture = makeGuardedApp();
   const file = path.join(fixture.root, 'k.json');
   writeFileSync(file, content);

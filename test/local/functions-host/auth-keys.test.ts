@@ -75,7 +75,7 @@ describe.each(['header', 'query'] as const)('a key in the %s', (place) => {
     expect((await answerTo(route, name, place)).status).toBe(status);
   });
 
-  test('that opens nothing gets an empty answer', async () => {
+  test('that gives no access gets an empty answer', async () => {
     expect(await (await answerTo('/one', 'wrong', place)).text()).toBe('');
     expect(await (await answerTo('/admin/host/status', 'host', place)).text()).toBe('');
   });
@@ -93,7 +93,7 @@ describe('--auth keys', () => {
     expect((await Promise.all(invocations)).map(({ status }) => status)).toEqual([401, 403, 202]);
   });
 
-  test('takes a key of any case of the parameter, and looks at the header first', async () => {
+  test("ignores the case of the key's parameter, and reads the header first", async () => {
     expect((await fetch(host.url(`/one?Code=${keys.hostKey}`))).status).toBe(200);
     const headers = { 'x-functions-key': 'wrong' };
     expect((await fetch(host.url(`/one?code=${keys.hostKey}`), { headers })).status).toBe(401);
@@ -106,7 +106,7 @@ describe('--auth keys', () => {
     expect(seen.url).toBe(host.url(`/one?code=${keys.masterKey}`));
   });
 
-  test('gives a forged identity no way in, and tells the app that nobody authenticates', async () => {
+  test('gives a forged identity no access, and tells the app that the platform does not authenticate', async () => {
     expect((await fetch(host.url('/one'), { headers: forgedIdentity })).status).toBe(401);
     expect((await told(await fetch(host.url('/open')))).platform).toBe('False');
   });

@@ -9,7 +9,7 @@ describe('without --auth', () => {
   let host: HostProcess;
   beforeAll(async () => {
     fixture = makeGuardedApp();
-    // As a careless local.settings.json would have it.
+    // As in a careless local.settings.json.
     host = await startHost({ root: fixture.root, env: { WEBSITE_AUTH_ENABLED: 'True' } });
   });
   afterAll(async () => {
@@ -17,11 +17,11 @@ describe('without --auth', () => {
     fixture[Symbol.dispose]();
   });
 
-  test.each(['/one', '/chief', '/open', '/admin/host/status'])('asks for nothing at %s', async (route) => {
+  test.each(['/one', '/chief', '/open', '/admin/host/status'])('requires no key at %s', async (route) => {
     expect((await fetch(host.url(route))).status).toBe(200);
   });
 
-  test('passes identity headers on, as a site without authentication does, and says that it is one', async () => {
+  test('passes identity headers on, as a site without authentication does, and tells the app so', async () => {
     const { headers, platform } = await told(await fetch(host.url('/open'), { headers: forgedIdentity }));
     expect(headers).toMatchObject(forgedIdentity);
     expect(platform).toBe('False');
@@ -33,14 +33,14 @@ describe('without --auth', () => {
   });
 });
 
-test('an unknown --auth ends the host with the values that it may have', async () => {
+test('an unknown --auth ends the host with a list of the valid values', async () => {
   using fixture = makeGuardedApp();
   await expect(startHost({ root: fixture.root, args: ['--auth', 'key'] })).rejects.toThrow(
     '--auth is "key": expected none, keys, entra.',
   );
 });
 
-test('the host takes no address to listen on', async () => {
+test('the host has no option to listen on another address', async () => {
   using fixture = makeGuardedApp();
   await expect(startHost({ root: fixture.root, args: ['--host', '0.0.0.0'] })).rejects.toThrow(
     "Unknown option '--host'",

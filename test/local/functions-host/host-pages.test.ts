@@ -33,7 +33,7 @@ describe('the admin API', () => {
     app.timer('off', { schedule: '0 0 0 1 1 *', handler: (timer, context) => context.log('run', ++runs) });
     app.http('home', { route: 'x', handler: () => ({}) });`;
 
-  test('tells status and ping', async () => {
+  test('answers status and ping', async () => {
     using fixture = makeApp({ main: timers });
     await using host = await startHost({ root: fixture.root });
     const status = await fetch(host.url('/admin/host/status'));

@@ -67,13 +67,13 @@ describe('a request body', () => {
 
   const chunkedHead = ['POST /text HTTP/1.1', 'Host: x', 'Connection: close', 'Transfer-Encoding: chunked'];
 
-  test('arrives empty when it is chunked', async () => {
+  test('arrives empty when chunked', async () => {
     const answer = await sendRaw(host.port, chunkedHead, '5\r\nhello\r\n0\r\n\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect(answer).not.toContain('hello');
   });
 
-  test('arrives when it is chunked and host.json says enableChunkedRequestBinding', async () => {
+  test('arrives when chunked if host.json sets enableChunkedRequestBinding', async () => {
     const http = { ...plainHostJson.extensions.http, enableChunkedRequestBinding: true };
     using other = makeApp({ main, hostJson: { version: '2.0', extensions: { http } } });
     await using otherHost = await startHost({ root: other.root });
@@ -122,7 +122,7 @@ describe('a response', () => {
     expect(await (await fetch(host.url('/stream'))).text()).toBe('in pieces');
   });
 
-  test('after a throw leaves the error and its stack in the log', async () => {
+  test('to a request whose handler threw leaves the error and its stack in the log', async () => {
     await fetch(host.url('/throws'));
     await host.waitForLine(/error \[throws\] Executed 'Functions\.throws' \(Failed, Id=.*, Duration=\d+ms\)/);
     expect(await host.waitForLine(/no luck/)).toBe('    Error: no luck');

@@ -74,7 +74,7 @@ describe('routing', () => {
     expect(await (await fetch(host.url('/runs/latest'))).text()).toBe('latest');
   });
 
-  test('holds a parameter to its constraint', async () => {
+  test('enforces the constraint of a parameter', async () => {
     expect((await fetch(host.url('/numbers/12'))).status).toBe(200);
     expect((await fetch(host.url('/numbers/x'))).status).toBe(404);
   });
@@ -88,13 +88,13 @@ describe('routing', () => {
     expect(await response.json()).toMatchObject({ query: { a: '1,2', b: 'x y' } });
   });
 
-  test('loses only the function whose route begins with "admin", and says so', () => {
+  test('drops only the function whose route begins with "admin", and says so', () => {
     expect(host.lines().join('\n')).toContain(
       "The 'lost' function is in error: Error indexing method 'Functions.lost'. The specified route conflicts with one or more built in routes.",
     );
   });
 
-  test('loses a function whose route is taken, and one with a trigger that this host has not', () => {
+  test('drops a function whose route is taken, and one whose trigger this host does not support', () => {
     const log = host.lines().join('\n');
     expect(log).toContain("The route specified conflicts with the route defined by function 'status'.");
     expect(log).toContain('This host serves HTTP and timer triggers only; the trigger is queueTrigger.');
@@ -111,7 +111,7 @@ describe('the request head', () => {
   const get = 'GET /scheduler/status HTTP/1.1';
   const rest = ['Host: x', 'Connection: close'];
 
-  test('is taken as it is within the limits', async () => {
+  test('is accepted within the limits', async () => {
     expect(await headStatus(get, ...rest, `X: ${'x'.repeat(30_000)}`)).toBe(200);
   });
   test('is refused with 414 when the request line is over 8 kB', async () => {

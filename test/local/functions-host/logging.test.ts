@@ -16,7 +16,7 @@ app.timer('idle', { schedule: '* * * * * *', handler: (_, context) => context.lo
 `;
 
 describe('the log', () => {
-  test('has one line for each record, with level and function, from Information up', async () => {
+  test('has one line per record, with level and function, from Information up', async () => {
     using fixture = makeApp({ main });
     await using host = await startHost({ root: fixture.root });
     await fetch(host.url('/loud'));
@@ -50,7 +50,7 @@ describe('the log', () => {
     expect(log).not.toMatch(/\[quiet\] an info/);
   });
 
-  test('leaves out a timer invocation that succeeds, and has it with --verbose', async () => {
+  test('leaves out timer invocations that succeed, except with --verbose', async () => {
     using fixture = makeApp({ main });
     await using host = await startHost({ root: fixture.root });
     await host.waitForLine(/idle tick/);
@@ -61,7 +61,7 @@ describe('the log', () => {
   });
 });
 
-test('the longest key that a category begins with decides its level', () => {
+test('the longest prefix of a category decides its level', () => {
   const levels = { default: 'error', Function: 'warning', 'function.tick': 'debug', Host: 'none' } as const;
   expect(minimumLevel(levels, 'Function.tick.User')).toBe('debug');
   expect(minimumLevel(levels, 'Function.other')).toBe('warning');

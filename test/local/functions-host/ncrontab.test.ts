@@ -17,7 +17,7 @@ describe('a timer schedule', () => {
     expect(next('0 30 2 * JAN MON-FRI', '2026-11-23T10:00:00Z')).toBe('2027-01-01T02:30:00.000Z');
   });
 
-  test('wants both day of month and day of week to match', () => {
+  test('requires both day of month and day of week to match', () => {
     // The next Friday the 13th.
     expect(next('0 0 0 13 * FRI', '2026-11-23T10:00:00Z')).toBe('2027-08-13T00:00:00.000Z');
   });

@@ -26,7 +26,7 @@ describe('a route template', () => {
     expect(match('runs/{id}', '/runs/%zz')).toEqual({ id: '%zz' });
   });
 
-  test('takes a number alone for {id:int}, and nothing for {id?}', () => {
+  test('matches only a number with {id:int}, and may match nothing with {id?}', () => {
     expect(match('runs/{id:int}', '/runs/12')).toEqual({ id: '12' });
     expect(match('runs/{id:int}', '/runs/12a')).toBeUndefined();
     expect(match('runs/{id?}', '/runs')).toEqual({});
@@ -42,7 +42,7 @@ describe('a route template', () => {
     expect(sorted).toEqual(['runs/latest', 'runs/{id:int}', 'runs/{id}']);
   });
 
-  test('is refused, with the segment named, when this host cannot match it', () => {
+  test('is refused, naming the segment, when this host does not support it', () => {
     expect(() => parseRoute('files/{*rest}')).toThrow("route segment '{*rest}' is not supported");
     expect(() => parseRoute('runs/{id?}/cancel')).toThrow("route segment '{id?}'");
   });

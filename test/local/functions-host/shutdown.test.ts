@@ -8,7 +8,7 @@ import { makeApp } from './support/fixture-app.ts';
 
 const main = `
   const { existsSync } = require('node:fs');
-  /** The test releases what waits here by making the file: no request gets in during the shutdown. */
+  /** The test ends this wait by creating the file: no request gets in during the shutdown. */
   async function gate(beat) {
     while (!existsSync('gate')) { beat(); await new Promise((resolve) => setTimeout(resolve, 20)); }
   }
@@ -38,7 +38,7 @@ function indexOf(host: HostProcess, text: string): number {
 }
 
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  test('lets a running timer end, then runs the appTerminate hooks, and exits with 0', async () => {
+  test('lets a running timer finish, then runs the appTerminate hooks, and exits with 0', async () => {
     using fixture = makeApp({ main });
     await using host = await startHost({ root: fixture.root });
     await host.waitForLine(/still running/);
@@ -81,7 +81,7 @@ describe('shutting down', () => {
     expect(indexOf(host, 'run ended')).toBe(-1);
   });
 
-  test('kills a worker whose appTerminate hook does not end, which sees neither signal nor exit', async () => {
+  test('kills a worker whose appTerminate hook does not finish, without a signal or exit event inside it', async () => {
     using fixture = makeApp({ main: hangingHook });
     await using host = await startHost({ root: fixture.root, args: ['--drain-seconds', '0'] });
     const worker = host.workerPid();
@@ -91,7 +91,7 @@ describe('shutting down', () => {
     expect(isAlive(worker)).toBe(false);
   });
 
-  test('goes on when one Ctrl-C arrives as two signals, and ends at once at a later one', async () => {
+  test('continues when one Ctrl-C arrives as two signals, and ends at once on a later one', async () => {
     using fixture = makeApp({ main });
     await using host = await startHost({ root: fixture.root });
     await host.waitForLine(/still running/);

@@ -17,7 +17,11 @@ describe('host.json', () => {
       '{ "version": "2.0", "extensions": { "http": { "routePrefix": 7 } } }',
       'at extensions.http.routePrefix',
     ],
-    ['a bad time span', '{ "version": "2.0", "functionTimeout": "24:00:00" }', '"24:00:00" is not a time span'],
+    [
+      'a bad time span',
+      '{ "version": "2.0", "functionTimeout": "24:00:00" }',
+      '"24:00:00" is not a time span',
+    ],
   ])('with %s makes a host that listens, answers 503 and says why', async (_, hostJson, reason) => {
     using fixture = makeApp({ main: hello, hostJson });
     await using host = await startHost({ root: fixture.root });
@@ -47,13 +51,13 @@ describe('host.json', () => {
 describe('local.settings.json', () => {
   const main = `app.http('settings', { handler: () => ({ jsonBody: { a: process.env.A, b: process.env.B } }) });`;
 
-  test('gives the app its settings, and the environment wins', async () => {
+  test('gives the app its settings, and the environment overrides them', async () => {
     using fixture = makeApp({ main, settings: { A: 'file', B: 'file' } });
     await using host = await startHost({ root: fixture.root, env: { B: 'environment' } });
     expect(await (await fetch(host.url('/settings'))).json()).toEqual({ a: 'file', b: 'environment' });
   });
 
-  test('that cannot be read ends the host with the reason', async () => {
+  test('that is invalid ends the host with the reason', async () => {
     using fixture = makeApp({ main, files: { 'local.settings.json': '{ "IsEncrypted": true }' } });
     await expect(startHost({ root: fixture.root })).rejects.toThrow('this host cannot decrypt settings');
   });
@@ -72,7 +76,7 @@ describe('the command line', () => {
     taken.close();
   });
 
-  test('refuses a value that is no number', async () => {
+  test('refuses a value that is not a number', async () => {
     using fixture = makeApp({ main: hello });
     await expect(startHost({ root: fixture.root, args: ['--drain-seconds', 'soon'] })).rejects.toThrow(
       '--drain-seconds is "soon": expected a whole number from 0 to 3600.',

@@ -6,7 +6,7 @@ import { makeApp } from './support/fixture-app.ts';
 const everySecond = `schedule: '* * * * * *'`;
 
 describe('a timer', () => {
-  test('fires with no status and never past due', async () => {
+  test('fires without a status and never past due', async () => {
     const main = `app.timer('tick', { ${everySecond}, handler: (timer, context) => context.log(JSON.stringify(timer)) });`;
     using fixture = makeApp({ main });
     await using host = await startHost({ root: fixture.root });
@@ -25,7 +25,7 @@ describe('a timer', () => {
     expect(await host.waitForLine(/\[tick\]/)).toMatch(/ticked$/);
   });
 
-  test('is alone in error when its setting is missing or its schedule is bad', async () => {
+  test('affects no other function when its setting is missing or its schedule is bad', async () => {
     const main = `
       app.timer('missing', { schedule: '%NO_SUCH%', handler: () => {} });
       app.timer('bad', { schedule: 'now and then', handler: () => {} });
@@ -38,7 +38,7 @@ describe('a timer', () => {
     expect(log).toMatch(/The 'bad' function is in error: .*'now and then' was not recognized/);
   });
 
-  test('stays still with AzureWebJobs.<name>.Disabled=true', async () => {
+  test('does not fire with AzureWebJobs.<name>.Disabled=true', async () => {
     const main = `
       app.timer('off', { ${everySecond}, handler: (_, context) => context.log('ticked') });
       app.timer('on', { ${everySecond}, handler: (_, context) => context.log('ticked', ++n) }); let n = 0;`;
@@ -56,7 +56,7 @@ describe('a timer', () => {
     expect(await host.waitForLine(/\[tick\]/)).toMatch(/ticked$/);
   });
 
-  test('logs a throw, does not retry it, and fires again at the next occurrence', async () => {
+  test('logs an exception, does not retry, and fires again at the next occurrence', async () => {
     const main = `let n = 0; app.timer('tick', { ${everySecond}, handler: () => { throw new Error('failure ' + ++n); } });`;
     using fixture = makeApp({ main });
     await using host = await startHost({ root: fixture.root });
@@ -67,7 +67,7 @@ describe('a timer', () => {
   });
 });
 
-/** The first run waits until it is released. A second timer shows that time passes meanwhile. */
+/** The first run waits until it is released; a second timer shows that time passes. */
 const longFirstRun = `
   const release = Promise.withResolvers();
   let runs = 0, running = 0, most = 0;
@@ -83,7 +83,7 @@ const longFirstRun = `
   app.http('state', { handler: () => ({ jsonBody: { runs, running, most } }) });`;
 
 describe('a timer whose run takes longer than its interval', () => {
-  test('does not overlap itself, and catches up once for all that it missed', async () => {
+  test('does not overlap itself, and catches up once for all missed occurrences', async () => {
     using fixture = makeApp({ main: longFirstRun });
     await using host = await startHost({ root: fixture.root });
     const lineNumber = async (pattern: RegExp, from: number): Promise<number> =>
@@ -106,13 +106,13 @@ describe('a timer whose run takes longer than its interval', () => {
     const catchUp = await lineNumber(/\[tick\] start 2 past due false/, end);
     // Not at its next occurrence, three seconds on, but right away ...
     expect(secondsBetween(end, catchUp)).toBeLessThanOrEqual(1);
-    // ... and once: the third run is back on the rhythm.
+    // ... and only once: the third run is back on schedule.
     const third = await lineNumber(/\[tick\] start 3/, catchUp);
     expect(secondsBetween(catchUp, third)).toBeGreaterThanOrEqual(1);
     expect(await (await fetch(host.url('/state'))).json()).toMatchObject({ most: 1 });
   });
 
-  test('is overlapped by an invocation by hand', async () => {
+  test('can overlap with an invocation by hand', async () => {
     using fixture = makeApp({ main: longFirstRun });
     await using host = await startHost({ root: fixture.root });
     await host.waitForLine(/\[tick\] start 1/);

@@ -14,13 +14,13 @@ async function pidOf(host: HostProcess): Promise<number> {
 }
 
 describe('the worker process', () => {
-  test('is told by its pid in the log', async () => {
+  test('appears in the log with its pid', async () => {
     using fixture = makeApp({ main: crashing });
     await using host = await startHost({ root: fixture.root });
     expect(await pidOf(host)).toBe(host.workerPid());
   });
 
-  test('is restarted after an unhandled rejection, then after a throw; the third crash ends the host', async () => {
+  test('is restarted after an unhandled rejection and after an exception; the third crash ends the host', async () => {
     using fixture = makeApp({ main: crashing });
     await using host = await startHost({ root: fixture.root });
     const first = await pidOf(host);
@@ -41,7 +41,7 @@ describe('the worker process', () => {
     expect(await host.exited).toEqual({ code: 1, signal: null });
   });
 
-  test('that is killed fails what was running in it, and is replaced', async () => {
+  test('that is killed fails its running invocations and is replaced', async () => {
     using fixture = makeApp({ main: crashing });
     await using host = await startHost({ root: fixture.root });
     const waiting = fetch(host.url('/wait'));
@@ -73,7 +73,7 @@ describe('functionTimeout', () => {
     app.http('pid', { handler: () => ({ body: String(process.pid) }) });
     app.http('endless', { handler: () => new Promise(() => {}) });`;
 
-  test('fails the invocation, and a new worker starts while the old one is still at work', async () => {
+  test('fails the invocation, and a new worker starts while the old one is still running', async () => {
     using fixture = makeApp({ main, hostJson });
     await using host = await startHost({ root: fixture.root });
     const old = await pidOf(host);
@@ -92,12 +92,12 @@ describe('functionTimeout', () => {
     await host.waitForLine(new RegExp(`still at work in ${old}`), host.lines().length);
 
     await waitUntilGone(old);
-    // No crash: the count towards the host's own end has not begun.
+    // Not a crash: it does not count towards the crashes that end the host.
     expect(await pidOf(host)).toBe(fresh);
     expect(host.lines().join('\n')).not.toContain('The worker process exited');
   });
 
-  test('runs the appTerminate hooks of the old worker once, also when the host ends meanwhile', async () => {
+  test('runs the appTerminate hooks of the old worker once, even when the host stops at the same time', async () => {
     using fixture = makeApp({ main, hostJson });
     await using host = await startHost({ root: fixture.root });
     const old = host.workerPid();
@@ -107,7 +107,7 @@ describe('functionTimeout', () => {
     expect(host.lines().filter((line) => line.endsWith(`terminating ${old}`))).toEqual([told]);
   });
 
-  test('answers an HTTP request that outlives it with an empty 500', async () => {
+  test('answers an HTTP request that exceeds it with an empty 500', async () => {
     using fixture = makeApp({ main, hostJson });
     await using host = await startHost({ root: fixture.root });
     const response = await fetch(host.url('/endless'));

@@ -26,7 +26,7 @@ describe('application locks', () => {
     expect(await take(locks, 2)).toBe(0);
   });
 
-  test('the end of a session frees all it held, and grants the waiting in their order', async () => {
+  test('the end of a session frees all its locks, and grants them to the waiting in order', async () => {
     const locks = new AppLocks();
     await take(locks, 1);
     await take(locks, 1);
@@ -62,19 +62,19 @@ describe('application locks', () => {
     expect(await take(locks, 3)).toBe(0);
   });
 
-  test('shared locks go together, an exclusive one waits for all of them', async () => {
+  test('shared locks are compatible, and an exclusive one waits for all of them', async () => {
     const locks = new AppLocks();
     expect(await take(locks, 1, 'Shared')).toBe(0);
     expect(await take(locks, 2, 'Shared')).toBe(0);
     const exclusive = take(locks, 3, 'Exclusive', -1);
-    // Nobody overtakes the one who waits.
+    // Nobody overtakes a waiting session.
     expect(await take(locks, 4, 'Shared')).toBe(-1);
     locks.releaseAll(1);
     locks.releaseAll(2);
     expect(await exclusive).toBe(1);
   });
 
-  test('releasing what one does not hold is refused', () => {
+  test('releasing a lock that is not held is refused', () => {
     expect(new AppLocks().release(1, 'r')).toBe(false);
   });
 });

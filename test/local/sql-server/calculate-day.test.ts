@@ -13,7 +13,7 @@ import {
   shiftOf,
 } from '../../../local/sql-server/attendance/shifts.ts';
 
-/** 'HH:MM' or 'HH:MM:SS'; hours from 24 on are the next day's. */
+/** 'HH:MM' or 'HH:MM:SS'; hours from 24 on belong to the next day. */
 const at = (time: string): number => {
   const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
   return hours * 3600 + minutes * 60 + seconds;
@@ -24,7 +24,7 @@ function calculate(times: readonly string[], changed: Partial<Workday> = {}): Da
 }
 
 describe('a day with both punches', () => {
-  test('counts from the start of the shift, not from an early arrival, and takes off the break', () => {
+  test('counts from the start of the shift, not from an early arrival, and deducts the break', () => {
     expect(calculate(['07:41:10', '17:05:59'])).toEqual({
       firstIn: at('07:41:10'),
       lastOut: at('17:05:59'),
@@ -45,12 +45,12 @@ describe('a day with both punches', () => {
     expect(calculate(['08:00', '17:30']).minutesOvertime).toBe(30);
   });
 
-  test('no break is taken off who stays five hours or less', () => {
+  test('no break is deducted for five hours or less', () => {
     expect(calculate(['08:00', '13:00']).minutesWorked).toBe(300);
     expect(calculate(['08:00', '13:01']).minutesWorked).toBe(241);
   });
 
-  test('punches between first and last do not matter', () => {
+  test('punches between the first and the last do not matter', () => {
     expect(calculate(['08:00', '12:00', '13:00', '17:00'])).toEqual({
       ...calculate(['08:00', '17:00']),
     });
@@ -63,7 +63,7 @@ describe('a day with both punches', () => {
     });
   });
 
-  test('who leaves before the shift has begun has worked nothing', () => {
+  test('leaving before the shift starts counts as no time worked', () => {
     expect(calculate(['07:00', '07:40'])).toMatchObject({ minutesWorked: 0, status: 'HADIR' });
   });
 });
@@ -78,7 +78,7 @@ describe('a night shift', () => {
     });
   });
 
-  test('can be late before midnight and in overtime after it', () => {
+  test('can be late before midnight and overtime after it', () => {
     expect(calculate(['22:20', '31:00'], { shift: nightShift })).toMatchObject({
       minutesLate: 20,
       minutesOvertime: 60,
@@ -86,7 +86,7 @@ describe('a night shift', () => {
     });
   });
 
-  test('can be begun after midnight', () => {
+  test('can start after midnight', () => {
     expect(calculate(['24:15', '30:00'], { shift: nightShift })).toMatchObject({ minutesLate: 135 });
   });
 });
@@ -143,13 +143,13 @@ describe('work on a Sunday or holiday', () => {
     });
   });
 
-  test('with one punch only is incomplete', () => {
+  test('with only one punch is incomplete', () => {
     expect(calculate(['09:00'], { dayOff: true })).toMatchObject({ minutesLate: 0, status: 'TIDAK_LENGKAP' });
   });
 });
 
 describe('which day a punch belongs to', () => {
-  test('the window of a day ends where that of the next begins, for every group and weekday', () => {
+  test('the window of a day ends where the next one begins, for every group and weekday', () => {
     for (const group of ['PAGI', 'MALAM', 'ROTASI_0', 'ROTASI_1'] as const) {
       for (let day = dateToDay('2026-11-16'); day < dateToDay('2026-12-07'); day++) {
         expect(punchWindow(group, day).closes - 1440).toBe(punchWindow(group, day + 1).opens);

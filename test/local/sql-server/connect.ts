@@ -11,7 +11,7 @@ const standIns: SqlServerStandIn[] = [];
 const pools: sql.ConnectionPool[] = [];
 
 afterEach(async () => {
-  // The servers first: a pool waits for its running requests, and these end when the server is gone.
+  // The servers first: a pool waits for its running requests, which end when the server is gone.
   await Promise.all(standIns.splice(0).map((standIn) => standIn.close()));
   await Promise.all(pools.splice(0).map((pool) => pool.close().catch(() => {})));
 });
@@ -66,7 +66,7 @@ export async function spidOf(pool: sql.ConnectionPool): Promise<unknown> {
   return recordset[0]?.spid;
 }
 
-/** Resolves with what a promise rejects with; fails when it does not reject. */
+/** Resolves with the reason of a rejection; fails when there is none. */
 export async function rejection(promise: Promise<unknown>): Promise<Record<string, unknown>> {
   const error: unknown = await promise.then(
     (value) => {

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { connect, getLock, jamKerja, lockRequest, rejection, spidOf, start } from './connect.ts';
 
 describe('login', () => {
-  test('the right user and password get in, whatever the case of the user', async () => {
+  test('the right user and password are accepted, whatever the case of the user', async () => {
     const standIn = await start({ user: 'Scheduler', password: 'Rahasia-é1' });
     const pool = await connect(standIn, { user: 'scheduler' });
     expect((await pool.request().query('SELECT 1 AS one')).recordset).toEqual([{ one: 1 }]);
   });
 
   test.each([{ password: 'wrong' }, { password: 'stand-in-0nly' }, { user: 'nobody' }])(
-    'is refused in the words of error 18456 for %o',
+    'is refused with error 18456 for %o',
     async (changed) => {
       const standIn = await start();
       const error = await rejection(connect(standIn, changed));
@@ -21,7 +21,7 @@ describe('login', () => {
     },
   );
 
-  test('a client that insists on encryption is told that there is none', async () => {
+  test('a client that requires encryption learns that there is none', async () => {
     const standIn = await start();
     const error = await rejection(connect(standIn, { options: { encrypt: true } }));
     expect(error['message']).toMatch(/encrypt/i);
@@ -29,7 +29,7 @@ describe('login', () => {
 });
 
 describe('statements', () => {
-  test('each session has a number of its own, and keeps it', async () => {
+  test('each session has its own number and keeps it', async () => {
     const standIn = await start();
     const [first, second] = [await connect(standIn), await connect(standIn)];
     const spid = await spidOf(first);
@@ -101,7 +101,7 @@ describe('statements', () => {
   });
 });
 
-describe('sp_getapplock over two sessions', () => {
+describe('sp_getapplock with two sessions', () => {
   test('is granted to one, refused to the other, and granted again after its release', async () => {
     const standIn = await start();
     const [first, second] = [await connect(standIn), await connect(standIn)];
@@ -116,7 +116,7 @@ describe('sp_getapplock over two sessions', () => {
     expect(await getLock(second)).toBe(0);
   });
 
-  test('a session that waits for it gets it when the holder disconnects', async () => {
+  test('a waiting session gets the lock when the holder disconnects', async () => {
     const standIn = await start();
     const [first, second] = [await connect(standIn), await connect(standIn)];
     await getLock(first);
@@ -125,7 +125,7 @@ describe('sp_getapplock over two sessions', () => {
     expect(await waiting).toBeGreaterThanOrEqual(0);
   });
 
-  test('a waiting session can be cancelled and goes on', async () => {
+  test('a waiting session can be cancelled and used again', async () => {
     const standIn = await start();
     const [first, second] = [await connect(standIn), await connect(standIn)];
     await getLock(first);
@@ -137,13 +137,13 @@ describe('sp_getapplock over two sessions', () => {
     expect(await getLock(second)).toBe(-1);
   });
 
-  test('the same resource in another database is another lock', async () => {
+  test('the same resource in another database is a different lock', async () => {
     const standIn = await start();
     const [first, second] = [await connect(standIn), await connect(standIn, { database: 'Lain' })];
     expect([await getLock(first), await getLock(second)]).toEqual([0, 0]);
   });
 
-  test('a wrong mode, and a transaction owner without transaction, are errors', async () => {
+  test('a wrong mode, and a transaction owner without a transaction, are errors', async () => {
     const pool = await connect(await start());
     const wrongMode = lockRequest(pool, 0).replaceInput('LockMode', sql.VarChar(32), 'Sole');
     expect(await rejection(wrongMode.execute('sp_getapplock'))).toMatchObject({ number: 15600 });
@@ -151,7 +151,7 @@ describe('sp_getapplock over two sessions', () => {
     expect(await rejection(ownerless.execute('sp_getapplock'))).toMatchObject({ number: 3918 });
   });
 
-  test('releasing what is not held is error 1223', async () => {
+  test('releasing a lock that is not held is error 1223', async () => {
     const pool = await connect(await start());
     const request = pool.request().input('Resource', 'x').input('LockOwner', 'Session');
     expect(await rejection(request.execute('sp_releaseapplock'))).toMatchObject({ number: 1223 });
@@ -177,7 +177,7 @@ describe('the parameters of spJamkerja', () => {
     expect(standIn.executions).toEqual([]);
   });
 
-  test('a date with a time of day is taken for its day', async () => {
+  test('the time of day of a date is ignored', async () => {
     const standIn = await start();
     const pool = await connect(standIn);
     await pool
@@ -188,7 +188,7 @@ describe('the parameters of spJamkerja', () => {
     expect(standIn.executions).toMatchObject([{ awal: '2026-11-22', akhir: '2026-11-23' }]);
   });
 
-  test('dates that travel as text typed date arrive as the same calendar dates', async () => {
+  test('dates sent as text with type date arrive as the same calendar dates', async () => {
     const standIn = await start();
     await jamKerja(await connect(standIn), '2026-01-01', '2026-01-02').execute('[dbo].[spJamkerja]');
     expect(standIn.executions).toMatchObject([{ awal: '2026-01-01', akhir: '2026-01-02' }]);

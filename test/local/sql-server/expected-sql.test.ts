@@ -10,15 +10,15 @@ import { connect, jamKerja, start } from './connect.ts';
 const folder = path.join(import.meta.dirname, '../../../local/sql');
 const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
 
-/** Eid with Nyepi, a change of year, and an ordinary pair of days; Sundays and rotations are in each. */
+/** Eid with Nyepi, a change of year, and two ordinary days; each contains Sundays and rotations. */
 const ranges = [
   { awal: '2026-03-16', akhir: '2026-03-30' },
   { awal: '2026-12-23', akhir: '2027-01-06' },
   { awal: '2026-11-22', akhir: '2026-11-23' },
 ];
 
-describe('local/sql says the same as the stand-in', () => {
-  test('the script for owners of a SQL Server holds what the stand-in computes today', async () => {
+describe('local/sql agrees with the stand-in', () => {
+  test("the script for a real SQL Server contains the stand-in's current results", async () => {
     const standIn = await start();
     const pool = await connect(standIn);
     for (const { awal, akhir } of ranges) await jamKerja(pool, awal, akhir).execute('dbo.spJamkerja');
@@ -37,19 +37,19 @@ describe('local/sql says the same as the stand-in', () => {
     await expect(expectedSql(ranges, totals)).toMatchFileSnapshot(path.join(folder, '04-expected.sql'));
   });
 
-  test('the same holidays', () => {
+  test('on the holidays', () => {
     const inSql = [...read('02-sample.sql').matchAll(/\('(\d{4})(\d\d)(\d\d)', N'([^']+)'\)/g)];
     expect(inSql.map(([, year, month, day, name]) => ({ date: `${year}-${month}-${day}`, name }))).toEqual(
       holidays,
     );
   });
 
-  test('the same names', () => {
+  test('on the names', () => {
     const inSql = [...read('02-sample.sql').matchAll(/\((\d+), N'([^']+)'\)/g)].map(([, , name]) => name);
     expect(inSql).toEqual([...sampleNames.first, ...sampleNames.last]);
   });
 
-  test('the same shifts', () => {
+  test('on the shifts', () => {
     const inSql = [...read('01-schema.sql').matchAll(/\(N'(\w+)', N'([^']+)', (\d+), (\d+), (\d+)\)/g)];
     expect(inSql.map(([, ...values]) => values)).toEqual(
       shifts.map(({ code, name, start: begin, end, breakMinutes }) => [
@@ -64,7 +64,7 @@ describe('local/sql says the same as the stand-in', () => {
 });
 
 describe('the sample', () => {
-  test('has the groups that the scripts have', () => {
+  test('has the same groups as the scripts', () => {
     const sizes = Map.groupBy(sampleEmployees(), ({ group }) => group);
     expect([...sizes].map(([group, { length }]) => [group, length])).toEqual([
       ['PAGI', 210],
@@ -84,7 +84,7 @@ describe('the sample', () => {
     `);
   });
 
-  test('draws evenly enough that no kind of day is missing or rules', () => {
+  test('draws evenly enough that no kind of day is missing or dominates', () => {
     const tenths = Array.from({ length: 10 }, () => 0);
     for (let employee = 1; employee <= 300; employee++) {
       for (let day = 9800; day < 9830; day++) {

@@ -4,9 +4,9 @@ import type { Fault } from '../../../local/sql-server/stand-in.ts';
 import { connect, getLock, jamKerja, rejection, start } from './connect.ts';
 import { startProxy } from './proxy.ts';
 
-describe('faults of the handshake', () => {
+describe('handshake faults', () => {
   test.each(['prelogin', 'login'] as const)(
-    'a server that is mute at %s looks like a timeout',
+    'a server that is silent at %s looks like a timeout',
     async (at) => {
       const standIn = await start();
       standIn.setFault({ kind: 'mute', at });
@@ -16,7 +16,7 @@ describe('faults of the handshake', () => {
     },
   );
 
-  test('a denied login carries the error that was asked for, as often as was asked for', async () => {
+  test('a denied login carries the injected error, as often as requested', async () => {
     const standIn = await start();
     standIn.setFault({
       kind: 'deny-login',
@@ -31,7 +31,7 @@ describe('faults of the handshake', () => {
   });
 });
 
-describe('faults of the procedure', () => {
+describe('procedure faults', () => {
   test('an unknown procedure is 2812 and a denied one 229, and neither was executed', async () => {
     const standIn = await start();
     const pool = await connect(standIn);
@@ -100,7 +100,7 @@ describe('faults of the procedure', () => {
     expect(standIn.executions).toMatchObject([{ outcome: 'connection-lost' }]);
   });
 
-  test('endless messages end with a cancel', async () => {
+  test('endless messages end on a cancel', async () => {
     const standIn = await start();
     standIn.setFault({ kind: 'endless-messages', everyMs: 1 });
     const request = jamKerja(await connect(standIn));
@@ -112,7 +112,7 @@ describe('faults of the procedure', () => {
     expect(standIn.executions).toMatchObject([{ outcome: 'cancelled' }]);
   });
 
-  test('an ignored attention: the procedure runs on to its end with its lock although the client is gone', async () => {
+  test('an ignored attention: the procedure keeps running with its lock after the client is gone', async () => {
     const standIn = await start();
     standIn.setFault({ kind: 'ignore-attention', ms: 3_600_000 });
     const [pool, other] = [
@@ -133,7 +133,7 @@ describe('faults of the procedure', () => {
     expect(standIn.query('SELECT COUNT(*) AS n FROM JamKerja')).toEqual([{ n: 600 }]);
   });
 
-  test('a procedure that says nothing answers no cancel, and ends with its connection', async () => {
+  test('a silent procedure ignores a cancel, and ends with its connection', async () => {
     const standIn = await start();
     standIn.setFault({ kind: 'mute', at: 'procedure' });
     const pool = await connect(standIn, { options: { cancelTimeout: 100 } });
@@ -145,7 +145,7 @@ describe('faults of the procedure', () => {
     await expect.poll(() => standIn.executions[0]?.outcome).toBe('connection-lost');
   });
 
-  test('a client that vanishes in mid-run ends the run and frees its lock', async () => {
+  test('a client that vanishes during a run ends the run and frees its lock', async () => {
     const standIn = await start({ durationMs: 600_000 });
     const proxy = await startProxy(standIn.port);
     const [pool, other] = [await connect({ ...standIn, port: proxy.port }), await connect(standIn)];
@@ -159,7 +159,7 @@ describe('faults of the procedure', () => {
     expect(standIn.executions).toMatchObject([{ outcome: 'connection-lost' }]);
   });
 
-  test('hundreds of thousands of rows stream, and the server waits for a client that pauses', async () => {
+  test('hundreds of thousands of rows are streamed, and the server waits for a client that pauses', async () => {
     const standIn = await start();
     standIn.setFault({ kind: 'rows', count: 300_000 });
     const request = jamKerja(await connect(standIn));
@@ -178,7 +178,7 @@ describe('faults of the procedure', () => {
     });
     void request.execute('dbo.spJamkerja');
     await paused;
-    // Another session is served meanwhile, so the server had every chance to finish.
+    // Another session is served in the meantime, so the server had every chance to finish.
     const other = await connect(standIn);
     for (let round = 0; round < 20; round++) await other.request().query('SELECT 1');
     expect(standIn.executions).toMatchObject([{ outcome: 'running' }]);
@@ -201,13 +201,13 @@ describe('faults of the procedure', () => {
     await expect.poll(() => standIn.executions[0]?.outcome).toBe('cancelled');
   });
 
-  test('a fault that does not exist is refused by name', async () => {
+  test('an unknown fault is refused by name', async () => {
     const standIn = await start();
     expect(() => standIn.setFault(JSON.parse('{"kind":"explode"}'))).toThrow(/kind/);
   });
 });
 
-test('many calls one after the other leave no session and no lock behind', async () => {
+test('many calls one after another leave no session and no lock behind', async () => {
   const standIn = await start();
   for (let round = 0; round < 20; round++) {
     const pool = await connect(standIn);

@@ -23,7 +23,7 @@ interface Ports {
   readonly controlPort?: number;
 }
 
-/** Reads standard output up to the line that says where it listens. */
+/** Reads standard output up to the line with the port. */
 async function listening(child: ChildProcessWithoutNullStreams): Promise<{ lines: string[]; ports: Ports }> {
   let output = '';
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
@@ -34,7 +34,7 @@ async function listening(child: ChildProcessWithoutNullStreams): Promise<{ lines
   throw new Error(`ended before it listened: ${output}${await text(child.stderr)}`);
 }
 
-test('says first what it is, and last, in one line for programs, where it listens', async () => {
+test('says first what it is, and last, in a line for programs, where it listens', async () => {
   const { lines, ports } = await listening(run([]));
   expect(lines[0]).toBe(
     'SQL Server STAND-IN for development - not SQL Server, never use it for real attendance data',
@@ -46,25 +46,28 @@ test('says first what it is, and last, in one line for programs, where it listen
   ]);
 });
 
-test.each(['SIGTERM', 'SIGINT'] as const)('ends cleanly on %s although a procedure runs', async (signal) => {
-  const child = run(['--duration', '600000', '--control-port', '0']);
-  const { ports } = await listening(child);
-  const running = rejection(jamKerja(await connect({ ...account, ...ports })).execute('dbo.spJamkerja'));
-  const executions = `http://127.0.0.1:${ports.controlPort}/executions`;
-  await expect.poll(async () => (await fetch(executions)).json()).toMatchObject([{ outcome: 'running' }]);
-  child.kill(signal);
-  expect(await once(child, 'exit')).toEqual([0, null]);
-  expect(await running).toMatchObject({ code: 'ECONNRESET' });
-});
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  'ends cleanly on %s although a procedure is running',
+  async (signal) => {
+    const child = run(['--duration', '600000', '--control-port', '0']);
+    const { ports } = await listening(child);
+    const running = rejection(jamKerja(await connect({ ...account, ...ports })).execute('dbo.spJamkerja'));
+    const executions = `http://127.0.0.1:${ports.controlPort}/executions`;
+    await expect.poll(async () => (await fetch(executions)).json()).toMatchObject([{ outcome: 'running' }]);
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await running).toMatchObject({ code: 'ECONNRESET' });
+  },
+);
 
-test('ends with its parent when it was asked to', async () => {
+test('ends with its parent if told to', async () => {
   const child = run(['--exit-with-stdin']);
   await listening(child);
   child.stdin.end();
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('a port that is taken ends it with a message', async () => {
+test('a port in use ends it with a message', async () => {
   const { ports } = await listening(run([]));
   const second = run(['--port', String(ports.port)]);
   const [message, [code]] = await Promise.all([text(second.stderr), once(second, 'exit')]);
@@ -107,7 +110,7 @@ describe('signs of production', () => {
     ['WEBSITE_SITE_NAME', 'x'],
     ['FUNCTIONS_EXTENSION_VERSION', '~4'],
     ['SQL_SERVER', '10.0.0.4'],
-  ])('%s=%s is one, and is named', (name, value) => {
+  ])('%s=%s is one, and the message names it', (name, value) => {
     expect(productionSign({ [name]: value })).toContain(`${name}=${value}`);
   });
 
@@ -118,7 +121,7 @@ describe('signs of production', () => {
     { SQL_SERVER: 'localhost' },
     { SQL_SERVER: 'tcp:127.0.0.1,1433' },
     { SQL_SERVER: '.\\SQLEXPRESS' },
-  ])('%o is none', (environment) => {
+  ])('%o is not one', (environment) => {
     expect(productionSign(environment)).toBeUndefined();
   });
 });

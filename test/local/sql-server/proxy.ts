@@ -1,4 +1,4 @@
-/** A TCP relay that can cut all its connections, as the death of a client's machine or network does. */
+/** A TCP relay that can cut all its connections, like a client whose machine or network fails. */
 import net from 'node:net';
 import { onTestFinished } from 'vitest';
 

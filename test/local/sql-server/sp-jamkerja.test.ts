@@ -37,7 +37,7 @@ test('progress reaches the client while the procedure runs', async () => {
   expect(await running).toMatchObject({ code: 'ECANCEL' });
 });
 
-test('the same range computed again gives the same rows, not more', async () => {
+test('computing the same range again gives the same rows and no more', async () => {
   const standIn = await start();
   const pool = await connect(standIn);
   const all = 'SELECT * FROM JamKerja ORDER BY Tanggal, Nik';
@@ -65,7 +65,7 @@ test('EXEC as text does the same as the call by name', async () => {
   expect(standIn.executions).toHaveLength(1);
 });
 
-test('a cancelled run leaves the results as they were, and its session usable with its lock', async () => {
+test('a cancelled run leaves the results unchanged, and its session usable with its lock', async () => {
   const standIn = await start();
   const pool = await connect(standIn);
   await jamKerja(pool).execute('dbo.spJamkerja');
@@ -93,7 +93,7 @@ test('two sessions can run it at the same time: only the applock keeps them apar
   expect(standIn.executions.map(({ outcome }) => outcome)).toEqual(['completed', 'completed']);
 });
 
-test('results and punches are kept between starts', async () => {
+test('results and punches survive restarts', async () => {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'sql-server-stand-in-'));
   onTestFinished(() => rmSync(dataFolder, { recursive: true }));
   const first = await start({ dataFolder });

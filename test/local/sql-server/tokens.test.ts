@@ -8,7 +8,7 @@ import type { SqlValue } from '../../../local/sql-server/tds/values.ts';
 type StreamParser = typeof import('tedious/lib/token/stream-parser.js', {
   with: { 'resolution-mode': 'require' },
 });
-// tedious's files export their default as the module itself, which its types do not say.
+// tedious's files export their default as the module itself, unlike its types.
 const oracle: StreamParser['default'] = createRequire(import.meta.url)('tedious/lib/token/stream-parser.js');
 
 const options = {
@@ -20,7 +20,7 @@ const options = {
   camelCaseColumns: false,
 } as const;
 
-/** tedious's own parser is the oracle: what it reads is what was meant, and no byte may be left over. */
+/** tedious's own parser is the oracle: it must read what was written, and consume every byte. */
 async function parse(...written: readonly Buffer[]): Promise<Record<string, unknown>[]> {
   const parsed: Record<string, unknown>[] = [];
   for await (const token of oracle.parseTokens([Buffer.concat(written)], options)) {
@@ -89,7 +89,7 @@ describe('the token writers, read by tedious', () => {
     ]);
   });
 
-  test('the welcome after a login is complete, and acknowledges only features that were asked for', async () => {
+  test('the login response is complete, and acknowledges only requested features', async () => {
     const login = { user: 'u', password: 'p', database: 'Absensi', applicationName: '', packetSize: 4096 };
     const names = async (features: readonly number[]): Promise<unknown[]> =>
       (await parse(loginAccepted({ ...login, features: new Set(features) }, 8000))).map(({ name }) => name);
@@ -102,7 +102,7 @@ describe('the token writers, read by tedious', () => {
     expect(await parse(tokens.loginAckToken())).toMatchObject([{ name: 'LOGINACK', tdsVersion: '7_4' }]);
   });
 
-  test('an environment change carries new and old value', async () => {
+  test('an environment change carries the new and the old value', async () => {
     expect(await parse(tokens.environmentToken(tokens.environment.packetSize, '8000', '4096'))).toMatchObject(
       [{ name: 'ENVCHANGE', type: 'PACKET_SIZE', newValue: 8000, oldValue: 4096 }],
     );
@@ -136,7 +136,7 @@ describe('column values, read by tedious', () => {
     expect(await roundTrip(columnType.float, 0.1, -7.5, null)).toEqual([0.1, -7.5, null]);
   });
 
-  test('text keeps accents and emptiness, and is not NULL when empty', async () => {
+  test('text keeps accents, and empty text is not NULL', async () => {
     expect(await roundTrip(columnType.text(50), 'Áé 🚀', '', null)).toEqual(['Áé 🚀', '', null]);
   });
 

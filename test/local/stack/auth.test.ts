@@ -4,19 +4,22 @@ import { type BannerFacts, banner } from '../../../local/stack/banner.ts';
 import { chooseHost } from '../../../local/stack/choose-host.ts';
 
 describe('the host of npm start', () => {
-  test('is Core Tools when they are installed and nothing is to be enforced', () => {
+  test('is Core Tools when it is installed and no keys are required', () => {
     expect(chooseHost('none', process.execPath).name).toBe('Azure Functions Core Tools');
   });
 
-  test.each(['keys', 'entra'] as const)('is the own one for --auth %s all the same, and says why', (auth) => {
-    const host = chooseHost(auth, process.execPath);
-    expect(host.name).toContain(
-      `the project's own Functions host (Core Tools cannot enforce --auth ${auth};`,
-    );
-    expect(host.onLoopbackOnly).toBe(true);
-  });
+  test.each(['keys', 'entra'] as const)(
+    "is the project's own for --auth %s even so, and says why",
+    (auth) => {
+      const host = chooseHost(auth, process.execPath);
+      expect(host.name).toContain(
+        `the project's own Functions host (Core Tools cannot enforce --auth ${auth};`,
+      );
+      expect(host.onLoopbackOnly).toBe(true);
+    },
+  );
 
-  test('is the own one where Core Tools are not installed', () => {
+  test("is the project's own when Core Tools is not installed", () => {
     expect(chooseHost('none', '/nowhere/func').name).toContain('Core Tools is not installed');
   });
 });
@@ -30,7 +33,7 @@ describe('the banner', () => {
     onLoopbackOnly: true,
   };
 
-  test('warns of Core Tools, which the whole network can reach', () => {
+  test('warns that the whole network can reach Core Tools', () => {
     expect(banner({ ...facts, onLoopbackOnly: false })).toContain('every network interface');
     expect(banner(facts)).not.toContain('every network interface');
   });
@@ -49,7 +52,7 @@ describe('the banner', () => {
     }
   });
 
-  test('leads to the sign-in in Entra mode', () => {
+  test('links to the sign-in in Entra mode', () => {
     const text = banner({ ...facts, auth: 'entra' });
     expect(text).toContain('http://127.0.0.1:7071/.auth/login/aad?post_login_redirect_uri=');
     expect(text).toContain('curl -b .local/cookies -H "X-Requested-With: curl"');

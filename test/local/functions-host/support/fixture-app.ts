@@ -1,4 +1,4 @@
-/** A Functions app in a folder of its own, made from source text and removed with the test. */
+/** A Functions app in its own folder, made from source text and removed with the test. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 const parent = fileURLToPath(new URL('../../../../.local/tmp/', import.meta.url));
 
 export interface FixtureFiles {
-  /** Source of main.cjs; `app` is there already. */
+  /** Source of main.cjs; `app` is already defined. */
   readonly main?: string;
-  /** host.json as text or as an object; routePrefix "" unless given. */
+  /** host.json as text or as an object; routePrefix is "" by default. */
   readonly hostJson?: string | object;
-  /** `Values` of local.settings.json; without it there is no such file. */
+  /** `Values` of local.settings.json; without them there is no such file. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** More files, and package.json when it is not the usual one. */
+  /** More files, or another package.json. */
   readonly files?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-/** A fixture app with a route of each authLevel that tells what of the request reached the handler. */
+/** A fixture app with a route for each authLevel that returns what reached the handler. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -44,12 +44,12 @@ export function keysOf(root: string): Keys {
   return keys;
 }
 
-/** Every secret in the file, whatever it is called there. */
+/** Every secret in the file, under whatever name. */
 export function secretsIn(file: string): readonly string[] {
   return readFileSync(file, 'utf8').match(/[\w-]{40,}/g) ?? [];
 }
 
-/** What a stranger would send to pass for somebody. */
+/** Headers that a stranger would send to impersonate somebody. */
 export const forgedIdentity = {
   'x-ms-client-principal': Buffer.from(
     JSON.stringify({ auth_typ: 'aad', claims: [{ typ: 'roles', val: 'Scheduler.Admin' }] }),

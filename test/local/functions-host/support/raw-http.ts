@@ -1,12 +1,12 @@
-/** Requests that fetch would tidy up before sending: written to the socket byte for byte. */
+/** Requests that fetch would correct before sending, written to the socket byte for byte. */
 import { connect } from 'node:net';
 
-/** Sends the head (lines without their ends) and a body, and gives back all that the server answered. */
+/** Sends the head (lines without line ends) and a body, and returns the server's whole answer. */
 export async function sendRaw(port: number, head: readonly string[], body = ''): Promise<string> {
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
   let answer = '';
   socket.on('data', (chunk: string) => (answer += chunk));
-  // A server that refuses a head may reset the connection; what it said before counts.
+  // A server that refuses a head may reset the connection; its answer before that counts.
   socket.on('error', () => undefined);
   const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -1,4 +1,4 @@
-/** Signing in on the local page as a browser would, without one. */
+/** Signs in on the local page as a browser would. */
 import type { HostProcess } from '../../../support/host-process.ts';
 
 export interface SignInForm {
