@@ -35,7 +35,7 @@ export class WorkerSupervisor {
     return this.#available.promise;
   }
 
-  /** Both workers run until the old one has exited, as on Azure: the app must cope with it. */
+  /** Both workers run until the old one has exited, so the app must cope with two. */
   replace(old: WorkerProcess, reason: string): void {
     if (this.#worker !== old || this.#stopped) return;
     this.#renewAvailable();
