@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { statusWith, running } from '../support/dashboard-samples.ts';
 import { afterMinutes, start } from '../support/core-samples.ts';
 import type { EpochMs } from '../../src/core/time/time.ts';
-import { progressOf } from '../../src/dashboard/run-in-progress/forecast.ts';
+import { progressOf } from '../../src/dashboard/run-in-progress/run-estimate.ts';
 
 const reporting = (percent: number | null) => {
   const run = statusWith(running).current_run;
@@ -22,7 +22,7 @@ describe('the progress of a run', () => {
   const schedule = { limits, usual_duration };
 
   const forecastOf = (run: ReturnType<typeof reporting>, now: EpochMs) =>
-    progressOf(run, schedule, now)?.forecast;
+    progressOf(run, schedule, now)?.estimate;
 
   test('is what the procedure reports, if it reports anything', () => {
     expect(forecastOf(reporting(40), afterMinutes(10))).toMatchObject({ percent: 40, reported: true });
@@ -34,17 +34,17 @@ describe('the progress of a run', () => {
   });
 
   test('is unknown without either', () => {
-    expect(progressOf(reporting(null), { limits, usual_duration: null }, start)?.forecast).toMatchObject({
+    expect(progressOf(reporting(null), { limits, usual_duration: null }, start)?.estimate).toMatchObject({
       percent: undefined,
       expectedEnd: undefined,
     });
-    expect(progressOf(reporting(null), undefined, start)?.forecast).toMatchObject({ deadline: undefined });
+    expect(progressOf(reporting(null), undefined, start)?.estimate).toMatchObject({ deadline: undefined });
   });
 
   test('has an expected end, a time limit, and a sign that it takes longer than usual', () => {
     expect(progressOf(reporting(null), schedule, afterMinutes(39))).toEqual({
       elapsedSeconds: 2_340,
-      forecast: {
+      estimate: {
         percent: 97,
         reported: false,
         expectedEnd: afterMinutes(40),
@@ -60,7 +60,7 @@ describe('the progress of a run', () => {
     (state) => {
       expect(progressOf({ ...reporting(40), state }, schedule, afterMinutes(10))).toEqual({
         elapsedSeconds: 600,
-        forecast: undefined,
+        estimate: undefined,
       });
     },
   );

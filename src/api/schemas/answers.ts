@@ -13,9 +13,9 @@ import {
   RunReference,
   RunView,
 } from './run-schemas.ts';
-import { ScheduleView } from './schedule-schemas.ts';
+import { PauseView, RuleView, ScheduleView } from './schedule-schemas.ts';
 import { SessionView } from './session-schemas.ts';
-import { PauseView, ReasonView, RuleView, StatusView } from './status-schemas.ts';
+import { ReasonView, StatusView } from './status-schemas.ts';
 
 const HealthView = z.object({ status: z.literal('ok'), version: z.string() }).readonly();
 export type HealthView = z.infer<typeof HealthView>;

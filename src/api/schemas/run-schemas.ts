@@ -45,7 +45,7 @@ const run = {
   url: UrlOfRun,
   state: z.enum(['waiting', 'running', 'stopping', 'reconciling', 'orphaned', 'finished']).meta({
     description:
-      '`reconciling`: the process is lost, and SQL Server is asked what became of the run. `orphaned`: the process is lost, but the procedure is still running.',
+      '`reconciling`: contact with the procedure was lost, and SQL Server is asked whether it is still running. `orphaned`: the procedure is still running, but the app has lost control of it.',
   }),
   outcome: RunOutcome.nullable(),
   message: z.string().nullable(),

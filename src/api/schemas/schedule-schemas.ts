@@ -1,8 +1,25 @@
-/** The current rule or a preview of another one, and the slots that follow from it. */
+/** The current rule or a preview of another one, its pause, and the slots that follow from it. */
 import { z } from 'zod';
+import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { Instant, Seconds } from './run-schemas.ts';
-import { PauseView, RuleView } from './status-schemas.ts';
+
+export const PauseView = z
+  .object({ by: z.string(), reason: z.string(), since: Instant, until: Instant.nullable() })
+  .readonly();
+export type PauseView = z.infer<typeof PauseView>;
+
+export const RuleView = z
+  .object({
+    kind: z.literal('interval'),
+    hours: IntervalHours,
+    after: Counting.meta({
+      description: '`finish`: counted from the end of the previous run. `start`: at a fixed rate.',
+    }),
+    time_zone: z.string().meta({ examples: ['Asia/Jakarta'] }),
+  })
+  .readonly();
+export type RuleView = z.infer<typeof RuleView>;
 
 const SlotView = z
   .object({

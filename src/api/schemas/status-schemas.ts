@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { reasonCodes } from '../../core/job/reason.ts';
 import { RunOutcome } from '../../core/run/run.ts';
-import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
+import { IntervalHours } from '../../core/schedule/interval.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-schemas.ts';
+import { PauseView, RuleView } from './schedule-schemas.ts';
 
 export const OriginalStatus = z.enum(['success', 'failed', 'error']);
 export type OriginalStatus = z.infer<typeof OriginalStatus>;
@@ -27,23 +28,6 @@ export const ReasonView = z
     description: 'Why the scheduler runs the procedure now or waits: as a text, and as separate fields.',
   });
 export type ReasonView = z.infer<typeof ReasonView>;
-
-export const PauseView = z
-  .object({ by: z.string(), reason: z.string(), since: Instant, until: Instant.nullable() })
-  .readonly();
-export type PauseView = z.infer<typeof PauseView>;
-
-export const RuleView = z
-  .object({
-    kind: z.literal('interval'),
-    hours: IntervalHours,
-    after: Counting.meta({
-      description: '`finish`: counted from the end of the previous run. `start`: at a fixed rate.',
-    }),
-    time_zone: z.string().meta({ examples: ['Asia/Jakarta'] }),
-  })
-  .readonly();
-export type RuleView = z.infer<typeof RuleView>;
 
 const SkipView = z.object({ run_id: RunId, slot: Instant, message: z.string() }).readonly();
 

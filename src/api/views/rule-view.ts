@@ -1,6 +1,6 @@
 /** The rule of the schedule as the API shows it. */
 import type { JobConfig } from '../../core/job/job-config.ts';
-import type { RuleView } from '../schemas/status-schemas.ts';
+import type { RuleView } from '../schemas/schedule-schemas.ts';
 
 export function toRuleView({ schedule, timeZone }: JobConfig): RuleView {
   switch (schedule.kind) {

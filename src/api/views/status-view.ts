@@ -1,5 +1,6 @@
 /** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
-import type { OriginalStatus, PauseView, StatusView } from '../schemas/status-schemas.ts';
+import type { PauseView } from '../schemas/schedule-schemas.ts';
+import type { OriginalStatus, StatusView } from '../schemas/status-schemas.ts';
 import type { Pause } from '../../core/job/job-config.ts';
 import { decide, type Decision } from '../../core/job/decide.ts';
 import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';

@@ -7,7 +7,7 @@ import { actorName, ReasonGiven } from '../layout/actor.tsx';
 import { Foreign } from '../layout/foreign-text.tsx';
 import type { Headline } from './headline.ts';
 import type { Words } from '../words/english.ts';
-import { progressOf } from '../run-in-progress/forecast.ts';
+import { progressOf } from '../run-in-progress/run-estimate.ts';
 import { reasonSentence } from '../next-run/reason-sentence.ts';
 
 interface Props {
@@ -88,9 +88,9 @@ function runWords(
     return `${words.runDetails.attempt(last.number)}: ${words.runs.outcome[last.outcome]}.`;
   }
   if (run.attempt === null || status === undefined) return '';
-  const forecast = progressOf(run, schedule, now)?.forecast;
-  if (forecast === undefined) return reasonSentence(status.reason, now, language);
-  const { expectedEnd, longerThanUsual } = forecast;
+  const estimate = progressOf(run, schedule, now)?.estimate;
+  if (estimate === undefined) return reasonSentence(status.reason, now, language);
+  const { expectedEnd, longerThanUsual } = estimate;
   const since = format.moment(run.attempt.started_at, now);
   const { headline: texts } = words;
   if (expectedEnd === undefined) return texts.runningSince(since);

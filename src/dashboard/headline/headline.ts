@@ -1,13 +1,14 @@
 /** What the page says first: whether the data is up to date, and if not, why. */
 import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
-import type { PauseView, StatusView } from '../../api/schemas/status-schemas.ts';
+import type { PauseView } from '../../api/schemas/schedule-schemas.ts';
+import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
 export type Headline =
   /** The first answer is not there yet. */
   | { readonly kind: 'loading' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'running'; readonly run: ActiveRunView }
-  /** Its process is gone: the procedure may still be running, or is known to be. */
+  /** Contact with its procedure was lost: it may still be running, or is known to be. */
   | { readonly kind: 'process_lost'; readonly run: ActiveRunView }
   | { readonly kind: 'paused'; readonly pause: PauseView }
   /** `failed`: the last runs failed. `late`: no success for too long. */

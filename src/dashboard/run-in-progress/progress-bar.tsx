@@ -1,14 +1,14 @@
 /** How far a run is: as reported by the procedure, else as expected from how long runs usually take. */
 import type { ProgressView } from '../../api/schemas/run-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import type { Forecast } from './forecast.ts';
+import type { RunEstimate } from './run-estimate.ts';
 
 interface Props {
-  readonly forecast: Forecast;
+  readonly estimate: RunEstimate;
   readonly phase: ProgressView['phase'] | undefined;
 }
 
-export function ProgressBar({ forecast: { percent, reported }, phase }: Props) {
+export function ProgressBar({ estimate: { percent, reported }, phase }: Props) {
   const { words, format } = useLanguage();
   const { runInProgress: texts } = words;
   if (phase === 'connecting') return <p>{texts.connecting}</p>;

@@ -8,7 +8,7 @@ import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
-import { progressOf, type RunProgress } from './forecast.ts';
+import { progressOf, type RunProgress } from './run-estimate.ts';
 import { Messages } from '../layout/messages.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 
@@ -32,8 +32,8 @@ export function RunInProgressCard({ run, reason, schedule, children }: Props) {
   return (
     <Card title={texts.title} area="run-in-progress">
       <StateNote run={run} reason={reason} now={now} />
-      {progress?.forecast !== undefined && (
-        <ProgressBar forecast={progress.forecast} phase={run.progress?.phase} />
+      {progress?.estimate !== undefined && (
+        <ProgressBar estimate={progress.estimate} phase={run.progress?.phase} />
       )}
       <div class="sides">
         <div>
@@ -95,7 +95,7 @@ function factsOf(
   const dates = format.dates(run.awal, run.akhir);
   const who = <Actor>{run.actor}</Actor>;
   if (progress === undefined) return [fact(texts.range, dates), fact(texts.startedBy, who)];
-  const { elapsedSeconds, forecast } = progress;
+  const { elapsedSeconds, estimate } = progress;
   const at = (instant: number | undefined) =>
     instant === undefined ? undefined : format.moment(instant, now);
   const usual = schedule?.usual_duration;
@@ -103,21 +103,21 @@ function factsOf(
     usual === null ? texts.noUsual : usual && texts.usual(format.duration(usual.median_seconds), usual.runs);
   return [
     fact(texts.elapsed, format.countdown(elapsedSeconds)),
-    fact(texts.expectedEnd, forecast?.longerThanUsual ? texts.longer : at(forecast?.expectedEnd)),
+    fact(texts.expectedEnd, estimate?.longerThanUsual ? texts.longer : at(estimate?.expectedEnd)),
     fact(texts.usualDuration, usually),
-    fact(texts.deadline, at(forecast?.deadline)),
+    fact(texts.deadline, at(estimate?.deadline)),
     fact(texts.attempt, format.number(run.attempt?.number ?? 1)),
     fact(texts.range, dates),
     fact(texts.startedBy, who),
     fact(texts.rows, run.progress === null ? undefined : format.number(run.progress.rows_affected)),
-    fact(texts.stopRequestedBy, run.stop_order === null ? undefined : <StopRequest order={run.stop_order} />),
+    fact(texts.stoppedBy, run.stop_order === null ? undefined : <StopRequest order={run.stop_order} />),
   ];
 }
 
 /** Who asked it to stop, or that the time limit did. */
 function StopRequest({ order }: { readonly order: StopOrderView }) {
   const { runInProgress: texts } = useLanguage().words;
-  if (order.by === undefined) return <>{texts.deadline}</>;
+  if (order.by === undefined) return <>{texts.timeLimit}</>;
   return (
     <>
       <Actor>{order.by}</Actor>

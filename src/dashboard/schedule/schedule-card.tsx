@@ -1,6 +1,5 @@
 /** The rule in effect, and the next slots it gives. */
-import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
-import type { RuleView } from '../../api/schemas/status-schemas.ts';
+import type { RuleView, ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { Resource } from '../api/use-followed.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';

@@ -23,11 +23,11 @@ export const runInProgress = {
   noMessages: 'No messages yet.',
   nextAttempt: (number: number, moment: string) => `Attempt ${number} is scheduled for ${moment}.`,
   startsSoon: 'Starting shortly.',
-  stopRequestedBy: 'Stop requested by',
-  stopping: 'A stop has been requested, but the procedure has not confirmed it yet.',
-  reconciling:
-    'The process of this run is gone. Checking with SQL Server whether the procedure is still running.',
+  stoppedBy: 'Stopped by',
+  timeLimit: 'time limit',
+  stopping: 'The procedure has been told to stop but has not confirmed it yet.',
+  reconciling: 'Contact with the procedure was lost. Checking with SQL Server whether it is still running.',
   orphaned:
-    'The process of this run is gone, but the procedure is still running on the server. Nothing else starts until it ends.',
+    'The procedure is still running on the server, but the app has lost control of it. Nothing else starts until it ends.',
   details: 'Details of this run',
 };

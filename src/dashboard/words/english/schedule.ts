@@ -1,5 +1,5 @@
 /** English: the schedule. */
-import type { RuleView } from '../../../api/schemas/status-schemas.ts';
+import type { RuleView } from '../../../api/schemas/schedule-schemas.ts';
 import { plural } from './plural.ts';
 
 /** What each kind of rule is called. */
@@ -16,7 +16,7 @@ export const schedule = {
     },
   } satisfies RuleWords,
   range: (daysBack: number) =>
-    `Each run processes ${daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`}.`,
+    `Each scheduled run processes ${daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`}.`,
   changed: (by: string, moment: string) => `Set by ${by}, ${moment}.`,
   usual: (median: string, runs: number) =>
     `A run usually takes ${median} (median of ${plural(runs, 'run', 'runs')}).`,
@@ -24,7 +24,7 @@ export const schedule = {
   estimated: '≈ estimated: depends on when the previous run ends.',
   about: 'around',
   overlapped:
-    'Struck through: would be skipped, because the previous run is usually still in progress by then.',
+    'Struck through: would be skipped, because the previous run is usually still in progress at that time.',
   skipped: '(would be skipped)',
   noSlots: 'Nothing is scheduled while the schedule is paused.',
 };

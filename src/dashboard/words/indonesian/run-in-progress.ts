@@ -23,11 +23,12 @@ export const runInProgress: Words['runInProgress'] = {
   noMessages: 'Belum ada pesan.',
   nextAttempt: (number, moment) => `Percobaan ${number} dijadwalkan pada ${moment}.`,
   startsSoon: 'Segera dimulai.',
-  stopRequestedBy: 'Penghentian diminta oleh',
-  stopping: 'Penghentian sudah diminta, tetapi belum dikonfirmasi oleh prosedur.',
+  stoppedBy: 'Dihentikan oleh',
+  timeLimit: 'batas waktu',
+  stopping: 'Prosedur sudah diminta berhenti, tetapi belum mengonfirmasinya.',
   reconciling:
-    'Proses eksekusi ini sudah tidak ada. SQL Server sedang diperiksa apakah prosedurnya masih berjalan.',
+    'Kontak dengan prosedur terputus. Sedang ditanyakan kepada SQL Server apakah prosedurnya masih berjalan.',
   orphaned:
-    'Proses eksekusi ini sudah tidak ada, tetapi prosedurnya masih berjalan di server. Eksekusi lain baru dimulai setelah prosedur itu selesai.',
+    'Prosedur masih berjalan di server, tetapi di luar kendali aplikasi. Eksekusi lain baru dimulai setelah prosedur itu selesai.',
   details: 'Rincian eksekusi ini',
 };

@@ -6,11 +6,11 @@ export const schedule: Words['schedule'] = {
   rule: {
     interval: {
       finish: (hours) => `Setiap ${hours} jam, dihitung sejak eksekusi sebelumnya selesai.`,
-      start: (hours) => `Setiap ${hours} jam dengan interval tetap, berapa pun lamanya eksekusi.`,
+      start: (hours) => `Setiap ${hours} jam menurut jam tetap, berapa pun lamanya eksekusi.`,
     },
   },
   range: (daysBack) =>
-    `Setiap eksekusi memproses ${daysBack === 0 ? 'hari ini' : daysBack === 1 ? 'kemarin dan hari ini' : `hari ini dan ${daysBack} hari sebelumnya`}.`,
+    `Setiap eksekusi terjadwal memproses ${daysBack === 0 ? 'hari ini' : daysBack === 1 ? 'kemarin dan hari ini' : `hari ini dan ${daysBack} hari sebelumnya`}.`,
   changed: (by, moment) => `Ditetapkan oleh ${by}, ${moment}.`,
   usual: (median, runs) => `Satu eksekusi biasanya berlangsung ${median} (median dari ${runs} eksekusi).`,
   slots: '20 waktu terjadwal berikutnya',

@@ -6,10 +6,10 @@ export interface RunProgress {
   /** Of the attempt in progress. */
   readonly elapsedSeconds: number;
   /** Undefined for a run that is stopping or has lost its process. */
-  readonly forecast: Forecast | undefined;
+  readonly estimate: RunEstimate | undefined;
 }
 
-export interface Forecast {
+export interface RunEstimate {
   /** From 0 to 100; undefined when the procedure reports nothing and no usual duration is known. */
   readonly percent: number | undefined;
   /** Whether the percentage comes from the procedure. */
@@ -31,7 +31,7 @@ export function progressOf(
   if (run.attempt === null) return undefined;
   const began = Date.parse(run.attempt.started_at);
   const elapsedSeconds = Math.max(0, (now - began) / 1_000);
-  if (run.state !== 'running') return { elapsedSeconds, forecast: undefined };
+  if (run.state !== 'running') return { elapsedSeconds, estimate: undefined };
   const usual = schedule?.usual_duration?.median_seconds;
   const reported = run.progress?.percent ?? undefined;
   const expected =
@@ -41,7 +41,7 @@ export function progressOf(
   const timeout = schedule?.limits.run_timeout_seconds;
   return {
     elapsedSeconds,
-    forecast: {
+    estimate: {
       percent: reported ?? expected,
       reported: reported !== undefined,
       expectedEnd: usual === undefined ? undefined : began + usual * 1_000,
