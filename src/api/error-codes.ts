@@ -26,13 +26,13 @@ export const errorCodes = {
   unauthenticated: {
     status: 401,
     meaning:
-      'nobody is signed in, or the request has an identity header although the platform does not check identities. If the function key is missing or wrong, the host itself refuses the request, without a body',
+      'nobody is signed in, or the request carries an identity header although App Service Authentication is off. A missing or wrong function key is refused by the host itself, without a body',
   },
-  forbidden: { status: 403, meaning: 'the signed-in user lacks the app role' },
+  forbidden: { status: 403, meaning: 'the signed-in user lacks the app role that this route requires' },
   cross_site: {
     status: 403,
     meaning:
-      "sent with a session cookie, but without `X-Requested-With`, the app's own `Origin` or `Content-Type: application/json`",
+      "sent with a session cookie, but without one of `X-Requested-With`, the app's own `Origin` or `Content-Type: application/json`",
   },
   not_found: { status: 404, meaning: 'there is no such run' },
   run_active: { status: 409, meaning: 'a run is waiting or in progress; `run_id` and `url` name it' },
@@ -43,7 +43,10 @@ export const errorCodes = {
   unsupported_media_type: { status: 415, meaning: 'the Content-Type of the body is not application/json' },
   idempotency_key_reused: { status: 422, meaning: 'the key was already used for a different request' },
   cooling_down: { status: 429, meaning: 'a run was requested a moment ago' },
-  too_many_requests: { status: 429, meaning: 'this caller has sent too many changes within a minute' },
+  too_many_requests: {
+    status: 429,
+    meaning: 'this caller has sent too many changing requests in the last minute',
+  },
   internal_error: { status: 500, meaning: 'a defect; see the log of this invocation' },
   misconfigured: { status: 503, meaning: "the app's settings are invalid; `details` lists each problem" },
   storage_unavailable: { status: 503, meaning: 'the table cannot be reached' },

@@ -94,8 +94,13 @@ function scheduledRun(world: World, { config }: ReadySnapshot, due: DueSlots, no
     range: rangeOfSlot(due.latest, config),
     trigger: 'schedule',
     actor: 'schedule',
-    reason: due.missed === 0 ? 'slot' : `catch-up after ${due.missed} missed slots`,
+    reason: reasonOf(due),
   });
+}
+
+function reasonOf({ missed }: DueSlots): string {
+  if (missed === 0) return 'slot';
+  return missed === 1 ? 'catch-up after 1 missed slot' : `catch-up after ${missed} missed slots`;
 }
 
 async function skipSlots(
@@ -113,7 +118,7 @@ async function skipSlots(
     run,
   });
   if (result.kind === 'committed')
-    log.warn(`⏭️ ${message}`, {
+    log.warn(`⏭️ ${world.settings.job} ${message}`, {
       runId: run.id,
       event: 'slot_skipped',
       skip: run.state.skip,

@@ -89,7 +89,11 @@ describe('a tick', () => {
       missedSlots: 1,
       state: { outcome: 'skipped', skip: 'still_running' },
     });
-    expect(test.of('slot_skipped')).toHaveLength(1);
+    expect(test.of('slot_skipped')).toEqual([
+      expect.objectContaining({
+        line: expect.stringMatching(/^⏭️ spJamkerja skipped .*: run .* was still running$/u),
+      }),
+    ]);
     expect(test.executions()).toBe(1);
   });
 

@@ -56,7 +56,7 @@ interface Details {
 export type Reason = { [C in ReasonCode]: { readonly code: C } & Details[C] }[ReasonCode];
 
 const slotCauses: Readonly<Record<SlotCause, string>> = {
-  start_delay: 'start delay after a deployment, a resumption or a change',
+  start_delay: 'start delay after the first deployment, a resumption or a change',
   interval_after_finish: 'counted from the end of the previous run',
   fixed_rate: 'at a fixed rate',
 };
@@ -103,6 +103,6 @@ export function describeReason(reason: Reason, zone: TimeZone, now: EpochMs): st
     case 'outcome_open':
       return `reconciling run ${reason.runId} since ${at(reason.since)}: SQL Server has not yet answered whether the procedure is still running`;
     case 'orphaned':
-      return `run ${reason.runId} lost its process, but the procedure is still running on the server (first seen at ${at(reason.since)})`;
+      return `the procedure of run ${reason.runId} is still running on the server, out of the app's control (first seen at ${at(reason.since)})`;
   }
 }

@@ -13,7 +13,7 @@ export function AuditItem({ entry, now }: { readonly entry: Entry; readonly now:
   return (
     <li>
       <p>
-        <time dateTime={time}>{format.moment(time, now)}</time> <strong>{audit.action[action]}</strong>{' '}
+        <time dateTime={time}>{format.moment(time, now)}</time> <strong>{audit.action[action]}</strong> ·{' '}
         <Actor>{actor}</Actor>
       </p>
       <p>

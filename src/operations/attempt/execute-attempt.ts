@@ -54,7 +54,7 @@ async function executeSafely(world: World, run: BegunRun, execution: Execution):
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const message = `the runner failed unexpectedly: ${details}`;
     execution.log.error(message, { runId: run.id });
-    const remedy = 'This is a defect of the scheduler: report it with this message.';
+    const remedy = 'This is a defect in the scheduler: report it together with this message.';
     return { kind: 'connection_lost', rowsAffected: 0, failure: { class: 'unclassified', message, remedy } };
   }
 }

@@ -84,7 +84,10 @@ async function writeRenewal(
   return result.kind === 'conflict' ? 'conflict' : { ...rows, lease, versions: result.versions };
 }
 
-/** Often enough for an alert that takes ten silent minutes for a dead scheduler: a tick that runs the procedure ends late. */
+/**
+ * Often enough for the no-tick alert, which treats ten silent minutes as a dead scheduler. A tick that executes the
+ * procedure is logged only when it ends.
+ */
 const aliveEvery = minutes(5);
 
 function aliveLogger(world: World, log: Log, runId: string): (progress: Progress) => void {

@@ -21,7 +21,7 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   const last = run.attempts.at(-1);
   if (run.state.kind !== 'waiting' || last === undefined) {
     log.warn(
-      `⚠️ ${job}: it is not known yet how attempt ${run.attempts.length + 1} ended, the run is ${run.state.kind}`,
+      `⚠️ ${job}: it is not known yet how attempt ${run.attempts.length + 1} ended; the run is ${run.state.kind}`,
       {
         ...fields,
         event: 'end_open',
@@ -32,7 +32,7 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   const wait = Math.round(toSeconds(elapsed(world.clock.now(), run.state.dueAt)));
   const why = last.failure === undefined ? '' : `: ${last.failure.message}`;
   log.warn(
-    `🔁 ${job} attempt ${last.number} ${last.outcome}${why}. Attempt ${run.state.attempt} follows in ${wait} seconds`,
+    `🔁 ${job} attempt ${last.number} ${last.outcome.replace('_', ' ')}${why}. Attempt ${run.state.attempt} follows in ${wait} seconds`,
     { ...fields, event: 'attempt_repeats' },
   );
 }

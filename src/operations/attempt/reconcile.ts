@@ -76,7 +76,7 @@ async function recordProbe(
   const lease = probed === 'gone' ? { lease: release(snapshot.lease) } : {};
   const result = await world.store.commit({ base: snapshot.versions, state, run: judged, ...lease });
   if (result.kind === 'conflict') {
-    log.info(`another process has settled run ${run.id} meanwhile`, { runId: run.id });
+    log.info(`another process settled run ${run.id} first`, { runId: run.id });
     return;
   }
   if (probed === 'gone') logSettled(world, log, snapshot, judged);
@@ -87,7 +87,7 @@ function logSettled(world: World, log: Log, { config, state }: ReadySnapshot, ru
   logEnd(world, log, config, after, run);
   if (isFinished(run) && after.statistics.consecutiveLost >= 2) {
     log.error(
-      `🚨 ${after.statistics.consecutiveLost} runs in a row lost their process: check why the app restarts, and the plan it runs on`,
+      `🚨 ${after.statistics.consecutiveLost} runs in a row lost their process: find out why the app restarts, and whether its plan is suitable`,
       { runId: run.id, event: 'lost_repeatedly' },
     );
   }
@@ -105,7 +105,7 @@ function logUnknownEnd(log: Log, run: BegunRun, probed: 'alive' | 'unknown', ove
     );
   } else if (overdue) {
     log.error(
-      `🚨 After 5 minutes it is still unknown how run ${runId} ended, because SQL Server does not answer. Nothing starts until it does`,
+      `🚨 For 5 minutes or more it has been unknown how run ${runId} ended, because SQL Server does not answer. Nothing starts until it does`,
       { runId, event: 'sql_unasked_long' },
     );
   } else {

@@ -25,7 +25,7 @@ const worded: readonly (readonly [Reason, string])[] = [
   ],
   [
     { code: 'waiting_for_slot', at: later, cause: 'start_delay' },
-    'waiting: next slot 13:45 (start delay after a deployment, a resumption or a change)',
+    'waiting: next slot 13:45 (start delay after the first deployment, a resumption or a change)',
   ],
   [{ code: 'slot_due', at: start, missed: 0 }, 'slot 07:00 is due'],
   [{ code: 'slot_due', at: start, missed: 7 }, 'slot 07:00 is due; 7 earlier slots were missed'],
@@ -56,7 +56,7 @@ const worded: readonly (readonly [Reason, string])[] = [
   ],
   [
     { code: 'orphaned', since: start, ...run },
-    'run 01J lost its process, but the procedure is still running on the server (first seen at 07:00)',
+    "the procedure of run 01J is still running on the server, out of the app's control (first seen at 07:00)",
   ],
 ];
 

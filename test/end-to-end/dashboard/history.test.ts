@@ -107,7 +107,7 @@ describe('the history', () => {
     await expectVisible(fact(page, runDetails.errorNumber, '8134'));
     await expectVisible(fact(page, runDetails.errorLine, '112'));
     await expectVisible(fact(page, runDetails.errorProcedure, 'spJamkerja'));
-    await expectVisible(fact(page, runDetails.remedy, /correct it, then force a run/));
+    await expectVisible(fact(page, runDetails.remedy, /correct it, then choose Run now/));
     await expectVisible(dialog(page).getByText('spJamkerja: 20% (60 of 300 employees)'));
     await expectAccessible(page);
     await screenshot(page, 'a-failed-run-in-detail', false);

@@ -5,24 +5,25 @@ export const remedies: Readonly<Record<RemedyCode, string>> = {
   unreachable:
     'Check SQL_SERVER and SQL_PORT, that the server is running, and that its firewall admits this app.',
   transient:
-    'Nothing to do unless it keeps happening: such errors pass by themselves, and the attempt is repeated.',
+    'Such errors usually pass on their own; the run is retried while it has attempts left. If it keeps failing, call the database administrator.',
   outcome_unknown:
-    'The connection broke while the procedure ran. The scheduler waits until its session is gone before it tries again.',
-  interrupted: 'Nothing to do: the attempt is repeated once the procedure is certain to have stopped.',
+    'The connection broke while the procedure was running. The scheduler first makes sure that the procedure has stopped, then retries while attempts remain.',
+  interrupted:
+    'The app was stopped or replaced during the run. It is retried while attempts remain, once the procedure is certain to have stopped.',
   governance:
     'Azure SQL ended the session for using too many resources: scale the database up or make the procedure lighter.',
   access:
-    'Check the login and its rights: the app needs to connect to the database and EXECUTE on the procedure, nothing more.',
+    'Check the login and its rights: the app needs permission to connect to the database and to EXECUTE the procedure, nothing more.',
   contract:
-    'Check PROCEDURE_NAME, PROCEDURE_START_PARAMETER and PROCEDURE_END_PARAMETER against the database, and the objects that the procedure uses.',
-  data: 'The procedure met data that it cannot process: find the row that the message names, correct it, then force a run.',
+    'Check PROCEDURE_NAME, PROCEDURE_START_PARAMETER and PROCEDURE_END_PARAMETER against the database, and that the objects the procedure uses exist.',
+  data: 'The procedure met data that it cannot process: use the message to find the row, correct it, then choose Run now.',
   environment:
     'The database server itself is in trouble (disk full, log full or damaged pages): call its administrator now.',
   user_raised: 'The procedure itself raised this error: its text says what it expects.',
   unclassified:
     'The scheduler does not know this error and treats it as permanent. Read the message in full.',
   missing_grant:
-    'Grant it: GRANT EXECUTE ON OBJECT::<procedure> TO <the login of this app>. The message names the object.',
+    'Grant the permission: GRANT EXECUTE ON OBJECT::<procedure> TO <the login of this app>. The message names the object.',
   missing_procedure:
     'The procedure does not exist in this database, or this login may not see it: check PROCEDURE_NAME and SQL_DATABASE.',
   missing_database:

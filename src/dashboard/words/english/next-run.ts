@@ -35,12 +35,13 @@ export const nextRun = {
     retry_held_by_pause: () => 'The next attempt waits for the pause to end.',
     running: ({ since }) => `A run has been in progress since ${since}.`,
     stopping: ({ since }) => `A run has been stopping since ${since}.`,
-    holder_lost: ({ since }) => `The process of the run has not responded since ${since}.`,
+    holder_lost: ({ since }) => `The process of the run no longer responds; it was given up at ${since}.`,
     outcome_open: ({ since }) => `The outcome of a run has been unknown since ${since}.`,
-    orphaned: ({ since }) => `The procedure has been running without its process since ${since}.`,
+    orphaned: ({ since }) =>
+      `The procedure is still running, out of the app's control (first seen ${since}).`,
   } satisfies Record<ReasonView['code'], (parts: ReasonParts) => string>,
   cause: {
-    start_delay: 'Waiting for the start delay after a start or a change.',
+    start_delay: 'Waiting for the start delay after the first deployment, a resumption or a change.',
     interval_after_finish: 'Scheduled by the interval, counted from the end of the previous run.',
     fixed_rate: 'Scheduled by the interval, at a fixed rate.',
   } satisfies Record<SlotView['cause'], string>,

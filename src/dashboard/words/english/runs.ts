@@ -27,7 +27,7 @@ export const runs = {
     running: 'Running',
     stopping: 'Stopping',
     reconciling: 'Checking the outcome',
-    orphaned: 'Running without its process',
+    orphaned: "Out of the app's control",
     finished: 'Finished',
   } satisfies Record<RunView['state'], string>,
   trigger: { schedule: 'Schedule', request: 'Request' } satisfies Record<RunView['trigger'], string>,

@@ -22,13 +22,14 @@ export const nextRun: Words['nextRun'] = {
     retry_held_by_pause: () => 'Percobaan berikutnya menunggu sampai jeda berakhir.',
     running: ({ since }) => `Ada eksekusi yang berjalan sejak ${since}.`,
     stopping: ({ since }) => `Ada eksekusi yang sedang dihentikan sejak ${since}.`,
-    holder_lost: ({ since }) => `Proses eksekusi tidak merespons sejak ${since}.`,
+    holder_lost: ({ since }) => `Proses eksekusi tidak lagi merespons; dianggap hilang pada ${since}.`,
     outcome_open: ({ since }) => `Hasil eksekusi belum diketahui sejak ${since}.`,
-    orphaned: ({ since }) => `Prosedur berjalan tanpa prosesnya sejak ${since}.`,
+    orphaned: ({ since }) =>
+      `Prosedur masih berjalan di server di luar kendali aplikasi (terlihat sejak ${since}).`,
   },
   cause: {
-    start_delay: 'Menunggu jeda awal setelah jadwal dimulai atau diubah.',
+    start_delay: 'Menunggu masa tunggu awal setelah pemasangan pertama, pelanjutan, atau perubahan jadwal.',
     interval_after_finish: 'Dijadwalkan menurut interval, dihitung sejak eksekusi sebelumnya selesai.',
-    fixed_rate: 'Dijadwalkan menurut interval tetap.',
+    fixed_rate: 'Dijadwalkan menurut interval dari waktu terjadwal sebelumnya, berapa pun lamanya eksekusi.',
   },
 };

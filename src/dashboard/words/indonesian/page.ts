@@ -17,5 +17,5 @@ export const page: Words['page'] = {
     'function key': 'pemegang kunci fungsi',
     anonymous: 'pengguna anonim',
   },
-  noReason: 'tanpa alasan',
+  noReason: 'alasan tidak disebutkan',
 };

@@ -5,8 +5,7 @@ export const problems: Words['problems'] = {
   unreachable: 'API tidak menjawab.',
   stale: (time) => `Menampilkan data per ${time}.`,
   again: 'Akan dicoba lagi otomatis.',
-  notDrawn:
-    'Halaman ini tidak dapat menampilkan jawaban aplikasi: mungkin halaman ini lebih lama daripada aplikasinya.',
+  notDrawn: 'Halaman ini tidak dapat menampilkan jawaban aplikasi: mungkin halaman ini versi lama.',
   reload: 'Muat ulang halaman',
   notDone: 'Perintah tidak berhasil.',
   notAnswered: 'Tidak ada jawaban: mungkin berhasil, mungkin tidak. Aman untuk dicoba lagi.',
@@ -23,7 +22,7 @@ export const problems: Words['problems'] = {
     length_required: 'Permintaan tidak menyebutkan panjangnya.',
     body_too_large: 'Permintaan terlalu besar.',
     unsupported_media_type: 'Jenis konten permintaan tidak sesuai.',
-    idempotency_key_reused: 'Permintaan tertukar dengan permintaan lain: coba lagi.',
+    idempotency_key_reused: 'ID permintaan itu sudah dipakai untuk hal lain: coba lagi.',
     cooling_down: 'Eksekusi baru saja diminta: tunggu sebentar.',
     too_many_requests: 'Terlalu banyak perubahan dalam waktu singkat: tunggu sebentar.',
     internal_error: 'Kesalahan internal: lihat log aplikasi untuk rinciannya.',

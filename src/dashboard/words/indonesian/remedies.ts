@@ -5,21 +5,22 @@ export const remedies: Readonly<Record<ErrorView['remedy_code'], string>> = {
   unreachable:
     'Periksa SQL_SERVER dan SQL_PORT, apakah servernya menyala, dan apakah firewall-nya mengizinkan aplikasi ini.',
   transient:
-    'Tidak perlu melakukan apa pun kecuali terus terjadi: kesalahan seperti ini pulih sendiri dan percobaannya diulang.',
+    'Kesalahan seperti ini biasanya hilang dengan sendirinya; eksekusi dicoba lagi selama masih ada percobaan. Jika terus gagal, hubungi administrator basis data.',
   outcome_unknown:
-    'Koneksi putus saat prosedur berjalan. Penjadwal menunggu sampai sesinya berakhir sebelum mencoba lagi.',
-  interrupted: 'Aplikasi dihentikan atau diganti saat prosedur berjalan; percobaannya diulang.',
+    'Koneksi putus saat prosedur berjalan. Penjadwal terlebih dahulu memastikan bahwa prosedur sudah berhenti, lalu mencoba lagi selama masih ada percobaan.',
+  interrupted:
+    'Aplikasi dihentikan atau diganti saat prosedur berjalan. Eksekusi dicoba lagi selama masih ada percobaan, setelah prosedur dipastikan berhenti.',
   governance:
     'Azure SQL mengakhiri sesi karena memakai terlalu banyak sumber daya: tingkatkan kapasitas basis data atau ringankan prosedurnya.',
   access:
-    'Periksa login dan haknya: aplikasi hanya perlu terhubung ke basis data dan hak EXECUTE atas prosedur.',
+    'Periksa login dan haknya: aplikasi hanya memerlukan izin untuk terhubung ke basis data dan izin EXECUTE atas prosedur.',
   contract:
     'Cocokkan PROCEDURE_NAME, PROCEDURE_START_PARAMETER, dan PROCEDURE_END_PARAMETER dengan basis data, serta objek yang dirujuk oleh prosedur.',
-  data: 'Prosedur menemukan data yang tidak dapat diproses: lihat baris yang disebut dalam pesan, perbaiki, lalu jalankan ulang.',
+  data: 'Prosedur menemukan data yang tidak dapat diproses: lihat baris yang disebut dalam pesan, perbaiki, lalu pilih Jalankan sekarang.',
   environment:
     'Server basis datanya sendiri bermasalah (disk penuh, log penuh, atau halaman rusak): segera hubungi administratornya.',
   user_raised: 'Prosedur sendiri yang melaporkan kesalahan ini: pesannya menyebutkan apa yang diharapkan.',
-  unclassified: 'Kesalahan ini tidak dikenal dan dianggap permanen. Baca pesannya selengkapnya.',
+  unclassified: 'Kesalahan ini tidak dikenal dan dianggap permanen. Baca pesan lengkapnya.',
   missing_grant:
     'Berikan haknya: GRANT EXECUTE ON OBJECT::<prosedur> TO <login aplikasi ini>. Pesan menyebut objeknya.',
   missing_procedure:

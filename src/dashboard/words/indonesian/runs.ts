@@ -26,7 +26,7 @@ export const runs: Words['runs'] = {
     running: 'Sedang berjalan',
     stopping: 'Sedang dihentikan',
     reconciling: 'Memeriksa hasil',
-    orphaned: 'Berjalan tanpa proses',
+    orphaned: 'Berjalan di luar kendali',
     finished: 'Selesai',
   },
   trigger: { schedule: 'Jadwal', request: 'Permintaan' },
