@@ -1,4 +1,4 @@
-/** How long the history is kept: by age, never by count. The counters are not part of it and are kept for ever. */
+/** How long the history is kept: by age, never by count. The counters are not part of it and are kept forever. */
 import { isFinished, type Run } from '../run/run.ts';
 import { days, type EpochMs, plus } from '../time/time.ts';
 

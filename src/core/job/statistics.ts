@@ -1,4 +1,4 @@
-/** The counters, kept for ever. They count runs; attempts have a counter of their own. */
+/** The counters, kept forever. They count runs; attempts have a counter of their own. */
 import { z } from 'zod';
 import type { FinishedRun } from '../run/run.ts';
 

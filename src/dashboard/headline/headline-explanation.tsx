@@ -69,7 +69,7 @@ export function HeadlineExplanation({ headline, status, schedule, now }: Props) 
   }
 }
 
-/** A run that was asked to stop does not continue, and of one without its process nobody knows. */
+/** A run that was asked to stop does not continue, and whether one out of the app's control does, nobody knows. */
 const pausedToo = ({ state, stop_order }: ActiveRunView, { headline, nextRun }: Words): string =>
   (state === 'running' || state === 'waiting') && stop_order === null
     ? headline.alsoPaused
