@@ -26,7 +26,7 @@ const patience = {
 };
 
 /** Most of their time they wait for processes, timers and sockets. */
-const waiting = { maxWorkers: Math.max(4, availableParallelism()), sequence: { groupOrder: 1 } };
+const waiting = { maxWorkers: Math.max(6, availableParallelism()), sequence: { groupOrder: 1 } };
 
 /** Files of half a minute and more begin first: begun last, one of them would run alone at the end. */
 const longest =
