@@ -22,11 +22,15 @@ const parts = [
 const patience = {
   testTimeout: 240_000,
   hookTimeout: 240_000,
-  expect: { poll: { timeout: 100_000, interval: 20 } },
+  expect: { poll: { timeout: 100_000, interval: 50 } },
 };
 
-/** Most of their time they wait for processes, timers and sockets. */
-const waiting = { maxWorkers: Math.max(6, availableParallelism()), sequence: { groupOrder: 1 } };
+/** Most of their time they wait for processes, timers and sockets. One worker serves many files, to load modules once. */
+const waiting = {
+  isolate: false,
+  maxWorkers: Math.max(6, availableParallelism()),
+  sequence: { groupOrder: 1 },
+};
 
 /** Files of half a minute and more begin first: begun last, one of them would run alone at the end. */
 const longest =

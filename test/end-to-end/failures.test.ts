@@ -69,7 +69,7 @@ const troubles: readonly Trouble[] = [
       class: 'outcome_unknown',
       attempts: 3,
       status: 'error',
-      says: /connection broke while the procedure ran/s,
+      says: /connection broke while the procedure was running/s,
     },
   },
   {

@@ -117,14 +117,14 @@ export async function startApp({ storage, sql, env = {}, args = [], root }: AppO
 /** Far beyond what anything here takes: it only turns a hang into a message. */
 const patienceMs = 100_000;
 
-/** Asks until the answer fits. */
+/** Asks until the answer fits: soon at first, then ever more rarely, because each question costs what others wait for. */
 export async function until<T>(
   ask: () => T | Promise<T>,
   fits: (answer: T) => boolean,
   context: () => string = () => '',
 ): Promise<T> {
   const end = Date.now() + patienceMs;
-  for (;;) {
+  for (let pause = 20; ; pause = Math.min(pause * 1.5, 250)) {
     const answer = await ask();
     if (fits(answer)) return answer;
     if (Date.now() > end) {
@@ -132,6 +132,6 @@ export async function until<T>(
         `waited in vain; the last answer was ${JSON.stringify(answer, undefined, 1)}\n${context()}`,
       );
     }
-    await wait(50);
+    await wait(pause);
   }
 }

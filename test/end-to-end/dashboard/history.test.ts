@@ -216,7 +216,7 @@ describe('the language', () => {
     await expectVisible(page.getByRole('status').getByText(headlines.word.current, { exact: true }));
     await page.getByLabel(texts.language).selectOption('Bahasa Indonesia');
     await expectVisible(page.getByRole('status').getByText(indonesian.word.current, { exact: true }));
-    expect(await page.locator('html').getAttribute('lang')).toBe('id');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('id');
     await page.reload();
     await expectVisible(page.getByRole('status').getByText(indonesian.word.current, { exact: true }));
   });
