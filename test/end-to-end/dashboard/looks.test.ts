@@ -1,5 +1,5 @@
 /** The page in each situation, in both languages, light and dark, narrow and wide. */
-import { describe, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { type App, startApp } from '../../support/app.ts';
 import {
   everyLook,
@@ -8,6 +8,7 @@ import {
   expectVisible,
   type Language,
   screenshot,
+  type Visit,
   visit,
 } from '../../support/browser.ts';
 import { manyMessages, type Past, seedPast, usualFates } from '../../support/past.ts';
@@ -103,11 +104,21 @@ describe.each(Object.entries(situations))('%s', (name, { past, act, headline, te
     return app;
   });
 
+  // The page follows its window and the system's theme, so one visit for each language shows four looks.
+  const visits = new Map<Language, Visit>();
+  afterAll(async () => {
+    for (const opened of visits.values()) await opened[Symbol.asyncDispose]();
+  });
+
   it.each(everyLook)('looks right: %s', async (shown, look) => {
-    await using visited = await visit(browser(), stage(), { look });
+    const { language, scheme, width } = look;
+    const visited = visits.get(language) ?? (await visit(browser(), stage(), { look }));
+    visits.set(language, visited);
     const { page } = visited;
-    await expectHeadline(page, headline[look.language]);
-    for (const text of texts[look.language]) await expectVisible(page.getByText(text).first());
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 900 });
+    await expectHeadline(page, headline[language]);
+    for (const text of texts[language]) await expectVisible(page.getByText(text).first());
     await expectAccessible(page);
     await screenshot(page, `${name.replaceAll(' ', '-')}-${shown}`);
   });
