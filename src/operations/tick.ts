@@ -6,7 +6,7 @@ import { newRun, skip } from '../core/run/start-and-finish.ts';
 import { recordRun } from '../core/job/job-state.ts';
 import type { WaitingRun } from '../core/run/run.ts';
 import type { DueSlots } from '../core/schedule/slot.ts';
-import type { ReadySnapshot, Snapshot } from '../core/job/snapshot.ts';
+import { type ReadySnapshot, zoneOf } from '../core/job/snapshot.ts';
 import { elapsed, type EpochMs } from '../core/time/time.ts';
 import { describeReason } from '../core/job/reason.ts';
 import { nextExecutionLine } from '../core/job/log-lines.ts';
@@ -25,7 +25,7 @@ export async function tick(world: World, log: Log): Promise<Decision['kind']> {
     const snapshot = await world.store.read();
     const now = world.clock.now();
     const decision = decide(snapshot, now);
-    log.debug(`tick: ${describeReason(decision.reason, zoneOf(world, snapshot), now)}`, {
+    log.debug(`tick: ${describeReason(decision.reason, zoneOf(snapshot, world.settings), now)}`, {
       decision: decision.kind,
     });
     if (snapshot.kind === 'empty' || decision.kind === 'initialise') {
@@ -37,9 +37,6 @@ export async function tick(world: World, log: Log): Promise<Decision['kind']> {
   }
   return 'wait';
 }
-
-const zoneOf = (world: World, snapshot: Snapshot) =>
-  snapshot.kind === 'ready' ? snapshot.config.timeZone : world.settings.timeZone;
 
 async function actOn(
   decision: Exclude<Decision, { kind: 'initialise' }>,
