@@ -1,9 +1,9 @@
 /** `npm run services`: storage and SQL only, on the ports in local.settings.json.example, for `func start`. */
 import { copyFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { build } from './stack/build.ts';
-import { root, stateFolder } from './stack/folders.ts';
+import { stateFolder } from './stack/folders.ts';
 import { lockFolder } from './stack/lock.ts';
+import { ownSettingsFile, readLocalSettings } from './stack/settings.ts';
 import { startServices } from './stack/start-services.ts';
 
 /** The ports that `UseDevelopmentStorage=true` stands for, and the example's SQL_PORT. */
@@ -12,11 +12,11 @@ const ports = { blob: 10_000, queue: 10_001, table: 10_002, sql: 14_330 };
 async function main(): Promise<void> {
   const lock = lockFolder(stateFolder);
   try {
-    const settings = join(root, 'local.settings.json');
-    if (!existsSync(settings)) {
-      copyFileSync(`${settings}.example`, settings);
+    if (!existsSync(ownSettingsFile)) {
+      copyFileSync(`${ownSettingsFile}.example`, ownSettingsFile);
       console.log('Wrote local.settings.json from local.settings.json.example.');
     }
+    for (const warning of readLocalSettings().warnings) console.log(`⚠️  ${warning}`);
     build();
     const services = await startServices(ports, (line) => console.log(line));
     console.log(

@@ -42,6 +42,8 @@ async function main(): Promise<void> {
       `port ${port} is already in use: choose another one, for example npm start -- --port 7171`,
     );
   }
+  const { values, warnings } = readLocalSettings();
+  for (const warning of warnings) print(`⚠️  ${warning}`);
   const lock = lockFolder(stateFolder);
   try {
     print('Building ...');
@@ -55,7 +57,7 @@ async function main(): Promise<void> {
     print('Starting storage, SQL and the Functions host ...');
     const services = await startServices(ports, print);
     try {
-      await keepHostRunning(port, auth, services);
+      await keepHostRunning(port, auth, values, services);
     } finally {
       await services.stop();
       print('Stopped. The state is kept in .local for the next start.');
@@ -65,10 +67,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function keepHostRunning(port: number, auth: AuthMode, services: Services): Promise<void> {
+async function keepHostRunning(
+  port: number,
+  auth: AuthMode,
+  settings: Readonly<Record<string, string>>,
+  services: Services,
+): Promise<void> {
   const kind = chooseHost(auth);
   // process.env overrides the file, as with Core Tools; the services just started override both.
-  const env = { ...readLocalSettings(), ...process.env, ...services.settings };
+  const env = { ...settings, ...process.env, ...services.settings };
   const serviceEnded = Promise.race(
     services.children.map(async (child) => `${child.name} exited: ${await child.exited}`),
   );

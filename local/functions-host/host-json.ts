@@ -2,11 +2,11 @@
  * The part of host.json that this host supports. It ignores unknown keys. With a wrong type or without a
  * version it listens but runs nothing, like the real host.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { z } from 'zod';
 
+import { readJsonFile, toPlain } from './json-file.ts';
 import type { LogLevel } from './worker/protocol.ts';
 
 export interface HostOptions {
@@ -52,10 +52,10 @@ export function readHostJson(root: string): HostJson {
   const file = path.join(root, 'host.json');
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
+    content = toPlain(readJsonFile(file));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { kind: 'invalid', reason: `Unable to parse host configuration file '${file}': ${reason}` };
+    return { kind: 'invalid', reason: `Unable to parse host configuration file: ${reason}` };
   }
   const parsed = schema.safeParse(content);
   if (!parsed.success) {

@@ -1,15 +1,11 @@
 /** The app's settings on this machine: local.settings.json if it exists, otherwise the example with short delays. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { type LocalSettings, readSettingsFile } from '../functions-host/settings-file.ts';
 import { root } from './folders.ts';
 
-const LocalSettings = z.object({ Values: z.record(z.string(), z.string()) });
+export const ownSettingsFile = join(root, 'local.settings.json');
 
-export function readLocalSettings(): Readonly<Record<string, string>> {
-  const own = join(root, 'local.settings.json');
-  const file = existsSync(own) ? own : join(root, 'local.settings.json.example');
-  const parsed = LocalSettings.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data.Values;
-}
+/** Throws when the file cannot be used, so read it before anything is started. */
+export const readLocalSettings = (): LocalSettings =>
+  readSettingsFile(existsSync(ownSettingsFile) ? ownSettingsFile : `${ownSettingsFile}.example`);
