@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled, thisMachine } from './installed.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -20,20 +21,40 @@ const wanted = createHash('sha256')
   .digest('hex');
 
 function installIsCurrent() {
-  return existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  if (!existsSync(node)) return false;
+  return (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) || installedByHand();
+}
+
+function installedByHand() {
+  const written = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(written)) return false;
+  const [lock, installed] = [join(root, 'package-lock.json'), written].map((file) =>
+    JSON.parse(readFileSync(file, 'utf8')),
+  );
+  if (!isInstalled(lock, installed, thisMachine())) return false;
+  writeFileSync(stamp, wanted);
+  return true;
 }
 
 function install() {
   console.log('Installing dependencies (once; about a minute) ...');
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Whatever NODE_ENV or npm's own settings leave out is needed here.
+  const complete = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const result = spawnSync('npm', ['ci', ...complete], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (result.status !== 0 || !existsSync(node)) {
+  if (result.status !== 0) {
     console.error(
-      `npm ci failed (exit code ${result.status ?? result.signal}). It needs npm 10 or newer and access to the npm registry; ` +
+      `npm ci failed (exit code ${result.status ?? result.error?.message ?? result.signal}). It needs npm 10 or newer and access to the npm registry; ` +
         'run "npm ci" by hand to see why.',
+    );
+    process.exit(1);
+  }
+  if (!existsSync(node)) {
+    console.error(
+      `npm ci installed no ${node}. The package "node" brings it with its install script: "npm config get ignore-scripts" must be false, or run "npm rebuild node --ignore-scripts=false".`,
     );
     process.exit(1);
   }

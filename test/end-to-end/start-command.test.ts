@@ -36,6 +36,7 @@ describe('npm start', () => {
     const said = stack.lines().join('\n');
     for (const path of ['dashboard', 'status', 'force-execute', 'stop', 'start', 'set-interval', 'runs'])
       expect(said).toContain(`http://127.0.0.1:${port}/scheduler/${path}`);
+    expect(said).not.toContain('Installing dependencies');
     await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
     await stack.waitForLine(/🚀 Executing spJamkerja \(execution #1\)/);
     await stack.waitForLine(/📅 Date range: \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d/);

@@ -3,9 +3,8 @@
  * machine tests the same host.
  */
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../local/stack/folders.ts';
@@ -15,7 +14,10 @@ export interface WorkingCopy extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** What git would commit, with the packages of this tree: its bootstrap finds nothing to install. */
+/**
+ * What git would commit, with the packages of this tree, as after `npm ci` by hand: its bootstrap finds nothing to
+ * install, although it has left no mark of its own.
+ */
 export async function copyWorkingTree(): Promise<WorkingCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'jamkerja-copy-'));
   const list = ['ls-files', '-coz', '--exclude-standard'];
@@ -30,9 +32,6 @@ export async function copyWorkingTree(): Promise<WorkingCopy> {
     if (name === '.installed-for' || name === 'azure-functions-core-tools') continue;
     await symlink(join(root, 'node_modules', name), join(packages, name));
   }
-  const stamp = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json')));
-  stamp.update(`${process.platform}-${process.arch}`);
-  await writeFile(join(packages, '.installed-for'), stamp.digest('hex'));
   return { folder, [Symbol.asyncDispose]: () => remove(folder) };
 }
 
