@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
-import { acquire, release } from '../../src/core/run/lease.ts';
+import { acquire, neverHeld, release } from '../../src/core/run/lease.ts';
 import { minutes } from '../../src/core/time/time.ts';
 import { finishAttempt } from '../../src/operations/attempt/finish-attempt.ts';
-import { configWith, settings, start } from '../support/core-samples.ts';
+import { recordRun } from '../../src/core/job/job-state.ts';
+import { configWith, runningRun, settings, start } from '../support/core-samples.ts';
 import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
-import { createWorld, recordingLog, writeAsOther, type WorldOptions } from './support/world.ts';
+import {
+  createWorld,
+  deleteControlRows,
+  recordingLog,
+  writeAsOther,
+  type WorldOptions,
+} from './support/world.ts';
 
 const result: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
 const messages = [{ at: start, text: '100%', number: 0 }];
@@ -92,6 +99,33 @@ describe('the result of an attempt', () => {
     const test = await setUp();
     const { active: _, ...state } = test.control().state;
     await writeAsOther(test, { state });
+    await test.finish();
+
+    expect(test.rows.runs.size).toBe(0);
+    expect(test.of('result_unwritten')).toHaveLength(1);
+  });
+
+  it('is not written over a run that has the same epoch since the control rows were deleted', async () => {
+    const test = await setUp();
+    await deleteControlRows(test);
+    const other = runningRun({ id: 'run-2' });
+    const taken = acquire(
+      neverHeld,
+      { holder: 'b:2', runId: 'run-2', attempt: 1 },
+      start,
+      settings.leaseExpiry,
+    );
+    await writeAsOther(test, { lease: taken, state: recordRun(test.control().state, other) });
+    await test.finish();
+
+    expect(taken.epoch).toBe(ownLease.epoch);
+    expect(test.control()).toMatchObject({ lease: taken, state: { active: { id: 'run-2' } } });
+    expect(test.of('result_unwritten')).toHaveLength(1);
+  });
+
+  it('is given up at once when the control rows were deleted', async () => {
+    const test = await setUp();
+    test.rows.control = undefined;
     await test.finish();
 
     expect(test.rows.runs.size).toBe(0);

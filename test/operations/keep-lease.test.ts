@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { acquire, type CancellationRequest, requestCancellation } from '../../src/core/run/lease.ts';
+import {
+  acquire,
+  type CancellationRequest,
+  neverHeld,
+  requestCancellation,
+} from '../../src/core/run/lease.ts';
 import { noProgress } from '../../src/core/run/progress.ts';
 import { milliseconds, minutes, plus } from '../../src/core/time/time.ts';
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
 import { configWith, settings, start } from '../support/core-samples.ts';
 import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
-import { createWorld, recordingLog, writeAsOther, type WorldOptions } from './support/world.ts';
+import {
+  createWorld,
+  deleteControlRows,
+  recordingLog,
+  writeAsOther,
+  type WorldOptions,
+} from './support/world.ts';
 
 const cancel: CancellationRequest = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
 const { leaseRenewal, leaseExpiry } = settings;
@@ -87,6 +98,24 @@ describe('the lease of a running attempt', () => {
     expect(test.control().lease).toEqual(taken);
     expect(test.lines).toMatchObject([{ level: 'error', fields: { event: 'lease_lost', runId: 'run-1' } }]);
     expect((await test.end()).lease).toEqual(ownLease);
+  });
+
+  it.each([
+    { by: 'another run', holder: 'b:2', runId: 'run-2', attempt: 1 },
+    { by: 'another process', holder: 'b:2', runId: 'run-1', attempt: 1 },
+    { by: 'another attempt', holder: 'a:1', runId: 'run-1', attempt: 2 },
+  ])('is lost to $by that holds the same epoch since the control rows were deleted', async (other) => {
+    const test = await setUp();
+    await deleteControlRows(test);
+    const { holder, runId, attempt } = other;
+    const taken = acquire(neverHeld, { holder, runId, attempt }, start, leaseExpiry);
+    await writeAsOther(test, { lease: requestCancellation(taken, cancel) });
+    await test.clock.advance(minutes(10));
+
+    expect(taken.epoch).toBe(ownLease.epoch);
+    expect(test.control().lease).toEqual(requestCancellation(taken, cancel));
+    expect(test.heard).toEqual([]);
+    expect(test.of('lease_lost')).toHaveLength(1);
   });
 
   it('is renewed again after the table could not be reached', async () => {

@@ -16,7 +16,7 @@ import {
   acquire,
   type CancellationRequest,
   type Lease,
-  leaseOfEpoch,
+  leaseOf,
   neverHeld,
   release,
   renew,
@@ -26,7 +26,7 @@ import { noProgress } from '../../src/core/run/progress.ts';
 import { beginAttempt, cancelWaiting, newRun, skip } from '../../src/core/run/start-and-finish.ts';
 import { initialState, type JobState, recordRun } from '../../src/core/job/job-state.ts';
 import { applyProbe, keepCancellationRequest, markProcessLost } from '../../src/core/run/reconciliation.ts';
-import { type BegunRun, hasBegun, type Run, type WaitingRun } from '../../src/core/run/run.ts';
+import { type BegunRun, hasBegun, holdingOf, type Run, type WaitingRun } from '../../src/core/run/run.ts';
 import type { DueSlots } from '../../src/core/schedule/slot.ts';
 import type { Schedule } from '../../src/core/schedule/schedule.ts';
 import { type DurationMs, type EpochMs, plus } from '../../src/core/time/time.ts';
@@ -83,8 +83,8 @@ export class CoreMachine {
     }
   }
 
-  heartbeat({ epoch }: Holder): void {
-    const held = leaseOfEpoch(this.lease, epoch);
+  heartbeat({ run }: Holder): void {
+    const held = leaseOf(this.lease, holdingOf(run));
     if (held !== undefined) this.lease = renew(held, noProgress, this.now, settings.leaseExpiry);
   }
 
@@ -99,7 +99,7 @@ export class CoreMachine {
     if (holder.result === undefined) return;
     this.holders = this.holders.filter((each) => each !== holder);
     const { active } = this.state;
-    const held = leaseOfEpoch(this.lease, holder.epoch);
+    const held = leaseOf(this.lease, holdingOf(holder.run));
     if (held === undefined || active?.id !== holder.run.id || !hasBegun(active)) return;
     const run = endAttempt(active, holder.result, endContext(this.now), held.stop);
     this.lease = release(this.lease);
@@ -110,7 +110,7 @@ export class CoreMachine {
     const { active } = this.state;
     if (active === undefined) return;
     if (!hasBegun(active)) return this.#record(cancelWaiting(active, 'siti', 'test', this.now));
-    const held = leaseOfEpoch(this.lease, active.state.attempt.epoch);
+    const held = leaseOf(this.lease, holdingOf(active));
     if (held !== undefined) this.lease = requestCancellation(held, request);
     this.#record(keepCancellationRequest(active, request) ?? active);
   }
@@ -153,7 +153,7 @@ export class CoreMachine {
   }
 
   #reconcile(run: BegunRun, sqlAnswers: boolean): void {
-    const stop = leaseOfEpoch(this.lease, run.state.attempt.epoch)?.stop;
+    const stop = leaseOf(this.lease, holdingOf(run))?.stop;
     const lost = markProcessLost(run, stop, this.now);
     if (run.state.kind === 'running') this.#record(lost);
     const truth = this.executing === undefined ? 'gone' : 'alive';

@@ -7,9 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { TimerFunction } from '../function-catalogue.ts';
 import type { TriggerData } from '../worker/protocol.ts';
+import { Occurrence } from './occurrence.ts';
 
-/** Waits in short pieces, to notice a changed clock or a laptop that slept. */
-const longestSleepMs = 30_000;
+/** Waits in short pieces, to notice a clock that was set or a laptop that slept. */
+const longestSleepMs = 2_000;
 
 /** Runs until the signal is aborted; the dispatcher drains a run in progress. */
 export async function runTimer(
@@ -17,12 +18,13 @@ export async function runTimer(
   dispatcher: Dispatcher,
   stop: AbortSignal,
 ): Promise<void> {
-  let due = timer.runOnStartup ? new Date() : timer.schedule.next(new Date());
-  while (due !== undefined && (await waitUntil(due, stop))) {
-    const start = new Date();
-    await dispatcher.invoke(timer.name, timerData(timer), `Timer fired at ${start.toISOString()}`);
-    // If the next occurrence is already past, the wait above returns at once: this is the catch-up.
-    due = timer.schedule.next(start);
+  const begun = Date.now();
+  const occurrence = new Occurrence(timer.schedule, begun, timer.runOnStartup ? begun : undefined);
+  while (await isDue(occurrence, stop)) {
+    const start = Date.now();
+    occurrence.fired(start);
+    const reason = `Timer fired at ${new Date(start).toISOString()}`;
+    await dispatcher.invoke(timer.name, timerData(timer), reason);
   }
 }
 
@@ -32,11 +34,12 @@ export function timerData(timer: TimerFunction): TriggerData {
   return { kind: 'timer', binding: timer.binding, json: JSON.stringify(info) };
 }
 
-/** False when stopped. */
-async function waitUntil(due: Date, stop: AbortSignal): Promise<boolean> {
+/** False when stopped, or when the schedule has no further occurrence. */
+async function isDue(occurrence: Occurrence, stop: AbortSignal): Promise<boolean> {
   while (!stop.aborted) {
-    const remaining = due.getTime() - Date.now();
-    if (remaining <= 0) return true;
+    const remaining = occurrence.remaining(Date.now());
+    if (remaining === undefined) return false;
+    if (remaining === 0) return true;
     await sleep(Math.min(remaining, longestSleepMs), undefined, { signal: stop }).catch(() => undefined);
   }
   return false;

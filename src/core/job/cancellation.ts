@@ -2,9 +2,9 @@
  * Cancels a run. A waiting one ends at once; the process of a running one finds the request on its lease; a run
  * that no process answers for keeps the request until its procedure is gone.
  */
-import { type Lease, leaseOfEpoch, requestCancellation } from '../run/lease.ts';
+import { type Lease, leaseOf, requestCancellation } from '../run/lease.ts';
 import { keepCancellationRequest } from '../run/reconciliation.ts';
-import { type ActiveRun, hasBegun, type Run } from '../run/run.ts';
+import { type ActiveRun, hasBegun, holdingOf, type Run } from '../run/run.ts';
 import { cancelWaiting } from '../run/start-and-finish.ts';
 import { type JobState, recordRun } from './job-state.ts';
 import type { ReadySnapshot } from './snapshot.ts';
@@ -31,7 +31,7 @@ export function cancelRun(
   }
   const request = { cause: 'cancel', at: now, by, reason } as const;
   // An expired lease takes the request as well: its holder may come back, and reconciliation reads it there.
-  const held = leaseOfEpoch(lease, run.state.attempt.epoch);
+  const held = leaseOf(lease, holdingOf(run));
   const kept = keepCancellationRequest(run, request);
   return {
     kind: 'requested',

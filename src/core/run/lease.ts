@@ -68,6 +68,16 @@ export const expire = (lease: HeldLease, now: EpochMs): HeldLease => ({ ...lease
 /** Also fences off a lost holder: it writes only while the row says `held` with its own epoch. */
 export const release = (lease: Lease): Lease => ({ kind: 'free', epoch: lease.epoch });
 
-/** The lease if it is still held under this epoch, expired or not. */
-export const leaseOfEpoch = (lease: Lease, epoch: number): HeldLease | undefined =>
-  lease.kind === 'held' && lease.epoch === epoch ? lease : undefined;
+/** What makes a lease one's own. */
+export interface Holding extends Acquisition {
+  readonly epoch: number;
+}
+
+/**
+ * The lease if it is still this holding's, expired or not. The epoch alone does not tell: it starts over when somebody
+ * deletes the control rows, even while a run executes.
+ */
+export function leaseOf(lease: Lease, { epoch, holder, runId, attempt }: Holding): HeldLease | undefined {
+  if (lease.kind === 'free' || lease.epoch !== epoch) return undefined;
+  return lease.runId === runId && lease.attempt === attempt && lease.holder === holder ? lease : undefined;
+}

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { DateRange } from './date-range.ts';
 import { Failure } from './failure.ts';
-import { CancellationRequest } from './lease.ts';
+import { CancellationRequest, type Holding } from './lease.ts';
 import { DurationMs, EpochMs } from '../time/time.ts';
 
 export const Trigger = z.enum(['schedule', 'request']);
@@ -110,4 +110,9 @@ export const Run = z.union([ActiveRun, FinishedRun]);
 export type Run = z.infer<typeof Run>;
 
 export const hasBegun = (run: ActiveRun): run is BegunRun => run.state.kind !== 'waiting';
+/** What the lease says while this run's process holds it. */
+export function holdingOf({ id, state }: BegunRun): Holding {
+  const { epoch, instance, number } = state.attempt;
+  return { epoch, holder: instance, runId: id, attempt: number };
+}
 export const isFinished = (run: Run): run is FinishedRun => run.state.kind === 'finished';

@@ -3,10 +3,11 @@
  * the one under which the attempt began. Waits out an unreachable table, because nobody else knows the result.
  */
 import { endAttempt } from '../../core/run/end-attempt.ts';
-import { leaseOfEpoch, release } from '../../core/run/lease.ts';
+import { leaseOf, release } from '../../core/run/lease.ts';
 import type { RetryContext } from '../../core/run/retry.ts';
+import type { JobConfig } from '../../core/job/job-config.ts';
 import { type JobState, recordRun } from '../../core/job/job-state.ts';
-import { type BegunRun, hasBegun, type Run } from '../../core/run/run.ts';
+import { type BegunRun, hasBegun, holdingOf, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
@@ -29,14 +30,15 @@ export async function finishAttempt(
   for (let round = 1; round <= tries; round += 1) {
     try {
       rows ??= await readReady(world);
-      const written = await writeResult(world, rows, begun, ended, context);
+      const written: Written =
+        rows === undefined ? { kind: 'fenced_off' } : await writeResult(world, rows, begun, ended, context);
       switch (written.kind) {
         case 'written':
         case 'already_written':
-          logEnd(world, log, rows.config, written.state, written.run);
+          logEnd(world, log, written.config, written.state, written.run);
           return;
         case 'fenced_off': {
-          const message = `run ${runId} ended (${kind}), but another process had already settled it: this result is not written`;
+          const message = `run ${runId} ended (${kind}), but another process had already settled it, or the rows of this job were deleted: this result is not written`;
           log.error(message, { runId, event: 'result_unwritten', result: kind });
           return;
         }
@@ -54,14 +56,19 @@ export async function finishAttempt(
   );
 }
 
-async function readReady(world: World): Promise<ReadySnapshot> {
+/** Undefined when somebody deleted the rows: waiting would only hold up the ticks that start afresh. */
+async function readReady(world: World): Promise<ReadySnapshot | undefined> {
   const snapshot = await world.store.read();
-  if (snapshot.kind === 'ready') return snapshot;
-  throw new Error('the rows of this job were deleted while its procedure ran');
+  return snapshot.kind === 'ready' ? snapshot : undefined;
 }
 
 type Written =
-  | { readonly kind: 'written' | 'already_written'; readonly run: Run; readonly state: JobState }
+  | {
+      readonly kind: 'written' | 'already_written';
+      readonly run: Run;
+      readonly state: JobState;
+      readonly config: JobConfig;
+    }
   /** The attempt is no longer this process's: another one took the lease or settled the run. */
   | { readonly kind: 'fenced_off' }
   /** Somebody else wrote first: read the rows and try again. */
@@ -69,15 +76,15 @@ type Written =
 
 async function writeResult(
   world: World,
-  { lease, state, versions }: ReadySnapshot,
+  { config, lease, state, versions }: ReadySnapshot,
   begun: BegunRun,
   { result, messages }: EndedExecution,
   context: RetryContext,
 ): Promise<Written> {
   const recorded = alreadyRecorded(state, begun, context.now);
-  if (recorded !== undefined) return { kind: 'already_written', run: recorded, state };
+  if (recorded !== undefined) return { kind: 'already_written', run: recorded, state, config };
 
-  const held = leaseOfEpoch(lease, begun.state.attempt.epoch);
+  const held = leaseOf(lease, holdingOf(begun));
   const active = ownRun(state, begun);
   if (held === undefined || active === undefined) return { kind: 'fenced_off' };
 
@@ -90,7 +97,7 @@ async function writeResult(
     run,
     ...(messages.length === 0 ? {} : { messages }),
   });
-  return committed.kind === 'conflict' ? committed : { kind: 'written', run, state: after };
+  return committed.kind === 'conflict' ? committed : { kind: 'written', run, state: after, config };
 }
 
 /** A write whose reply was lost may have been applied: the rows then hold this very end of this attempt. */

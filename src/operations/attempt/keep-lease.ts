@@ -5,7 +5,7 @@
 import {
   type CancellationRequest,
   type HeldLease,
-  leaseOfEpoch,
+  leaseOf,
   renew,
   requestCancellation,
 } from '../../core/run/lease.ts';
@@ -63,7 +63,7 @@ async function renewOnce(world: World, rows: HeldSnapshot, keeping: Keeping): Pr
   if (renewed !== 'conflict') return renewed;
 
   const snapshot = await world.store.read();
-  const lease = snapshot.kind === 'empty' ? undefined : leaseOfEpoch(snapshot.lease, rows.lease.epoch);
+  const lease = snapshot.kind === 'empty' ? undefined : leaseOf(snapshot.lease, rows.lease);
   if (snapshot.kind === 'empty' || lease === undefined) return 'lost';
   if (lease.stop !== undefined) keeping.onRequest(lease.stop);
 

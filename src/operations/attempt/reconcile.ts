@@ -2,7 +2,7 @@
  * Finds out what became of a run whose process is lost. A stale lease alone starts nothing: one process takes charge
  * by a conditional write, and the applock shows whether the procedure is still running.
  */
-import { leaseOfEpoch, release } from '../../core/run/lease.ts';
+import { leaseOf, release } from '../../core/run/lease.ts';
 import { recordRun } from '../../core/job/job-state.ts';
 import {
   applyProbe,
@@ -10,7 +10,7 @@ import {
   markProcessLost,
   type ProbeResult,
 } from '../../core/run/reconciliation.ts';
-import { type BegunRun, isFinished, type Run } from '../../core/run/run.ts';
+import { type BegunRun, holdingOf, isFinished, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { elapsed, minutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
@@ -42,7 +42,7 @@ async function takeCharge(
   snapshot: ReadySnapshot,
   run: BegunRun,
 ): Promise<InCharge | undefined> {
-  const stop = leaseOfEpoch(snapshot.lease, run.state.attempt.epoch)?.stop;
+  const stop = leaseOf(snapshot.lease, holdingOf(run))?.stop;
   if (run.state.kind !== 'running') {
     // A holder that came back and died again may have left a request on the lease alone.
     const kept = stop === undefined ? undefined : keepCancellationRequest(run, stop);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   acquire,
   Lease,
-  leaseOfEpoch,
+  leaseOf,
   liveLease,
   neverHeld,
   release,
@@ -17,6 +17,7 @@ import { afterSeconds, cancelRequest, deadlineRequest, start } from '../../suppo
 const by = { holder: 'a:1', runId: 'run-1', attempt: 1 };
 const expiry = seconds(150);
 const held = acquire(neverHeld, by, start, expiry);
+const own = { ...by, epoch: 1 };
 
 describe('the epoch', () => {
   test('grows by one with each acquisition and survives the release', () => {
@@ -29,14 +30,23 @@ describe('the epoch', () => {
   });
 
   test('fences off a holder whose lease was taken over or freed', () => {
-    expect(leaseOfEpoch(held, 1)).toBe(held);
-    expect(leaseOfEpoch(release(held), 1)).toBeUndefined();
-    expect(leaseOfEpoch(acquire(held, by, start, expiry), 1)).toBeUndefined();
+    expect(leaseOf(held, own)).toBe(held);
+    expect(leaseOf(release(held), own)).toBeUndefined();
+    expect(leaseOf(acquire(held, by, start, expiry), own)).toBeUndefined();
   });
+
+  test.each([{ runId: 'run-2' }, { attempt: 2 }, { holder: 'b:2' }])(
+    'fences off a holder although it is the same again, after the control rows were deleted: %j',
+    (other) => {
+      const fresh = acquire(neverHeld, { ...by, ...other }, start, expiry);
+      expect(fresh.epoch).toBe(held.epoch);
+      expect(leaseOf(fresh, own)).toBeUndefined();
+    },
+  );
 
   test('still belongs to a holder that came back after the expiry and before anybody settled its run', () => {
     expect(liveLease(held, afterSeconds(10_000))).toBeUndefined();
-    expect(leaseOfEpoch(held, 1)).toBe(held);
+    expect(leaseOf(held, own)).toBe(held);
   });
 });
 

@@ -100,6 +100,12 @@ export function createWorld({ store, ...overrides }: WorldOptions = {}): TestWor
   return { world, clock, rows, control, shutdown: () => shutdown.abort() };
 }
 
+/** Somebody deletes the control rows, and another process writes the default ones. */
+export async function deleteControlRows({ rows }: Pick<TestWorld, 'rows'>): Promise<void> {
+  rows.control = undefined;
+  await createMemoryStore(rows).initialise(defaultRows(settings, start));
+}
+
 /** Another process writes these control rows. */
 export async function writeAsOther(
   { rows, control }: Pick<TestWorld, 'rows' | 'control'>,
