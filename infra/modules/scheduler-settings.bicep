@@ -23,6 +23,7 @@ type schedulerSettings = {
   SQL_CONNECT_RETRY_SECONDS: string?
   SQL_CONNECT_TIMEOUT_SECONDS: string?
   SQL_ENCRYPT: ('true' | 'strict')?
+  SQL_XACT_ABORT: ('true' | 'false')?
   START_DELAY_SECONDS: string?
   TIME_ZONE: string?
 }

@@ -1,6 +1,6 @@
 /**
  * Session-owned application locks: the logic of sp_getapplock and sp_releaseapplock, first come, first served.
- * There are no transaction-owned locks, because the stand-in has no transactions.
+ * There are no transaction-owned locks, because the stand-in only counts transactions.
  */
 export type LockMode = 'Shared' | 'IntentShared' | 'Update' | 'IntentExclusive' | 'Exclusive';
 

@@ -3,19 +3,12 @@
  * all others the next calls of spJamkerja.
  */
 import { z } from 'zod';
+import { scriptStep } from './script.ts';
+import { sqlMessage } from './sql-message.ts';
 
 const times = { times: z.int().min(1).optional() };
 const milliseconds = z.number().min(0);
 const afterPercent = z.number().min(0).max(100).default(0);
-
-const sqlMessage = z.strictObject({
-  number: z.int(),
-  message: z.string().optional(),
-  class: z.int().min(0).max(25).optional(),
-  state: z.int().min(0).max(255).optional(),
-  procedure: z.string().optional(),
-  line: z.int().min(0).optional(),
-});
 
 export const faultSchema = z.discriminatedUnion('kind', [
   /** Accepts the connection, then falls silent: at once, after LOGIN7, or when the procedure is called. */
@@ -36,11 +29,18 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('endless-messages'), everyMs: milliseconds.default(20), ...times }),
   /** Returns this many rows. */
   z.strictObject({ kind: z.literal('rows'), count: z.int().min(0), ...times }),
+  /** The procedure does this instead of its own work. */
+  z.strictObject({
+    kind: z.literal('script'),
+    steps: z.array(scriptStep),
+    /** How long a rollback takes afterwards. */
+    rollbackMs: milliseconds.default(0),
+    ...times,
+  }),
 ]);
 
 export type Fault = z.input<typeof faultSchema>;
 export type ActiveFault = z.output<typeof faultSchema>;
-export type FaultMessage = z.output<typeof sqlMessage>;
 
 export class Faults {
   #active: { readonly fault: ActiveFault; left: number }[] = [];

@@ -74,6 +74,17 @@ export const progressMessage = (text: string, procedure: string, line: number): 
   line,
 });
 
+/** As PRINT sends it. */
+export const printed = (text: string): SqlMessage => message(0, 0, 1, text);
+
+export const openTransactionLeft = (before: number, after: number): SqlMessage =>
+  message(
+    266,
+    16,
+    2,
+    `Transaction count after EXECUTE indicates a mismatching number of BEGIN and COMMIT statements. Previous count = ${before}, current count = ${after}.`,
+  );
+
 /** Texts for errors that tests inject by number only. */
 const wellKnown: Readonly<Record<number, readonly [severity: number, state: number, text: string]>> = {
   547: [16, 0, 'The INSERT statement conflicted with the FOREIGN KEY constraint "FK_Absensi_Karyawan".'],

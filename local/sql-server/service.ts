@@ -26,15 +26,25 @@ export interface ServiceParts {
 
 export function createService(parts: ServiceParts): TdsService {
   const locks = new AppLocks();
-  const endLocks = ({ spid }: SessionControl): void => locks.releaseAll(spid);
+  const endSession = ({ spid, transactions }: SessionControl): void => {
+    transactions.reset();
+    locks.releaseAll(spid);
+  };
   const call = (procedureCall: ProcedureCall, context: RequestContext): Promise<void> =>
     callProcedure(procedureCall, context, parts, locks);
   return {
     answerPrelogin: () => (parts.faults.takePreloginMute() ? 'mute' : 'answer'),
     decideLogin: (login) => decideLogin(login, parts),
-    execute: (request, context) => execute(request, context, parts, call),
-    resetSession: endLocks,
-    sessionEnded: endLocks,
+    execute: async (request, context) => {
+      try {
+        await execute(request, context, parts, call);
+      } catch (error) {
+        context.session.transactions.interrupted();
+        throw error;
+      }
+    },
+    resetSession: endSession,
+    sessionEnded: endSession,
     log: parts.log,
   };
 }
@@ -51,15 +61,16 @@ function decideLogin(login: Login, { faults, user, password }: ServiceParts): Lo
 async function execute(
   request: SqlRequest,
   context: RequestContext,
-  { store }: ServiceParts,
+  { store, executions }: ServiceParts,
   call: (call: ProcedureCall, context: RequestContext) => Promise<void>,
 ): Promise<void> {
+  const surroundings = { context, store, hurry: executions.hurry, call };
   if (request.kind === 'batch') {
-    return await runBatch({ text: request.text, parameters: [], context, store, call });
+    return await runBatch({ text: request.text, parameters: [], ...surroundings });
   }
   if (canonicalName(request.procedure) !== 'dbo.sp_executesql') return await call(request, context);
   const [statement, _declarations, ...parameters] = request.parameters;
-  return await runBatch({ text: String(statement?.value ?? ''), parameters, context, store, call });
+  return await runBatch({ text: String(statement?.value ?? ''), parameters, ...surroundings });
 }
 
 async function callProcedure(

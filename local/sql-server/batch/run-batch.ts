@@ -8,6 +8,7 @@ import { parseExecute } from './execute-statement.ts';
 import { selectFrom } from './select-from.ts';
 import { selectValues } from './select-values.ts';
 import { isSign, isWord, tokenize, type Token } from './tokenize.ts';
+import { runTransactionStatement, statementIfOpen } from './transaction-statement.ts';
 
 export interface BatchRun {
   readonly text: string;
@@ -15,6 +16,8 @@ export interface BatchRun {
   readonly parameters: readonly Parameter[];
   readonly context: RequestContext;
   readonly store: AttendanceStore;
+  /** Aborted to finish without further waits. */
+  readonly hurry: AbortSignal;
   readonly call: (call: ProcedureCall, context: RequestContext) => Promise<void>;
 }
 
@@ -42,8 +45,13 @@ function splitStatements(tokens: readonly Token[]): readonly (readonly Token[])[
 }
 
 async function runStatement(statement: readonly Token[], run: BatchRun): Promise<void> {
-  const { parameters, context, store, call } = run;
+  const { parameters, context, store, hurry, call } = run;
   const [first, ...rest] = statement;
+  if (isWord(first, 'if')) {
+    const chosen = statementIfOpen(statement, context);
+    return chosen === undefined ? undefined : await runStatement(chosen, run);
+  }
+  if (await runTransactionStatement(statement, context, hurry)) return undefined;
   if (isWord(first, 'set')) return undefined;
   if (isWord(first, 'select')) {
     return rest.some((token) => isWord(token, 'from'))

@@ -73,6 +73,8 @@ export function variableValue(
   switch (name.toLowerCase()) {
     case '@@spid':
       return context.session.spid;
+    case '@@trancount':
+      return context.session.transactions.count;
     case '@@version':
       return 'SQL Server STAND-IN for development - not Microsoft SQL Server';
     default: {

@@ -1,6 +1,7 @@
 /** Carries out the injected faults before, during and after a run of spJamkerja. */
-import type { ActiveFault, FaultMessage } from '../faults.ts';
+import type { ActiveFault } from '../faults.ts';
 import { messageFor, progressMessage } from '../messages.ts';
+import type { FaultMessage } from '../sql-message.ts';
 import { columnType, type Column } from '../tds/column-types.ts';
 import type { RequestContext } from '../tds/context.ts';
 import { SqlError } from '../tds/sql-error.ts';

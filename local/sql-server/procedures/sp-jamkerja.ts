@@ -8,7 +8,9 @@ import type { ActiveFault } from '../faults.ts';
 import { executeDenied, progressMessage, thrown, unknownProcedure } from '../messages.ts';
 import type { RequestContext } from '../tds/context.ts';
 import type { AbortCause } from '../tds/running-request.ts';
+import { doneCommand } from '../tds/tokens.ts';
 import type { ProcedureCall } from './call.ts';
+import { runScript } from './run-script.ts';
 import { afterRun, beforeRun, duringRun } from './sp-jamkerja-faults.ts';
 
 const name = 'spJamkerja';
@@ -37,11 +39,16 @@ export async function callSpJamkerja(
   const finish = executions.begin(`dbo.${name}`, range, context.session.spid);
   try {
     const { hurry } = executions;
+    if (fault?.kind === 'script') {
+      context.session.transactions.rollbackMs = fault.rollbackMs;
+      await runScript(fault.steps, context);
+      return finish('completed');
+    }
     await beforeRun(fault, context);
     const paceMs = fault !== undefined && 'ms' in fault ? fault.ms : durationMs;
     const pause = (): Promise<void> => context.sleep(paceMs / steps, hurry);
     const rows = await runSpJamkerja(store, range, stepReporter(context, pause, fault));
-    context.sendRowCount(rows);
+    context.sendRowCount(rows, doneCommand.insert);
     await afterRun(fault, context);
     finish('completed');
   } catch (error) {

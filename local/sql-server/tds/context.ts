@@ -5,6 +5,7 @@ import type { ResponseWriter } from './response-writer.ts';
 import type { RunningRequest } from './running-request.ts';
 import {
   columnsToken,
+  doneCommand,
   doneFlag,
   doneInProcToken,
   doneProcToken,
@@ -15,6 +16,7 @@ import {
   rowToken,
   type SqlMessage,
 } from './tokens.ts';
+import type { Transactions } from './transactions.ts';
 import type { SqlValue } from './values.ts';
 
 /** What a request may do to its session; only faults need it. */
@@ -22,6 +24,7 @@ export interface SessionControl {
   readonly spid: number;
   readonly user: string;
   readonly database: string;
+  readonly transactions: Transactions;
   readonly reset: () => void;
   readonly hangUp: () => void;
 }
@@ -34,6 +37,7 @@ export class RequestContext {
   readonly #inProcedure: boolean;
   #columns: readonly Column[] | undefined;
   #rowCount = 0;
+  #counted = true;
   #failed = false;
   returnStatus: number | undefined = 0;
 
@@ -53,9 +57,13 @@ export class RequestContext {
     return this.running.signal;
   }
 
-  /** Like RAISERROR … WITH NOWAIT: the client gets it at once. */
-  sendMessage(message: SqlMessage): void {
+  /** At once like RAISERROR … WITH NOWAIT, or like PRINT when the buffer is full. */
+  sendMessage(message: SqlMessage, when: 'now' | 'later' = 'now'): void {
     this.#write(infoToken(message));
+    if (when === 'now') this.flush();
+  }
+
+  flush(): void {
     this.#writer.flush();
   }
 
@@ -65,9 +73,11 @@ export class RequestContext {
     for (const message of messages) this.#write(errorToken(message));
   }
 
-  startResult(columns: readonly Column[]): void {
-    this.#endResult();
+  /** `uncounted`: with NOCOUNT ON. */
+  startResult(columns: readonly Column[], counted: 'counted' | 'uncounted' = 'counted'): void {
+    this.endResult();
     this.#columns = columns;
+    this.#counted = counted === 'counted';
     this.#rowCount = 0;
     this.#write(columnsToken(columns));
   }
@@ -79,13 +89,13 @@ export class RequestContext {
     if (this.#writer.isFull) await this.#writer.drained(this.signal);
   }
 
-  sendRowCount(count: number): void {
-    this.#endResult();
-    this.#writeDone(count);
+  sendRowCount(count: number, command: number): void {
+    this.endResult();
+    this.#writeDone(count, command);
   }
 
   finish(): void {
-    this.#endResult();
+    this.endResult();
     const flags = this.#failed ? doneFlag.error : doneFlag.final;
     if (!this.#inProcedure) return this.#write(doneToken(flags));
     if (this.returnStatus !== undefined) this.#write(returnStatusToken(this.returnStatus));
@@ -100,15 +110,16 @@ export class RequestContext {
     await wait(ms, undefined, { signal: early }).catch(() => signal.throwIfAborted());
   }
 
-  #endResult(): void {
+  endResult(): void {
     if (this.#columns === undefined) return;
     this.#columns = undefined;
-    this.#writeDone(this.#rowCount);
+    this.#writeDone(this.#counted ? this.#rowCount : undefined, doneCommand.select);
   }
 
-  #writeDone(count: number): void {
-    const flags = doneFlag.count | doneFlag.more;
-    this.#write(this.#inProcedure ? doneInProcToken(flags, count) : doneToken(flags, count));
+  #writeDone(count: number | undefined, command: number): void {
+    const flags = count === undefined ? doneFlag.more : doneFlag.count | doneFlag.more;
+    const token = this.#inProcedure ? doneInProcToken : doneToken;
+    this.#write(token(flags, count, command));
   }
 
   #write(token: Buffer): void {

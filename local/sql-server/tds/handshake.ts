@@ -30,6 +30,7 @@ export interface Login {
   readonly password: string;
   readonly database: string;
   readonly applicationName: string;
+  readonly language: string;
   readonly packetSize: number;
   readonly features: ReadonlySet<number>;
 }
@@ -45,6 +46,7 @@ export function parseLogin(data: Buffer): Login {
     password: unscramble(bytesAt(44)),
     database: textAt(68),
     applicationName: textAt(48),
+    language: textAt(64),
     packetSize: data.readUInt32LE(8),
     features: requestedFeatures(data),
   };

@@ -13,6 +13,7 @@ import { ResponseWriter } from './response-writer.ts';
 import { RunningRequest } from './running-request.ts';
 import type { TdsService } from './server.ts';
 import { doneFlag, doneToken, resetConnectionToken } from './tokens.ts';
+import { Transactions } from './transactions.ts';
 
 const resetBits = packetStatus.resetConnection | packetStatus.resetConnectionKeepTransaction;
 const defaultPacketSize = 4096;
@@ -21,6 +22,7 @@ export class Session implements SessionControl {
   readonly spid: number;
   user = '';
   database = 'master';
+  readonly transactions = new Transactions();
   readonly #service: TdsService;
   readonly #socket: Socket;
   readonly #reader = new MessageReader();

@@ -33,9 +33,21 @@ function messageToken(id: number, { number, message, class: severity, state, pro
   );
 }
 
-export const doneToken = (flags: number, count = 0): Buffer => anyDone(0xfd, flags, 0xc1, count);
-export const doneProcToken = (flags: number): Buffer => anyDone(0xfe, flags, 0xe0, 0);
-export const doneInProcToken = (flags: number, count = 0): Buffer => anyDone(0xff, flags, 0xc1, count);
+/** Which statement a DONE token reports. */
+export const doneCommand = {
+  select: 0xc1,
+  insert: 0xc3,
+  delete: 0xc4,
+  update: 0xc5,
+  execute: 0xe0,
+  merge: 0x117,
+} as const;
+
+export const doneToken = (flags: number, count = 0, command: number = doneCommand.select): Buffer =>
+  anyDone(0xfd, flags, command, count);
+export const doneProcToken = (flags: number): Buffer => anyDone(0xfe, flags, doneCommand.execute, 0);
+export const doneInProcToken = (flags: number, count = 0, command: number = doneCommand.select): Buffer =>
+  anyDone(0xff, flags, command, count);
 
 function anyDone(id: number, flags: number, command: number, count: number): Buffer {
   return Buffer.concat([Buffer.from([id]), uint16(flags), uint16(command), littleEndian(count, 8)]);

@@ -2,10 +2,9 @@
  * The applock that decides who may run the procedure. It belongs to the session: it survives a cancel and an error
  * and ends with the session, so no crash can leave it behind.
  */
-import { seconds } from '../../core/time/time.ts';
+import { type DurationMs, milliseconds, seconds } from '../../core/time/time.ts';
+import type { Clock } from '../../ports.ts';
 import type { Session } from './sql-session.ts';
-
-const releaseTimeout = seconds(3);
 
 /** Does not wait. False: another session holds it (any negative result; servers differ in which). */
 export async function takeApplock({ driver, request }: Session, name: string): Promise<boolean> {
@@ -19,14 +18,45 @@ export async function takeApplock({ driver, request }: Session, name: string): P
   return typeof granted === 'number' && granted >= 0;
 }
 
-/** The end of the session would release it too, but a moment later, when the next session may already have asked. */
-export async function releaseApplock({ driver, request }: Session, name: string): Promise<void> {
-  try {
-    await request({ requestTimeout: releaseTimeout })
-      .input('Resource', driver.NVarChar(255), name)
-      .input('LockOwner', driver.NVarChar(32), 'Session')
-      .execute('sp_releaseapplock');
-  } catch {
-    // The session is closed next, which releases it.
-  }
+/** What the release found. `unfinished`: the server was still rolling back when the session was given up. */
+export type LeftOpen = 'nothing' | 'rolled_back' | 'unfinished' | 'unknown';
+
+/** Undoing may take long, and the applock stays with the session until it is done: the next ticks ask for it. */
+export const rollbackPatience = seconds(10);
+/** Until the server says anything at all. */
+const answerTimeout = seconds(3);
+const notice = 'spJamkerja-scheduler: rolling back the transaction that the procedure left open';
+
+/**
+ * Undoes what the procedure left open, then gives up the lock, in one round trip and in this order: nobody may begin
+ * beside locks that are still held. NOWAIT tells of the transaction before the rollback, which may outlast our
+ * patience. A batch, because in sp_executesql a rollback would be reported as error 266.
+ */
+export async function releaseApplock(
+  { request }: Session,
+  name: string,
+  clock: Clock,
+  patience: DurationMs = rollbackPatience,
+): Promise<LeftOpen> {
+  let open = false;
+  const released = new AbortController();
+  const releasing = request({ requestTimeout: milliseconds(Math.min(patience, answerTimeout)) });
+  releasing.on('info', ({ message }: { readonly message: string }) => {
+    if (message === notice) open = true;
+  });
+  const batch = releasing
+    .batch(
+      `IF @@TRANCOUNT > 0 RAISERROR(N'${notice}', 0, 1) WITH NOWAIT;
+IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+EXEC sp_releaseapplock @Resource = N'${name.replaceAll("'", "''")}', @LockOwner = N'Session';`,
+    )
+    .then(
+      () => true,
+      // The session is closed next, which releases the lock.
+      () => false,
+    );
+  const ended = await Promise.race([batch, clock.sleep(patience, released.signal).then(() => false)]);
+  released.abort();
+  if (open) return ended ? 'rolled_back' : 'unfinished';
+  return ended ? 'nothing' : 'unknown';
 }

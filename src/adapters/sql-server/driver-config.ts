@@ -1,4 +1,4 @@
-/** The driver's configuration: one session, no retries of its own, XACT_ABORT on, and who logs in. */
+/** The driver's configuration: one session, no retries of its own, the session's options, and who logs in. */
 import type { config } from 'mssql';
 import { type DurationMs, seconds } from '../../core/time/time.ts';
 import type { SqlLogin } from './login.ts';
@@ -8,6 +8,30 @@ import type { SqlSettings } from './sql-settings.ts';
 export const cancelTimeout: DurationMs = seconds(5);
 const poolMargin = seconds(5);
 const applicationName = 'spJamkerja-scheduler';
+
+/**
+ * The procedure must compute the same as when an operator executes it in Management Studio, with the language, date
+ * format and first day of the week of the login. docs/settings.md has the table. The driver takes null for
+ * "the login's own", although its published types do not say so.
+ */
+const sessionOptions = ({ xactAbort, language }: SqlSettings): Readonly<Record<string, unknown>> => ({
+  language: language ?? null,
+  dateFormat: null,
+  datefirst: null,
+  enableAnsiNull: true,
+  enableAnsiNullDefault: true,
+  enableAnsiPadding: true,
+  enableAnsiWarnings: true,
+  // Off, the server would choose other plans than Management Studio gets, and refuse indexed views.
+  enableArithAbort: true,
+  enableConcatNullYieldsNull: true,
+  enableCursorCloseOnCommit: false,
+  enableImplicitTransactions: false,
+  enableNumericRoundabort: false,
+  enableQuotedIdentifier: true,
+  textsize: 2_147_483_647,
+  abortTransactionOnError: xactAbort,
+});
 
 export async function driverConfig(sql: SqlSettings): Promise<config> {
   const { server, port, instance, database, login, connectTimeout } = sql;
@@ -23,11 +47,10 @@ export async function driverConfig(sql: SqlSettings): Promise<config> {
     // `min: 1` keeps the session, and with it the applock, however long it is idle.
     pool: { max: 1, min: 1, acquireTimeoutMillis: poolTimeout, createTimeoutMillis: poolTimeout },
     options: {
+      ...sessionOptions(sql),
       encrypt: sql.encrypt,
       trustServerCertificate: sql.trustServerCertificate,
       appName: applicationName,
-      // SET XACT_ABORT ON: a cancel then rolls back instead of leaving the transaction open.
-      abortTransactionOnError: true,
       cancelTimeout,
       maxRetriesOnTransientErrors: 0,
       ...(instance === undefined ? {} : { instanceName: instance }),

@@ -8,16 +8,20 @@ import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import type { FailureClass } from '../../core/run/failure.ts';
 import { connectDelay } from '../../core/run/retry.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
-import { toSeconds } from '../../core/time/time.ts';
+import { seconds, toSeconds } from '../../core/time/time.ts';
 import type { Execution } from '../../ports.ts';
 import { callProcedure } from './call-procedure.ts';
 import { judgeCall, stoppedResult } from './judge-call.ts';
+import { judgeLeftOpen } from './judge-left-open.ts';
 import {
   closeLockedSession,
   type LockedSession,
   type LockTarget,
   openLockedSession,
 } from './locked-session.ts';
+
+/** The host kills the process within 5 s, and the result must be written before. */
+const shutdownPatience = seconds(1);
 
 export async function executeProcedure(
   target: LockTarget,
@@ -38,9 +42,12 @@ export async function executeProcedure(
   const { session } = opened;
   try {
     const ending = await callProcedure(session, settings, target.clock, execution);
-    return judgeCall(ending, execution.abort.reason());
+    const reason = execution.abort.reason();
+    const patience = reason?.cause === 'shutdown' ? shutdownPatience : undefined;
+    const left = await closeLockedSession(target, session, patience);
+    return judgeLeftOpen(judgeCall(ending, reason), left);
   } finally {
-    await closeLockedSession(session, target.lockName);
+    await session.close();
   }
 }
 

@@ -1,8 +1,9 @@
 /** A session that holds the procedure's applock, or the reason why there is none. */
 import type { Failure } from '../../core/run/failure.ts';
 import { toFailure } from './errors/classify-error.ts';
+import type { DurationMs } from '../../core/time/time.ts';
 import type { Abort, AbortReason, Clock } from '../../ports.ts';
-import { releaseApplock, takeApplock } from './applock.ts';
+import { type LeftOpen, releaseApplock, takeApplock } from './applock.ts';
 import { createSession, type Session } from './sql-session.ts';
 import { describeTarget, type SqlSettings } from './sql-settings.ts';
 
@@ -46,7 +47,12 @@ async function logInAndLock({ sql, lockName }: LockTarget, session: Session): Pr
   }
 }
 
-export async function closeLockedSession(session: Session, lockName: string): Promise<void> {
-  await releaseApplock(session, lockName);
+export async function closeLockedSession(
+  { lockName, clock }: LockTarget,
+  session: Session,
+  patience?: DurationMs,
+): Promise<LeftOpen> {
+  const left = await releaseApplock(session, lockName, clock, patience);
   await session.close();
+  return left;
 }

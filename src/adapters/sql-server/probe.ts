@@ -9,7 +9,7 @@ export async function probeProcedure(target: LockTarget, log: Log): Promise<Prob
   const opened = await openLockedSession(target, neverAborted);
   switch (opened.kind) {
     case 'locked':
-      await closeLockedSession(opened.session, target.lockName);
+      await closeLockedSession(target, opened.session);
       return 'gone';
     case 'held_elsewhere':
       return 'alive';

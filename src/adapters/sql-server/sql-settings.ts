@@ -26,6 +26,10 @@ export interface SqlSettings {
   readonly connectTimeout: DurationMs;
   /** If absent, the name of the job. */
   readonly applockName?: string | undefined;
+  /** SET XACT_ABORT ON for the session. */
+  readonly xactAbort: boolean;
+  /** If absent, the login's own. */
+  readonly language?: string | undefined;
 }
 
 /** The settings that a connection string contains as well; the others are never part of one. */
@@ -57,6 +61,7 @@ const Schema = z.object({
   SQL_TRUST_SERVER_CERTIFICATE: flag.default(false),
   SQL_CONNECT_TIMEOUT_SECONDS: secondsIn(0.1, 300).default(seconds(15)),
   SQL_APPLOCK_NAME: z.string().max(255, { error: 'expected at most 255 characters' }).optional(),
+  SQL_XACT_ABORT: flag.default(false),
 });
 
 export function parseSqlSettings(environment: Environment): ParsedSettings<SqlSettings> {
@@ -70,14 +75,15 @@ export function parseSqlSettings(environment: Environment): ParsedSettings<SqlSe
   }
   const read = readConnectionString(connectionString);
   const parsed =
-    read.kind === 'invalid' ? read : parseNames({ ...timeoutAndLockOf(environment), ...read.settings });
+    read.kind === 'invalid' ? read : parseNames({ ...notInString(environment), ...read.settings });
   if (parsed.kind === 'valid') return parsed;
   return { kind: 'invalid', problems: parsed.problems.map((each) => `SQL_CONNECTION_STRING: ${each}`) };
 }
 
-const timeoutAndLockOf = (environment: Environment): Environment => ({
+const notInString = (environment: Environment): Environment => ({
   SQL_CONNECT_TIMEOUT_SECONDS: environment['SQL_CONNECT_TIMEOUT_SECONDS'],
   SQL_APPLOCK_NAME: environment['SQL_APPLOCK_NAME'],
+  SQL_XACT_ABORT: environment['SQL_XACT_ABORT'],
 });
 
 function parseNames(environment: Environment): ParsedSettings<SqlSettings> {
@@ -103,6 +109,7 @@ function parseNames(environment: Environment): ParsedSettings<SqlSettings> {
     trustServerCertificate: values.SQL_TRUST_SERVER_CERTIFICATE,
     connectTimeout: values.SQL_CONNECT_TIMEOUT_SECONDS,
     applockName: values.SQL_APPLOCK_NAME,
+    xactAbort: values.SQL_XACT_ABORT,
   };
   return { kind: 'valid', settings };
 }

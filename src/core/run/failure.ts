@@ -27,6 +27,8 @@ export const RemedyCode = z.enum([
   'token_refused',
   'encryption_missing',
   'certificate_untrusted',
+  'open_transaction',
+  'return_code',
 ]);
 export type RemedyCode = z.infer<typeof RemedyCode>;
 

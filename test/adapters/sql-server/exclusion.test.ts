@@ -32,7 +32,7 @@ describe('the applock of the procedure', () => {
     expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
     expect(executing()).toBe(0);
     expect(rig.server.executions).toHaveLength(before);
-    await closeLockedSession(thirdParty, rig.target.lockName);
+    await closeLockedSession(rig.target, thirdParty);
   });
 
   it('is free again the moment an attempt has ended', async () => {
@@ -81,7 +81,7 @@ describe('the applock of the procedure', () => {
     expect(await renamed.probe(recordingLog([]))).toBe('gone');
     expect(rig.relay.heard('spJamkerja')).toBe(true);
     expect(rig.relay.heard('another name')).toBe(true);
-    await closeLockedSession(holder, rig.target.lockName);
+    await closeLockedSession(rig.target, holder);
   });
 
   it('is never left behind for a new session: a lost one is not replaced, and EXEC is not sent', async () => {
@@ -98,7 +98,7 @@ describe('the applock of the procedure', () => {
     });
     expect(rig.relay.connections()).toBe(connections + 2);
     expect(rig.server.executions).toHaveLength(executions);
-    await closeLockedSession(session, rig.target.lockName);
+    await closeLockedSession(rig.target, session);
     expect(rig.relay.connections()).toBe(connections + 2);
   });
 });

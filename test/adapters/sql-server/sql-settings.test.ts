@@ -27,6 +27,7 @@ describe('the SQL settings', () => {
       trustServerCertificate: false,
       connectTimeout: 15_000,
       applockName: undefined,
+      xactAbort: false,
     });
   });
 
@@ -158,8 +159,9 @@ describe('a connection string', () => {
       SQL_CONNECTION_STRING: 'Server=a;Database=b',
       SQL_APPLOCK_NAME: 'payroll',
       SQL_CONNECT_TIMEOUT_SECONDS: '3',
+      SQL_XACT_ABORT: 'true',
     });
-    expect(settings).toMatchObject({ applockName: 'payroll', connectTimeout: 3_000 });
+    expect(settings).toMatchObject({ applockName: 'payroll', connectTimeout: 3_000, xactAbort: true });
   });
 
   it.each([

@@ -90,7 +90,14 @@ describe('the token writers, read by tedious', () => {
   });
 
   test('the login response is complete, and acknowledges only requested features', async () => {
-    const login = { user: 'u', password: 'p', database: 'Absensi', applicationName: '', packetSize: 4096 };
+    const login = {
+      user: 'u',
+      password: 'p',
+      database: 'Absensi',
+      applicationName: '',
+      language: '',
+      packetSize: 4096,
+    };
     const names = async (features: readonly number[]): Promise<unknown[]> =>
       (await parse(loginAccepted({ ...login, features: new Set(features) }, 8000))).map(({ name }) => name);
     const common = ['ENVCHANGE', 'INFO', 'ENVCHANGE', 'ENVCHANGE', 'INFO', 'LOGINACK', 'ENVCHANGE'];

@@ -36,4 +36,8 @@ export const remedies: Readonly<Record<RemedyCode, string>> = {
     'The server does not encrypt: install a certificate there, or, for development only, set SQL_ENCRYPT=false.',
   certificate_untrusted:
     'The TLS certificate of the server is not trusted for this name: install a valid one, or, for development only, set SQL_TRUST_SERVER_CERTIFICATE=true.',
+  open_transaction:
+    'What the procedure did in that transaction was undone. It must end every transaction that it begins: look for a path without COMMIT or ROLLBACK, for a RETURN before it, and for SET IMPLICIT_TRANSACTIONS ON.',
+  return_code:
+    'The procedure ended without an error, but its return code is not 0: look up in the procedure what the code means. With FAIL_ON_RETURN_CODE=false it would be a warning.',
 };

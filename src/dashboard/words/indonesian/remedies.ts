@@ -35,4 +35,8 @@ export const remedies: Readonly<Record<ErrorView['remedy_code'], string>> = {
     'Server tidak memakai enkripsi: pasang sertifikat di sana, atau, hanya untuk pengembangan, atur SQL_ENCRYPT=false.',
   certificate_untrusted:
     'Sertifikat TLS server tidak dipercaya untuk nama ini: pasang yang sah, atau, hanya untuk pengembangan, atur SQL_TRUST_SERVER_CERTIFICATE=true.',
+  open_transaction:
+    'Pekerjaan prosedur dalam transaksi itu telah dibatalkan (rollback). Prosedur harus mengakhiri setiap transaksi yang dimulainya: cari jalur tanpa COMMIT atau ROLLBACK, RETURN sebelum COMMIT, atau SET IMPLICIT_TRANSACTIONS ON.',
+  return_code:
+    'Prosedur selesai tanpa kesalahan, tetapi kode kembaliannya bukan 0: cari arti kode itu di dalam prosedur. Dengan FAIL_ON_RETURN_CODE=false kode itu hanya menjadi peringatan.',
 };

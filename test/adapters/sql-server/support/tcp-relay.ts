@@ -9,6 +9,10 @@ export interface TcpRelay {
   readonly open: () => number;
   /** Whether a client ever sent this text, as TDS writes it. */
   readonly heard: (text: string) => boolean;
+  /** Everything that each client has said, in the order in which they connected. */
+  readonly said: () => readonly Buffer[];
+  /** Whether the server ever sent this text, as TDS writes it. */
+  readonly answered: (text: string) => boolean;
   /** Ends every connection with a reset, and resolves when the clients are gone. */
   readonly cut: () => Promise<void>;
   /** Passes nothing on any more, in either direction, once a client has said this. */
@@ -19,21 +23,27 @@ export interface TcpRelay {
 export async function startRelay(targetPort: number): Promise<TcpRelay> {
   const clients = new Set<net.Socket>();
   const chunks: Buffer[] = [];
+  const perClient: Buffer[][] = [];
+  const answers: Buffer[] = [];
   let connections = 0;
   let frozen = false;
   let trigger: Buffer | undefined;
   const server = net.createServer((client) => {
     clients.add(client);
+    const own: Buffer[] = [];
     client.once('data', () => {
       connections += 1;
+      perClient.push(own);
     });
     const upstream = net.connect(targetPort, '127.0.0.1');
     client.on('data', (chunk) => {
       chunks.push(chunk);
+      own.push(chunk);
       if (trigger !== undefined && chunk.includes(trigger)) frozen = true;
       if (!frozen) upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {
+      answers.push(chunk);
       if (!frozen) client.write(chunk);
     });
     client.on('error', () => client.destroy());
@@ -60,6 +70,8 @@ export async function startRelay(targetPort: number): Promise<TcpRelay> {
     connections: () => connections,
     open: () => clients.size,
     heard: (text) => Buffer.concat(chunks).includes(Buffer.from(text, 'utf16le')),
+    answered: (text) => Buffer.concat(answers).includes(Buffer.from(text, 'utf16le')),
+    said: () => perClient.map((each) => Buffer.concat(each)),
     cut,
     freezeWhenHeard: (text) => {
       trigger = Buffer.from(text, 'utf16le');
