@@ -5,6 +5,9 @@
 import { defineConfig } from 'rolldown';
 import { dashboardPage } from './local/build/dashboard-page.ts';
 
+/** Set by local/stack/build.ts, which builds beside `dist` and then swaps. */
+const folder = process.env['BUILD_FOLDER'] ?? 'dist';
+
 export default defineConfig([
   {
     input: { main: 'src/functions/app.ts' },
@@ -12,7 +15,7 @@ export default defineConfig([
     // Provided by the host's Node worker, which patches `require`.
     external: ['@azure/functions-core'],
     output: {
-      dir: 'dist',
+      dir: folder,
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: '[name]-[hash].cjs',
@@ -26,6 +29,6 @@ export default defineConfig([
     platform: 'browser',
     tsconfig: 'src/dashboard/tsconfig.json',
     plugins: [dashboardPage()],
-    output: { dir: 'dist/dashboard', format: 'es', minify: true },
+    output: { dir: `${folder}/dashboard`, format: 'es', minify: true },
   },
 ]);

@@ -3,27 +3,35 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './folders.ts';
+import { filesOf, publish } from './publish.ts';
 
+const dist = join(root, 'dist');
+
+/** Beside `dist` until it is complete: what runs on the build before does not miss a file, nor get half of this one. */
 export function build(): void {
+  const made = join(root, `dist-${process.pid}`);
   const cli = join(root, 'node_modules/rolldown/bin/cli.mjs');
   const result = spawnSync(process.execPath, [cli, '--config', 'rolldown.config.ts', '--log-level', 'warn'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, BUILD_FOLDER: made },
   });
-  if (result.status !== 0)
+  if (result.status !== 0) {
+    rmSync(made, { recursive: true, force: true, maxRetries: 5 });
     throw new Error(`the build failed: rolldown exited with ${result.status ?? result.signal}`);
+  }
+  publish(made, dist, 'main.cjs');
 }
 
 /** Needs a build; replaces the folder. */
 export function layOutPackage(target: string): void {
-  rmSync(target, { recursive: true, force: true });
+  rmSync(target, { recursive: true, force: true, maxRetries: 5 });
   mkdirSync(target, { recursive: true });
-  cpSync(join(root, 'dist'), join(target, 'dist'), { recursive: true, filter: isNoSourceMap });
+  for (const file of filesOf(dist).filter((name) => !name.endsWith('.map')))
+    cpSync(join(dist, file), join(target, 'dist', file));
   cpSync(join(root, 'host.json'), join(target, 'host.json'));
   writeFileSync(join(target, 'package.json'), packageJson());
 }
-
-const isNoSourceMap = (path: string): boolean => !path.endsWith('.map');
 
 /** Without scripts and dependencies, so that Azure has nothing to build or install. */
 function packageJson(): string {

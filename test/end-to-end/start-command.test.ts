@@ -1,7 +1,9 @@
 /** `npm start` as a newcomer sees it: the first run, clear refusals, Ctrl-C, and a start that continues. */
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { appendFileSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../local/stack/ports.ts';
 import { isAlive } from '../support/host-process.ts';
@@ -18,6 +20,8 @@ let port: number;
 let stack: StackProcess;
 /** In another copy, started at the same time. */
 let other: StackProcess;
+/** A build of changed sources in the first copy, begun while its stack is running. */
+let rebuilding: Promise<unknown>;
 
 beforeAll(async () => {
   [copy, otherCopy] = await Promise.all([copyWorkingTree(), copyWorkingTree()]);
@@ -30,9 +34,16 @@ afterAll(async () => {
   await Promise.all([copy, otherCopy].map((each) => each?.[Symbol.asyncDispose]()));
 });
 
+/** Changes the name of a module that is loaded with the first request for the audit. */
+function rebuildChanged(): Promise<unknown> {
+  appendFileSync(join(copy.folder, 'src/api/views/audit-view.ts'), "performance.mark('changed');\n");
+  return promisify(execFile)('node', ['local/bootstrap.mjs', 'local/build-app.ts'], { cwd: copy.folder });
+}
+
 describe('npm start', () => {
   it('completes a run with real results unaided, and says what it does', async () => {
     await stack.waitForLine(/^spJamkerja is scheduled by the project's own Functions host/);
+    rebuilding = rebuildChanged();
     const said = stack.lines().join('\n');
     for (const path of ['dashboard', 'status', 'force-execute', 'stop', 'start', 'set-interval', 'runs'])
       expect(said).toContain(`http://127.0.0.1:${port}/scheduler/${path}`);
@@ -61,6 +72,14 @@ describe('npm start', () => {
     expect(await page.text()).toContain('<script type="module">');
     await stack.status();
     expect(stack.lines().filter((line) => /Execut(ing|ed) 'Functions/.test(line))).toEqual([]);
+  });
+
+  it('goes on with its own build while somebody builds another one', async () => {
+    await rebuilding;
+    expect(globSync('dist/audit-view-*.cjs', { cwd: copy.folder })).toHaveLength(2);
+    // First needed now: none of its modules has been loaded from the build that is gone.
+    expect(await stack.get('/scheduler/audit')).toMatchObject({ success: true });
+    expect(stack.troubles()).toEqual([]);
   });
 
   it('runs beside the stack of another clone, each with its own state', async () => {

@@ -3,12 +3,11 @@
  * so that the end-to-end tests run exactly that, and another build beside them changes nothing. It also starts the
  * one Azurite that they share, each with tables of its own, and unpacks their browser.
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { build } from '../../local/stack/build.ts';
-import { root } from '../../local/stack/folders.ts';
+import { build, layOutPackage } from '../../local/stack/build.ts';
 import { startAzurite } from './azurite.ts';
 import { type ChromiumBinary, prepareChromium } from './chromium.ts';
 
@@ -23,11 +22,7 @@ declare module 'vitest' {
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   build();
   const appRoot = await mkdtemp(join(tmpdir(), 'jamkerja-app-'));
-  await cp(join(root, 'dist'), join(appRoot, 'dist'), {
-    recursive: true,
-    filter: (file) => !file.endsWith('.map'),
-  });
-  for (const file of ['host.json', 'package.json']) await cp(join(root, file), join(appRoot, file));
+  layOutPackage(appRoot);
   provide('appRoot', appRoot);
   const azurite = await startAzurite();
   provide('azuritePort', azurite.port);
