@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { escapeHidden } from '../src/core/hidden-characters.ts';
 import { type DeployOptions, parseArguments, usage } from './deploy/arguments.ts';
 import { deploymentReason, isPausedByDeployment, judge } from './deploy/judge.ts';
 import { connect, type Scheduler } from './deploy/scheduler.ts';
@@ -28,7 +29,9 @@ async function pause(scheduler: Scheduler, waitMinutes: number): Promise<void> {
     console.log(`Paused the schedule; the pause expires at ${until.toISOString()} at the latest.`);
   } else {
     console.log(
-      `The schedule is already paused by ${before.paused.by} (${before.paused.reason}) and will stay paused.`,
+      escapeHidden(
+        `The schedule is already paused by ${before.paused.by} (${before.paused.reason}) and will stay paused.`,
+      ),
     );
   }
 }

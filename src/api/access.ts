@@ -3,6 +3,7 @@
  * role. With App Service Authentication, the roles of the signed-in user decide. Anything doubtful is refused.
  */
 import { z } from 'zod';
+import { replaceHidden } from '../core/hidden-characters.ts';
 import type { Authentication } from '../core/settings/authentication.ts';
 
 /** Each role includes the ones before it: see, act, change the configuration. */
@@ -84,8 +85,9 @@ export function readPrincipal(text: string): User | undefined {
   if (!parsed.success) return undefined;
   const { claims, name_typ, role_typ } = parsed.data;
   const valueOf = (...types: readonly (string | null | undefined)[]) =>
-    types.flatMap((type) => claims.filter(({ typ }) => typ === type)).find(({ val }) => val.trim() !== '')
-      ?.val;
+    types
+      .flatMap((type) => claims.filter(({ typ }) => typ === type))
+      .find(({ val }) => printable(val).trim() !== '')?.val;
   const name = valueOf(name_typ, 'preferred_username', 'name', 'appid', 'azp', 'oid', objectId);
   if (name === undefined) return undefined;
   const held = claims
@@ -96,8 +98,8 @@ export function readPrincipal(text: string): User | undefined {
 
 const objectId = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
 
-/** A name with line breaks could forge log lines. */
-const printable = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200);
+/** A name with line breaks could forge log lines, one with direction marks turn them round. */
+const printable = (text: string): string => [...replaceHidden(text)].slice(0, 200).join('');
 
 function parseJson(text: string): unknown {
   try {

@@ -1,4 +1,5 @@
 /** Why a request was refused: error code, message, and which field had which value instead of what was expected. */
+import { escapeHidden } from '../core/hidden-characters.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { ErrorDetail } from './schemas/error-schemas.ts';
@@ -38,7 +39,7 @@ export function invalid(
   code: ErrorCode = 'invalid_request',
 ): InvalidRequest {
   const message = given
-    .map((each) => `${each.field}: expected ${each.expected}, got ${shown(each.value)}`)
+    .map((each) => `${escapeHidden(each.field)}: expected ${each.expected}, got ${shown(each.value)}`)
     .join('; ');
   const details = given.map(({ field, value, expected }) => ({
     field,
@@ -63,7 +64,7 @@ function echo(value: unknown): ErrorDetail['value'] {
 function shown(value: unknown): string {
   // 1e999 arrives as Infinity, which JSON cannot say.
   if (typeof value === 'number') return String(value);
-  return nested(value) ?? JSON.stringify(echo(value)) ?? 'nothing';
+  return nested(value) ?? escapeHidden(JSON.stringify(echo(value)) ?? 'nothing');
 }
 
 function nested(value: unknown): string | undefined {

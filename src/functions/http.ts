@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import type { Role } from '../api/access.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
+import { escapeHidden } from '../core/hidden-characters.ts';
 import type { Log, World } from '../ports.ts';
 import { guard } from './guard.ts';
 import { toLog } from './log.ts';
@@ -91,8 +92,9 @@ const unexpected = refuse('internal_error', 'unexpected error: see the log of th
 
 /** Only defects need a stack. */
 function describe(error: unknown): string {
-  if (isStorageError(error)) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (isStorageError(error)) return escapeHidden(error.message);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.split('\n').map(escapeHidden).join('\n');
 }
 
 /** By its name, because this layer must not import an adapter. */

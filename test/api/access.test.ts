@@ -125,7 +125,15 @@ describe('the name of a user', () => {
 
   test('can neither forge log lines nor flood the log', () => {
     expect(nameOf(claim('name', 'Ada\r\n🚨 all is lost\u2028\u0000'))).toBe('Ada  🚨 all is lost  ');
+    expect(nameOf(claim('name', 'Ada \u202eadA\u2066 \u200b\u009b31m'))).toBe('Ada  adA    31m');
     expect(nameOf(claim('name', 'x'.repeat(1_000)))).toHaveLength(200);
+    expect([...(nameOf(claim('name', '👩'.repeat(1_000))) ?? '')]).toEqual(
+      Array.from({ length: 200 }, () => '👩'),
+    );
+  });
+
+  test('is not one of invisible characters only', () => {
+    expect(nameOf(claim('name', '\u202e\u200b'), claim('oid', '1'))).toBe('1');
   });
 });
 

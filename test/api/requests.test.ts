@@ -9,16 +9,19 @@ import {
   StartRequest,
   StopRequest,
 } from '../../src/api/schemas/requests.ts';
+import { escapeHidden, hiddenIn } from '../../src/core/hidden-characters.ts';
 import { at } from '../support/core-samples.ts';
 import { refusal, schemas, type Schema } from '../support/refusals.ts';
 
 describe('a request is accepted', () => {
   const range = { awal: '2026-11-01', akhir: '2026-11-02' };
   const until = '2026-11-24T07:00:00+07:00';
+  const letters = 'Ibu Siti 👩‍👩‍👧 می‌خواهم ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301 日本語';
   const page = { outcome: 'active', before: '01M83TWC6WTENC80CQS4R1FZWR' };
   test.each([
     ['an empty force-execute', ForceExecuteRequest, {}, {}],
     ['a range', ForceExecuteRequest, { ...range, reason: ' late ' }, { ...range, reason: 'late' }],
+    ['names and emoji with joiners', StartRequest, { reason: letters }, { reason: letters }],
     ['half an hour', SetIntervalRequest, { hours: 0.5 }, { hours: 0.5 }],
     ['a fixed rate', SetIntervalRequest, { hours: 24, after: 'start' }, { hours: 24, after: 'start' }],
     ['a stop until an instant', StopRequest, { until }, { until: at('2026-11-24T00:00:00Z') }],
@@ -46,6 +49,7 @@ describe('a request is refused with the field, its value and what was expected',
     [{ reason: '  ' }, ForceExecuteRequest, reason],
     [{ reason: 'late\n🚀 Executing spJamkerja' }, ForceExecuteRequest, reason],
     [{ reason: 5 }, ForceExecuteRequest, reason],
+    [{ reason: '\u200d\u200c' }, StopRequest, reason],
     [{ awall: '2026-11-01' }, ForceExecuteRequest, 'only the fields awal, akhir, reason'],
     [{ hours: '6' }, SetIntervalRequest, hours],
     [{ hours: 0.49 }, SetIntervalRequest, hours],
@@ -67,6 +71,39 @@ describe('a request is refused with the field, its value and what was expected',
     expect(code).toBe('invalid_request');
     expect(details).toEqual([{ field, value, expected }]);
     expect(message).toBe(`${field}: expected ${expected}, got ${JSON.stringify(value)}`);
+  });
+
+  test.each([
+    ['U+202E', 'gnisolc \u202e month-end'],
+    ['U+202A', 'call \u202a+62 812\u202a'],
+    ['U+2066, U+2069', '\u2066a\u2069'],
+    ['U+200E', 'a\u200eb'],
+    ['U+061C', 'a\u061cb'],
+    ['U+200B', 'a\u200bb'],
+    ['U+00AD', 'a\u00adb'],
+    ['U+FEFF', 'a\ufeffb'],
+    ['U+2060', 'a\u2060b'],
+    ['U+0000', 'a\u0000b'],
+    ['U+001B', '\u001b[2Ja'],
+    ['U+009B', '\u009b2Ja'],
+    ['U+D800', 'a\ud800b'],
+    ['U+DC00', '\udc00b'],
+    ['U+FFFF', 'a\uffffb'],
+    ['U+E0001', 'a\u{e0001}b'],
+  ])('a reason with the invisible %s, which is named and cannot turn the answer round', (codes, text) => {
+    for (const schema of [StartRequest, StopRequest, ForceExecuteRequest]) {
+      const { details, message } = refusal(schema, { reason: text });
+      const expected = `${reason}, without the invisible ${codes}`;
+      expect(details).toEqual([{ field: 'reason', value: text, expected }]);
+      expect(message).toBe(`reason: expected ${expected}, got ${escapeHidden(JSON.stringify(text))}`);
+      expect(hiddenIn(message)).toEqual([]);
+    }
+  });
+
+  test('a field with an invisible name cannot turn the answer round either', () => {
+    expect(refusal(StartRequest, { 'a\u202e': 'b\u202e' }).message).toBe(
+      String.raw`a\u202e: expected only the fields reason, got "b\u202e"`,
+    );
   });
 
   test('a missing field is reported as nothing', () => {

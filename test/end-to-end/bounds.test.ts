@@ -82,7 +82,9 @@ describe('bounded and cancellable', () => {
       (count) => count === 1,
     );
     const another = await app.post('/scheduler/stop', { cancel: true, run_id: 'another' });
-    expect(another.body.message).toBe('Scheduler stopped');
+    expect(another.body.message).toMatch(
+      /^Scheduler stopped; run (\w+) goes on: to cancel it, POST \/scheduler\/runs\/\1\/cancel$/,
+    );
     expect((await app.status()).current_run?.stop_order).toBeNull();
     const stopped = await app.post('/scheduler/stop', { reason: 'month-end closing', cancel: true });
     expect(stopped.body.message).toMatch(/^Scheduler stopped; run \w+ is being cancelled$/);

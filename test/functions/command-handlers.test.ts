@@ -94,6 +94,26 @@ describe('the answer kept under an Idempotency-Key', () => {
   });
 });
 
+describe('a stop while there is a run', () => {
+  it('says what becomes of the run, and how to cancel it', async () => {
+    const { send, rows, control } = startApp();
+    const run = waitingRun();
+    await writeAsOther({ rows, control }, { state: recordRun(control().state, run) });
+    const { jsonBody } = await send('stop', {});
+    expect(jsonBody.message).toBe(
+      `Scheduler stopped; run ${run.id} keeps waiting for its next attempt until the schedule is resumed: to cancel it, POST /scheduler/runs/${run.id}/cancel`,
+    );
+    const again = await send('stop', {}, { key: 'k2' });
+    expect(again.jsonBody.message).toMatch(
+      /^Scheduler was already stopped; run \S+ keeps waiting .*: to cancel it, POST/,
+    );
+    const cancelled = await send('stop', { cancel: true }, { key: 'k3' });
+    expect(cancelled.jsonBody.message).toBe(
+      `Scheduler was already stopped; run ${run.id} is being cancelled`,
+    );
+  });
+});
+
 describe('a repeated stop', () => {
   it('without anything new is answered "Scheduler was already stopped", and leaves the pause\'s author', async () => {
     const { send, control } = startApp();

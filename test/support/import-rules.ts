@@ -71,6 +71,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/commands.ts',
   'src/api/error-codes.ts',
   'src/api/routes.ts',
+  'src/core/job/no-reason.ts',
   'src/core/schedule/interval-limits.ts',
 ]);
 

@@ -1,20 +1,28 @@
 /** The bodies that commands take, and their headers. What a bad one is answered with is in parse-request.ts. */
 import { z } from 'zod';
+import { hiddenCharacters, hiddenIn } from '../../core/hidden-characters.ts';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 
-const reasonWords = { error: 'expected 1 to 500 characters on one line' };
-/** On one line, because a reason with line breaks could forge log lines. */
+const reasonWords = 'expected 1 to 500 characters on one line';
+/** Something visible: a text of nothing but joiners shows nothing. */
+const reasonPattern = `^(?=.*[^\\s\\u200C\\u200D])[^${hiddenCharacters}]{1,500}$`;
+/** What a reason says is shown in logs, history and audit: nothing in it may change how the text around it reads. */
 const Reason = z
   .string(reasonWords)
   .trim()
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]{1,500}$/u, reasonWords)
+  .regex(new RegExp(reasonPattern, 'u'), { error: ({ input }) => `${reasonWords}${without(input)}` })
   .meta({
     description: 'For the history and the audit, on one line; surrounding blanks are trimmed.',
     examples: ['month-end closing'],
-    // The pattern above applies after trimming; this one also refuses a text of blanks only.
-    pattern: '^(?=.*\\S)[^\\p{Cc}\\p{Zl}\\p{Zp}]{1,500}$',
+    pattern: reasonPattern,
   });
+/** The pattern of the text says enough about line breaks. */
+function without(input: unknown): string {
+  const codes = hiddenIn(String(input)).filter((code) => !lineBreaks.has(code));
+  return codes.length === 0 ? '' : `, without the invisible ${codes.join(', ')}`;
+}
+const lineBreaks: ReadonlySet<string> = new Set(['U+000A', 'U+000D', 'U+2028', 'U+2029']);
 const instant = z.iso
   .datetime({
     offset: true,

@@ -4,6 +4,7 @@ import { omitUndefined } from '../../core/omit-undefined.ts';
 import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { ChangeData } from '../schemas/answers.ts';
+import type { StatusView } from '../schemas/status-schemas.ts';
 import { urlOfRun } from '../routes.ts';
 import { toStatusView } from './status-view.ts';
 
@@ -21,6 +22,10 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
     data: toStatusView(snapshot, at, settings),
     ...omitUndefined({ runId }),
   });
+  const stopped = (message: string, cancelled: string | undefined): Reply => {
+    const after = whatBecomesOfTheRun(cancelled, toStatusView(snapshot, at, settings));
+    return changed(`${message}${after}`, cancelled);
+  };
   const ofRun = (status: Reply['status'], message: string, runId: string): Reply => ({
     status,
     message,
@@ -33,9 +38,9 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
     case 'was_not_paused':
       return changed('Scheduler was already running');
     case 'paused':
-      return changed(`Scheduler stopped${alsoCancels(outcome.runId)}`, outcome.runId);
+      return stopped('Scheduler stopped', outcome.runId);
     case 'was_already_paused':
-      return changed(`Scheduler was already stopped${alsoCancels(outcome.runId)}`, outcome.runId);
+      return stopped('Scheduler was already stopped', outcome.runId);
     case 'run_requested':
       return ofRun(202, 'Accepted: the run starts with the next tick', outcome.runId);
     case 'run_cancelled':
@@ -58,5 +63,16 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
   }
 }
 
-const alsoCancels = (runId: string | undefined): string =>
-  runId === undefined ? '' : `; run ${runId} is being cancelled`;
+/** Whoever stops the scheduler may think that this stops the procedure too. */
+function whatBecomesOfTheRun(
+  cancelled: string | undefined,
+  { current_run: run, reason }: StatusView,
+): string {
+  if (cancelled !== undefined) return `; run ${cancelled} is being cancelled`;
+  if (run === null) return '';
+  if (run.stop_order !== null) return `; run ${run.id} is already being stopped`;
+  const command = `to cancel it, POST ${urlOfRun(run.id)}/cancel`;
+  return reason.code === 'retry_held_by_pause'
+    ? `; run ${run.id} keeps waiting for its next attempt until the schedule is resumed: ${command}`
+    : `; run ${run.id} goes on: ${command}`;
+}

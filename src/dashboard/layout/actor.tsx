@@ -1,4 +1,5 @@
 /** Who did something: a person by name, the app itself in the reader's language. */
+import { noReason } from '../../core/job/no-reason.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import type { Words } from '../words/english.ts';
 import { isolate } from '../words/isolate.ts';
@@ -28,6 +29,3 @@ export function ReasonGiven({ children }: { readonly children: string }) {
     <Foreign>{children}</Foreign>
   );
 }
-
-/** What the API records when nobody gave a reason. */
-const noReason = 'no reason given';

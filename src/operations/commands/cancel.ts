@@ -1,7 +1,8 @@
 /** Cancels a run; what that means in each of its states is in core/job/cancellation.ts. */
 import { cancelRun } from '../../core/job/cancellation.ts';
+import { noReason } from '../../core/job/no-reason.ts';
 import type { World } from '../../ports.ts';
-import { type Caller, type CommandResult, executeCommand, noReason } from './execute-command.ts';
+import { type Caller, type CommandResult, executeCommand } from './execute-command.ts';
 
 export interface CancelRequest {
   readonly runId: string;

@@ -6,6 +6,7 @@ import { type AuditAction, type AuditEntry, type AuditHead, auditText } from '..
 import type { Change } from '../../core/job/change.ts';
 import type { CommandDone, CommandOutcome, CommandRefusal } from '../../core/job/command-outcome.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
+import { noReason } from '../../core/job/no-reason.ts';
 import { countRequest } from '../../core/job/rate-limit.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type EpochMs, milliseconds } from '../../core/time/time.ts';
@@ -23,8 +24,6 @@ export interface Caller {
   /** The reply, kept with the key so that the same request gets the same reply. */
   readonly render: (done: CommandDone) => string;
 }
-
-export const noReason = 'no reason given';
 
 /** What a command does to the rows, decided from a snapshot. */
 export interface Effect {

@@ -1,12 +1,13 @@
 /** Requests a run outside the schedule; the next tick starts it, even while the schedule is paused. */
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import { type JobState, recordRun } from '../../core/job/job-state.ts';
+import { noReason } from '../../core/job/no-reason.ts';
 
 import { rangeOfRequest, type RequestedDates } from '../../core/run/date-range.ts';
 import { newRun } from '../../core/run/start-and-finish.ts';
 import { elapsed, type EpochMs, plus } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
-import { type Caller, type CommandResult, executeCommand, noReason } from './execute-command.ts';
+import { type Caller, type CommandResult, executeCommand } from './execute-command.ts';
 
 export interface ForceExecuteRequest extends RequestedDates {
   readonly reason?: string;

@@ -3,10 +3,11 @@ import { cancelRun } from '../../core/job/cancellation.ts';
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import { type JobConfig, pauseSchedule } from '../../core/job/job-config.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
+import { noReason } from '../../core/job/no-reason.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import type { EpochMs } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
-import { type Caller, type CommandResult, type Effect, executeCommand, noReason } from './execute-command.ts';
+import { type Caller, type CommandResult, type Effect, executeCommand } from './execute-command.ts';
 
 export interface StopRequest {
   readonly reason?: string;

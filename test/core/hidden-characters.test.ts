@@ -1,0 +1,30 @@
+/** Characters that change how the text around them reads are named, escaped and replaced; all others stay. */
+import { assert, property, string } from 'fast-check';
+import { expect, test } from 'vitest';
+import { escapeHidden, hiddenIn, replaceHidden } from '../../src/core/hidden-characters.ts';
+
+test('joiners, variation selectors, marks and emoji stay as they are', () => {
+  for (const text of ['👩‍👩‍👧', '❤️', 'می‌خواهم', 'é', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'ﷺ', 'a b', '\u{10FFFD}', '⏸️ ▶️ 🗓️'])
+    expect([hiddenIn(text), escapeHidden(text), replaceHidden(text)]).toEqual([[], text, text]);
+});
+
+test('every mark of the bidirectional algorithm is hidden, and so is every control character', () => {
+  const marks = [
+    0x61c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069,
+  ];
+  const controls = [...Array(0x20).keys(), ...Array.from({ length: 0x21 }, (_, index) => 0x7f + index)];
+  for (const code of [...marks, ...controls, 0x2028, 0x2029])
+    expect(hiddenIn(String.fromCodePoint(code))).toHaveLength(1);
+});
+
+test('an escaped text is on one line, has nothing hidden, and says as JSON what it said before', () => {
+  assert(
+    property(string({ unit: 'binary' }), (text) => {
+      const escaped = escapeHidden(JSON.stringify(text));
+      expect(hiddenIn(escaped)).toEqual([]);
+      expect(JSON.parse(escaped)).toBe(text);
+      expect(hiddenIn(escapeHidden(text))).toEqual([]);
+      expect(hiddenIn(replaceHidden(text))).toEqual([]);
+    }),
+  );
+});
