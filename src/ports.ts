@@ -19,9 +19,9 @@ export interface Clock {
   sleep(duration: DurationMs, signal?: AbortSignal): Promise<void>;
 }
 
-/** Ids sort by the time they were made. */
+/** Ids sort by the time they were made, and after `last`, even if the clock has gone back since. */
 export interface IdGenerator {
-  newId(now: EpochMs): string;
+  newId(now: EpochMs, last?: string): string;
 }
 
 /** Evenly distributed from 0 (inclusive) to 1 (exclusive). */

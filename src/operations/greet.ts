@@ -8,7 +8,7 @@ import { readInitialised } from './change-state.ts';
 export async function greet(world: World, log: Log): Promise<void> {
   const snapshot = await readInitialised(world);
   const now = world.clock.now();
-  const { reason } = decide(snapshot, now);
+  const { reason } = decide(snapshot, now, world.settings.startDelay);
   log.info(initializedLine, {
     event: 'initialized',
     instance: world.instance.name,

@@ -3,7 +3,7 @@ import { resumeSchedule } from '../core/job/job-config.ts';
 import { rangeOfSlot } from '../core/run/date-range.ts';
 import { decide, type Decision } from '../core/job/decide.ts';
 import { newRun, skip } from '../core/run/start-and-finish.ts';
-import { recordRun } from '../core/job/job-state.ts';
+import { latestRunId, recordRun } from '../core/job/job-state.ts';
 import type { WaitingRun } from '../core/run/run.ts';
 import type { DueSlots } from '../core/schedule/slot.ts';
 import { type ReadySnapshot, zoneOf } from '../core/job/snapshot.ts';
@@ -12,11 +12,12 @@ import { describeReason } from '../core/job/reason.ts';
 import { nextExecutionLine } from '../core/job/log-lines.ts';
 import type { Log, World } from '../ports.ts';
 import { initialise } from './change-state.ts';
+import { putClockRight } from './put-clock-right.ts';
 import { reconcile } from './attempt/reconcile.ts';
 import { runProcedure } from './attempt/run-procedure.ts';
 
-/** Resuming, skipping and starting can follow one another in one tick; whatever is left waits for the next. */
-const rounds = 4;
+/** A clock put right, resuming, skipping and starting can follow one another; whatever is left waits for the next tick. */
+const rounds = 5;
 
 /** Returns the decision that ended the tick. Throws when the table cannot be reached. */
 export async function tick(world: World, log: Log): Promise<Decision['kind']> {
@@ -24,7 +25,8 @@ export async function tick(world: World, log: Log): Promise<Decision['kind']> {
     if (world.shutdown.aborted) return 'wait';
     const snapshot = await world.store.read();
     const now = world.clock.now();
-    const decision = decide(snapshot, now);
+    if (snapshot.kind === 'ready' && (await putClockRight(world, log, snapshot, now)) === 'changed') continue;
+    const decision = decide(snapshot, now, world.settings.startDelay);
     log.debug(`tick: ${describeReason(decision.reason, zoneOf(snapshot, world.settings), now)}`, {
       decision: decision.kind,
     });
@@ -82,9 +84,14 @@ async function resume(
   return 'again';
 }
 
-function scheduledRun(world: World, { config }: ReadySnapshot, due: DueSlots, now: EpochMs): WaitingRun {
+function scheduledRun(
+  world: World,
+  { config, state }: ReadySnapshot,
+  due: DueSlots,
+  now: EpochMs,
+): WaitingRun {
   return newRun({
-    id: world.idGenerator.newId(now),
+    id: world.idGenerator.newId(now, latestRunId(state)),
     slot: due.latest,
     missedSlots: due.missed,
     createdAt: now,

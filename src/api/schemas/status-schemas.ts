@@ -31,6 +31,12 @@ export type ReasonView = z.infer<typeof ReasonView>;
 
 const SkipView = z.object({ run_id: RunId, slot: Instant, message: z.string() }).readonly();
 
+export const ClockView = z.object({ by_seconds: Seconds, since: Instant }).readonly().meta({
+  description:
+    'The stored rows hold times that are still to come: the clock went back, or another host writes them whose clock is ahead. Null once a run has succeeded since.',
+});
+export type ClockView = z.infer<typeof ClockView>;
+
 const count = z.int().min(0);
 
 export const StatusView = z
@@ -72,6 +78,7 @@ export const StatusView = z
     missed_slot_count: count,
     consecutive_failure_count: count,
     success_rate: z.number().min(0).max(1).nullable(),
+    clock_went_back: ClockView.nullable(),
     as_of: Instant,
   })
   .readonly();

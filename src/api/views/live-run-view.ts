@@ -22,7 +22,7 @@ export function toActiveRunView(run: ActiveRun, lease: Lease, zone: TimeZone, no
   return {
     ...toRunView(run, zone),
     state: observedState(run, lease, now),
-    elapsed_seconds: startedAt === undefined ? 0 : toSeconds(elapsed(startedAt, now)),
+    elapsed_seconds: startedAt === undefined ? 0 : Math.max(0, toSeconds(elapsed(startedAt, now))),
     attempt:
       attempt === undefined
         ? null

@@ -1,8 +1,9 @@
 /** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
 import type { PauseView } from '../schemas/schedule-schemas.ts';
-import type { OriginalStatus, StatusView } from '../schemas/status-schemas.ts';
+import type { ClockView, OriginalStatus, StatusView } from '../schemas/status-schemas.ts';
 import type { Pause } from '../../core/job/job-config.ts';
 import { decide, type Decision } from '../../core/job/decide.ts';
+import { clockWentBack, type WentBack } from '../../core/job/clock-went-back.ts';
 import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';
 import { toRuleView } from './rule-view.ts';
 import { toReasonView } from './reason-view.ts';
@@ -47,7 +48,7 @@ function lastStatus(last: Run | undefined): OriginalStatus | null {
 
 export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Settings): StatusView {
   const { config, state, lease } = rowsOrDefaults(snapshot, settings, now);
-  const decision = decide(snapshot, now);
+  const decision = decide(snapshot, now, settings.startDelay);
   const { statistics, active, last, lastSkip } = state;
   const next = nextExecution(decision);
   const zone = config.timeZone;
@@ -88,9 +89,13 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     missed_slot_count: statistics.missedSlots,
     consecutive_failure_count: statistics.consecutiveFailures,
     success_rate: statistics.execution === 0 ? null : statistics.success / statistics.execution,
+    clock_went_back: toClockView(clockWentBack({ config, lease, state }, now, settings), zone),
     as_of: epochMsToIso(now, zone),
   };
 }
+
+const toClockView = (back: WentBack | undefined, zone: TimeZone): ClockView | null =>
+  back === undefined ? null : { by_seconds: toSeconds(back.by), since: epochMsToIso(back.since, zone) };
 
 function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
   switch (decision.kind) {

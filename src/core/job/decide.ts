@@ -4,13 +4,14 @@
  */
 import { liveLease } from '../run/lease.ts';
 import { type BegunRun, hasBegun, isFinished, type WaitingRun } from '../run/run.ts';
+import { waitingAsOf } from '../run/waiting.ts';
 import { dueSlots, nextSlot, slotsAreFixed } from '../schedule/schedule.ts';
 import type { DueSlots } from '../schedule/slot.ts';
 import { type JobState, scheduleHistory } from './job-state.ts';
 import type { ReadySnapshot, Snapshot } from './snapshot.ts';
-import type { JobConfig } from './job-config.ts';
+import { configAsOf, type JobConfig } from './job-config.ts';
 import type { Reason } from './reason.ts';
-import { type EpochMs, later } from '../time/time.ts';
+import { type DurationMs, earlier, type EpochMs, later } from '../time/time.ts';
 
 export type Decision =
   | { readonly kind: 'initialise'; readonly reason: Reason }
@@ -22,8 +23,13 @@ export type Decision =
   /** `until`: when something is due next; absent when only an event can change that. */
   | { readonly kind: 'wait'; readonly until?: EpochMs | undefined; readonly reason: Reason };
 
-export function decide(snapshot: Snapshot, now: EpochMs): Decision {
-  if (snapshot.kind === 'empty') return { kind: 'initialise', reason: { code: 'first_start' } };
+/**
+ * Instants of the future that only a clock that was ahead can have written bind nothing, whatever the rows hold.
+ * `startDelay`: how far a change may put off the next slot, if known.
+ */
+export function decide(stored: Snapshot, now: EpochMs, startDelay?: DurationMs): Decision {
+  if (stored.kind === 'empty') return { kind: 'initialise', reason: { code: 'first_start' } };
+  const snapshot = { ...stored, config: configAsOf(stored.config, now, startDelay) };
   const { config, state } = snapshot;
   const until = config.pause?.until;
   if (until !== undefined && until <= now) return { kind: 'resume', reason: { code: 'pause_over', until } };
@@ -45,8 +51,8 @@ function slotPassedDuringRun({ config, state }: ReadySnapshot, now: EpochMs): De
   if (!slotsAreFixed(config.schedule) || config.pause !== undefined) return undefined;
   const run = state.active ?? state.last;
   if (run === undefined) return undefined;
-  const until = isFinished(run) ? run.state.endedAt : now;
-  const due = dueSlots(config.schedule, scheduleHistory(config, state), until);
+  const until = isFinished(run) ? earlier(earlier(run.state.endedAt, state.lastEnd ?? now), now) : now;
+  const due = dueSlots(config.schedule, scheduleHistory(config, state, now), until);
   if (due === undefined || due.first <= run.createdAt) return undefined;
   return { kind: 'skip', due, reason: { code: 'slot_while_running', at: due.latest, runId: run.id } };
 }
@@ -55,7 +61,7 @@ function decideSlot(config: JobConfig, state: JobState, now: EpochMs): Decision 
   if (config.pause !== undefined) {
     return { kind: 'wait', until: config.pause.until, reason: { code: 'paused', pause: config.pause } };
   }
-  const history = scheduleHistory(config, state);
+  const history = scheduleHistory(config, state, now);
   const due = dueSlots(config.schedule, history, now);
   if (due !== undefined) {
     return { kind: 'start', due, reason: { code: 'slot_due', at: due.latest, missed: due.missed } };
@@ -65,7 +71,8 @@ function decideSlot(config: JobConfig, state: JobState, now: EpochMs): Decision 
 }
 
 function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decision {
-  const { id: runId, state, trigger, actor } = run;
+  const { id: runId, trigger, actor } = run;
+  const { state } = waitingAsOf(run, now);
   const byItself = trigger === 'schedule';
   if (byItself && config.pause !== undefined) {
     return {

@@ -1,9 +1,18 @@
 /** The configuration row: the schedule, its time zone, and whether it is paused. Only operators change it. */
 import { z } from 'zod';
 import { type Counting, IntervalHours } from '../schedule/interval.ts';
-import { Schedule } from '../schedule/schedule.ts';
+import { beginningBy, longestInterval, Schedule, slotsAreFixed } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
-import { EpochMs, later, plus, TimeZone } from '../time/time.ts';
+import {
+  type DurationMs,
+  earlier,
+  elapsed,
+  EpochMs,
+  later,
+  milliseconds,
+  plus,
+  TimeZone,
+} from '../time/time.ts';
 
 export const Pause = z
   .object({
@@ -94,6 +103,39 @@ export function changeInterval(
       return { kind: 'changed', config: changeSchedule(config, changed, by, now, settings) };
     }
   }
+}
+
+/**
+ * How far ahead `notBefore` can lie: by the start delay, which is no news within an interval, unless slots are fixed:
+ * the next one on the grid comes up to an interval later. The delay is a setting, and not known everywhere.
+ */
+export function longestDelay({ schedule }: JobConfig, startDelay: DurationMs | undefined): DurationMs {
+  const interval = longestInterval(schedule);
+  if (slotsAreFixed(schedule)) return startDelay ?? interval;
+  return milliseconds(Math.max(interval, startDelay ?? 0));
+}
+
+/** The configuration without instants that only a clock that was ahead can have written. */
+export function configAsOf(config: JobConfig, now: EpochMs, startDelay?: DurationMs): JobConfig {
+  const { notBefore, pause, schedule } = config;
+  const latest = plus(now, longestDelay(config, startDelay));
+  // Not now: whoever asks again later must not find that it was due.
+  const delayed = plus(now, milliseconds(Math.max(1, startDelay ?? 0)));
+  return {
+    ...config,
+    schedule: beginningBy(schedule, now),
+    notBefore: notBefore > latest ? delayed : notBefore,
+    changedAt: earlier(config.changedAt, now),
+    ...(pause === undefined ? {} : { pause: pauseAsOf(pause, now) }),
+  };
+}
+
+/** A pause that begins in the future lasts as long as it was given, from now. */
+function pauseAsOf(pause: Pause, now: EpochMs): Pause {
+  const { since, until } = pause;
+  if (since <= now) return pause;
+  if (until === undefined || until <= since) return { ...pause, since: now };
+  return { ...pause, since: now, until: earlier(until, plus(now, elapsed(since, until))) };
 }
 
 export function pauseSchedule(config: JobConfig, pause: Pause): JobConfig {

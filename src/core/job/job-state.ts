@@ -1,12 +1,13 @@
 /** The state row: what has happened to the job so far, and what each move of a run adds to it. */
 import { z } from 'zod';
 import { AuditHead } from './audit.ts';
+import { ClockNotice } from './clock-notice.ts';
 import type { JobConfig } from './job-config.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { ActiveRun, FinishedRun, isFinished, type Run } from '../run/run.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
 import { countFinished, noStatistics, Statistics } from './statistics.ts';
-import { EpochMs, later } from '../time/time.ts';
+import { earlier, EpochMs, later } from '../time/time.ts';
 
 export const JobState = z
   .object({
@@ -25,15 +26,33 @@ export const JobState = z
     lastRequestAt: EpochMs.exactOptional(),
     /** The end of the audit chain; absent before the first entry. */
     auditHead: AuditHead.exactOptional(),
+    /** Until a run succeeds under the clock as it is now. */
+    clockNotice: ClockNotice.exactOptional(),
   })
   .readonly();
 export type JobState = z.infer<typeof JobState>;
 
 export const initialState: JobState = { statistics: noStatistics };
 
-export function scheduleHistory({ notBefore }: JobConfig, { lastSlot, lastEnd }: JobState): ScheduleHistory {
-  return { notBefore, lastSlot, lastEnd };
+/** What has happened has not happened in the future, whatever clock recorded it. */
+export function scheduleHistory(
+  { notBefore }: JobConfig,
+  { lastSlot, lastEnd }: JobState,
+  now: EpochMs,
+): ScheduleHistory {
+  return {
+    notBefore,
+    lastSlot: lastSlot && earlier(lastSlot, now),
+    lastEnd: lastEnd && earlier(lastEnd, now),
+  };
 }
+
+/** The id after which the next one must sort; undefined before the first run. */
+export const latestRunId = ({ active, last, lastSkip }: JobState): string | undefined =>
+  [active, last, lastSkip]
+    .flatMap((run) => (run === undefined ? [] : [run.id]))
+    .toSorted()
+    .at(-1);
 
 export function recordRun(before: JobState, run: Run): JobState {
   return isFinished(run) ? recordFinished(before, run) : recordActive(before, run);
@@ -63,5 +82,7 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
   };
   if (outcome === 'skipped') return { ...counted, lastSkip: run };
   if (run.attempts.length === 0) return counted;
-  return { ...counted, last: run, ...(outcome === 'succeeded' ? { lastSuccessAt: endedAt } : {}) };
+  if (outcome !== 'succeeded') return { ...counted, last: run };
+  const { clockNotice: _, ...known } = counted;
+  return { ...known, last: run, lastSuccessAt: endedAt };
 }

@@ -43,4 +43,6 @@ export type LogEvent =
   | 'interval_set'
   | 'usual_duration'
   | 'cancel_ordered'
-  | 'force_unlocked';
+  | 'force_unlocked'
+  | 'clock_went_back'
+  | 'clock_came_back';

@@ -1,6 +1,6 @@
 /** Limits the commands of one caller: a fixed window, kept in the table so that it holds for all instances. */
 import { z } from 'zod';
-import { type DurationMs, elapsed, EpochMs, milliseconds, minutes } from '../time/time.ts';
+import { type DurationMs, earlier, elapsed, EpochMs, milliseconds, minutes } from '../time/time.ts';
 
 export const RateWindow = z.object({ startedAt: EpochMs, count: z.int().min(0) }).readonly();
 export type RateWindow = z.infer<typeof RateWindow>;
@@ -9,7 +9,8 @@ export const rateWindowLength: DurationMs = minutes(1);
 
 export type RateDecision =
   | { readonly kind: 'counted'; readonly window: RateWindow }
-  | { readonly kind: 'limited'; readonly retryAfter: DurationMs };
+  /** `window`: to be written, because the one that was read began in the future. */
+  | { readonly kind: 'limited'; readonly retryAfter: DurationMs; readonly window?: RateWindow };
 
 export function countRequest(window: RateWindow | undefined, now: EpochMs, limit: number): RateDecision {
   const age = window === undefined ? rateWindowLength : elapsed(window.startedAt, now);
@@ -17,6 +18,9 @@ export function countRequest(window: RateWindow | undefined, now: EpochMs, limit
   if (window === undefined || age >= rateWindowLength || age < -rateWindowLength) {
     return { kind: 'counted', window: { startedAt: now, count: 1 } };
   }
-  if (window.count >= limit) return { kind: 'limited', retryAfter: milliseconds(rateWindowLength - age) };
-  return { kind: 'counted', window: { ...window, count: window.count + 1 } };
+  // A window slightly in the future comes from another instance's clock: it counts, and begins now.
+  const begun = { ...window, startedAt: earlier(window.startedAt, now) };
+  if (window.count < limit) return { kind: 'counted', window: { ...begun, count: window.count + 1 } };
+  const retryAfter = milliseconds(rateWindowLength - Math.max(0, age));
+  return age < 0 ? { kind: 'limited', retryAfter, window: begun } : { kind: 'limited', retryAfter };
 }

@@ -2,12 +2,13 @@
  * The next slots of the schedule, as far as anybody can know: those that count from the end of a run depend on how
  * long runs take, so they are estimates by the usual duration.
  */
-import type { JobConfig } from './job-config.ts';
+import { configAsOf, type JobConfig } from './job-config.ts';
 import { type JobState, scheduleHistory } from './job-state.ts';
 import { type ActiveRun, hasBegun } from '../run/run.ts';
+import { waitingAsOf } from '../run/waiting.ts';
 import { dueSlots, nextSlot, type Schedule, slotsAreFixed } from '../schedule/schedule.ts';
 import type { ScheduleHistory, Slot } from '../schedule/slot.ts';
-import { type DurationMs, type EpochMs, later, milliseconds, plus } from '../time/time.ts';
+import { type DurationMs, earlier, type EpochMs, hours, later, milliseconds, plus } from '../time/time.ts';
 
 export interface UpcomingSlot extends Slot {
   /** Depends on when a run ends that has not ended yet. */
@@ -25,16 +26,24 @@ export interface Forecast {
   readonly count: number;
 }
 
+/** A change may have been made under a longer START_DELAY_SECONDS than today's. */
+const believedDelay = hours(1);
+
 /** In order; none while the schedule is paused without an end. */
 export function upcomingSlots(
   config: JobConfig,
   state: JobState,
   forecast: Forecast,
 ): readonly UpcomingSlot[] {
-  const { schedule, pause } = config;
+  const believed = configAsOf(
+    config,
+    forecast.now,
+    milliseconds(Math.max(forecast.startDelay, believedDelay)),
+  );
+  const { schedule, pause } = believed;
   if (pause !== undefined && pause.until === undefined) return [];
   const { now, usual = milliseconds(0), count } = forecast;
-  let history = scheduleHistory(config, state);
+  let history = scheduleHistory(believed, state, now);
   if (pause?.until !== undefined)
     history = { ...history, notBefore: plus(later(pause.until, now), forecast.startDelay) };
   let busyUntil = state.active === undefined ? undefined : expectedEnd(state.active, forecast);
@@ -70,6 +79,8 @@ export function expectedEnd(
   run: ActiveRun,
   { now, usual = milliseconds(0) }: Pick<Forecast, 'now' | 'usual'>,
 ): EpochMs {
-  const begins = hasBegun(run) ? run.state.attempt.startedAt : later(run.state.dueAt, now);
+  const begins = hasBegun(run)
+    ? earlier(run.state.attempt.startedAt, now)
+    : later(waitingAsOf(run, now).state.dueAt, now);
   return later(now, plus(begins, usual));
 }

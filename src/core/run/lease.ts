@@ -7,7 +7,8 @@
  */
 import { z } from 'zod';
 import { noProgress, Progress } from './progress.ts';
-import { type DurationMs, EpochMs, plus } from '../time/time.ts';
+import { isAhead } from '../time/clock-tolerance.ts';
+import { type DurationMs, earlier, EpochMs, milliseconds, plus } from '../time/time.ts';
 
 /** Somebody's cancel, or the time limit. The heartbeat reads it from the lease; it survives the process. */
 export const CancellationRequest = z.discriminatedUnion('cause', [
@@ -38,9 +39,19 @@ export type HeldLease = z.infer<typeof HeldLease>;
 
 export const neverHeld: Lease = { kind: 'free', epoch: 0 };
 
-/** The lease if it is held and has not expired. */
-export const liveLease = (lease: Lease, now: EpochMs): HeldLease | undefined =>
-  lease.kind === 'held' && now < lease.expiresAt ? lease : undefined;
+/** The lease if it is held and has not expired. One from the future would outlive its length: it counts as expired. */
+export function liveLease(lease: Lease, now: EpochMs): HeldLease | undefined {
+  if (lease.kind === 'free' || isAhead(lease.renewedAt, now)) return undefined;
+  return now < lease.expiresAt ? lease : undefined;
+}
+
+/** After the clock went back: as if it was renewed now, since its holder may be alive and renew it shortly. */
+export function leaseAsOf(lease: Lease, now: EpochMs, expiry: DurationMs): Lease {
+  if (lease.kind === 'free' || lease.renewedAt <= now) return lease;
+  const length = Math.min(Math.max(0, lease.expiresAt - lease.renewedAt), expiry);
+  const expiresAt = plus(now, milliseconds(length));
+  return { ...lease, acquiredAt: earlier(lease.acquiredAt, now), renewedAt: now, expiresAt };
+}
 
 export interface Acquisition {
   readonly holder: string;

@@ -51,7 +51,15 @@ export const EndedAttempt = z
   .readonly();
 export type EndedAttempt = z.infer<typeof EndedAttempt>;
 
-const Waiting = z.object({ kind: z.literal('waiting'), attempt: z.int(), dueAt: EpochMs }).readonly();
+const Waiting = z
+  .object({
+    kind: z.literal('waiting'),
+    attempt: z.int(),
+    dueAt: EpochMs,
+    /** Only where it differs from the end of the last attempt: since the clock went back. */
+    since: EpochMs.exactOptional(),
+  })
+  .readonly();
 const Running = z.object({ kind: z.literal('running'), attempt: OpenAttempt }).readonly();
 const Stopping = z
   .object({ kind: z.literal('stopping'), attempt: OpenAttempt, since: EpochMs, stop: CancellationRequest })

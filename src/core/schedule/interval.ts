@@ -47,6 +47,14 @@ function firstOnGrid(schedule: IntervalSchedule, from: EpochMs): EpochMs {
   return epochMs(schedule.anchor + intervals * interval);
 }
 
+/** The same slots from an earlier anchor: one from a clock that was ahead must not keep them away. */
+export function anchoredBy(schedule: IntervalSchedule, limit: EpochMs): IntervalSchedule {
+  if (schedule.anchor <= limit) return schedule;
+  const interval = intervalOf(schedule);
+  const intervals = Math.ceil((schedule.anchor - limit) / interval);
+  return { ...schedule, anchor: epochMs(schedule.anchor - intervals * interval) };
+}
+
 /** Counting from the end, the missed slots are those that the interval alone would have given. */
 export function dueIntervalSlots(
   schedule: IntervalSchedule,

@@ -3,9 +3,9 @@
  * is asked here, so that a new kind does not compile until every question is answered for it.
  */
 import { z } from 'zod';
-import { dueIntervalSlots, IntervalSchedule, nextIntervalSlot } from './interval.ts';
+import { anchoredBy, dueIntervalSlots, IntervalSchedule, nextIntervalSlot } from './interval.ts';
 import type { DueSlots, ScheduleHistory, Slot } from './slot.ts';
-import type { EpochMs } from '../time/time.ts';
+import { type DurationMs, type EpochMs, hours } from '../time/time.ts';
 
 /** Kept in the configuration row. */
 export const Schedule = z.discriminatedUnion('kind', [IntervalSchedule]);
@@ -27,6 +27,14 @@ export function dueSlots(schedule: Schedule, history: ScheduleHistory, now: Epoc
   }
 }
 
+/** The schedule with the slots it has, the first one no later than `limit`. */
+export function beginningBy(schedule: Schedule, limit: EpochMs): Schedule {
+  switch (schedule.kind) {
+    case 'interval':
+      return anchoredBy(schedule, limit);
+  }
+}
+
 /** Whether the slots come whatever the runs do. Otherwise each one counts from the end of a run. */
 export function slotsAreFixed(schedule: Schedule): boolean {
   switch (schedule.kind) {
@@ -34,6 +42,9 @@ export function slotsAreFixed(schedule: Schedule): boolean {
       return schedule.after === 'start';
   }
 }
+
+/** No slot is further from the one before. */
+export const longestInterval = (schedule: Schedule): DurationMs => hours(intervalHoursOf(schedule));
 
 /** The hours between two runs, for status and alerts. */
 export function intervalHoursOf(schedule: Schedule): number {

@@ -50,6 +50,7 @@ export const plus = (instant: EpochMs, duration: DurationMs): EpochMs => epochMs
 export const minus = (instant: EpochMs, duration: DurationMs): EpochMs => epochMs(instant - duration);
 export const elapsed = (from: EpochMs, to: EpochMs): DurationMs => milliseconds(to - from);
 export const later = (one: EpochMs, other: EpochMs): EpochMs => (one >= other ? one : other);
+export const earlier = (one: EpochMs, other: EpochMs): EpochMs => (one <= other ? one : other);
 export const toSeconds = (duration: DurationMs): number => duration / 1_000;
 export const toMinutes = (duration: DurationMs): number => duration / 60_000;
 export const toHours = (duration: DurationMs): number => duration / 3_600_000;

@@ -14,7 +14,9 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   if (isFinished(run)) {
     logFinished(world, log, config, run);
     if (config.pause !== undefined) return;
-    const ahead = elapsed(world.clock.now(), nextSlot(config.schedule, scheduleHistory(config, state)).at);
+    const now = world.clock.now();
+    const history = scheduleHistory(config, state, now);
+    const ahead = elapsed(now, nextSlot(config.schedule, history).at);
     log.info(nextExecutionLine(ahead), fields);
     return;
   }

@@ -113,9 +113,11 @@ async function countAgainstRate(world: World, actor: string): Promise<CommandRef
   for (let round = 0; round < rateTries; round += 1) {
     const read = await world.store.readRate(actor);
     const decision = countRequest(read?.window, world.clock.now(), perMinute);
-    if (decision.kind === 'limited') return { ...tooMany, wait: decision.retryAfter };
-    const written = await world.store.writeRate(actor, decision.window, read?.version);
-    if (written === 'written') return undefined;
+    const { window } = decision;
+    const written =
+      window === undefined ? 'written' : await world.store.writeRate(actor, window, read?.version);
+    if (written === 'conflict') continue;
+    return decision.kind === 'limited' ? { ...tooMany, wait: decision.retryAfter } : undefined;
   }
   return { ...tooMany, wait: milliseconds(1_000) };
 }

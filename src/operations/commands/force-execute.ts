@@ -1,11 +1,11 @@
 /** Requests a run outside the schedule; the next tick starts it, even while the schedule is paused. */
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
-import { type JobState, recordRun } from '../../core/job/job-state.ts';
+import { type JobState, latestRunId, recordRun } from '../../core/job/job-state.ts';
 import { noReason } from '../../core/job/no-reason.ts';
-
 import { rangeOfRequest, type RequestedDates } from '../../core/run/date-range.ts';
 import { newRun } from '../../core/run/start-and-finish.ts';
-import { elapsed, type EpochMs, plus } from '../../core/time/time.ts';
+import { isAhead } from '../../core/time/clock-tolerance.ts';
+import { earlier, elapsed, type EpochMs, plus } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 import { type Caller, type CommandResult, executeCommand } from './execute-command.ts';
 
@@ -19,12 +19,12 @@ export function forceExecute(
   request: ForceExecuteRequest,
 ): Promise<CommandResult> {
   const { settings } = world;
-  const runId = world.idGenerator.newId(world.clock.now());
   return executeCommand(world, caller, request.reason, ({ config, state }, now) => {
     const refused = refuseNow(world, state, now);
     if (refused !== undefined) return refused;
     const requested = rangeOfRequest(request, now, config, settings.rangeMaxDays);
     if (requested.kind === 'refused') return { kind: 'refused', why: 'range_refused', range: requested };
+    const runId = world.idGenerator.newId(now, latestRunId(state));
     const run = newRun({
       id: runId,
       slot: now,
@@ -53,7 +53,9 @@ function refuseNow(
   if (active !== undefined)
     return { kind: 'refused', why: 'run_active', runId: active.id, state: active.state.kind };
   if (lastRequestAt === undefined) return undefined;
-  const permitted = plus(lastRequestAt, settings.forceCooldown);
+  // A request of the future comes from a clock that was ahead: nothing tells how long ago it was.
+  if (isAhead(lastRequestAt, now)) return undefined;
+  const permitted = plus(earlier(lastRequestAt, now), settings.forceCooldown);
   if (permitted <= now) return undefined;
   return { kind: 'refused', why: 'cooling_down', wait: elapsed(now, permitted) };
 }

@@ -5,7 +5,7 @@ import { type JobConfig, pauseSchedule } from '../../core/job/job-config.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { noReason } from '../../core/job/no-reason.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
-import type { EpochMs } from '../../core/time/time.ts';
+import { earlier, type EpochMs } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 import { type Caller, type CommandResult, type Effect, executeCommand } from './execute-command.ts';
 
@@ -64,6 +64,6 @@ function pausedConfig(
   if (config.pause !== undefined && request.reason === undefined && request.until === undefined)
     return undefined;
   const { reason = noReason, until } = request;
-  const since = config.pause?.since ?? now;
+  const since = earlier(config.pause?.since ?? now, now);
   return pauseSchedule(config, { by, reason, since, ...omitUndefined({ until }) });
 }

@@ -51,7 +51,7 @@ describe('without any run', () => {
     const config = configWith({ schedule: fixedRate(3) });
     expect(decide(snapshotWith({ config, state: served }), afterHours(2))).toMatchObject({
       kind: 'wait',
-      until: afterHours(6),
+      until: afterHours(3),
     });
   });
 });

@@ -50,6 +50,13 @@ describe('a window from the future', () => {
     expect(countRequest(window, minus(start, seconds(59)), 3).kind).toBe('limited');
   });
 
+  test.each([1, 30, 59, 60])('by %d seconds lasts a minute, as any other', (ahead) => {
+    const now = minus(start, seconds(ahead));
+    const first = countRequest({ startedAt: start, count: 3 }, now, 3);
+    expect(first).toEqual({ kind: 'limited', retryAfter: minutes(1), window: { startedAt: now, count: 3 } });
+    expect(countRequest(first.window, plus(now, minutes(1)), 3)).toMatchObject({ kind: 'counted' });
+  });
+
   test('further ahead comes from a wrong clock, which must not lock anybody out', () => {
     const window = { startedAt: start, count: 3 };
     const now = minus(start, seconds(61));

@@ -1,0 +1,142 @@
+/**
+ * The clock was ahead and has been put right: the rows then hold instants of the future, which must not bind the
+ * scheduler. What it waits for is moved once, by one write: counted from now at every tick, it would never come. What
+ * happened stays as it was recorded.
+ */
+import type { ClockNotice } from './clock-notice.ts';
+import { configAsOf, type JobConfig, longestDelay } from './job-config.ts';
+import type { JobState } from './job-state.ts';
+import type { ControlRows } from './snapshot.ts';
+import { omitUndefined } from '../omit-undefined.ts';
+import { leaseAsOf } from '../run/lease.ts';
+import { type ActiveRun, hasBegun } from '../run/run.ts';
+import { waitingAsOf, waitsSince } from '../run/waiting.ts';
+import { longestInterval } from '../schedule/schedule.ts';
+import type { Settings } from '../settings/scheduler-settings.ts';
+import { clockTolerance, isAhead } from '../time/clock-tolerance.ts';
+import { type DurationMs, earlier, elapsed, type EpochMs, later, minus, plus } from '../time/time.ts';
+
+export interface WentBack {
+  readonly since: EpochMs;
+  readonly by: DurationMs;
+}
+
+/** As the last tick noted it, or as the next one is going to. */
+export function clockWentBack(rows: ControlRows, now: EpochMs, settings: Settings): WentBack | undefined {
+  const { clockNotice: noted } = rows.state;
+  if (noted !== undefined && now >= noted.at && now < noted.latest) {
+    return { since: noted.at, by: elapsed(noted.at, noted.latest) };
+  }
+  const latest = latestRecorded(rows, now, settings);
+  return isAhead(latest, now) ? { since: now, by: elapsed(now, latest) } : undefined;
+}
+
+export interface RowsPutRight extends ControlRows {
+  /** Undefined when it is known already, as while the clock of another host is ahead. */
+  readonly news: WentBack | 'was_behind' | undefined;
+}
+
+/** Undefined when nothing needs to be written. */
+export function putRight(rows: ControlRows, now: EpochMs, settings: Settings): RowsPutRight | undefined {
+  const { config, lease, state } = rows;
+  const { clockNotice } = state;
+  if (clockNotice !== undefined && wasBehind(clockNotice, config, now)) return giveBack(rows, clockNotice);
+  const latest = latestRecorded(rows, now, settings);
+  const known = clockNotice !== undefined && !isAhead(clockNotice.at, now) ? clockNotice : undefined;
+  const isNew = isAhead(latest, now) && (known === undefined || latest > known.latest);
+  if (!isNew && !isAhead(latestBinding(rows, now, settings), now)) return undefined;
+  const by = elapsed(now, latest);
+  const isNews = known === undefined || by > elapsed(known.at, known.latest) + clockTolerance;
+  const notice = isNews
+    ? { at: now, latest, before: known?.before ?? valuesBefore(rows) }
+    : { ...known, latest: later(latest, known.latest) };
+  return {
+    config: {
+      ...configAsOf(config, now, settings.startDelay),
+      notBefore: earlier(config.notBefore, plus(now, settings.startDelay)),
+    },
+    lease: leaseAsOf(lease, now, settings.leaseExpiry),
+    state: { ...stateAsOf(state, now), clockNotice: notice },
+    news: isNews ? { since: now, by } : undefined,
+  };
+}
+
+const latestOf = (instants: readonly (EpochMs | undefined)[], least: EpochMs): EpochMs =>
+  instants.reduce<EpochMs>((latest, each) => (each === undefined ? latest : later(latest, each)), least);
+
+/** Of the instants from which something waits. */
+function latestBinding(
+  { config, lease, state }: ControlRows,
+  now: EpochMs,
+  { startDelay }: Settings,
+): EpochMs {
+  const { active, lastEnd, lastSlot, lastRequestAt, clockNotice } = state;
+  const changed = minus(config.notBefore, longestDelay(config, startDelay));
+  const renewed = lease.kind === 'held' ? lease.renewedAt : undefined;
+  const rows = [config.changedAt, config.pause?.since, changed, renewed, clockNotice?.at];
+  return latestOf([...rows, openSince(active), lastEnd, lastSlot, lastRequestAt], now);
+}
+
+function openSince(run: ActiveRun | undefined): EpochMs | undefined {
+  if (run === undefined) return undefined;
+  if (!hasBegun(run)) return waitsSince(run);
+  return run.state.kind === 'running' ? undefined : run.state.since;
+}
+
+/** Of all instants of the past that are shown as the present state. */
+function latestRecorded(rows: ControlRows, now: EpochMs, settings: Settings): EpochMs {
+  const { active, lastSuccessAt } = rows.state;
+  const begun = active !== undefined && hasBegun(active) ? active.state.attempt.startedAt : undefined;
+  const ended = active?.attempts.map(({ endedAt }) => endedAt) ?? [];
+  return latestOf([lastSuccessAt, active?.createdAt, begun, ...ended], latestBinding(rows, now, settings));
+}
+
+function stateAsOf(state: JobState, now: EpochMs): JobState {
+  const { active, lastEnd, lastSlot, lastRequestAt, ...rest } = state;
+  const past = (instant: EpochMs | undefined) => (instant === undefined ? undefined : earlier(instant, now));
+  return {
+    ...rest,
+    ...omitUndefined({
+      active: active === undefined ? undefined : activeAsOf(active, now),
+      lastEnd: past(lastEnd),
+      lastSlot: past(lastSlot),
+      lastRequestAt: past(lastRequestAt),
+    }),
+  };
+}
+
+function activeAsOf(run: ActiveRun, now: EpochMs): ActiveRun {
+  if (!hasBegun(run)) return waitingAsOf(run, now);
+  if (run.state.kind === 'running' || run.state.since <= now) return run;
+  return { ...run, state: { ...run.state, since: now } };
+}
+
+function valuesBefore({ config, state }: ControlRows): ClockNotice['before'] {
+  const { notBefore, pause } = config;
+  const { lastSlot, lastEnd } = state;
+  const kept = pause && { since: pause.since, ...omitUndefined({ until: pause.until }) };
+  return { notBefore, ...omitUndefined({ lastSlot, lastEnd, pause: kept }) };
+}
+
+/** Further ahead than a run could have stayed away: the clock was behind, and the values from before are right. */
+const wasBehind = ({ at, latest }: ClockNotice, { schedule }: JobConfig, now: EpochMs): boolean =>
+  now >= latest && latest - at > longestInterval(schedule);
+
+function giveBack({ config, lease, state }: ControlRows, { at, before }: ClockNotice): RowsPutRight {
+  const { clockNotice: _, ...rest } = state;
+  const { lastEnd, lastSlot, pause } = before;
+  return {
+    config: {
+      ...config,
+      notBefore: later(config.notBefore, before.notBefore),
+      ...(config.pause?.since === at && pause !== undefined ? { pause: { ...config.pause, ...pause } } : {}),
+    },
+    lease,
+    state: {
+      ...rest,
+      ...(rest.lastEnd === at ? omitUndefined({ lastEnd }) : {}),
+      ...(rest.lastSlot === at ? omitUndefined({ lastSlot }) : {}),
+    },
+    news: 'was_behind',
+  };
+}

@@ -1,0 +1,39 @@
+/** Before anything is decided: rows that a clock that was ahead has written are put right, and somebody is told. */
+import { putRight, type RowsPutRight } from '../core/job/clock-went-back.ts';
+import type { ReadySnapshot } from '../core/job/snapshot.ts';
+import { type EpochMs, toHours, toMinutes, toSeconds } from '../core/time/time.ts';
+import type { Log, World } from '../ports.ts';
+
+/** `changed`: the rows are to be read again, whoever changed them. */
+export async function putClockRight(
+  world: World,
+  log: Log,
+  snapshot: ReadySnapshot,
+  now: EpochMs,
+): Promise<'changed' | 'unchanged'> {
+  const right = putRight(snapshot, now, world.settings);
+  if (right === undefined) return 'unchanged';
+  const { config, lease, state, news } = right;
+  const written = await world.store.commit({ base: snapshot.versions, config, lease, state });
+  if (written.kind === 'committed') tell(log, news);
+  return 'changed';
+}
+
+function tell(log: Log, news: RowsPutRight['news']): void {
+  if (news === undefined) return;
+  if (news === 'was_behind') {
+    log.warn(
+      '⏰ The clock has been put forward again: it was behind for a while. The schedule counts from the last run again, as before',
+      { event: 'clock_came_back' },
+    );
+    return;
+  }
+  const far =
+    toHours(news.by) >= 1
+      ? `${toHours(news.by).toFixed(1)} hours`
+      : `${Math.round(toMinutes(news.by))} minutes`;
+  log.warn(
+    `⏰ The clock went back by ${far}: the rows hold times that are still to come. Waits count from now, so the next slot is at most one interval away. Check the clock of this machine, and the end of a pause if there is one`,
+    { event: 'clock_went_back', bySeconds: Math.round(toSeconds(news.by)) },
+  );
+}
