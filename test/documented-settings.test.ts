@@ -41,7 +41,12 @@ test('every setting in local.settings.json.example is read by the code or the ho
   const example = JSON.parse(await readProjectFile('local.settings.json.example')) as {
     readonly Values: object;
   };
-  const ofTheHost = new Set(['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage']);
+  const ofTheHost = new Set([
+    'AzureWebJobsDisableHomepage',
+    'AzureWebJobsStorage',
+    'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT',
+    'FUNCTIONS_WORKER_RUNTIME',
+  ]);
   expect(Object.keys(example.Values).filter((name) => !names.includes(name) && !ofTheHost.has(name))).toEqual(
     [],
   );

@@ -60,7 +60,7 @@ var alerts = [
   {
     key: 'server-errors'
     title: 'an HTTP route answers 5xx'
-    description: 'A route answered 5xx: wrong settings, unreachable storage, or a defect.'
+    description: 'The app answered 5xx: wrong settings, unreachable storage, or a defect. The host\'s own refusals do not count.'
     severity: 2
     window: 'PT15M'
     query: loadTextContent('../monitoring/alerts/server-errors.kql')

@@ -9,18 +9,32 @@ import { readSettingsFile } from './settings-file.ts';
 
 export type AppSettings = Readonly<Record<string, string | undefined>>;
 
+const defaults: AppSettings = {
+  // Core Tools sets this too; libraries use it to tell development from production.
+  AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+  // As infra/ sets them; the real host's own defaults are the page, and 100 MiB.
+  AzureWebJobsDisableHomepage: 'true',
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '65536',
+};
+
 /** Throws when local.settings.json exists but is invalid. */
 export function readAppSettings(root: string, environment: AppSettings): AppSettings {
   const file = path.join(root, 'local.settings.json');
-  // Core Tools sets this too; libraries use it to tell development from production.
-  const defaults = { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' };
-  return { ...defaults, ...(existsSync(file) ? readSettingsFile(file).values : {}), ...environment };
+  return merge(environment, existsSync(file) ? readSettingsFile(file).values : {}, defaults);
+}
+
+/** The first one wins and stands first, where `findSetting` looks first; the app sees every name as it is written. */
+function merge(...sources: readonly AppSettings[]): AppSettings {
+  const merged: Record<string, string | undefined> = {};
+  for (const [name, text] of sources.flatMap(Object.entries)) {
+    if (!Object.hasOwn(merged, name)) merged[name] = text;
+  }
+  return merged;
 }
 
 /** The host ignores the case of setting names; an empty value counts as missing. */
 export function findSetting(settings: AppSettings, name: string): string | undefined {
-  const key =
-    name in settings ? name : Object.keys(settings).find((k) => k.toLowerCase() === name.toLowerCase());
+  const key = Object.keys(settings).find((each) => each.toLowerCase() === name.toLowerCase());
   const found = key === undefined ? undefined : settings[key];
   return found === '' ? undefined : found;
 }

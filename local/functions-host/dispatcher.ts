@@ -35,29 +35,41 @@ export class Dispatcher {
     return invocation;
   }
 
+  /** An invocation that never reaches the worker, because its request cannot be read. */
+  fail(functionName: string, reason: string, message: string): void {
+    const end = this.#begin(functionName, reason, false);
+    end({ kind: 'failed', message, stack: undefined });
+  }
+
   /** Also waits for invocations through the admin API. */
   async timersEnded(): Promise<void> {
     await Promise.all(this.#timers);
   }
 
   async #run(functionName: string, data: TriggerData, reason: string): Promise<InvocationResult> {
-    const { log, verbose } = this.#options;
     const invocationId = randomUUID();
-    const category = `Function.${functionName}`;
-    const quiet = data.kind === 'timer' && !verbose;
-    const say = (message: string): void => log.write('information', category, functionName, message);
+    const quiet = data.kind === 'timer' && !this.#options.verbose;
+    const end = this.#begin(functionName, reason, quiet, invocationId);
+    return end(await this.#inWorker(functionName, invocationId, data));
+  }
 
-    if (!quiet) say(`Executing 'Functions.${functionName}' (Reason='${reason}', Id=${invocationId})`);
+  /** Logs the beginning; call the result with the end. */
+  #begin(functionName: string, reason: string, quiet: boolean, id: string = randomUUID()) {
+    const { log } = this.#options;
+    const category = `Function.${functionName}`;
+    const say = (message: string): void => log.write('information', category, functionName, message);
+    if (!quiet) say(`Executing 'Functions.${functionName}' (Reason='${reason}', Id=${id})`);
     const start = performance.now();
-    const result = await this.#inWorker(functionName, invocationId, data);
-    const duration = `Id=${invocationId}, Duration=${Math.round(performance.now() - start)}ms`;
-    if (result.kind === 'succeeded') {
-      if (!quiet) say(`Executed 'Functions.${functionName}' (Succeeded, ${duration})`);
-    } else {
-      const message = `Executed 'Functions.${functionName}' (Failed, ${duration})\n${result.stack ?? result.message}`;
-      log.write('error', category, functionName, redactKeys(message));
-    }
-    return result;
+    return (result: InvocationResult): InvocationResult => {
+      const duration = `Id=${id}, Duration=${Math.round(performance.now() - start)}ms`;
+      if (result.kind === 'succeeded') {
+        if (!quiet) say(`Executed 'Functions.${functionName}' (Succeeded, ${duration})`);
+      } else {
+        const message = `Executed 'Functions.${functionName}' (Failed, ${duration})\n${result.stack ?? result.message}`;
+        log.write('error', category, functionName, redactKeys(message));
+      }
+      return result;
+    };
   }
 
   async #inWorker(functionName: string, invocationId: string, data: TriggerData): Promise<InvocationResult> {

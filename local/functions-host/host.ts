@@ -1,13 +1,14 @@
 /** Starts the host's parts in the real host's order (app, port, timers), and stops them in reverse. */
 import type { Server } from 'node:http';
 
-import { isTrue, readAppSettings } from './app-settings.ts';
+import { findSetting, readAppSettings } from './app-settings.ts';
 import { openAccess } from './auth/access.ts';
 import { withPlatformSettings, type AuthMode } from './auth/mode.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { buildCatalogue, type FunctionCatalogue } from './function-catalogue.ts';
 import { readHostJson } from './host-json.ts';
 import { createHostLog, type HostLog } from './host-log.ts';
+import { bodyLimit } from './http/http-body.ts';
 import { answerNotRunning, createAnswer, listenWith } from './http/http-front.ts';
 import { listen, portOf } from './http/http-listener.ts';
 import { createSendReply, OpenResponses } from './http/http-response.ts';
@@ -53,8 +54,8 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
   const answer = createAnswer({
     catalogue,
     dispatcher,
-    enableChunkedRequestBinding: options.enableChunkedRequestBinding,
-    homepage: !isTrue(settings, 'AzureWebJobsDisableHomepage'),
+    bodies: { limit: bodyLimit(settings), acceptChunked: options.enableChunkedRequestBinding },
+    homepage: findSetting(settings, 'AzureWebJobsDisableHomepage')?.toLowerCase() !== 'true',
     access: openAccess(
       args.auth,
       args.keysFile,

@@ -1,6 +1,7 @@
 /** From the host's request to a handler's call and back. Nothing that a handler throws reaches the host. */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Role } from '../api/access.ts';
+import { errorCodes } from '../api/error-codes.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import { escapeHidden } from '../core/hidden-characters.ts';
@@ -33,10 +34,25 @@ export async function answer(
   context: InvocationContext,
 ): Promise<HttpResponseInit> {
   const result = await handle(route, request, context).catch((error: unknown) => {
-    context.error(`${route.method} /${route.path} failed: ${describe(error)}`);
-    return unavailable(error, route);
+    const refusal = unavailable(error, route);
+    logFailure(context, route, refusal, describe(error));
+    return refusal;
   });
   return 'kind' in result ? refused(result) : result;
+}
+
+/**
+ * The alert on server errors counts these lines, and not the requests that the host recorded: anybody can provoke a
+ * 500 of the host, for example with a body that is shorter than its Content-Length.
+ */
+function logFailure(
+  context: InvocationContext,
+  { method, path }: Pick<Route, 'method' | 'path'>,
+  { code }: Refusal,
+  why: string,
+): void {
+  const { status } = errorCodes[code];
+  toLog(context).error(`${method} /${path} failed: ${why}`, { event: 'request_failed', status, code });
 }
 
 async function handle(
@@ -51,7 +67,11 @@ async function handle(
   const passage = guard(route, authentication, request);
   if (passage.kind === 'refused') return passage;
   const composed = await compose();
-  if (composed.kind === 'invalid') return misconfigured(composed.problems, route);
+  if (composed.kind === 'invalid') {
+    const refusal = misconfigured(composed.problems, route);
+    logFailure(context, route, refusal, "the app's settings are invalid; each tick logs the problems");
+    return refusal;
+  }
   const { actor, role } = passage;
   return handler({ request, world: composed.world, log: toLog(context), actor, role });
 }
@@ -65,7 +85,7 @@ export async function showDashboard(
     const { showPage } = await import('./dashboard.ts');
     return await showPage(request);
   } catch (error) {
-    context.error(`GET /scheduler/dashboard failed: ${describe(error)}`);
+    logFailure(context, { method: 'GET', path: 'scheduler/dashboard' }, unexpected, describe(error));
     return refused(unexpected);
   }
 }

@@ -109,11 +109,12 @@ describe('the rate limit for commands', () => {
   it('accepts a body of 16 KiB for checking, and none larger', async () => {
     const json = { 'content-type': 'application/json' };
     const statuses: number[] = [];
-    for (const length of [16_384, 16_385, 5_000_000]) {
+    for (const length of [16_384, 16_385, 65_536, 65_537, 5_000_000]) {
       const body = JSON.stringify({ reason: 'x'.repeat(length - 13) });
       statuses.push((await postRaw(pair.one, '/scheduler/stop', body, json)).status);
     }
-    expect(statuses).toEqual([400, 413, 413]);
+    // Beyond 64 KiB the host fails the invocation before the app sees it.
+    expect(statuses).toEqual([400, 413, 413, 500, 500]);
   });
 });
 

@@ -80,6 +80,13 @@ describe.each(variants)('$name', (variant) => {
     ]);
   });
 
+  test('lets nobody make the host buffer large bodies or send its own page', () => {
+    expect(settings).toMatchObject({
+      AzureWebJobsDisableHomepage: 'true',
+      FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '65536',
+    });
+  });
+
   test("isolates the host's admin endpoints", () => {
     expect(site.properties['functionsRuntimeAdminIsolationEnabled']).toBe(true);
   });

@@ -88,6 +88,17 @@ describe('every query', () => {
   });
 });
 
+describe('an alert', () => {
+  it.each(queries.filter(({ file }) => file.startsWith('alerts/')))(
+    'is not at the disposal of a stranger, who can call routes but no timer: $file',
+    ({ text }) => {
+      const code = text.replaceAll(/^\/\/.*$/gm, '');
+      const read = [...code.matchAll(/\brequests\b([^)\n]*)/g)].map(([, rest = '']) => rest.trim());
+      expect(read.filter((rest) => !rest.startsWith("| where name == 'tick'"))).toEqual([]);
+    },
+  );
+});
+
 const named = (path: string): readonly string[] =>
   [
     ...readFileSync(join(root, path), 'utf8').matchAll(

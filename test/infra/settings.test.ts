@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
+import { largestBody } from '../../src/api/error-codes.ts';
+import { requests } from '../../src/api/schemas/requests.ts';
 import { parseTableSettings } from '../../src/adapters/table-storage/table-settings.ts';
 import { parseFunctionTimeout } from '../../src/core/settings/function-timeout.ts';
 import { parseSettings } from '../../src/core/settings/scheduler-settings.ts';
@@ -13,8 +15,10 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 const platformReads: Readonly<Record<string, string>> = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'the host sends telemetry by identity',
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'the host sends telemetry there',
+  AzureWebJobsDisableHomepage: 'the host has a page of its own for whoever asks',
   AzureWebJobsStorage__credential: 'the host signs in to its storage by identity',
   FUNCTIONS_EXTENSION_VERSION: 'dedicated: version of the host',
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: 'the host buffers bodies of up to this size for anybody',
   FUNCTIONS_WORKER_RUNTIME: 'dedicated and local: language of the worker',
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: 'App Service Authentication signs in by identity',
   WEBSITE_AUTH_AAD_ALLOWED_TENANTS: 'App Service Authentication admits this tenant only',
@@ -52,6 +56,9 @@ const readByApp = matches(source, `^ {2}(${settingName}):`).union(
 );
 const writtenByTemplates = new Set(variants.flatMap((variant) => Object.keys(settingsOf(variant))));
 const offeredByTemplates = matches(read('infra/modules/scheduler-settings.bicep'), '^ {2}(\\w+): ');
+const { Values: inExampleValues }: { readonly Values: Readonly<Record<string, string>> } = JSON.parse(
+  read('local.settings.json.example'),
+);
 const inExample = matches(read('local.settings.json.example'), '^ {4}"(\\w+)":');
 const documented = matches(
   read('docs/settings.md')
@@ -113,6 +120,32 @@ const accepted = (environment: Readonly<Record<string, string>>) => {
   };
 };
 
+test('the largest body that a command can need is far below what the app takes, and that below what the host takes', () => {
+  const largest = {
+    // Every character written as an escape.
+    reason: '\u{1F4A4}'.repeat(500),
+    until: '2099-12-31T23:59:59.999999+07:00',
+    cancel: false,
+    run_id: '01M83TWC6WTENC80CQS4R1FZWR',
+    awal: '2026-01-01',
+    akhir: '2026-01-31',
+    hours: 23.999999,
+    after: 'finish',
+  };
+  const hostLimit = Number(inExampleValues['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
+  for (const schema of Object.values(requests)) {
+    const fields = Object.entries(largest).filter(([name]) => name in schema.shape);
+    expect(fields.map(([name]) => name).toSorted()).toEqual(Object.keys(schema.shape).toSorted());
+    const body = Object.fromEntries(fields);
+    expect(schema.safeParse(body).success).toBe(true);
+    const escaped = JSON.stringify(body, undefined, 2).replaceAll(/[^ -~\n]/gu, (each) =>
+      [...Array(each.length).keys()].map((at) => `\\u${each.charCodeAt(at).toString(16)}`).join(''),
+    );
+    expect(escaped.length).toBeLessThan(largestBody / 2);
+  }
+  expect(largestBody).toBeLessThanOrEqual(hostLimit / 4);
+});
+
 describe('the app accepts', () => {
   test.each(variants)('the settings of $name, with a function timeout above the run timeout', (variant) => {
     const { timeout, runTimeout, problems } = accepted(deployedSettingsOf(variant));
@@ -121,9 +154,6 @@ describe('the app accepts', () => {
   });
 
   test('the example of local.settings.json', () => {
-    const example: { readonly Values: Record<string, string> } = JSON.parse(
-      read('local.settings.json.example'),
-    );
-    expect(accepted(example.Values).problems).toEqual([]);
+    expect(accepted(inExampleValues).problems).toEqual([]);
   });
 });

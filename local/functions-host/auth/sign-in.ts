@@ -1,7 +1,7 @@
 /** The routes under `/.auth`: sign in with any name and roles, show the user, sign out. */
 import type { IncomingMessage } from 'node:http';
 
-import { readBody } from '../http/http-request.ts';
+import { readBody } from '../http/http-body.ts';
 import type { HttpReply } from '../worker/protocol.ts';
 import { htmlReply, jsonReply, loginPage, plainReply, redirectTo, toSitePath } from './pages.ts';
 import { appRoles, claimsOf, type User } from './principal.ts';
@@ -54,8 +54,8 @@ async function signIn(request: IncomingMessage, url: URL, sessions: Sessions): P
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')) {
     return plainReply(415);
   }
-  const body = await readBody(request, true);
-  if (body.kind === 'too large' || (body.bytes?.length ?? 0) > maxFormBytes) return plainReply(413);
+  const body = await readBody(request, { limit: maxFormBytes, acceptChunked: true });
+  if (body.kind === 'failed') return plainReply(413);
   const form = new URLSearchParams(Buffer.from(body.bytes ?? []).toString());
   const returnTo = toSitePath(form.get('post_login_redirect_uri') ?? '/.auth/login/done');
   if (returnTo === undefined) return refuseReturn('post_login_redirect_uri');

@@ -7,15 +7,16 @@ import { opensFunction, refuseAdmin, redactKeys } from '../auth/key-level.ts';
 import type { RequestHeaders } from '../auth/principal.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { FunctionCatalogue, HttpFunction } from '../function-catalogue.ts';
-import { headersOf, readBody, refuseHead, requestUrl, toTriggerData } from './http-request.ts';
-import { emptyReply, textReply, type OpenResponses, type SendReply } from './http-response.ts';
+import { type BodyRules, readBody } from './http-body.ts';
+import { headersOf, refuseHead, requestUrl, toTriggerData } from './http-request.ts';
+import { emptyReply, refuseRequest, textReply, type OpenResponses, type SendReply } from './http-response.ts';
 import type { HttpReply } from '../worker/protocol.ts';
 import { splitPath } from './route.ts';
 
 export interface HttpFrontOptions {
   readonly catalogue: FunctionCatalogue;
   readonly dispatcher: Dispatcher;
-  readonly enableChunkedRequestBinding: boolean;
+  readonly bodies: BodyRules;
   readonly homepage: boolean;
   readonly access: Access;
 }
@@ -41,7 +42,8 @@ export function listenWith(
     responses.add(response);
     try {
       const refused = refuseHead(request);
-      send(response, refused === undefined ? await answer(request) : emptyReply(refused));
+      if (refused === undefined) send(response, await answer(request));
+      else refuseRequest(response, refused);
     } catch (error) {
       // Usually a client that disconnected during the request.
       const line = `Request ${request.method} ${requestUrl(request)?.pathname} failed: ${String(error)}`;
@@ -89,22 +91,25 @@ function answerAdminWithKey(
   request: IncomingMessage,
   url: URL,
   path: readonly string[],
-  { access: { keys }, catalogue, dispatcher }: HttpFrontOptions,
+  { access: { keys }, bodies, catalogue, dispatcher }: HttpFrontOptions,
 ): Promise<HttpReply> {
   const isPing = path.slice(1).join('/').toLowerCase() === 'host/ping';
   const refused = keys === undefined || isPing ? undefined : refuseAdmin(request, url, keys);
   if (refused !== undefined) return Promise.resolve(emptyReply(refused));
-  return answerAdmin(request, path, catalogue.timers, dispatcher);
+  return answerAdmin(request, path, bodies.limit, catalogue.timers, dispatcher);
 }
 
 async function answerByFunction(
   { request, url, headers }: AdmittedRequest,
   target: HttpFunction,
   params: Readonly<Record<string, string>>,
-  { dispatcher, enableChunkedRequestBinding }: HttpFrontOptions,
+  { dispatcher, bodies }: HttpFrontOptions,
 ): Promise<HttpReply> {
-  const body = await readBody(request, enableChunkedRequestBinding);
-  if (body.kind === 'too large') return emptyReply(500);
+  const body = await readBody(request, bodies);
+  if (body.kind === 'failed') {
+    dispatcher.fail(target.name, reason, body.reason);
+    return emptyReply(500);
+  }
   const data = toTriggerData(request, url, headers, params, body.bytes);
   const result = await dispatcher.invoke(
     target.name,

@@ -1,4 +1,5 @@
 /** Converts a node:http request to the form that the worker's library expects, with Kestrel's limits. */
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 import type { HttpTriggerData } from '../worker/protocol.ts';
@@ -6,7 +7,9 @@ import type { HttpTriggerData } from '../worker/protocol.ts';
 const maxRequestLine = 8 * 1024;
 const maxHeaderBytes = 32 * 1024;
 const maxHeaderCount = 100;
-const maxBodyBytes = 100 * 1024 * 1024;
+
+/** As strict as Kestrel's: a Host header cannot smuggle in a path, a query or a user. */
+const hostPattern = /^(\[[\da-f:.]+\]|[\w!$&'()\-.~]*)(:\d{1,5})?$/i;
 
 /** The status with which Kestrel would refuse the request head, or undefined. */
 export function refuseHead(request: IncomingMessage): 400 | 414 | 431 | undefined {
@@ -14,20 +17,38 @@ export function refuseHead(request: IncomingMessage): 400 | 414 | 431 | undefine
   if (method.length + url.length + ' HTTP/1.1\r\n'.length + 1 > maxRequestLine) return 414;
   const headerBytes = rawHeaders.reduce((sum, text) => sum + text.length + 2, 0);
   if (rawHeaders.length / 2 > maxHeaderCount || headerBytes > maxHeaderBytes) return 431;
-  return /%00/.test(url) || requestUrl(request) === undefined ? 400 : undefined;
+  if (/%00|[^!-~]/.test(url) || !rawHeaders.every(isUtf8Text)) return 400;
+  return requestUrl(request) === undefined ? 400 : undefined;
 }
 
 /** Undefined when target and Host header form no valid URL. Ignores X-Forwarded-*. */
-export function requestUrl({ url = '', headers }: IncomingMessage): URL | undefined {
-  const absolute = url.startsWith('/') ? `http://${headers.host ?? ''}${url}` : url;
-  return URL.canParse(absolute) ? new URL(absolute) : undefined;
+export function requestUrl({ url = '', headersDistinct }: IncomingMessage): URL | undefined {
+  const [host = '', another] = headersDistinct['host'] ?? [];
+  if (another !== undefined || !hostPattern.test(host)) return undefined;
+  // Kestrel takes these two as ordinary characters of path and query.
+  const target = url.replaceAll('#', '%23').replaceAll('\\', '%5C');
+  // Without a host, as HTTP/1.0 permits, the path counts all the same.
+  const origin = `http://${host.startsWith(':') || host === '' ? `host.invalid${host}` : host}`;
+  const pathAndQuery = target.startsWith('/') ? target : pathOfAbsolute(target);
+  return URL.canParse(`${origin}${pathAndQuery}`) ? new URL(`${origin}${pathAndQuery}`) : undefined;
 }
+
+/** The target of a request through a proxy is a whole URL; that of `OPTIONS *` is no path at all. */
+function pathOfAbsolute(target: string): string {
+  if (!URL.canParse(target)) return `/${target}`;
+  const { pathname, search } = new URL(target);
+  return `${pathname}${search}`;
+}
+
+/** node hands over header bytes as Latin-1; Kestrel reads UTF-8, and nothing else. */
+const isUtf8Text = (text: string): boolean => isUtf8(Buffer.from(text, 'latin1'));
+const asUtf8 = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');
 
 export function headersOf(request: IncomingMessage): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(request.headersDistinct).map(([name, values]) => [
       name,
-      (values ?? []).join(name === 'cookie' ? '; ' : ','),
+      asUtf8((values ?? []).join(name === 'cookie' ? '; ' : ',')),
     ]),
   );
 }
@@ -58,25 +79,4 @@ function joinRepeatedKeys(search: URLSearchParams): Record<string, string> {
     else known.values.push(value);
   }
   return Object.fromEntries([...joined.values()].map(({ key, values }) => [key, values.join(',')]));
-}
-
-export type RequestBody =
-  { readonly kind: 'read'; readonly bytes: Uint8Array | undefined } | { readonly kind: 'too large' };
-
-/** Ignores a chunked body unless host.json enables it: the real host only looks at Content-Length. */
-export async function readBody(request: IncomingMessage, acceptChunked: boolean): Promise<RequestBody> {
-  const length = Number(request.headers['content-length'] ?? Number.NaN);
-  if (Number.isNaN(length) && !(acceptChunked && request.headers['transfer-encoding'] !== undefined)) {
-    return { kind: 'read', bytes: undefined };
-  }
-  if (length > maxBodyBytes) return { kind: 'too large' };
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Keep reading: leaving the loop would destroy the socket that the answer needs.
-    if (size <= maxBodyBytes) chunks.push(chunk);
-  }
-  if (size > maxBodyBytes) return { kind: 'too large' };
-  return { kind: 'read', bytes: size === 0 ? undefined : Buffer.concat(chunks) };
 }

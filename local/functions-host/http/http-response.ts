@@ -16,8 +16,8 @@ export function createSendReply(
   isStopping: () => boolean,
 ): SendReply {
   return (response, reply) => {
-    // As Kestrel does while draining: the client must not reuse this connection.
-    if (isStopping()) response.setHeader('connection', 'close');
+    // As Kestrel does while draining, and when the client has ended its side: no further request can come.
+    if (isStopping() || response.socket?.readableEnded === true) response.setHeader('connection', 'close');
     response.statusCode = reply.status;
     for (const [name, value] of Object.entries(reply.headers)) {
       if (!framing.has(name.toLowerCase())) response.setHeader(name, value);
@@ -32,8 +32,13 @@ export function createSendReply(
   };
 }
 
-export function emptyReply(status: number): HttpReply {
-  return { status, headers: {}, setCookies: [], body: new Uint8Array() };
+/** Kestrel refuses a request head before any of the host's own code runs: no headers of host.json, and the end. */
+export function refuseRequest(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'content-length': '0', connection: 'close' }).end();
+}
+
+export function emptyReply(status: number, headers: HttpReply['headers'] = {}): HttpReply {
+  return { status, headers, setCookies: [], body: new Uint8Array() };
 }
 
 export function textReply(status: number, contentType: string, text: string): HttpReply {

@@ -45,4 +45,5 @@ export type LogEvent =
   | 'cancel_ordered'
   | 'force_unlocked'
   | 'clock_went_back'
-  | 'clock_came_back';
+  | 'clock_came_back'
+  | 'request_failed';

@@ -89,6 +89,10 @@ describe('the page', () => {
     await using broken = await startApp({ ...world, env: { ...quiet, MAX_ATTEMPTS: 'three' } });
     expect((await fetch(broken.host.url(path))).status).toBe(200);
     expect((await broken.get('/scheduler/status')).status).toBe(503);
+    // What the alert on server errors counts.
+    await broken.host.waitForLine(
+      /GET \/scheduler\/status failed: .*\{"event":"request_failed","status":503,"code":"misconfigured"\}$/,
+    );
   });
 
   it('needs no key, and says that the API does', async () => {

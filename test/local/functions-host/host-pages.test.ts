@@ -6,17 +6,17 @@ import { makeApp } from './support/fixture-app.ts';
 const rootFunction = `app.http('home', { route: '/', handler: () => ({ body: 'mine' }) });`;
 
 describe('GET /', () => {
-  test("is the host's own page", async () => {
+  test("is the host's own page unless that is disabled", async () => {
     using fixture = makeApp({});
-    await using host = await startHost({ root: fixture.root });
+    await using host = await startHost({ root: fixture.root, env: { AZUREWEBJOBSDISABLEHOMEPAGE: 'false' } });
     const response = await fetch(host.url('/'));
     expect(response.headers.get('content-type')).toBe('text/html');
     expect(await response.text()).toContain('Your Functions app is up and running');
   });
 
-  test('is an empty 204 with AzureWebJobsDisableHomepage=true', async () => {
+  test('is an empty 204 by default, as with the settings that infra/ writes', async () => {
     using fixture = makeApp({});
-    await using host = await startHost({ root: fixture.root, env: { AzureWebJobsDisableHomepage: 'true' } });
+    await using host = await startHost({ root: fixture.root });
     expect((await fetch(host.url('/'))).status).toBe(204);
   });
 
@@ -38,7 +38,9 @@ describe('the admin API', () => {
     await using host = await startHost({ root: fixture.root });
     const status = await fetch(host.url('/admin/host/status'));
     expect([status.status, await status.json()]).toEqual([200, { state: 'Running' }]);
-    expect((await fetch(host.url('/admin/host/ping'))).status).toBe(200);
+    const ping = await fetch(host.url('/admin/host/ping'));
+    expect(ping.status).toBe(200);
+    expect(ping.headers.get('cache-control')).toBe('no-store,no-cache');
     expect((await fetch(host.url('/admin/else'))).status).toBe(404);
   });
 

@@ -31,13 +31,22 @@ app.http('secured', { handler: () => ({
 let fixture: FixtureApp;
 let host: HostProcess;
 beforeAll(async () => {
-  fixture = makeApp({ main });
+  fixture = makeApp({
+    main,
+    hostJson: {
+      version: '2.0',
+      extensions: { http: { routePrefix: '', customHeaders: { 'X-Frame-Options': 'DENY' } } },
+    },
+    settings: { functions_request_body_size_limit: '3000000' },
+  });
   host = await startHost({ root: fixture.root });
 });
 afterAll(async () => {
   await host[Symbol.asyncDispose]();
   fixture[Symbol.dispose]();
 });
+
+const headWith = (...more: readonly string[]) => ['POST /text HTTP/1.1', 'Host: x', ...more];
 
 function post(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> {
   return fetch(host.url(path), { method: 'POST', body });
@@ -55,17 +64,31 @@ describe('a request body', () => {
     expect(await (await post('/text', new Uint8Array([0x61, 0xff]))).text()).toBe('got a\uFFFD');
   });
 
-  test('over 100 MiB is answered with 500, not 413', async () => {
-    const answer = await sendRaw(host.port, [
-      'POST /text HTTP/1.1',
-      'Host: x',
-      'Connection: close',
-      `Content-Length: ${100 * 1024 * 1024 + 1}`,
-    ]);
-    expect(answer).toMatch(/^HTTP\/1\.1 500 /);
+  test('over FUNCTIONS_REQUEST_BODY_SIZE_LIMIT fails the invocation: 500, not 413, and the worker never sees it', async () => {
+    const from = host.lines().length;
+    const answer = await sendRaw(host.port, headWith('Connection: close', 'Content-Length: 3000001'));
+    expect(answer).toMatch(/^HTTP\/1\.1 500 .*^x-frame-options: DENY\r$/ims);
+    await host.waitForLine(/error \[text\] Executed 'Functions\.text' \(Failed, /, from);
+    await host.waitForLine(/Request body too large/, from);
+    const bytes = new Uint8Array(3_000_001);
+    expect((await post('/text', bytes)).status).toBe(500);
+    expect((await post('/text', bytes.slice(1))).status).toBe(200);
   });
 
-  const chunkedHead = ['POST /text HTTP/1.1', 'Host: x', 'Connection: close', 'Transfer-Encoding: chunked'];
+  test('shorter than its Content-Length fails the invocation once the client has ended its side', async () => {
+    const from = host.lines().length;
+    const answer = await sendRaw(host.port, headWith('Content-Length: 10'), 'short', { end: true });
+    expect(answer).toMatch(/^HTTP\/1\.1 500 .*^connection: close\r$/ims);
+    await host.waitForLine(/error \[text\] Executed 'Functions\.text' \(Failed, /, from);
+    await host.waitForLine(/Unexpected end of request content/, from);
+  });
+
+  test('does not matter to a host that has answered 404 already', async () => {
+    const [, ...rest] = headWith('Content-Length: 10', 'Connection: close');
+    expect(await sendRaw(host.port, ['POST /nope HTTP/1.1', ...rest], 'short')).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  const chunkedHead = headWith('Connection: close', 'Transfer-Encoding: chunked');
 
   test('arrives empty when chunked', async () => {
     const answer = await sendRaw(host.port, chunkedHead, '5\r\nhello\r\n0\r\n\r\n');
