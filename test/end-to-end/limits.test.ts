@@ -111,7 +111,8 @@ describe('the rate limit for commands', () => {
     const statuses: number[] = [];
     for (const length of [16_384, 16_385, 65_536, 65_537, 5_000_000]) {
       const body = JSON.stringify({ reason: 'x'.repeat(length - 13) });
-      statuses.push((await postRaw(pair.one, '/scheduler/stop', body, json)).status);
+      const init = { method: 'POST', body, headers: json };
+      statuses.push((await fetch(pair.one.host.url('/scheduler/stop'), init)).status);
     }
     // Beyond 64 KiB the host fails the invocation before the app sees it.
     expect(statuses).toEqual([400, 413, 413, 500, 500]);
