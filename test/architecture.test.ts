@@ -86,6 +86,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src',
     'src/adapters/sql-server',
     'src/adapters/sql-server/errors',
+    'src/adapters/sql-server/errors/numbers',
     'src/adapters/system',
     'src/adapters/table-storage',
     'src/api',

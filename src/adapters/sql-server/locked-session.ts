@@ -2,6 +2,7 @@
 import type { Failure } from '../../core/run/failure.ts';
 import { toFailure } from './errors/classify-error.ts';
 import type { DurationMs } from '../../core/time/time.ts';
+import type { FailurePhase } from './errors/error-reports.ts';
 import type { Abort, AbortReason, Clock } from '../../ports.ts';
 import { type LeftOpen, releaseApplock, takeApplock } from './applock.ts';
 import { createSession, type Session } from './sql-session.ts';
@@ -36,12 +37,14 @@ export async function openLockedSession(target: LockTarget, abort: Abort): Promi
 }
 
 async function logInAndLock({ sql, lockName }: LockTarget, session: Session): Promise<LockedSession> {
+  let phase: FailurePhase = 'login';
   try {
     await session.connect();
+    phase = 'before_execute';
     const granted = await takeApplock(session, lockName);
     return granted ? { kind: 'locked', session } : { kind: 'held_elsewhere' };
   } catch (error) {
-    const failure = toFailure(session.reportsOf([error]), 'before_execute');
+    const failure = toFailure(session.reportsOf([error]), phase, sql);
     const message = `connecting to ${describeTarget(sql)}: ${failure.message}`;
     return { kind: 'failed', failure: { ...failure, message } };
   }

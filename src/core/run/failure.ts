@@ -20,15 +20,36 @@ export type FailureClass = z.infer<typeof FailureClass>;
 /** Which remedy fits, for clients with their own texts: the class, or something more specific. */
 export const RemedyCode = z.enum([
   ...FailureClass.options,
+  'locked_rows',
+  'unbalanced_transaction',
+  'procedure_defect',
+  'parameter_type',
+  'missing_object',
   'missing_grant',
+  'missing_inner_grant',
   'missing_procedure',
   'missing_database',
+  'missing_user',
+  'read_only',
   'login_refused',
+  'login_blocked',
+  'identity_refused',
+  'windows_login',
   'token_refused',
+  'firewall',
+  'free_limit',
+  'server_name',
+  'instance_not_found',
   'encryption_missing',
+  'encryption_required',
+  'tls_refused',
+  'handshake_broken',
+  'strict_refused',
   'certificate_untrusted',
   'open_transaction',
   'return_code',
+  'certificate_strict',
+  'scheduler_defect',
 ]);
 export type RemedyCode = z.infer<typeof RemedyCode>;
 
@@ -49,3 +70,10 @@ export const Failure = z
   })
   .readonly();
 export type Failure = z.infer<typeof Failure>;
+
+/** What a `catch` reports that only a defect of the scheduler reaches. */
+export const schedulerDefect = {
+  class: 'unclassified',
+  remedyCode: 'scheduler_defect',
+  remedy: 'This is a defect in the scheduler: report it together with this message.',
+} as const satisfies Omit<Failure, 'message'>;

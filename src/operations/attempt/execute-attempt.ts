@@ -1,5 +1,6 @@
 /** Executes the procedure once while keeping the lease, watching the time limit and passing on a request to cancel. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
+import { schedulerDefect } from '../../core/run/failure.ts';
 import type { ProcedureMessage } from '../../core/run/progress.ts';
 import type { BegunRun } from '../../core/run/run.ts';
 import type { Execution, Log, World } from '../../ports.ts';
@@ -54,7 +55,6 @@ async function executeSafely(world: World, run: BegunRun, execution: Execution):
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const message = `the runner failed unexpectedly: ${details}`;
     execution.log.error(message, { runId: run.id });
-    const remedy = 'This is a defect in the scheduler: report it together with this message.';
-    return { kind: 'connection_lost', rowsAffected: 0, failure: { class: 'unclassified', message, remedy } };
+    return { kind: 'connection_lost', rowsAffected: 0, failure: { ...schedulerDefect, message } };
   }
 }

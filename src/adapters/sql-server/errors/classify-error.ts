@@ -1,60 +1,118 @@
-/** What the errors of an attempt mean. Judged by number, never by text; of several errors the most severe decides. */
-import type { Failure, FailureClass } from '../../../core/run/failure.ts';
-import { driverCodes } from './driver-codes.ts';
-import { errorNumbers, type KnownError } from './error-numbers.ts';
+/**
+ * What the errors of an attempt mean, judged by number and, where the procedure raised an error again, by the server's
+ * own words. Of several errors the most severe decides; what follows from another error does not.
+ */
+import type { Failure, FailureClass, RemedyCode } from '../../../core/run/failure.ts';
+import { type ConnectionFacts, refineRemedy } from './choose-remedy.ts';
+import { knownCode } from './driver-codes.ts';
+import { errorNumbers } from './error-numbers.ts';
 import type { FailurePhase, SqlErrorReport } from './error-reports.ts';
+import type { KnownError } from './numbers/rows.ts';
+import { reRaisedNumber } from './re-raised.ts';
 import { remedies } from './remedies.ts';
 
-/** The most severe first. */
+/** The most severe first. A passing error comes before what a procedure says about it in words of its own. */
 const bySeverity: readonly FailureClass[] = [
   'environment',
   'access',
   'contract',
   'governance',
   'data',
+  'transient',
   'user_raised',
   'unclassified',
   'outcome_unknown',
   'interrupted',
-  'transient',
   'unreachable',
 ];
+/** A deadlock rolls everything back: a missing row or table after it proves nothing. These do not come from it. */
+const independent: ReadonlySet<FailureClass> = new Set(['environment', 'access', 'governance']);
 
-export function classifyError(report: SqlErrorReport, phase: FailurePhase): FailureClass {
-  return knownError(report)?.[phase] ?? (isUserRaised(report) ? 'user_raised' : 'unclassified');
+interface Judged {
+  readonly report: SqlErrorReport;
+  readonly class: FailureClass;
+  readonly remedy: RemedyCode;
+  readonly consequence: boolean;
+}
+
+export const classifyError = (report: SqlErrorReport, phase: FailurePhase): FailureClass =>
+  judge(report, phase).class;
+
+function judge(report: SqlErrorReport, phase: FailurePhase, facts?: ConnectionFacts): Judged {
+  const known = knownError(report);
+  const failure = known?.[phase];
+  // The values of the parameters are converted before the first line.
+  if (phase === 'executing' && report.line === 0 && isAboutTypes(report, failure)) {
+    return { report, class: 'contract', remedy: 'parameter_type', consequence: false };
+  }
+  if (failure === undefined) {
+    const otherwise = classOfUnknown(report, phase);
+    return { report, class: otherwise, remedy: otherwise, consequence: false };
+  }
+  const remedy = refineRemedy(known?.remedy ?? failure, report, phase, facts);
+  // Nothing was lost: the server does not know TDS 8, and will not at the next try.
+  const refused = remedy === 'strict_refused' && phase === 'login';
+  return {
+    report,
+    class: refused ? 'access' : failure,
+    remedy,
+    consequence: known?.consequence === true,
+  };
 }
 
 /** An error with a number is the server's; one without is the driver's own. */
-function knownError({ number, code }: SqlErrorReport): KnownError | undefined {
-  if (number !== undefined) return errorNumbers.get(number);
-  return code === undefined ? undefined : driverCodes.get(code);
+function knownError({ number, code, message }: SqlErrorReport): KnownError | undefined {
+  if (number === undefined) return code === undefined ? undefined : knownCode(code);
+  // Code in .NET wraps the server's errors in 6522.
+  const original = isUserRaised(number) || number === 6522 ? reRaisedNumber(message) : undefined;
+  return errorNumbers.get(original ?? number);
 }
 
 /** Babelfish sends a packed SQLSTATE (2^24 and more) for errors that have no number in SQL Server. */
-const isUserRaised = ({ number }: SqlErrorReport): boolean =>
-  number !== undefined && number >= 50_000 && number < 2 ** 24;
+const isUserRaised = (number: number): boolean => number >= 50_000 && number < 2 ** 24;
+
+/** From 21 on, the server itself is in trouble: its processes, the integrity of its data, or the hardware. */
+const fatalSeverity = 21;
+
+function classOfUnknown({ number, severity = 0 }: SqlErrorReport, phase: FailurePhase): FailureClass {
+  if (number === undefined) return 'unclassified';
+  if (phase === 'login') return 'access';
+  if (isUserRaised(number)) return 'user_raised';
+  return severity >= fatalSeverity ? 'environment' : 'unclassified';
+}
+
+/** 201 and its kind also come at line 0, but say themselves which parameter is missing. */
+const isAboutTypes = ({ number }: SqlErrorReport, failure: FailureClass | undefined): boolean =>
+  failure === 'data' || number === 206 || number === 257 || number === 529;
 
 /** Classifies what one attempt met; `reports` must not be empty. */
-export function toFailure(reports: readonly SqlErrorReport[], phase: FailurePhase): Failure {
-  const judged = reports
-    .map((report) => ({ report, class: classifyError(report, phase) }))
-    .toSorted((one, other) => weightOf(one) - weightOf(other));
-  const decisive = judged[0] ?? {
-    report: { message: 'an error without a description' },
-    class: 'unclassified' as const,
+export function toFailure(
+  reports: readonly SqlErrorReport[],
+  phase: FailurePhase,
+  facts?: ConnectionFacts,
+): Failure {
+  const judged = reports.map((report) => judge(report, phase, facts));
+  const passing = judged.findIndex((each) => each.class === 'transient');
+  const weigh = (each: Judged): number => {
+    const follows = passing !== -1 && judged.indexOf(each) > passing && !independent.has(each.class);
+    const secondary = each.consequence || (follows && each.class !== 'transient');
+    return bySeverity.indexOf(each.class) + (secondary ? bySeverity.length : 0);
   };
+  const [decisive = nothing, ...others] = judged.toSorted((one, other) => weigh(one) - weigh(other));
   const { message: _, ...details } = decisive.report;
-  const messages = [decisive, ...judged.slice(1)].map(({ report }) => report.message);
-  const remedyCode = knownError(decisive.report)?.remedy ?? decisive.class;
+  const messages = [decisive, ...others].map(({ report }) => report.message);
   return {
     class: decisive.class,
     message: messages.join(' | ').slice(0, 4_000),
-    remedy: remedies[remedyCode],
-    remedyCode,
+    remedy: remedies[decisive.remedy],
+    remedyCode: decisive.remedy,
     ...details,
   };
 }
 
-/** 18456 also follows the error that made the login fail (4060, for one), and would point at the password. */
-const weightOf = (judged: { readonly report: SqlErrorReport; readonly class: FailureClass }): number =>
-  judged.report.number === 18456 ? bySeverity.length : bySeverity.indexOf(judged.class);
+const nothing: Judged = {
+  report: { message: 'an error without a description' },
+  class: 'unclassified',
+  remedy: 'unclassified',
+  consequence: false,
+};

@@ -1,33 +1,38 @@
 /** Every error code of the driver and of Node's TLS that the app knows. A new one is one row. */
-import type { KnownError } from './error-numbers.ts';
+import { always, type KnownError } from './numbers/rows.ts';
 
-const unreachable: KnownError = { before_execute: 'unreachable' };
+const unreachable: KnownError = { login: 'unreachable', before_execute: 'unreachable' };
 /** Before EXEC nothing ran; after it nobody knows. */
-const connection: KnownError = { before_execute: 'unreachable', executing: 'outcome_unknown' };
-/** Who logs in, or how the connection is encrypted, is wrong and stays so. */
-const access = { before_execute: 'access', executing: 'access' } as const;
-const certificate: KnownError = { ...access, remedy: 'certificate_untrusted' };
+const connection: KnownError = { ...unreachable, executing: 'outcome_unknown' };
+const certificate = always('access', 'certificate_untrusted');
+const tls = always('access', 'tls_refused');
 
 /** Not an object: a code may be named like something that every object has. */
-export const driverCodes: ReadonlyMap<string, KnownError> = new Map<string, KnownError>([
+const driverCodes: ReadonlyMap<string, KnownError> = new Map<string, KnownError>([
   ['ECONNRESET', connection],
   ['ESOCKET', connection],
   ['ECONNCLOSED', connection],
   ['ECLOSE', connection],
   ['ETIMEOUT', connection],
   ['ETIMEDOUT', connection],
+  ['EPIPE', connection],
+  ['ECONNABORTED', connection],
+  ['EHOSTUNREACH', connection],
+  ['ENETUNREACH', connection],
   ['EINVALIDSTATE', connection],
   ['ENOTOPEN', connection],
   // Without a number of the server: a response that the driver could not read.
   ['EREQUEST', connection],
-  ['EINSTLOOKUP', unreachable],
+  ['EINSTLOOKUP', { ...unreachable, remedy: 'instance_not_found' }],
   ['ENOTFOUND', unreachable],
   ['ECONNREFUSED', unreachable],
   ['EAI_AGAIN', unreachable],
   ['ENOCONN', unreachable],
-  ['ELOGIN', { ...access, remedy: 'login_refused' }],
-  ['EFEDAUTH', { ...access, remedy: 'token_refused' }],
-  ['EENCRYPT', { ...access, remedy: 'encryption_missing' }],
+  ['ELOGIN', always('access', 'login_refused')],
+  ['EFEDAUTH', always('access', 'token_refused')],
+  ['EENCRYPT', always('access', 'encryption_missing')],
+  // The server speaks another version of TDS, or something else.
+  ['ETDS', always('access')],
   // Node does not accept the server's TLS certificate.
   ['DEPTH_ZERO_SELF_SIGNED_CERT', certificate],
   ['SELF_SIGNED_CERT_IN_CHAIN', certificate],
@@ -36,8 +41,29 @@ export const driverCodes: ReadonlyMap<string, KnownError> = new Map<string, Know
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', certificate],
   ['CERT_HAS_EXPIRED', certificate],
   ['CERT_NOT_YET_VALID', certificate],
+  ['CERT_CHAIN_TOO_LONG', certificate],
+  ['CERT_REJECTED', certificate],
+  ['CERT_REVOKED', certificate],
+  ['CERT_SIGNATURE_FAILURE', certificate],
+  ['CERT_UNTRUSTED', certificate],
+  ['HOSTNAME_MISMATCH', certificate],
+  ['INVALID_CA', certificate],
+  ['INVALID_PURPOSE', certificate],
+  ['PATH_LENGTH_EXCEEDED', certificate],
   ['ERR_TLS_CERT_ALTNAME_INVALID', certificate],
+  ['ERR_TLS_CERT_ALTNAME_FORMAT', certificate],
 ]);
 
-export const isCertificateCode = (code: unknown): boolean =>
-  typeof code === 'string' && driverCodes.get(code) === certificate;
+export function knownCode(code: string): KnownError | undefined {
+  return driverCodes.get(code) ?? (isTlsCode(code) ? tls : undefined);
+}
+
+/** OpenSSL has hundreds: no version or cipher in common, a short key, something other than TLS. */
+const isTlsCode = (code: string): boolean => /^(?:ERR_SSL_|ERR_OSSL_|ERR_TLS_)|^EPROTO$/.test(code);
+
+/** A refusal that stays, although the driver reports it as `ESOCKET`, as it does a server that is down. */
+export const isSecurityCode = (code: unknown): boolean => {
+  if (typeof code !== 'string') return false;
+  const known = driverCodes.get(code);
+  return known === undefined ? isTlsCode(code) : known === certificate;
+};

@@ -1,10 +1,10 @@
 /** Unwraps the driver's errors into flat lists of what the server and the driver reported. */
 import { omitUndefined } from '../../../core/omit-undefined.ts';
 import type { Failure } from '../../../core/run/failure.ts';
-import { isCertificateCode } from './driver-codes.ts';
+import { isSecurityCode } from './driver-codes.ts';
 
 /** How far the attempt got: only before EXEC is sent is it certain that nothing ran. */
-export type FailurePhase = 'before_execute' | 'executing';
+export type FailurePhase = 'login' | 'before_execute' | 'executing';
 
 /**
  * One error as the server or the driver reported it; what a failure keeps of it. `number` is SQL Server's and absent
@@ -38,9 +38,9 @@ function reportOf(error: unknown): SqlErrorReport {
     return Number.isInteger(value) ? Number(value) : undefined;
   };
   return {
-    message: withReasons(text('message') ?? String(error), error),
+    message: withReasons(text('message') ?? String(error), error).replace(opensslDetails, '$1'),
     ...omitUndefined({
-      code: certificateCodeOf(error) ?? text('code'),
+      code: securityCodeOf(error) ?? text('code'),
       number: wholeNumber('number'),
       severity: wholeNumber('class'),
       line: wholeNumber('lineNumber'),
@@ -49,12 +49,19 @@ function reportOf(error: unknown): SqlErrorReport {
   };
 }
 
-/** The driver reports a refused certificate as `ESOCKET`, as it does a server that is down. */
-const certificateCodeOf = (error: unknown): string | undefined =>
-  causesOf(error)
-    .map((cause) => property(cause, 'code'))
-    .find(isCertificateCode)
-    ?.toString();
+/** "C0867F2C0B7F0000:error:0A000102:SSL routines:ssl_choose_client_version:unsupported protocol:../deps/…:2407:" */
+const opensslDetails = /[\dA-F]+:error:[\dA-F]+:[^:]*:[^:]*:([^:\n]*):[^\n]*\n?/i;
+
+/**
+ * The driver reports a refused certificate or TLS version as `ESOCKET`, as it does a server that is down. So it does a
+ * connection that the server closed while encryption was being agreed: only then does a "Failed to connect" reset.
+ */
+function securityCodeOf(error: unknown): string | undefined {
+  const codes = causesOf(error).map((cause) => property(cause, 'code'));
+  const message: unknown = property(error, 'message');
+  const inHandshake = typeof message === 'string' && message.startsWith('Failed to connect to ');
+  return codes.find((code) => isSecurityCode(code) || (inHandshake && code === 'ECONNRESET'))?.toString();
+}
 
 /** "Could not connect (sequence)" alone helps nobody: the reasons of each address lie beneath it. */
 function withReasons(message: string, error: unknown): string {
