@@ -11,7 +11,9 @@ import { createTableStore } from './adapters/table-storage/table-store.ts';
 import { parseTableSettings } from './adapters/table-storage/table-settings.ts';
 import { authenticationOf } from './core/settings/authentication.ts';
 import { parseFunctionTimeout } from './core/settings/function-timeout.ts';
+import { readSetting } from './core/settings/read-setting.ts';
 import { parseSettings } from './core/settings/scheduler-settings.ts';
+import { holdsSecret, unresolvedProblem } from './core/settings/setting-value.ts';
 import type { Instance, World } from './ports.ts';
 
 export type Composed =
@@ -56,12 +58,9 @@ export async function requireWorld(): Promise<World> {
 }
 
 async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
-  const timeout = parseFunctionTimeout(
-    await readHostJson(),
-    environment['AzureFunctionsJobHost__functionTimeout'],
-  );
+  const timeout = parseFunctionTimeout(await readHostJson(), environment);
   if (timeout.kind === 'invalid') return timeout;
-  const settings = parseSettings(environment, timeout.settings);
+  const settings = parseSettings(environment, timeout.settings.limit, timeout.settings.source);
   const table = parseTableSettings(environment);
   const sql = parseSqlSettings(environment);
   if (settings.kind === 'invalid' || table.kind === 'invalid' || sql.kind === 'invalid') {
@@ -98,5 +97,11 @@ async function readHostJson(): Promise<string> {
 
 function instanceOf(environment: NodeJS.ProcessEnv): Instance {
   const machine = environment['WEBSITE_INSTANCE_ID']?.slice(0, 12) ?? hostname();
-  return { name: `${machine}:${process.pid}`, version: environment['APP_VERSION'] || 'development' };
+  return { name: `${machine}:${process.pid}`, version: versionOf(readSetting(environment, 'APP_VERSION')) };
+}
+
+/** It is shown to everybody, so a text that may be a secret does not become the version. */
+function versionOf(text: string | undefined): string {
+  if (text === undefined) return 'development';
+  return text.length > 100 || holdsSecret(text) || unresolvedProblem(text) !== undefined ? 'unknown' : text;
 }

@@ -13,7 +13,10 @@ function settingsIn({ path, text }: SourceFile): readonly string[] {
     : (/^const \w+ = z\.object\(\{\n(.*?)^\}\)/ms.exec(text)?.[1] ?? '');
   const keys = [...schema.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
   const single = [...text.matchAll(/\b(?:environment|process\.env)\['(\w+)'\]/g)].map(([, name]) => name);
-  return [...keys, ...single].filter((name) => name !== undefined);
+  const found = [...text.matchAll(/\b(?:readSetting|spellingsOf)\([\w.]+, '(\w+)'\)/g)].map(
+    ([, name]) => name,
+  );
+  return [...keys, ...single, ...found].filter((name) => name !== undefined);
 }
 
 const names = [...new Set(src.flatMap(settingsIn))];

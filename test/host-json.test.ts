@@ -12,9 +12,11 @@ test('is written for version 2 of the schema', () => {
 });
 
 test('leaves room for the default run timeout', () => {
-  const timeout = parseFunctionTimeout(text, undefined);
-  expect(timeout).toMatchObject({ kind: 'valid', settings: expect.any(Number) });
-  expect(timeout.kind === 'valid' && parseSettings({}, timeout.settings)).toMatchObject({ kind: 'valid' });
+  const timeout = parseFunctionTimeout(text, {});
+  expect(timeout).toMatchObject({ kind: 'valid', settings: { limit: expect.any(Number) } });
+  expect(timeout.kind === 'valid' && parseSettings({}, timeout.settings.limit)).toMatchObject({
+    kind: 'valid',
+  });
 });
 
 test('puts the routes at the root, where the original had them', () => {

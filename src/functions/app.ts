@@ -5,6 +5,7 @@
 import { app } from '@azure/functions';
 import { routes } from '../api/routes.ts';
 import { authenticationOf } from '../core/settings/authentication.ts';
+import { readSetting } from '../core/settings/read-setting.ts';
 
 const http = () => import('./http.ts');
 const timers = () => import('./timers.ts');
@@ -32,7 +33,7 @@ app.http('dashboard', {
 const everyFifteenSeconds = '*/15 * * * * *';
 
 app.timer('tick', {
-  schedule: process.env['TICK_SCHEDULE'] ? '%TICK_SCHEDULE%' : everyFifteenSeconds,
+  schedule: readSetting(process.env, 'TICK_SCHEDULE') ? '%TICK_SCHEDULE%' : everyFifteenSeconds,
   handler: async (_timer, context) => (await timers()).runTick(context),
 });
 

@@ -61,9 +61,9 @@ const troubles: readonly Trouble[] = [
       SQL_USER: undefined,
     },
     problems: [
-      'PROCEDURE_NAME is "dbo.spJamkerja; DROP TABLE JamKerja --": expected a procedure name such as dbo.spJamkerja, without brackets',
-      'TIME_ZONE is "Mars/Olympus": expected an IANA time zone such as "Asia/Jakarta"',
-      'MAX_ATTEMPTS is "three": expected a whole number from 1 to 10, without unit',
+      expect.stringMatching(/^PROCEDURE_NAME is \(not shown\): expected the name of a procedure such as/),
+      'TIME_ZONE is (not shown): expected an IANA time zone such as "Asia/Jakarta"',
+      'MAX_ATTEMPTS is (not shown): expected a whole number from 1 to 10, without unit',
       expect.stringMatching(/^RUN_TIMEOUT_MINUTES is 600, but functionTimeout in host\.json is 120 minutes/),
       expect.stringMatching(/^AzureWebJobsStorage is \(not shown\): expected a connection string/),
       expect.stringMatching(/^SQL_PASSWORD is set, but SQL_USER is missing/),

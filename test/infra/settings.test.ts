@@ -37,6 +37,9 @@ const keptOut: Readonly<Record<string, string>> = {
   AzureWebJobsStorage: 'holds a key; the storage account takes none',
   AzureWebJobsStorage__tableServiceUri: 'accountName says it already, and only one of the two may be set',
   SQL_CONNECTION_STRING: 'could hold a password; the single settings do not',
+  SQL_HOST_NAME_IN_CERTIFICATE: 'a server in Azure has its own name in its certificate',
+  SQL_LANGUAGE: 'belongs to the login, which ALTER LOGIN changes',
+  SQL_MULTI_SUBNET_FAILOVER: 'for listeners of availability groups, which have no template here',
   SQL_PASSWORD: 'a secret; the identity logs in',
   SQL_TRUST_SERVER_CERTIFICATE: 'would trust whoever answers',
   SQL_USER: 'needs a password; the identity logs in',
@@ -52,7 +55,7 @@ const matches = (text: string, pattern: string): ReadonlySet<string> =>
 
 /** The keys of the settings' schemas and what is read from the environment by name. */
 const readByApp = matches(source, `^ {2}(${settingName}):`).union(
-  matches(source, `\\['(${settingName})'\\]`),
+  matches(source, `(?:\\[|[(][\\w.]+, )'(${settingName})'[\\])]`),
 );
 const writtenByTemplates = new Set(variants.flatMap((variant) => Object.keys(settingsOf(variant))));
 const offeredByTemplates = matches(read('infra/modules/scheduler-settings.bicep'), '^ {2}(\\w+): ');
@@ -108,11 +111,11 @@ describe('the names of settings', () => {
 });
 
 const accepted = (environment: Readonly<Record<string, string>>) => {
-  const timeout = parseFunctionTimeout(read('host.json'), undefined);
+  const timeout = parseFunctionTimeout(read('host.json'), {});
   if (timeout.kind === 'invalid') throw new Error(timeout.problems.join('\n'));
-  const settings = parseSettings(environment, timeout.settings);
+  const settings = parseSettings(environment, timeout.settings.limit);
   return {
-    timeout: timeout.settings ?? Infinity,
+    timeout: timeout.settings.limit ?? Infinity,
     runTimeout: settings.kind === 'valid' ? settings.settings.runTimeout : undefined,
     problems: [settings, parseTableSettings(environment), parseSqlSettings(environment)].flatMap((each) =>
       each.kind === 'invalid' ? each.problems : [],

@@ -1,6 +1,7 @@
 /** Sends EXEC and follows it to its end: reports progress, collects errors, cancels when the attempt is aborted. */
 import type { Request } from 'mssql';
 import type { FailurePhase, SqlErrorReport } from './errors/error-reports.ts';
+import { quotedProcedureName } from '../../core/settings/procedure-name.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { type DurationMs, milliseconds, seconds } from '../../core/time/time.ts';
 import type { AbortReason, Clock, Execution, ExecutionObserver } from '../../ports.ts';
@@ -43,7 +44,7 @@ export async function callProcedure(
   };
   observer.executing();
   try {
-    const running = request.execute(settings.procedure);
+    const running = request.execute(quotedProcedureName(settings.procedure));
     abort.signal.addEventListener('abort', stop);
     stop();
     const result: unknown = (await running).returnValue;

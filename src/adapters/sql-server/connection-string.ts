@@ -1,138 +1,140 @@
 /**
- * Translates an ADO.NET connection string into the SQL_* settings. The driver's own parser is not used: it silently
- * turns `Encrypt=strict` into `true`, and `Authentication=Active Directory Default` into a login without a user. The
- * splitter beneath it, @tediousjs/connection-string, is not used either: it takes `;;` for a quoted semicolon, so that
- * `Password=x;;Encrypt=true` becomes one password and no encryption, strips braces, and ignores a text without `=`.
+ * Translates a connection string (ADO.NET, or ODBC with its driver) into the SQL_* settings. The driver's own parser is
+ * not used: it silently turns `Encrypt=strict` into `true`, and `Authentication=Active Directory Default` into a login
+ * without a user. Nothing of the text is ever shown, except keywords that are known.
  */
 import type { ParsedSettings } from '../../core/settings/environment.ts';
+import { isPlaceholder } from '../../core/settings/setting-value.ts';
+import { type Keyword, keywordOf, usualLabel } from './connection-keywords.ts';
+import { isOdbc, otherFormProblem } from './connection-text.ts';
+import { isIdentity } from './login.ts';
+import { type Pair, type Split, splitPairs } from './split-pairs.ts';
 
-type Names = Readonly<Record<string, string>>;
+export interface ReadConnection {
+  readonly names: Readonly<Record<string, string>>;
+  /** What the string calls a setting, or would call it. */
+  readonly labelOf: (name: string) => string;
+}
 
-const nameOfKey: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    server: 'SQL_SERVER',
-    'data source': 'SQL_SERVER',
-    address: 'SQL_SERVER',
-    addr: 'SQL_SERVER',
-    'network address': 'SQL_SERVER',
-    database: 'SQL_DATABASE',
-    'initial catalog': 'SQL_DATABASE',
-    'user id': 'SQL_USER',
-    uid: 'SQL_USER',
-    user: 'SQL_USER',
-    password: 'SQL_PASSWORD',
-    pwd: 'SQL_PASSWORD',
-    encrypt: 'SQL_ENCRYPT',
-    trustservercertificate: 'SQL_TRUST_SERVER_CERTIFICATE',
-    'trust server certificate': 'SQL_TRUST_SERVER_CERTIFICATE',
-    'connection timeout': 'SQL_CONNECT_TIMEOUT_SECONDS',
-    'connect timeout': 'SQL_CONNECT_TIMEOUT_SECONDS',
-    timeout: 'SQL_CONNECT_TIMEOUT_SECONDS',
-    authentication: 'SQL_AUTHENTICATION',
-  }),
-);
+const quoteIt = 'a value that contains ; or begins with a quote must be in quotes, such as Password="…"';
 
-/** They make no difference here: one session per attempt, under the app's own name. */
-const ignoredKeys = new Set([
-  'application name',
-  'app',
-  'command timeout',
-  'connect retry count',
-  'connect retry interval',
-  'connectretrycount',
-  'connectretryinterval',
-  'connection lifetime',
-  'load balance timeout',
-  'max pool size',
-  'min pool size',
-  'multipleactiveresultsets',
-  'multiple active result sets',
-  'persist security info',
-  'persistsecurityinfo',
-  'pooling',
-  'workstation id',
-  'wsid',
+/** `source` is the setting that holds the text. */
+export function readConnectionString(text: string, source: string): ParsedSettings<ReadConnection> {
+  const refused = (problems: readonly string[]) =>
+    ({ kind: 'invalid', problems: problems.map((each) => `${source}: ${each}`) }) as const;
+  const form = otherFormProblem(text);
+  if (form !== undefined) return { kind: 'invalid', problems: [`${source} ${form}`] };
+  const odbc = isOdbc(text);
+  const split = splitPairs(text, odbc ? 'odbc' : 'ado-net');
+  if (split.kind === 'torn') return refused([tornProblem(split, odbc)]);
+
+  const known = split.pairs.flatMap((pair) => {
+    const keyword = keywordOf(pair.key);
+    return keyword === undefined ? [] : [{ ...pair, keyword }];
+  });
+  const unknown = split.pairs.length - known.length;
+  const problems = [
+    ...(unknown === 0 ? [] : [unknownProblem(unknown, odbc)]),
+    ...known.flatMap(valueProblem),
+    ...repeatedProblems(known),
+  ];
+  if (problems.length > 0) return refused(problems);
+  const written = new Map<string, KnownPair>();
+  for (const pair of known) {
+    const { meaning } = pair.keyword;
+    if (meaning.kind === 'setting' && pair.value.trim() !== '') written.set(meaning.name, pair);
+  }
+  // With a managed identity, ADO.NET takes its client id as the user.
+  const user = written.get('SQL_USER');
+  if (user !== undefined && isIdentity(written.get('SQL_AUTHENTICATION')?.value)) {
+    written.delete('SQL_USER');
+    written.set('SQL_CLIENT_ID', user);
+  }
+  const names = Object.fromEntries([...written].map(([name, { value }]) => [name, plainValue(name, value)]));
+  const labelOf = (name: string): string => written.get(name)?.keyword.label ?? usualLabel(name);
+  return { kind: 'valid', settings: { names, labelOf } };
+}
+
+type KnownPair = Pair & { readonly keyword: Keyword };
+
+function tornProblem({ fault, after }: Extract<Split, { kind: 'torn' }>, odbc: boolean): string {
+  const label = keywordOf(after)?.label;
+  const place = label === undefined ? '' : ` behind ${label}`;
+  const quote = odbc ? 'a value that contains ; must be in braces, such as Pwd={…}' : quoteIt;
+  switch (fault) {
+    case 'no_equals':
+      return `a part${place} has no = (not shown): expected key=value pairs separated by semicolons; ${quote}`;
+    case 'no_key':
+      return `an =${place} has no keyword in front of it: expected key=value pairs separated by semicolons; ${quote}`;
+    case 'quote':
+      return odbc
+        ? `the value of ${label ?? 'a key'} opens a brace that does not close, or is followed by more text: write } inside braces twice`
+        : `the value of ${label ?? 'a key'} opens a quote that does not close, or is followed by more text: put the whole value in quotes, and write the same quote inside twice`;
+  }
+}
+
+function unknownProblem(count: number, odbc: boolean): string {
+  const keys = count === 1 ? 'a key in it is' : `${count} keys in it are`;
+  const quote = odbc ? 'a value that contains ; must be in braces, such as Pwd={…}' : quoteIt;
+  return `${keys} not known (not shown, as it may be a part of the password): expected keywords such as Server, Database, User ID, Password, Encrypt, TrustServerCertificate, Authentication and Connect Timeout; remove others; ${quote}`;
+}
+
+/** A semicolon that is missing shows as another key in the value. */
+const swallowedKey =
+  /[\s,;&](?:server|database|user(?:\s?id)?|uid|password|pwd|encrypt|authentication)\s{0,5}=/i;
+
+function valueProblem({ keyword, value, quoted }: KnownPair): readonly string[] {
+  const { label, meaning } = keyword;
+  const plain = value.replaceAll(/\s+/g, '').toLowerCase();
+  if (meaning.kind === 'ignored' || plain === '') return [];
+  if (meaning.kind === 'only') {
+    return meaning.accepted.includes(plain) ? [] : [`${label} ${meaning.otherwise}`];
+  }
+  if (isPlaceholder(value)) {
+    return [`${label} is a placeholder: put the real value in its place`];
+  }
+  if (!quoted && value.startsWith('{') && value.endsWith('}')) {
+    return [
+      `${label} is in braces, which quote in ODBC only: write the value without them, or, if they belong to it, write ${label}="{…}"`,
+    ];
+  }
+  if (!quoted && swallowedKey.test(value)) {
+    return [
+      `the value of ${label} contains another key: put a semicolon in front of that key, or the value in quotes`,
+    ];
+  }
+  return [];
+}
+
+/** Clients differ in which one they take, and a torn password can look like a second user. */
+function repeatedProblems(known: readonly KnownPair[]): readonly string[] {
+  const first = new Map<string, KnownPair>();
+  return known.flatMap((pair) => {
+    const { meaning, label } = pair.keyword;
+    if (meaning.kind !== 'setting') return [];
+    const earlier = first.get(meaning.name);
+    first.set(meaning.name, earlier ?? pair);
+    if (earlier === undefined || earlier.value === pair.value) return [];
+    const names =
+      earlier.keyword.label === label ? `${label} is` : `${earlier.keyword.label} and ${label} are`;
+    return [`${names} written twice, with different values: expected it once`];
+  });
+}
+
+const words: Readonly<Record<string, string>> = {
+  yes: 'true',
+  mandatory: 'true',
+  no: 'false',
+  optional: 'false',
+};
+const flags: ReadonlySet<string> = new Set([
+  'SQL_ENCRYPT',
+  'SQL_TRUST_SERVER_CERTIFICATE',
+  'SQL_MULTI_SUBNET_FAILOVER',
 ]);
 
-const valueOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  SQL_ENCRYPT: { yes: 'true', mandatory: 'true', no: 'false', optional: 'false' },
-  SQL_TRUST_SERVER_CERTIFICATE: { yes: 'true', no: 'false' },
-  SQL_AUTHENTICATION: {
-    'sql password': 'password',
-    sqlpassword: 'password',
-    'active directory default': 'managed-identity',
-    'active directory managed identity': 'managed-identity',
-    'active directory msi': 'managed-identity',
-  },
-};
-
-export function readConnectionString(text: string): ParsedSettings<Names> {
-  const pairs = splitPairs(text);
-  if (pairs === undefined) {
-    return { kind: 'invalid', problems: ['expected key=value pairs separated by semicolons'] };
-  }
-  const unknown = pairs.map(([key]) => key).filter((key) => !ignoredKeys.has(key) && !nameOfKey.has(key));
-  if (unknown.length > 0) {
-    const problem = `does not support ${unknown.join(', ')}: expected Server, Database, User ID, Password, Encrypt, TrustServerCertificate, Authentication and Connect Timeout; remove the others`;
-    return { kind: 'invalid', problems: [problem] };
-  }
-  const names: Record<string, string> = {};
-  for (const [key, value] of pairs) {
-    const name = nameOfKey.get(key);
-    if (name === undefined || value === '') continue;
-    const plain = name === 'SQL_PASSWORD' || name === 'SQL_USER' ? value : value.trim();
-    names[name] = valueOf[name]?.[plain.toLowerCase()] ?? lowerFlags(name, plain);
-  }
-  return { kind: 'valid', settings: clientIdForUser(names) };
-}
-
-const lowerFlags = (name: string, value: string): string =>
-  name in valueOf && name !== 'SQL_AUTHENTICATION' ? value.toLowerCase() : value;
-
-/** With a managed identity, ADO.NET takes its client id as the user. */
-function clientIdForUser(names: Names): Names {
-  if (names['SQL_AUTHENTICATION'] !== 'managed-identity') return names;
-  const { SQL_USER: clientId, ...rest } = names;
-  return clientId === undefined ? rest : { ...rest, SQL_CLIENT_ID: clientId };
-}
-
-/**
- * Values may be quoted by `"` or `'`, a quote inside being doubled; keys have no case. Undefined: not readable. Goes
- * over the text once, so that a long one costs no more than its length.
- */
-function splitPairs(text: string): readonly (readonly [string, string])[] | undefined {
-  const pairs: (readonly [string, string])[] = [];
-  let start = 0;
-  while (start < text.length) {
-    const [whole = '', name = '', terminator] = matchAt(/([^=;]*)([=;]?)/y, text, start) ?? [];
-    const key = name.trim().toLowerCase();
-    start += whole.length;
-    if (terminator === '=' ? key === '' : key !== '') return undefined;
-    if (terminator !== '=') continue;
-
-    const value = valueAt(text, start);
-    if (value === undefined) return undefined;
-    pairs.push([key, value.text]);
-    start = value.end;
-  }
-  return pairs;
-}
-
-/** `end`: behind the semicolon. */
-function valueAt(text: string, start: number): { readonly text: string; readonly end: number } | undefined {
-  const first = start + (matchAt(/\s*/y, text, start)?.[0].length ?? 0);
-  const quote = text[first];
-  if (quote !== '"' && quote !== "'") {
-    const plain = matchAt(/[^;]*/y, text, first)?.[0] ?? '';
-    return { text: plain.trimEnd(), end: first + plain.length + 1 };
-  }
-  const quoted = quote === '"' ? /"((?:[^"]|"")*)"\s*(?:;|$)/y : /'((?:[^']|'')*)'\s*(?:;|$)/y;
-  const [whole, inner] = matchAt(quoted, text, first) ?? [];
-  if (whole === undefined || inner === undefined) return undefined;
-  return { text: inner.replaceAll(quote + quote, quote), end: first + whole.length };
-}
-
-function matchAt(sticky: RegExp, text: string, start: number): RegExpExecArray | null {
-  sticky.lastIndex = start;
-  return sticky.exec(text);
+function plainValue(name: string, value: string): string {
+  if (name === 'SQL_PASSWORD' || name === 'SQL_USER') return value;
+  const text = value.trim();
+  return flags.has(name) ? (words[text.toLowerCase()] ?? text) : text;
 }

@@ -53,6 +53,8 @@ export async function driverConfig(sql: SqlSettings): Promise<config> {
       appName: applicationName,
       cancelTimeout,
       maxRetriesOnTransientErrors: 0,
+      multiSubnetFailover: sql.multiSubnetFailover,
+      ...(sql.hostNameInCertificate === undefined ? {} : { serverName: sql.hostNameInCertificate }),
       ...(instance === undefined ? {} : { instanceName: instance }),
     },
     authentication: await authenticationOf(login),

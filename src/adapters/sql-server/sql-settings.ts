@@ -1,18 +1,12 @@
 /** How the app reaches SQL Server: the SQL_* settings, their defaults and the relations between them. */
-import { z } from 'zod';
-import {
-  flag,
-  type ParsedSettings,
-  parseEnvironment,
-  secondsIn,
-  wholeNumberIn,
-} from '../../core/settings/environment.ts';
-import { type DurationMs, seconds } from '../../core/time/time.ts';
+import { type ParsedSettings, parseEnvironment } from '../../core/settings/environment.ts';
+import { type Environment, readSetting } from '../../core/settings/read-setting.ts';
+import type { DurationMs } from '../../core/time/time.ts';
+import { chooseConnectionString } from './connection-setting.ts';
 import { readConnectionString } from './connection-string.ts';
 import { parseLogin, type SqlLogin } from './login.ts';
-import { parseServerAddress } from './server-address.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { describeAddress, parseServerAddress } from './server-address.ts';
+import { sqlEnvironment, sqlNames } from './sql-environment.ts';
 
 export interface SqlSettings {
   readonly server: string;
@@ -23,90 +17,80 @@ export interface SqlSettings {
   readonly login: SqlLogin;
   readonly encrypt: boolean | 'strict';
   readonly trustServerCertificate: boolean;
+  /** The name that the server's certificate has, if not the server's own. */
+  readonly hostNameInCertificate?: string | undefined;
+  /** Tries all addresses of an availability group's listener at once. */
+  readonly multiSubnetFailover: boolean;
+  /** If absent, the login's own. */
+  readonly language?: string | undefined;
   readonly connectTimeout: DurationMs;
   /** If absent, the name of the job. */
   readonly applockName?: string | undefined;
   /** SET XACT_ABORT ON for the session. */
   readonly xactAbort: boolean;
-  /** If absent, the login's own. */
-  readonly language?: string | undefined;
 }
 
-/** The settings that a connection string contains as well; the others are never part of one. */
-const connectionNames = [
-  'SQL_SERVER',
-  'SQL_PORT',
-  'SQL_DATABASE',
-  'SQL_AUTHENTICATION',
-  'SQL_USER',
-  'SQL_PASSWORD',
-  'SQL_CLIENT_ID',
-  'SQL_ENCRYPT',
-  'SQL_TRUST_SERVER_CERTIFICATE',
-] as const;
+/** They may stand beside a connection string that does not contain them; the others may not. */
+const companions: ReadonlySet<string> = new Set([
+  'SQL_CONNECT_TIMEOUT_SECONDS',
+  'SQL_APPLOCK_NAME',
+  'SQL_XACT_ABORT',
+  'SQL_LANGUAGE',
+  'SQL_MULTI_SUBNET_FAILOVER',
+  'SQL_HOST_NAME_IN_CERTIFICATE',
+]);
 
-const Schema = z.object({
-  SQL_SERVER: z.string({ error: 'expected the name of the server, such as example.database.windows.net' }),
-  SQL_PORT: wholeNumberIn(1, 65_535).optional(),
-  SQL_DATABASE: z.string({ error: 'expected the name of the database' }),
-  SQL_AUTHENTICATION: z
-    .enum(['password', 'managed-identity'], { error: 'expected password or managed-identity' })
-    .optional(),
-  SQL_USER: z.string().optional(),
-  SQL_PASSWORD: z.string().optional(),
-  SQL_CLIENT_ID: z.string().optional(),
-  SQL_ENCRYPT: z
-    .enum(['true', 'false', 'strict'], { error: 'expected true, false or strict' })
-    .default('true'),
-  SQL_TRUST_SERVER_CERTIFICATE: flag.default(false),
-  SQL_CONNECT_TIMEOUT_SECONDS: secondsIn(0.1, 300).default(seconds(15)),
-  SQL_APPLOCK_NAME: z.string().max(255, { error: 'expected at most 255 characters' }).optional(),
-  SQL_XACT_ABORT: flag.default(false),
-});
+const refused = (problems: readonly string[]) => ({ kind: 'invalid', problems }) as const;
 
 export function parseSqlSettings(environment: Environment): ParsedSettings<SqlSettings> {
-  const connectionString = environment['SQL_CONNECTION_STRING'];
-  if (connectionString === undefined || connectionString === '') return parseNames(environment);
+  const set = sqlNames.filter((name) => readSetting(environment, name) !== undefined);
+  const rivals = set.filter((name) => !companions.has(name));
+  const chosen = chooseConnectionString(environment, rivals);
+  if (chosen.kind === 'none') return parseNames(environment);
+  if (chosen.kind === 'invalid') return chosen;
 
-  const doubled = connectionNames.filter((name) => (environment[name] ?? '') !== '');
-  if (doubled.length > 0) {
-    const problem = `SQL_CONNECTION_STRING is set together with ${doubled.join(', ')}: expected either the connection string or the single settings`;
-    return { kind: 'invalid', problems: [problem] };
+  const { name: source, text } = chosen;
+  const read = readConnectionString(text, source);
+  if (read.kind === 'invalid') return read;
+  const { labelOf, names: inside } = read.settings;
+  const beside = Object.fromEntries(set.map((name) => [name, readSetting(environment, name)]));
+  const twice = set.filter((name) => name in inside && inside[name]?.trim() !== beside[name]?.trim());
+  if (twice.length > 0) {
+    return refused(
+      twice.map(
+        (name) => `${name} is set, and ${source} has another ${labelOf(name)}: expected only one of the two`,
+      ),
+    );
   }
-  const read = readConnectionString(connectionString);
-  const parsed =
-    read.kind === 'invalid' ? read : parseNames({ ...notInString(environment), ...read.settings });
-  if (parsed.kind === 'valid') return parsed;
-  return { kind: 'invalid', problems: parsed.problems.map((each) => `SQL_CONNECTION_STRING: ${each}`) };
+  const parsed = parseNames({ ...beside, ...inside }, (name) => (set.includes(name) ? name : labelOf(name)));
+  return parsed.kind === 'valid' ? parsed : refused(parsed.problems.map((each) => `${source}: ${each}`));
 }
 
-const notInString = (environment: Environment): Environment => ({
-  SQL_CONNECT_TIMEOUT_SECONDS: environment['SQL_CONNECT_TIMEOUT_SECONDS'],
-  SQL_APPLOCK_NAME: environment['SQL_APPLOCK_NAME'],
-  SQL_XACT_ABORT: environment['SQL_XACT_ABORT'],
-});
-
-function parseNames(environment: Environment): ParsedSettings<SqlSettings> {
-  const parsed = parseEnvironment(Schema, environment);
+function parseNames(
+  environment: Environment,
+  labelOf?: (name: string) => string,
+): ParsedSettings<SqlSettings> {
+  const parsed = parseEnvironment(sqlEnvironment(labelOf), environment, labelOf);
   if (parsed.kind === 'invalid') return parsed;
   const values = parsed.settings;
-  const address = parseServerAddress(values.SQL_SERVER, values.SQL_PORT);
-  const login = parseLogin(values);
+  const address = parseServerAddress(values.SQL_SERVER, values.SQL_PORT, labelOf);
+  const login = parseLogin(values, labelOf);
   const problems = [
     ...(address.kind === 'invalid' ? address.problems : []),
     ...(login.kind === 'invalid' ? login.problems : []),
-    ...encryptionProblems(values),
   ];
   if (address.kind === 'invalid' || login.kind === 'invalid' || problems.length > 0) {
     return { kind: 'invalid', problems };
   }
-  const encrypt = values.SQL_ENCRYPT === 'strict' ? 'strict' : values.SQL_ENCRYPT === 'true';
   const settings: SqlSettings = {
     ...address.settings,
     database: values.SQL_DATABASE,
     login: login.settings,
-    encrypt,
+    encrypt: values.SQL_ENCRYPT === 'strict' ? 'strict' : values.SQL_ENCRYPT === 'true',
     trustServerCertificate: values.SQL_TRUST_SERVER_CERTIFICATE,
+    hostNameInCertificate: exactName(values.SQL_HOST_NAME_IN_CERTIFICATE),
+    multiSubnetFailover: values.SQL_MULTI_SUBNET_FAILOVER,
+    language: values.SQL_LANGUAGE,
     connectTimeout: values.SQL_CONNECT_TIMEOUT_SECONDS,
     applockName: values.SQL_APPLOCK_NAME,
     xactAbort: values.SQL_XACT_ABORT,
@@ -114,22 +98,16 @@ function parseNames(environment: Environment): ParsedSettings<SqlSettings> {
   return { kind: 'valid', settings };
 }
 
-type Values = z.output<typeof Schema>;
-
-/** TDS 8 ignores the setting, and somebody who relies on it would look for the fault elsewhere. */
-function encryptionProblems(values: Values): readonly string[] {
-  if (!values.SQL_TRUST_SERVER_CERTIFICATE || values.SQL_ENCRYPT !== 'strict') return [];
-  return [
-    'SQL_TRUST_SERVER_CERTIFICATE is true but SQL_ENCRYPT is strict, which always verifies the certificate: expected SQL_ENCRYPT=true, or no trust',
-  ];
-}
+/** Without the name the certificate is checked against the server's own, which no pattern makes safer. */
+const exactName = (name: string | undefined): string | undefined =>
+  name?.startsWith('*') ? undefined : name;
 
 /** For messages: never with a secret. */
-export function describeTarget({ server, port, instance, database, login }: SqlSettings): string {
-  const address = instance === undefined ? `${server}:${port}` : `${server}\\${instance}`;
+export function describeTarget(sql: SqlSettings): string {
+  const { login, database } = sql;
   const identity =
     login.kind === 'password'
       ? `user ${login.user}`
       : `managed identity ${login.clientId ?? '(system-assigned)'}`;
-  return `${address}, database ${database}, as ${identity}`;
+  return `${describeAddress(sql)}, database ${database}, as ${identity}`;
 }

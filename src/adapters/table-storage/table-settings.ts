@@ -1,6 +1,7 @@
 /** Which storage account and table: the settings by which the Functions host finds its own storage. */
 import { z } from 'zod';
 import { type ParsedSettings, parseEnvironment } from '../../core/settings/environment.ts';
+import { isPlaceholder } from '../../core/settings/setting-value.ts';
 
 export type TableConnection =
   | { readonly kind: 'connection_string'; readonly connectionString: string }
@@ -63,16 +64,37 @@ export function parseTableSettings(
   return { kind: 'valid', settings: { table, connection: { kind: 'connection_string', connectionString } } };
 }
 
+const expected =
+  'expected a connection string with DefaultEndpointsProtocol, AccountName and AccountKey, or with TableEndpoint and SharedAccessSignature, or UseDevelopmentStorage=true';
+
+/** Whatever the SDK would refuse is refused here, because its own errors may repeat the text. */
 function connectionStringProblem(text: string, clientId: string | undefined): string | undefined {
   if (clientId !== undefined) {
     return 'AzureWebJobsStorage__clientId is set, but AzureWebJobsStorage is a connection string, which needs no identity: expected only one of the two';
   }
-  const names = new Set(text.split(';').map((part) => part.split('=')[0]?.trim().toLowerCase()));
-  const has = (...needed: readonly string[]) => needed.every((name) => names.has(name));
+  const values = new Map(
+    text.split(';').map((part) => {
+      const equals = part.indexOf('=');
+      return [part.slice(0, equals).trim().toLowerCase(), part.slice(equals + 1).trim()] as const;
+    }),
+  );
+  const has = (...needed: readonly string[]) => needed.every((name) => (values.get(name) ?? '') !== '');
+  if ([...values.values()].some(isPlaceholder)) {
+    return 'AzureWebJobsStorage contains a placeholder (not shown): put the real value in its place';
+  }
+  const endpoint = values.get('tableendpoint');
+  if (endpoint !== undefined && !plainEndpoint.test(endpoint)) {
+    return 'AzureWebJobsStorage has a TableEndpoint that is no plain address (not shown): expected one such as https://myaccount.table.core.windows.net, without a key in it';
+  }
   if (has('usedevelopmentstorage')) return undefined;
-  if (has('defaultendpointsprotocol', 'accountname', 'accountkey')) return undefined;
+  const protocol = values.get('defaultendpointsprotocol') ?? '';
+  if (has('accountname', 'accountkey') && /^https?$/i.test(protocol)) return undefined;
   if (has('tableendpoint', 'sharedaccesssignature')) return undefined;
-  return 'AzureWebJobsStorage is (not shown): expected a connection string with DefaultEndpointsProtocol, AccountName and AccountKey, or with TableEndpoint and SharedAccessSignature, or UseDevelopmentStorage=true';
+  return /^\s*[a-z][a-z\d+.-]*:\/\//i.test(text)
+    ? `AzureWebJobsStorage is a URL (not shown): ${expected}`
+    : `AzureWebJobsStorage is (not shown): ${expected}`;
 }
+
+const plainEndpoint = /^https?:\/\/(?:[\w.-]{1,255}|\[[0-9a-f:]{2,45}\])(?::\d{1,5})?(?:\/[\w-]{0,63})?\/?$/i;
 
 const invalid = (problem: string) => ({ kind: 'invalid', problems: [problem] }) as const;

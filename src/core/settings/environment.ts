@@ -1,5 +1,7 @@
-/** Reads environment variables: each problem names the setting, its value and what was expected. */
+/** Reads environment variables: each problem names the setting and what was expected, and never shows a secret. */
 import { z } from 'zod';
+import { type Environment, readSetting } from './read-setting.ts';
+import { holdsSecret, shownValue, unresolvedProblem } from './setting-value.ts';
 import { seconds } from '../time/time.ts';
 
 export type ParsedSettings<T> =
@@ -12,7 +14,10 @@ export const wholeNumberIn = (minimum: number, maximum: number) =>
   numberLike(/^\d+$/, `a whole number from ${minimum} to ${maximum}, without unit`, minimum, maximum);
 export const secondsIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(seconds);
 export const flag = z
-  .enum(['true', 'false'], { error: 'expected true or false' })
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.enum(['true', 'false'], { error: 'expected true or false' }))
   .transform((text) => text === 'true');
 
 function numberLike(pattern: RegExp, expected: string, minimum: number, maximum: number) {
@@ -22,14 +27,13 @@ function numberLike(pattern: RegExp, expected: string, minimum: number, maximum:
 }
 
 /** Names that need no quoting in a statement: nothing in them can be escaped or injected. */
-export const sqlIdentifier = z.string().regex(/^[A-Za-z_#][A-Za-z0-9_#$@]{0,127}$/, {
-  error: 'expected a plain SQL identifier (letters, digits and underscores)',
-});
-export const sqlObjectName = z
+export const parameterName = z
   .string()
-  .regex(/^([A-Za-z_][A-Za-z0-9_#$@]{0,127}\.){0,2}[A-Za-z_][A-Za-z0-9_#$@]{0,127}$/, {
-    error: 'expected a procedure name such as dbo.spJamkerja, without brackets',
-  });
+  .trim()
+  .regex(/^@?[\p{L}_#][\p{L}\p{N}_#$@]{0,126}$/u, {
+    error: 'expected the name of a parameter such as awal (letters, digits and underscores)',
+  })
+  .transform((text) => text.replace(/^@/, ''));
 
 /**
  * Adds a relation between variables. It is checked once those variables can be read, whatever else is wrong, and its
@@ -50,23 +54,45 @@ export function mustHold<S extends z.ZodObject>(
   );
 }
 
-/** Empty values count as absent. */
-export function parseEnvironment<T extends z.ZodType>(
+/** The settings whose value is a secret, or holds one, or is often replaced by one and judged where it is parsed. */
+const secret = /PASSWORD|CONNECTION_STRING|SECRET|KEY|^AzureWebJobsStorage$|^SQL_SERVER$/;
+
+/**
+ * Empty values count as absent. `labelOf` says how to call a setting that was written under another name; the value of
+ * such a one is never shown, because a part of a password may have taken its place.
+ */
+export function parseEnvironment<T extends z.ZodObject>(
   schema: T,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
+  labelOf?: (name: string) => string,
 ): ParsedSettings<z.output<T>> {
-  const present = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const present: Record<string, string> = {};
+  const unusable = new Map<string, string>();
+  for (const name of Object.keys(schema.shape)) {
+    const value = readSetting(environment, name);
+    if (value === undefined) continue;
+    present[name] = value;
+    const problem = unresolvedProblem(value) ?? misplacedProblem(name, value);
+    if (problem !== undefined) unusable.set(name, `${labelOf?.(name) ?? name} ${problem}`);
+  }
   const result = schema.safeParse(present);
-  if (result.success) return { kind: 'valid', settings: result.data };
-  const problems = result.error.issues.map((issue) => {
-    if (issue.path.length === 0) return issue.message;
-    const name = String(issue.path[0]);
-    const value = /PASSWORD|CONNECTION_STRING|SECRET|KEY/.test(name)
-      ? '(not shown)'
-      : JSON.stringify(present[name]);
-    return `${name} is ${value ?? 'missing'}: ${issue.message.replace(/, got .*$/, '')}`;
+  if (result.success && unusable.size === 0) return { kind: 'valid', settings: result.data };
+  const issues = (result.error?.issues ?? []).filter(({ path }) => !unusable.has(String(path[0])));
+  const problems = issues.map(({ path, message }) => {
+    if (path.length === 0) return message;
+    const name = String(path[0]);
+    const value = present[name];
+    return `${labelOf?.(name) ?? name} is ${describeValue(name, value, labelOf !== undefined)}: ${message.replace(/, got .*$/s, '')}`;
   });
-  return { kind: 'invalid', problems };
+  return { kind: 'invalid', problems: [...unusable.values(), ...problems] };
+}
+
+function misplacedProblem(name: string, value: string): string | undefined {
+  if (secret.test(name) || !holdsSecret(value)) return undefined;
+  return 'holds a password or a key, or a connection string (not shown): expected something else there; is it the value of another setting?';
+}
+
+function describeValue(name: string, value: string | undefined, renamed: boolean): string {
+  if (value === undefined) return 'missing';
+  return renamed || secret.test(name) ? '(not shown)' : shownValue(value);
 }

@@ -1,14 +1,7 @@
 /** The scheduler's environment variables, listed in docs/settings.md: their formats, defaults and relations. */
 import { z } from 'zod';
-import {
-  flag,
-  mustHold,
-  numberIn,
-  secondsIn,
-  sqlIdentifier,
-  sqlObjectName,
-  wholeNumberIn,
-} from './environment.ts';
+import { flag, mustHold, numberIn, parameterName, secondsIn, wholeNumberIn } from './environment.ts';
+import { ProcedureName } from './procedure-name.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../schedule/interval-limits.ts';
 import { type DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from '../time/time.ts';
 
@@ -19,9 +12,9 @@ const Variables = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,60}$/, { error: 'expected 1 to 60 letters, digits, _ or -' })
     .default('spJamkerja'),
-  PROCEDURE_NAME: sqlObjectName.default('dbo.spJamkerja'),
-  PROCEDURE_START_PARAMETER: sqlIdentifier.default('awal'),
-  PROCEDURE_END_PARAMETER: sqlIdentifier.default('akhir'),
+  PROCEDURE_NAME: ProcedureName.default('dbo.spJamkerja'),
+  PROCEDURE_START_PARAMETER: parameterName.default('awal'),
+  PROCEDURE_END_PARAMETER: parameterName.default('akhir'),
   RANGE_DAYS_BACK: wholeNumberIn(0, 31).default(1),
   RANGE_MAX_DAYS: wholeNumberIn(1, 366).default(31),
   TIME_ZONE: TimeZone.default(TimeZone.parse('Asia/Jakarta')),
@@ -46,11 +39,11 @@ type Values = z.output<typeof Variables>;
 /** Room for connecting, with its retries, and for writing the result. */
 const functionTimeoutMargin = minutes(5);
 
-/** `functionTimeout` is host.json's; undefined means unlimited. */
-export function schedulerEnvironment(functionTimeout: DurationMs | undefined) {
+/** `limit` is the host's time limit for an invocation; undefined means unlimited. */
+export function schedulerEnvironment(limit: DurationMs | undefined, source: string) {
   const range = mustHold(Variables, ['RANGE_DAYS_BACK', 'RANGE_MAX_DAYS'], rangeProblem);
   const lease = mustHold(range, ['LEASE_RENEW_SECONDS', 'LEASE_EXPIRY_SECONDS'], leaseProblem);
-  return mustHold(lease, ['RUN_TIMEOUT_MINUTES'], (values) => timeoutProblem(values, functionTimeout));
+  return mustHold(lease, ['RUN_TIMEOUT_MINUTES'], (values) => timeoutProblem(values, limit, source));
 }
 
 function rangeProblem({ RANGE_DAYS_BACK: back, RANGE_MAX_DAYS: most }: Values): string | undefined {
@@ -63,7 +56,13 @@ function leaseProblem({ LEASE_RENEW_SECONDS: renewal, LEASE_EXPIRY_SECONDS: expi
   return `LEASE_EXPIRY_SECONDS is ${toSeconds(expiry)}, expected at least three times LEASE_RENEW_SECONDS (${toSeconds(renewal)}), so that the lease survives two missed renewals`;
 }
 
-function timeoutProblem({ RUN_TIMEOUT_MINUTES: timeout }: Values, functionTimeout: DurationMs | undefined) {
-  if (functionTimeout === undefined || functionTimeout >= timeout + functionTimeoutMargin) return undefined;
-  return `RUN_TIMEOUT_MINUTES is ${toMinutes(timeout)}, but functionTimeout in host.json is ${toMinutes(functionTimeout)} minutes: expected functionTimeout to be at least ${toMinutes(functionTimeoutMargin)} minutes longer, or the host ends the run before its time limit does`;
+function timeoutProblem(
+  { RUN_TIMEOUT_MINUTES: timeout }: Values,
+  limit: DurationMs | undefined,
+  source: string,
+): string | undefined {
+  if (limit === undefined || limit >= timeout + functionTimeoutMargin) return undefined;
+  return `RUN_TIMEOUT_MINUTES is ${toMinutes(timeout)}, but ${source} is ${shortMinutes(limit)} minutes: expected functionTimeout to be at least ${toMinutes(functionTimeoutMargin)} minutes longer, or the host ends the run before its time limit does`;
 }
+
+const shortMinutes = (duration: DurationMs): number => Number(toMinutes(duration).toFixed(2));

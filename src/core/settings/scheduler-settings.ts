@@ -1,5 +1,6 @@
 /** The scheduler's settings, parsed and checked: what its decisions and operations need to know. */
 import { type ParsedSettings, parseEnvironment } from './environment.ts';
+import type { Environment } from './read-setting.ts';
 import { schedulerEnvironment } from './scheduler-environment.ts';
 import type { DurationMs, TimeZone } from '../time/time.ts';
 
@@ -28,12 +29,16 @@ export interface Settings {
   readonly leaseExpiry: DurationMs;
 }
 
-/** `functionTimeout` is host.json's; undefined means unlimited. Empty values count as absent. */
+/**
+ * `limit` is the host's time limit for an invocation, set at `source`; undefined means unlimited. Empty values count as
+ * absent.
+ */
 export function parseSettings(
-  environment: Readonly<Record<string, string | undefined>>,
-  functionTimeout: DurationMs | undefined,
+  environment: Environment,
+  limit: DurationMs | undefined,
+  source = 'functionTimeout in host.json',
 ): ParsedSettings<Settings> {
-  const parsed = parseEnvironment(schedulerEnvironment(functionTimeout), environment);
+  const parsed = parseEnvironment(schedulerEnvironment(limit, source), environment);
   if (parsed.kind === 'invalid') return parsed;
   const values = parsed.settings;
   const settings: Settings = {

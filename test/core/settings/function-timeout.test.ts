@@ -4,8 +4,11 @@ import { parseFunctionTimeout } from '../../../src/core/settings/function-timeou
 import { days, hours, minutes, seconds } from '../../../src/core/time/time.ts';
 
 const hostJson = (functionTimeout: unknown): string => JSON.stringify({ version: '2.0', functionTimeout });
-const parsed = (functionTimeout: unknown, override?: string) =>
-  parseFunctionTimeout(hostJson(functionTimeout), override);
+const name = 'AzureFunctionsJobHost__functionTimeout';
+const parsed = (functionTimeout: unknown, override?: string) => {
+  const result = parseFunctionTimeout(hostJson(functionTimeout), { [name]: override });
+  return result.kind === 'valid' ? { kind: 'valid', settings: result.settings.limit } : result;
+};
 
 describe('functionTimeout', () => {
   test.each([
@@ -13,6 +16,8 @@ describe('functionTimeout', () => {
     ['0:05:00', minutes(5)],
     ['01:35:30', seconds(5_730)],
     ['1.00:00:00', days(1)],
+    ['02:00:00.5000000', hours(2)],
+    [' 02:00:00 ', hours(2)],
   ])('%s in host.json is the bound', (text, settings) => {
     expect(parsed(text)).toEqual({ kind: 'valid', settings });
   });
@@ -20,12 +25,14 @@ describe('functionTimeout', () => {
   test('-1 is no bound', () => {
     expect(parsed('-1')).toEqual({ kind: 'valid', settings: undefined });
     expect(parsed('00:10:00', '-1')).toEqual({ kind: 'valid', settings: undefined });
+    expect(parsed('-1.00:00:00')).toEqual({ kind: 'valid', settings: undefined });
+    expect(parsed(-1)).toEqual({ kind: 'valid', settings: undefined });
   });
 
   test('is half an hour, as the host has it, when host.json says nothing', () => {
-    expect(parseFunctionTimeout('{"version":"2.0"}', undefined)).toEqual({
+    expect(parseFunctionTimeout('{"version":"2.0"}', {})).toMatchObject({
       kind: 'valid',
-      settings: minutes(30),
+      settings: { limit: minutes(30) },
     });
   });
 
@@ -52,6 +59,54 @@ describe('functionTimeout', () => {
       problems: [
         'AzureFunctionsJobHost__functionTimeout is "2h", expected hh:mm:ss such as "02:00:00", or "-1"',
       ],
+    });
+  });
+
+  test.each([
+    name,
+    'AzureFunctionsJobHost__FunctionTimeout',
+    'AZUREFUNCTIONSJOBHOST__FUNCTIONTIMEOUT',
+    'azurefunctionsjobhost__functiontimeout',
+    'AzureFunctionsJobHost:functionTimeout',
+    'AzureFunctionsJobHost:FunctionTimeout',
+  ])('is read under the name %s, as the host reads it', (spelling) => {
+    expect(parseFunctionTimeout(hostJson('02:00:00'), { [spelling]: '00:00:20' })).toEqual({
+      kind: 'valid',
+      settings: { limit: seconds(20), source: spelling },
+    });
+  });
+
+  test('under two spellings that differ is refused, because the host takes either', () => {
+    const environment = { [name]: '02:00:00', 'AzureFunctionsJobHost:functionTimeout': '00:00:20' };
+    expect(parseFunctionTimeout(hostJson('02:00:00'), environment)).toEqual({
+      kind: 'invalid',
+      problems: [
+        `${name} and AzureFunctionsJobHost:functionTimeout differ, and the host takes either: expected only one of them`,
+      ],
+    });
+    expect(parseFunctionTimeout(hostJson('01:00:00'), { ...environment, [name]: '00:00:20' }).kind).toBe(
+      'valid',
+    );
+  });
+
+  test('may have any case in host.json too, and the file may begin with a byte order mark', () => {
+    const text = '\uFEFF{"version":"2.0","FunctionTimeout":"00:10:00"}';
+    expect(parseFunctionTimeout(text, {})).toMatchObject({ settings: { limit: minutes(10) } });
+  });
+
+  test.each(['{ "version": "2.0", }', '// a comment', '', 'null', '5'])(
+    'host.json with %j is refused',
+    (text) => {
+      expect(parseFunctionTimeout(text, {})).toEqual({
+        kind: 'invalid',
+        problems: ['host.json cannot be read: expected a JSON object without comments'],
+      });
+    },
+  );
+
+  test('does not show a value that may be a secret', () => {
+    expect(parsed('02:00:00', 'Server=a;Password=Secret99')).toMatchObject({
+      problems: [`${name} is (not shown), expected hh:mm:ss such as "02:00:00", or "-1"`],
     });
   });
 });

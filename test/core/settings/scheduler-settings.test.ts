@@ -50,7 +50,12 @@ describe('an app without any setting', () => {
 test.each<readonly [string, string, Partial<Settings>]>([
   ['JOB_NAME', 'spOther', { job: 'spOther' }],
   ['PROCEDURE_NAME', 'Hr.dbo.spOther', { procedure: 'Hr.dbo.spOther' }],
+  ['PROCEDURE_NAME', '[dbo].[spUji]', { procedure: 'dbo.spUji' }],
+  ['PROCEDURE_NAME', '[hr].[sp Jam kerja]', { procedure: 'hr.[sp Jam kerja]' }],
   ['PROCEDURE_START_PARAMETER', 'from_date', { startParameter: 'from_date' }],
+  ['PROCEDURE_START_PARAMETER', '@awal', { startParameter: 'awal' }],
+  ['interval_hours', '1.5', { intervalHours: 1.5 }],
+  ['Retry_Timeouts', 'True', { retryTimeouts: true }],
   ['PROCEDURE_END_PARAMETER', 'to_date', { endParameter: 'to_date' }],
   ['RANGE_DAYS_BACK', '0', { rangeDaysBack: 0 }],
   ['RANGE_MAX_DAYS', '366', { rangeMaxDays: 366 }],
@@ -74,18 +79,12 @@ test.each<readonly [string, string, Partial<Settings>]>([
 });
 
 test.each([
-  ['JOB_NAME', 'sp Jamkerja', 'expected 1 to 60 letters, digits, _ or -'],
+  ['JOB_NAME', 's j', 'expected 1 to 60 letters, digits, _ or -'],
   [
-    'PROCEDURE_NAME',
-    '[dbo].[spJamkerja]',
-    'expected a procedure name such as dbo.spJamkerja, without brackets',
+    'PROCEDURE_START_PARAMETER',
+    'a b',
+    'expected the name of a parameter such as awal (letters, digits and underscores)',
   ],
-  [
-    'PROCEDURE_NAME',
-    'dbo.x; DROP TABLE y',
-    'expected a procedure name such as dbo.spJamkerja, without brackets',
-  ],
-  ['PROCEDURE_START_PARAMETER', '@awal', 'expected a plain SQL identifier (letters, digits and underscores)'],
   ['RANGE_DAYS_BACK', '1.5', 'expected a whole number from 0 to 31, without unit'],
   ['TIME_ZONE', 'WIB', 'expected an IANA time zone such as "Asia/Jakarta"'],
   ['INTERVAL_HOURS', '0.4', 'expected a number from 0.5 to 24, without unit'],
@@ -93,10 +92,49 @@ test.each([
   ['INTERVAL_HOURS', '3h', 'expected a number from 0.5 to 24, without unit'],
   ['START_DELAY_SECONDS', '-5', 'expected a number from 0 to 86400, without unit'],
   ['MAX_ATTEMPTS', '0', 'expected a whole number from 1 to 10, without unit'],
-  ['RETRY_DELAYS_MINUTES', '1,,5', 'expected a number from 0 to 1440, without unit'],
+  ['RETRY_DELAYS_MINUTES', '1,', 'expected a number from 0 to 1440, without unit'],
   ['RETRY_TIMEOUTS', 'yes', 'expected true or false'],
 ])('%s=%s is refused with its name, its value and what was expected', (name, text, expected) => {
-  expect(problemsOf({ [name]: text })).toEqual([`${name} is ${JSON.stringify(text)}: ${expected}`]);
+  const shown = text === 's j' || text === 'a b' ? '(not shown)' : JSON.stringify(text);
+  expect(problemsOf({ [name]: text })).toEqual([`${name} is ${shown}: ${expected}`]);
+});
+
+test.each(['Mars/Olympus', 'Secret99', '123456', 'a;b', 'Server=a;Password=Secret99'])(
+  'a value that may be a secret is not shown: %s',
+  (text) => {
+    const problems = problemsOf({ TIME_ZONE: text, INTERVAL_HOURS: text, RETRY_TIMEOUTS: text });
+    expect(problems).toHaveLength(3);
+    expect(problems.join()).not.toContain(text.slice(-4));
+  },
+);
+
+describe('a value that was meant for something else is refused, whichever setting has it', () => {
+  test.each(['JOB_NAME', 'TIME_ZONE', 'INTERVAL_HOURS', 'RETRY_TIMEOUTS'])('%s: a reference', (name) => {
+    const text = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/x)';
+    expect(problemsOf({ [name]: text })).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${name} is a Key Vault or App Configuration reference that was not resolved`),
+      ),
+    ]);
+  });
+  test.each([
+    '<time zone>',
+    '${TIME_ZONE}',
+    '$(TimeZone)',
+    '#{TimeZone}#',
+    '{{zone}}',
+    '%TIME_ZONE%',
+    '********',
+  ])('a placeholder: %s', (text) => {
+    expect(problemsOf({ TIME_ZONE: text })).toEqual([
+      'TIME_ZONE is a placeholder: put the real value in its place',
+    ]);
+  });
+  test('a connection string', () => {
+    expect(problemsOf({ TIME_ZONE: 'Server=a;Pwd=Secret99' })).toEqual([
+      'TIME_ZONE holds a password or a key, or a connection string (not shown): expected something else there; is it the value of another setting?',
+    ]);
+  });
 });
 
 test('every wrong setting is reported at once', () => {
@@ -117,6 +155,13 @@ describe('a broken relation is refused with both values', () => {
     ]);
     expect(problemsOf({ RUN_TIMEOUT_MINUTES: '115' }, minutes(120))).toEqual([]);
     expect(parseSettings({ RUN_TIMEOUT_MINUTES: '1440' }, undefined).kind).toBe('valid');
+  });
+
+  test('a function timeout that an app setting shortens, named as it was written', () => {
+    const parsed = parseSettings({}, seconds(20), 'AzureFunctionsJobHost__FunctionTimeout');
+    expect(parsed.kind === 'invalid' && parsed.problems).toEqual([
+      'RUN_TIMEOUT_MINUTES is 90, but AzureFunctionsJobHost__FunctionTimeout is 0.33 minutes: expected functionTimeout to be at least 5 minutes longer, or the host ends the run before its time limit does',
+    ]);
   });
 
   test('a usual range that is longer than any range may be', () => {

@@ -1,0 +1,45 @@
+/**
+ * Which values may be shown, and which cannot be meant. Anybody may paste a connection string or a password into any
+ * setting, and problems go to the log and to callers.
+ */
+
+/** Too short for a secret, or a plain number that was meant to be one. */
+const harmless = /^(?:[\w.,+-]{1,3}|-?\d{1,5}|-?\d{1,3}\.\d)$/;
+
+export const shownValue = (value: string): string =>
+  harmless.test(value) ? JSON.stringify(value) : '(not shown)';
+
+const reference = /@Microsoft\.(?:KeyVault|AppConfiguration)\(/i;
+
+/** What templates, build tools and documentation leave for a value that nobody filled in. */
+const placeholders: readonly RegExp[] = [
+  /^<[^<>]{1,100}>$/,
+  /^\{\{[^{}]{1,100}\}\}$/,
+  /^#\{[^{}]{1,100}\}#?$/,
+  /^\$\{[^{}]{1,100}\}$/,
+  /^\$\([^()]{1,100}\)$/,
+  /^%[A-Za-z]\w{1,100}%$/,
+  /^%[sdv]$/,
+  /^__[A-Za-z]\w{1,100}__$/,
+  /^(?:\*{3,}|•{3,}|●{3,}|…|\.{3,}|[xX]{6,})$/,
+  /^[{[(]?(?:your|my|enter|insert)[ _-]?(?:[a-z]{1,20}[ _-]){0,4}(?:password|pwd|secret|user ?name|user|login|server|database|key)(?:[ _-]?here)?[}\])]?$/i,
+];
+
+/** Why the value cannot be what somebody meant, whichever setting it belongs to. */
+export function unresolvedProblem(value: string): string | undefined {
+  if (reference.test(value)) {
+    return 'is a Key Vault or App Configuration reference that was not resolved: check in the portal, under Environment variables, why (often the app’s identity may not read the secret, or the secret does not exist), then restart the app';
+  }
+  return isPlaceholder(value) ? 'is a placeholder: put the real value in its place' : undefined;
+}
+
+export const isPlaceholder = (value: string): boolean => {
+  const text = value.length > 200 ? '' : value.trim();
+  return placeholders.some((pattern) => pattern.test(text));
+};
+
+/** A secret with its name, or an address with a password in it. */
+const secretInside =
+  /(?:^|[;,&?\s"'])(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sig)\s*=|:\/\/[^\s/]*@/i;
+
+export const holdsSecret = (value: string): boolean => secretInside.test(value);
