@@ -14,7 +14,10 @@ import type { Settings } from './core/settings/scheduler-settings.ts';
 import type { DurationMs, EpochMs } from './core/time/time.ts';
 
 export interface Clock {
+  /** May be set at any time, also backwards: never measure a duration by it. */
   now(): EpochMs;
+  /** Milliseconds since some instant; nobody can set it. It means nothing to another process. */
+  monotonic(): number;
   /** Resolves after the duration, or at once when the signal aborts; never rejects. */
   sleep(duration: DurationMs, signal?: AbortSignal): Promise<void>;
 }

@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { recordRun } from '../../src/core/job/job-state.ts';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
-import { type DurationMs, hours, minutes, plus, seconds } from '../../src/core/time/time.ts';
+import {
+  days,
+  type DurationMs,
+  hours,
+  milliseconds,
+  minus,
+  minutes,
+  plus,
+  seconds,
+} from '../../src/core/time/time.ts';
+import { executeAttempt } from '../../src/operations/attempt/execute-attempt.ts';
 import { tick } from '../../src/operations/tick.ts';
+import type { Execution } from '../../src/ports.ts';
 import { afterHours, configWith, heldLease, runningRun, start } from '../support/core-samples.ts';
 import { after } from '../support/dashboard-samples.ts';
+import { beginAttempt, begunRun } from './support/begun-attempt.ts';
 import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
 
 const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
@@ -99,5 +111,93 @@ describe('after the clock went back', () => {
     expect(test.executions()).toBe(0);
     expect(test.control().state).toMatchObject({ lastEnd: afterHours(48) });
     expect(test.of('clock_came_back')).toHaveLength(1);
+  });
+});
+
+/** The procedure takes 9 seconds, in the middle of which somebody sets the clock. */
+async function runWith(by: DurationMs, result: AttemptResult = succeeded) {
+  const during: (() => Promise<void>)[] = [];
+  const execute = async (): Promise<AttemptResult> => {
+    await during[0]?.();
+    return result;
+  };
+  const runner = { execute, probe: async () => 'gone' as const };
+  const test = createWorld({ idGenerator: { newId: () => 'run-2' }, runner });
+  during.push(async () => {
+    await test.clock.advance(seconds(4));
+    test.clock.set(by);
+    await test.clock.advance(seconds(5));
+  });
+  const long = minus(start, days(1));
+  await writeAsOther(test, { config: configWith({ notBefore: long, changedAt: long }) });
+  const { log, lines, of } = recordingLog();
+  await tick(test.world, log);
+  return { ...test, log, lines, of };
+}
+
+describe('a clock that is set during a run', () => {
+  const settings: [string, DurationMs][] = [
+    ['5 h 20 min forward', minutes(320)],
+    ['5 h 20 min back', minutes(-320)],
+    ['a year forward', hours(8_760)],
+    ['a minute back', minutes(-1)],
+    ['not at all', minutes(0)],
+  ];
+
+  it.each(settings)('%s changes neither the recorded duration nor that in the log', async (_, by) => {
+    const { control, lines, of } = await runWith(by);
+    const { last } = control().state;
+    expect(last?.state).toMatchObject({ outcome: 'succeeded', duration: 9_000 });
+    expect(last?.attempts[0]).toMatchObject({
+      startedAt: start,
+      endedAt: plus(start, milliseconds(9_000 + by)),
+      duration: 9_000,
+    });
+    expect(of('run_finished')).toMatchObject([{ fields: { durationSeconds: 9 } }]);
+    expect(lines.some(({ line }) => line.includes('in 9.0 seconds'))).toBe(true);
+  });
+
+  it.each(settings)('%s leaves the next run at one interval after it', async (_, by) => {
+    const { clock, control, world, log } = await runWith(by);
+    for (let minute = 0; minute < 179; minute += 1) {
+      expect(await tick(world, log)).toBe('wait');
+      await clock.advance(minutes(1));
+    }
+    await clock.advance(minutes(1));
+    expect(await tick(world, log)).toBe('start');
+    expect(control().state.statistics.success).toBe(2);
+  });
+
+  it.each(settings)('%s gives a failed attempt its delay', async (_, by) => {
+    const failure = { class: 'transient', message: 'a deadlock', remedy: 'none' } as const;
+    const { clock, world, log } = await runWith(by, { kind: 'failed', rowsAffected: 0, failure });
+    expect(await tick(world, log)).toBe('wait');
+    await clock.advance(seconds(59));
+    expect(await tick(world, log)).toBe('wait');
+    await clock.advance(seconds(1));
+    expect(await tick(world, log)).toBe('attempt');
+  });
+});
+
+describe('a clock that is set during a run of hours', () => {
+  it.each([hours(-7), hours(7)])('by %d ms moves neither its time limit nor its heartbeat', async (by) => {
+    const begun: Execution[] = [];
+    const { promise } = Promise.withResolvers<AttemptResult>();
+    const execute = async (execution: Execution): Promise<AttemptResult> => {
+      begun.push(execution);
+      execution.observer.executing();
+      return promise;
+    };
+    const test = createWorld({ runner: { execute, probe: async () => 'gone' as const } });
+    const held = await beginAttempt(test);
+    void executeAttempt(test.world, recordingLog().log, held, begunRun);
+    test.clock.set(by);
+    await test.clock.advance(seconds(20));
+    const now = test.clock.now();
+    expect(test.control().lease).toMatchObject({ renewedAt: now, expiresAt: plus(now, seconds(150)) });
+    await test.clock.advance(minutes(89));
+    expect(begun[0]?.abort.signal.aborted).toBe(false);
+    await test.clock.advance(seconds(40));
+    expect(begun[0]?.abort.reason()).toMatchObject({ cause: 'deadline' });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
 import { acquire, neverHeld, release } from '../../src/core/run/lease.ts';
-import { minutes } from '../../src/core/time/time.ts';
+import { milliseconds, minutes } from '../../src/core/time/time.ts';
 import { finishAttempt } from '../../src/operations/attempt/finish-attempt.ts';
 import { recordRun } from '../../src/core/job/job-state.ts';
 import { configWith, runningRun, settings, start } from '../support/core-samples.ts';
@@ -23,7 +23,7 @@ async function setUp(options: WorldOptions = {}) {
   const world = createWorld(options);
   const held = await beginAttempt(world);
   const { log, lines, of } = recordingLog();
-  const finish = () => finishAttempt(world.world, log, begunRun, { result, messages, held });
+  const finish = () => finishAttempt(world.world, log, begunRun, { result, messages, held }, milliseconds(0));
   return { ...world, finish, lines, of };
 }
 
@@ -63,7 +63,13 @@ describe('the result of an attempt', () => {
     await writeAsOther(test, { lease: { ...ownLease, stop } });
     const failure = { class: 'transient', message: 'a deadlock', remedy: 'none' } as const;
     const failed: AttemptResult = { kind: 'failed', rowsAffected: 0, failure };
-    await finishAttempt(test.world, recordingLog().log, begunRun, { result: failed, messages, held });
+    await finishAttempt(
+      test.world,
+      recordingLog().log,
+      begunRun,
+      { result: failed, messages, held },
+      milliseconds(0),
+    );
 
     expect(test.control().state.last?.state).toMatchObject({
       outcome: 'cancelled',

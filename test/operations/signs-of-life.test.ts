@@ -28,6 +28,7 @@ function worldWith(store: Partial<World['store']>, onSleep: (now: EpochMs) => vo
     settings,
     clock: {
       now: () => now,
+      monotonic: () => now - start,
       sleep: async (duration) => {
         now = plus(now, duration);
         onSleep(now);

@@ -59,6 +59,7 @@ const endedAttempt: fc.Arbitrary<EndedAttempt> = fc.record(
   {
     ...open,
     endedAt: instant,
+    duration: count.map(milliseconds),
     outcome: fc.constantFrom(...AttemptOutcome.options),
     rowsAffected: count,
     returnValue: fc.integer(),

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports.ts';
 
 export const systemClock: Clock = {
   now: () => epochMs(Date.now()),
+  monotonic: () => performance.now(),
   sleep: async (duration, signal) => {
     try {
       await wait(duration, undefined, signal === undefined ? {} : { signal });

@@ -29,6 +29,10 @@ export const AttemptView = z
     number: z.int(),
     started_at: Instant,
     ended_at: Instant,
+    duration_seconds: Seconds.meta({
+      description:
+        'Measured by a clock that nobody sets, so it is right even where `started_at` and `ended_at` are not.',
+    }),
     outcome: AttemptOutcome,
     rows_affected: z.int(),
     return_value: z.int().nullable(),

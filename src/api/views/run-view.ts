@@ -2,6 +2,7 @@
 import type { Failure } from '../../core/run/failure.ts';
 import type { ProcedureMessage } from '../../core/run/progress.ts';
 import { type EndedAttempt, isFinished, type Run } from '../../core/run/run.ts';
+import { durationOf } from '../../core/run/start-and-finish.ts';
 import { type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 import { urlOfRun } from '../routes.ts';
 import type { RunsQuery } from '../schemas/query-parameters.ts';
@@ -49,6 +50,7 @@ const toAttemptView = (attempt: EndedAttempt, zone: TimeZone): AttemptView => ({
   number: attempt.number,
   started_at: epochMsToIso(attempt.startedAt, zone),
   ended_at: epochMsToIso(attempt.endedAt, zone),
+  duration_seconds: toSeconds(durationOf(attempt)),
   outcome: attempt.outcome,
   rows_affected: attempt.rowsAffected,
   return_value: attempt.returnValue ?? null,

@@ -9,6 +9,8 @@ export interface RetryContext {
   /** From 0 to 1; spreads the delay by up to a tenth in each direction. */
   readonly random: number;
   readonly settings: Settings;
+  /** How long the attempt took, as its process measured it; absent when only the wall clock can tell. */
+  readonly took?: DurationMs;
 }
 
 /** An attempt that ended in a way that another attempt may put right. */

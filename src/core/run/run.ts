@@ -43,6 +43,8 @@ export const EndedAttempt = z
   .object({
     ...open,
     endedAt: EpochMs,
+    /** By a clock that nobody sets; absent when its process did not live to measure it. */
+    duration: DurationMs.exactOptional(),
     outcome: AttemptOutcome,
     rowsAffected: z.int(),
     returnValue: z.int().exactOptional(),

@@ -6,7 +6,7 @@ import { decideRetry, type FailedEnd, type RetryContext } from './retry.ts';
 import type { AttemptOutcome, BegunRun, EndedAttempt, OpenAttempt, Run } from './run.ts';
 import { finish, skip } from './start-and-finish.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
-import { type EpochMs, toMinutes } from '../time/time.ts';
+import { type DurationMs, type EpochMs, toMinutes } from '../time/time.ts';
 
 type Cancel = Extract<CancellationRequest, { cause: 'cancel' }>;
 
@@ -46,7 +46,10 @@ export function settle(
 ): Run {
   const { now, settings } = context;
   const { attempt } = run.state;
-  const ended = { ...run, attempts: [...run.attempts, closeAttempt(attempt, end, now)] };
+  const ended = {
+    ...run,
+    attempts: [...run.attempts, closeAttempt(attempt, { ...end, took: context.took }, now)],
+  };
   switch (end.outcome) {
     case 'succeeded':
       return finish(
@@ -75,11 +78,13 @@ interface EndFacts {
   readonly rowsAffected?: number;
   readonly returnValue?: number | undefined;
   readonly failure?: Failure;
+  readonly took?: DurationMs | undefined;
 }
 
 export function closeAttempt(attempt: OpenAttempt, end: EndFacts, endedAt: EpochMs): EndedAttempt {
-  const { outcome, rowsAffected = 0, returnValue, failure } = end;
-  return { ...attempt, endedAt, outcome, rowsAffected, ...omitUndefined({ returnValue, failure }) };
+  const { outcome, rowsAffected = 0, returnValue, failure, took: duration } = end;
+  const known = omitUndefined({ returnValue, failure, duration });
+  return { ...attempt, endedAt, outcome, rowsAffected, ...known };
 }
 
 const cancelledBy = ({ by, reason }: Cancel): string => `cancelled by ${by}: ${reason}`;

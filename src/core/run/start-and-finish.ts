@@ -1,7 +1,16 @@
 /** A run's simple moves: created, begun, and finished with or without having begun. */
 import type { DateRange } from './date-range.ts';
-import type { ActiveRun, BegunRun, FinishedRun, OpenAttempt, Run, SkipReason, WaitingRun } from './run.ts';
-import { elapsed, type EpochMs, milliseconds } from '../time/time.ts';
+import type {
+  ActiveRun,
+  BegunRun,
+  EndedAttempt,
+  FinishedRun,
+  OpenAttempt,
+  Run,
+  SkipReason,
+  WaitingRun,
+} from './run.ts';
+import { type DurationMs, elapsed, type EpochMs, milliseconds } from '../time/time.ts';
 
 export interface NewRun {
   readonly id: string;
@@ -26,9 +35,13 @@ export type RunEnd = Pick<FinishedRun['state'], 'outcome' | 'message' | 'skip' |
 
 export function finish(run: ActiveRun, end: RunEnd, now: EpochMs): FinishedRun {
   const last = run.attempts.at(-1);
-  const duration = last === undefined ? milliseconds(0) : elapsed(last.startedAt, now);
+  const duration = last === undefined ? milliseconds(0) : durationOf(last);
   return { ...run, state: { kind: 'finished', ...end, endedAt: now, duration } };
 }
+
+/** The wall clock may have been set meanwhile. */
+export const durationOf = ({ duration, startedAt, endedAt }: EndedAttempt): DurationMs =>
+  duration ?? milliseconds(Math.max(0, elapsed(startedAt, endedAt)));
 
 export function cancelWaiting(run: WaitingRun, by: string, reason: string, now: EpochMs): FinishedRun {
   return finish(

@@ -28,11 +28,10 @@ export function AttemptDetails({ attempt }: { readonly attempt: AttemptView }) {
 
 function factsOf(attempt: AttemptView, { words, format }: LanguageContext): readonly Fact[] {
   const { runDetails: texts } = words;
-  const seconds = (Date.parse(attempt.ended_at) - Date.parse(attempt.started_at)) / 1_000;
   return [
     fact(texts.started, format.exact(attempt.started_at)),
     fact(texts.ended, format.exact(attempt.ended_at)),
-    fact(texts.duration, format.duration(seconds)),
+    fact(texts.duration, format.duration(attempt.duration_seconds)),
     fact(texts.rows, format.number(attempt.rows_affected)),
     fact(texts.returnValue, attempt.return_value === null ? undefined : String(attempt.return_value)),
     fact(texts.process, `${attempt.instance} · ${attempt.version}`),

@@ -9,7 +9,7 @@ import type { JobConfig } from '../../core/job/job-config.ts';
 import { type JobState, recordRun } from '../../core/job/job-state.ts';
 import { type BegunRun, hasBegun, holdingOf, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
-import { type EpochMs, milliseconds } from '../../core/time/time.ts';
+import { type DurationMs, type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import type { EndedExecution } from './execute-attempt.ts';
 import { logEnd } from './log-end.ts';
@@ -22,10 +22,12 @@ export async function finishAttempt(
   log: Log,
   begun: BegunRun,
   ended: EndedExecution,
+  took: DurationMs,
 ): Promise<void> {
   const runId = begun.id;
   const { kind } = ended.result;
-  const context = { now: world.clock.now(), random: world.random(), settings: world.settings };
+  const { settings } = world;
+  const context = { now: world.clock.now(), random: world.random(), settings, took };
   let rows: ReadySnapshot | undefined = ended.held;
   for (let round = 1; round <= tries; round += 1) {
     try {

@@ -11,7 +11,7 @@ import {
 } from '../../core/run/lease.ts';
 import type { Progress } from '../../core/run/progress.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
-import { elapsed, minutes, toMinutes } from '../../core/time/time.ts';
+import { milliseconds, minutes, toMinutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 
 /** The control rows as this process last knew them, while it holds the lease. */
@@ -91,13 +91,13 @@ async function writeRenewal(
 const aliveEvery = minutes(5);
 
 function aliveLogger(world: World, log: Log, runId: string): (progress: Progress) => void {
-  const startedAt = world.clock.now();
-  let loggedAt = startedAt;
+  const began = world.clock.monotonic();
+  let logged = began;
   return ({ phase, rowsAffected }) => {
-    const now = world.clock.now();
-    if (elapsed(loggedAt, now) < aliveEvery) return;
-    loggedAt = now;
-    const running = toMinutes(elapsed(startedAt, now)).toFixed(0);
+    const now = world.clock.monotonic();
+    if (now - logged < aliveEvery) return;
+    logged = now;
+    const running = toMinutes(milliseconds(now - began)).toFixed(0);
     log.info(`💓 Run ${runId} has been ${phase} for ${running} minutes, ${rowsAffected} rows so far`, {
       runId,
       event: 'run_alive',

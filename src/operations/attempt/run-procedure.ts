@@ -9,6 +9,7 @@ import { recordRun } from '../../core/job/job-state.ts';
 import type { BegunRun, WaitingRun } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { executingLine, rangeLine } from '../../core/job/log-lines.ts';
+import { milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { executeAttempt } from './execute-attempt.ts';
 import { finishAttempt } from './finish-attempt.ts';
@@ -21,6 +22,7 @@ export async function runProcedure(
   snapshot: ReadySnapshot,
   run: WaitingRun,
 ): Promise<void> {
+  const began = world.clock.monotonic();
   const begun = await begin(world, snapshot, run);
   if (begun === undefined) {
     log.info(`another process has already started ${world.settings.job}`);
@@ -35,7 +37,7 @@ export async function runProcedure(
   log.info(rangeLine(run.range), fields);
 
   const ended = await executeAttempt(world, log, begun.held, begun.run);
-  await finishAttempt(world, log, begun.run, ended);
+  await finishAttempt(world, log, begun.run, ended, milliseconds(world.clock.monotonic() - began));
 }
 
 interface Begun {

@@ -20,6 +20,7 @@ export function makeClock(): NotingClock {
   return {
     sleeps,
     now: () => epochMs(Date.now()),
+    monotonic: () => performance.now(),
     sleep: async (duration) => {
       sleeps.push(duration);
       await wait(Math.min(duration, 5));

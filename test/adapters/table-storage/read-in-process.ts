@@ -18,7 +18,11 @@ const ulid = monotonicFactory();
 const store = await createTableStore({
   settings: JSON.parse(process.argv[2] ?? '{}'),
   job: 'spJamkerja',
-  clock: { now: () => epochMs(Date.now()), sleep: () => Promise.resolve() },
+  clock: {
+    now: () => epochMs(Date.now()),
+    monotonic: () => performance.now(),
+    sleep: () => Promise.resolve(),
+  },
   idGenerator: { newId: (now) => ulid(now) },
   random: () => 0,
 });

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { defaultRows } from '../../../src/core/job/snapshot.ts';
 import type { ReadySnapshot } from '../../../src/core/job/snapshot.ts';
-import { type DurationMs, type EpochMs, plus } from '../../../src/core/time/time.ts';
+import { type DurationMs, epochMs } from '../../../src/core/time/time.ts';
 import type { Clock, Log, LogFields, SchedulerStore, World } from '../../../src/ports.ts';
 import { settings, start } from '../../support/core-samples.ts';
 import { createMemoryStore, emptyRows, type MemoryRows, refuse } from './memory-store.ts';
@@ -26,33 +26,40 @@ export function recordingLog() {
 export interface ManualClock extends Clock {
   /** Wakes whoever sleeps until then, in order, and lets each go on until it waits again. */
   readonly advance: (duration: DurationMs) => Promise<void>;
+  /** Somebody sets it forward, or back by a negative duration; no time passes. */
+  readonly set: (by: DurationMs) => void;
 }
 
 export function createManualClock(): ManualClock {
-  let now = start;
-  const sleepers = new Map<() => void, EpochMs>();
+  let passed = 0;
+  let ahead = 0;
+  const sleepers = new Map<() => void, number>();
   const next = () => [...sleepers].toSorted(([, one], [, other]) => one - other)[0];
   return {
-    now: () => now,
+    now: () => epochMs(start + passed + ahead),
+    monotonic: () => passed,
     sleep: async (duration, signal) => {
       if (signal?.aborted === true) return;
       const { promise, resolve } = Promise.withResolvers<void>();
-      sleepers.set(resolve, plus(now, duration));
+      sleepers.set(resolve, passed + duration);
       signal?.addEventListener('abort', () => resolve(), { once: true });
       await promise;
       sleepers.delete(resolve);
     },
     advance: async (duration) => {
-      const until = plus(now, duration);
+      const until = passed + duration;
       await setImmediate();
       for (let due = next(); due !== undefined && due[1] <= until; due = next()) {
         const [wake, at] = due;
-        now = at;
+        passed = at;
         sleepers.delete(wake);
         wake();
         await setImmediate();
       }
-      now = until;
+      passed = until;
+    },
+    set: (by) => {
+      ahead += by;
     },
   };
 }
