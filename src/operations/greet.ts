@@ -1,5 +1,6 @@
-/** Logs once per process that it is ready: the line that operators know, and what comes next and why. */
+/** Logs once per process that it is ready: the line that operators know, what is set in vain, and what comes next and why. */
 import { decide } from '../core/job/decide.ts';
+import { overruledSettings } from '../core/job/first-start.ts';
 import { describeReason } from '../core/job/reason.ts';
 import { initializedLine } from '../core/job/log-lines.ts';
 import type { Log, World } from '../ports.ts';
@@ -14,5 +15,8 @@ export async function greet(world: World, log: Log): Promise<void> {
     instance: world.instance.name,
     version: world.instance.version,
   });
+  for (const { setting, line } of overruledSettings(snapshot.config, world.settings)) {
+    log.warn(`⚠️ ${line}`, { setting });
+  }
   log.info(`📋 ${describeReason(reason, snapshot.config.timeZone, now)}`);
 }

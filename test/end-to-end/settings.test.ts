@@ -61,11 +61,15 @@ const troubles: readonly Trouble[] = [
       SQL_USER: undefined,
     },
     problems: [
-      expect.stringMatching(/^PROCEDURE_NAME is \(not shown\): expected the name of a procedure such as/),
-      'TIME_ZONE is (not shown): expected an IANA time zone such as "Asia/Jakarta"',
-      'MAX_ATTEMPTS is (not shown): expected a whole number from 1 to 10, without unit',
+      expect.stringMatching(
+        /^PROCEDURE_NAME has a wrong value \(not shown\): expected the name of a procedure such as/,
+      ),
+      'TIME_ZONE has a wrong value (not shown): expected an IANA time zone such as "Asia/Jakarta"',
+      'MAX_ATTEMPTS has a wrong value (not shown): expected a whole number from 1 to 10, without unit',
       expect.stringMatching(/^RUN_TIMEOUT_MINUTES is 600, but functionTimeout in host\.json is 120 minutes/),
-      expect.stringMatching(/^AzureWebJobsStorage is \(not shown\): expected a connection string/),
+      expect.stringMatching(
+        /^AzureWebJobsStorage has a wrong value \(not shown\): expected a connection string/,
+      ),
       expect.stringMatching(/^SQL_PASSWORD is set, but SQL_USER is missing/),
     ],
   },

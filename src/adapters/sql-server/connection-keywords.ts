@@ -108,8 +108,12 @@ export interface Keyword {
 
 /** A map, not an object: a key may be named like something that every object has. */
 const keywords: ReadonlyMap<string, Keyword> = new Map(
-  rows.flatMap(([names, meaning]) =>
-    names.split(',').map((label) => [plain(label), { label, meaning }] as const),
+  // The first spelling of a keyword gives its label: the later ones differ in blanks only.
+  rows.toReversed().flatMap(([names, meaning]) =>
+    names
+      .split(',')
+      .toReversed()
+      .map((label) => [plain(label), { label, meaning }] as const),
   ),
 );
 

@@ -32,9 +32,19 @@ export function chooseConnectionString(environment: Environment, rivals: readonl
   const [only, ...others] = Object.entries(environment).flatMap(([name, value]) =>
     ofSqlServer.test(name) && value ? [{ kind: 'found', name: shownName(name), text: value } as const] : [],
   );
-  if (only === undefined || others.length === 0) return only ?? { kind: 'none' };
+  if (only === undefined) return overlooked(environment);
+  if (others.length === 0) return only;
   const names = [only, ...others].map(({ name }) => name).join(', ');
   const problem = `${own} is missing, and there are several connection strings in the portal (${names}): expected one, or one that is named ${own}`;
+  return { kind: 'invalid', problems: [problem] };
+}
+
+function overlooked(environment: Environment): Chosen {
+  const name = Object.keys(environment).find((each) =>
+    /^(?:CUSTOMCONNSTR_|ConnectionStrings(?:__|:))/i.test(each),
+  );
+  if (name === undefined) return { kind: 'none' };
+  const problem = `SQL_CONNECTION_STRING and SQL_SERVER are missing, and ${shownName(name)} is not read: name it ${own} in the portal, or give it the type SQLAzure or SQLServer`;
   return { kind: 'invalid', problems: [problem] };
 }
 

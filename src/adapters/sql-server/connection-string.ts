@@ -44,9 +44,13 @@ export function readConnectionString(text: string, source: string): ParsedSettin
     const { meaning } = pair.keyword;
     if (meaning.kind === 'setting' && pair.value.trim() !== '') written.set(meaning.name, pair);
   }
-  // With a managed identity, ADO.NET takes its client id as the user.
+  // With a managed identity, ADO.NET takes its client id as the user; beside a password it is meant as a user.
   const user = written.get('SQL_USER');
-  if (user !== undefined && isIdentity(written.get('SQL_AUTHENTICATION')?.value)) {
+  if (
+    user !== undefined &&
+    !written.has('SQL_PASSWORD') &&
+    isIdentity(written.get('SQL_AUTHENTICATION')?.value)
+  ) {
     written.delete('SQL_USER');
     written.set('SQL_CLIENT_ID', user);
   }

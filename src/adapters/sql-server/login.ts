@@ -59,7 +59,7 @@ export function parseLogin(
         : 'expected Active Directory Managed Identity, or User ID and Password of a SQL Server login without Authentication';
     return invalid(
       name === undefined
-        ? `${authentication} is (not shown): ${expected}`
+        ? `${authentication} has a wrong value (not shown): ${expected}`
         : `${authentication} is ${name}, which is not supported: ${expected}`,
     );
   }

@@ -23,16 +23,13 @@ const address = new RegExp(
 /** What is wrong with the others, the first that fits. */
 const misreadings: readonly (readonly [RegExp, string])[] = [
   [/^\s*jdbc:|:\/\//i, 'is a URL'],
-  [/[;=]/, 'is a connection string or a part of one, which belongs into SQL_CONNECTION_STRING'],
+  [/[;=]/, 'is a connection string or a part of one, which belongs in SQL_CONNECTION_STRING'],
   [/^\s*(?:np:|lpc:|\\\\)/i, 'asks for named pipes or shared memory, but only TCP/IP is supported'],
   [/^\s*admin:/i, 'asks for the administrator’s own connection, which this app must not take'],
-  [
-    /localdb/i,
-    'is LocalDB, which only Windows programs on the same machine reach: use SQL Server Express with TCP/IP',
-  ],
+  [/localdb/i, 'is LocalDB, which only Windows programs on the same machine reach'],
   [/@/, 'contains @, which no server name does'],
-  [/\//, 'contains / where an instance is written with \\'],
-  [/^[^:\s]+:\d+$/, 'has a colon in front of the port, where SQL Server has a comma'],
+  [/\//, 'contains /, but an instance is written with \\'],
+  [/^[^:\s]+:\d+$/, 'has a colon in front of the port, but SQL Server’s addresses have a comma there'],
 ];
 
 const expected =
@@ -51,7 +48,9 @@ export function parseServerAddress(
   if (found === undefined || misread(found)) {
     const why = misreadings.find(([pattern]) => pattern.test(trimmed.slice(0, 2_000)))?.[1];
     return invalid(
-      why === undefined ? `${label} is (not shown): ${expected}` : `${label} ${why} (not shown): ${expected}`,
+      why === undefined
+        ? `${label} has a wrong value (not shown): ${expected}`
+        : `${label} ${why}: ${expected}`,
     );
   }
   const written = ports['port'] ?? ports['colonPort'];

@@ -71,7 +71,15 @@ function parseNames(
   labelOf?: (name: string) => string,
 ): ParsedSettings<SqlSettings> {
   const parsed = parseEnvironment(sqlEnvironment(labelOf), environment, labelOf);
-  if (parsed.kind === 'invalid') return parsed;
+  if (parsed.kind === 'invalid') {
+    // Somebody who put a whole connection string there is not helped by what else is missing alone.
+    const server = parseServerAddress(
+      readSetting(environment, 'SQL_SERVER') ?? 'missing',
+      undefined,
+      labelOf,
+    );
+    return refused([...(server.kind === 'invalid' ? server.problems : []), ...parsed.problems]);
+  }
   const values = parsed.settings;
   const address = parseServerAddress(values.SQL_SERVER, values.SQL_PORT, labelOf);
   const login = parseLogin(values, labelOf);

@@ -92,7 +92,7 @@ function connectionStringProblem(text: string, clientId: string | undefined): st
   if (has('tableendpoint', 'sharedaccesssignature')) return undefined;
   return /^\s*[a-z][a-z\d+.-]*:\/\//i.test(text)
     ? `AzureWebJobsStorage is a URL (not shown): ${expected}`
-    : `AzureWebJobsStorage is (not shown): ${expected}`;
+    : `AzureWebJobsStorage has a wrong value (not shown): ${expected}`;
 }
 
 const plainEndpoint = /^https?:\/\/(?:[\w.-]{1,255}|\[[0-9a-f:]{2,45}\])(?::\d{1,5})?(?:\/[\w-]{0,63})?\/?$/i;

@@ -1,7 +1,7 @@
 /** Reads environment variables: each problem names the setting and what was expected, and never shows a secret. */
 import { z } from 'zod';
 import { type Environment, readSetting } from './read-setting.ts';
-import { holdsSecret, shownValue, unresolvedProblem } from './setting-value.ts';
+import { describeWrong, hiddenValue, holdsSecret, unresolvedProblem } from './setting-value.ts';
 import { seconds } from '../time/time.ts';
 
 export type ParsedSettings<T> =
@@ -82,7 +82,7 @@ export function parseEnvironment<T extends z.ZodObject>(
     if (path.length === 0) return message;
     const name = String(path[0]);
     const value = present[name];
-    return `${labelOf?.(name) ?? name} is ${describeValue(name, value, labelOf !== undefined)}: ${message.replace(/, got .*$/s, '')}`;
+    return `${labelOf?.(name) ?? name} ${describeValue(name, value, labelOf !== undefined)}: ${message.replace(/, got .*$/s, '')}`;
   });
   return { kind: 'invalid', problems: [...unusable.values(), ...problems] };
 }
@@ -93,6 +93,6 @@ function misplacedProblem(name: string, value: string): string | undefined {
 }
 
 function describeValue(name: string, value: string | undefined, renamed: boolean): string {
-  if (value === undefined) return 'missing';
-  return renamed || secret.test(name) ? '(not shown)' : shownValue(value);
+  if (value === undefined) return 'is missing';
+  return renamed || secret.test(name) ? hiddenValue : describeWrong(value);
 }

@@ -1,7 +1,7 @@
 /** The host's own time limit for an invocation, which must be longer than that of a run. */
 import type { ParsedSettings } from './environment.ts';
 import { type Environment, spellingsOf } from './read-setting.ts';
-import { shownValue } from './setting-value.ts';
+import { describeWrong } from './setting-value.ts';
 import { type DurationMs, minutes, seconds } from '../time/time.ts';
 
 export interface FunctionTimeout {
@@ -60,8 +60,8 @@ function parse(written: string, source: string): ParsedSettings<FunctionTimeout>
   if (/^-1(\.00:00:00)?$/.test(text)) return { kind: 'valid', settings: { limit: undefined, source } };
   const [, days, hh, mm, ss] = timeSpan.exec(text) ?? [];
   if (hh === undefined || mm === undefined || ss === undefined) {
-    const value = /^[\d:.]{0,12}$|^null$/.test(text) ? JSON.stringify(text) : shownValue(text);
-    const problem = `${source} is ${value}, expected hh:mm:ss such as "02:00:00", or "-1"`;
+    const value = /^[\d:.]{0,12}$|^null$/.test(text) ? `is ${JSON.stringify(text)}` : describeWrong(text);
+    const problem = `${source} ${value}, expected hh:mm:ss such as "02:00:00", or "-1"`;
     return { kind: 'invalid', problems: [problem] };
   }
   const limit = seconds(Number(days ?? 0) * 86_400 + Number(hh) * 3_600 + Number(mm) * 60 + Number(ss));

@@ -1,6 +1,6 @@
 /** The scheduler's settings, parsed and checked: what its decisions and operations need to know. */
 import { type ParsedSettings, parseEnvironment } from './environment.ts';
-import type { Environment } from './read-setting.ts';
+import { type Environment, readSetting } from './read-setting.ts';
 import { schedulerEnvironment } from './scheduler-environment.ts';
 import type { DurationMs, TimeZone } from '../time/time.ts';
 
@@ -27,7 +27,12 @@ export interface Settings {
   readonly rateLimit: number;
   readonly leaseRenewal: DurationMs;
   readonly leaseExpiry: DurationMs;
+  /** Those that somebody set, of the settings that count at the first start only. */
+  readonly given: readonly FirstStartSetting[];
 }
+
+const firstStartSettings = ['INTERVAL_HOURS', 'TIME_ZONE', 'RANGE_DAYS_BACK'] as const;
+export type FirstStartSetting = (typeof firstStartSettings)[number];
 
 /**
  * `limit` is the host's time limit for an invocation, set at `source`; undefined means unlimited. Empty values count as
@@ -60,6 +65,7 @@ export function parseSettings(
     rateLimit: values.RATE_LIMIT_PER_MINUTE,
     leaseRenewal: values.LEASE_RENEW_SECONDS,
     leaseExpiry: values.LEASE_EXPIRY_SECONDS,
+    given: firstStartSettings.filter((name) => readSetting(environment, name) !== undefined),
   };
   return { kind: 'valid', settings };
 }

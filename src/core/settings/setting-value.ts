@@ -6,8 +6,11 @@
 /** Too short for a secret, or a plain number that was meant to be one. */
 const harmless = /^(?:[\w.,+-]{1,3}|-?\d{1,5}|-?\d{1,3}\.\d)$/;
 
-export const shownValue = (value: string): string =>
-  harmless.test(value) ? JSON.stringify(value) : '(not shown)';
+export const hiddenValue = 'has a wrong value (not shown)';
+
+/** What follows the name of a setting in a problem. */
+export const describeWrong = (value: string): string =>
+  harmless.test(value) ? `is ${JSON.stringify(value)}` : hiddenValue;
 
 const reference = /@Microsoft\.(?:KeyVault|AppConfiguration)\(/i;
 

@@ -60,15 +60,15 @@ describe('settings are refused with an explanation', () => {
     [{ AzureWebJobsStorage: connectionString, AzureWebJobsStorage__clientId: clientId }, /needs no identity/],
     [
       { AzureWebJobsStorage: 'AccountName=a;AccountKey=geheim' },
-      /AzureWebJobsStorage is \(not shown\): expected a conn/,
+      /AzureWebJobsStorage has a wrong value \(not shown\): expected a conn/,
     ],
     [
       { AzureWebJobsStorage__accountName: 'My-Account' },
-      /__accountName is \(not shown\): expected the name of a storage/,
+      /__accountName has a wrong value \(not shown\): expected the name of a storage/,
     ],
     [
       { AzureWebJobsStorage__tableServiceUri: 'http://x' },
-      /__tableServiceUri is \(not shown\): expected an address such as/,
+      /__tableServiceUri has a wrong value \(not shown\): expected an address such as/,
     ],
     [{ AzureWebJobsStorage__tableServiceUri: 'https://x/t?sv=1' }, /expected an address such as/],
     [{ AzureWebJobsStorage__tableServiceUri: 'https://x/t?sig=geheim' }, /holds a password or a key/],
@@ -95,7 +95,7 @@ describe('settings are refused with an explanation', () => {
       (name) =>
         [
           { AzureWebJobsStorage: connectionString, TABLE_NAME: name },
-          /TABLE_NAME is (".*"|\(not shown\)): expected a table name|TABLE_NAME is a placeholder/,
+          /TABLE_NAME (is ".*"|has a wrong value \(not shown\)): expected a table name|TABLE_NAME is a placeholder/,
         ] as const,
     ),
   ])('%j', (environment, words) => {

@@ -106,7 +106,7 @@ describe('functionTimeout', () => {
 
   test('does not show a value that may be a secret', () => {
     expect(parsed('02:00:00', 'Server=a;Password=Secret99')).toMatchObject({
-      problems: [`${name} is (not shown), expected hh:mm:ss such as "02:00:00", or "-1"`],
+      problems: [`${name} has a wrong value (not shown), expected hh:mm:ss such as "02:00:00", or "-1"`],
     });
   });
 });

@@ -30,6 +30,7 @@ const defaults: Settings = {
   rateLimit: 30,
   leaseRenewal: seconds(20),
   leaseExpiry: seconds(150),
+  given: [],
 };
 
 describe('an app without any setting', () => {
@@ -54,13 +55,13 @@ test.each<readonly [string, string, Partial<Settings>]>([
   ['PROCEDURE_NAME', '[hr].[sp Jam kerja]', { procedure: 'hr.[sp Jam kerja]' }],
   ['PROCEDURE_START_PARAMETER', 'from_date', { startParameter: 'from_date' }],
   ['PROCEDURE_START_PARAMETER', '@awal', { startParameter: 'awal' }],
-  ['interval_hours', '1.5', { intervalHours: 1.5 }],
+  ['interval_hours', '1.5', { intervalHours: 1.5, given: ['INTERVAL_HOURS'] }],
   ['Retry_Timeouts', 'True', { retryTimeouts: true }],
   ['PROCEDURE_END_PARAMETER', 'to_date', { endParameter: 'to_date' }],
-  ['RANGE_DAYS_BACK', '0', { rangeDaysBack: 0 }],
+  ['RANGE_DAYS_BACK', '0', { rangeDaysBack: 0, given: ['RANGE_DAYS_BACK'] }],
   ['RANGE_MAX_DAYS', '366', { rangeMaxDays: 366 }],
-  ['TIME_ZONE', 'Europe/Berlin', { timeZone: berlin }],
-  ['INTERVAL_HOURS', '1.5', { intervalHours: 1.5 }],
+  ['TIME_ZONE', 'Europe/Berlin', { timeZone: berlin, given: ['TIME_ZONE'] }],
+  ['INTERVAL_HOURS', '1.5', { intervalHours: 1.5, given: ['INTERVAL_HOURS'] }],
   ['START_DELAY_SECONDS', '0', { startDelay: seconds(0) }],
   ['RUN_TIMEOUT_MINUTES', '0.5', { runTimeout: seconds(30) }],
   ['MAX_ATTEMPTS', '1', { maxAttempts: 1 }],
@@ -95,8 +96,9 @@ test.each([
   ['RETRY_DELAYS_MINUTES', '1,', 'expected a number from 0 to 1440, without unit'],
   ['RETRY_TIMEOUTS', 'yes', 'expected true or false'],
 ])('%s=%s is refused with its name, its value and what was expected', (name, text, expected) => {
-  const shown = text === 's j' || text === 'a b' ? '(not shown)' : JSON.stringify(text);
-  expect(problemsOf({ [name]: text })).toEqual([`${name} is ${shown}: ${expected}`]);
+  const hidden = text === 's j' || text === 'a b';
+  const value = hidden ? 'has a wrong value (not shown)' : `is ${JSON.stringify(text)}`;
+  expect(problemsOf({ [name]: text })).toEqual([`${name} ${value}: ${expected}`]);
 });
 
 test.each(['Mars/Olympus', 'Secret99', '123456', 'a;b', 'Server=a;Password=Secret99'])(
@@ -187,6 +189,9 @@ test.each(['SQL_PASSWORD', 'SQL_CONNECTION_STRING', 'CLIENT_SECRET', 'ACCOUNT_KE
     const parsed = parseEnvironment(z.object({ [name]: z.string().min(100, { error: 'expected more' }) }), {
       [name]: 'hunter2',
     });
-    expect(parsed).toEqual({ kind: 'invalid', problems: [`${name} is (not shown): expected more`] });
+    expect(parsed).toEqual({
+      kind: 'invalid',
+      problems: [`${name} has a wrong value (not shown): expected more`],
+    });
   },
 );

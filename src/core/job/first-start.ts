@@ -1,0 +1,37 @@
+/** Settings that count at the first start only: which of them the stored schedule overrules, and how to change that. */
+import type { JobConfig } from './job-config.ts';
+import { intervalHoursOf } from '../schedule/schedule.ts';
+import type { FirstStartSetting, Settings } from '../settings/scheduler-settings.ts';
+
+export interface Overruled {
+  readonly setting: FirstStartSetting;
+  /** A sentence with both values and what to do. */
+  readonly line: string;
+}
+
+/** Only those that somebody set: a default says nothing about what is wanted. */
+export function overruledSettings(config: JobConfig, settings: Settings): readonly Overruled[] {
+  return settings.given.flatMap((setting) => {
+    const { wanted, stored, remedy } = compare(setting, config, settings);
+    if (String(wanted).toLowerCase() === String(stored).toLowerCase()) return [];
+    const line = `${setting} is ${wanted}, but has no effect any more: the stored schedule has ${stored}, and settings count at the first start only. ${remedy}`;
+    return [{ setting, line }];
+  });
+}
+
+function compare(setting: FirstStartSetting, config: JobConfig, settings: Settings) {
+  const { job } = settings;
+  const startAfresh = `To change it, stop the schedule, wait until no run is active, and delete the rows control-config, control-lease and control-state of partition ${job}: the next tick writes them anew from the settings. The history stays, the counters begin at 0.`;
+  switch (setting) {
+    case 'INTERVAL_HOURS':
+      return {
+        wanted: settings.intervalHours,
+        stored: intervalHoursOf(config.schedule),
+        remedy: `To change it, set the interval on the dashboard, or send {"hours": ${settings.intervalHours}} to POST /scheduler/set-interval.`,
+      };
+    case 'TIME_ZONE':
+      return { wanted: settings.timeZone, stored: config.timeZone, remedy: startAfresh };
+    case 'RANGE_DAYS_BACK':
+      return { wanted: settings.rangeDaysBack, stored: config.daysBack, remedy: startAfresh };
+  }
+}

@@ -1,0 +1,65 @@
+/** The first lines of a process: a setting that counts at the first start only is not ignored in silence. */
+import { describe, expect, test } from 'vitest';
+import { greet } from '../../src/operations/greet.ts';
+import { berlin, configWith, settingsWith } from '../support/core-samples.ts';
+import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+
+/** The stored schedule is the default one: every 3 hours, Asia/Jakarta, one day back. */
+async function warningsWith(environment: Readonly<Record<string, string>>, config = configWith()) {
+  let reads = 0;
+  const world = createWorld({
+    settings: settingsWith(environment),
+    store: (inMemory) => ({
+      read: () => {
+        reads += 1;
+        return inMemory.read();
+      },
+    }),
+  });
+  await writeAsOther(world, { config });
+  const { log, lines } = recordingLog();
+  await greet(world.world, log);
+  expect(reads).toBe(1);
+  expect(lines[0]?.line).toBe('✅ SpJamkerjaScheduler initialized');
+  return lines.filter(({ level }) => level === 'warn').map(({ line }) => line);
+}
+
+const afresh =
+  'To change it, stop the schedule, wait until no run is active, and delete the rows control-config, control-lease and control-state of partition spJamkerja: the next tick writes them anew from the settings. The history stays, the counters begin at 0.';
+
+describe('a start warns of a setting that the stored schedule overrules', () => {
+  test.each([
+    [
+      { INTERVAL_HOURS: '6' },
+      '⚠️ INTERVAL_HOURS is 6, but has no effect any more: the stored schedule has 3, and settings count at the first start only. To change it, set the interval on the dashboard, or send {"hours": 6} to POST /scheduler/set-interval.',
+    ],
+    [
+      { TIME_ZONE: 'Asia/Makassar' },
+      `⚠️ TIME_ZONE is Asia/Makassar, but has no effect any more: the stored schedule has Asia/Jakarta, and settings count at the first start only. ${afresh}`,
+    ],
+    [
+      { RANGE_DAYS_BACK: '7' },
+      `⚠️ RANGE_DAYS_BACK is 7, but has no effect any more: the stored schedule has 1, and settings count at the first start only. ${afresh}`,
+    ],
+  ])('%j', async (environment: Readonly<Record<string, string>>, line) => {
+    expect(await warningsWith(environment)).toEqual([line]);
+  });
+
+  test('each of them, also when the default was set on purpose', async () => {
+    const config = configWith({ timeZone: berlin, daysBack: 3 });
+    expect(await warningsWith({ TIME_ZONE: 'Asia/Jakarta', RANGE_DAYS_BACK: '1' }, config)).toHaveLength(2);
+  });
+});
+
+describe('a start says nothing', () => {
+  test('of settings that say the same as the stored schedule', async () => {
+    expect(
+      await warningsWith({ INTERVAL_HOURS: '3', TIME_ZONE: 'Asia/Jakarta', RANGE_DAYS_BACK: '1' }),
+    ).toEqual([]);
+  });
+
+  test('of settings that nobody set, although an operator changed the schedule', async () => {
+    const config = configWith({ timeZone: berlin, daysBack: 3 });
+    expect(await warningsWith({}, config)).toEqual([]);
+  });
+});
