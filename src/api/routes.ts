@@ -17,6 +17,8 @@ export interface Query {
   readonly answer: ComponentName;
   /** The answer carries an ETag, and a caller that sends it back gets 304 when nothing has changed. */
   readonly conditional?: true;
+  /** Monitors poll it, some with a parameter that differs each time, so that no cache answers. */
+  readonly ignoresParameters?: true;
   /** In addition to what every query may be refused with. */
   readonly refusals?: readonly ErrorCode[];
 }
@@ -29,6 +31,7 @@ export const queries = [
     tag: 'About',
     summary: 'Whether settings and storage are in order',
     answer: 'HealthAnswer',
+    ignoresParameters: true,
   },
   {
     name: 'status',
@@ -38,6 +41,7 @@ export const queries = [
     summary: 'What the scheduler is doing, and why',
     answer: 'StatusAnswer',
     conditional: true,
+    ignoresParameters: true,
   },
   {
     name: 'runs',
@@ -98,6 +102,7 @@ export const queries = [
     tag: 'About',
     summary: 'This description',
     answer: 'Description',
+    conditional: true,
   },
 ] as const satisfies readonly Query[];
 

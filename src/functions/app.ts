@@ -1,6 +1,7 @@
 /**
  * The entry file: registers every function with the host. It loads nothing else, to keep cold starts short. A module
- * that throws here would leave the app without any function.
+ * that throws here would leave the app without any function. Load balancers and monitors ask with HEAD what they could
+ * ask with GET; the host leaves the body out.
  */
 import { app } from '@azure/functions';
 import { routes } from '../api/routes.ts';
@@ -15,7 +16,7 @@ const keysNeeded = authenticationOf(process.env['WEBSITE_AUTH_ENABLED']) === 'ke
 
 for (const route of routes) {
   app.http(route.name, {
-    methods: [route.method],
+    methods: route.method === 'GET' ? ['GET', 'HEAD'] : ['POST'],
     route: route.path,
     authLevel: keysNeeded && route.access !== 'public' ? 'function' : 'anonymous',
     handler: async (request, context) => (await http()).answer(route, request, context),
@@ -23,7 +24,7 @@ for (const route of routes) {
 }
 
 app.http('dashboard', {
-  methods: ['GET'],
+  methods: ['GET', 'HEAD'],
   route: 'scheduler/dashboard',
   authLevel: 'anonymous',
   handler: async (request, context) => (await http()).showDashboard(request, context),

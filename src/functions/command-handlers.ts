@@ -23,7 +23,7 @@ import { start } from '../operations/commands/start.ts';
 import { stop } from '../operations/commands/stop.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
-import { readBody, readIdempotencyKey } from './read-request.ts';
+import { readBody, readIdempotencyKey, runIdIn } from './read-request.ts';
 import { success } from './replies.ts';
 
 export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
@@ -51,7 +51,7 @@ function command<S extends Schema>(
     if (body.kind === 'refused') return body;
     const key = readIdempotencyKey(request);
     if (key.kind === 'refused') return key;
-    const { id } = request.params;
+    const id = runIdIn(request);
     const caller: Caller = {
       action,
       actor,

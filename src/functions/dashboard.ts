@@ -4,6 +4,7 @@
  */
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { dashboardPage } from '../compose.ts';
+import { isKnown, prefersGzip } from './negotiate.ts';
 
 export async function showPage(request: HttpRequest): Promise<HttpResponseInit> {
   const { html, gzipped, etag, policy } = await dashboardPage();
@@ -14,8 +15,8 @@ export async function showPage(request: HttpRequest): Promise<HttpResponseInit> 
     ETag: etag,
     Vary: 'Accept-Encoding',
   };
-  if (request.headers.get('if-none-match')?.includes(etag)) return { status: 304, headers };
-  return /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+  if (isKnown(request, etag)) return { status: 304, headers };
+  return prefersGzip(request)
     ? { status: 200, headers: { ...headers, 'Content-Encoding': 'gzip' }, body: gzipped }
     : { status: 200, headers, body: html };
 }

@@ -7,6 +7,7 @@ import { invalid } from '../api/refusals.ts';
 import { NoParameters } from '../api/schemas/query-parameters.ts';
 import { IdempotencyHeader } from '../api/schemas/requests.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
+import { storedRunId } from '../core/run/run-id.ts';
 
 /** Routes with a body take no query parameters: a date there would otherwise be ignored silently. */
 export async function readBody<S extends Schema>(
@@ -50,6 +51,11 @@ export async function readBody<S extends Schema>(
 export function readQuery<S extends Schema>(request: HttpRequest, schema: S): Parsed<Output<S>> {
   const given = [...request.query].filter(([name]) => name.toLowerCase() !== 'code');
   return parseRequest(schema, Object.fromEntries(given));
+}
+
+/** Undefined where the path has none. */
+export function runIdIn({ params: { id } }: HttpRequest): string | undefined {
+  return id === undefined ? undefined : storedRunId(id);
 }
 
 export function readIdempotencyKey(request: HttpRequest): Parsed<string | undefined> {

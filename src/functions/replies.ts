@@ -4,6 +4,7 @@ import { errorCodes } from '../api/error-codes.ts';
 import type { Refusal } from '../api/refusals.ts';
 import { urlOfRun } from '../api/routes.ts';
 import type { Call } from './http.ts';
+import { isKnown } from './negotiate.ts';
 
 /** The host adds the headers of host.json to every answer. This policy suits JSON only; the page has its own. */
 const headers = {
@@ -24,21 +25,26 @@ export function success(
   };
 }
 
-/** Without the envelope, for documents with a format of their own. */
-export const asItIs = (jsonBody: unknown): HttpResponseInit => ({ status: 200, headers, jsonBody });
-
 /**
  * Data with an ETag: a caller that already has this answer gets 304 and no body. `content` is the data without fields
  * that change with the time of the request.
  */
 export function found({ request, world }: Call, data: unknown, content: unknown = data): HttpResponseInit {
-  const tag = `"${world.sha256(`${world.instance.version} ${JSON.stringify(content)}`).slice(0, 32)}"`;
-  const tagged = { ...headers, ETag: `W/${tag}` };
-  const known = request.headers.get('if-none-match') ?? '';
-  if (known.split(',').some((each) => each.trim().replace(/^W\//, '') === tag)) {
-    return { status: 304, headers: tagged };
-  }
-  return { ...success(data), headers: tagged };
+  return unlessKnown({ request, world }, content, success(data));
+}
+
+/** A document with a format of its own: without the envelope. */
+export const foundDocument = (call: Call, document: unknown): HttpResponseInit =>
+  unlessKnown(call, document, { status: 200, headers, jsonBody: document });
+
+function unlessKnown(
+  { request, world }: Pick<Call, 'request' | 'world'>,
+  content: unknown,
+  answer: HttpResponseInit,
+): HttpResponseInit {
+  const hash = world.sha256(`${world.instance.version} ${JSON.stringify(content)}`);
+  const tagged = { ...headers, ETag: `W/"${hash.slice(0, 32)}"` };
+  return isKnown(request, tagged.ETag) ? { status: 304, headers: tagged } : { ...answer, headers: tagged };
 }
 
 export function refused({ code, message, details, runId, retryAfterSeconds }: Refusal): HttpResponseInit {

@@ -9,7 +9,7 @@ import { toRunView } from '../../src/api/views/run-view.ts';
 import { epochMs } from '../../src/core/time/time.ts';
 import { toStatusView } from '../../src/api/views/status-view.ts';
 import { routes } from '../../src/api/routes.ts';
-import { type ApiDescription, operationsOf, validatorOf } from '../support/api-description.ts';
+import { type ApiDescription, headsOf, operationsOf, validatorOf } from '../support/api-description.ts';
 import { settings, snapshotWith } from '../support/core-samples.ts';
 import { anyConfig, anyLease, anyState } from '../support/record-arbitraries.ts';
 
@@ -32,6 +32,26 @@ test('carries the version of the app', () => {
 test('describes every route under its own name, and nothing else', () => {
   expect(operations.map(({ operationId, method, path }) => [operationId, method, path])).toEqual(
     routes.map(({ name, method, path }) => [name, method, `/${path}`]),
+  );
+});
+
+test('describes HEAD beside every GET, with the same answers but for their bodies', () => {
+  const gets = operations.filter(({ method }) => method === 'GET');
+  expect(gets).toHaveLength(routes.filter(({ method }) => method === 'GET').length);
+  const summed = ({ operationId, path, parameters, responses }: (typeof operations)[number]) => ({
+    name: operationId.replace(/Head$/, ''),
+    path,
+    parameters,
+    answers: Object.entries(responses).map(([status, { description: text, headers }]) => [
+      status,
+      text,
+      headers,
+    ]),
+  });
+  const heads = headsOf(description);
+  expect(heads.map(summed)).toEqual(gets.map(summed));
+  expect(heads.flatMap(({ responses }) => Object.values(responses)).filter(({ content }) => content)).toEqual(
+    [],
   );
 });
 

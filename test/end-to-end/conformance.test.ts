@@ -43,7 +43,8 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'run'), 404);
   await expectStatus(ask(app, 'cancel'), 404);
   await expectStatus(ask(app, 'audit', { query: '?limit=1' }), 200);
-  for (const name of ['status', 'audit', 'schedule', 'me']) await provokeUnchanged(asker, app, name);
+  for (const name of ['status', 'audit', 'schedule', 'me', 'openapi'])
+    await provokeUnchanged(asker, app, name);
   await expectStatus(ask(app, 'schedule', { query: '?hours=1.5&after=finish' }), 200);
   await expectStatus(ask(app, 'schedule', { query: '?hours=25' }), 400);
 }

@@ -62,7 +62,7 @@ describe('a wrong method or path', () => {
     ['GET', `/scheduler/runs/${unknownRun}/cancel`],
     ['POST', '/scheduler/status'],
     ['DELETE', '/scheduler/runs'],
-    ['HEAD', '/scheduler/health'],
+    ['HEAD', '/scheduler/start'],
     ['OPTIONS', '/scheduler/status'],
     ['GET', '/scheduler'],
     ['GET', '/scheduler/runs/a/b'],

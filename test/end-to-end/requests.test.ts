@@ -1,6 +1,7 @@
 /** What callers must not send, route by route: each gets an exact refusal, and nothing changes. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, epochMs, epochMsToLocalDate, TimeZone } from '../../src/core/time/time.ts';
+import { routes } from '../../src/api/routes.ts';
 import { invalidMessage, named, type QuietApp, startQuietApp } from '../support/refused-over-http.ts';
 
 let quiet: QuietApp;
@@ -121,10 +122,51 @@ describe('GET', () => {
     ['/scheduler/runs?before=yesterday', 'before: expected the id of a run, got "yesterday"'],
     ["/scheduler/runs?before=' or 1 eq 1", `before: expected the id of a run, got "' or 1 eq 1"`],
     ['/scheduler/runs?page=2', 'page: expected only the parameters limit, outcome, before, got "2"'],
-    ['/scheduler/status?verbose=1', 'verbose: expected no parameters, got "1"'],
-    ['/scheduler/health?verbose=1', 'verbose: expected no parameters, got "1"'],
+    ['/scheduler/schedule?hour=6', 'hour: expected only the parameters hours, after, got "6"'],
+    ['/scheduler/me?verbose=1', 'verbose: expected no parameters, got "1"'],
     [`/scheduler/runs/${unknownRun}?verbose=1`, 'verbose: expected no parameters, got "1"'],
   ])('%s is refused', async (path, message) => {
     expect(await invalidMessage(quiet.app, () => quiet.app.get(path))).toBe(message);
   });
+});
+
+const gets = [
+  ...routes
+    .filter(({ method }) => method === 'GET')
+    .map(({ path }) => `/${path.replace('{id}', unknownRun)}`),
+  '/scheduler/dashboard',
+];
+
+describe('HEAD', () => {
+  it.each(gets)('%s is answered as GET, without the body', async (path) => {
+    const url = quiet.app.host.url(path);
+    const [get, head] = [await fetch(url), await fetch(url, { method: 'HEAD' })];
+    expect(await head.text()).toBe('');
+    expect(head.status).toBe(get.status);
+    const of = ({ headers }: Response) =>
+      [...headers].filter(([name]) => !/^(date|connection|keep-alive|transfer-encoding)$/.test(name));
+    expect(of(head)).toEqual(of(get));
+    expect((await get.text()).length).toBeGreaterThan(0);
+  });
+});
+
+describe('what monitors poll', () => {
+  it.each(['/scheduler/health', '/scheduler/status', '/scheduler/dashboard'])(
+    '%s ignores parameters that it does not know, such as one against caches',
+    async (path) => {
+      const statuses = ['', '?_=1764160000', '?t=1&t=2&__proto__=x', '?limit=abc', `?${'x&'.repeat(3_000)}`];
+      for (const query of statuses) {
+        expect((await fetch(quiet.app.host.url(`${path}${query}`))).status).toBe(200);
+      }
+    },
+  );
+});
+
+it('a run is found by its id in lower case', async () => {
+  const { finished } = quiet;
+  const { body } = await quiet.app.get(`/scheduler/runs/${finished.toLowerCase()}`);
+  expect(body.data.run_id).toBe(finished);
+  expect((await quiet.app.get(`/scheduler/runs?before=${finished.toLowerCase()}`)).status).toBe(200);
+  const { status } = await quiet.app.post(`/scheduler/runs/${finished.toLowerCase()}/cancel`, {});
+  expect(status).toBe(409);
 });

@@ -32,7 +32,7 @@ export interface Operation extends Described {
   readonly path: string;
 }
 
-export const operationsOf = ({ paths }: ApiDescription): readonly Operation[] =>
+const allOperationsOf = ({ paths }: ApiDescription): readonly Operation[] =>
   Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => ({
       ...described,
@@ -40,6 +40,12 @@ export const operationsOf = ({ paths }: ApiDescription): readonly Operation[] =>
       path,
     })),
   );
+
+/** HEAD is left out: it is GET without the body, and has a function of its own here. */
+export const operationsOf = (description: ApiDescription): readonly Operation[] =>
+  allOperationsOf(description).filter(({ method }) => method !== 'HEAD');
+export const headsOf = (description: ApiDescription): readonly Operation[] =>
+  allOperationsOf(description).filter(({ method }) => method === 'HEAD');
 
 /** Judges by the description alone: what is not in it does not conform. */
 export function validatorOf({ components }: ApiDescription): (schema: Json) => ValidateFunction {

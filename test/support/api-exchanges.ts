@@ -93,7 +93,8 @@ export async function provokeRefusals({ ask, operations }: Asker, app: App): Pro
   await expectStatus(ask(app, 'start', { headers: key }), 200);
   for (const operation of operations) {
     const { operationId, method } = operation;
-    await expectStatus(ask(app, operation, { query: '?nope=1' }), 400);
+    const misspelt = operation.responses[400] === undefined ? 200 : 400;
+    await expectStatus(ask(app, operation, { query: '?nope=1' }), misspelt);
     await expectStatus(ask(app, operation, { headers: { 'x-ms-client-principal': principal } }), 401);
     if (method === 'GET') continue;
     await expectStatus(ask(app, operation, { body: '{' }), 400);

@@ -24,7 +24,8 @@ export async function readDashboardPage(file: URL, authentication: Authenticatio
   return {
     html,
     gzipped: await promisify(gzip)(html, { level: 9 }),
-    etag: `"${sha256(html).slice(0, 32)}"`,
+    // Weak, because it stands for the page in either coding.
+    etag: `W/"${sha256(html).slice(0, 32)}"`,
     policy: [
       "default-src 'none'",
       `script-src '${built.scriptHash}'`,

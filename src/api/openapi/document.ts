@@ -3,7 +3,7 @@ import { perCommand, urlOf } from '../commands.ts';
 import { queries } from '../routes.ts';
 import { components } from '../schemas/answers.ts';
 import { requests } from '../schemas/requests.ts';
-import { describeOperation, ofCommand, ofQuery } from './operation.ts';
+import { describeHead, describeOperation, ofCommand, ofQuery } from './operation.ts';
 import { type Json, schemasOf } from './json-schema.ts';
 import { securitySchemes } from './security.ts';
 
@@ -12,6 +12,7 @@ export function describeApi(version: string): Json {
   for (const operation of [...queries.map(ofQuery), ...Object.values(perCommand(ofCommand))]) {
     const methods = (paths[urlOf(operation.path, '{id}')] ??= {});
     methods[operation.method] = describeOperation(operation);
+    if (operation.method === 'get') methods['head'] = describeHead(operation);
   }
   return {
     openapi: '3.1.1',
@@ -34,5 +35,6 @@ const description = [
   'Runs a stored procedure on a schedule, never twice at once.',
   'Times are ISO 8601 with an offset, in the time zone of the schedule; durations are in seconds.',
   'Answers are `{"success": true, "data": …}` or `{"success": false, "error": {"code", "message", "details"}}`.',
-  'Unknown fields and parameters are refused.',
+  'Unknown fields and parameters are refused; only `health` and `status` ignore parameters, because monitors add some of their own.',
+  'Every GET can be sent as HEAD: the same status and headers, without a body.',
 ].join(' ');

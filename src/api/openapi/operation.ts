@@ -9,7 +9,7 @@ import { queryParameters } from '../schemas/query-parameters.ts';
 import { IdempotencyKey, requests } from '../schemas/requests.ts';
 import { RunId } from '../schemas/run-schemas.ts';
 import { type Json, refTo, schemaOf } from './json-schema.ts';
-import { describeAnswers, describeRefusals, json } from './responses.ts';
+import { describeAnswers, describeRefusals, json, withoutBodies } from './responses.ts';
 import { securityFor } from './security.ts';
 
 export interface Operation {
@@ -24,6 +24,7 @@ export interface Operation {
   readonly body?: keyof typeof requests;
   readonly answers: Readonly<Partial<Record<200 | 202, ComponentName>>>;
   readonly conditional?: true;
+  readonly ignoresParameters?: true;
   readonly refusals: readonly ErrorCode[];
 }
 
@@ -49,6 +50,17 @@ export function describeOperation(operation: Operation): Json {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: requestBody(body) }),
     responses: { ...describeAnswers(operation), ...describeRefusals(operation) },
+  };
+}
+
+export function describeHead(operation: Operation): Json {
+  const { name, summary } = operation;
+  const responses = { ...describeAnswers(operation), ...describeRefusals(operation) };
+  return {
+    ...describeOperation(operation),
+    operationId: `${name}Head`,
+    summary: `${summary}: status and headers only`,
+    responses: withoutBodies(responses),
   };
 }
 

@@ -5,6 +5,9 @@ import type { Operation } from './operation.ts';
 
 export const json = (schema: Json): Json => ({ 'application/json': { schema } });
 
+/** By status. */
+type Responses = Readonly<Record<string, Json>>;
+
 const etag: Json = {
   description:
     'Covers the content of the answer, except `as_of` and fields that count elapsed or remaining seconds.',
@@ -12,7 +15,7 @@ const etag: Json = {
 };
 const location: Json = { description: 'Where to read the run.', schema: { type: 'string' } };
 
-export function describeAnswers({ answers: given, conditional }: Operation): Json {
+export function describeAnswers({ answers: given, conditional }: Operation): Responses {
   const tagged = conditional === true ? { headers: { ETag: etag } } : {};
   const documented = Object.entries(given).map(([status, name]) => [
     status,
@@ -25,7 +28,6 @@ export function describeAnswers({ answers: given, conditional }: Operation): Jso
 }
 
 const always: readonly ErrorCode[] = [
-  'invalid_request',
   'unauthenticated',
   'internal_error',
   'misconfigured',
@@ -41,8 +43,9 @@ const onChange: readonly ErrorCode[] = [
   'too_many_requests',
 ];
 
-export function describeRefusals({ access, method, refusals: own }: Operation): Json {
-  const codes = [
+export function describeRefusals({ access, method, ignoresParameters, refusals: own }: Operation): Responses {
+  const codes: readonly ErrorCode[] = [
+    ...(ignoresParameters === true ? [] : (['invalid_request'] as const)),
     ...always,
     ...(access === 'public' ? [] : (['forbidden'] as const)),
     ...(method === 'post' ? onChange : []),
@@ -51,6 +54,15 @@ export function describeRefusals({ access, method, refusals: own }: Operation): 
   const byStatus = Map.groupBy(codes, (code) => errorCodes[code].status);
   return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), refusal(status, of)]));
 }
+
+/** What HEAD gets: the same statuses and headers. */
+export const withoutBodies = (responses: Responses): Responses =>
+  Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [status, without('content', response)]),
+  );
+
+const without = (name: string, response: Json): Json =>
+  Object.fromEntries(Object.entries(response).filter(([each]) => each !== name));
 
 function refusal(status: ErrorStatus, codes: readonly ErrorCode[]): Json {
   const after = { description: 'Seconds to wait.', schema: { type: 'string', pattern: '^\\d+$' } };

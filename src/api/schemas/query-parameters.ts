@@ -1,6 +1,7 @@
 /** The query parameters that routes take. */
 import { z } from 'zod';
 import { RunOutcome } from '../../core/run/run.ts';
+import { runIdPattern, storedRunId } from '../../core/run/run-id.ts';
 import { expectedHours, IntervalHours } from '../../core/schedule/interval.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/interval-limits.ts';
 import { after, strictObject } from './requests.ts';
@@ -22,8 +23,9 @@ export const RunsQuery = strictObject('parameters', {
   outcome: z.enum(outcomes, { error: `expected one of ${outcomes.join(', ')}` }).exactOptional(),
   before: z
     .string()
-    .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'expected the id of a run' })
+    .regex(runIdPattern, { error: 'expected the id of a run' })
     .meta({ description: pageStartWords })
+    .transform(storedRunId)
     .exactOptional(),
 });
 

@@ -1,6 +1,7 @@
 /** The bodies that commands take, and their headers. What a bad one is answered with is in parse-request.ts. */
 import { z } from 'zod';
 import { hiddenCharacters, hiddenIn } from '../../core/hidden-characters.ts';
+import { storedRunId } from '../../core/run/run-id.ts';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 
@@ -59,6 +60,7 @@ export const StopRequest = strictObject('fields', {
     .meta({
       description: 'The run that `cancel` refers to; a different one that has started meanwhile continues.',
     })
+    .transform(storedRunId)
     .exactOptional(),
 });
 /** A year such as 0206 is a typing error, and SQL Server would accept it: its dates begin with year 1. */

@@ -1,0 +1,31 @@
+/** What a client already has, and in which coding it wants the rest (RFC 9110, 12.5.3 and 13.1.2). */
+import type { HttpRequest } from '@azure/functions';
+
+/** Whether `If-None-Match` names this version. The comparison is weak: a proxy that compresses an answer weakens its tag. */
+export function isKnown({ headers }: Pick<HttpRequest, 'headers'>, etag: string): boolean {
+  const given = headers.get('if-none-match') ?? '';
+  const opaque = etag.replace(/^W\//, '');
+  return given.trim() === '*' || [...given.matchAll(/"[^"]*"/g)].some(([tag]) => tag === opaque);
+}
+
+/** Whether gzip is acceptable, and not less welcome than the plain text. */
+export function prefersGzip({ headers }: Pick<HttpRequest, 'headers'>): boolean {
+  const qualities = new Map<string, number>();
+  for (const each of (headers.get('accept-encoding') ?? '').split(',')) {
+    const [coding = '', ...parameters] = each.split(';').map((part) => part.trim().toLowerCase());
+    const name = coding === 'x-gzip' ? 'gzip' : coding;
+    qualities.set(name, Math.max(qualities.get(name) ?? 0, qualityOf(parameters)));
+  }
+  const others = qualities.get('*');
+  const gzip = qualities.get('gzip') ?? others ?? 0;
+  const plain = qualities.get('identity') ?? others ?? 0;
+  return gzip > 0 && gzip >= plain;
+}
+
+/** From 0 to 1; whatever is no quality makes its coding unwelcome. */
+function qualityOf(parameters: readonly string[]): number {
+  const given = parameters.find((each) => /^q\s*=/.test(each));
+  if (given === undefined) return 1;
+  const [, quality] = /^q\s*=\s*(0(?:\.\d*)?|1(?:\.0*)?)$/.exec(given) ?? [];
+  return Number(quality ?? 0);
+}
