@@ -23,6 +23,12 @@ test('puts the routes at the root, where the original had them', () => {
   expect(host).toMatchObject({ extensions: { http: { routePrefix: '' } } });
 });
 
+test('lets no stranger fill the log: the calls that need no credential leave no lines of the host', () => {
+  expect(host).toMatchObject({
+    logging: { logLevel: { 'Function.health': 'Warning', 'Function.dashboard': 'Warning' } },
+  });
+});
+
 test('names no extension bundle, so that the app starts without downloading one', () => {
   expect(host).not.toHaveProperty('extensionBundle');
 });

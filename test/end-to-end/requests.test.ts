@@ -167,7 +167,7 @@ describe('what monitors poll', () => {
 it('a run is found by its id in lower case', async () => {
   const { finished } = quiet;
   const { body } = await quiet.app.get(`/scheduler/runs/${finished.toLowerCase()}`);
-  expect(body.data.run_id).toBe(finished);
+  expect(body.data.id).toBe(finished);
   expect((await quiet.app.get(`/scheduler/runs?before=${finished.toLowerCase()}`)).status).toBe(200);
   const { status } = await quiet.app.post(`/scheduler/runs/${finished.toLowerCase()}/cancel`, {});
   expect(status).toBe(409);

@@ -69,3 +69,23 @@ test('the page of runs and the zone of the schedule are read at the same time', 
   expect(events.slice(0, 2).toSorted()).toEqual(['rows asked', 'runs asked']);
   expect(events.slice(2).toSorted()).toEqual(['rows answered', 'runs answered']);
 });
+
+test('health asks the table once a second at most, however many ask, and says when it does not answer', async () => {
+  let reads = 0;
+  let broken = false;
+  const store = ({ read }: SchedulerStore) => ({
+    read: () => {
+      reads += 1;
+      return broken ? Promise.reject(new Error('no table')) : read();
+    },
+  });
+  const there = createWorld({ store });
+  await Promise.all(Array.from({ length: 50 }, () => dataOf(there, 'health')));
+  await dataOf(there, 'health');
+  expect(reads).toBe(1);
+  broken = true;
+  const failing = createWorld({ store });
+  const answers = await Promise.allSettled(Array.from({ length: 50 }, () => dataOf(failing, 'health')));
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 'rejected'));
+  expect(reads).toBe(2);
+});

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { requestCancellation } from '../../src/core/run/lease.ts';
 import type { ProbeResult } from '../../src/core/run/reconciliation.ts';
-import { milliseconds, minutes } from '../../src/core/time/time.ts';
+import { milliseconds, minutes, seconds } from '../../src/core/time/time.ts';
+import type { Log } from '../../src/ports.ts';
+import { isTimeToSay } from '../../src/operations/attempt/say-rarely.ts';
 import { tick } from '../../src/operations/tick.ts';
 import { settings, start } from '../support/core-samples.ts';
 import { beginAttempt, ownLease } from './support/begun-attempt.ts';
@@ -12,18 +14,21 @@ import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
 async function setUp(...probes: readonly ProbeResult[]) {
   const results = [...probes];
   let onProbe: (() => Promise<void>) | undefined;
-  const probe = async (): Promise<ProbeResult> => {
+  let warning: string | undefined;
+  const probe = async (probeLog: Log): Promise<ProbeResult> => {
     await onProbe?.();
+    if (warning !== undefined) probeLog.warn(warning);
     return results.shift() ?? refuse();
   };
   const test = createWorld({ runner: { execute: refuse, probe } });
   await beginAttempt(test);
   await test.clock.advance(settings.leaseExpiry);
-  const { log, of } = recordingLog();
+  const { log, lines, of } = recordingLog();
+  const saying = (line: string): void => void (warning = line);
   const during = (action: () => Promise<void>): void => {
     onProbe = action;
   };
-  return { ...test, of, during, tick: () => tick(test.world, log) };
+  return { ...test, lines, of, saying, during, tick: () => tick(test.world, log) };
 }
 
 describe('a run whose process is lost', () => {
@@ -56,7 +61,6 @@ describe('a run whose process is lost', () => {
     const { writes } = test.rows;
     await test.tick();
     expect(test.rows.writes).toBe(writes);
-    expect(test.of('procedure_orphaned')).toHaveLength(2);
   });
 
   it('stays unknown, and nothing starts, while SQL Server does not answer; after 5 minutes that is an error', async () => {
@@ -64,7 +68,7 @@ describe('a run whose process is lost', () => {
     await test.tick();
     await test.clock.advance(milliseconds(minutes(5) - 1));
     await test.tick();
-    expect(test.of('sql_unasked')).toHaveLength(2);
+    expect(test.of('sql_unasked')).toHaveLength(1);
     expect(test.of('sql_unasked_long')).toEqual([]);
     await test.clock.advance(milliseconds(1));
     await test.tick();
@@ -72,6 +76,47 @@ describe('a run whose process is lost', () => {
     expect(test.of('sql_unasked_long')).toMatchObject([{ level: 'error' }]);
     expect(test.control().state.active?.state.kind).toBe('reconciling');
     expect(test.control().lease.kind).toBe('held');
+  });
+
+  it('is spoken of once per change and then every 5 minutes, however often the tick finds it', async () => {
+    const minute = ['alive', 'alive', 'alive', 'alive'] as const;
+    const test = await setUp(
+      ...Array.from({ length: 12 }, () => minute).flat(),
+      ...(['unknown', 'unknown', 'alive', 'alive'] as const),
+    );
+    const tickAndWait = async () => {
+      await test.tick();
+      await test.clock.advance(seconds(15));
+    };
+    for (let ticks = 0; ticks < 48; ticks += 1) await tickAndWait();
+    // At 0, 5 and 10 minutes.
+    expect(test.of('procedure_orphaned')).toHaveLength(3);
+    await tickAndWait();
+    await tickAndWait();
+    // The server has just stopped answering: that is no alarm yet, however long the run was orphaned.
+    expect(test.of('sql_unasked')).toHaveLength(1);
+    expect(test.of('sql_unasked_long')).toEqual([]);
+    await tickAndWait();
+    await tickAndWait();
+    expect(test.of('procedure_orphaned')).toHaveLength(4);
+  });
+
+  it('is spoken of with the reason why SQL Server cannot be asked, just as rarely', async () => {
+    const test = await setUp('unknown', 'unknown');
+    test.saying('cannot tell: no route to the server');
+    await test.tick();
+    await test.tick();
+    expect(test.lines.filter(({ line }) => line.startsWith('cannot tell'))).toHaveLength(1);
+    expect(test.of('sql_unasked')).toHaveLength(1);
+  });
+
+  it('is spoken of again after the clock was set back', async () => {
+    const { world, clock } = await setUp();
+    expect(isTimeToSay(world, 'x')).toBe(true);
+    expect(isTimeToSay(world, 'x')).toBe(false);
+    await clock.advance(milliseconds(-minutes(60)));
+    expect(isTimeToSay(world, 'x')).toBe(true);
+    expect(isTimeToSay(world, 'x')).toBe(false);
   });
 
   it('is left to its holder when that comes back while the server is asked', async () => {

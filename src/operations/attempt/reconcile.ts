@@ -15,6 +15,7 @@ import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { elapsed, minutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { logEnd } from './log-end.ts';
+import { holdBack, isTimeToSay } from './say-rarely.ts';
 
 /** How long it may stay unknown how a run ended before somebody should look. */
 const alertAfter = minutes(5);
@@ -27,8 +28,9 @@ export async function reconcile(
 ): Promise<void> {
   const won = await takeCharge(world, log, snapshot, run);
   if (won === undefined) return;
-  const probed = await world.runner.probe(log);
-  await recordProbe(world, log, won.snapshot, won.run, probed);
+  const { held, say } = holdBack(log);
+  const probed = await world.runner.probe(held);
+  await recordProbe(world, log, won.snapshot, won.run, probed, say);
 }
 
 interface InCharge {
@@ -66,10 +68,18 @@ async function recordProbe(
   snapshot: ReadySnapshot,
   run: BegunRun,
   probed: ProbeResult,
+  sayWhy: () => void,
 ): Promise<void> {
   const now = world.clock.now();
   const judged = applyProbe(run, probed, { now, random: world.random(), settings: world.settings });
-  if (probed !== 'gone') logUnknownEnd(log, run, probed, elapsed(openSince(run), now) >= alertAfter);
+  if (probed !== 'gone') {
+    // A server that has just stopped answering for an orphaned run has not been silent for as long as that took.
+    const overdue = judged === undefined && elapsed(openSince(run), now) >= alertAfter;
+    if (isTimeToSay(world, `${run.id} ${probed} ${overdue}`)) {
+      sayWhy();
+      logUnknownEnd(log, run, probed, overdue);
+    }
+  }
   if (judged === undefined) return;
   const state = recordRun(snapshot.state, judged);
   // The lease is freed in the same write, under its version: a holder that came back meanwhile wins instead.
@@ -110,7 +120,7 @@ function logUnknownEnd(log: Log, run: BegunRun, probed: 'alive' | 'unknown', ove
     );
   } else {
     log.warn(
-      `SQL Server does not answer, so it is unknown how run ${runId} ended: asking again with the next tick`,
+      `SQL Server does not answer, so it is unknown how run ${runId} ended: asking again with every tick`,
       {
         runId,
         event: 'sql_unasked',
