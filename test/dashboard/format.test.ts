@@ -26,6 +26,30 @@ describe('times', () => {
     expect(indonesian.moment(seven, lateInJakarta + 120_000)).toBe('Sel, 24 Nov, 07.00');
   });
 
+  test.each([
+    ['a pause until 2036', '2036-11-28T00:00:00Z', 'Fri, 28 Nov 2036, 07:00', 'Jum, 28 Nov 2036, 07.00'],
+    ['last year’s run', '2025-12-31T00:00:00Z', 'Wed, 31 Dec 2025, 07:00', 'Rab, 31 Des 2025, 07.00'],
+    ['the last minute of this year', '2026-12-31T16:59:00Z', 'Thu 31 Dec, 23:59', 'Kam, 31 Des, 23.59'],
+    ['the first of the next', '2026-12-31T17:00:00Z', 'Fri, 1 Jan 2027, 00:00', 'Jum, 1 Jan 2027, 00.00'],
+  ])('have their year unless it is this one in that zone: %s', (_, instant, inEnglish, inIndonesian) => {
+    const now = Date.parse(seven);
+    expect(english.moment(instant, now)).toBe(inEnglish);
+    expect(indonesian.moment(instant, now)).toBe(inIndonesian);
+  });
+
+  test('have their year as days, in lists and below charts, too', () => {
+    const newYear = Date.parse('2026-12-31T17:00:00Z');
+    expect([english.day(seven, newYear), english.day(seven, newYear - 1)]).toEqual(['24 Nov 2026', '24 Nov']);
+    expect([indonesian.day(seven, newYear), indonesian.day(seven, newYear - 1)]).toEqual([
+      '24 Nov 2026',
+      '24 Nov',
+    ]);
+    expect(english.weekday(seven, newYear)).toBe('Tue, 24 Nov 2026');
+    expect(english.weekday(newYear, newYear - 1)).toBe('Fri, 1 Jan 2027');
+    expect(indonesian.weekday(newYear, newYear - 1)).toBe('Jum, 1 Jan 2027');
+    expect(english.weekday(newYear, newYear)).toBe('Fri 1 Jan');
+  });
+
   test('never show midnight as 24', () => {
     expect(english.time('2026-11-23T17:00:00Z')).toBe('00:00');
   });

@@ -14,7 +14,7 @@ import {
 } from '../support/core-samples.ts';
 import { resumeSchedule } from '../../src/core/job/job-config.ts';
 import { initialState, recordRun } from '../../src/core/job/job-state.ts';
-import type { EpochMs } from '../../src/core/time/time.ts';
+import { type EpochMs, hours, minutes, plus } from '../../src/core/time/time.ts';
 import { headlineOf } from '../../src/dashboard/headline/headline.ts';
 import type { RunOutcome } from '../../src/core/run/run.ts';
 
@@ -115,6 +115,28 @@ describe('the headline', () => {
   test('does not count a pause as time without success', () => {
     const config = resumeSchedule(paused, afterHours(100), settings);
     expect(headline({ config, state: after('succeeded') }, afterHours(100))).toEqual({ kind: 'current' });
+  });
+
+  test.each([hours(7), hours(9_000), minutes(3)])(
+    'is not current after the clock went back by %d ms',
+    (by) => {
+      const state = after('succeeded', plus(start, by));
+      expect(headline({ state })).toEqual({ kind: 'clock_went_back' });
+      expect(headline({ state: recordRun(state, ended('succeeded')) })).toEqual({ kind: 'current' });
+      expect(headline({ state: recordRun(state, ended('failed')) }).kind).toBe('failing');
+      expect(headline({ config: paused, state }).kind).toBe('paused');
+      expect(headline({ ...running, state: { ...state, active } }).kind).toBe('running');
+    },
+  );
+
+  test('is that of the clock also while nothing has run yet', () => {
+    const later = afterHours(7);
+    const config = configWith({ notBefore: later, changedAt: later });
+    expect(headline({ config })).toEqual({ kind: 'clock_went_back' });
+  });
+
+  test('stays current while clocks differ by seconds', () => {
+    expect(headline({ state: after('succeeded', afterMinutes(2)) })).toEqual({ kind: 'current' });
   });
 
   test('is that of a first start while nothing has run yet', () => {

@@ -26,6 +26,11 @@ export function PauseDialog({ client, open, onClose, onDone, runId }: Props) {
   const untilWrong = typed.until !== '' && (until === undefined || Date.parse(until) <= now);
   // The tick was meant for that run, not for one that has begun since.
   const cancel = typed.cancelled !== '' && typed.cancelled === runId;
+  const untilHint = (): string => {
+    if (untilWrong) return stop.untilWrong;
+    if (until === undefined) return stop.untilHint(format.zone);
+    return stop.untilMeans(format.exact(until), format.duration((Date.parse(until) - now) / 1_000));
+  };
   const submit = async (): Promise<void> => {
     const body = {
       ...reasonIn(typed.reason),
@@ -51,7 +56,7 @@ export function PauseDialog({ client, open, onClose, onDone, runId }: Props) {
         <Field
           type="datetime-local"
           label={stop.until}
-          hint={untilWrong ? stop.untilWrong : stop.untilHint(format.zone)}
+          hint={untilHint()}
           value={typed.until}
           onValue={(value) => setTyped({ ...typed, until: value })}
           invalid={untilWrong}

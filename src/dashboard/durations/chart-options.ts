@@ -14,6 +14,8 @@ export interface ChartFacts {
   /** The label of the time limit. */
   readonly limit: string;
   readonly format: Format;
+  /** Days of another year than this have it in their label. */
+  readonly now: number;
   /** Where it is drawn, for the colours. */
   readonly element: Element;
   readonly onPoint: (run: RunView | undefined) => void;
@@ -37,7 +39,7 @@ export function chartOptions(facts: ChartFacts): Omit<UPlot.Options, 'width' | '
       {
         ...axis,
         grid: { show: false },
-        values: (_, splits) => onceEach(splits.map((split) => dayOf(bars[split], format))),
+        values: (_, splits) => onceEach(splits.map((split) => dayOf(bars[split], facts))),
       },
       {
         ...axis,
@@ -70,8 +72,8 @@ export function chartOptions(facts: ChartFacts): Omit<UPlot.Options, 'width' | '
   };
 }
 
-function dayOf(bar: Bar | undefined, format: Format): string {
-  return bar === undefined ? '' : format.day(bar.run.started_at ?? bar.run.created_at);
+function dayOf(bar: Bar | undefined, { format, now }: ChartFacts): string {
+  return bar === undefined ? '' : format.day(bar.run.started_at ?? bar.run.created_at, now);
 }
 
 /** A day with several runs is named at the first of them. */

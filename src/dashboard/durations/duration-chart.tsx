@@ -26,7 +26,7 @@ export function DurationChart({ bars, timeoutSeconds, label, onPoint }: Props) {
     const draw = (): UPlot => {
       const scale = scaleOf(bars, timeoutSeconds);
       const size = { width: element.clientWidth, height };
-      const options = chartOptions({ bars, scale, limit, format, element, onPoint });
+      const options = chartOptions({ bars, scale, limit, format, now: Date.now(), element, onPoint });
       const columns = [bars.map((_, index) => index), bars.map(({ seconds }) => seconds)];
       return new UPlot({ ...options, ...size }, [columns[0] ?? [], columns[1] ?? []], element);
     };

@@ -36,7 +36,12 @@ export function HeadlineCard(props: Props) {
       <p class="why">
         <HeadlineExplanation headline={headline} status={status} schedule={schedule} now={now} />
       </p>
-      {status !== undefined && headline.kind !== 'unknown' && <LastSuccess status={status} now={now} />}
+      {status !== undefined && headline.kind !== 'unknown' && (
+        <>
+          <ClockWentBack status={status} now={now} />
+          <LastSuccess status={status} now={now} />
+        </>
+      )}
       {children}
     </section>
   );
@@ -55,6 +60,7 @@ function wordOf(headline: Headline, { headline: texts, page, runs }: Words): str
       return page.loading;
     case 'failing':
     case 'overdue':
+    case 'clock_went_back':
     case 'unknown':
     case 'paused':
     case 'first':
@@ -63,10 +69,26 @@ function wordOf(headline: Headline, { headline: texts, page, runs }: Words): str
   }
 }
 
-function LastSuccess({ status, now }: { readonly status: StatusView; readonly now: number }) {
+interface StatusProps {
+  readonly status: StatusView;
+  readonly now: number;
+}
+
+function ClockWentBack({ status: { clock_went_back: back }, now }: StatusProps) {
+  const { words, format } = useLanguage();
+  if (back == null) return null;
+  return (
+    <p>{words.headline.clockWentBack(format.duration(back.by_seconds), format.moment(back.since, now))}</p>
+  );
+}
+
+function LastSuccess({ status, now }: StatusProps) {
   const { words, format } = useLanguage();
   const { last_success_time: last } = status;
   if (last === null) return <p>{words.headline.noSuccess}</p>;
+  const moment = format.moment(last, now);
+  if (status.clock_went_back != null && Date.parse(last) > now)
+    return <p>{words.headline.lastSuccessAhead(moment)}</p>;
   const age = format.duration((now - Date.parse(last)) / 1_000);
-  return <p>{words.headline.lastSuccess(age, format.moment(last, now))}</p>;
+  return <p>{words.headline.lastSuccess(age, moment)}</p>;
 }

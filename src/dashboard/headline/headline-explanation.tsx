@@ -64,6 +64,7 @@ export function HeadlineExplanation({ headline, status, schedule, now }: Props) 
     case 'first':
       return <>{texts.first}</>;
     case 'loading':
+    case 'clock_went_back':
     case 'current':
       return null;
   }

@@ -15,6 +15,8 @@ export type Headline =
   | { readonly kind: 'failing'; readonly cause: 'failed' | 'late' }
   /** Due since then, in epoch milliseconds, and nothing has begun: nothing ticks. */
   | { readonly kind: 'overdue'; readonly since: number }
+  /** Since then no run has succeeded: what the rows say of time is not true. */
+  | { readonly kind: 'clock_went_back' }
   /** Nothing has ever succeeded or failed. */
   | { readonly kind: 'first' }
   | { readonly kind: 'current' };
@@ -57,6 +59,7 @@ export function headlineOf({ status, failed, age, now, timeoutSeconds }: Knowled
   if (run !== null) return { kind: 'running', run };
   if (status.consecutive_failure_count > 0) return { kind: 'failing', cause: 'failed' };
   if (isLate(status, now, timeoutSeconds)) return { kind: 'failing', cause: 'late' };
+  if (status.clock_went_back != null) return { kind: 'clock_went_back' };
   return { kind: status.last_success_time === null ? 'first' : 'current' };
 }
 

@@ -29,8 +29,9 @@ export function progressOf(
   now: number,
 ): RunProgress | undefined {
   if (run.attempt === null) return undefined;
-  const began = Date.parse(run.attempt.started_at);
-  const elapsedSeconds = Math.max(0, (now - began) / 1_000);
+  // The clock may have gone back since.
+  const began = Math.min(now, Date.parse(run.attempt.started_at));
+  const elapsedSeconds = (now - began) / 1_000;
   if (run.state !== 'running') return { elapsedSeconds, estimate: undefined };
   const usual = schedule?.usual_duration?.median_seconds;
   const reported = run.progress?.percent ?? undefined;

@@ -1,5 +1,6 @@
 /** Slots day by day, marked where they are estimated or would be skipped. */
 import type { SlotView } from '../../api/schemas/schedule-schemas.ts';
+import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 
 interface Props {
@@ -10,8 +11,9 @@ interface Props {
 export function SlotList({ slots, label }: Props) {
   const { words, format } = useLanguage();
   const { schedule } = words;
+  const now = useNow(minute);
   if (slots.length === 0) return <p class="muted">{schedule.noSlots}</p>;
-  const days = [...Map.groupBy(slots, ({ at }) => format.weekday(at))];
+  const days = [...Map.groupBy(slots, ({ at }) => format.weekday(at, now))];
   return (
     <>
       <ol class="slots" aria-label={label}>

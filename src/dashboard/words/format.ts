@@ -13,12 +13,12 @@ export interface Format {
   readonly time: (instant: string | number) => string;
   /** With seconds. */
   readonly clock: (instant: string | number) => string;
-  /** With the day, unless it is today. */
+  /** With the day unless it is today, and with the year unless it is this one. */
   readonly moment: (instant: string | number, now: number) => string;
-  /** The short day: `26 Nov`. */
-  readonly day: (instant: string | number) => string;
-  /** The day with its weekday. */
-  readonly weekday: (instant: string | number) => string;
+  /** The short day: `26 Nov`, with the year unless it is this one. */
+  readonly day: (instant: string | number, now: number) => string;
+  /** The day with its weekday, and with the year unless it is this one. */
+  readonly weekday: (instant: string | number, now: number) => string;
   /** With day and seconds. */
   readonly exact: (instant: string | number) => string;
   /** Two calendar dates `YYYY-MM-DD` as one range: `25–26 Nov 2026`. */
@@ -50,11 +50,18 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
   const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   const timeFormat = dateFormat(toMinutes);
   const clockFormat = dateFormat(toSeconds);
-  const momentFormat = dateFormat({ ...day, ...toMinutes });
+  const inYears = (options: Intl.DateTimeFormatOptions) => {
+    const thisYear = dateFormat(options);
+    const otherYear = dateFormat({ ...options, year: 'numeric' });
+    return (instant: string | number, now: number): string => {
+      const date = new Date(instant);
+      return (yearOf.format(date) === yearOf.format(now) ? thisYear : otherYear).format(date);
+    };
+  };
+  const yearOf = dateFormat({ year: 'numeric', era: 'short' });
+  const otherDay = inYears({ ...day, ...toMinutes });
   const exactFormat = dateFormat({ ...day, year: 'numeric', ...toSeconds });
-  const weekdayFormat = dateFormat(day);
   const calendarFormat = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeZone: 'UTC' });
-  const dayFormat = dateFormat({ day: 'numeric', month: 'short' });
   const dayOf = dateFormat({ dateStyle: 'short' });
   const unitFormats = new Map(
     units.map(([unit]) => [unit, new Intl.NumberFormat(numbers, { style: 'unit', unit, unitDisplay })]),
@@ -81,9 +88,9 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
     moment: (instant, now) =>
       dayOf.format(new Date(instant)) === dayOf.format(now)
         ? timeFormat.format(new Date(instant))
-        : momentFormat.format(new Date(instant)),
-    day: (instant) => dayFormat.format(new Date(instant)),
-    weekday: (instant) => weekdayFormat.format(new Date(instant)),
+        : otherDay(instant, now),
+    day: inYears({ day: 'numeric', month: 'short' }),
+    weekday: inYears(day),
     exact: (instant) => exactFormat.format(new Date(instant)),
     dates: (first, last) => calendarFormat.formatRange(calendarDate(first), calendarDate(last)),
     duration,

@@ -38,6 +38,7 @@ export const commands = {
     until: 'Resume automatically at',
     untilHint: (zone: string) =>
       `Local time in ${zone}. Leave empty to stay paused until somebody resumes it.`,
+    untilMeans: (moment: string, wait: string) => `Resumes automatically: ${moment}, in ${wait}.`,
     untilWrong: 'Enter a date and time in the future.',
     cancelToo: 'Also cancel the run in progress (cannot be undone)',
     confirm: 'Pause',

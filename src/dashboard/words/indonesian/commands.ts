@@ -38,6 +38,7 @@ export const commands: Words['commands'] = {
     until: 'Lanjutkan otomatis pada',
     untilHint: (zone) =>
       `Waktu setempat ${zone}. Kosongkan agar tetap dijeda sampai ada yang melanjutkannya.`,
+    untilMeans: (moment, wait) => `Dilanjutkan otomatis pada ${moment}, ${wait} lagi.`,
     untilWrong: 'Isi tanggal dan waktu yang akan datang.',
     cancelToo: 'Batalkan juga eksekusi yang sedang berjalan (tidak dapat diurungkan)',
     confirm: 'Jeda',

@@ -9,10 +9,14 @@ export const headline: Words['headline'] = {
     paused: 'Dijeda',
     failing: 'Bermasalah',
     overdue: 'Terlambat',
+    clock_went_back: 'Jam server mundur',
     first: 'Menunggu eksekusi pertama',
     unknown: 'Status tidak diketahui',
   },
   lastSuccess: (age, moment) => `Terakhir berhasil ${age} yang lalu (${moment}).`,
+  lastSuccessAhead: (moment) => `Terakhir berhasil: ${moment}, menurut jam server saat itu.`,
+  clockWentBack: (by, since) =>
+    `Jam server mundur ${by} (diketahui: ${since}). Waktu yang dicatat sebelumnya bisa keliru sebesar itu. Jadwal tetap berjalan: eksekusi berikutnya paling lama satu interval lagi. Periksa jam server, dan akhir jeda jika ada. Pesan ini hilang setelah ada eksekusi yang berhasil.`,
   noSuccess: 'Belum ada eksekusi yang berhasil.',
   failedInARow: (count) => (count === 1 ? 'Eksekusi terakhir gagal.' : `${count} eksekusi terakhir gagal.`),
   overdueSince: (moment) =>
