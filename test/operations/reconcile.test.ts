@@ -1,3 +1,4 @@
+import { omitUndefined } from '../../src/core/omit-undefined.ts';
 import { describe, expect, it } from 'vitest';
 import { requestCancellation } from '../../src/core/run/lease.ts';
 import type { ProbeResult } from '../../src/core/run/reconciliation.ts';
@@ -61,6 +62,24 @@ describe('a run whose process is lost', () => {
     const { writes } = test.rows;
     await test.tick();
     expect(test.rows.writes).toBe(writes);
+  });
+
+  it.each([
+    [undefined, 'its process no longer responds'],
+    [{ class: 'outcome_unknown', message: 'socket hang up', remedy: '' }, 'the connection to it was lost'],
+    [{ class: 'interrupted', message: 'shut down', remedy: '' }, 'the app was stopped'],
+  ] as const)('is still running although %j: the line says what was lost', async (failure, words) => {
+    const test = await setUp('alive');
+    const { state } = test.control();
+    const { active } = state;
+    if (active?.state.kind !== 'running') throw new Error('expected the running attempt');
+    const { attempt } = active.state;
+    const open = { kind: 'reconciling', attempt, since: start, ...omitUndefined({ failure }) } as const;
+    await writeAsOther(test, { state: { ...state, active: { ...active, state: open } } });
+    await test.tick();
+    expect(test.of('procedure_orphaned')).toMatchObject([
+      { line: expect.stringContaining(`although ${words}`) },
+    ]);
   });
 
   it('stays unknown, and nothing starts, while SQL Server does not answer; after 5 minutes that is an error', async () => {

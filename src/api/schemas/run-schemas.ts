@@ -49,7 +49,7 @@ const run = {
   url: UrlOfRun,
   state: z.enum(['waiting', 'running', 'stopping', 'reconciling', 'orphaned', 'finished']).meta({
     description:
-      '`reconciling`: contact with the procedure was lost, and SQL Server is asked whether it is still running. `orphaned`: the procedure is still running, but the app has lost control of it.',
+      '`reconciling`: contact with the procedure was lost, and SQL Server is asked whether it is still running. `orphaned`: the procedure is still running, but no process is connected to it: the connection was lost, the app was stopped, or its process no longer responds.',
   }),
   outcome: RunOutcome.nullable(),
   message: z.string().nullable(),

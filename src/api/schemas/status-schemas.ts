@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { reasonCodes } from '../../core/job/reason.ts';
 import { RunOutcome } from '../../core/run/run.ts';
 import { IntervalHours } from '../../core/schedule/interval.ts';
+import { LostContact } from '../../core/run/reconciliation.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-schemas.ts';
 import { PauseView, RuleView } from './schedule-schemas.ts';
@@ -22,6 +23,8 @@ export const ReasonView = z
     run_id: RunId.exactOptional(),
     attempt: z.int().exactOptional(),
     by: z.string().exactOptional(),
+    /** With `outcome_open` and `orphaned`. */
+    lost: LostContact.exactOptional(),
   })
   .readonly()
   .meta({

@@ -31,10 +31,11 @@ function partsOf(reason: Reason, iso: (instant: EpochMs) => string): Omit<Reason
       return { run_id: reason.runId };
     case 'holder_lost':
       return { since: iso(reason.expiredAt), run_id: reason.runId };
-    case 'running':
-    case 'stopping':
     case 'outcome_open':
     case 'orphaned':
+      return { since: iso(reason.since), run_id: reason.runId, lost: reason.lost };
+    case 'running':
+    case 'stopping':
       return { since: iso(reason.since), run_id: reason.runId };
   }
 }

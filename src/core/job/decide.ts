@@ -3,6 +3,7 @@
  * every machine, so it can be replayed, tested and shown.
  */
 import { liveLease } from '../run/lease.ts';
+import { lostContact } from '../run/reconciliation.ts';
 import { type BegunRun, hasBegun, isFinished, type WaitingRun } from '../run/run.ts';
 import { waitingAsOf } from '../run/waiting.ts';
 import { dueSlots, nextSlot, slotsAreFixed } from '../schedule/schedule.ts';
@@ -107,8 +108,10 @@ function decideBegun({ lease }: ReadySnapshot, run: BegunRun, now: EpochMs): Dec
     case 'stopping':
       return { kind: 'reconcile', run, reason: { code: 'stopping', runId, since: state.since } };
     case 'reconciling':
-      return { kind: 'reconcile', run, reason: { code: 'outcome_open', runId, since: state.since } };
-    case 'orphaned':
-      return { kind: 'reconcile', run, reason: { code: 'orphaned', runId, since: state.since } };
+    case 'orphaned': {
+      const code = state.kind === 'orphaned' ? 'orphaned' : 'outcome_open';
+      const { since } = state;
+      return { kind: 'reconcile', run, reason: { code, runId, since, lost: lostContact(state) } };
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** Why the scheduler does something or waits: a code with its details for programs, and words for people. */
 import type { Pause } from './job-config.ts';
+import { type LostContact, lostContactWords } from '../run/reconciliation.ts';
 import type { SlotCause } from '../schedule/slot.ts';
 import { type EpochMs, epochMsToWallClock, type TimeZone } from '../time/time.ts';
 
@@ -49,8 +50,8 @@ interface Details {
   readonly running: RunSince;
   readonly stopping: RunSince;
   readonly holder_lost: { readonly runId: string; readonly expiredAt: EpochMs };
-  readonly outcome_open: RunSince;
-  readonly orphaned: RunSince;
+  readonly outcome_open: RunSince & { readonly lost: LostContact };
+  readonly orphaned: RunSince & { readonly lost: LostContact };
 }
 
 export type Reason = { [C in ReasonCode]: { readonly code: C } & Details[C] }[ReasonCode];
@@ -99,10 +100,10 @@ export function describeReason(reason: Reason, zone: TimeZone, now: EpochMs): st
     case 'stopping':
       return `run ${reason.runId} has been stopping since ${at(reason.since)}: its end is not confirmed yet`;
     case 'holder_lost':
-      return `run ${reason.runId} lost its process: its lease expired at ${at(reason.expiredAt)}`;
+      return `the process of run ${reason.runId} no longer responds: its lease expired at ${at(reason.expiredAt)}`;
     case 'outcome_open':
-      return `reconciling run ${reason.runId} since ${at(reason.since)}: SQL Server has not yet answered whether the procedure is still running`;
+      return `reconciling run ${reason.runId} since ${at(reason.since)}: ${lostContactWords[reason.lost]}, and SQL Server has not yet answered whether the procedure is still running`;
     case 'orphaned':
-      return `the procedure of run ${reason.runId} is still running on the server, out of the app's control (first seen at ${at(reason.since)})`;
+      return `the procedure of run ${reason.runId} is still running on the server, although ${lostContactWords[reason.lost]} (first seen at ${at(reason.since)})`;
   }
 }

@@ -11,7 +11,7 @@ export const Statistics = z
     failure: count,
     /** Part of `failure`. */
     timedOut: count,
-    /** Part of `failure`: the process died and nothing proves what the procedure did. */
+    /** Part of `failure`: the process no longer responded, and nothing proves what the procedure did. */
     lost: count,
     cancelled: count,
     skipped: count,

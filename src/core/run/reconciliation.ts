@@ -1,10 +1,28 @@
-/** What becomes of a run whose process is lost: its lease has expired, and only the applock can tell. */
+/** What becomes of a run that no process answers for: only the applock can tell whether its procedure still runs. */
+import { z } from 'zod';
+import type { Failure } from './failure.ts';
 import type { CancellationRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { RetryContext } from './retry.ts';
 import type { BegunRun, BegunState, Run } from './run.ts';
 import { type AttemptEnd, endOnRequest, settle } from './settle.ts';
 import type { EpochMs } from '../time/time.ts';
+
+/** Why no process answers for a procedure that may still be running. */
+export const LostContact = z.enum(['process', 'connection', 'shutdown']);
+export type LostContact = z.infer<typeof LostContact>;
+
+export function lostContact({ failure }: { readonly failure?: Failure | undefined }): LostContact {
+  if (failure === undefined) return 'process';
+  return failure.class === 'interrupted' ? 'shutdown' : 'connection';
+}
+
+/** Goes on after "although". */
+export const lostContactWords: Readonly<Record<LostContact, string>> = {
+  process: 'its process no longer responds',
+  connection: 'the connection to it was lost',
+  shutdown: 'the app was stopped',
+};
 
 /** Whether the procedure still runs, by its applock; `unknown` when SQL Server cannot be asked. */
 export type ProbeResult = 'alive' | 'gone' | 'unknown';

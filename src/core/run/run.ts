@@ -11,7 +11,7 @@ import { DurationMs, EpochMs } from '../time/time.ts';
 export const Trigger = z.enum(['schedule', 'request']);
 export type Trigger = z.infer<typeof Trigger>;
 
-/** How a run ended. `lost`: its process died, and nothing proves what the procedure did. */
+/** How a run ended. `lost`: its process no longer responded, and nothing proves what the procedure did. */
 export const RunOutcome = z.enum(['succeeded', 'failed', 'timed_out', 'cancelled', 'lost', 'skipped']);
 export type RunOutcome = z.infer<typeof RunOutcome>;
 

@@ -104,7 +104,7 @@ function failedRun(end: FailedEnd, settings: Settings) {
     case 'lost':
       return {
         outcome: 'lost',
-        message: 'its process died, and nothing proves what the procedure did',
+        message: 'its process no longer responded, and nothing proves what the procedure did',
       } as const;
   }
 }

@@ -14,6 +14,7 @@ export function reasonSentence(reason: ReasonView, now: number, { words, format 
     cause: reason.cause === undefined ? page.none : nextRun.cause[reason.cause],
     missed: reason.missed_slots ?? 0,
     attempt: reason.attempt ?? 1,
+    lost: nextRun.lost[reason.lost ?? 'process'],
     by: actorName(reason.by ?? page.none, words),
   };
   const known: Readonly<Record<string, (parts: ReasonParts) => string>> = nextRun.reason;

@@ -1,5 +1,5 @@
 /**
- * Finds out what became of a run whose process is lost. A stale lease alone starts nothing: one process takes charge
+ * Finds out what became of a run that no process answers for. A stale lease alone starts nothing: one process takes charge
  * by a conditional write, and the applock shows whether the procedure is still running.
  */
 import { leaseOf, release } from '../../core/run/lease.ts';
@@ -7,6 +7,8 @@ import { recordRun } from '../../core/job/job-state.ts';
 import {
   applyProbe,
   keepCancellationRequest,
+  lostContact,
+  lostContactWords,
   markProcessLost,
   type ProbeResult,
 } from '../../core/run/reconciliation.ts';
@@ -56,7 +58,7 @@ async function takeCharge(
   const result = await world.store.commit({ base: snapshot.versions, state, run: lost });
   if (result.kind === 'conflict') return undefined;
   log.warn(
-    `🔎 Run ${run.id} lost its process ${run.state.attempt.instance}: asking SQL Server whether the procedure is still running`,
+    `🔎 The process of run ${run.id} no longer responds (${run.state.attempt.instance}): asking SQL Server whether the procedure is still running`,
     { runId: run.id, event: 'process_lost' },
   );
   return { snapshot: { ...snapshot, state, versions: result.versions }, run: lost };
@@ -106,11 +108,16 @@ function logSettled(world: World, log: Log, { config, state }: ReadySnapshot, ru
 const openSince = (run: BegunRun) =>
   run.state.kind === 'running' ? run.state.attempt.startedAt : run.state.since;
 
+const although = ({ state }: BegunRun): string =>
+  state.kind === 'stopping'
+    ? 'it was told to stop'
+    : lostContactWords[state.kind === 'running' ? 'process' : lostContact(state)];
+
 function logUnknownEnd(log: Log, run: BegunRun, probed: 'alive' | 'unknown', overdue: boolean): void {
   const runId = run.id;
   if (probed === 'alive') {
     log.warn(
-      `👻 The procedure of run ${runId} is still running on the server: waiting for it to end, starting nothing`,
+      `👻 The procedure of run ${runId} is still running on the server, although ${although(run)}: waiting for it to end, starting nothing`,
       { runId, event: 'procedure_orphaned' },
     );
   } else if (overdue) {

@@ -171,7 +171,7 @@ describe('a failed attempt', () => {
     });
     expect(await rig.runner.execute(record().execution)).toMatchObject({
       kind: 'failed',
-      failure: { class: 'data', number: 547, message: 'the foreign key | the last word | the deadlock' },
+      failure: { class: 'data', number: 547, message: 'the foreign key | the deadlock | the last word' },
     });
   });
 

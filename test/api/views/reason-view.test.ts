@@ -54,12 +54,12 @@ test.each<readonly [Reason, object]>([
     { since: nine, run_id },
   ],
   [
-    { code: 'outcome_open', runId, since },
-    { since: nine, run_id },
+    { code: 'outcome_open', runId, since, lost: 'shutdown' },
+    { since: nine, run_id, lost: 'shutdown' },
   ],
   [
-    { code: 'orphaned', runId, since },
-    { since: nine, run_id },
+    { code: 'orphaned', runId, since, lost: 'connection' },
+    { since: nine, run_id, lost: 'connection' },
   ],
 ])('$0.code has the parts that its words are made of', (reason, parts) => {
   const { code, text, ...rest } = toReasonView(reason, jakarta, start);

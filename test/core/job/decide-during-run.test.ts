@@ -1,5 +1,6 @@
 /** (snapshot, now) → what to do, with its reason: while a run has begun, and with the slots that pass meanwhile. */
 import { describe, expect, test } from 'vitest';
+import { omitUndefined } from '../../../src/core/omit-undefined.ts';
 import { decide } from '../../../src/core/job/decide.ts';
 import { release, requestCancellation } from '../../../src/core/run/lease.ts';
 import { finish } from '../../../src/core/run/start-and-finish.ts';
@@ -58,6 +59,19 @@ describe('while a run has begun', () => {
       });
     },
   );
+
+  const connectionLost = { class: 'outcome_unknown', message: 'socket hang up', remedy: '' } as const;
+  test.each([
+    ['reconciling', undefined, 'outcome_open', 'process'],
+    ['reconciling', connectionLost, 'outcome_open', 'connection'],
+    ['orphaned', undefined, 'orphaned', 'process'],
+    ['orphaned', connectionLost, 'orphaned', 'connection'],
+    ['orphaned', { ...connectionLost, class: 'interrupted' }, 'orphaned', 'shutdown'],
+  ] as const)('a run that is %s after %j says so, and what was lost', (kind, failure, code, lost) => {
+    const open = begunRun(({ attempt }) => ({ kind, attempt, since: start, ...omitUndefined({ failure }) }));
+    const snapshot = snapshotWith({ lease: release(lease), state: { active: open } });
+    expect(decide(snapshot, start).reason).toEqual({ code, runId, since: start, lost });
+  });
 
   test('a holder that came back and renewed is waited for', () => {
     const lost = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));

@@ -49,14 +49,25 @@ const worded: readonly (readonly [Reason, string])[] = [
     { code: 'stopping', since: start, ...run },
     'run 01J has been stopping since 07:00: its end is not confirmed yet',
   ],
-  [{ code: 'holder_lost', expiredAt: start, ...run }, 'run 01J lost its process: its lease expired at 07:00'],
   [
-    { code: 'outcome_open', since: start, ...run },
-    'reconciling run 01J since 07:00: SQL Server has not yet answered whether the procedure is still running',
+    { code: 'holder_lost', expiredAt: start, ...run },
+    'the process of run 01J no longer responds: its lease expired at 07:00',
   ],
   [
-    { code: 'orphaned', since: start, ...run },
-    "the procedure of run 01J is still running on the server, out of the app's control (first seen at 07:00)",
+    { code: 'outcome_open', lost: 'connection', since: start, ...run },
+    'reconciling run 01J since 07:00: the connection to it was lost, and SQL Server has not yet answered whether the procedure is still running',
+  ],
+  [
+    { code: 'orphaned', lost: 'process', since: start, ...run },
+    'the procedure of run 01J is still running on the server, although its process no longer responds (first seen at 07:00)',
+  ],
+  [
+    { code: 'orphaned', lost: 'connection', since: start, ...run },
+    'the procedure of run 01J is still running on the server, although the connection to it was lost (first seen at 07:00)',
+  ],
+  [
+    { code: 'orphaned', lost: 'shutdown', since: start, ...run },
+    'the procedure of run 01J is still running on the server, although the app was stopped (first seen at 07:00)',
   ],
 ];
 

@@ -87,7 +87,7 @@ describe('the applock is free', () => {
     expect(again?.attempts).toMatchObject([{ outcome: 'lost' }]);
     expect(again?.range).toBe(range);
     const finished = applyProbe(lost, 'gone', lastAttempt);
-    const message = 'its process died, and nothing proves what the procedure did';
+    const message = 'its process no longer responded, and nothing proves what the procedure did';
     expect(finished?.state).toMatchObject({ kind: 'finished', outcome: 'lost', message });
   });
 

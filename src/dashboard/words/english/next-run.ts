@@ -12,6 +12,8 @@ export interface ReasonParts {
   readonly missed: number;
   readonly attempt: number;
   readonly by: string;
+  /** Why no process answers for the procedure. */
+  readonly lost: string;
 }
 
 export const nextRun = {
@@ -36,10 +38,14 @@ export const nextRun = {
     running: ({ since }) => `A run has been in progress since ${since}.`,
     stopping: ({ since }) => `A run has been stopping since ${since}.`,
     holder_lost: ({ since }) => `The process of the run no longer responds; it was given up at ${since}.`,
-    outcome_open: ({ since }) => `The outcome of a run has been unknown since ${since}.`,
-    orphaned: ({ since }) =>
-      `The procedure is still running, out of the app's control (first seen ${since}).`,
+    outcome_open: ({ since, lost }) => `The outcome of a run has been unknown since ${since}: ${lost}.`,
+    orphaned: ({ since, lost }) => `The procedure is still running, although ${lost} (first seen ${since}).`,
   } satisfies Record<ReasonView['code'], (parts: ReasonParts) => string>,
+  lost: {
+    process: 'its process no longer responds',
+    connection: 'the connection to it was lost',
+    shutdown: 'the app was stopped',
+  } satisfies Record<NonNullable<ReasonView['lost']>, string>,
   cause: {
     start_delay: 'Waiting for the start delay after the first deployment, a resumption or a change.',
     interval_after_finish: 'Scheduled by the interval, counted from the end of the previous run.',

@@ -18,7 +18,7 @@ export const runs = {
     failed: 'the procedure failed, or the connection to it',
     timed_out: 'it exceeded the time limit and was stopped',
     cancelled: 'somebody cancelled it',
-    lost: 'its process died, and nothing proves what the procedure did',
+    lost: 'its process no longer responded, and nothing proves what the procedure did',
     interrupted: 'the app was stopped or replaced',
     skipped: 'it was not executed',
   } satisfies Record<Outcome, string>,

@@ -23,9 +23,14 @@ export const nextRun: Words['nextRun'] = {
     running: ({ since }) => `Ada eksekusi yang berjalan sejak ${since}.`,
     stopping: ({ since }) => `Ada eksekusi yang sedang dihentikan sejak ${since}.`,
     holder_lost: ({ since }) => `Proses eksekusi tidak lagi merespons; dianggap hilang pada ${since}.`,
-    outcome_open: ({ since }) => `Hasil eksekusi belum diketahui sejak ${since}.`,
-    orphaned: ({ since }) =>
-      `Prosedur masih berjalan di server di luar kendali aplikasi (terlihat sejak ${since}).`,
+    outcome_open: ({ since, lost }) => `Hasil eksekusi belum diketahui sejak ${since}: ${lost}.`,
+    orphaned: ({ since, lost }) =>
+      `Prosedur masih berjalan di server, padahal ${lost} (terlihat sejak ${since}).`,
+  },
+  lost: {
+    process: 'prosesnya tidak lagi merespons',
+    connection: 'koneksi ke prosedur itu putus',
+    shutdown: 'aplikasinya dihentikan',
   },
   cause: {
     start_delay: 'Menunggu masa tunggu awal setelah pemasangan pertama, pelanjutan, atau perubahan jadwal.',

@@ -17,7 +17,7 @@ export const runs: Words['runs'] = {
     failed: 'prosedur atau koneksinya gagal',
     timed_out: 'melewati batas waktu lalu dihentikan',
     cancelled: 'dibatalkan oleh seseorang',
-    lost: 'prosesnya mati, dan hasil prosedurnya tidak dapat dipastikan',
+    lost: 'prosesnya tidak lagi merespons, dan hasil prosedurnya tidak dapat dipastikan',
     interrupted: 'aplikasi dihentikan atau diganti',
     skipped: 'tidak dijalankan',
   },
