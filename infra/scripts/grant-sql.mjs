@@ -9,12 +9,15 @@ import { readFileSync } from 'node:fs';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const plainName = /^[A-Za-z0-9_.-]{1,128}$/;
+/** As PROCEDURE_NAME: up to three parts, plain or in brackets. Without `'`, so that nothing ends the text around it. */
+const procedureName =
+  /^(?:(?:\[(?:[^\]'\p{Cc}$]|\]\]){1,128}\]|[\p{L}\p{N}_#@]{1,128}|)\.){0,2}(?:\[(?:[^\]'\p{Cc}$]|\]\]){1,128}\]|[\p{L}\p{N}_#@]{1,128})$/u;
 
 /** sqlcmd's variables: the output of infra/main.bicep that each comes from, and its format. */
 const variables = {
   IdentityName: { from: 'IDENTITY_NAME', format: plainName },
   IdentityPrincipalId: { from: 'IDENTITY_PRINCIPAL_ID', format: uuid },
-  ProcedureName: { from: 'PROCEDURE_NAME', format: plainName },
+  ProcedureName: { from: 'PROCEDURE_NAME', format: procedureName },
 };
 
 /** Only plain names get into the text, so nothing needs quoting. */

@@ -155,6 +155,16 @@ describe('grant-sql.mjs', () => {
     expect(stdout).not.toContain('$(');
   });
 
+  it('takes the name of a procedure in brackets, as the app does, but no quote in it', () => {
+    expect(print({ ...values, PROCEDURE_NAME: '[hr].[sp Jam kerja]' }).stdout).toContain(
+      "N'[hr].[sp Jam kerja]'",
+    );
+    expect(print({ ...values, PROCEDURE_NAME: "[hr].[x'; DROP TABLE y --]" })).toMatchObject({
+      status: 1,
+      stdout: '',
+    });
+  });
+
   it('puts only plain names and ids into the script', () => {
     const { status, stdout, stderr } = print({ ...values, IDENTITY_NAME: "x'; DROP TABLE JamKerja; --" });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

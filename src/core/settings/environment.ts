@@ -67,24 +67,27 @@ export function parseEnvironment<T extends z.ZodObject>(
   labelOf?: (name: string) => string,
 ): ParsedSettings<z.output<T>> {
   const present: Record<string, string> = {};
-  const unusable = new Map<string, string>();
+  const problems = new Map<string, string>();
   for (const name of Object.keys(schema.shape)) {
     const value = readSetting(environment, name);
     if (value === undefined) continue;
     present[name] = value;
     const problem = unresolvedProblem(value) ?? misplacedProblem(name, value);
-    if (problem !== undefined) unusable.set(name, `${labelOf?.(name) ?? name} ${problem}`);
+    if (problem !== undefined) problems.set(name, `${labelOf?.(name) ?? name} ${problem}`);
   }
   const result = schema.safeParse(present);
-  if (result.success && unusable.size === 0) return { kind: 'valid', settings: result.data };
-  const issues = (result.error?.issues ?? []).filter(({ path }) => !unusable.has(String(path[0])));
-  const problems = issues.map(({ path, message }) => {
-    if (path.length === 0) return message;
+  if (result.success && problems.size === 0) return { kind: 'valid', settings: result.data };
+  const relations: string[] = [];
+  for (const { path, message } of result.error?.issues ?? []) {
     const name = String(path[0]);
-    const value = present[name];
-    return `${labelOf?.(name) ?? name} ${describeValue(name, value, labelOf !== undefined)}: ${message.replace(/, got .*$/s, '')}`;
-  });
-  return { kind: 'invalid', problems: [...unusable.values(), ...problems] };
+    if (path.length === 0) relations.push(message);
+    // One problem for each setting: a list of many wrong numbers would have one for each of them.
+    else if (!problems.has(name)) {
+      const value = describeValue(name, present[name], labelOf !== undefined);
+      problems.set(name, `${labelOf?.(name) ?? name} ${value}: ${message.replace(/, got .*$/s, '')}`);
+    }
+  }
+  return { kind: 'invalid', problems: [...problems.values(), ...relations] };
 }
 
 function misplacedProblem(name: string, value: string): string | undefined {

@@ -84,6 +84,20 @@ describe('the applock of the procedure', () => {
     await closeLockedSession(rig.target, holder);
   });
 
+  it('is the same however the name of the procedure is written', async () => {
+    const holder = await holdLock();
+    for (const procedure of [
+      'spJamkerja',
+      'dbo.spJamkerja',
+      'Attendance.dbo.spJamkerja',
+      'Attendance..spJamkerja',
+    ]) {
+      const other = createProcedureRunner({ ...rig.target, settings: { ...rig.settings, procedure } });
+      expect(await other.execute(record().execution)).toEqual({ kind: 'foreign_run' });
+    }
+    await closeLockedSession(rig.target, holder);
+  });
+
   it('is never left behind for a new session: a lost one is not replaced, and EXEC is not sent', async () => {
     const connections = rig.relay.connections();
     const executions = rig.server.executions.length;

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { record, recordingLog } from './support/attempt.ts';
+import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
+import { record, recordingLog, runnerParts } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 
 const script = fileURLToPath(new URL('support/execute-once.ts', import.meta.url));
@@ -38,6 +40,20 @@ describe('the procedure runner', () => {
     expect(messages.at(-1)).toMatchObject({ text: 'spJamkerja: 100% (300 of 300 employees)', number: 50000 });
     expect(messages.every(({ at }) => Math.abs(at - Date.now()) < 60_000)).toBe(true);
     expect(counts).toEqual([600]);
+  });
+
+  it.each([
+    ['"dbo".[spJamkerja]', '[dbo].[spJamkerja]', { kind: 'succeeded' }],
+    ['Attendance..spJamkerja', '[Attendance]..[spJamkerja]', { kind: 'succeeded' }],
+    ['[hr].[sp Jam ]] kerja]', '[hr].[sp Jam ]] kerja]', { failure: { number: 2812, class: 'contract' } }],
+    ['[dbo.spJamkerja]', '[dbo.spJamkerja]', { failure: { number: 2812, class: 'contract' } }],
+  ])('sends the procedure %s in brackets', async (written, sent, result) => {
+    const { server, relay } = rig;
+    const text = `Server=127.0.0.1,${relay.port};Database=Attendance;User ID=${server.user};Password="${server.password}";Encrypt=False;Current Language=British;MultiSubnetFailover=True`;
+    const parts = runnerParts(systemClock, { SQL_CONNECTION_STRING: text, PROCEDURE_NAME: written });
+    expect(await createProcedureRunner(parts).execute(record().execution)).toMatchObject(result);
+    expect(relay.heard(sent)).toBe(true);
+    expect(relay.heard('set language British')).toBe(true);
   });
 
   it('closes every session', async () => {

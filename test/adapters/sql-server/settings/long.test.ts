@@ -1,0 +1,48 @@
+/** Long texts cost no more than their length, wherever the length is. */
+import { expect, test } from 'vitest';
+import { parseSqlSettings } from '../../../../src/adapters/sql-server/sql-settings.ts';
+import { parseTableSettings } from '../../../../src/adapters/table-storage/table-settings.ts';
+import { parseSettings } from '../../../../src/core/settings/scheduler-settings.ts';
+
+const start = 'Server=db1;Database=A;User ID=app;Password=';
+const shapes: readonly (readonly [string, (filler: string) => string])[] = [
+  ['at the end', (filler) => `${start}x${filler}`],
+  ['behind the last semicolon', (filler) => `${start}x;${filler}`],
+  ['in front', (filler) => `${filler}${start}x`],
+  ['in a key', (filler) => `${start}x;Conn${filler}ect Timeout=5`],
+  ['behind an equals sign', (filler) => `${start}${filler}x`],
+  ['in quotes', (filler) => `${start}"${filler}"`],
+  ['in quotes that do not close', (filler) => `${start}"${filler}`],
+  ['in braces', (filler) => `Driver={${filler}};${start}{${filler}}`],
+  ['in the server', (filler) => `Server=db1${filler},1433;${start}x`],
+  ['in the user', (filler) => `Server=db1;Database=A;User ID=a${filler}b;Password=x`],
+  ['in the language', (filler) => `${start}x;Language=a${filler}b`],
+];
+const fillers = [' ', ';', '=', '"', '""', '{', '}', 'a', 'a=b;', '://', 'Pwd =', ', ', '[:', '1', '.', '\n'];
+
+function timeOf(text: string): number {
+  const times = Array.from({ length: 3 }, () => {
+    const begun = performance.now();
+    parseSqlSettings({ SQL_CONNECTION_STRING: text });
+    parseSqlSettings({ SQL_SERVER: text, SQL_DATABASE: text, SQL_USER: text, SQL_PASSWORD: text });
+    parseTableSettings({ AzureWebJobsStorage: text });
+    parseSettings({ PROCEDURE_NAME: text, RETRY_DELAYS_MINUTES: text, INTERVAL_HOURS: text }, undefined);
+    return performance.now() - begun;
+  });
+  return Math.min(...times);
+}
+
+/** Twenty times the length, in no more than a hundred times the time: quadratic would be four hundred. */
+test.each(shapes)('%s', (_, shape) => {
+  for (const filler of fillers) {
+    const [short, long] = [2_000, 40_000].map((count) => timeOf(shape(filler.repeat(count)))) as [
+      number,
+      number,
+    ];
+    expect({ filler, linear: long < 20 || long < 100 * short }).toEqual({ filler, linear: true });
+  }
+});
+
+test('a valid string with 200,000 trailing blanks is read', () => {
+  expect(parseSqlSettings({ SQL_CONNECTION_STRING: `${start}x${' '.repeat(200_000)}` }).kind).toBe('valid');
+});
