@@ -61,12 +61,20 @@ export default defineConfig({
           ...patience,
         },
       },
-      { test: { name: 'parts', include: parts, ...patience, ...waiting } },
+      {
+        test: {
+          name: 'parts',
+          include: parts,
+          globalSetup: ['test/support/bundle-host.ts'],
+          ...patience,
+          ...waiting,
+        },
+      },
       {
         test: {
           name: 'stack',
           include: stack,
-          globalSetup: ['test/support/global-setup.ts'],
+          globalSetup: ['test/support/global-setup.ts', 'test/support/bundle-host.ts'],
           ...patience,
           ...waiting,
         },

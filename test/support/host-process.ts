@@ -6,11 +6,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-
+import { inject } from 'vitest';
 import { collectLines, type CollectedLines } from './process-lines.ts';
-
-const mainFile = fileURLToPath(new URL('../../local/functions-host/main.ts', import.meta.url));
 
 export interface HostProcessOptions {
   /** The folder with host.json and package.json. */
@@ -52,7 +49,7 @@ export async function startHost({ root, env = {}, args = [] }: HostProcessOption
   // --exit-with-stdin: a test runner that dies leaves no host behind.
   const child = spawn(
     process.execPath,
-    [mainFile, '--root', root, '--port', '0', '--exit-with-stdin', ...args],
+    [inject('hostMain'), '--root', root, '--port', '0', '--exit-with-stdin', ...args],
     {
       env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,5 +1,6 @@
 /** A worker process, as the host uses it: start, invoke, terminate, and learn of its exit. */
 import { fork, type ChildProcess } from 'node:child_process';
+import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +17,8 @@ import type {
 } from './protocol.ts';
 
 /** How long the appTerminate hooks may take before SIGKILL. */
+/** The tests bundle the host: then this is JavaScript. */
+const workerFile = `worker-main${extname(import.meta.filename)}`;
 const terminateGraceMs = 5_000;
 
 export interface WorkerProcess {
@@ -32,7 +35,7 @@ export interface WorkerProcess {
 }
 
 export function startWorker(root: string, settings: AppSettings, log: HostLog): WorkerProcess {
-  const child = fork(fileURLToPath(new URL('worker-main.ts', import.meta.url)), [root], {
+  const child = fork(fileURLToPath(new URL(workerFile, import.meta.url)), [root], {
     cwd: root,
     env: settings,
     execArgv: [],
