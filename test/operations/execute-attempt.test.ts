@@ -144,7 +144,13 @@ describe('an attempt', () => {
       progress: { phase: 'connecting', rowsAffected: 7, messageCount: 250 },
     });
     const { messages } = await ended;
-    expect(messages.map(({ number }) => number)).toEqual(
+    expect(messages[0]).toEqual({
+      at: start,
+      text: '(the first 50 messages are not kept)',
+      number: 0,
+      dropped: 50,
+    });
+    expect(messages.slice(1).map(({ number }) => number)).toEqual(
       Array.from({ length: 200 }, (_, index) => index + 51),
     );
   });

@@ -1,7 +1,6 @@
 /** The log lines that alerts measure silence and length by. The clock is told the time, so nothing waits. */
 import { describe, expect, test } from 'vitest';
 import { acquire, neverHeld } from '../../src/core/run/lease.ts';
-import { noProgress } from '../../src/core/run/progress.ts';
 import { finish } from '../../src/core/run/start-and-finish.ts';
 import { type EpochMs, minus, minutes, plus } from '../../src/core/time/time.ts';
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
@@ -56,7 +55,7 @@ describe('a run in progress', () => {
     const held = { kind: 'ready', config: configWith(), state: initialState, versions: {}, lease } as never;
 
     await keepLease(world, log, held, {
-      progress: () => ({ ...noProgress, phase: 'executing', rowsAffected: 7 }),
+      progress: () => ({ phase: 'executing', rowsAffected: 7, messageCount: 0, messages: [] }),
       ownRequest: () => undefined,
       onRequest: () => undefined,
       ended: done.signal,

@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import type { JobConfig, Pause } from '../../src/core/job/job-config.ts';
 import { type Failure, FailureClass, RemedyCode } from '../../src/core/run/failure.ts';
 import type { CancellationRequest, Lease } from '../../src/core/run/lease.ts';
-import type { ProcedureMessage } from '../../src/core/run/progress.ts';
+import { droppedNote, type ProcedureMessage } from '../../src/core/run/progress.ts';
 import {
   type ActiveRun,
   AttemptOutcome,
@@ -31,7 +31,14 @@ const day = fc
   .map((offset) => addDays(LocalDate.parse('2026-01-01'), offset));
 
 const message: fc.Arbitrary<ProcedureMessage> = fc.record({ at: instant, text, number: fc.integer() });
-export const anyMessages: fc.Arbitrary<readonly ProcedureMessage[]> = fc.array(message);
+export const anyMessages: fc.Arbitrary<readonly ProcedureMessage[]> = fc.oneof(
+  fc.array(message),
+  fc
+    .tuple(fc.integer({ min: 1 }), fc.array(message, { minLength: 1 }))
+    .map(([dropped, [first, ...rest]]) =>
+      first === undefined ? [] : [droppedNote(first.at, dropped), first, ...rest],
+    ),
+);
 
 const stopOrder: fc.Arbitrary<CancellationRequest> = fc.oneof(
   fc.record({ cause: fc.constant('cancel' as const), at: instant, by: text, reason: text }),
@@ -62,6 +69,8 @@ const endedAttempt: fc.Arbitrary<EndedAttempt> = fc.record(
     duration: count.map(milliseconds),
     outcome: fc.constantFrom(...AttemptOutcome.options),
     rowsAffected: count,
+    rowsReported: fc.constant(false as const),
+    work: fc.constantFrom('work_may_remain' as const, 'work_remains' as const),
     returnValue: fc.integer(),
     failure,
   },
@@ -135,12 +144,16 @@ const held = {
   acquiredAt: instant,
   renewedAt: instant,
   expiresAt: instant,
-  progress: fc.record({
-    phase: fc.constantFrom('connecting' as const, 'executing' as const),
-    rowsAffected: count,
-    messageCount: count,
-    messages: fc.array(message),
-  }),
+  progress: fc.record(
+    {
+      phase: fc.constantFrom('connecting' as const, 'executing' as const),
+      rowsAffected: count,
+      rowsReported: fc.constant(false as const),
+      messageCount: count,
+      messages: fc.array(message),
+    },
+    { requiredKeys: ['phase', 'rowsAffected', 'messageCount', 'messages'] },
+  ),
 };
 export const anyLease: fc.Arbitrary<Lease> = fc.oneof(
   fc.record({ kind: fc.constant('free' as const), epoch: count }),

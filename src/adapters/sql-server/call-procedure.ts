@@ -12,8 +12,13 @@ export interface CallEnding {
   readonly errors: readonly SqlErrorReport[];
   /** Whether the procedure may have begun. */
   readonly phase: FailurePhase;
-  readonly rowsAffected: number;
+  /** Undefined when the server reported none. */
+  readonly rowsAffected: number | undefined;
   readonly returnValue: number | undefined;
+  /** False only when the procedure was certainly not sent, or the connection broke before an answer. */
+  readonly answered: boolean;
+  /** The procedure ended by itself, even if a request to stop was sent meanwhile. */
+  readonly endedByItself: boolean;
 }
 
 const noTimeout = milliseconds(0);
@@ -34,7 +39,22 @@ export async function callProcedure(
   request.stream = true;
   const errors: unknown[] = [];
   request.on('error', (error: unknown) => errors.push(error));
-  const rowsAffected = reportProgress(request, observer, clock);
+  reportMessages(request, observer, clock);
+  let rowsAffected: number | undefined;
+  let answered = false;
+  let endedByItself = false;
+  session.followStatementEnds({
+    answered: () => {
+      answered = true;
+    },
+    changed: (rows) => {
+      rowsAffected = (rowsAffected ?? 0) + rows;
+      observer.rowsAffected(rows);
+    },
+    procedureEnded: () => {
+      endedByItself = true;
+    },
+  });
   let returnValue: number | undefined;
 
   const ended = new AbortController();
@@ -56,7 +76,7 @@ export async function callProcedure(
     ended.abort();
   }
   const phase = session.wasReplaced() ? 'before_execute' : 'executing';
-  return { errors: session.reportsOf(errors), phase, rowsAffected: rowsAffected(), returnValue };
+  return { errors: session.reportsOf(errors), phase, rowsAffected, returnValue, answered, endedByItself };
 }
 
 /** Asks the server to stop. If it does not answer in time, the session is given up, and how it ended stays unknown. */
@@ -73,26 +93,9 @@ async function stopRequest(
   if (!ended.aborted) session.abandon();
 }
 
-/** Drops result rows as they come. Returns how many rows the procedure has changed so far. */
-function reportProgress(request: Request, observer: ExecutionObserver, clock: Clock): () => number {
-  let affected = 0;
-  let rowsInResult: number | undefined;
-  request.on('recordset', () => {
-    rowsInResult = 0;
-  });
-  request.on('row', () => {
-    if (rowsInResult !== undefined) rowsInResult += 1;
-  });
-  request.on('rowsaffected', (count: number) => {
-    const countsResult = count === rowsInResult;
-    rowsInResult = undefined;
-    // The server reports the rows that a SELECT returns in the same way as the rows that a statement changes.
-    if (countsResult) return;
-    affected += count;
-    observer.rowsAffected(count);
-  });
+/** Result rows are dropped as they come: nobody listens. */
+function reportMessages(request: Request, observer: ExecutionObserver, clock: Clock): void {
   request.on('info', ({ message, number }: { readonly message: string; readonly number: number }) => {
     if (message.trim() !== '') observer.message({ at: clock.now(), text: message, number });
   });
-  return () => affected;
 }

@@ -1,9 +1,4 @@
-/**
- * Executes the procedure once, on a session that holds its applock, and returns how it ended.
- *
- * What it cannot tell: when a request to stop crosses the procedure's own end on the wire, the driver reports a
- * confirmed stop although the server may have finished the work.
- */
+/** Executes the procedure once, on a session that holds its applock, and returns how it ended. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import type { FailureClass } from '../../core/run/failure.ts';
 import { connectDelay } from '../../core/run/retry.ts';
@@ -11,7 +6,7 @@ import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { seconds, toSeconds } from '../../core/time/time.ts';
 import type { Execution } from '../../ports.ts';
 import { callProcedure } from './call-procedure.ts';
-import { judgeCall, stoppedResult } from './judge-call.ts';
+import { judgeCall, judgeReturnCode, stoppedResult } from './judge-call.ts';
 import { judgeLeftOpen } from './judge-left-open.ts';
 import {
   closeLockedSession,
@@ -45,7 +40,8 @@ export async function executeProcedure(
     const reason = execution.abort.reason();
     const patience = reason?.cause === 'shutdown' ? shutdownPatience : undefined;
     const left = await closeLockedSession(target, session, patience);
-    return judgeLeftOpen(judgeCall(ending, reason), left);
+    const result = judgeReturnCode(judgeCall(ending, reason), settings.failOnReturnCode);
+    return judgeLeftOpen(result, left);
   } finally {
     await session.close();
   }

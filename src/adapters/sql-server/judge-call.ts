@@ -6,12 +6,17 @@ import { remedies } from './errors/remedies.ts';
 import type { AbortReason } from '../../ports.ts';
 import type { CallEnding } from './call-procedure.ts';
 
+type StoppedResult = Extract<AttemptResult, { readonly kind: 'stopped' | 'interrupted' }>;
+
 export function judgeCall(ending: CallEnding, reason: AbortReason | undefined): AttemptResult {
-  const { errors, phase, rowsAffected, returnValue } = ending;
+  const { errors, phase, returnValue } = ending;
+  const rowsAffected = phase === 'before_execute' ? 0 : ending.rowsAffected;
   // Also when a request to stop came too late.
   if (errors.length === 0) return { kind: 'succeeded', rowsAffected, returnValue };
   if (reason !== undefined && errors.some(({ code }) => code === 'ECANCEL')) {
-    return stoppedResult(reason, rowsAffected, true);
+    if (!ending.answered) return stoppedResult(reason, 0, true);
+    const work = ending.endedByItself ? 'work_remains' : 'work_may_remain';
+    return { ...stoppedResult(reason, rowsAffected, true), work };
   }
   const failure = toFailure(errors, phase);
   // Whatever else was reported: the procedure may still be running.
@@ -22,10 +27,28 @@ export function judgeCall(ending: CallEnding, reason: AbortReason | undefined): 
   return { kind: 'connection_lost', rowsAffected, failure: { ...failure, message } };
 }
 
-export function stoppedResult(reason: AbortReason, rowsAffected: number, confirmed: boolean): AttemptResult {
+export function stoppedResult(
+  reason: AbortReason,
+  rowsAffected: number | undefined,
+  confirmed: boolean,
+): StoppedResult {
   return reason.cause === 'shutdown'
     ? { kind: 'interrupted', rowsAffected, confirmed, failure: interruption(confirmed) }
     : { kind: 'stopped', rowsAffected, confirmed, stop: reason };
+}
+
+/** The procedure ended by itself, but says that something is wrong. */
+export function judgeReturnCode(result: AttemptResult, failOnReturnCode: boolean): AttemptResult {
+  if (!failOnReturnCode || result.kind !== 'succeeded') return result;
+  const { rowsAffected, returnValue = 0 } = result;
+  if (returnValue === 0) return result;
+  const failure: Failure = {
+    class: 'user_raised',
+    message: `the procedure returned code ${returnValue} (FAIL_ON_RETURN_CODE is true)`,
+    remedyCode: 'return_code',
+    remedy: remedies.return_code,
+  };
+  return { kind: 'failed', rowsAffected, returnValue, failure };
 }
 
 const interruption = (confirmed: boolean): Failure => ({

@@ -34,6 +34,7 @@ function withRollback(result: AttemptResult): AttemptResult {
     }
     case 'stopped':
     case 'interrupted':
+      return result.work === 'work_remains' ? { ...result, work: 'work_may_remain' } : result;
     case 'foreign_run':
       return result;
   }

@@ -9,6 +9,7 @@ import { guardConnection } from './connection-guard.ts';
 import { driverConfig } from './driver-config.ts';
 import { reportsOf, type SqlErrorReport } from './errors/error-reports.ts';
 import type { SqlSettings } from './sql-settings.ts';
+import { followStatementEnds, type StatementEnds } from './statement-ends.ts';
 
 declare module 'mssql' {
   interface ConnectionPool {
@@ -25,6 +26,8 @@ export interface Session {
   readonly request: (overrides?: { readonly requestTimeout: DurationMs }) => Request;
   /** Of a failed login, those that carry the server's numbers, which the driver's own error drops. */
   readonly reportsOf: (errors: readonly unknown[]) => readonly SqlErrorReport[];
+  /** From the next request on. */
+  readonly followStatementEnds: (ends: StatementEnds) => void;
   /** The session was found dead before a request, which therefore was not sent. */
   readonly wasReplaced: () => boolean;
   /** Cancels what is running; ends the session at once if nothing is, or if it was cancelled before. */
@@ -47,6 +50,7 @@ export async function createSession(sql: SqlSettings, clock: Clock, signal: Abor
     connect: async () => void (await pool.connect()),
     request: (overrides) => pool.request(overrides),
     reportsOf: (errors) => reportsOf(guard.loginErrors.length > 0 ? guard.loginErrors : errors),
+    followStatementEnds: (ends) => followStatementEnds(guard.connection(), ends),
     wasReplaced: guard.wasReplaced,
     // Closing while a response is being read would make the driver throw outside of any call.
     abandon: () => {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { AuditEntry } from '../../core/job/audit.ts';
 import { JobConfig } from '../../core/job/job-config.ts';
 import { Lease } from '../../core/run/lease.ts';
-import { ProcedureMessage } from '../../core/run/progress.ts';
+import { droppedNote, ProcedureMessage } from '../../core/run/progress.ts';
 import type { RateWindow } from '../../core/job/rate-limit.ts';
 import {
   keepAnswerUntil,
@@ -56,7 +56,10 @@ export function leaseRow(lease: Lease): Row {
 /** Progress must never be too large for a heartbeat. */
 function fitLease(lease: Lease): Lease {
   if (lease.kind === 'free') return lease;
-  const messages = fitMessages(lease.progress.messages, progressLimit);
+  const { messages: latest, messageCount } = lease.progress;
+  const [note, ...rest] = fitMessages(latest, progressLimit);
+  const messages =
+    note?.dropped === undefined ? latest : [droppedNote(note.at, messageCount - rest.length), ...rest];
   return { ...lease, progress: { ...lease.progress, messages } };
 }
 const progressLimit = 20_000;

@@ -2,7 +2,7 @@
  * Makes documents fit a string property (at most 64 KiB of UTF-16, docs/facts/table-storage.md). Cuts texts, never
  * structure: no record may be too large to finish a run.
  */
-import type { ProcedureMessage } from '../../core/run/progress.ts';
+import { droppedNote, type ProcedureMessage } from '../../core/run/progress.ts';
 
 /** UTF-16 code units; the service allows 32,768. */
 export const documentLimit = 32_000;
@@ -41,11 +41,16 @@ function cutAt(text: string, start: number): string {
   return /[\uD800-\uDBFF]$/.test(part) ? part.slice(0, -1) : part;
 }
 
-/** As many of the last messages as fit, after a note of how many are missing. */
+/**
+ * As many of the last messages as fit, after a note of how many are missing. A note that is there already counts on:
+ * it stands for those that were dropped before.
+ */
 export function fitMessages(
-  messages: readonly ProcedureMessage[],
+  given: readonly ProcedureMessage[],
   limit = documentLimit,
 ): readonly ProcedureMessage[] {
+  const before = given[0]?.dropped ?? 0;
+  const messages = before === 0 ? given : given.slice(1);
   const cut = messages.map((message) => ({ ...message, text: cutText(message.text, 4_000) }));
   let size = noteSize;
   let first = cut.length;
@@ -55,8 +60,9 @@ export function fitMessages(
     first -= 1;
   }
   const oldest = cut[0];
-  if (first === 0 || oldest === undefined) return cut;
-  return [{ ...oldest, text: `(the first ${first} messages are not kept)`, number: 0 }, ...cut.slice(first)];
+  const dropped = before + first;
+  if (dropped === 0 || oldest === undefined) return cut;
+  return [droppedNote(oldest.at, dropped), ...cut.slice(first)];
 }
 
 /** Room for the note and the brackets. */

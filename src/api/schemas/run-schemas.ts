@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Failure, RemedyCode } from '../../core/run/failure.ts';
 import { AttemptOutcome, RunOutcome, SkipReason, Trigger } from '../../core/run/run.ts';
 import { LocalDate } from '../../core/time/time.ts';
+import { Warnings } from './warning-schemas.ts';
 
 export const Instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-24T07:00:00.000+07:00'] });
 export const Seconds = z.number();
@@ -24,6 +25,10 @@ export const ErrorView = FailureView.unwrap()
   .readonly();
 export type ErrorView = z.infer<typeof ErrorView>;
 
+const Rows = z.int().nullable().meta({
+  description: 'Null until the server reports any: `SET NOCOUNT ON` in the procedure keeps them back.',
+});
+
 export const AttemptView = z
   .object({
     number: z.int(),
@@ -34,7 +39,7 @@ export const AttemptView = z
         'Measured by a clock that nobody sets, so it is right even where `started_at` and `ended_at` are not.',
     }),
     outcome: AttemptOutcome,
-    rows_affected: z.int(),
+    rows_affected: Rows,
     return_value: z.int().nullable(),
     epoch: z.int().meta({ description: 'Fencing token of the lease that the attempt ran under.' }),
     instance: z.string(),
@@ -66,17 +71,26 @@ const run = {
   ended_at: Instant.nullable(),
   duration_seconds: Seconds.nullable(),
   next_attempt_at: Instant.nullable(),
+  warnings: Warnings,
   attempts: z.array(AttemptView).readonly().meta({ description: 'Attempts that have ended.' }),
 };
 export const RunView = z.object(run).readonly();
 export type RunView = z.infer<typeof RunView>;
 
-export const MessageView = z.object({ at: Instant, text: z.string() }).readonly();
+export const MessageView = z
+  .object({
+    at: Instant,
+    text: z.string(),
+    dropped: z.int().exactOptional().meta({
+      description: 'Present in a note that stands for this many earlier messages, which are not kept.',
+    }),
+  })
+  .readonly();
 export type MessageView = z.infer<typeof MessageView>;
 export const ProgressView = z
   .object({
     phase: z.enum(['connecting', 'executing']),
-    rows_affected: z.int(),
+    rows_affected: Rows,
     percent: z.number().min(0).max(100).nullable().meta({
       description: 'The last percentage that the procedure reported in one of its messages.',
     }),
@@ -121,6 +135,9 @@ export const RunDetailView = z
     progress: live.progress.exactOptional(),
     stop_order: live.stop_order.exactOptional(),
     messages: z.array(MessageView).readonly(),
+    messages_dropped: z
+      .int()
+      .meta({ description: 'How many messages the procedure sent that are not kept.' }),
   })
   .readonly();
 export type RunDetailView = z.infer<typeof RunDetailView>;

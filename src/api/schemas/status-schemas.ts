@@ -6,6 +6,7 @@ import { IntervalHours } from '../../core/schedule/interval.ts';
 import { LostContact } from '../../core/run/reconciliation.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-schemas.ts';
+import { Warnings } from './warning-schemas.ts';
 import { PauseView, RuleView } from './schedule-schemas.ts';
 
 export const OriginalStatus = z.enum(['success', 'failed', 'error']);
@@ -70,6 +71,7 @@ export const StatusView = z
     last_run_id: RunId.nullable(),
     last_execution_outcome: RunOutcome.nullable(),
     last_execution_message: z.string().nullable(),
+    last_execution_warnings: Warnings,
     last_execution_error: ErrorView.nullable(),
     last_success_time: Instant.nullable(),
     last_skip: SkipView.nullable(),

@@ -1,7 +1,7 @@
 /** A run that may be in progress as the API shows it: what it is doing, as far as anybody can know. */
 import { type CancellationRequest, type Lease, liveLease } from '../../core/run/lease.ts';
 import type { ControlRows } from '../../core/job/snapshot.ts';
-import { percentOf, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
+import { percentOf, type ProcedureMessage, type Progress, reportedRows } from '../../core/run/progress.ts';
 import { type ActiveRun, hasBegun, type Run } from '../../core/run/run.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 import type { ActiveRunView, ProgressView, RunDetailView, StopOrderView } from '../schemas/run-schemas.ts';
@@ -43,7 +43,7 @@ const toStopOrderView = (order: CancellationRequest | undefined, zone: TimeZone)
 
 const toProgressView = (progress: Progress, zone: TimeZone): ProgressView => ({
   phase: progress.phase,
-  rows_affected: progress.rowsAffected,
+  rows_affected: reportedRows(progress) ?? null,
   percent: percentOf(progress.messages) ?? null,
   message_count: progress.messageCount,
   messages: progress.messages.map((each) => toMessageView(each, zone)),
@@ -65,11 +65,16 @@ export function toRunDetailView(facts: RunFacts): RunDetailView {
     case 'active': {
       const { config, lease } = facts.rows;
       const view = toActiveRunView(facts.run, lease, config.timeZone, facts.now);
-      return { ...view, messages: view.progress?.messages ?? [] };
+      // Those before the latest are kept until the end.
+      return { ...view, messages: view.progress?.messages ?? [], messages_dropped: 0 };
     }
     case 'recorded': {
       const { run, messages, timeZone } = facts;
-      return { ...toRunView(run, timeZone), messages: messages.map((each) => toMessageView(each, timeZone)) };
+      return {
+        ...toRunView(run, timeZone),
+        messages: messages.map((each) => toMessageView(each, timeZone)),
+        messages_dropped: messages.reduce((sum, { dropped = 0 }) => sum + dropped, 0),
+      };
     }
   }
 }

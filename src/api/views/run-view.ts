@@ -1,21 +1,32 @@
 /** A run as the API shows it, in the history and everywhere else. */
 import type { Failure } from '../../core/run/failure.ts';
-import type { ProcedureMessage } from '../../core/run/progress.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
+import { type ProcedureMessage, reportedRows } from '../../core/run/progress.ts';
 import { type EndedAttempt, isFinished, type Run } from '../../core/run/run.ts';
 import { durationOf } from '../../core/run/start-and-finish.ts';
+import { warningsOf } from '../../core/run/warnings.ts';
 import { type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 import { urlOfRun } from '../routes.ts';
 import type { RunsQuery } from '../schemas/query-parameters.ts';
 import type { AttemptView, ErrorView, MessageView, RunListView, RunView } from '../schemas/run-schemas.ts';
+import type { WarningView } from '../schemas/warning-schemas.ts';
 import { nextPage } from './next-page.ts';
 
 export const toIso = (instant: EpochMs | undefined, zone: TimeZone): string | null =>
   instant === undefined ? null : epochMsToIso(instant, zone);
 
-export const toMessageView = ({ at, text }: ProcedureMessage, zone: TimeZone): MessageView => ({
+export const toMessageView = ({ at, text, dropped }: ProcedureMessage, zone: TimeZone): MessageView => ({
   at: epochMsToIso(at, zone),
   text,
+  ...omitUndefined({ dropped }),
 });
+
+export const toWarningViews = (run: Run): readonly WarningView[] =>
+  warningsOf(run).map(({ code, message, returnValue }) => ({
+    code,
+    message,
+    return_value: returnValue ?? null,
+  }));
 
 export function toRunView(run: Run, zone: TimeZone): RunView {
   const { state } = run;
@@ -42,6 +53,7 @@ export function toRunView(run: Run, zone: TimeZone): RunView {
     ended_at: toIso(finished?.endedAt, zone),
     duration_seconds: finished === undefined ? null : toSeconds(finished.duration),
     next_attempt_at: state.kind === 'waiting' ? toIso(state.dueAt, zone) : null,
+    warnings: toWarningViews(run),
     attempts: run.attempts.map((attempt) => toAttemptView(attempt, zone)),
   };
 }
@@ -52,7 +64,7 @@ const toAttemptView = (attempt: EndedAttempt, zone: TimeZone): AttemptView => ({
   ended_at: epochMsToIso(attempt.endedAt, zone),
   duration_seconds: toSeconds(durationOf(attempt)),
   outcome: attempt.outcome,
-  rows_affected: attempt.rowsAffected,
+  rows_affected: reportedRows(attempt) ?? null,
   return_value: attempt.returnValue ?? null,
   epoch: attempt.epoch,
   instance: attempt.instance,

@@ -9,7 +9,7 @@ import { toRuleView } from './rule-view.ts';
 import { toReasonView } from './reason-view.ts';
 import { isFinished, type Run, type RunOutcome } from '../../core/run/run.ts';
 import { runContent, toActiveRunView } from './live-run-view.ts';
-import { toErrorView, toIso } from './run-view.ts';
+import { toErrorView, toIso, toWarningViews } from './run-view.ts';
 import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
@@ -75,6 +75,7 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     last_run_id: last?.id ?? null,
     last_execution_outcome: last?.state.outcome ?? null,
     last_execution_message: last?.state.message ?? null,
+    last_execution_warnings: last === undefined ? [] : toWarningViews(last),
     last_execution_error: toErrorView(last?.state.failure),
     last_success_time: toIso(state.lastSuccessAt, zone),
     last_skip:

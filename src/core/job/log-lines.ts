@@ -27,6 +27,7 @@ export type LogEvent =
   | 'run_started'
   | 'run_alive'
   | 'run_finished'
+  | 'run_warning'
   | 'run_requested'
   | 'attempt_repeats'
   | 'end_open'

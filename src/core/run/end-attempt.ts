@@ -3,31 +3,43 @@ import type { Failure } from './failure.ts';
 import type { CancellationRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { RetryContext } from './retry.ts';
-import type { BegunRun, Run } from './run.ts';
+import type { BegunRun, RemainingWork, Run } from './run.ts';
 import { endOnRequest, settle } from './settle.ts';
 import type { EpochMs } from '../time/time.ts';
 
+/** `rowsAffected` undefined: the server did not report them. */
 export type AttemptResult =
-  | { readonly kind: 'succeeded'; readonly rowsAffected: number; readonly returnValue: number | undefined }
-  | { readonly kind: 'failed'; readonly rowsAffected: number; readonly failure: Failure }
+  | { readonly kind: 'succeeded'; readonly rowsAffected: Rows; readonly returnValue: number | undefined }
+  | {
+      readonly kind: 'failed';
+      readonly rowsAffected: Rows;
+      readonly failure: Failure;
+      /** Of a procedure that ended by itself. */
+      readonly returnValue?: number | undefined;
+    }
   /** Another session holds the applock: the procedure was not executed. */
   | { readonly kind: 'foreign_run' }
   /** Stopped on request. `confirmed`: the server acknowledged it or never received the procedure. */
   | {
       readonly kind: 'stopped';
-      readonly rowsAffected: number;
+      readonly rowsAffected: Rows;
       readonly confirmed: boolean;
       readonly stop: CancellationRequest;
+      /** Absent when the procedure was not executing. */
+      readonly work?: RemainingWork;
     }
   /** The app is shutting down. */
   | {
       readonly kind: 'interrupted';
-      readonly rowsAffected: number;
+      readonly rowsAffected: Rows;
       readonly confirmed: boolean;
       readonly failure: Failure;
+      readonly work?: RemainingWork;
     }
   /** The connection broke after the procedure was sent: it may still be running. */
-  | { readonly kind: 'connection_lost'; readonly rowsAffected: number; readonly failure: Failure };
+  | { readonly kind: 'connection_lost'; readonly rowsAffected: Rows; readonly failure: Failure };
+
+type Rows = number | undefined;
 
 /** `requested`: the cancellation request that stands on the lease. */
 export function endAttempt(
@@ -49,18 +61,19 @@ export function endAttempt(
     case 'foreign_run':
       return settle(run, { outcome: 'skipped' }, context);
     case 'failed': {
-      const { rowsAffected, failure } = result;
-      return settle(run, { outcome: 'failed', rowsAffected, failure }, context, request);
+      const { rowsAffected, returnValue, failure } = result;
+      return settle(run, { outcome: 'failed', rowsAffected, returnValue, failure }, context, request);
     }
     case 'stopped': {
-      const { confirmed, rowsAffected, stop } = result;
+      const { confirmed, rowsAffected, work, stop } = result;
       if (!confirmed) return { ...run, state: { kind: 'stopping', attempt, since: now, stop } };
-      return settle(run, endOnRequest(stop, rowsAffected), context, request);
+      return settle(run, endOnRequest(stop, { rowsAffected, ...omitUndefined({ work }) }), context, request);
     }
     case 'interrupted': {
-      const { confirmed, rowsAffected, failure } = result;
+      const { confirmed, rowsAffected, work, failure } = result;
       if (!confirmed) return reconciling(run, failure, request, now);
-      return settle(run, { outcome: 'interrupted', rowsAffected, failure }, context, request);
+      const end = { outcome: 'interrupted', rowsAffected, failure, ...omitUndefined({ work }) } as const;
+      return settle(run, end, context, request);
     }
     case 'connection_lost':
       return reconciling(run, result.failure, request, now);

@@ -2,14 +2,32 @@
 import { z } from 'zod';
 import { EpochMs } from '../time/time.ts';
 
-/** A message that the procedure sent, or an error token. */
-export const ProcedureMessage = z.object({ at: EpochMs, text: z.string(), number: z.int() }).readonly();
+/** A message that the procedure sent, or a note in place of those that are not kept. */
+export const ProcedureMessage = z
+  .object({
+    at: EpochMs,
+    text: z.string(),
+    number: z.int(),
+    /** In a note: how many there were. */
+    dropped: z.int().exactOptional(),
+  })
+  .readonly();
 export type ProcedureMessage = z.infer<typeof ProcedureMessage>;
+
+/** Stands in front of the messages that are kept. */
+export const droppedNote = (at: EpochMs, dropped: number): ProcedureMessage => ({
+  at,
+  text: dropped === 1 ? '(the first message is not kept)' : `(the first ${dropped} messages are not kept)`,
+  number: 0,
+  dropped,
+});
 
 export const Progress = z
   .object({
     phase: z.enum(['connecting', 'executing']),
+    /** 0 as well when the server has reported none. */
     rowsAffected: z.int(),
+    rowsReported: z.literal(false).exactOptional(),
     messageCount: z.int(),
     /** The latest messages, oldest first, few enough to fit the row. */
     messages: z.array(ProcedureMessage).readonly(),
@@ -17,7 +35,23 @@ export const Progress = z
   .readonly();
 export type Progress = z.infer<typeof Progress>;
 
-export const noProgress: Progress = { phase: 'connecting', rowsAffected: 0, messageCount: 0, messages: [] };
+export const noProgress: Progress = {
+  phase: 'connecting',
+  rowsAffected: 0,
+  rowsReported: false,
+  messageCount: 0,
+  messages: [],
+};
+
+/** How many rows were changed, or undefined while the server has not said so. */
+export const reportedRows = ({
+  rowsAffected,
+  rowsReported,
+}: Pick<Progress, 'rowsAffected' | 'rowsReported'>): number | undefined =>
+  rowsReported === false ? undefined : rowsAffected;
+
+export const rowsInWords = (rows: number | undefined): string =>
+  rows === undefined ? 'row count not reported' : `${rows} rows affected`;
 
 /** `40%`, `40.5 %` or `40,5%`, and nothing above 100. */
 const percentage = /(?<![\d.,])(?:100(?:[.,]0+)?|\d{1,2}(?:[.,]\d+)?)(?=\s?%)/;

@@ -59,7 +59,7 @@ export function applyProbe(run: BegunRun, probe: ProbeResult, context: RetryCont
 }
 
 function endOnceGone(state: Exclude<BegunState, { kind: 'running' }>): AttemptEnd {
-  if (state.stop !== undefined) return endOnRequest(state.stop);
+  if (state.stop !== undefined) return endOnRequest(state.stop, { work: 'work_may_remain' });
   if (state.kind === 'stopping' || state.failure === undefined) return { outcome: 'lost' };
   const { failure } = state;
   return { outcome: failure.class === 'interrupted' ? 'interrupted' : 'failed', failure };

@@ -46,12 +46,18 @@ export const EndedAttempt = z
     /** By a clock that nobody sets; absent when its process did not live to measure it. */
     duration: DurationMs.exactOptional(),
     outcome: AttemptOutcome,
+    /** 0 as well when they are not known. */
     rowsAffected: z.int(),
+    /** Absent when the server reported them: SET NOCOUNT ON keeps them back. */
+    rowsReported: z.literal(false).exactOptional(),
+    /** Stopped while the procedure was executing: what it had committed stays, perhaps or certainly all of it. */
+    work: z.enum(['work_may_remain', 'work_remains']).exactOptional(),
     returnValue: z.int().exactOptional(),
     failure: Failure.exactOptional(),
   })
   .readonly();
 export type EndedAttempt = z.infer<typeof EndedAttempt>;
+export type RemainingWork = NonNullable<EndedAttempt['work']>;
 
 const Waiting = z
   .object({

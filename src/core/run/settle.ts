@@ -3,37 +3,40 @@ import type { Failure } from './failure.ts';
 import type { CancellationRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { decideRetry, type FailedEnd, type RetryContext } from './retry.ts';
-import type { AttemptOutcome, BegunRun, EndedAttempt, OpenAttempt, Run } from './run.ts';
+import { rowsInWords } from './progress.ts';
+import type { AttemptOutcome, BegunRun, EndedAttempt, OpenAttempt, RemainingWork, Run } from './run.ts';
 import { finish, skip } from './start-and-finish.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import { type DurationMs, type EpochMs, toMinutes } from '../time/time.ts';
 
 type Cancel = Extract<CancellationRequest, { cause: 'cancel' }>;
 
+/** What is known of the procedure's work, if anything. */
+interface WorkFacts {
+  readonly rowsAffected?: number | undefined;
+  readonly returnValue?: number | undefined;
+  readonly work?: RemainingWork;
+}
+
 /** How an attempt ended whose procedure certainly no longer runs. */
 export type AttemptEnd =
-  | {
-      readonly outcome: 'succeeded';
-      readonly rowsAffected: number;
-      readonly returnValue: number | undefined;
-    }
+  | ({ readonly outcome: 'succeeded' } & WorkFacts)
   /** Another session held the applock. */
   | { readonly outcome: 'skipped' }
-  | {
+  | ({
       readonly outcome: 'cancelled';
       readonly request: Cancel;
-      readonly rowsAffected?: number;
       readonly failure?: Failure;
-    }
-  | (FailedEnd & { readonly rowsAffected?: number });
+    } & WorkFacts)
+  | (FailedEnd & WorkFacts);
 
 /** The end of an attempt that was stopped on request. */
-export function endOnRequest(request: CancellationRequest, rowsAffected = 0): AttemptEnd {
+export function endOnRequest(request: CancellationRequest, facts: WorkFacts = {}): AttemptEnd {
   switch (request.cause) {
     case 'cancel':
-      return { outcome: 'cancelled', request, rowsAffected };
+      return { outcome: 'cancelled', request, ...facts };
     case 'deadline':
-      return { outcome: 'timed_out', rowsAffected };
+      return { outcome: 'timed_out', ...facts };
   }
 }
 
@@ -52,11 +55,7 @@ export function settle(
   };
   switch (end.outcome) {
     case 'succeeded':
-      return finish(
-        ended,
-        { outcome: 'succeeded', message: `completed, ${end.rowsAffected} rows affected` },
-        now,
-      );
+      return finish(ended, { outcome: 'succeeded', message: completed(end) }, now);
     case 'skipped':
       return skip(ended, 'foreign_run', now);
     case 'cancelled':
@@ -73,18 +72,29 @@ export function settle(
   }
 }
 
-interface EndFacts {
+interface EndFacts extends WorkFacts {
   readonly outcome: AttemptOutcome;
-  readonly rowsAffected?: number;
-  readonly returnValue?: number | undefined;
   readonly failure?: Failure;
   readonly took?: DurationMs | undefined;
 }
 
 export function closeAttempt(attempt: OpenAttempt, end: EndFacts, endedAt: EpochMs): EndedAttempt {
-  const { outcome, rowsAffected = 0, returnValue, failure, took: duration } = end;
-  const known = omitUndefined({ returnValue, failure, duration });
-  return { ...attempt, endedAt, outcome, rowsAffected, ...known };
+  const { outcome, rowsAffected, returnValue, work, failure, took: duration } = end;
+  // Nothing was executed, so nothing was changed.
+  const unknown = rowsAffected === undefined && outcome !== 'skipped';
+  return {
+    ...attempt,
+    endedAt,
+    outcome,
+    rowsAffected: rowsAffected ?? 0,
+    ...(unknown ? { rowsReported: false } : {}),
+    ...omitUndefined({ work, returnValue, failure, duration }),
+  };
+}
+
+function completed({ rowsAffected, returnValue }: WorkFacts): string {
+  const code = returnValue === undefined || returnValue === 0 ? '' : ` with return code ${returnValue}`;
+  return `completed${code}, ${rowsInWords(rowsAffected)}`;
 }
 
 const cancelledBy = ({ by, reason }: Cancel): string => `cancelled by ${by}: ${reason}`;

@@ -28,6 +28,7 @@ const Variables = z.object({
     .pipe(z.array(minutesIn(0, 1_440)).max(10, { error: 'expected at most 10 numbers' }))
     .default([minutes(1), minutes(5), minutes(15)]),
   RETRY_TIMEOUTS: flag.default(false),
+  FAIL_ON_RETURN_CODE: flag.default(false),
   SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
   FORCE_COOLDOWN_SECONDS: secondsIn(0, 86_400).default(seconds(60)),
   RATE_LIMIT_PER_MINUTE: wholeNumberIn(1, 1_000_000).default(30),

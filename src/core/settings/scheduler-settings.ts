@@ -19,6 +19,8 @@ export interface Settings {
   readonly maxAttempts: number;
   readonly retryDelays: readonly DurationMs[];
   readonly retryTimeouts: boolean;
+  /** A return code other than 0 is a failure, not only a warning. */
+  readonly failOnReturnCode: boolean;
   /** Wait after the first failed connection inside an attempt; later ones are longer. */
   readonly connectRetry: DurationMs;
   /** Between two requested runs. */
@@ -60,6 +62,7 @@ export function parseSettings(
     maxAttempts: values.MAX_ATTEMPTS,
     retryDelays: values.RETRY_DELAYS_MINUTES,
     retryTimeouts: values.RETRY_TIMEOUTS,
+    failOnReturnCode: values.FAIL_ON_RETURN_CODE,
     connectRetry: values.SQL_CONNECT_RETRY_SECONDS,
     forceCooldown: values.FORCE_COOLDOWN_SECONDS,
     rateLimit: values.RATE_LIMIT_PER_MINUTE,

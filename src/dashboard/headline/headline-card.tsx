@@ -8,6 +8,7 @@ import { useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Words } from '../words/english.ts';
+import { RunWarnings } from '../layout/run-warnings.tsx';
 import { HeadlineExplanation } from './headline-explanation.tsx';
 
 interface Props {
@@ -40,6 +41,7 @@ export function HeadlineCard(props: Props) {
         <>
           <ClockWentBack status={status} now={now} />
           <LastSuccess status={status} now={now} />
+          {headline.kind !== 'running' && <RunWarnings warnings={status.last_execution_warnings} />}
         </>
       )}
       {children}

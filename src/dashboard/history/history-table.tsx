@@ -3,6 +3,7 @@ import type { RunView } from '../../api/schemas/run-schemas.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Actor } from '../layout/actor.tsx';
+import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Outcome } from '../layout/outcome-badge.tsx';
 
 interface Props {
@@ -54,6 +55,7 @@ function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number 
       <td>
         <Outcome run={run} />
         {run.skip_reason !== null && <small class="block">{runs.skip[run.skip_reason]}</small>}
+        <RunWarnings warnings={run.warnings} />
         {run.missed_slots > 0 && <small class="block">{history.missed(run.missed_slots)}</small>}
       </td>
       <td class="number">

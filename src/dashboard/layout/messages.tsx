@@ -10,14 +10,15 @@ interface Props {
 }
 
 export function Messages({ messages, label, none }: Props) {
-  const { format } = useLanguage();
+  const { words, format } = useLanguage();
   if (messages.length === 0) return <p class="muted">{none}</p>;
   return (
     <section class="messages" aria-label={label} tabIndex={0}>
       <ol>
-        {messages.map(({ at, text }) => (
+        {messages.map(({ at, text, dropped }) => (
           <li key={`${at} ${text}`}>
-            <time dateTime={at}>{format.clock(at)}</time> <Foreign>{text}</Foreign>
+            <time dateTime={at}>{format.clock(at)}</time>{' '}
+            {dropped === undefined ? <Foreign>{text}</Foreign> : words.runDetails.messagesDropped(dropped)}
           </li>
         ))}
       </ol>

@@ -32,7 +32,10 @@ function factsOf(attempt: AttemptView, { words, format }: LanguageContext): read
     fact(texts.started, format.exact(attempt.started_at)),
     fact(texts.ended, format.exact(attempt.ended_at)),
     fact(texts.duration, format.duration(attempt.duration_seconds)),
-    fact(texts.rows, format.number(attempt.rows_affected)),
+    fact(
+      texts.rows,
+      attempt.rows_affected === null ? words.runs.rowsNotReported : format.number(attempt.rows_affected),
+    ),
     fact(texts.returnValue, attempt.return_value === null ? undefined : String(attempt.return_value)),
     fact(texts.process, `${attempt.instance} · ${attempt.version}`),
     fact(texts.epoch, String(attempt.epoch)),

@@ -5,6 +5,7 @@ import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
 import { Outcome } from '../layout/outcome-badge.tsx';
 import { Foreign } from '../layout/foreign-text.tsx';
+import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Messages } from '../layout/messages.tsx';
 import { AttemptDetails } from './attempt-details.tsx';
 
@@ -36,6 +37,7 @@ function factsOf(run: RunDetailView, { words, format }: LanguageContext): readon
       texts.outcome,
       <>
         <Outcome run={run} /> <small>{meaning}</small>
+        <RunWarnings warnings={run.warnings} />
         {/* An error is shown in full with its attempt. */}
         {run.message !== null && run.attempts.at(-1)?.error == null && (
           <p>

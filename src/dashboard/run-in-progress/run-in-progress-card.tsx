@@ -1,6 +1,6 @@
 /** The run in progress: how long, how far, until when, and its latest messages. */
 import type { ComponentChildren } from 'preact';
-import type { ActiveRunView, StopOrderView } from '../../api/schemas/run-schemas.ts';
+import type { ActiveRunView, ProgressView, StopOrderView } from '../../api/schemas/run-schemas.ts';
 import type { ReasonView } from '../../api/schemas/status-schemas.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import { useNow } from '../time/use-now.ts';
@@ -109,10 +109,16 @@ function factsOf(
     fact(texts.attempt, format.number(run.attempt?.number ?? 1)),
     fact(texts.range, dates),
     fact(texts.startedBy, who),
-    fact(texts.rows, run.progress === null ? undefined : format.number(run.progress.rows_affected)),
+    fact(texts.rows, run.progress === null ? undefined : rowsOf(run.progress, words, format)),
     fact(texts.stoppedBy, run.stop_order === null ? undefined : <StopRequest order={run.stop_order} />),
   ];
 }
+
+const rowsOf = (
+  { rows_affected: rows }: ProgressView,
+  { runs }: LanguageContext['words'],
+  format: LanguageContext['format'],
+): string => (rows === null ? runs.rowsNotReported : format.number(rows));
 
 /** Who asked it to stop, or that the time limit did. */
 function StopRequest({ order }: { readonly order: StopOrderView }) {

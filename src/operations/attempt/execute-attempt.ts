@@ -55,6 +55,6 @@ async function executeSafely(world: World, run: BegunRun, execution: Execution):
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const message = `the runner failed unexpectedly: ${details}`;
     execution.log.error(message, { runId: run.id });
-    return { kind: 'connection_lost', rowsAffected: 0, failure: { ...schedulerDefect, message } };
+    return { kind: 'connection_lost', rowsAffected: undefined, failure: { ...schedulerDefect, message } };
   }
 }

@@ -1,5 +1,5 @@
 /** Keeps what the procedure reports while it runs: a little for the lease row, more for the history. */
-import { noProgress, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
+import { droppedNote, noProgress, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
 import type { ExecutionObserver } from '../../ports.ts';
 
 /** Few enough for the lease row, which is written with every heartbeat. */
@@ -9,6 +9,7 @@ const messagesInHistory = 200;
 export interface ExecutionRecord {
   readonly observer: ExecutionObserver;
   readonly progress: () => Progress;
+  /** The last ones, after a note of how many are not kept. */
   readonly messages: () => readonly ProcedureMessage[];
 }
 
@@ -27,8 +28,14 @@ export function recordExecution(onExecuting: () => void): ExecutionRecord {
       progress = { ...progress, messageCount, messages: messages.slice(-messagesInProgress) };
     },
     rowsAffected: (count) => {
-      progress = { ...progress, rowsAffected: progress.rowsAffected + count };
+      const { rowsReported: _, ...before } = progress;
+      progress = { ...before, rowsAffected: progress.rowsAffected + count };
     },
   };
-  return { observer, progress: () => progress, messages: () => messages };
+  const kept = (): readonly ProcedureMessage[] => {
+    const dropped = progress.messageCount - messages.length;
+    const [first] = messages;
+    return dropped === 0 || first === undefined ? messages : [droppedNote(first.at, dropped), ...messages];
+  };
+  return { observer, progress: () => progress, messages: kept };
 }

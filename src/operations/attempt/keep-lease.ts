@@ -9,7 +9,7 @@ import {
   renew,
   requestCancellation,
 } from '../../core/run/lease.ts';
-import type { Progress } from '../../core/run/progress.ts';
+import { type Progress, reportedRows } from '../../core/run/progress.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { milliseconds, minutes, toMinutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
@@ -93,12 +93,15 @@ const aliveEvery = minutes(5);
 function aliveLogger(world: World, log: Log, runId: string): (progress: Progress) => void {
   const began = world.clock.monotonic();
   let logged = began;
-  return ({ phase, rowsAffected }) => {
+  return (progress) => {
+    const { phase } = progress;
+    const rowsAffected = reportedRows(progress);
     const now = world.clock.monotonic();
     if (now - logged < aliveEvery) return;
     logged = now;
+    const soFar = rowsAffected === undefined ? 'row count not reported' : `${rowsAffected} rows so far`;
     const running = toMinutes(milliseconds(now - began)).toFixed(0);
-    log.info(`💓 Run ${runId} has been ${phase} for ${running} minutes, ${rowsAffected} rows so far`, {
+    log.info(`💓 Run ${runId} has been ${phase} for ${running} minutes, ${soFar}`, {
       runId,
       event: 'run_alive',
       rowsAffected,

@@ -4,6 +4,7 @@ import { type JobState, scheduleHistory } from '../../core/job/job-state.ts';
 import { type FinishedRun, isFinished, type Run } from '../../core/run/run.ts';
 import { intervalHoursOf, nextSlot } from '../../core/schedule/schedule.ts';
 import { elapsed, toSeconds } from '../../core/time/time.ts';
+import { warningsOf } from '../../core/run/warnings.ts';
 import { completedLine, nextExecutionLine } from '../../core/job/log-lines.ts';
 import type { Log, World } from '../../ports.ts';
 
@@ -13,6 +14,9 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   const fields = { runId: run.id };
   if (isFinished(run)) {
     logFinished(world, log, config, run);
+    for (const { code, message, returnValue } of warningsOf(run)) {
+      log.warn(`⚠️ ${job}: ${message}`, { ...fields, event: 'run_warning', warning: code, returnValue });
+    }
     if (config.pause !== undefined) return;
     const now = world.clock.now();
     const history = scheduleHistory(config, state, now);

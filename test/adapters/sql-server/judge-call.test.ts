@@ -14,6 +14,8 @@ const ending = (errors: CallEnding['errors'], phase: CallEnding['phase'] = 'exec
   phase,
   rowsAffected: 3,
   returnValue: 7,
+  answered: true,
+  endedByItself: false,
 });
 
 describe('the end of a call', () => {
@@ -37,6 +39,7 @@ describe('the end of a call', () => {
       rowsAffected: 3,
       confirmed: true,
       stop: cancel,
+      work: 'work_may_remain',
     });
   });
 

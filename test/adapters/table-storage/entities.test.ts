@@ -21,6 +21,7 @@ import { acquire, Lease } from '../../../src/core/run/lease.ts';
 import { type FinishedRun, Run } from '../../../src/core/run/run.ts';
 import { JobState } from '../../../src/core/job/job-state.ts';
 import { noStatistics } from '../../../src/core/job/statistics.ts';
+import { recordExecution } from '../../../src/operations/attempt/execution-record.ts';
 import { epochMs, seconds } from '../../../src/core/time/time.ts';
 import { anyConfig, anyLease, anyMessages, anyRun, anyState } from '../../support/record-arbitraries.ts';
 import {
@@ -167,7 +168,28 @@ describe('a document that is too large for a property', () => {
     expect(row.document.length).toBeGreaterThan(documentLimit * 0.95);
     const [note, ...kept] = readBack(Messages, row);
     expect(kept).toEqual(messages.slice(-kept.length));
-    expect(note?.text).toBe(`(the first ${5_000 - kept.length} messages are not kept)`);
+    const dropped = 5_000 - kept.length;
+    expect(note).toMatchObject({ text: `(the first ${dropped} messages are not kept)`, dropped });
+  });
+
+  it.each([
+    { sent: 300, length: 4_000, dropped: 293 },
+    { sent: 8, length: 4_000, dropped: 1 },
+    { sent: 7, length: 4_000, dropped: 0 },
+    { sent: 5_000, length: 10, dropped: 4_800 },
+    { sent: 201, length: 10, dropped: 1 },
+    { sent: 200, length: 10, dropped: 0 },
+    { sent: 1, length: 100_000, dropped: 0 },
+    { sent: 0, length: 10, dropped: 0 },
+  ])('counts all of $sent messages of $length characters that are not kept', ({ sent, length, dropped }) => {
+    const { observer, messages } = recordExecution(() => {});
+    for (const message of sampleMessages(sent, 'y'.repeat(length - 6))) observer.message(message);
+    const row = messagesRow(sampleFinishedRun('succeeded'), messages(), sampleInstant);
+    const read = readBack(Messages, row);
+    const kept = read.filter((each) => each.dropped === undefined);
+    expect(read.length - kept.length).toBe(dropped === 0 ? 0 : 1);
+    expect(read[0]?.dropped ?? 0).toBe(dropped);
+    expect(kept.length + dropped).toBe(sent);
   });
 
   it('fits even when each single message is enormous', () => {

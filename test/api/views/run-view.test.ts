@@ -62,6 +62,7 @@ describe('a run in the history', () => {
       ended_at: '2026-11-24T07:05:00.000+07:00',
       duration_seconds: 120,
       next_attempt_at: null,
+      warnings: [],
       attempts: [
         {
           number: 1,

@@ -44,6 +44,7 @@ describe('a closed attempt', () => {
       endedAt: now,
       outcome: 'lost',
       rowsAffected: 0,
+      rowsReported: false,
     });
   });
 });

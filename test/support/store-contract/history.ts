@@ -1,6 +1,7 @@
 /** The contract for finding and listing runs and their messages. */
 import { describe, expect, it } from 'vitest';
 import type { Run, RunOutcome } from '../../../src/core/run/run.ts';
+import { droppedNote } from '../../../src/core/run/progress.ts';
 import { minutes, plus, seconds } from '../../../src/core/time/time.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 import {
@@ -66,7 +67,8 @@ export function describeHistory(store: () => SchedulerStore): void {
         id: run.id,
         attempts: [...retrying.attempts, sampleAttempt(2, sampleInstant, 'succeeded')],
       };
-      const [first, second] = [sampleMessages(3, 'first'), sampleMessages(2, 'second')];
+      const note = droppedNote(sampleInstant, 5);
+      const [first, second] = [[note, ...sampleMessages(3, 'first')], sampleMessages(2, 'second')];
       const result = await store().commit({ base, state, run: retrying, messages: first });
       if (result.kind !== 'committed') throw new Error('met a conflict');
       await store().commit({ base: result.versions, state, run: done, messages: second });

@@ -1,4 +1,6 @@
 /** English: one run in detail. */
+import { plural } from './plural.ts';
+
 export const runDetails = {
   untitled: 'Run details',
   title: (started: string) => `Run of ${started}`,
@@ -31,6 +33,7 @@ export const runDetails = {
   errorMessage: 'Message',
   remedy: 'What to do',
   messages: 'Messages from the procedure',
+  messagesDropped: (count: number) => `(the first ${plural(count, 'message is', 'messages are')} not kept)`,
   noMessages: 'No messages, or they are no longer kept.',
   unknownRun: 'This run is not in the history.',
 };

@@ -35,6 +35,13 @@ export const runs = {
     foreign_run: 'somebody else was running the procedure',
     still_running: 'the previous run was still in progress',
   } satisfies Record<NonNullable<RunView['skip_reason']>, string>,
+  warning: {
+    return_code: (code: number) => `the procedure returned code ${code}`,
+    work_may_remain:
+      'what the procedure had committed before it was stopped stays, and it may even have finished: check its results',
+    work_remains: 'the procedure had already finished when it was to be stopped: its work stays',
+  },
+  rowsNotReported: 'row count not reported',
   errorClass: {
     unreachable: 'SQL Server unreachable',
     transient: 'temporary',

@@ -33,6 +33,7 @@ export const runDetails: Words['runDetails'] = {
   errorMessage: 'Pesan',
   remedy: 'Tindakan',
   messages: 'Pesan dari prosedur',
+  messagesDropped: (count) => `(${count} pesan pertama tidak disimpan)`,
   noMessages: 'Tidak ada pesan, atau pesannya sudah tidak disimpan.',
   unknownRun: 'Eksekusi ini tidak ada dalam riwayat.',
 };

@@ -34,6 +34,13 @@ export const runs: Words['runs'] = {
     foreign_run: 'prosedur sedang dijalankan pihak lain',
     still_running: 'eksekusi sebelumnya masih berjalan',
   },
+  warning: {
+    return_code: (code) => `prosedur mengembalikan kode ${code}`,
+    work_may_remain:
+      'data yang sudah disimpan prosedur sebelum dihentikan tetap ada, bahkan mungkin prosedurnya sudah selesai: periksa hasilnya',
+    work_remains: 'prosedur sudah selesai ketika hendak dihentikan: hasilnya tetap ada',
+  },
+  rowsNotReported: 'jumlah baris tidak dilaporkan',
   errorClass: {
     unreachable: 'SQL Server tidak dapat dihubungi',
     transient: 'sementara',

@@ -1,0 +1,48 @@
+/** What somebody should know about a run that its outcome does not say. */
+import { z } from 'zod';
+import { omitUndefined } from '../omit-undefined.ts';
+import { isFinished, type Run } from './run.ts';
+
+export const WarningCode = z.enum([
+  /** It succeeded, but its return code is not 0. */
+  'return_code',
+  /** It was stopped while the procedure was executing. */
+  'work_may_remain',
+  /** It was stopped, but the procedure had finished first. */
+  'work_remains',
+]);
+export type WarningCode = z.infer<typeof WarningCode>;
+
+export interface RunWarning {
+  readonly code: WarningCode;
+  readonly message: string;
+  readonly returnValue?: number;
+}
+
+export function warningsOf(run: Run): readonly RunWarning[] {
+  const last = run.attempts.at(-1);
+  if (!isFinished(run) || last === undefined) return [];
+  const { returnValue } = last;
+  switch (run.state.outcome) {
+    case 'succeeded':
+      return returnValue === undefined || returnValue === 0
+        ? []
+        : [{ code: 'return_code', message: `the procedure returned code ${returnValue}`, returnValue }];
+    case 'cancelled':
+    case 'timed_out':
+    case 'failed': {
+      if (last.work === undefined) return [];
+      const code = last.work;
+      return [{ code, message: messages[code], ...omitUndefined({ returnValue }) }];
+    }
+    case 'lost':
+    case 'skipped':
+      return [];
+  }
+}
+
+const messages: Readonly<Record<Exclude<WarningCode, 'return_code'>, string>> = {
+  work_may_remain:
+    'what the procedure had committed before it was stopped stays, and it may even have finished: check its results',
+  work_remains: 'the procedure had already finished when it was to be stopped: its work stays',
+};
