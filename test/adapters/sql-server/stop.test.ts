@@ -32,7 +32,8 @@ describe('a request to stop', () => {
       const recording = record();
       const result = await stopWhen(recording, () => recording.messages.length > 5, order);
 
-      expect(result).toEqual({ kind: 'stopped', rowsAffected: 0, confirmed: true, stop: order });
+      const facts = { rowsAffected: undefined, work: 'work_may_remain' };
+      expect(result).toEqual({ kind: 'stopped', confirmed: true, stop: order, ...facts });
       expect(rig.server.executions.at(-1)?.outcome).toBe('cancelled');
       expect(await rig.runner.probe(recordingLog([]))).toBe('gone');
     },
@@ -125,7 +126,7 @@ describe('a request to stop that the server ignores', () => {
     rig = await startRig();
     const result = await stopRunning(cancel, 60_000);
 
-    expect(result).toEqual({ kind: 'stopped', rowsAffected: 0, confirmed: false, stop: cancel });
+    expect(result).toEqual({ kind: 'stopped', rowsAffected: undefined, confirmed: false, stop: cancel });
     expect(running()).toBe(true);
     await expect.poll(() => rig.relay.open(), patiently).toBe(0);
   });
