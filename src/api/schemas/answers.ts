@@ -6,13 +6,12 @@ import {
   ActiveRunView,
   AttemptView,
   FailureView,
-  Instant,
-  ProgressView,
   RunDetailView,
   RunListView,
   RunReference,
   RunView,
 } from './run-schemas.ts';
+import { Instant, ProgressView } from './progress-schemas.ts';
 import { PauseView, RuleView, ScheduleView } from './schedule-schemas.ts';
 import { SessionView } from './session-schemas.ts';
 import { ReasonView, StatusView } from './status-schemas.ts';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Failure, RemedyCode } from '../../core/run/failure.ts';
 import { AttemptOutcome, RunOutcome, SkipReason, Trigger } from '../../core/run/run.ts';
 import { LocalDate } from '../../core/time/time.ts';
+import { Instant, MessageView, ProgressView, Rows, StopOrderView } from './progress-schemas.ts';
 import { Warnings } from './warning-schemas.ts';
 
-export const Instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-24T07:00:00.000+07:00'] });
 export const Seconds = z.number();
 export const RunId = z.string().meta({ examples: ['01M83TWC6WTENC80CQS4R1FZWR'] });
 const UrlOfRun = z.string().meta({ examples: ['/scheduler/runs/01M83TWC6WTENC80CQS4R1FZWR'] });
@@ -24,10 +24,6 @@ export const ErrorView = FailureView.unwrap()
   })
   .readonly();
 export type ErrorView = z.infer<typeof ErrorView>;
-
-const Rows = z.int().nullable().meta({
-  description: 'Null until the server reports any: `SET NOCOUNT ON` in the procedure keeps them back.',
-});
 
 export const AttemptView = z
   .object({
@@ -76,39 +72,6 @@ const run = {
 };
 export const RunView = z.object(run).readonly();
 export type RunView = z.infer<typeof RunView>;
-
-export const MessageView = z
-  .object({
-    at: Instant,
-    text: z.string(),
-    dropped: z.int().exactOptional().meta({
-      description: 'Present in a note that stands for this many earlier messages, which are not kept.',
-    }),
-  })
-  .readonly();
-export type MessageView = z.infer<typeof MessageView>;
-export const ProgressView = z
-  .object({
-    phase: z.enum(['connecting', 'executing']),
-    rows_affected: Rows,
-    percent: z.number().min(0).max(100).nullable().meta({
-      description: 'The last percentage that the procedure reported in one of its messages.',
-    }),
-    message_count: z.int(),
-    messages: z.array(MessageView).readonly(),
-  })
-  .readonly();
-export type ProgressView = z.infer<typeof ProgressView>;
-
-export const StopOrderView = z
-  .object({
-    cause: z.enum(['cancel', 'deadline']),
-    at: Instant,
-    by: z.string().exactOptional(),
-    reason: z.string().exactOptional(),
-  })
-  .readonly();
-export type StopOrderView = z.infer<typeof StopOrderView>;
 
 const live = {
   elapsed_seconds: Seconds.meta({ description: 'Since the first attempt started.' }),

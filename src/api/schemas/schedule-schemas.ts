@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
-import { Instant, Seconds } from './run-schemas.ts';
+import { Seconds } from './run-schemas.ts';
+import { Instant } from './progress-schemas.ts';
 
 export const PauseView = z
   .object({ by: z.string(), reason: z.string(), since: Instant, until: Instant.nullable() })

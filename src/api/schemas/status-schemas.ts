@@ -5,7 +5,8 @@ import { RunOutcome } from '../../core/run/run.ts';
 import { IntervalHours } from '../../core/schedule/interval.ts';
 import { LostContact } from '../../core/run/reconciliation.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
-import { ActiveRunView, ErrorView, Instant, RunId, Seconds } from './run-schemas.ts';
+import { ActiveRunView, ErrorView, RunId, Seconds } from './run-schemas.ts';
+import { Instant } from './progress-schemas.ts';
 import { Warnings } from './warning-schemas.ts';
 import { PauseView, RuleView } from './schedule-schemas.ts';
 

@@ -4,7 +4,8 @@ import type { ControlRows } from '../../core/job/snapshot.ts';
 import { percentOf, type ProcedureMessage, type Progress, reportedRows } from '../../core/run/progress.ts';
 import { type ActiveRun, hasBegun, type Run } from '../../core/run/run.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
-import type { ActiveRunView, ProgressView, RunDetailView, StopOrderView } from '../schemas/run-schemas.ts';
+import type { ActiveRunView, RunDetailView } from '../schemas/run-schemas.ts';
+import type { ProgressView, StopOrderView } from '../schemas/progress-schemas.ts';
 import { toMessageView, toRunView } from './run-view.ts';
 
 /** What a run is doing as far as anybody can know: an expired lease means that nobody answers for it. */

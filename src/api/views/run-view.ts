@@ -8,7 +8,8 @@ import { warningsOf } from '../../core/run/warnings.ts';
 import { type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 import { urlOfRun } from '../routes.ts';
 import type { RunsQuery } from '../schemas/query-parameters.ts';
-import type { AttemptView, ErrorView, MessageView, RunListView, RunView } from '../schemas/run-schemas.ts';
+import type { AttemptView, ErrorView, RunListView, RunView } from '../schemas/run-schemas.ts';
+import type { MessageView } from '../schemas/progress-schemas.ts';
 import type { WarningView } from '../schemas/warning-schemas.ts';
 import { nextPage } from './next-page.ts';
 

@@ -1,5 +1,5 @@
 /** The messages of the procedure, newest last, in a box that the keyboard can scroll too. */
-import type { MessageView } from '../../api/schemas/run-schemas.ts';
+import type { MessageView } from '../../api/schemas/progress-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Foreign } from './foreign-text.tsx';
 

@@ -1,5 +1,5 @@
 /** How far a run is: as reported by the procedure, else as expected from how long runs usually take. */
-import type { ProgressView } from '../../api/schemas/run-schemas.ts';
+import type { ProgressView } from '../../api/schemas/progress-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import type { RunEstimate } from './run-estimate.ts';
 

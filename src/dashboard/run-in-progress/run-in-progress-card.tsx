@@ -1,6 +1,7 @@
 /** The run in progress: how long, how far, until when, and its latest messages. */
 import type { ComponentChildren } from 'preact';
-import type { ActiveRunView, ProgressView, StopOrderView } from '../../api/schemas/run-schemas.ts';
+import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
+import type { ProgressView, StopOrderView } from '../../api/schemas/progress-schemas.ts';
 import type { ReasonView } from '../../api/schemas/status-schemas.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import { useNow } from '../time/use-now.ts';
