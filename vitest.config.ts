@@ -15,7 +15,7 @@ const parts = [
   'test/adapters/sql-server/!(judge-call|sql-settings).test.ts',
   'test/infra/{scripts,workflows}.test.ts',
   'test/local/check-infra.test.ts',
-  'test/local/functions-host/!(auth-sessions|ncrontab|route|settings-file).test.ts',
+  'test/local/functions-host/!(auth-sessions|ncrontab|host-overrides|route|setting-names|settings-file).test.ts',
   'test/local/sql-server/!(app-locks|calculate-day|tokens).test.ts',
 ];
 /** Only turns a hang into a message: no test may fail because the machine is busy. */

@@ -6,6 +6,8 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
+import type { AppSettings } from './app-settings.ts';
+import { withOverrides } from './host-overrides.ts';
 import { readJsonFile, toPlain } from './json-file.ts';
 import type { LogLevel } from './worker/protocol.ts';
 
@@ -48,11 +50,11 @@ const schema = z.looseObject({
     .prefault({}),
 });
 
-export function readHostJson(root: string): HostJson {
+export function readHostJson(root: string, settings: AppSettings = {}): HostJson {
   const file = path.join(root, 'host.json');
   let content: unknown;
   try {
-    content = toPlain(readJsonFile(file));
+    content = withOverrides(toPlain(readJsonFile(file)), settings);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: 'invalid', reason: `Unable to parse host configuration file: ${reason}` };

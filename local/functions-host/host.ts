@@ -39,11 +39,11 @@ const timerDrainSeconds = 10;
 
 /** Calls `onGiveUp` when the worker has crashed too often; the host must then be stopped. */
 export async function startHost(args: HostArguments, onGiveUp: () => void): Promise<Host> {
-  const hostJson = readHostJson(args.root);
+  const settings = withPlatformSettings(readAppSettings(args.root, process.env), args.auth);
+  const hostJson = readHostJson(args.root, settings);
   if (hostJson.kind === 'invalid') return startBrokenHost(args, hostJson.reason);
   const { options } = hostJson;
   const log = createHostLog(options.logLevels);
-  const settings = withPlatformSettings(readAppSettings(args.root, process.env), args.auth);
 
   const supervisor = new WorkerSupervisor(() => startWorker(args.root, settings, log), log, onGiveUp);
   const worker = await supervisor.worker;
