@@ -40,11 +40,12 @@ function install() {
   console.log('Installing dependencies (once; about a minute) ...');
   // Whatever NODE_ENV or npm's own settings leave out is needed here.
   const complete = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-  const result = spawnSync('npm', ['ci', ...complete], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
+  const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] };
+  // On Windows npm is a batch file, which needs a shell; none of these words needs quoting.
+  const result =
+    process.platform === 'win32'
+      ? spawnSync(['npm', 'ci', ...complete].join(' '), { ...options, shell: true })
+      : spawnSync('npm', ['ci', ...complete], options);
   if (result.status !== 0) {
     console.error(
       `npm ci failed (exit code ${result.status ?? result.error?.message ?? result.signal}). It needs npm 10 or newer and access to the npm registry; ` +
@@ -76,6 +77,8 @@ const child = spawn(node, [join(root, script), ...args], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}` },
 });
-// The child shuts down by itself; this process waits for it, and forwards signals in case only it received them.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// The child shuts down by itself; this process waits for it, and forwards signals in case only it received them. On
+// Windows the console sends them to both, and forwarding would end the child before it has stopped anything.
+const forward = (signal) => process.platform !== 'win32' && child.kill(signal);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -8,6 +8,7 @@ import { userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { escapeHidden } from '../src/core/hidden-characters.ts';
 import { type DeployOptions, parseArguments, usage } from './deploy/arguments.ts';
+import { commandLine } from './deploy/command-line.ts';
 import { deploymentReason, isPausedByDeployment, judge } from './deploy/judge.ts';
 import { connect, type Scheduler } from './deploy/scheduler.ts';
 
@@ -74,11 +75,11 @@ async function resume(scheduler: Scheduler): Promise<void> {
 
 async function deploy([program = '', ...args]: readonly string[]): Promise<void> {
   console.log(`> ${[program, ...args].join(' ')}`);
-  const child = spawn(program, args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    signal: interrupted.signal,
-  });
+  const options = { stdio: 'inherit', signal: interrupted.signal } as const;
+  const child =
+    process.platform === 'win32'
+      ? spawn(commandLine([program, ...args]), { ...options, shell: true })
+      : spawn(program, args, options);
   const [code, signal] = await once(child, 'exit');
   if (code !== 0) throw new Error(`${program} failed (${code ?? signal})`);
 }

@@ -1,7 +1,7 @@
 /** `npm run fuzz -- 100000`: sends that many random requests to the built app; FUZZ_SEED repeats a sequence. */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { root } from './stack/folders.ts';
+import { toolFile } from './stack/tools.ts';
 
 const count = Number(process.argv[2] ?? 100_000);
 if (!Number.isInteger(count) || count < 1) {
@@ -9,10 +9,9 @@ if (!Number.isInteger(count) || count < 1) {
   process.exit(1);
 }
 const seed = process.env['FUZZ_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31));
-const result = spawnSync(join(root, 'node_modules/.bin/vitest'), ['run', 'test/end-to-end/fuzz.test.ts'], {
+const result = spawnSync(process.execPath, [toolFile('vitest'), 'run', 'test/end-to-end/fuzz.test.ts'], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, FUZZ_REQUESTS: String(count), FUZZ_SEED: seed },
-  shell: process.platform === 'win32',
 });
 process.exit(result.status ?? 1);

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, stateFolder } from './stack/folders.ts';
+import { toolFile } from './stack/tools.ts';
 
-const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const test = 'test/end-to-end/dashboard/picture.test.ts';
 // The test fails while the README's pictures have another size, but takes the new ones all the same.
-spawnSync(process.execPath, [vitest, 'run', test], { cwd: root, stdio: 'inherit' });
+spawnSync(process.execPath, [toolFile('vitest'), 'run', test], { cwd: root, stdio: 'inherit' });
 for (const scheme of ['light', 'dark']) {
   const picture = join(root, `.github/dashboard-${scheme}.png`);
   copyFileSync(join(stateFolder, `screenshots/readme-${scheme}.png`), picture);

@@ -1,13 +1,17 @@
 /** `npm run services`: storage and SQL only, on the ports in local.settings.json.example, for `func start`. */
 import { copyFileSync, existsSync } from 'node:fs';
+import { describeTarget } from '../src/adapters/sql-server/sql-settings.ts';
+import { chooseServer } from './own-server/choose-server.ts';
 import { build } from './stack/build.ts';
 import { stateFolder } from './stack/folders.ts';
 import { lockFolder } from './stack/lock.ts';
-import { ownSettingsFile, readLocalSettings } from './stack/settings.ts';
+import { ownSettingsFile, readExampleSettings, readOwnSettings } from './stack/settings.ts';
 import { startServices } from './stack/start-services.ts';
 
 /** The ports that `UseDevelopmentStorage=true` stands for, and the example's SQL_PORT. */
-const ports = { blob: 10_000, queue: 10_001, table: 10_002, sql: 14_330 };
+const ports = { blob: 10_000, queue: 10_001, table: 10_002 };
+const sqlPort = 14_330;
+const print = (line: string): void => console.log(line);
 
 async function main(): Promise<void> {
   const lock = lockFolder(stateFolder);
@@ -16,12 +20,16 @@ async function main(): Promise<void> {
       copyFileSync(`${ownSettingsFile}.example`, ownSettingsFile);
       console.log('Wrote local.settings.json from local.settings.json.example.');
     }
-    for (const warning of readLocalSettings().warnings) console.log(`⚠️  ${warning}`);
+    const own = readOwnSettings(print);
+    const server = chooseServer({ own, example: readExampleSettings(), environment: {} });
     build();
-    const services = await startServices(ports, (line) => console.log(line));
-    console.log(
-      `Storage (tables on port ${ports.table}) and SQL (port ${ports.sql}) are ready. In another terminal: npx func start`,
-    );
+    const standIn = server.kind === 'own' ? undefined : sqlPort;
+    const services = await startServices({ ports: { ...ports, sql: standIn }, server, print });
+    const sql =
+      server.kind === 'own'
+        ? `is ready, and local.settings.json names your own SQL Server (${describeTarget(server.sql)}), on which the procedure will execute: no stand-in.`
+        : `and SQL (port ${sqlPort}) are ready.`;
+    print(`Storage (tables on port ${ports.table}) ${sql} In another terminal: npx func start`);
     const ended = new Promise<string>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(signal));
       process.once('disconnect', () => resolve('The parent process is gone'));

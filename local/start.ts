@@ -1,20 +1,20 @@
 /**
  * `npm start`: builds, starts storage, SQL and the Functions host as separate processes, shows the app's log, and
- * stops everything on Ctrl-C. Restarts the host when it dies.
+ * stops everything on Ctrl-C. Restarts the host when it dies. Somebody's own SQL Server takes the stand-in's place.
  */
-import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { type ChosenServer, chooseServer } from './own-server/choose-server.ts';
 import { readKeys } from './functions-host/auth/keys.ts';
-import { type AuthMode, parseAuthMode } from './functions-host/auth/mode.ts';
+import { readOptions, type StartOptions } from './stack/arguments.ts';
 import { banner } from './stack/banner.ts';
 import { build } from './stack/build.ts';
-import type { Child } from './stack/child.ts';
-import { keysFile, stateFolder } from './stack/folders.ts';
-import { accepts, freePort } from './stack/ports.ts';
 import { chooseHost, type HostKind } from './stack/choose-host.ts';
+import { nextEndedRun } from './stack/first-run.ts';
+import { keysFile, stateFolder } from './stack/folders.ts';
+import { keepHostRunning } from './stack/keep-host-running.ts';
 import { lockFolder } from './stack/lock.ts';
-import { type Services, startServices } from './stack/start-services.ts';
-import { readLocalSettings } from './stack/settings.ts';
+import { accepts, freePort } from './stack/ports.ts';
+import { readExampleSettings, readOwnSettings } from './stack/settings.ts';
+import { startServices } from './stack/start-services.ts';
 
 const print = (line: string): void => console.log(line);
 
@@ -25,92 +25,72 @@ const ended = new Promise<string>((resolve) => {
   process.stdout.on('error', () => resolve('The terminal is gone'));
 });
 
-function readArguments(): { readonly port: number; readonly auth: AuthMode } {
-  const { values } = parseArgs({
-    options: { port: { type: 'string', default: '7071' }, auth: { type: 'string', default: 'none' } },
-  });
-  const auth = parseAuthMode(values.auth);
-  const port = Number(values.port);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return { port, auth };
-  throw new Error(`--port is ${JSON.stringify(values.port)}, expected a whole number from 1 to 65535`);
-}
-
 async function main(): Promise<void> {
-  const { port, auth } = readArguments();
+  const options = readOptions(process.argv.slice(2));
+  const { port } = options;
   if (await accepts(port)) {
     throw new Error(
       `port ${port} is already in use: choose another one, for example npm start -- --port 7171`,
     );
   }
-  const { values, warnings } = readLocalSettings();
-  for (const warning of warnings) print(`⚠️  ${warning}`);
+  const own = readOwnSettings(print);
+  const server = chooseServer({ own, example: readExampleSettings(), environment: process.env });
   const lock = lockFolder(stateFolder);
   try {
     print('Building ...');
     build();
-    const ports = {
-      blob: await freePort(),
-      queue: await freePort(),
-      table: await freePort(),
-      sql: await freePort(),
-    };
-    print('Starting storage, SQL and the Functions host ...');
-    const services = await startServices(ports, print);
-    try {
-      await keepHostRunning(port, auth, values, services);
-    } finally {
-      await services.stop();
-      print('Stopped. The state is kept in .local for the next start.');
-    }
+    await runStack(options, server);
   } finally {
     lock.release();
   }
 }
 
-async function keepHostRunning(
-  port: number,
-  auth: AuthMode,
-  settings: Readonly<Record<string, string>>,
-  services: Services,
-): Promise<void> {
-  const kind = chooseHost(auth);
-  // process.env overrides the file, as with Core Tools; the services just started override both.
-  const env = { ...settings, ...process.env, ...services.settings };
-  const serviceEnded = Promise.race(
-    services.children.map(async (child) => `${child.name} exited: ${await child.exited}`),
-  );
-  for (let starts = 1; ; starts += 1) {
-    const greeting = (): string =>
-      starts === 1 ? bannerFor(port, auth, kind) : 'The Functions host is back.';
-    const host = kind.start(port, env, print);
-    const event = await Promise.race([ended, serviceEnded, greet(host, port, greeting)]);
-    if (event !== 'host ended') {
-      print(`\n${event}: stopping everything ...`);
-      await host.stop(kind.endSignal, 7_000);
-      if (event.includes('exited:')) process.exitCode = 1;
-      return;
-    }
-    print(`\n⚠️  The Functions host exited (${await host.exited}); restarting it in a second ...`);
-    await wait(1_000);
-  }
-}
-
-/** Resolves with `host ended` when the host exits. */
-async function greet(host: Child, port: number, greeting: () => string): Promise<string> {
+async function runStack(options: StartOptions, server: ChosenServer): Promise<void> {
+  const { port, auth, run, once } = options;
+  const ports = {
+    blob: await freePort(),
+    queue: await freePort(),
+    table: await freePort(),
+    sql: server.kind === 'own' ? undefined : await freePort(),
+  };
+  print(`Starting storage${server.kind === 'own' ? '' : ', SQL'} and the Functions host ...`);
+  const services = await startServices({ ports, server, print });
   try {
-    await host.listening(port);
-    print(greeting());
-  } catch (error) {
-    print(error instanceof Error ? error.message : String(error));
+    // The services just started override everything.
+    const env = { ...server.environment, ...services.settings };
+    // Loads the adapters, which the stand-in does not need here.
+    const { prepareServer } = await import('./own-server/prepare-server.ts');
+    const prepared = await prepareServer(server, env, run);
+    const kind = chooseHost(auth);
+    await keepHostRunning({
+      kind,
+      port,
+      env,
+      print,
+      services: services.children,
+      ended: once ? Promise.race([ended, endOfRun(port)]) : ended,
+      greeting: () => {
+        void prepared?.ask().then(print);
+        return bannerFor(options, kind, prepared?.description);
+      },
+    });
+  } finally {
+    await services.stop();
+    print('Stopped. The state is kept in .local for the next start.');
   }
-  await host.exited;
-  return 'host ended';
 }
 
-function bannerFor(port: number, auth: AuthMode, { name, onLoopbackOnly }: HostKind): string {
+async function endOfRun(port: number): Promise<string> {
+  const { id, succeeded } = await nextEndedRun(port);
+  if (!succeeded) process.exitCode = 1;
+  return `Run ${id} has ${succeeded ? 'succeeded' : 'failed'} (--once)`;
+}
+
+function bannerFor({ port, auth }: StartOptions, host: HostKind, ownServer: string | undefined): string {
+  const { name, onLoopbackOnly } = host;
   // By the time the host listens, it has written its keys.
   const hostKey = auth === 'keys' ? readKeys(keysFile)?.hostKey : undefined;
-  return banner({ port, hostName: name, onLoopbackOnly, auth, hostKey });
+  return banner({ port, hostName: name, onLoopbackOnly, auth, hostKey, ownServer });
 }
 
 try {

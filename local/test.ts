@@ -7,9 +7,8 @@ import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, stateFolder } from './stack/folders.ts';
+import { type Tool, toolFile } from './stack/tools.ts';
 
-const bin = (name: string): string => join(root, 'node_modules/.bin', name);
-const shell = process.platform === 'win32';
 const prettierCache = [
   '--cache',
   '--cache-strategy',
@@ -18,7 +17,7 @@ const prettierCache = [
   join(stateFolder, 'prettier'),
 ];
 
-const checks: readonly (readonly [string, ...string[]])[] = [
+const checks: readonly (readonly [Tool, ...string[]])[] = [
   ['prettier', '--check', '.', '--log-level', 'warn', ...prettierCache],
   ['tsc', '-p', 'tsconfig.json'],
   ...globSync('src/*/tsconfig.json', { cwd: root }).map((project) => ['tsc', '-p', project] as const),
@@ -26,8 +25,8 @@ const checks: readonly (readonly [string, ...string[]])[] = [
 ];
 
 /** Prints a check's output in one piece, because the checks run in parallel. */
-async function check([command, ...args]: readonly [string, ...string[]]): Promise<boolean> {
-  const child = spawn(bin(command), args, { cwd: root, shell });
+async function check([command, ...args]: readonly [Tool, ...string[]]): Promise<boolean> {
+  const child = spawn(process.execPath, [toolFile(command), ...args], { cwd: root });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   const [code, signal] = await once(child, 'close');
@@ -38,7 +37,8 @@ async function check([command, ...args]: readonly [string, ...string[]]): Promis
 }
 
 function runTests(args: readonly string[]): number {
-  return spawnSync(bin('vitest'), ['run', ...args], { cwd: root, stdio: 'inherit', shell }).status ?? 1;
+  const command = [toolFile('vitest'), 'run', ...args];
+  return spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
 /** The tests start some hundred processes, which load the same bundles: compiled once, they start sooner. */

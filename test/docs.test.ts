@@ -14,7 +14,7 @@ interface TextFile {
   readonly text: string;
 }
 
-const isText = /\.(ts|tsx|mjs|json|md|ya?ml|bicep|bicepparam|kql|sql|sh|html|css|example)$|(^|\/)[^.]+$/;
+const isText = /\.(ts|tsx|mjs|json|md|ya?ml|bicep|bicepparam|kql|sql|sh|ps1|html|css|example)$|(^|\/)[^.]+$/;
 const generated = /package-lock\.json$|\.snapshot\.json$/;
 const texts: readonly TextFile[] = execFileSync(
   'git',

@@ -24,8 +24,20 @@ export function readSettingsFile(file: string): LocalSettings {
     if (/^[A-Z]+(_[A-Z0-9]+)+$|^AzureWebJobs/.test(name))
       fail(at, `"${name}" stands beside "Values": expected it inside, as "Values": { "${name}": "…" }`);
   }
+  const connections = top.findLast(({ name }) => name === 'ConnectionStrings');
+  const strings =
+    connections === undefined ? [] : membersOf(connections.value, '"ConnectionStrings" must be an object');
+  const named = strings.map(({ name, value, at }): readonly [string, string] => {
+    const inside =
+      value.kind === 'object'
+        ? value.members.find((each) => /^ConnectionString$/i.test(each.name))?.value
+        : value;
+    return inside?.kind === 'plain'
+      ? [`ConnectionStrings:${name}`, String(inside.value)]
+      : fail(at, `"${name}" must be one text: expected a connection string in double quotes`);
+  });
   const values = top.findLast(({ name }) => name === 'Values');
-  if (values === undefined) return { values: {}, warnings: [] };
+  if (values === undefined) return { values: Object.fromEntries(named), warnings: [] };
   const settings = membersOf(values.value, '"Values" must be an object: expected { "NAME": "value", … }');
   const read = settings.flatMap(({ name, value, at }): readonly (readonly [string, string])[] => {
     if (value.kind !== 'plain')
@@ -34,7 +46,7 @@ export function readSettingsFile(file: string): LocalSettings {
     return value.value === null ? [] : [[name, String(value.value)]];
   });
   return {
-    values: Object.fromEntries(read),
+    values: Object.fromEntries([...named, ...read]),
     warnings: repeated(settings).map((words) => `${file}, ${words}`),
   };
 }

@@ -9,12 +9,16 @@ export interface BannerFacts {
   readonly hostKey: string | undefined;
   /** Whether only this machine can reach the port. */
   readonly onLoopbackOnly: boolean;
+  /** What there is to say about somebody's own SQL Server, which takes the place of the stand-in. */
+  readonly ownServer: string | undefined;
 }
 
+const standInWords =
+  'The first start runs the procedure within seconds, on a stand-in with invented data; later ones continue from the saved state. To use your own SQL Server, name it in local.settings.json.\n';
 const json = `-H "Content-Type: application/json"`;
 
 export function banner(facts: BannerFacts): string {
-  const { port, hostName, onLoopbackOnly } = facts;
+  const { port, hostName, onLoopbackOnly, ownServer } = facts;
   const url = `http://127.0.0.1:${port}`;
   const curl = curlOf(facts);
   // A request with a session cookie must prove that no other site's page sent it.
@@ -25,14 +29,14 @@ export function banner(facts: BannerFacts): string {
     : `\n⚠️  Core Tools listens on every network interface and enforces no access: anyone who can reach port ${port} can do all of this.`;
   return `
 spJamkerja is scheduled by ${hostName}.${exposed}
-${introduction(facts, url)}  dashboard     ${url}/scheduler/dashboard
+${ownServer === undefined ? '' : `${ownServer}\n`}${introduction(facts, url)}  dashboard     ${url}/scheduler/dashboard
   status        ${curl} ${url}/scheduler/status
   run now       ${post} ${url}/scheduler/force-execute
   pause         ${post} ${url}/scheduler/stop
   resume        ${post} ${url}/scheduler/start
   every 6 h     ${postJson} ${url}/scheduler/set-interval -d '{"hours": 6}'
   history       ${curl} ${url}/scheduler/runs
-The first start runs the procedure within seconds; later ones continue from the saved state. Ctrl-C stops everything.
+${ownServer === undefined ? standInWords : ''}Ctrl-C stops everything.
 `;
 }
 

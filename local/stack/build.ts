@@ -4,18 +4,22 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { root } from './folders.ts';
 import { filesOf, publish } from './publish.ts';
+import { toolFile } from './tools.ts';
 
 const dist = join(root, 'dist');
 
 /** Beside `dist` until it is complete: what runs on the build before does not miss a file, nor get half of this one. */
 export function build(): void {
   const made = join(root, `dist-${process.pid}`);
-  const cli = join(root, 'node_modules/rolldown/bin/cli.mjs');
-  const result = spawnSync(process.execPath, [cli, '--config', 'rolldown.config.ts', '--log-level', 'warn'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, BUILD_FOLDER: made },
-  });
+  const result = spawnSync(
+    process.execPath,
+    [toolFile('rolldown'), '--config', 'rolldown.config.ts', '--log-level', 'warn'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, BUILD_FOLDER: made },
+    },
+  );
   if (result.status !== 0) {
     rmSync(made, { recursive: true, force: true, maxRetries: 5 });
     throw new Error(`the build failed: rolldown exited with ${result.status ?? result.signal}`);

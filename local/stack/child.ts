@@ -1,6 +1,7 @@
 /**
  * A process of the stack, in its own process group: Ctrl-C reaches only the stack, which then stops its processes
- * in order. Their stdin is a pipe that closes with the stack, so that they exit even when the stack is killed.
+ * in order. Their stdin is a pipe that closes with the stack, so that they exit even when the stack is killed. On
+ * Windows, where a signal ends a process at once, closing it is also how they are asked to stop.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -12,7 +13,7 @@ export interface Child {
   readonly exited: Promise<string>;
   /** Resolves when the port accepts connections; throws when the process exits first. */
   readonly listening: (port: number) => Promise<void>;
-  /** Sends the signal, then SIGKILL after the grace period; resolves when the process is gone. */
+  /** Asks it to stop, then kills it after the grace period; resolves when the process is gone. */
   readonly stop: (signal: NodeJS.Signals, graceMs: number) => Promise<void>;
 }
 
@@ -29,7 +30,9 @@ const patienceMs = 60_000;
 export function startChild({ name, command, args, env, print }: ChildCommand): Child {
   const child = spawn(command, args, {
     env,
-    detached: process.platform !== 'win32',
+    detached: true,
+    // On Windows a detached process would open a console of its own.
+    windowsHide: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', print);
@@ -44,7 +47,8 @@ export function startChild({ name, command, args, env, print }: ChildCommand): C
     listening: (port) => waitForPort(name, child, port),
     stop: async (signal, graceMs) => {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill(signal);
+      if (process.platform === 'win32') child.stdin.end();
+      else child.kill(signal);
       const abort = new AbortController();
       const grace = wait(graceMs, 'late', { signal: abort.signal }).catch(() => 'ended');
       if ((await Promise.race([exited, grace])) === 'late') child.kill('SIGKILL');

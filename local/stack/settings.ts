@@ -1,11 +1,20 @@
-/** The app's settings on this machine: local.settings.json if it exists, otherwise the example with short delays. */
+/** The app's settings on this machine: local.settings.json if it exists, otherwise the example. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LocalSettings, readSettingsFile } from '../functions-host/settings-file.ts';
+import { readSettingsFile } from '../functions-host/settings-file.ts';
 import { root } from './folders.ts';
+
+type Settings = Readonly<Record<string, string>>;
 
 export const ownSettingsFile = join(root, 'local.settings.json');
 
-/** Throws when the file cannot be used, so read it before anything is started. */
-export const readLocalSettings = (): LocalSettings =>
-  readSettingsFile(existsSync(ownSettingsFile) ? ownSettingsFile : `${ownSettingsFile}.example`);
+/** Undefined without such a file. Throws when it cannot be used, so read it before anything is started. */
+export function readOwnSettings(print: (line: string) => void): Settings | undefined {
+  if (!existsSync(ownSettingsFile)) return undefined;
+  const { values, warnings } = readSettingsFile(ownSettingsFile);
+  for (const warning of warnings) print(`⚠️  ${warning}`);
+  return values;
+}
+
+/** They name the stand-in, and have short delays. */
+export const readExampleSettings = (): Settings => readSettingsFile(`${ownSettingsFile}.example`).values;

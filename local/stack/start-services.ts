@@ -1,5 +1,7 @@
 /** Starts the stack's storage and SQL as separate processes, with their state in `.local`. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { type ChosenServer, connectionNames } from '../own-server/choose-server.ts';
 import { type Child, startChild, toArguments } from './child.ts';
 import { root, stateFolder } from './folders.ts';
 
@@ -7,7 +9,8 @@ export interface ServicePorts {
   readonly blob: number;
   readonly queue: number;
   readonly table: number;
-  readonly sql: number;
+  /** Undefined: no stand-in, because somebody's own server takes its place. */
+  readonly sql: number | undefined;
 }
 
 export interface Services {
@@ -27,14 +30,20 @@ const azuriteNoise = /^Azurite (Blob|Queue|Table) service is |successfully (list
 /** Long enough to watch a run and cancel it. */
 const procedureMs = 8_000;
 
-export async function startServices(ports: ServicePorts, print: (line: string) => void): Promise<Services> {
+export interface ServicesOptions {
+  readonly ports: ServicePorts;
+  readonly server: ChosenServer;
+  readonly print: (line: string) => void;
+}
+
+export async function startServices({ ports, server, print }: ServicesOptions): Promise<Services> {
   const storage = startChild({
     name: 'storage (Azurite)',
     command: process.execPath,
     args: [
       join(root, 'local/storage/main.ts'),
       ...toArguments({
-        folder: join(stateFolder, 'azurite'),
+        folder: join(folderOf(server), 'azurite'),
         'blob-port': ports.blob,
         'queue-port': ports.queue,
         'table-port': ports.table,
@@ -43,13 +52,28 @@ export async function startServices(ports: ServicePorts, print: (line: string) =
     env: process.env,
     print: (line) => (azuriteNoise.test(line) ? undefined : print(`[storage] ${line}`)),
   });
-  const sql = startChild({
+  const sql = ports.sql === undefined ? undefined : startStandIn(ports.sql, print);
+  const children = sql === undefined ? [storage] : [storage, sql];
+  const stop = async (): Promise<void> => {
+    await Promise.all([sql?.stop('SIGTERM', 1_500), storage.stop('SIGINT', 2_500)]);
+  };
+  try {
+    await Promise.all([storage.listening(ports.table), ports.sql === undefined || sql?.listening(ports.sql)]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { settings: settingsFor(ports), children, stop };
+}
+
+function startStandIn(port: number, print: (line: string) => void): Child {
+  return startChild({
     name: 'SQL Server stand-in',
     command: process.execPath,
     args: [
       join(root, 'local/sql-server/main.ts'),
       ...toArguments({
-        port: ports.sql,
+        port,
         'data-folder': join(stateFolder, 'sql-server'),
         duration: procedureMs,
         user: sqlUser,
@@ -60,23 +84,31 @@ export async function startServices(ports: ServicePorts, print: (line: string) =
     env: process.env,
     print: (line) => (line.startsWith('listening ') ? undefined : print(`[sql] ${line}`)),
   });
-  const stop = async (): Promise<void> => {
-    await Promise.all([sql.stop('SIGTERM', 1_500), storage.stop('SIGINT', 2_500)]);
-  };
-  try {
-    await Promise.all([storage.listening(ports.table), sql.listening(ports.sql)]);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { settings: settingsFor(ports), children: [storage, sql], stop };
+}
+
+/** Each server has rows of its own: the schedule and history of one say nothing about another. */
+function folderOf(server: ChosenServer): string {
+  if (server.kind === 'stand-in') return stateFolder;
+  const { server: host, port, instance, database } = server.sql;
+  const name = [host, instance ?? port, database].join('-').toLowerCase();
+  const hash = createHash('sha256').update(JSON.stringify([host, instance ?? port, database]).toLowerCase());
+  const readable = name.replaceAll(/[^a-z0-9.-]+/g, '-').slice(0, 40);
+  return join(stateFolder, 'own-servers', `${readable}-${hash.digest('hex').slice(0, 8)}`);
 }
 
 function settingsFor({ blob, queue, table, sql }: ServicePorts): Readonly<Record<string, string>> {
   const endpoint = (name: string, port: number): string =>
     `${name}Endpoint=http://127.0.0.1:${port}/${account};`;
-  return {
+  const storage = {
     AzureWebJobsStorage: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${accountKey};${endpoint('Blob', blob)}${endpoint('Queue', queue)}${endpoint('Table', table)}`,
+    // Otherwise two storage accounts would be set.
+    AzureWebJobsStorage__accountName: '',
+    AzureWebJobsStorage__tableServiceUri: '',
+  };
+  if (sql === undefined) return storage;
+  return {
+    ...storage,
+    ...Object.fromEntries(connectionNames.map((name) => [name, ''])),
     SQL_SERVER: '127.0.0.1',
     SQL_PORT: String(sql),
     SQL_DATABASE: 'Attendance',

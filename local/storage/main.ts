@@ -16,7 +16,10 @@ const { values } = parseArgs({
   },
 });
 
-const shutDown = (): boolean => process.kill(process.pid, 'SIGINT');
+/** To Azurite's own listener: on Windows, a signal sent to a process ends it without one. */
+const shutDown = (): void => {
+  if (!process.emit('SIGINT')) process.exit(0);
+};
 process.once('SIGTERM', shutDown);
 process.stdin.once('close', shutDown).resume();
 // Azurite prints before it flushes: without a listener, the broken pipes of a killed parent would end it first.

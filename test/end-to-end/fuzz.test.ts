@@ -1,7 +1,7 @@
 /** Random requests by everybody. `npm run fuzz` sends many more; the seed in a failure's message repeats it. */
-import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memoryOf } from '../support/process-table.ts';
 import { neverByItself } from '../support/app.ts';
 import { Description, type FuzzRequest, fuzzRequest } from '../support/fuzz-requests.ts';
 import { type Headers, type SignedInApp, startSignedIn } from '../support/guarded.ts';
@@ -62,11 +62,7 @@ async function send({ method, path, headers, body }: FuzzRequest, caller: Header
   return response.status;
 }
 
-/** Resident memory of the worker, in MB. */
-function memory(): number {
-  const status = readFileSync(`/proc/${guarded.app.host.workerPid()}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-}
+const memory = (): number => memoryOf(guarded.app.host.workerPid());
 
 const defects = (sent: readonly Sent[]) => sent.filter(({ status }) => status >= 500);
 

@@ -1,10 +1,11 @@
 /** `npm start` as a newcomer sees it: the first run, clear refusals, Ctrl-C, and a start that continues. */
 import { execFile } from 'node:child_process';
-import { appendFileSync, globSync, readFileSync } from 'node:fs';
+import { appendFileSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSqlServer, type SqlServerStandIn } from '../../local/sql-server/stand-in.ts';
 import { freePort } from '../../local/stack/ports.ts';
 import { isAlive } from '../support/host-process.ts';
 import { commandOf, descendantsOf } from '../support/process-table.ts';
@@ -20,6 +21,8 @@ let port: number;
 let stack: StackProcess;
 /** In another copy, started at the same time. */
 let other: StackProcess;
+/** Stands for a server of one's own: not the stand-in that npm start would start. */
+let ownServer: SqlServerStandIn;
 /** A build of changed sources in the first copy, begun while its stack is running. */
 let rebuilding: Promise<unknown>;
 
@@ -31,8 +34,17 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([stack, other].map((each) => each?.[Symbol.asyncDispose]()));
+  await ownServer?.close();
   await Promise.all([copy, otherCopy].map((each) => each?.[Symbol.asyncDispose]()));
 });
+
+async function quit({ pid, exited }: StackProcess): Promise<void> {
+  process.kill(pid, 'SIGTERM');
+  expect(await exited).toBe(0);
+}
+
+/** A scheduled run would start with the first tick. */
+const dueAtOnce = '"TICK_SCHEDULE": "* * * * * *", "START_DELAY_SECONDS": "0", "FORCE_COOLDOWN_SECONDS": 0';
 
 /** Changes the name of a module that is loaded with the first request for the audit. */
 function rebuildChanged(): Promise<unknown> {
@@ -119,6 +131,48 @@ describe('npm start', () => {
     await using unknown = startStack(otherCopy, { port, command });
     expect(await unknown.exited).toBe(1);
     expect(unknown.lines()).toEqual([expect.stringMatching(/^npm start: Unknown option '--prot'/)]);
+  });
+
+  it('uses the server that local.settings.json names, says so, and executes nothing before it is asked', async () => {
+    await quit(other);
+    ownServer = await startSqlServer({ user: 'payroll', password: 'Secret-9999' });
+    const string = `Server=127.0.0.1,${ownServer.port};Database=Attendance;User ID=payroll;Password=Secret-9999;Encrypt=false`;
+    const settings = `{ /* mine */ "Values": { "SQL_CONNECTION_STRING": "${string}", ${dueAtOnce}, } }`;
+    writeFileSync(join(otherCopy.folder, 'local.settings.json'), settings);
+    other = startStack(otherCopy, { port: await freePort() });
+    await other.waitForLine(/^✅ 127\.0\.0\.1 answers, and nobody is executing dbo\.spJamkerja\.$/);
+    await other.waitForLine(/SpJamkerjaScheduler initialized/);
+    const said = other.lines().join('\n');
+    expect(said).toContain(
+      `YOUR OWN SQL SERVER, named by local.settings.json: 127.0.0.1:${ownServer.port}, database Attendance, as user payroll`,
+    );
+    expect(said).toMatch(/A run executes there: EXEC dbo\.spJamkerja @awal = '\d{4}-\d\d-\d\d', @akhir = /);
+    expect(said).not.toContain('Secret');
+    expect(descendantsOf(other.pid).filter((pid) => commandOf(pid).includes('sql-server/main.ts'))).toEqual(
+      [],
+    );
+    // Rows of its own: those of the stand-in, with their run, are not touched.
+    expect(await other.status()).toMatchObject({
+      running: false,
+      paused: { by: 'npm start' },
+      execution_count: 0,
+    });
+    expect(ownServer.executions).toEqual([]);
+    await other.intoARun();
+    await other.waitForLine(/✅ spJamkerja completed successfully/);
+    expect(ownServer.executions).toHaveLength(1);
+    await quit(other);
+  });
+
+  it('with --run executes there at once, and with --once stops after that run', async () => {
+    const command = ['node', 'local/bootstrap.mjs', 'local/start.ts', '--run', '--once'] as const;
+    await using again = startStack(otherCopy, { port: await freePort(), command });
+    expect(await again.exited).toBe(0);
+    expect(again.lines().join('\n')).toMatch(
+      /The first run starts at once[^]*Run \w+ has succeeded \(--once\): stopping everything/,
+    );
+    expect(ownServer.executions).toHaveLength(2);
+    expect(again.troubles().filter((line) => !line.includes('YOUR OWN'))).toEqual([]);
   });
 
   it('stops everything in order on Ctrl-C during a run', async () => {

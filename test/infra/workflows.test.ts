@@ -32,7 +32,28 @@ describe('the workflows', () => {
   });
 
   it('check every push, run what-if on pull requests, deploy a tag', () => {
-    expect(workflows.map(({ file }) => file).toSorted()).toEqual(['checks.yml', 'deploy.yml', 'what-if.yml']);
+    expect(workflows.map(({ file }) => file).toSorted()).toEqual([
+      'checks.yml',
+      'deploy.yml',
+      'systems.yml',
+      'what-if.yml',
+    ]);
+  });
+
+  it('start the app, test it and build its package on Linux, Windows and macOS, in the shell of each', () => {
+    const { text } = workflows.find(({ file }) => file === 'systems.yml') ?? { text: '' };
+    expect(
+      /os: \[(.*)\]/
+        .exec(text)?.[1]
+        ?.split(', ')
+        .map((os) => os.split('-')[0]),
+    ).toEqual(['ubuntu', 'windows', 'macos']);
+    expect([...text.matchAll(/- run: (.*)/g)].map(([, command]) => command)).toEqual([
+      'npm start -- --once',
+      'npm test',
+      'npm run package',
+    ]);
+    expect(code(text)).not.toMatch(/shell:|bash|needs:/);
   });
 });
 

@@ -60,7 +60,9 @@ export async function startHost({ root, env = {}, args = [] }: HostProcessOption
   const { waitForLine } = output;
 
   async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<HostExit> {
-    child.kill(signal);
+    // On Windows every signal ends a process at once.
+    if (process.platform === 'win32' && signal !== 'SIGKILL') child.stdin.end();
+    else child.kill(signal);
     return exited;
   }
 

@@ -36,6 +36,14 @@ export function descendantsOf(pid: number): readonly number[] {
   return children.flatMap((child) => [child.pid, ...descendantsOf(child.pid)]);
 }
 
+/** Its resident memory, in MB; zero on Windows, which has neither `/proc` nor `ps`. */
+export function memoryOf(pid: number): number {
+  if (process.platform === 'win32') return 0;
+  if (!hasProc)
+    return Number(execFileSync('ps', ['-p', String(pid), '-o', 'rss='], { encoding: 'utf8' })) / 1024;
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
 /** Empty when the process has just ended. */
 export function commandOf(pid: number): string {
   try {

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../local/stack/folders.ts';
@@ -19,7 +19,8 @@ export interface WorkingCopy extends AsyncDisposable {
  * install, although it has left no mark of its own.
  */
 export async function copyWorkingTree(): Promise<WorkingCopy> {
-  const folder = await mkdtemp(join(tmpdir(), 'jamkerja-copy-'));
+  // The stack reports real paths, and the temporary folder of macOS is a link.
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'jamkerja-copy-')));
   const list = ['ls-files', '-coz', '--exclude-standard'];
   const listed = execFileSync('git', list, { cwd: root, encoding: 'utf8' }).split('\0');
   for (const file of listed.filter((name) => name !== '' && existsSync(join(root, name)))) {

@@ -39,6 +39,7 @@ export function startWorker(root: string, settings: AppSettings, log: HostLog): 
     cwd: root,
     env: settings,
     execArgv: [],
+    windowsHide: true,
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

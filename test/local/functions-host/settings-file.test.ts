@@ -59,6 +59,16 @@ describe('is accepted', () => {
     ]);
   });
 
+  it('with connection strings, which get a prefix', () => {
+    const file = write(
+      '{ "ConnectionStrings": { "a": "Server=x", "b": { "ConnectionString": "Server=y", "ProviderName": "z" } } }',
+    );
+    expect(readSettingsFile(file).values).toEqual({
+      'ConnectionStrings:a': 'Server=x',
+      'ConnectionStrings:b': 'Server=y',
+    });
+  });
+
   it('without Values, which are then empty', () => {
     expect(readSettingsFile(write('{ "IsEncrypted": false }')).values).toEqual({});
   });

@@ -31,6 +31,7 @@ describe('the banner', () => {
     auth: 'none',
     hostKey: undefined,
     onLoopbackOnly: true,
+    ownServer: undefined,
   };
 
   test('warns that the whole network can reach Core Tools', () => {

@@ -1,0 +1,61 @@
+/** What `npm start` says about somebody's own server: which one, what a run executes there, and whether it answers. */
+import { createProcedureRunner } from '../../src/adapters/sql-server/procedure-runner.ts';
+import { describeTarget, type SqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
+import { systemClock } from '../../src/adapters/system/clock.ts';
+import { escapeHidden } from '../../src/core/hidden-characters.ts';
+import type { ReadySnapshot } from '../../src/core/job/snapshot.ts';
+import { rangeOfSlot } from '../../src/core/run/date-range.ts';
+import type { Settings } from '../../src/core/settings/scheduler-settings.ts';
+import type { EpochMs } from '../../src/core/time/time.ts';
+
+export interface OwnServer {
+  readonly sql: SqlSettings;
+  readonly source: string;
+  readonly settings: Settings;
+  readonly snapshot: ReadySnapshot;
+  readonly run: boolean;
+}
+
+export function describeServer({ sql, source, settings, snapshot, run }: OwnServer, now: EpochMs): string {
+  const { config, state } = snapshot;
+  const { awal, akhir } = rangeOfSlot(now, config);
+  const { procedure, startParameter, endParameter } = settings;
+  const left =
+    state.active === undefined || run
+      ? []
+      : [
+          `⚠️  Run ${state.active.id} of an earlier start has not ended: its next attempt may execute at once. To cancel it: POST /scheduler/runs/${state.active.id}/cancel`,
+        ];
+  return [
+    `⚠️  YOUR OWN SQL SERVER, named by ${source}: ${escapeHidden(describeTarget(sql))}`,
+    `    A run executes there: EXEC ${procedure} @${startParameter} = '${awal}', @${endParameter} = '${akhir}' (today's dates)`,
+    `    ${firstRun(run, config.pause?.by)}`,
+    '    "npm run doctor" examines the connection step by step and executes nothing. The storage is local, of its own for this server.',
+    ...left,
+  ].join('\n');
+}
+
+function firstRun(run: boolean, pausedBy: string | undefined): string {
+  if (run) return 'The first run starts at once (--run).';
+  if (pausedBy === 'npm start')
+    return 'Nothing executes until you ask for it: "run now" below executes it once, "resume" starts the schedule. With --run, it would have started at once.';
+  return `The schedule was paused by ${escapeHidden(pausedBy ?? '')} before: "run now" below executes it once, "resume" starts the schedule.`;
+}
+
+/** Logs in once and looks whether somebody holds the lock of the procedure. */
+export async function askServer({ sql, settings }: OwnServer): Promise<string> {
+  const said: string[] = [];
+  const note = (line: string, fields: object = {}): void => {
+    said.push('remedy' in fields ? `${line}. ${String(fields.remedy)}` : line);
+  };
+  const log = { debug: note, info: note, warn: note, error: note };
+  const answer = await createProcedureRunner({ sql, settings, clock: systemClock }).probe(log);
+  switch (answer) {
+    case 'gone':
+      return `✅ ${sql.server} answers, and nobody is executing ${settings.procedure}.`;
+    case 'alive':
+      return `⚠️  ${sql.server} answers: somebody is executing ${settings.procedure} or holds its lock, so that a run would be skipped now.`;
+    case 'unknown':
+      return escapeHidden(`⚠️  ${said.join('; ')} "npm run doctor" examines the connection step by step.`);
+  }
+}
