@@ -32,7 +32,8 @@ interface Judged {
   readonly report: SqlErrorReport;
   readonly class: FailureClass;
   readonly remedy: RemedyCode;
-  readonly consequence: boolean;
+  /** 1 decides only without an error that is known, 2 only alone. */
+  readonly secondary: 0 | 1 | 2;
 }
 
 export const classifyError = (report: SqlErrorReport, phase: FailurePhase): FailureClass =>
@@ -42,12 +43,12 @@ function judge(report: SqlErrorReport, phase: FailurePhase, facts?: ConnectionFa
   const known = knownError(report);
   const failure = known?.[phase];
   // The values of the parameters are converted before the first line.
-  if (phase === 'executing' && report.line === 0 && isAboutTypes(report, failure)) {
-    return { report, class: 'contract', remedy: 'parameter_type', consequence: false };
+  if (phase === 'executing' && report.line === 0 && conversions.has(report.number)) {
+    return { report, class: 'contract', remedy: 'parameter_type', secondary: 0 };
   }
   if (failure === undefined) {
     const otherwise = classOfUnknown(report, phase);
-    return { report, class: otherwise, remedy: otherwise, consequence: false };
+    return { report, class: otherwise, remedy: otherwise, secondary: phase === 'login' ? 1 : 0 };
   }
   const remedy = refineRemedy(known?.remedy ?? failure, report, phase, facts);
   // Nothing was lost: the server does not know TDS 8, and will not at the next try.
@@ -56,7 +57,7 @@ function judge(report: SqlErrorReport, phase: FailurePhase, facts?: ConnectionFa
     report,
     class: refused ? 'access' : failure,
     remedy,
-    consequence: known?.consequence === true,
+    secondary: known?.consequence === true ? 2 : 0,
   };
 }
 
@@ -82,8 +83,9 @@ function classOfUnknown({ number, severity = 0 }: SqlErrorReport, phase: Failure
 }
 
 /** 201 and its kind also come at line 0, but say themselves which parameter is missing. */
-const isAboutTypes = ({ number }: SqlErrorReport, failure: FailureClass | undefined): boolean =>
-  failure === 'data' || number === 206 || number === 257 || number === 529;
+const conversions: ReadonlySet<number | undefined> = new Set([
+  206, 220, 241, 242, 244, 245, 248, 257, 295, 296, 529, 8114, 8115, 8169,
+]);
 
 /** Classifies what one attempt met; `reports` must not be empty. */
 export function toFailure(
@@ -94,9 +96,9 @@ export function toFailure(
   const judged = reports.map((report) => judge(report, phase, facts));
   const passing = judged.findIndex((each) => each.class === 'transient');
   const weigh = (each: Judged): number => {
-    const follows = passing !== -1 && judged.indexOf(each) > passing && !independent.has(each.class);
-    const secondary = each.consequence || (follows && each.class !== 'transient');
-    return bySeverity.indexOf(each.class) + (secondary ? bySeverity.length : 0);
+    const comesAfter = passing !== -1 && judged.indexOf(each) > passing && each.class !== 'transient';
+    const follows = comesAfter && !independent.has(each.class) ? 1 : 0;
+    return bySeverity.indexOf(each.class) + bySeverity.length * Math.max(follows, each.secondary);
   };
   const [decisive = nothing, ...others] = judged.toSorted((one, other) => weigh(one) - weigh(other));
   const { message: _, ...details } = decisive.report;
@@ -114,5 +116,5 @@ const nothing: Judged = {
   report: { message: 'an error without a description' },
   class: 'unclassified',
   remedy: 'unclassified',
-  consequence: false,
+  secondary: 0,
 };

@@ -24,19 +24,18 @@ const ownWords: readonly (readonly [number, RegExp])[] = [
   [-2, /Timeout expired\.\s+The timeout period elapsed prior to completion of the operation/i],
 ];
 
-/** "Error 1205", "Msg 1205, Level 13", "ErrorNumber: 1205", "ERROR_NUMBER() = 1205", "kesalahan no. 1205", "[1205]". */
+/**
+ * "Error 1205", "Msg 1205, Level 13", "ErrorNumber: 1205", "ERROR_NUMBER() = 1205", "kesalahan no. 1205". A number
+ * without such a word, or with another noun after it, may be that of an employee.
+ */
 const quoted =
-  /(?:\b(?:sql\s*)?(?:err(?:or)?|msg|galat|kesalahan)(?:[\s_.-]*(?:number|num|no|nr|nomor|code|kode))?[\s:=#()[\].,]{0,6}|\[|^\W*)(\d{4,5})(?![\d.,]*\d|\s*(?:%|rows?\b|records?\b|baris\b|data\b|\p{L}+\s+(?:rows?|baris)\b))(?=(\]|:|\b))/giu;
+  /\b(?:err(?:or)?|msg|galat|kesalahan)(?:[\s_.-]*(?:number|num|no|nr|nomor|code|kode))?[\s:=#()[\].,]{0,6}(\d{4,5})(?=\s*(?:$|[,;:)\]|/-]|\.(?!\d)|(?:in|at|on|di|pada|saat|occurred|terjadi|level|line|state|severity|procedure)\b))/giu;
 
 /** The number of the server's error in a text of the procedure, if that error passes by itself. */
 export function reRaisedNumber(text: string): number | undefined {
   const words = ownWords.find(([, pattern]) => pattern.test(text));
   if (words !== undefined) return words[0];
-  for (const [match, digits, after] of text.matchAll(quoted)) {
-    const number = Number(digits);
-    // A number without a word before it counts only as a label.
-    if (!/[a-z[]/i.test(match) && after !== ':') continue;
-    if (errorNumbers.get(number)?.executing === 'transient') return number;
-  }
-  return undefined;
+  return [...text.matchAll(quoted)]
+    .map(([, digits]) => Number(digits))
+    .find((number) => errorNumbers.get(number)?.executing === 'transient');
 }

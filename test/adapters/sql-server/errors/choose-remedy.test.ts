@@ -94,6 +94,7 @@ const cases: readonly (readonly [
   [{ ...of(257), line: 0 }, 'executing', password, 'parameter_type', ['does not accept a date']],
   [{ ...of(241), line: 0 }, 'executing', password, 'parameter_type', ['does not accept a date']],
   [{ ...of(8114), line: 7 }, 'executing', password, 'data', ['find the row']],
+  [{ ...of(547), line: 0 }, 'executing', password, 'data', ['find the row']],
   [of(8114), 'executing', password, 'data', ['find the row']],
   [{ ...of(206), line: 7 }, 'executing', password, 'procedure_defect', ['line number']],
   [of(208), 'executing', password, 'missing_object', ['SQL_DATABASE']],

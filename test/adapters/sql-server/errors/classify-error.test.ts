@@ -183,6 +183,19 @@ describe('toFailure', () => {
     expect(toFailure([report(18456)], 'login')).toMatchObject({ class: 'access', number: 18456 });
   });
 
+  it('does not give up a login for a number that nobody knows beside one that passes', () => {
+    for (const order of [
+      [40613, 10_200],
+      [10_200, 40613],
+      [18456, 4060, 10_200],
+    ]) {
+      expect(toFailure(reports(order), 'login').class).toBe('transient');
+    }
+    expect(toFailure(reports([10_200, 18456]), 'login').number).toBe(10_200);
+    expect(toFailure(reports([18456, 10_200]), 'login').number).toBe(10_200);
+    expect(toFailure(reports([10_200, 40615]), 'login').number).toBe(40615);
+  });
+
   it('keeps where the error came from', () => {
     const full: SqlErrorReport = {
       number: 8134,

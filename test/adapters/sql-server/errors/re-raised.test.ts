@@ -24,8 +24,9 @@ describe('an error that the procedure raised again', () => {
     'Msg 1205, Level 13, State 51',
     'SQL error (1205) in step 2',
     'Gagal, kesalahan no. 1205',
-    '[1205] Transaksi dibatalkan',
-    '1205: Transaksi dibatalkan',
+    'Error: 1205',
+    'Kesalahan 1205 terjadi di langkah 2.',
+    'error_number()=1222; error_line()=40',
     'Err#1205 saat menghitung jam kerja',
     'Lock request time out period exceeded.',
     'Error 1222 in spJamkerja',
@@ -38,6 +39,10 @@ describe('an error that the procedure raised again', () => {
 
   it.each([
     'Karyawan 1205 tidak punya jadwal',
+    '[1205] Siti tidak punya jadwal',
+    '1205: Siti tidak punya jadwal',
+    'Error: 1205 Siti has no shift',
+    'Error 1205.5 jam',
     'Employee number 1205 has no shift',
     'Error: 1205 rows could not be matched',
     'Error 1205 baris gagal dicocokkan',
