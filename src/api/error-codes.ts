@@ -21,7 +21,10 @@ export const errorSchemas = {
 export type ErrorStatus = keyof typeof errorSchemas;
 
 export const errorCodes = {
-  invalid_request: { status: 400, meaning: 'a field or parameter is invalid; `details` lists each one' },
+  invalid_request: {
+    status: 400,
+    meaning: 'a field or parameter is invalid; `details` lists each one, up to 20',
+  },
   malformed_json: { status: 400, meaning: 'the body is not JSON in UTF-8' },
   unauthenticated: {
     status: 401,

@@ -10,6 +10,9 @@ import { readQuery, runIdIn } from './read-request.ts';
 import { found, foundDocument, success } from './replies.ts';
 import { readOnceASecond } from './storage-check.ts';
 
+/** Made once: it takes 36 ms, during which the process does nothing else. */
+let description: Promise<unknown> | undefined;
+
 function query<S extends Schema>(
   schema: S,
   answer: (call: Call, parameters: Output<S>) => Promise<HttpResponseInit | Refusal>,
@@ -81,7 +84,8 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
   }),
 
   openapi: query(NoParameters, async (call) => {
-    const { describeApi } = await import('../api/openapi/document.ts');
-    return foundDocument(call, describeApi(call.world.instance.version));
+    const { version } = call.world.instance;
+    description ??= import('../api/openapi/document.ts').then(({ describeApi }) => describeApi(version));
+    return foundDocument(call, await description);
   }),
 };

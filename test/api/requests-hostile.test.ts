@@ -1,7 +1,7 @@
 /** Requests that no client sends by mistake: whatever comes, it is taken or refused in few words. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRequest } from '../../src/api/parse-request.ts';
+import { mostDetails, parseRequest } from '../../src/api/parse-request.ts';
 import { StartRequest } from '../../src/api/schemas/requests.ts';
 import { refusal, schemas } from '../support/refusals.ts';
 
@@ -14,6 +14,15 @@ describe('hostile input', () => {
         expect(JSON.stringify(parseRequest(schema, input))).toContain('"kind"');
       }),
     );
+  });
+
+  test.each(schemas)('%s refuses thousands of unknown names at once, and in few words', (_, schema) => {
+    const input = Object.fromEntries(Array.from({ length: 4_000 }, (__, index) => [`x${index}`, index]));
+    const start = performance.now();
+    const refused = refusal(schema, { ...input, reason: 7 });
+    expect(performance.now() - start).toBeLessThan(500);
+    expect(refused.details).toHaveLength(mostDetails);
+    expect(JSON.stringify(refused).length).toBeLessThan(10_000);
   });
 
   test.each(schemas)('%s accepts no unknown field', (_, schema) => {
