@@ -62,6 +62,19 @@ describe('the options of the session', () => {
   );
 });
 
+describe('a language that was asked for', () => {
+  it.each<[Environment]>([[{ SQL_LANGUAGE: 'Deutsch' }], [{ SQL_LANGUAGE: 'British' }]])(
+    'is sent as it is, and the server sets date format and first day by it (%j)',
+    async (given) => {
+      for (const { language, sent } of await captureLogin(given)) {
+        expect(language).toBe(given['SQL_LANGUAGE']);
+        const lines = [`set language ${language.toLowerCase()}`, 'set xact_abort off'];
+        expect(sent.toSorted()).toEqual([...asInManagementStudio, ...lines].toSorted());
+      }
+    },
+  );
+});
+
 describe('a procedure that leaves a transaction open', () => {
   const begin = { transaction: 'begin' } as const;
   const failure = {
