@@ -146,6 +146,7 @@ async function liveThrough(writer: Writer, fate: Fate, slot: EpochMs, index: num
     endAttempt(begin(run, slot), result, endContext(end(took)), order);
   const usual = usualMinutes(index);
   const succeeded = { kind: 'succeeded', rowsAffected: 600, returnValue: 0 } as const;
+  const stopped = { kind: 'stopped', confirmed: true, work: 'work_may_remain' } as const;
   const run = waiting(slot);
   const write = (ended: Run, percent: number) =>
     writer.write({ run: ended, messages: said(manyMessages(percent), slot) });
@@ -162,11 +163,11 @@ async function liveThrough(writer: Writer, fate: Fate, slot: EpochMs, index: num
       return write(by(run, { kind: 'failed', rowsAffected: 0, failure: divided }, usual / 4), 20);
     case 'timed_out': {
       const stop = { cause: 'deadline', at: end(90) } as const;
-      return write(by(run, { kind: 'stopped', rowsAffected: 90, confirmed: true, stop }, 90), 30);
+      return write(by(run, { ...stopped, rowsAffected: undefined, stop }, 90), 30);
     }
     case 'cancelled': {
       const stop = { cause: 'cancel', at: end(9), by: 'budi@example.com', reason: 'wrong dates' } as const;
-      return write(by(run, { kind: 'stopped', rowsAffected: 9, confirmed: true, stop }, 9), 10);
+      return write(by(run, { ...stopped, rowsAffected: 9, stop }, 9), 10);
     }
     case 'skipped':
       return write(by(run, { kind: 'foreign_run' }, 0), 0);

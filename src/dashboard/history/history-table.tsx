@@ -55,7 +55,7 @@ function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number 
       <td>
         <Outcome run={run} />
         {run.skip_reason !== null && <small class="block">{runs.skip[run.skip_reason]}</small>}
-        <RunWarnings warnings={run.warnings} />
+        <RunWarnings warnings={run.warnings} inShort />
         {run.missed_slots > 0 && <small class="block">{history.missed(run.missed_slots)}</small>}
       </td>
       <td class="number">

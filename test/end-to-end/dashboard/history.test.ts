@@ -90,6 +90,8 @@ describe('the history', () => {
     await choose(page, runs.outcome.skipped);
     await expectVisible(page.getByRole('table').getByText(runs.skip.foreign_run));
     await expect.poll(() => rows(page).count()).toBe(1 + 1);
+    await choose(page, runs.outcome.cancelled);
+    await expectVisible(page.getByRole('table').getByText(runs.warningInShort.work_may_remain));
     await choose(page, history.active);
     await expectVisible(page.getByText(history.emptyFiltered));
     await choose(page, history.all);

@@ -41,6 +41,12 @@ export const runs = {
       'what the procedure had committed before it was stopped stays, and it may even have finished: check its results',
     work_remains: 'the procedure had already finished when it was to be stopped: its work stays',
   },
+  /** For a table. */
+  warningInShort: {
+    return_code: (code: number) => `return code ${code}`,
+    work_may_remain: 'its work may remain',
+    work_remains: 'its work remains',
+  },
   rowsNotReported: 'row count not reported',
   errorClass: {
     unreachable: 'SQL Server unreachable',

@@ -40,6 +40,11 @@ export const runs: Words['runs'] = {
       'data yang sudah disimpan prosedur sebelum dihentikan tetap ada, bahkan mungkin prosedurnya sudah selesai: periksa hasilnya',
     work_remains: 'prosedur sudah selesai ketika hendak dihentikan: hasilnya tetap ada',
   },
+  warningInShort: {
+    return_code: (code) => `kode kembalian ${code}`,
+    work_may_remain: 'hasilnya mungkin tetap ada',
+    work_remains: 'hasilnya tetap ada',
+  },
   rowsNotReported: 'jumlah baris tidak dilaporkan',
   errorClass: {
     unreachable: 'SQL Server tidak dapat dihubungi',
