@@ -11,7 +11,7 @@ export async function putClockRight(
   snapshot: ReadySnapshot,
   now: EpochMs,
 ): Promise<'changed' | 'unchanged'> {
-  const right = putRight(snapshot, now, world.settings);
+  const right = putRight(snapshot, now, world.settings, world.instance.name);
   if (right === undefined) return 'unchanged';
   const { config, lease, state, news } = right;
   const written = await world.store.commit({ base: snapshot.versions, config, lease, state });
@@ -23,7 +23,7 @@ function tell(log: Log, news: RowsPutRight['news']): void {
   if (news === undefined) return;
   if (news === 'was_behind') {
     log.warn(
-      '⏰ The clock has been put forward again: it was behind for a while. The schedule counts from the last run again, as before',
+      '⏰ The clock was behind, for a while or on another host. The schedule counts from the last run again, as before',
       { event: 'clock_came_back' },
     );
     return;

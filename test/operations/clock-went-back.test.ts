@@ -11,6 +11,7 @@ import {
   plus,
   seconds,
 } from '../../src/core/time/time.ts';
+import type { Counting } from '../../src/core/schedule/interval.ts';
 import { executeAttempt } from '../../src/operations/attempt/execute-attempt.ts';
 import { tick } from '../../src/operations/tick.ts';
 import type { Execution } from '../../src/ports.ts';
@@ -199,5 +200,43 @@ describe('a clock that is set during a run of hours', () => {
     expect(begun[0]?.abort.signal.aborted).toBe(false);
     await test.clock.advance(seconds(40));
     expect(begun[0]?.abort.reason()).toMatchObject({ cause: 'deadline' });
+  });
+});
+
+describe('two hosts whose clocks differ', () => {
+  it.each<[string, DurationMs, Counting]>([
+    ['7 hours', hours(7), 'finish'],
+    ['2.9 hours', hours(2.9), 'finish'],
+    ['an hour', hours(1), 'finish'],
+    ['3 minutes', minutes(3), 'finish'],
+    ['a year', hours(8_760), 'finish'],
+    ['7 hours', hours(7), 'start'],
+    ['2.9 hours', hours(2.9), 'start'],
+    ['an hour', hours(1), 'start'],
+    ['3 minutes', minutes(3), 'start'],
+    ['a year', hours(8_760), 'start'],
+  ])('by %s and tick in turn start no more runs than one would, and say little', async (_, by, counting) => {
+    let executions = 0;
+    const execute = async (): Promise<AttemptResult> => {
+      executions += 1;
+      return succeeded;
+    };
+    const idGenerator = { newId: () => `run-${executions}` };
+    const test = createWorld({ idGenerator, runner: { execute, probe: async () => 'gone' as const } });
+    const schedule = { kind: 'interval', hours: 3, after: counting, anchor: start } as const;
+    await writeAsOther(test, { config: configWith({ schedule }) });
+    const { now } = test.clock;
+    const clock = { ...test.clock, now: () => plus(now(), by) };
+    const other = { ...test.world, instance: { name: 'b:2', version: '1' }, clock };
+    const { log, of } = recordingLog();
+    for (let passed = 0; passed < 24 * 60; passed += 5) {
+      await tick(test.world, log);
+      await tick(other, log);
+      await test.clock.advance(minutes(5));
+    }
+    expect(executions).toBeGreaterThanOrEqual(8);
+    expect(executions).toBeLessThanOrEqual(10);
+    expect(of('clock_went_back').length).toBeLessThanOrEqual(10);
+    expect(of('clock_came_back').length).toBeLessThanOrEqual(10);
   });
 });

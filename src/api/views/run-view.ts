@@ -52,7 +52,7 @@ export function toRunView(run: Run, zone: TimeZone): RunView {
     created_at: epochMsToIso(run.createdAt, zone),
     started_at: toIso(startedAt, zone),
     ended_at: toIso(finished?.endedAt, zone),
-    duration_seconds: finished === undefined ? null : toSeconds(finished.duration),
+    duration_seconds: finished === undefined ? null : Math.max(0, toSeconds(finished.duration)),
     next_attempt_at: state.kind === 'waiting' ? toIso(state.dueAt, zone) : null,
     warnings: toWarningViews(run),
     attempts: run.attempts.map((attempt) => toAttemptView(attempt, zone)),

@@ -57,7 +57,7 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     is_processing: active !== undefined && active.state.kind !== 'waiting',
     interval_hours: intervalHoursOf(config.schedule),
     last_execution_time: toIso(last?.attempts[0]?.startedAt ?? last?.state.endedAt, zone),
-    last_execution_duration: last === undefined ? null : toSeconds(last.state.duration),
+    last_execution_duration: last === undefined ? null : Math.max(0, toSeconds(last.state.duration)),
     last_execution_status: lastStatus(last),
     execution_count: statistics.execution,
     success_count: statistics.success,

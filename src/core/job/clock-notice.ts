@@ -4,11 +4,13 @@ import { EpochMs } from '../time/time.ts';
 
 export const ClockNotice = z
   .object({
-    /** When it was noticed, by the clock as it has been since. */
+    /** When it was noticed. */
+    since: EpochMs,
+    /** The process that put the values right, the last time. */
+    instance: z.string(),
+    /** The instant that they were put to, and the latest instant of the past that the rows held then. */
     at: EpochMs,
-    /** The latest instant of the past that the rows held then. */
     latest: EpochMs,
-    /** They apply again if the clock proves to have been behind for a while. */
     before: z
       .object({
         lastSlot: EpochMs.exactOptional(),
@@ -17,6 +19,10 @@ export const ClockNotice = z
         pause: z.object({ since: EpochMs, until: EpochMs.exactOptional() }).readonly().exactOptional(),
       })
       .readonly(),
+    /** The values from before apply again: that clock was behind. */
+    givenBack: z.boolean(),
+    /** They did at least once, and somebody was told. */
+    told: z.boolean(),
   })
   .readonly();
 export type ClockNotice = z.infer<typeof ClockNotice>;

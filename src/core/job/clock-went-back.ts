@@ -3,15 +3,14 @@
  * scheduler. What it waits for is moved once, by one write: counted from now at every tick, it would never come. What
  * happened stays as it was recorded.
  */
-import type { ClockNotice } from './clock-notice.ts';
-import { configAsOf, type JobConfig, longestDelay } from './job-config.ts';
+import { cameBack, giveBack, valuesBefore } from './clock-came-back.ts';
+import { configAsOf, longestDelay } from './job-config.ts';
 import type { JobState } from './job-state.ts';
 import type { ControlRows } from './snapshot.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { leaseAsOf } from '../run/lease.ts';
 import { type ActiveRun, hasBegun } from '../run/run.ts';
 import { waitingAsOf, waitsSince } from '../run/waiting.ts';
-import { longestInterval } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import { clockTolerance, isAhead } from '../time/clock-tolerance.ts';
 import { type DurationMs, earlier, elapsed, type EpochMs, later, minus, plus } from '../time/time.ts';
@@ -24,8 +23,8 @@ export interface WentBack {
 /** As the last tick noted it, or as the next one is going to. */
 export function clockWentBack(rows: ControlRows, now: EpochMs, settings: Settings): WentBack | undefined {
   const { clockNotice: noted } = rows.state;
-  if (noted !== undefined && now >= noted.at && now < noted.latest) {
-    return { since: noted.at, by: elapsed(noted.at, noted.latest) };
+  if (noted !== undefined && now >= noted.since && now < noted.latest) {
+    return { since: noted.since, by: elapsed(noted.at, noted.latest) };
   }
   const latest = latestRecorded(rows, now, settings);
   return isAhead(latest, now) ? { since: now, by: elapsed(now, latest) } : undefined;
@@ -36,27 +35,32 @@ export interface RowsPutRight extends ControlRows {
   readonly news: WentBack | 'was_behind' | undefined;
 }
 
-/** Undefined when nothing needs to be written. */
-export function putRight(rows: ControlRows, now: EpochMs, settings: Settings): RowsPutRight | undefined {
+/** Undefined when nothing needs to be written. `instance`: the process that asks. */
+export function putRight(
+  rows: ControlRows,
+  now: EpochMs,
+  settings: Settings,
+  instance: string,
+): RowsPutRight | undefined {
+  const back = cameBack(rows, now, instance);
+  if (back !== undefined) return { ...giveBack(rows, back), news: back.told ? undefined : 'was_behind' };
   const { config, lease, state } = rows;
   const { clockNotice } = state;
-  if (clockNotice !== undefined && wasBehind(clockNotice, config, now)) return giveBack(rows, clockNotice);
   const latest = latestRecorded(rows, now, settings);
   const known = clockNotice !== undefined && !isAhead(clockNotice.at, now) ? clockNotice : undefined;
   const isNew = isAhead(latest, now) && (known === undefined || latest > known.latest);
   if (!isNew && !isAhead(latestBinding(rows, now, settings), now)) return undefined;
   const by = elapsed(now, latest);
   const isNews = known === undefined || by > elapsed(known.at, known.latest) + clockTolerance;
-  const notice = isNews
-    ? { at: now, latest, before: known?.before ?? valuesBefore(rows) }
-    : { ...known, latest: later(latest, known.latest) };
+  const noted = { at: now, latest, instance, before: valuesBefore(rows), givenBack: false };
+  const told = { since: known?.since ?? now, told: known?.told ?? false };
   return {
     config: {
       ...configAsOf(config, now, settings.startDelay),
       notBefore: earlier(config.notBefore, plus(now, settings.startDelay)),
     },
     lease: leaseAsOf(lease, now, settings.leaseExpiry),
-    state: { ...stateAsOf(state, now), clockNotice: notice },
+    state: { ...stateAsOf(state, now), clockNotice: { ...noted, ...told } },
     news: isNews ? { since: now, by } : undefined,
   };
 }
@@ -109,34 +113,4 @@ function activeAsOf(run: ActiveRun, now: EpochMs): ActiveRun {
   if (!hasBegun(run)) return waitingAsOf(run, now);
   if (run.state.kind === 'running' || run.state.since <= now) return run;
   return { ...run, state: { ...run.state, since: now } };
-}
-
-function valuesBefore({ config, state }: ControlRows): ClockNotice['before'] {
-  const { notBefore, pause } = config;
-  const { lastSlot, lastEnd } = state;
-  const kept = pause && { since: pause.since, ...omitUndefined({ until: pause.until }) };
-  return { notBefore, ...omitUndefined({ lastSlot, lastEnd, pause: kept }) };
-}
-
-/** Further ahead than a run could have stayed away: the clock was behind, and the values from before are right. */
-const wasBehind = ({ at, latest }: ClockNotice, { schedule }: JobConfig, now: EpochMs): boolean =>
-  now >= latest && latest - at > longestInterval(schedule);
-
-function giveBack({ config, lease, state }: ControlRows, { at, before }: ClockNotice): RowsPutRight {
-  const { clockNotice: _, ...rest } = state;
-  const { lastEnd, lastSlot, pause } = before;
-  return {
-    config: {
-      ...config,
-      notBefore: later(config.notBefore, before.notBefore),
-      ...(config.pause?.since === at && pause !== undefined ? { pause: { ...config.pause, ...pause } } : {}),
-    },
-    lease,
-    state: {
-      ...rest,
-      ...(rest.lastEnd === at ? omitUndefined({ lastEnd }) : {}),
-      ...(rest.lastSlot === at ? omitUndefined({ lastSlot }) : {}),
-    },
-    news: 'was_behind',
-  };
 }

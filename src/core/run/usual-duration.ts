@@ -21,6 +21,8 @@ export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration
   const durations = runs
     .filter((run) => countsForUsual(run, now))
     .flatMap((run) => (isFinished(run) && run.state.outcome === 'succeeded' ? [run.state.duration] : []))
+    // One recorded under a clock that was set back meanwhile says nothing.
+    .filter((duration) => duration >= 0)
     .toSorted((one, other) => one - other);
   const median = atShare(durations, 0.5);
   if (median === undefined) return undefined;

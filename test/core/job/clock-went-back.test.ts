@@ -88,7 +88,7 @@ function idle({ config, state, ...rows }: ReadySnapshot): ReadySnapshot {
 
 const rightAt = (rows: ReadySnapshot, at: EpochMs): ReadySnapshot => ({
   ...rows,
-  ...putRight(rows, at, settings),
+  ...putRight(rows, at, settings, 'a:1'),
 });
 
 describe('with any instants in the rows', () => {
@@ -108,7 +108,7 @@ describe('with any instants in the rows', () => {
       fc.property(snapshots, (any) => {
         const { config, ...rows } = idle(any);
         const right = rightAt({ ...rows, config }, now);
-        expect(putRight(right, now, settings)).toBeUndefined();
+        expect(putRight(right, now, settings, 'a:1')).toBeUndefined();
         const wait = longestOf(config);
         expect(decide(right, now, startDelay)).toMatchObject({
           kind: expect.stringMatching(/^(wait|start|skip)$/),
@@ -234,24 +234,24 @@ describe.each([
 
   test('is reported with the difference until a run succeeds, once', () => {
     expect(clockWentBack(rows(), now, settings)).toEqual({ since: now, by: ahead });
-    const right = putRight(rows(), now, settings);
+    const right = putRight(rows(), now, settings, 'a:1');
     expect(right?.news).toEqual({ since: now, by: ahead });
     const later = afterMinutes(1);
     const noted = rightAt(rows(), now);
     expect(clockWentBack(noted, later, settings)).toEqual({ since: now, by: ahead });
     const failed = { ...noted, state: recordRun(noted.state, ended('failed', later)) };
     expect(clockWentBack(failed, later, settings)).toEqual({ since: now, by: ahead });
-    expect(putRight(failed, later, settings)).toBeUndefined();
+    expect(putRight(failed, later, settings, 'a:1')).toBeUndefined();
     const succeeded = { ...noted, state: recordRun(noted.state, ended('succeeded', later)) };
     expect(clockWentBack(succeeded, later, settings)).toBeUndefined();
-    expect(putRight(succeeded, afterMinutes(2), settings)).toBeUndefined();
+    expect(putRight(succeeded, afterMinutes(2), settings, 'a:1')).toBeUndefined();
   });
 });
 
 describe('a clock that is a little behind', () => {
   test.each([0, 1, 30, 119, 120])('by %d seconds is that of another host: nothing is written', (count) => {
     const rows = snapshotWith(written(seconds(count)));
-    expect(putRight(rows, now, settings)).toBeUndefined();
+    expect(putRight(rows, now, settings, 'a:1')).toBeUndefined();
     expect(clockWentBack(rows, now, settings)).toBeUndefined();
   });
 
@@ -259,7 +259,10 @@ describe('a clock that is a little behind', () => {
     const noted = rightAt(snapshotWith(written(hours(7))), now);
     const later = afterMinutes(5);
     const again = { ...noted, state: { ...noted.state, lastEnd: plus(later, hours(7)) } };
-    expect(putRight(again, later, settings)).toMatchObject({ news: undefined, state: { lastEnd: later } });
+    expect(putRight(again, later, settings, 'a:1')).toMatchObject({
+      news: undefined,
+      state: { lastEnd: later },
+    });
   });
 
   test('by far, until a time service puts it forward again, changes nothing for long', () => {
@@ -269,10 +272,13 @@ describe('a clock that is a little behind', () => {
     const wrong = minus(now, days(9_000));
     const behind = rightAt(rows, wrong);
     expect(behind.state.clockNotice).toBeDefined();
-    const back = putRight(behind, afterMinutes(1), settings);
+    const back = putRight(behind, afterMinutes(1), settings, 'a:1');
     expect(back?.news).toBe('was_behind');
     expect(back?.state).toMatchObject({ lastEnd: rows.state.lastEnd, lastSlot: rows.state.lastSlot });
-    expect(back?.state.clockNotice).toBeUndefined();
+    expect(back?.state.clockNotice).toMatchObject({ givenBack: true });
+    const again = { ...rows, ...back };
+    expect(putRight(again, afterMinutes(2), settings, 'a:1')).toBeUndefined();
+    expect(clockWentBack(again, afterMinutes(2), settings)).toBeUndefined();
     expect(back?.config.pause).toEqual(pause);
   });
 });

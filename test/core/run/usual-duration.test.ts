@@ -23,6 +23,11 @@ describe('the usual duration', () => {
     expect(usualDuration(oneTo(20), start)).toEqual({ runs: 20, median: minutes(10), p95: minutes(19) });
   });
 
+  test('leaves out runs whose recorded duration is negative, because the clock was set back meanwhile', () => {
+    const runs = [took(-320), ...oneTo(3)];
+    expect(usualDuration(runs, start)).toEqual({ runs: 3, median: minutes(2), p95: undefined });
+  });
+
   test('has no 95th percentile with fewer than 20 runs, where a single slow one would decide', () => {
     expect(usualDuration(oneTo(19), start)).toEqual({ runs: 19, median: minutes(10), p95: undefined });
     expect(usualDuration(oneTo(1), start)).toEqual({ runs: 1, median: minutes(1), p95: undefined });

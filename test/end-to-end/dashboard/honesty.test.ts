@@ -53,6 +53,25 @@ it('an answer that the page cannot draw is not hidden behind older figures', asy
   await expectVisible(page.getByText(figures.executions));
 });
 
+it('after the clock went back the headline is not green, and says what to check', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app);
+  const { page } = visited;
+  await changed(page, 'status', (status) => ({
+    ...status,
+    current_run: null,
+    is_processing: false,
+    consecutive_failure_count: 0,
+    reason: { code: 'waiting_for_slot', text: 'waiting', at: '2099-01-01T07:00:00+07:00' },
+    last_success_time: '2099-01-01T04:00:00+07:00',
+    clock_went_back: { by_seconds: 25_200, since: status['as_of'] },
+  }));
+  await page.reload();
+  await expectVisible(page.locator('.headline .state').getByText(headlines.word.clock_went_back));
+  await expectVisible(page.locator('.headline').getByText('went back by 7 hr'));
+  await expectVisible(page.getByText(headlines.lastSuccessAhead('Thu, 1 Jan 2099, 04:00')));
+});
+
 it('a slot that will be skipped is not called the next run', async () => {
   const { app, browser } = stage();
   await using visited = await visit(browser, app);
@@ -66,7 +85,7 @@ it('a slot that will be skipped is not called the next run', async () => {
     ],
   }));
   await opened(page);
-  await expectVisible(page.locator('.next-run').getByText('Thu 1 Jan, 10:00'));
+  await expectVisible(page.locator('.next-run').getByText('Thu, 1 Jan 2099, 10:00'));
 });
 
 it('without the schedule nothing is made up, and the schedule is shown as soon as it is there', async () => {
