@@ -62,9 +62,11 @@ const troubles: readonly Trouble[] = [
       SQL_USER: undefined,
     },
     problems: [
+      expect.stringMatching(/^TIME_ZONE holds a password or a key, or a connection string \(not shown\)/),
       expect.stringMatching(
         /^PROCEDURE_NAME has a wrong value \(not shown\): expected the name of a procedure such as/,
       ),
+      'INTERVAL_HOURS has a wrong value (not shown): expected a number from 0.5 to 24, without unit',
       'MAX_ATTEMPTS has a wrong value (not shown): expected a whole number from 1 to 10, without unit',
       expect.stringMatching(/^RUN_TIMEOUT_MINUTES is 600, but functionTimeout in host\.json is 120 minutes/),
       expect.stringMatching(
