@@ -31,7 +31,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   'sql-server': {
     within: /^src\/adapters\/sql-server\//,
     layers: ['core', 'ports'],
-    packages: ['zod', 'mssql', '@azure/identity'],
+    packages: ['zod', 'mssql', '@azure/identity', 'node:dgram', 'node:dns/promises', 'node:net'],
   },
   system: {
     within: /^src\/adapters\/system\//,

@@ -24,5 +24,9 @@ export function createProcedureRunner({ sql, settings, clock }: RunnerParts): Pr
       const { probeProcedure } = await import('./probe.ts');
       return probeProcedure(target, log);
     },
+    inspect: async () => {
+      const { inspectServer } = await import('./preflight/inspect-server.ts');
+      return inspectServer(target, settings.procedure);
+    },
   };
 }

@@ -96,7 +96,7 @@ export function createWorld({ store, ...overrides }: WorldOptions = {}): TestWor
     instance: { name: 'a:1', version: '1' },
     sha256: refuse,
     store: { ...inMemory, ...store?.(inMemory) },
-    runner: { execute: refuse, probe: refuse },
+    runner: { execute: refuse, probe: refuse, inspect: refuse },
     shutdown: shutdown.signal,
     ...overrides,
   };

@@ -1,0 +1,65 @@
+/** What the catalogue says of the procedure, or which names come close if it has none. */
+import { z } from 'zod';
+import type { Answer, ParameterFacts, ProcedureFacts } from '../../../core/preflight/facts.ts';
+import type { Session } from '../sql-session.ts';
+import { answered, ask } from './ask-server.ts';
+
+/** OBJECT_ID finds a name as EXEC does: default schema, quotes, and another database in front. */
+const findObject =
+  'SELECT o.object_id AS id, o.type AS type, s.name AS [schema], o.name AS name FROM sys.objects AS o ' +
+  'JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE o.object_id = OBJECT_ID(@procedure)';
+const findParameters =
+  'SELECT p.name AS name, TYPE_NAME(p.system_type_id) AS type, TYPE_NAME(p.user_type_id) AS declared, ' +
+  'p.max_length AS length FROM sys.parameters AS p ' +
+  'WHERE p.object_id = @id AND p.parameter_id > 0 ORDER BY p.parameter_id';
+const findBase = 'SELECT base_object_name AS base FROM sys.synonyms WHERE object_id = @id';
+const listProcedures =
+  'SELECT TOP (2000) s.name AS [schema], o.name AS name FROM sys.objects AS o ' +
+  "JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE o.type IN ('P', 'PC', 'SN') ORDER BY o.name";
+const listDatabases =
+  'SELECT name FROM sys.databases WHERE HAS_DBACCESS(name) = 1 AND name <> DB_NAME() ' +
+  "AND OBJECT_ID(CONCAT(QUOTENAME(name), N'.', @rest)) IS NOT NULL";
+
+const ObjectRow = z.object({ id: z.number(), type: z.string(), schema: z.string(), name: z.string() });
+const ParameterRow = z.object({
+  name: z.string(),
+  type: z.string().nullable(),
+  declared: z.string().nullable(),
+  length: z.number(),
+});
+const NameRow = z.object({ schema: z.string(), name: z.string() });
+
+export async function askProcedure(session: Session, procedure: string): Promise<Answer<ProcedureFacts>> {
+  return answered(async () => {
+    const [row] = z.array(ObjectRow).parse(await ask(session, findObject, { procedure }));
+    if (row === undefined) return missing(session, procedure);
+    const name = `${row.schema}.${row.name}`;
+    const base = row.type.trim() === 'SN' ? await baseOf(session, row.id) : undefined;
+    return { kind: 'object', name, type: row.type, base, parameters: await parametersOf(session, row.id) };
+  });
+}
+
+const parametersOf = (session: Session, id: number): Promise<Answer<readonly ParameterFacts[]>> =>
+  answered(async () => {
+    const rows = z.array(ParameterRow).parse(await ask(session, findParameters, { id }));
+    return rows.map(({ name, type, declared, length }) => ({ name, type: type ?? declared ?? '?', length }));
+  });
+
+async function baseOf(session: Session, id: number): Promise<string | undefined> {
+  const [row] = z.array(z.object({ base: z.string() })).parse(await ask(session, findBase, { id }));
+  return row?.base;
+}
+
+async function missing(session: Session, procedure: string): Promise<ProcedureFacts> {
+  const names = await answered(async () => z.array(NameRow).parse(await ask(session, listProcedures)));
+  // Azure SQL refuses names with another database in front.
+  const rest = /\./.test(procedure) ? procedure : `.${procedure}`;
+  const databases = await answered(async () =>
+    z.array(z.object({ name: z.string() })).parse(await ask(session, listDatabases, { rest })),
+  );
+  return {
+    kind: 'missing',
+    names: names.kind === 'known' ? names.value.map((row) => `${row.schema}.${row.name}`) : [],
+    databases: databases.kind === 'known' ? databases.value.map(({ name }) => name) : [],
+  };
+}

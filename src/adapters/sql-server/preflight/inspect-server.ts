@@ -1,0 +1,105 @@
+/**
+ * Goes the way of a run up to the point where it would take the applock, and asks instead of acting. One deadline holds
+ * for everything; the session is a run's in all its options, and is closed in any case.
+ */
+import type {
+  LoginStep,
+  PreflightFacts,
+  PreflightTarget,
+  SessionFacts,
+} from '../../../core/preflight/facts.ts';
+import { elapsed, milliseconds, seconds } from '../../../core/time/time.ts';
+import { toFailure } from '../errors/classify-error.ts';
+import type { LockTarget } from '../locked-session.ts';
+import { createSession, type Session } from '../sql-session.ts';
+import type { SqlSettings } from '../sql-settings.ts';
+import { askBrowser } from './ask-browser.ts';
+import { askProcedure } from './ask-procedure.ts';
+import { askClock, askOptions } from './ask-session.ts';
+import { askValues } from './ask-values.ts';
+import { openPort, type Patience, resolveName } from './reach-server.ts';
+
+/** Within what a browser and a load balancer wait. */
+const deadline = seconds(40);
+const browserPatience = seconds(4);
+
+export async function inspectServer(target: LockTarget, procedure: string): Promise<PreflightFacts> {
+  const over = new AbortController();
+  const ended = new AbortController();
+  void target.clock.sleep(deadline, ended.signal).then(() => over.abort());
+  try {
+    return await inspect(target, procedure, over.signal);
+  } finally {
+    ended.abort();
+  }
+}
+
+async function inspect(target: LockTarget, procedure: string, signal: AbortSignal): Promise<PreflightFacts> {
+  const { sql, clock } = target;
+  const patience: Patience = { clock, limit: sql.connectTimeout, signal };
+  const name = await resolveName(sql.server, patience);
+  const reached = { target: targetOf(target), name };
+  const address = name.kind === 'failed' ? undefined : name.addresses[0];
+  if (name.kind === 'failed' || address === undefined) return reached;
+  const shorter = { ...patience, limit: milliseconds(Math.min(browserPatience, sql.connectTimeout)) };
+  const instance = sql.instance === undefined ? undefined : await askBrowser(address, sql.instance, shorter);
+  if (instance !== undefined && instance.kind !== 'found') return { ...reached, instance };
+  const port = await openPort(name.addresses, instance?.port ?? sql.port, patience);
+  if (port.kind !== 'open') return { ...reached, instance, port };
+  return { ...reached, instance, port, ...(await logInAndAsk(target, procedure, signal)) };
+}
+
+async function logInAndAsk(
+  { sql, lockName, clock }: LockTarget,
+  procedure: string,
+  signal: AbortSignal,
+): Promise<{ readonly login: LoginStep; readonly session?: SessionFacts }> {
+  const began = clock.now();
+  const session = await createSession(sql, clock, signal);
+  signal.addEventListener('abort', session.abandon);
+  try {
+    const refused = await session.connect().then(
+      () => undefined,
+      (error: unknown) => toFailure(session.reportsOf([error]), 'before_execute'),
+    );
+    const took = elapsed(began, clock.now());
+    if (refused !== undefined) return { login: { kind: 'failed', failure: refused, took } };
+    return {
+      login: { kind: 'done', took },
+      session: await askAll(session, { procedure, lockName }, clock),
+    };
+  } finally {
+    signal.removeEventListener('abort', session.abandon);
+    await session.close();
+  }
+}
+
+async function askAll(
+  session: Session,
+  subject: { readonly procedure: string; readonly lockName: string },
+  clock: LockTarget['clock'],
+): Promise<SessionFacts> {
+  return {
+    // The first request of a session takes longer; the clock is asked when it is warm.
+    server: await askValues(session, subject),
+    options: await askOptions(session),
+    procedure: await askProcedure(session, subject.procedure),
+    clock: await askClock(session, clock),
+  };
+}
+
+function targetOf({ sql, lockName }: LockTarget): PreflightTarget {
+  return {
+    host: sql.server,
+    port: sql.port,
+    instance: sql.instance,
+    database: sql.database,
+    login: loginName(sql),
+    encryption: sql.encrypt === 'strict' ? 'strict' : sql.encrypt ? 'on' : 'none',
+    trustsAnyCertificate: sql.trustServerCertificate,
+    lockName,
+  };
+}
+
+const loginName = ({ login }: SqlSettings): string =>
+  login.kind === 'password' ? login.user : `managed identity ${login.clientId ?? '(system-assigned)'}`;

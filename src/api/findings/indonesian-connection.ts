@@ -1,0 +1,110 @@
+/** Bahasa Indonesia: temuan pada jalan menuju server, dan tentang server itu sendiri. */
+import type { FindingWords } from './finding-words.ts';
+
+export const connectionInIndonesian = {
+  name_resolved: ({ host, addresses, ms }) => ({
+    message: `${host} mengarah ke ${addresses.join(', ')} (${ms} md).`,
+  }),
+  address_given: ({ host }) => ({
+    message: `${host} sudah berupa alamat; tidak ada nama yang perlu dicari.`,
+  }),
+  name_unknown: ({ host, reason, ms }) => ({
+    message: `Nama ${host} tidak ditemukan (${reason} setelah ${ms} md).`,
+    remedy:
+      'Periksa ejaan SQL_SERVER. Jika komputer lain mengenal nama itu, komputer ini memakai server DNS lain atau belum tersambung ke VPN; nama lengkap (dengan domain) atau alamat IP sering membantu.',
+  }),
+  instance_found: ({ instance, port, ms }) => ({
+    message: `Menurut SQL Server Browser, instance ${instance} memakai port ${port} (${ms} md).`,
+  }),
+  instance_silent: ({ instance, host, ms }) => ({
+    message: `SQL Server Browser di ${host} tidak menjawab dalam ${ms} md, sehingga port instance ${instance} tidak diketahui.`,
+    remedy:
+      'Jalankan layanan SQL Server Browser di sana dan izinkan UDP 1434 di firewall; atau beri instance itu port TCP tetap, lalu tulis SQL_SERVER=host,port tanpa nama instance.',
+  }),
+  instance_unlisted: ({ instance, instances }) => ({
+    message: `SQL Server Browser tidak mengenal instance ${instance}. Yang dikenal: ${listed(instances)}.`,
+    remedy:
+      'Perbaiki bagian SQL_SERVER setelah garis miring terbalik. Instance bawaan tidak bernama: tulis host saja.',
+  }),
+  instance_without_tcp: ({ instance }) => ({
+    message: `Instance ${instance} berjalan, tetapi TCP/IP-nya dimatikan.`,
+    remedy:
+      'Aktifkan TCP/IP di SQL Server Configuration Manager (SQL Server Network Configuration, Protocols), lalu jalankan ulang instance itu.',
+  }),
+  port_open: ({ address, port, ms }) => ({
+    message: `${address} menerima koneksi di port ${port} (${ms} md).`,
+  }),
+  port_refused: ({ host, port, ms }) => ({
+    message: `${host} ada, tetapi tidak ada yang menerima koneksi di port ${port} (ditolak setelah ${ms} md).`,
+    remedy:
+      'Pastikan SQL Server berjalan, TCP/IP aktif di SQL Server Configuration Manager, dan port-nya benar (SQL_PORT). Pada SQL Server Express, TCP/IP mula-mula mati dan port-nya berubah-ubah.',
+  }),
+  port_silent: ({ host, port, ms }) => ({
+    message: `${host} tidak menjawab di port ${port} dalam ${ms} md.`,
+    remedy:
+      'Biasanya firewall yang menahan: izinkan komputer ini di port TCP itu. Untuk Azure SQL, tambahkan alamat ini ke firewall server, atau pakai private endpoint. Periksa juga VPN.',
+  }),
+  port_unreachable: ({ host, port, reason }) => ({
+    message: `Tidak ada jalan ke ${host}, port ${port} (${reason}).`,
+    remedy: 'Periksa jaringan, VPN, dan rute ke server.',
+  }),
+  logged_in: ({ login, user, ms }) => ({
+    message: `Berhasil masuk sebagai ${login}, di basis data sebagai ${user} (${ms} md).`,
+  }),
+  login_failed: refused('Server menolak login'),
+  login_powerful: ({ login, role }) => ({
+    message: `${login} adalah anggota ${role}, jauh melebihi kebutuhan.`,
+    remedy:
+      'Pakai login tersendiri yang hanya boleh meng-EXECUTE prosedur itu: skripnya ada di docs/your-server.md.',
+  }),
+  encrypted: ({ strict }) => ({
+    message: strict
+      ? 'Koneksi terenkripsi dengan TDS 8 (strict), dan sertifikatnya sudah diperiksa.'
+      : 'Koneksi terenkripsi, dan sertifikatnya sudah diperiksa.',
+  }),
+  encrypted_unverified: ({ host }) => ({
+    message: `Koneksi terenkripsi, tetapi tidak diperiksa apakah server itu benar ${host}.`,
+    remedy:
+      'Untuk produksi, pasang sertifikat yang dipercaya aplikasi ini, lalu hapus SQL_TRUST_SERVER_CERTIFICATE (TrustServerCertificate).',
+  }),
+  unencrypted_local: ({ host }) => ({
+    message: `Koneksi tidak terenkripsi; ${host} adalah komputer ini sendiri.`,
+  }),
+  unencrypted: ({ host }) => ({
+    message: `Koneksi ke ${host} tidak terenkripsi: kata sandi dan data dapat dibaca di tengah jalan.`,
+    remedy: 'Hapus SQL_ENCRYPT=false (Encrypt=False). Server tanpa sertifikat membuatnya sendiri.',
+  }),
+  encryption_failed: refused('Koneksi terenkripsi gagal dibuat'),
+  server_known: ({ product, version, edition }) => ({ message: `${product}, versi ${version}, ${edition}.` }),
+  server_old: ({ product, version }) => ({
+    message: `${product}, versi ${version}, lebih tua daripada SQL Server 2012, versi tertua yang diketahui cocok.`,
+    remedy: 'Amati eksekusi-eksekusi pertama, dan rencanakan pembaruan.',
+  }),
+  server_other: ({ product }) => ({
+    message: `Server ini tidak dikenal aplikasi ini: ${product}`,
+    remedy: 'Amati eksekusi-eksekusi pertama: pembatalan, kunci, dan nomor kesalahan mungkin berbeda.',
+  }),
+  database_open: ({ database }) => ({ message: `Basis data ${database} terbuka dan dapat ditulisi.` }),
+  database_system: ({ database }) => ({
+    message: `${database} adalah basis data sistem.`,
+    remedy: 'Isi SQL_DATABASE (Database) dengan basis data tempat prosedur itu.',
+  }),
+  database_read_only: ({ database }) => ({
+    message: `Basis data ${database} di sini hanya dapat dibaca, sehingga prosedur tidak dapat menulis hasilnya.`,
+    remedy:
+      'Jika ini replika: pakai listener atau server primer, tanpa ApplicationIntent=ReadOnly. Jika bukan, tanyakan kepada administrator mengapa hanya dapat dibaca.',
+  }),
+  database_failed: refused('Login benar, tetapi basis datanya tidak dapat dipakai'),
+  session_options: ({ language, date_format, first_day, isolation }) => ({
+    message: `Sesi: bahasa ${language}, format tanggal ${date_format}, hari pertama ${first_day} (1 adalah Senin), tingkat isolasi ${isolation}.`,
+  }),
+} satisfies Partial<FindingWords>;
+
+function refused(what: string) {
+  return ({ message, remedy }: { readonly message: string; readonly remedy: string }) => ({
+    message: `${what}: ${message}`,
+    remedy,
+  });
+}
+
+const listed = (names: readonly string[]): string => (names.length === 0 ? 'tidak ada' : names.join(', '));
