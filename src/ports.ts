@@ -2,7 +2,7 @@
 import type { AuditEntry } from './core/job/audit.ts';
 import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
 import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
-import type { PreflightFacts } from './core/preflight/facts.ts';
+import type { PreflightFacts } from './core/preflight/preflight-facts.ts';
 import type { DateRange } from './core/run/date-range.ts';
 import type { CancellationRequest } from './core/run/lease.ts';
 import type { ProcedureMessage } from './core/run/progress.ts';

@@ -91,6 +91,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src/adapters/system',
     'src/adapters/table-storage',
     'src/api',
+    'src/api/findings',
     'src/api/openapi',
     'src/api/schemas',
     'src/api/views',

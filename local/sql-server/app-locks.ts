@@ -55,6 +55,13 @@ export class AppLocks {
     return await waitFor(lock, { owner, mode }, timeout, signal);
   }
 
+  /** Whether `acquire` would succeed at once; takes nothing. */
+  wouldGrant(owner: number, resource: string, mode: unknown): boolean {
+    const lock = this.#locks.get(resource);
+    const wanted = Object.keys(compatible).find((known): known is LockMode => known === mode);
+    return lock === undefined || (wanted !== undefined && isFree(lock, { owner, mode: wanted }));
+  }
+
   /** False when the owner does not hold it. A lock taken twice must be released twice. */
   release(owner: number, resource: string): boolean {
     const lock = this.#locks.get(resource);

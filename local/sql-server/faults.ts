@@ -27,6 +27,19 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ignore-attention'), ms: milliseconds, ...times }),
   /** Sends messages and never ends until it is cancelled. */
   z.strictObject({ kind: z.literal('endless-messages'), everyMs: milliseconds.default(20), ...times }),
+  /** What the server shows of itself to somebody who asks; see server-face.ts. Calls of the procedure ignore it. */
+  z.strictObject({
+    kind: z.literal('server'),
+    parameters: z.array(z.strictObject({ name: z.string(), type: z.string(), length: z.int() })).optional(),
+    definition: z.string().optional(),
+    mayLock: z.boolean().optional(),
+    readOnly: z.boolean().optional(),
+    sysadmin: z.boolean().optional(),
+    clockAheadMs: z.number().optional(),
+    offsetMinutes: z.int().optional(),
+    without: z.array(z.string()).optional(),
+    ...times,
+  }),
   /** Returns this many rows. */
   z.strictObject({ kind: z.literal('rows'), count: z.int().min(0), ...times }),
   /** The procedure does this instead of its own work. */
@@ -65,8 +78,16 @@ export class Faults {
 
   takeForProcedure(): ActiveFault | undefined {
     return this.#take(
-      (fault) => fault.kind !== 'deny-login' && (fault.kind !== 'mute' || fault.at === 'procedure'),
+      (fault) =>
+        fault.kind !== 'deny-login' &&
+        fault.kind !== 'server' &&
+        (fault.kind !== 'mute' || fault.at === 'procedure'),
     );
+  }
+
+  /** What is broken at the moment; uses nothing up. */
+  get active(): readonly ActiveFault[] {
+    return this.#active.filter(({ left }) => left > 0).map(({ fault }) => fault);
   }
 
   #take(applies: (fault: ActiveFault) => boolean): ActiveFault | undefined {

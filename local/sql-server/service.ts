@@ -9,6 +9,7 @@ import { getAppLock, releaseAppLock } from './procedures/application-lock.ts';
 import { canonicalName, type ProcedureCall } from './procedures/call.ts';
 import { withDefaults } from './procedures/sp-jamkerja-faults.ts';
 import { callSpJamkerja } from './procedures/sp-jamkerja.ts';
+import { faceOf } from './server-face.ts';
 import type { RequestContext, SessionControl } from './tds/context.ts';
 import type { Login } from './tds/handshake.ts';
 import type { SqlRequest } from './tds/requests.ts';
@@ -37,7 +38,7 @@ export function createService(parts: ServiceParts): TdsService {
     decideLogin: (login) => decideLogin(login, parts),
     execute: async (request, context) => {
       try {
-        await execute(request, context, parts, call);
+        await execute(request, context, parts, locks, call);
       } catch (error) {
         context.session.transactions.interrupted();
         throw error;
@@ -61,10 +62,12 @@ function decideLogin(login: Login, { faults, user, password }: ServiceParts): Lo
 async function execute(
   request: SqlRequest,
   context: RequestContext,
-  { store, executions }: ServiceParts,
+  { store, executions, faults }: ServiceParts,
+  locks: AppLocks,
   call: (call: ProcedureCall, context: RequestContext) => Promise<void>,
 ): Promise<void> {
-  const surroundings = { context, store, hurry: executions.hurry, call };
+  const face = faceOf(faults.active);
+  const surroundings = { context, store, locks, face, hurry: executions.hurry, call };
   if (request.kind === 'batch') {
     return await runBatch({ text: request.text, parameters: [], ...surroundings });
   }

@@ -87,6 +87,17 @@ export const queries = [
     conditional: true,
   },
   {
+    name: 'preflight',
+    path: 'scheduler/preflight',
+    access: 'operator',
+    tag: 'Watch',
+    summary: 'Checks the connection to SQL Server, and what a run needs there',
+    description:
+      'Logs in as a run does, asks, and logs out: executes nothing, takes no lock, changes nothing. It may take some seconds, and counts against the rate limit of its caller.',
+    answer: 'PreflightAnswer',
+    refusals: ['too_many_requests'],
+  },
+  {
     name: 'me',
     path: 'scheduler/me',
     access: 'reader',

@@ -78,6 +78,16 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
     return found(call, toScheduleView(await readSchedule(call.world, trial), call.world.settings));
   }),
 
+  preflight: query(NoParameters, async ({ world, actor }) => {
+    const [{ readPreflight }, { toPreflightView }, { toRefusal }] = await Promise.all([
+      import('../operations/queries/read-preflight.ts'),
+      import('../api/views/preflight-view.ts'),
+      import('../api/views/command-refusal.ts'),
+    ]);
+    const checked = await readPreflight(world, actor);
+    return checked.kind === 'refused' ? toRefusal(checked) : success(toPreflightView(checked));
+  }),
+
   me: query(NoParameters, async (call) => {
     const { toSessionView } = await import('../api/views/session-view.ts');
     return found(call, toSessionView(call.actor, call.role));

@@ -29,6 +29,7 @@ const rules: Readonly<Record<string, Rule>> = {
   run: { access: 'reader', status: 404 },
   audit: { access: 'reader', status: 200 },
   schedule: { access: 'reader', status: 200 },
+  preflight: { access: 'operator', status: 200 },
   me: { access: 'reader', status: 200 },
   openapi: { access: 'reader', status: 200 },
   start: { access: 'operator', body: {}, status: 200 },

@@ -1,12 +1,17 @@
 /** Runs a SQL batch: the few statements that the stand-in supports; all others get SQL Server's errors. */
 import type { AttendanceStore } from '../attendance/store.ts';
-import { keywordError, syntaxError, unknownProcedure } from '../messages.ts';
+import type { AppLocks } from '../app-locks.ts';
+import { keywordError, syntaxError, unknownFunction, unknownProcedure } from '../messages.ts';
 import type { ProcedureCall } from '../procedures/call.ts';
+import type { ServerFace } from '../server-face.ts';
 import type { RequestContext } from '../tds/context.ts';
 import type { Parameter } from '../tds/requests.ts';
+import type { SqlValue } from '../tds/values.ts';
 import { parseExecute } from './execute-statement.ts';
 import { selectFrom } from './select-from.ts';
-import { selectValues } from './select-values.ts';
+import type { Scope } from './functions.ts';
+import { selectValues, variableValue } from './select-values.ts';
+import { userOptions } from './user-options.ts';
 import { isSign, isWord, tokenize, type Token } from './tokenize.ts';
 import { runTransactionStatement, statementIfOpen } from './transaction-statement.ts';
 
@@ -16,6 +21,8 @@ export interface BatchRun {
   readonly parameters: readonly Parameter[];
   readonly context: RequestContext;
   readonly store: AttendanceStore;
+  readonly locks: AppLocks;
+  readonly face: ServerFace;
   /** Aborted to finish without further waits. */
   readonly hurry: AbortSignal;
   readonly call: (call: ProcedureCall, context: RequestContext) => Promise<void>;
@@ -45,7 +52,9 @@ function splitStatements(tokens: readonly Token[]): readonly (readonly Token[])[
 }
 
 async function runStatement(statement: readonly Token[], run: BatchRun): Promise<void> {
-  const { parameters, context, store, hurry, call } = run;
+  const { parameters, context, store, locks, face, hurry, call } = run;
+  const variable = (name: string): SqlValue => variableValue(name, parameters, context);
+  const scope: Scope = { session: context.session, locks, face, variable };
   const [first, ...rest] = statement;
   if (isWord(first, 'if')) {
     const chosen = statementIfOpen(statement, context);
@@ -53,13 +62,21 @@ async function runStatement(statement: readonly Token[], run: BatchRun): Promise
   }
   if (await runTransactionStatement(statement, context, hurry)) return undefined;
   if (isWord(first, 'set')) return undefined;
+  refuseMissing(statement, face);
+  if (isWord(first, 'dbcc') && isWord(rest[0], 'useroptions')) return await userOptions(context);
   if (isWord(first, 'select')) {
     return rest.some((token) => isWord(token, 'from'))
-      ? await selectFrom(rest, parameters, context, store)
-      : await selectValues(rest, parameters, context);
+      ? await selectFrom(rest, parameters, context, store, scope)
+      : await selectValues(rest, scope, context);
   }
   if (isWord(first, 'exec', 'execute')) return await call(parseExecute(rest, parameters, context), context);
   throw notUnderstood(first);
+}
+
+/** What a test says this server does not have. */
+function refuseMissing(statement: readonly Token[], { without }: ServerFace): void {
+  const missing = statement.find((token) => isWord(token, ...without));
+  if (missing !== undefined) throw unknownFunction(missing.value);
 }
 
 /** Keywords that SQL Server accepts here and this subset does not. */

@@ -10,6 +10,8 @@ import { columnType, type Column } from '../tds/column-types.ts';
 import type { RequestContext } from '../tds/context.ts';
 import type { Parameter } from '../tds/requests.ts';
 import type { SqlValue } from '../tds/values.ts';
+import { catalogueViews, queryCatalogue } from './catalogue.ts';
+import type { Scope } from './functions.ts';
 import { variableValue } from './select-values.ts';
 import { isSign, isWord, type Token } from './tokenize.ts';
 
@@ -19,10 +21,15 @@ export async function selectFrom(
   parameters: readonly Parameter[],
   context: RequestContext,
   store: AttendanceStore,
+  scope: Scope,
 ): Promise<void> {
   const { limit, rest } = takeTop(tokens);
-  const body = withCheckedTables(rest).map((token) => translate(token, parameters, context));
-  const { columns, rows } = query(store, `SELECT ${body.join(' ')}${limit}`);
+  const start = rest.findIndex((token) => isWord(token, 'from'));
+  const source: Source = isWord(rest[start + 1], 'sys')
+    ? { schema: 'sys', tables: catalogueViews, run: (sql) => queryCatalogue(sql, scope) }
+    : { schema: 'dbo', tables: tableNames, run: (sql) => store.query(sql) };
+  const body = withCheckedTables(rest, source).map((token) => translate(token, parameters, context));
+  const { columns, rows } = query(source, `SELECT ${body.join(' ')}${limit}`);
   context.startResult(
     columns.map(({ name, declaredType }, index) => ({
       name,
@@ -33,6 +40,13 @@ export async function selectFrom(
     })),
   );
   for (const row of rows) await context.sendRow(row.map(toSqlValue));
+}
+
+/** The attendance tables, or the system views. */
+interface Source {
+  readonly schema: 'dbo' | 'sys';
+  readonly tables: readonly string[];
+  readonly run: (sql: string) => QueryResult;
 }
 
 function takeTop(tokens: readonly Token[]): { readonly limit: string; readonly rest: readonly Token[] } {
@@ -46,8 +60,8 @@ function takeTop(tokens: readonly Token[]): { readonly limit: string; readonly r
 const isName = (token: Token | undefined): boolean =>
   token?.kind === 'quoted-name' || (token?.kind === 'word' && !isWord(token, 'select'));
 
-/** Removes `dbo.` from the table names after FROM and JOIN, and requires that they exist. */
-function withCheckedTables(tokens: readonly Token[]): readonly Token[] {
+/** Removes the schema from the table names after FROM and JOIN, and requires that they exist. */
+function withCheckedTables(tokens: readonly Token[], { schema, tables }: Source): readonly Token[] {
   const kept: Token[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
@@ -57,9 +71,9 @@ function withCheckedTables(tokens: readonly Token[]): readonly Token[] {
     const name = tokens.slice(at + 1, at + (isSign(tokens[at + 2], '.') ? 4 : 2));
     const table = name.at(-1);
     const written = name.map(({ value }) => value).join('');
-    const known = tableNames.some((existing) => existing.toLowerCase() === table?.value.toLowerCase());
-    const inDbo = name.length === 1 || name[0]?.value.toLowerCase() === 'dbo';
-    if (table === undefined || !known || !inDbo) throw unknownTable(written);
+    const known = tables.some((existing) => existing.toLowerCase() === table?.value.toLowerCase());
+    const there = (name.length === 1 && schema === 'dbo') || name[0]?.value.toLowerCase() === schema;
+    if (table === undefined || !known || !there) throw unknownTable(written);
     kept.push(table);
     at += name.length;
   }
@@ -88,9 +102,9 @@ function translate(token: Token, parameters: readonly Parameter[], context: Requ
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** SQLite's messages that have an error number in SQL Server. */
-function query(store: AttendanceStore, sql: string): QueryResult {
+function query({ run }: Source, sql: string): QueryResult {
   try {
-    return store.query(sql);
+    return run(sql);
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const column = /no such column: (.+)/.exec(text)?.[1];

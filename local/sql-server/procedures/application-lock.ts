@@ -69,8 +69,10 @@ function failCall(context: RequestContext, error: SqlError | undefined): void {
   context.returnStatus = callError;
 }
 
-/** The same resource in another database or under another principal is a different lock. */
 function lockKey({ session }: RequestContext, values: ReadonlyMap<string, SqlValue>): string {
-  const name = String(values.get('@Resource') ?? '').slice(0, longestResource);
-  return JSON.stringify([session.database.toLowerCase(), values.get('@DbPrincipal') ?? 'public', name]);
+  return lockKeyOf(session.database, values.get('@DbPrincipal') ?? null, values.get('@Resource') ?? null);
 }
+
+/** The same resource in another database or under another principal is a different lock. */
+export const lockKeyOf = (database: string, role: SqlValue, name: SqlValue): string =>
+  JSON.stringify([database.toLowerCase(), role ?? 'public', String(name ?? '').slice(0, longestResource)]);

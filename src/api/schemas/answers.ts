@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AuditEntry, AuditHead } from '../../core/job/audit.ts';
 import { ErrorDetail, errorAnswers } from './error-schemas.ts';
+import { FindingView, PreflightView } from './preflight-schemas.ts';
 import {
   ActiveRunView,
   AttemptView,
@@ -64,6 +65,8 @@ const answers = {
   Rule: RuleView,
   Schedule: ScheduleView,
   Session: SessionView,
+  Finding: FindingView,
+  Preflight: PreflightView,
   HealthAnswer: found(HealthView),
   StatusAnswer: found(StatusView),
   RunAnswer: found(RunDetailView),
@@ -71,6 +74,7 @@ const answers = {
   AuditAnswer: found(AuditView),
   ScheduleAnswer: found(ScheduleView),
   SessionAnswer: found(SessionView),
+  PreflightAnswer: found(PreflightView),
   ChangeAnswer: done(StatusView),
   RunReferenceAnswer: done(RunReference),
   Description,

@@ -8,7 +8,7 @@ const bare = (definition: string): string =>
 
 /** `name` with its @. The first mention of a parameter is its declaration; a default follows its type. */
 export function hasDefault(definition: string, name: string): boolean | undefined {
-  const escaped = name.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`);
+  const escaped = name.replaceAll(/[$\\^.*+?()[\]{}|]/g, String.raw`\$&`);
   const declaration = new RegExp(
     String.raw`${escaped}(?![\p{L}\p{N}_@#$])\s+(?:AS\s+)?(?:[\p{L}_][\p{L}\p{N}_]*|\[[^\]]+\])` +
       String.raw`(?:\.(?:[\p{L}_][\p{L}\p{N}_]*|\[[^\]]+\]))*\s*(?:\([^)]*\))?\s*(?:VARYING\s+)?(?:NOT\s+NULL\s*|NULL\s*)?(=)?`,

@@ -1,6 +1,6 @@
 /** Judges the way to the server: name, port of an instance, TCP, login and encryption. */
 import type { Failure, RemedyCode } from '../run/failure.ts';
-import type { InstanceStep, LoginStep, NameStep, PortStep, PreflightTarget } from './facts.ts';
+import type { InstanceStep, LoginStep, NameStep, PortStep, PreflightTarget } from './preflight-facts.ts';
 import { type Finding, finding } from './finding.ts';
 
 export function judgeName(step: NameStep, { host }: PreflightTarget): Finding {

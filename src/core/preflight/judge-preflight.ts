@@ -1,7 +1,7 @@
 /** From the facts about a connection to findings, in the order in which a run meets them. */
 import { type EpochMs, epochMsToIso, type TimeZone } from '../time/time.ts';
 import { readsClock } from './definition.ts';
-import type { PreflightFacts, SessionFacts } from './facts.ts';
+import type { PreflightFacts, SessionFacts } from './preflight-facts.ts';
 import { type Finding, finding } from './finding.ts';
 import {
   judgeEncryption,
@@ -88,10 +88,11 @@ function judgeZone(offset: string, expected: string, asksTime: boolean | undefin
   return asksTime === false ? finding('zone_unused', facts) : finding('zone_differs', facts);
 }
 
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
 function offsetText(minutes: number): string {
-  const part = (value: number): string => String(value).padStart(2, '0');
   const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${part(Math.floor(size / 60))}:${part(size % 60)}`;
+  return `${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
 }
 
 /** The end of an ISO timestamp: `+07:00`. */

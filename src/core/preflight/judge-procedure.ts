@@ -1,5 +1,5 @@
 /** Judges the procedure: whether it is there, takes the parameters that a run sends, and may be executed. */
-import type { ParameterFacts, ProcedureFacts, SessionFacts } from './facts.ts';
+import type { ParameterFacts, ProcedureFacts, SessionFacts } from './preflight-facts.ts';
 import { type Finding, finding } from './finding.ts';
 import { hasDefault } from './definition.ts';
 import { noValue, notAnswered, valueOf } from './judge-server.ts';

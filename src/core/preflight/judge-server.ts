@@ -1,5 +1,12 @@
 /** Judges what the server says of itself: login, product, database, and the options of the session. */
-import type { Answer, LoginStep, PreflightTarget, ServerFacts, ServerValues, SessionFacts } from './facts.ts';
+import type {
+  Answer,
+  LoginStep,
+  PreflightTarget,
+  ServerFacts,
+  ServerValues,
+  SessionFacts,
+} from './preflight-facts.ts';
 import { type Check, type Finding, finding, unanswered } from './finding.ts';
 
 /** The value if there is one; NULL counts as none. */
@@ -64,7 +71,7 @@ export function judgeServer({ server }: SessionFacts): Finding {
   if (cloud !== undefined) return finding('server_known', { product: cloud, version, edition });
   const major = Number.parseInt(version, 10);
   const year = yearOf.get(major);
-  if (!/^Microsoft SQL Server|^SQL Server/.test(banner)) {
+  if (!banner.startsWith('Microsoft SQL')) {
     return finding('server_other', { product: banner === '' ? version : banner });
   }
   const product = year === undefined ? 'SQL Server' : `SQL Server ${year}`;

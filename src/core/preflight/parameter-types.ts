@@ -1,5 +1,5 @@
 /** Whether a parameter's type takes the date that a run sends. SQL Server converts it implicitly, or refuses (206). */
-import type { ParameterFacts } from './facts.ts';
+import type { ParameterFacts } from './preflight-facts.ts';
 import { type Finding, finding } from './finding.ts';
 
 const withTime = new Set(['datetime', 'datetime2', 'smalldatetime', 'datetimeoffset', 'sql_variant']);

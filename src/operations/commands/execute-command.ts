@@ -107,7 +107,7 @@ function entryOf(
 /** A caller that loses this many races in a row is also sending too many requests. */
 const rateTries = 4;
 
-async function countAgainstRate(world: World, actor: string): Promise<CommandRefusal | undefined> {
+export async function countAgainstRate(world: World, actor: string): Promise<CommandRefusal | undefined> {
   const perMinute = world.settings.rateLimit;
   const tooMany = { kind: 'refused', why: 'too_many_requests', perMinute } as const;
   for (let round = 0; round < rateTries; round += 1) {

@@ -1,7 +1,7 @@
 /** Asks SQL Server Browser on UDP 1434 which port a named instance has (MC-SQLR: CLNT_UCAST_EX and SVR_RESP). */
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import type { InstanceStep } from '../../../core/preflight/facts.ts';
+import type { InstanceStep } from '../../../core/preflight/preflight-facts.ts';
 import { elapsed } from '../../../core/time/time.ts';
 import { type Patience, within } from './reach-server.ts';
 

@@ -1,6 +1,6 @@
 /** What the catalogue says of the procedure, or which names come close if it has none. */
 import { z } from 'zod';
-import type { Answer, ParameterFacts, ProcedureFacts } from '../../../core/preflight/facts.ts';
+import type { Answer, ParameterFacts, ProcedureFacts } from '../../../core/preflight/preflight-facts.ts';
 import type { Session } from '../sql-session.ts';
 import { answered, ask } from './ask-server.ts';
 

@@ -1,6 +1,6 @@
 /** One question to an open session, and its rows. */
 import { z } from 'zod';
-import type { Answer } from '../../../core/preflight/facts.ts';
+import type { Answer } from '../../../core/preflight/preflight-facts.ts';
 import type { Session } from '../sql-session.ts';
 
 export type Row = Readonly<Record<string, unknown>>;

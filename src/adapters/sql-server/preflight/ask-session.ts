@@ -1,6 +1,6 @@
 /** The options and the clock of an open session. */
 import { z } from 'zod';
-import type { Answer, ClockFacts, SessionOptions } from '../../../core/preflight/facts.ts';
+import type { Answer, ClockFacts, SessionOptions } from '../../../core/preflight/preflight-facts.ts';
 import { elapsed, epochMs, milliseconds, plus } from '../../../core/time/time.ts';
 import type { Clock } from '../../../ports.ts';
 import type { Session } from '../sql-session.ts';

@@ -3,7 +3,7 @@
  * a login without any right beyond CONNECT.
  */
 import { z } from 'zod';
-import type { ServerFacts, ServerValues } from '../../../core/preflight/facts.ts';
+import type { ServerFacts, ServerValues } from '../../../core/preflight/preflight-facts.ts';
 import { omitUndefined } from '../../../core/omit-undefined.ts';
 import type { Session } from '../sql-session.ts';
 import { answered, ask } from './ask-server.ts';

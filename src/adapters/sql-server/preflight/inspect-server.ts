@@ -7,7 +7,7 @@ import type {
   PreflightFacts,
   PreflightTarget,
   SessionFacts,
-} from '../../../core/preflight/facts.ts';
+} from '../../../core/preflight/preflight-facts.ts';
 import { elapsed, milliseconds, seconds } from '../../../core/time/time.ts';
 import { toFailure } from '../errors/classify-error.ts';
 import type { LockTarget } from '../locked-session.ts';

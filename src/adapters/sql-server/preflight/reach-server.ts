@@ -1,7 +1,7 @@
 /** The way to the server before anything of SQL is sent: its addresses, and whether a TCP port answers. */
 import { lookup } from 'node:dns/promises';
 import { connect, isIP } from 'node:net';
-import type { NameStep, PortStep } from '../../../core/preflight/facts.ts';
+import type { NameStep, PortStep } from '../../../core/preflight/preflight-facts.ts';
 import { type DurationMs, elapsed } from '../../../core/time/time.ts';
 import type { Clock } from '../../../ports.ts';
 
