@@ -76,6 +76,11 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     random: systemRandom,
     clock: systemClock,
   });
+  const runner = createProcedureRunner({
+    sql: sql.settings,
+    settings: settings.settings,
+    clock: systemClock,
+  });
   const world: World = {
     settings: settings.settings,
     clock: systemClock,
@@ -84,7 +89,8 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     sha256,
     instance: instanceOf(environment),
     store,
-    runner: createProcedureRunner({ sql: sql.settings, settings: settings.settings, clock: systemClock }),
+    runner,
+    inspector: runner,
     shutdown: shutdown.signal,
   };
   return { kind: 'composed', world };

@@ -131,6 +131,9 @@ export interface ProcedureRunner {
   execute(execution: Execution): Promise<AttemptResult>;
   /** Whether any session still runs the procedure, judged by its applock; `unknown` when SQL Server cannot be asked. */
   probe(log: Log): Promise<ProbeResult>;
+}
+
+export interface ServerInspector {
   /** What a run would meet on its way to the procedure. Executes nothing, takes no lock, and does not disturb a run. */
   inspect(): Promise<PreflightFacts>;
 }
@@ -146,6 +149,7 @@ export interface World {
   readonly sha256: (text: string) => string;
   readonly store: SchedulerStore;
   readonly runner: ProcedureRunner;
+  readonly inspector: ServerInspector;
   /** Aborted when the process is about to end. */
   readonly shutdown: AbortSignal;
 }

@@ -22,7 +22,7 @@ async function setUp() {
     executions.push(execution);
     return promise;
   };
-  const test = createWorld({ runner: { execute, probe: refuse, inspect: refuse } });
+  const test = createWorld({ runner: { execute, probe: refuse } });
   const held = await beginAttempt(test);
   const { log, lines } = recordingLog();
   const begin = () => {
@@ -119,7 +119,7 @@ describe('an attempt', () => {
   });
 
   it('counts as a lost connection when the runner itself fails', async () => {
-    const test = createWorld({ runner: { execute: failToExecute, probe: refuse, inspect: refuse } });
+    const test = createWorld({ runner: { execute: failToExecute, probe: refuse } });
     const held = await beginAttempt(test);
     const { log, lines } = recordingLog();
 

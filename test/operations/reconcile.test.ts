@@ -21,7 +21,7 @@ async function setUp(...probes: readonly ProbeResult[]) {
     if (warning !== undefined) probeLog.warn(warning);
     return results.shift() ?? refuse();
   };
-  const test = createWorld({ runner: { execute: refuse, probe, inspect: refuse } });
+  const test = createWorld({ runner: { execute: refuse, probe } });
   await beginAttempt(test);
   await test.clock.advance(settings.leaseExpiry);
   const { log, lines, of } = recordingLog();

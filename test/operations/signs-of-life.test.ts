@@ -38,7 +38,7 @@ function worldWith(store: Partial<World['store']>, onSleep: (now: EpochMs) => vo
     random: refuse,
     instance: { name: 'a:1', version: '1' },
     sha256: refuse,
-    runner: { execute: refuse, probe: refuse, inspect: refuse },
+    runner: { execute: refuse, probe: refuse },
     shutdown: new AbortController().signal,
   } as World;
 }

@@ -16,7 +16,7 @@ function setUp() {
     return succeeded;
   };
   const idGenerator = { newId: () => `run-${executions + 1}` };
-  const test = createWorld({ runner: { execute, probe: refuse, inspect: refuse }, idGenerator });
+  const test = createWorld({ runner: { execute, probe: refuse }, idGenerator });
   const { log, lines, of } = recordingLog();
   return { ...test, lines, of, tick: () => tick(test.world, log), executions: () => executions };
 }

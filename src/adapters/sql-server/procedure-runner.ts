@@ -3,7 +3,7 @@
  * run or probe: a status request and an idle tick need none of it.
  */
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
-import type { Clock, ProcedureRunner } from '../../ports.ts';
+import type { Clock, ProcedureRunner, ServerInspector } from '../../ports.ts';
 import type { LockTarget } from './locked-session.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
@@ -13,7 +13,7 @@ export interface RunnerParts {
   readonly clock: Clock;
 }
 
-export function createProcedureRunner({ sql, settings, clock }: RunnerParts): ProcedureRunner {
+export function createProcedureRunner({ sql, settings, clock }: RunnerParts): ProcedureRunner & ServerInspector {
   const target: LockTarget = { sql, lockName: sql.applockName ?? settings.job, clock };
   return {
     execute: async (execution) => {

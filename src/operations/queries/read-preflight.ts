@@ -19,10 +19,10 @@ export interface Preflight {
 }
 
 export async function readPreflight(world: World, actor: string): Promise<Preflight | CommandRefusal> {
-  const { settings, store, runner, clock } = world;
+  const { settings, store, inspector, clock } = world;
   const limited = await countAgainstRate(world, actor);
   if (limited !== undefined) return limited;
-  const [facts, snapshot] = await Promise.all([runner.inspect(), store.read()]);
+  const [facts, snapshot] = await Promise.all([inspector.inspect(), store.read()]);
   const at = clock.now();
   const { config, state } = rowsOrDefaults(snapshot, settings, at);
   const { timeZone } = config;

@@ -96,7 +96,8 @@ export function createWorld({ store, ...overrides }: WorldOptions = {}): TestWor
     instance: { name: 'a:1', version: '1' },
     sha256: refuse,
     store: { ...inMemory, ...store?.(inMemory) },
-    runner: { execute: refuse, probe: refuse, inspect: refuse },
+    runner: { execute: refuse, probe: refuse },
+    inspector: { inspect: refuse },
     shutdown: shutdown.signal,
     ...overrides,
   };
