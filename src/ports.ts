@@ -2,7 +2,7 @@
 import type { AuditEntry } from './core/job/audit.ts';
 import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
 import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
-import type { PreflightFacts } from './core/preflight/preflight-facts.ts';
+import type { ServerInspector } from './core/preflight/preflight-facts.ts';
 import type { DateRange } from './core/run/date-range.ts';
 import type { CancellationRequest } from './core/run/lease.ts';
 import type { ProcedureMessage } from './core/run/progress.ts';
@@ -131,11 +131,6 @@ export interface ProcedureRunner {
   execute(execution: Execution): Promise<AttemptResult>;
   /** Whether any session still runs the procedure, judged by its applock; `unknown` when SQL Server cannot be asked. */
   probe(log: Log): Promise<ProbeResult>;
-}
-
-export interface ServerInspector {
-  /** What a run would meet on its way to the procedure. Executes nothing, takes no lock, and does not disturb a run. */
-  inspect(): Promise<PreflightFacts>;
 }
 
 /** Everything an operation may touch. */

@@ -39,6 +39,7 @@ function worldWith(store: Partial<World['store']>, onSleep: (now: EpochMs) => vo
     instance: { name: 'a:1', version: '1' },
     sha256: refuse,
     runner: { execute: refuse, probe: refuse },
+    inspector: { inspect: refuse },
     shutdown: new AbortController().signal,
   } as World;
 }

@@ -2,8 +2,9 @@
  * Runs the procedure on SQL Server, Azure SQL or anything else that speaks TDS. The code for it loads with the first
  * run or probe: a status request and an idle tick need none of it.
  */
+import type { ServerInspector } from '../../core/preflight/preflight-facts.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
-import type { Clock, ProcedureRunner, ServerInspector } from '../../ports.ts';
+import type { Clock, ProcedureRunner } from '../../ports.ts';
 import type { LockTarget } from './locked-session.ts';
 import type { SqlSettings } from './sql-settings.ts';
 

@@ -122,3 +122,9 @@ export interface PreflightFacts {
   readonly login?: LoginStep | undefined;
   readonly session?: SessionFacts | undefined;
 }
+
+/** Implemented by an adapter. */
+export interface ServerInspector {
+  /** What a run would meet on its way to the procedure. Executes nothing, takes no lock, and does not disturb a run. */
+  inspect(): Promise<PreflightFacts>;
+}
