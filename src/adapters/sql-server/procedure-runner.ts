@@ -14,7 +14,11 @@ export interface RunnerParts {
   readonly clock: Clock;
 }
 
-export function createProcedureRunner({ sql, settings, clock }: RunnerParts): ProcedureRunner & ServerInspector {
+export function createProcedureRunner({
+  sql,
+  settings,
+  clock,
+}: RunnerParts): ProcedureRunner & ServerInspector {
   const target: LockTarget = { sql, lockName: sql.applockName ?? settings.job, clock };
   return {
     execute: async (execution) => {
