@@ -1,7 +1,7 @@
 /** The findings of a check of the connection, as the API shows them. */
 import { z } from 'zod';
 import { checks, levels } from '../../core/preflight/finding.ts';
-import { Instant } from './run-schemas.ts';
+import { Instant } from './progress-schemas.ts';
 
 const InBothLanguages = z
   .object({ en: z.string(), id: z.string() })
