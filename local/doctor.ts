@@ -25,7 +25,7 @@ async function check({ parts }: Usable): Promise<CheckedConnection> {
 }
 
 async function main({ connection, language, json }: DoctorArguments): Promise<number> {
-  const target = await findTarget(connection, process.env);
+  const target = await findTarget(connection, process.env, (line) => console.error(line));
   if (target.kind === 'invalid') {
     const problems = target.problems.map((each) => `- ${each}`).join('\n');
     console.log(
@@ -35,7 +35,6 @@ async function main({ connection, language, json }: DoctorArguments): Promise<nu
     );
     return 1;
   }
-  if (target.kind === 'server') for (const warning of target.warnings) console.error(warning);
   const view = toPreflightView(await check(target));
   const standIn = target.kind === 'stand-in';
   console.log(

@@ -1,6 +1,7 @@
 /** The findings as text for a terminal, in one language. */
 import type { Language } from '../../src/api/findings/finding-words.ts';
 import type { FindingView, PreflightView } from '../../src/api/schemas/preflight-schemas.ts';
+import { escapeHidden } from '../../src/core/hidden-characters.ts';
 import type { Level } from '../../src/core/preflight/finding.ts';
 
 interface ReportWords {
@@ -50,5 +51,7 @@ export function report(view: PreflightView, language: Language, onStandIn: boole
     ...view.findings.flatMap(line),
     '',
     results[view.level],
-  ].join('\n');
+  ]
+    .map(escapeHidden)
+    .join('\n');
 }

@@ -1,54 +1,64 @@
-/** Which server the doctor checks: the one of a connection string or of the settings, otherwise the stand-in. */
-import { existsSync } from 'node:fs';
-import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
+/** Which server the doctor checks: that of a connection string, or the one that `npm start` would use. */
 import type { RunnerParts } from '../../src/adapters/sql-server/procedure-runner.ts';
+import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
-import type { ParsedSettings } from '../../src/core/settings/environment.ts';
 import { parseSettings } from '../../src/core/settings/scheduler-settings.ts';
+import { chooseServer, connectionNames, type Environment } from '../own-server/choose-server.ts';
 import { startSqlServer } from '../sql-server/stand-in.ts';
-import { ownSettingsFile, readLocalSettings } from '../stack/settings.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { readExampleSettings, readOwnSettings } from '../stack/settings.ts';
 
 export type Target =
-  | { readonly kind: 'server'; readonly parts: RunnerParts; readonly warnings: readonly string[] }
+  | { readonly kind: 'server'; readonly parts: RunnerParts }
   | { readonly kind: 'stand-in'; readonly parts: RunnerParts; readonly close: () => Promise<void> }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
-/** A connection string takes the place of these. */
-const inConnectionString =
-  /^SQL_(?:SERVER|PORT|DATABASE|AUTHENTICATION|USER|PASSWORD|CLIENT_ID|ENCRYPT|TRUST_SERVER_CERTIFICATE)$/;
-
-export async function findTarget(connection: string | undefined, environment: Environment): Promise<Target> {
-  const file = existsSync(ownSettingsFile) ? readLocalSettings() : { values: {}, warnings: [] };
-  const settings: Environment = { ...file.values, ...environment };
-  const others = Object.fromEntries(
-    Object.entries(settings).filter(([name]) => !inConnectionString.test(name)),
-  );
-  const used = connection === undefined ? settings : { ...others, SQL_CONNECTION_STRING: connection };
-  if (!namesServer(used)) return startStandIn(others);
-  const read = partsOf(used);
-  return read.kind === 'invalid' ? read : { kind: 'server', parts: read.settings, warnings: file.warnings };
+/** `warn` gets what is odd about local.settings.json. */
+export async function findTarget(
+  connection: string | undefined,
+  environment: Environment,
+  warn: (line: string) => void,
+): Promise<Target> {
+  const own = readOwnSettings(warn);
+  if (connection !== undefined) {
+    const others = withoutConnection({ ...own, ...environment });
+    return targetOf({ ...others, SQL_CONNECTION_STRING: connection });
+  }
+  try {
+    const chosen = chooseServer({ own, example: readExampleSettings(), environment });
+    return chosen.kind === 'own' ? targetOf(chosen.environment) : await startStandIn(chosen.environment);
+  } catch (error) {
+    return { kind: 'invalid', problems: [error instanceof Error ? error.message : String(error)] };
+  }
 }
 
-const namesServer = (settings: Environment): boolean =>
-  (settings['SQL_SERVER'] ?? '') !== '' || (settings['SQL_CONNECTION_STRING'] ?? '') !== '';
+/** A connection string takes the place of the settings that it contains. */
+function withoutConnection(environment: Environment): Environment {
+  const replaced = new Set(connectionNames);
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !replaced.has(name.toUpperCase()) && !/CONNSTR_|^ConnectionStrings/i.test(name),
+    ),
+  );
+}
 
-function partsOf(environment: Environment): ParsedSettings<RunnerParts> {
+function targetOf(environment: Environment): Exclude<Target, { readonly kind: 'stand-in' }> {
   const sql = parseSqlSettings(environment);
   const settings = parseSettings(environment, undefined);
   if (sql.kind === 'valid' && settings.kind === 'valid') {
-    const parts = { sql: sql.settings, settings: settings.settings, clock: systemClock };
-    return { kind: 'valid', settings: parts };
+    return {
+      kind: 'server',
+      parts: { sql: sql.settings, settings: settings.settings, clock: systemClock },
+    };
   }
   const problems = [sql, settings].flatMap((each) => (each.kind === 'invalid' ? each.problems : []));
   return { kind: 'invalid', problems };
 }
 
-async function startStandIn(others: Environment): Promise<Target> {
+/** A stand-in of its own, so that the doctor also works beside a running `npm start`. */
+async function startStandIn(environment: Environment): Promise<Target> {
   const { port, user, password, close } = await startSqlServer();
-  const read = partsOf({
-    ...others,
+  const target = targetOf({
+    ...withoutConnection(environment),
     SQL_SERVER: '127.0.0.1',
     SQL_PORT: String(port),
     SQL_DATABASE: 'Attendance',
@@ -56,7 +66,7 @@ async function startStandIn(others: Environment): Promise<Target> {
     SQL_PASSWORD: password,
     SQL_ENCRYPT: 'false',
   });
-  if (read.kind === 'valid') return { kind: 'stand-in', parts: read.settings, close };
+  if (target.kind === 'server') return { kind: 'stand-in', parts: target.parts, close };
   await close();
-  return read;
+  return target;
 }

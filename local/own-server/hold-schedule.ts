@@ -61,6 +61,7 @@ async function openWorld(environment: Environment, settings: Settings): Promise<
     instance: { name: `${hostname()}:${process.pid}`, version: 'development' },
     shutdown: new AbortController().signal,
     runner: { execute: unused, probe: unused },
+    inspector: { inspect: unused },
   };
 }
 
