@@ -124,7 +124,7 @@ describe('an attempt', () => {
     const { log, lines } = recordingLog();
 
     expect(await executeAttempt(test.world, log, held, begunRun)).toMatchObject({
-      result: { kind: 'connection_lost', failure: { class: 'unclassified' } },
+      result: { kind: 'connection_lost', failure: { class: 'unclassified', remedyCode: 'scheduler_defect' } },
     });
     expect(lines).toMatchObject([{ level: 'error', line: expect.stringContaining('a defect') }]);
   });

@@ -77,6 +77,18 @@ describe('the result of an attempt', () => {
     });
   });
 
+  it('is open when the connection was lost, and the line says why', async () => {
+    const test = createWorld();
+    const held = await beginAttempt(test);
+    const failure = { class: 'outcome_unknown', message: 'socket hang up', remedy: '' } as const;
+    const lost: AttemptResult = { kind: 'connection_lost', rowsAffected: 0, failure };
+    const { log, of } = recordingLog();
+    await finishAttempt(test.world, log, begunRun, { result: lost, messages, held }, milliseconds(0));
+
+    const line = expect.stringContaining('the run is reconciling: socket hang up');
+    expect(of('end_open')).toMatchObject([{ line }]);
+  });
+
   it('is not written by a holder whose lease was taken over under a newer fencing token', async () => {
     const test = await setUp();
     const other = { holder: 'b:2', runId: begunRun.id, attempt: 1 };

@@ -5,7 +5,7 @@ import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 export interface RunProgress {
   /** Of the attempt in progress. */
   readonly elapsedSeconds: number;
-  /** Undefined for a run that is stopping or has lost its process. */
+  /** Undefined for a run that is stopping, or that no process answers for. */
   readonly estimate: RunEstimate | undefined;
 }
 

@@ -26,8 +26,9 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   }
   const last = run.attempts.at(-1);
   if (run.state.kind !== 'waiting' || last === undefined) {
+    const cause = 'failure' in run.state ? `: ${run.state.failure.message}` : '';
     log.warn(
-      `⚠️ ${job}: it is not known yet how attempt ${run.attempts.length + 1} ended; the run is ${run.state.kind}`,
+      `⚠️ ${job}: it is not known yet how attempt ${run.attempts.length + 1} ended; the run is ${run.state.kind}${cause}`,
       {
         ...fields,
         event: 'end_open',

@@ -72,12 +72,12 @@ export const remedies: Readonly<Record<RemedyCode, string>> = {
   strict_refused:
     'SQL_ENCRYPT=strict needs TDS 8.0: SQL Server 2022 or later, or Azure SQL. This server does not answer to it: set SQL_ENCRYPT=true.',
   certificate_untrusted:
-    'The TLS certificate of the server is not trusted for this name: install a valid one, or, for development only, set SQL_TRUST_SERVER_CERTIFICATE=true.',
+    'The TLS certificate of the server is not trusted, has expired or is for another name: install a valid one, or, for development only, set SQL_TRUST_SERVER_CERTIFICATE=true.',
   open_transaction:
     'What the procedure did in that transaction was undone. It must end every transaction that it begins: look for a path without COMMIT or ROLLBACK, for a RETURN before it, and for SET IMPLICIT_TRANSACTIONS ON.',
   return_code:
     'The procedure ended without an error, but its return code is not 0: look up in the procedure what the code means. With FAIL_ON_RETURN_CODE=false it would be a warning.',
   certificate_strict:
-    'SQL_ENCRYPT=strict always verifies the TLS certificate, and that of the server is not trusted for this name: install a valid one on the server, or add its issuer with NODE_EXTRA_CA_CERTS.',
+    'SQL_ENCRYPT=strict always verifies the TLS certificate, and that of the server is not trusted, has expired or is for another name: install a valid one on the server, or add its issuer with NODE_EXTRA_CA_CERTS.',
   scheduler_defect: schedulerDefect.remedy,
 };

@@ -54,7 +54,7 @@ export const runs = {
     outcome_unknown: 'connection lost during the run',
     interrupted: 'app stopped',
     governance: 'Azure SQL resource limit',
-    access: 'login or permission',
+    access: 'login, permission or encryption',
     contract: 'procedure or parameters',
     data: 'data',
     environment: 'problem on the database server',

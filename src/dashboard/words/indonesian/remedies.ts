@@ -72,12 +72,12 @@ export const remedies: Readonly<Record<ErrorView['remedy_code'], string>> = {
   strict_refused:
     'SQL_ENCRYPT=strict memerlukan TDS 8.0: SQL Server 2022 atau lebih baru, atau Azure SQL. Server ini tidak menanggapinya: atur SQL_ENCRYPT=true.',
   certificate_untrusted:
-    'Sertifikat TLS server tidak dipercaya untuk nama ini: pasang yang sah, atau, hanya untuk pengembangan, atur SQL_TRUST_SERVER_CERTIFICATE=true.',
+    'Sertifikat TLS server tidak dipercaya, kedaluwarsa, atau dibuat untuk nama lain: pasang yang sah, atau, hanya untuk pengembangan, atur SQL_TRUST_SERVER_CERTIFICATE=true.',
   open_transaction:
     'Pekerjaan prosedur dalam transaksi itu telah dibatalkan (rollback). Prosedur harus mengakhiri setiap transaksi yang dimulainya: cari jalur tanpa COMMIT atau ROLLBACK, RETURN sebelum COMMIT, atau SET IMPLICIT_TRANSACTIONS ON.',
   return_code:
     'Prosedur selesai tanpa kesalahan, tetapi kode kembaliannya bukan 0: cari arti kode itu di dalam prosedur. Dengan FAIL_ON_RETURN_CODE=false kode itu hanya menjadi peringatan.',
   certificate_strict:
-    'SQL_ENCRYPT=strict selalu memeriksa sertifikat TLS, dan sertifikat server tidak dipercaya untuk nama ini: pasang yang sah di server, atau tambahkan penerbitnya dengan NODE_EXTRA_CA_CERTS.',
+    'SQL_ENCRYPT=strict selalu memeriksa sertifikat TLS, dan sertifikat server tidak dipercaya, kedaluwarsa, atau dibuat untuk nama lain: pasang yang sah di server, atau tambahkan penerbitnya dengan NODE_EXTRA_CA_CERTS.',
   scheduler_defect: 'Ini cacat pada penjadwal: laporkan bersama pesan ini.',
 };

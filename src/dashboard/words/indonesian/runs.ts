@@ -52,7 +52,7 @@ export const runs: Words['runs'] = {
     outcome_unknown: 'koneksi putus saat berjalan',
     interrupted: 'aplikasi dihentikan',
     governance: 'batas sumber daya Azure SQL',
-    access: 'login atau izin',
+    access: 'login, izin, atau enkripsi',
     contract: 'prosedur atau parameter',
     data: 'data',
     environment: 'masalah pada server basis data',
