@@ -108,8 +108,11 @@ function problemOfUser(user: string, label: string): string | undefined {
   return undefined;
 }
 
-/** In a connection string quotes tell whether the braces belong to it. */
 function problemOfPassword(password: string, label: string): string | undefined {
+  if (/^[\r\n]|[\r\n]$/.test(password)) {
+    return `${label} begins or ends with a line break, as a secret does that was made from a file: expected it without`;
+  }
+  // In a connection string quotes tell whether the braces belong to it.
   if (label !== 'SQL_PASSWORD' || !password.startsWith('{') || !password.endsWith('}')) return undefined;
   return 'SQL_PASSWORD is in braces, which quote in ODBC only: write it without them, or, if they belong to it, use SQL_CONNECTION_STRING with Password="{…}"';
 }

@@ -29,7 +29,11 @@ const misreadings: readonly (readonly [RegExp, string])[] = [
   [/localdb/i, 'is LocalDB, which only Windows programs on the same machine reach'],
   [/@/, 'contains @, which no server name does'],
   [/\//, 'contains /, but an instance is written with \\'],
-  [/^[^:\s]+:\d+$/, 'has a colon in front of the port, but SQL Server’s addresses have a comma there'],
+  [/[{}<>]/, 'contains a placeholder'],
+  [
+    /^(?:tcp:)?[^:\s]+:\d+$/i,
+    'has a colon in front of the port, but SQL Server’s addresses have a comma there',
+  ],
 ];
 
 const expected =

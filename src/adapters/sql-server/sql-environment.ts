@@ -8,26 +8,30 @@ const Variables = z.object({
   SQL_PORT: wholeNumberIn(1, 65_535).optional(),
   SQL_DATABASE: z
     .string({ error: 'expected the name of the database' })
+    .trim()
     .regex(/^[^;=\p{Cc}]{1,128}$/u, { error: 'expected only the name of the database' }),
   SQL_AUTHENTICATION: z.string().optional(),
-  SQL_USER: z.string().optional(),
+  SQL_USER: z.string().trim().optional(),
   SQL_PASSWORD: z.string().optional(),
   SQL_CLIENT_ID: z
     .guid({ error: 'expected the client id of a user-assigned managed identity, a GUID' })
     .optional(),
   SQL_ENCRYPT: z
     .string()
+    .trim()
     .toLowerCase()
     .pipe(z.enum(['true', 'false', 'strict'], { error: 'expected true, false or strict' }))
     .default('true'),
   SQL_TRUST_SERVER_CERTIFICATE: flag.default(false),
   SQL_HOST_NAME_IN_CERTIFICATE: z
     .string()
+    .trim()
     .regex(/^(?:\*\.)?[\p{L}\p{N}_.-]{1,255}$/u, { error: 'expected a host name, as the certificate has it' })
     .optional(),
   SQL_MULTI_SUBNET_FAILOVER: flag.default(false),
   SQL_LANGUAGE: z
     .string()
+    .trim()
     .regex(/^[\p{L}\p{M}_]{1,128}$/u, {
       error:
         'expected a language of SQL Server in one word, such as us_english or British (sys.syslanguages lists them)',

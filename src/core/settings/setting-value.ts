@@ -21,11 +21,10 @@ const placeholders: readonly RegExp[] = [
   /^#\{[^{}]{1,100}\}#?$/,
   /^\$\{[^{}]{1,100}\}$/,
   /^\$\([^()]{1,100}\)$/,
-  /^%[A-Za-z]\w{1,100}%$/,
+  /^%[A-Z][A-Z\d_]{1,100}%$/,
   /^%[sdv]$/,
-  /^__[A-Za-z]\w{1,100}__$/,
   /^(?:\*{3,}|•{3,}|●{3,}|…|\.{3,}|[xX]{6,})$/,
-  /^[{[(]?(?:your|my|enter|insert)[ _-]?(?:[a-z]{1,20}[ _-]){0,4}(?:password|pwd|secret|user ?name|user|login|server|database|key)(?:[ _-]?here)?[}\])]?$/i,
+  /^[{[(]?(?:your|enter|insert)[ _-]?(?:[a-z]{1,20}[ _-]){0,4}(?:password|pwd|secret|user ?name|user|login|server|database|key)(?:[ _-]?here)?[}\])]?$/i,
 ];
 
 /** Why the value cannot be what somebody meant, whichever setting it belongs to. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { driverConfig } from '../../../src/adapters/sql-server/driver-config.ts';
 import { describeTarget, parseSqlSettings } from '../../../src/adapters/sql-server/sql-settings.ts';
 
 const clientId = '11111111-2222-3333-4444-555555555555';
@@ -56,6 +57,16 @@ describe('the SQL settings', () => {
     ['sql.example\\PAYROLL', { server: 'sql.example', instance: 'PAYROLL' }],
     ['(local)', { server: 'localhost', port: 1433 }],
     ['10.0.0.4, 1500', { server: '10.0.0.4', port: 1500 }],
+    ['.\\SQLEXPRESS', { server: 'localhost', instance: 'SQLEXPRESS' }],
+    ['sql.example\\MSSQLSERVER', { server: 'sql.example', port: 1433 }],
+    ['fd00::5', { server: 'fd00::5', port: 1433 }],
+    ['[fd00::5]', { server: 'fd00::5', port: 1433 }],
+    ['[fd00::5],1500', { server: 'fd00::5', port: 1500 }],
+    ['tcp:[fd00::5]:1500', { server: 'fd00::5', port: 1500 }],
+    ['fe80::1%eth0,1500', { server: 'fe80::1%eth0', port: 1500 }],
+    ['::ffff:10.0.0.4', { server: '::ffff:10.0.0.4', port: 1433 }],
+    ['::1', { server: '::1', port: 1433 }],
+    [' sql.example\n', { server: 'sql.example', port: 1433 }],
   ])('understand the address %s', (address, expected) => {
     expect(valid({ ...byPassword, SQL_SERVER: address })).toMatchObject(expected);
   });
@@ -95,6 +106,26 @@ describe('the SQL settings', () => {
       { ...byPassword, SQL_SERVER: 'https://a/b' },
       /^SQL_SERVER is a URL: expected a host/,
     ],
+    [
+      'a password with a line break at its end',
+      { ...byPassword, SQL_PASSWORD: `${secret}\n` },
+      /^SQL_PASSWORD begins or ends with a line break/,
+    ],
+    [
+      'a server that nobody filled in',
+      { ...byPassword, SQL_SERVER: '<server>.database.windows.net' },
+      /^SQL_SERVER contains a placeholder: expected a host name/,
+    ],
+    [
+      'a colon in front of the port',
+      { ...byPassword, SQL_SERVER: 'tcp:a:1433' },
+      /^SQL_SERVER has a colon in front of the port/,
+    ],
+    [
+      'a port in the address that is impossible',
+      { ...byPassword, SQL_SERVER: 'a,70000' },
+      /^the port in SQL_SERVER/,
+    ],
     ['an impossible port', { ...byPassword, SQL_PORT: '70000' }, /^SQL_PORT is "70000"/],
     [
       'a connection string beside the single settings',
@@ -104,6 +135,29 @@ describe('the SQL settings', () => {
   ])('refuse %s, and say what to do', (_, environment: Readonly<Record<string, string>>, message) => {
     expect(problems(environment)).toEqual([expect.stringMatching(message)]);
     expect(problems(environment).join()).not.toContain(secret);
+  });
+
+  it('show an IPv6 address in brackets', () => {
+    expect(describeTarget(valid({ ...byPassword, SQL_SERVER: 'fd00::5' }))).toMatch(/^\[fd00::5\]:1433, /);
+  });
+
+  it('reach the driver: multi-subnet failover, the name in the certificate and the language', async () => {
+    const { options } = await driverConfig(
+      fromString(
+        'Server=a;Database=b;User ID=c;Password=d;MultiSubnetFailover=True;HostNameInCertificate=db.example;Current Language=British',
+      ),
+    );
+    expect(options).toMatchObject({
+      multiSubnetFailover: true,
+      serverName: 'db.example',
+      language: 'British',
+    });
+    expect((await driverConfig(valid(byPassword))).options).toMatchObject({ multiSubnetFailover: false });
+    expect((await driverConfig(valid(byPassword))).options).not.toHaveProperty('serverName');
+  });
+
+  it('are found under their names in any case, as the host finds them', () => {
+    expect(valid({ sql_server: 'sql.example', Sql_Database: 'Attendance' })).toEqual(valid(named));
   });
 
   it('describe the target for messages without its password', () => {
