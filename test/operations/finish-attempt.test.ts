@@ -19,11 +19,12 @@ const messages = [{ at: start, text: '100%', number: 0 }];
 
 const failToCommit = () => Promise.reject(new Error('the table cannot be reached'));
 
-async function setUp(options: WorldOptions = {}) {
+async function setUp(options: WorldOptions = {}, reported: AttemptResult = result) {
   const world = createWorld(options);
   const held = await beginAttempt(world);
   const { log, lines, of } = recordingLog();
-  const finish = () => finishAttempt(world.world, log, begunRun, { result, messages, held }, milliseconds(0));
+  const finish = () =>
+    finishAttempt(world.world, log, begunRun, { result: reported, messages, held }, milliseconds(0));
   return { ...world, finish, lines, of };
 }
 
@@ -44,6 +45,24 @@ describe('the result of an attempt', () => {
     expect(lines.map(({ line }) => line)).toEqual([
       '✅ spJamkerja completed successfully in 0.0 seconds (0.0 minutes)',
       '⏳ Next execution in 10800 seconds (3.0 hours)...',
+    ]);
+  });
+
+  it('with a return code is a success, and a warning in the log', async () => {
+    const { finish, control, lines, of } = await setUp({}, { ...result, returnValue: 5 });
+    await finish();
+
+    expect(control().state.last?.state).toMatchObject({
+      outcome: 'succeeded',
+      message: 'completed with return code 5, 7 rows affected',
+    });
+    expect(lines[0]?.line).toBe('✅ spJamkerja completed successfully in 0.0 seconds (0.0 minutes)');
+    expect(of('run_warning')).toEqual([
+      {
+        level: 'warn',
+        line: '⚠️ spJamkerja: the procedure returned code 5',
+        fields: { runId: 'run-1', event: 'run_warning', warning: 'return_code', returnValue: 5 },
+      },
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEnding } from '../../../src/adapters/sql-server/call-procedure.ts';
-import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
+import { judgeCall, judgeReturnCode } from '../../../src/adapters/sql-server/judge-call.ts';
+import { judgeLeftOpen } from '../../../src/adapters/sql-server/judge-left-open.ts';
+import type { AttemptResult } from '../../../src/core/run/end-attempt.ts';
 import { epochMs } from '../../../src/core/time/time.ts';
 import type { AbortReason } from '../../../src/ports.ts';
 
@@ -63,5 +65,76 @@ describe('the end of a call', () => {
       kind: 'failed',
       failure: { class: 'unreachable' },
     });
+  });
+});
+
+describe('a transaction that was open at the end', () => {
+  const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 3, returnValue: 0 };
+  const failed = judgeCall(ending([foreignKey]), undefined);
+  const reported = judgeCall(ending([{ number: 266, message: 'Transaction count' }]), undefined);
+  const stopped = judgeCall(ending([cancelled]), cancel);
+  const interrupted = judgeCall(ending([cancelled]), { cause: 'shutdown' });
+  const overtaken = judgeCall({ ...ending([cancelled]), endedByItself: true }, cancel);
+  const lost = judgeCall(ending([broken]), undefined);
+  const all = [succeeded, failed, reported, stopped, interrupted, overtaken, lost];
+
+  it.each(['nothing', 'unknown'] as const)('changes nothing while the server says %s of one', (left) => {
+    for (const result of all) expect(judgeLeftOpen(result, left)).toBe(result);
+  });
+
+  it('makes a success a failure, and one that the server reported names its remedy', () => {
+    const failure = { class: 'contract', remedyCode: 'open_transaction' };
+    const open = { kind: 'failed', rowsAffected: 3, failure };
+    expect(judgeLeftOpen(succeeded, 'rolled_back')).toMatchObject(open);
+    expect(judgeLeftOpen(reported, 'rolled_back')).toMatchObject({
+      ...open,
+      failure: { ...failure, number: 266 },
+    });
+  });
+
+  it('leaves another failure its class and its cause, and says that it was rolled back', () => {
+    expect(judgeLeftOpen(failed, 'rolled_back')).toMatchObject({
+      kind: 'failed',
+      failure: { class: 'data', number: 547, message: 'foreign key — the open transaction was rolled back' },
+    });
+  });
+
+  it('never makes a run that was stopped anything else, but its work does not all remain', () => {
+    expect(judgeLeftOpen(stopped, 'rolled_back')).toEqual(stopped);
+    expect(judgeLeftOpen(interrupted, 'rolled_back')).toEqual(interrupted);
+    expect(judgeLeftOpen(overtaken, 'rolled_back')).toEqual({ ...overtaken, work: 'work_may_remain' });
+  });
+
+  it('leaves the end open while the server is still rolling back', () => {
+    const kinds = all.map((result) => {
+      const judged = judgeLeftOpen(result, 'unfinished');
+      return 'confirmed' in judged ? `${judged.kind}, ${judged.confirmed}` : judged.kind;
+    });
+    expect(kinds).toEqual([
+      'connection_lost',
+      'connection_lost',
+      'connection_lost',
+      'stopped, false',
+      'interrupted, false',
+      'stopped, false',
+      'connection_lost',
+    ]);
+  });
+});
+
+describe('a return code', () => {
+  it.each([
+    [5, true, 'failed'],
+    [-1, true, 'failed'],
+    [0, true, 'succeeded'],
+    [undefined, true, 'succeeded'],
+    [5, false, 'succeeded'],
+  ] as const)('of %s with FAIL_ON_RETURN_CODE=%s means %s', (returnValue, fail, kind) => {
+    expect(judgeReturnCode({ kind: 'succeeded', rowsAffected: 1, returnValue }, fail).kind).toBe(kind);
+  });
+
+  it('changes nothing about a run that was stopped', () => {
+    const stopped = judgeCall(ending([cancelled]), cancel);
+    expect(judgeReturnCode(stopped, true)).toBe(stopped);
   });
 });
