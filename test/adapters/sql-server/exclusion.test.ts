@@ -80,7 +80,8 @@ describe('the applock of the procedure', () => {
 
     expect(await renamed.probe(recordingLog([]))).toBe('gone');
     expect(rig.relay.heard('spJamkerja')).toBe(true);
-    expect(rig.relay.heard('another name')).toBe(true);
+    expect(rig.relay.heard("another's name")).toBe(true);
+    expect(rig.relay.heard("@Resource = N'another''s name'")).toBe(true);
     await closeLockedSession(rig.target, holder);
   });
 
