@@ -133,7 +133,7 @@ describe('a failed attempt', () => {
       failure: {
         class: 'contract',
         number: 2812,
-        message: expect.stringContaining('dbo.spJamkerja'),
+        message: expect.stringContaining('[dbo].[spJamkerja]'),
         remedy: expect.stringContaining('PROCEDURE_NAME'),
       },
     });
@@ -158,6 +158,49 @@ describe('a failed attempt', () => {
       kind: 'failed',
       failure: { class: 'transient', number: 1205, severity: 13, procedure: 'spJamkerja' },
     });
+  });
+
+  it.each([
+    ['with the count of transactions that no longer fits', [{ number: 1205 }, { number: 266 }]],
+    [
+      'with what the end of the transaction brings about',
+      [{ number: 3609 }, { number: 1205 }, { number: 3998 }],
+    ],
+    [
+      'when the procedure raised it again under a number of its own',
+      [
+        {
+          number: 50_000,
+          message:
+            'Transaction (Process ID 61) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction.',
+        },
+        { number: 266 },
+      ],
+    ],
+  ])('passes by itself after a deadlock, also %s', async (_, errors) => {
+    rig.server.setFault({ kind: 'errors', errors });
+    expect(await rig.runner.execute(record().execution)).toMatchObject({
+      kind: 'failed',
+      failure: { class: 'transient', remedyCode: 'locked_rows' },
+    });
+  });
+
+  it('is one of the procedure when only the count of transactions does not fit', async () => {
+    rig.server.setFault({ kind: 'errors', errors: [{ number: 266 }] });
+    expect(await rig.runner.execute(record().execution)).toMatchObject({
+      kind: 'failed',
+      failure: { class: 'contract', number: 266, remedy: expect.stringContaining('COMMIT') },
+    });
+  });
+
+  it('is tried once when the login is refused by a number that nobody knows', async () => {
+    const before = rig.relay.connections();
+    rig.server.setFault([{ kind: 'deny-login', error: { number: 33_134, message: 'not known' } }]);
+    expect(await rig.runner.execute(record().execution)).toMatchObject({
+      kind: 'failed',
+      failure: { class: 'access', number: 33_134, message: expect.stringContaining('not known') },
+    });
+    expect(rig.relay.connections()).toBe(before + 1);
   });
 
   it('keeps every message of several errors, and is judged by the decisive one', async () => {
