@@ -48,7 +48,13 @@ export function Overview({ scheduler, job }: Props) {
     <div class="overview">
       <HeadlineCard job={job} status={scheduler.status} schedule={schedule} timeoutSeconds={timeoutSeconds}>
         {status !== undefined && <CommandBar {...known} {...{ feed, status, onBegin, onDone }} />}
-        <output class="done">{done === undefined ? '' : words.commands.done[done]}</output>
+        <output class="done">
+          {done === undefined ? '' : words.commands.done[done]}{' '}
+          {done === 'stop' &&
+            run?.stop_order === null &&
+            run.state !== 'waiting' &&
+            words.commands.stop.runGoesOn}
+        </output>
       </HeadlineCard>
       {status !== undefined && run !== null && (
         <RunInProgressCard run={run} reason={status.reason} schedule={schedule}>

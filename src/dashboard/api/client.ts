@@ -7,10 +7,18 @@ export interface ApiError {
   readonly details: readonly (ErrorDetail | string)[];
 }
 
+export interface Refused {
+  readonly kind: 'refused';
+  readonly status: number;
+  readonly error: ApiError;
+  /** When it may work. */
+  readonly retryAfterSeconds?: number;
+}
+
 export type Problem =
   /** No key and no session, or one that is not accepted (any more). */
   | { readonly kind: 'unauthenticated' }
-  | { readonly kind: 'refused'; readonly status: number; readonly error: ApiError }
+  | Refused
   /** No answer, or not one of the API. */
   | { readonly kind: 'unreachable' };
 
@@ -74,8 +82,11 @@ async function understand<T>(response: Response): Promise<Answer<T>> {
   if (!isEnvelope<T>(body)) return { kind: 'unreachable' };
   return body.success
     ? { kind: 'answered', data: body.data, etag: headers.get('etag') ?? undefined, serverTime }
-    : { kind: 'refused', status, error: body.error };
+    : { kind: 'refused', status, error: body.error, ...waitIn(headers.get('retry-after')) };
 }
+
+const waitIn = (seconds: string | null): Pick<Refused, 'retryAfterSeconds'> =>
+  seconds !== null && /^\d+$/.test(seconds) ? { retryAfterSeconds: Number(seconds) } : {};
 
 type Envelope<T> =
   { readonly success: true; readonly data: T } | { readonly success: false; readonly error: ApiError };

@@ -69,9 +69,9 @@ export function CommandBar({ feed, status, schedule, session, onBegin, onDone }:
         onPress={() => show('setInterval')}
       />
       {starting.sending.kind === 'failed' && (
-        <p class="note" role="alert">
+        <div class="note" role="alert">
           <ProblemText problem={starting.sending.problem} unanswered={words.problems.notAnswered} />
-        </p>
+        </div>
       )}
       <PauseDialog {...dialog('stop')} runId={run?.stop_order === null ? run.id : undefined} />
       <RunNowDialog {...dialog('forceExecute')} schedule={schedule.data} />

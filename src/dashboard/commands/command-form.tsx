@@ -57,9 +57,9 @@ export function CommandForm(props: Props) {
       {children}
       <div role="alert">
         {command.sending.kind === 'failed' && (
-          <p class="note">
+          <div class="note">
             <ProblemText problem={command.sending.problem} unanswered={words.problems.notAnswered} />
-          </p>
+          </div>
         )}
       </div>
       <div class="buttons">

@@ -45,7 +45,7 @@ export function PauseDialog({ client, open, onClose, onDone, runId }: Props) {
     <Dialog title={stop.title} open={open} busy={command.sending.kind === 'sending'} onClose={onClose}>
       <CommandForm
         command={command}
-        words={stop.words}
+        words={runId === undefined || cancel ? stop.words : `${stop.words} ${stop.runGoesOn}`}
         confirm={stop.confirm}
         danger={cancel}
         invalid={untilWrong}

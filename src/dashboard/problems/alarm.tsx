@@ -18,9 +18,9 @@ export function Alarm({ problem, dataOf }: Props) {
       {problem.kind === 'refused' && problem.error.code === 'misconfigured' ? (
         <WrongSettings error={problem.error} />
       ) : (
-        <p>
+        <div>
           <ProblemText problem={problem} unanswered={unreachable} />
-        </p>
+        </div>
       )}
       <p>
         {dataOf !== undefined && stale(format.exact(dataOf))} {again}
@@ -35,6 +35,7 @@ function WrongSettings({ error }: { readonly error: ApiError }) {
   return (
     <>
       <p>{words.problems.code.misconfigured}</p>
+      {words.problems.inEnglish !== '' && <p>{words.problems.inEnglish}:</p>}
       <ul>
         {error.details.map((detail) => (
           <li key={String(detail)}>

@@ -5,7 +5,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import { useLanguage } from '../words/use-language.tsx';
-import { Foreign } from '../layout/foreign-text.tsx';
+import { ServerWords } from './server-words.tsx';
 
 export function ErrorBoundary({ children }: { readonly children: ComponentChildren }) {
   const { problems, headline } = useLanguage().words;
@@ -16,9 +16,9 @@ export function ErrorBoundary({ children }: { readonly children: ComponentChildr
   if (error === undefined) return <>{children}</>;
   return (
     <div class="alarm" role="alert">
-      <p>
-        {problems.notDrawn} <Foreign lang="en">{String(error)}</Foreign>
-      </p>
+      <div>
+        {problems.notDrawn} <ServerWords>{String(error)}</ServerWords>
+      </div>
       <p>
         <button type="button" onClick={() => window.location.reload()}>
           {problems.reload}

@@ -15,9 +15,9 @@ export function Loaded<T>({ resource: { data, problem }, children }: Props<T>) {
   return (
     <>
       {problem !== undefined && (
-        <p class="note">
+        <div class="note">
           <ProblemText problem={problem} unanswered={words.problems.unreachable} />
-        </p>
+        </div>
       )}
       {data !== undefined && children(data)}
       {data === undefined && problem === undefined && <p class="muted">{words.page.loading}</p>}

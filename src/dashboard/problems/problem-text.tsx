@@ -2,7 +2,7 @@
 import type { ApiError, Problem } from '../api/client.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import type { Words } from '../words/english.ts';
-import { Foreign } from '../layout/foreign-text.tsx';
+import { ServerWords } from './server-words.tsx';
 
 interface Props {
   readonly problem: Problem;
@@ -20,7 +20,8 @@ export function ProblemText({ problem, unanswered }: Props) {
     case 'refused':
       return (
         <>
-          {leadOf(problem.error, words)} <Foreign lang="en">{problem.error.message}</Foreign>
+          {leadOf(problem.error, words)}{' '}
+          {words.problems.explain(problem) ?? <ServerWords>{problem.error.message}</ServerWords>}
         </>
       );
   }

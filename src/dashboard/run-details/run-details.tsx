@@ -4,7 +4,7 @@ import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
 import { Outcome } from '../layout/outcome-badge.tsx';
-import { Foreign } from '../layout/foreign-text.tsx';
+import { ServerWords } from '../problems/server-words.tsx';
 import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Messages } from '../layout/messages.tsx';
 import { AttemptDetails } from './attempt-details.tsx';
@@ -40,9 +40,9 @@ function factsOf(run: RunDetailView, { words, format }: LanguageContext): readon
         <RunWarnings warnings={run.warnings} />
         {/* An error is shown in full with its attempt. */}
         {run.message !== null && run.attempts.at(-1)?.error == null && (
-          <p>
-            <Foreign lang="en">{run.message}</Foreign>
-          </p>
+          <div>
+            <ServerWords>{run.message}</ServerWords>
+          </div>
         )}
       </>,
     ),

@@ -1,5 +1,6 @@
 /** English: what went wrong, and what happens next. */
 import type { ErrorCode } from '../../../api/error-codes.ts';
+import type { Refused } from '../../api/client.ts';
 
 export const problems = {
   unreachable: 'The API is not answering.',
@@ -8,6 +9,10 @@ export const problems = {
   notDrawn: "This page cannot display the app's answer: it may be out of date.",
   reload: 'Reload the page',
   notDone: 'That did not work.',
+  /** What the lead does not say. Undefined where the words of the API say it best. */
+  explain: (_: Refused): string | undefined => undefined,
+  /** Above words of the API that only exist in English; empty in English. */
+  inEnglish: '',
   notAnswered: 'No answer: it may or may not have worked. Retrying is safe.',
   code: {
     invalid_request: 'The request is not valid.',

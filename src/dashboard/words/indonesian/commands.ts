@@ -35,6 +35,8 @@ export const commands: Words['commands'] = {
   stop: {
     title: 'Jeda jadwal',
     words: 'Tidak ada eksekusi terjadwal yang dimulai sampai jadwal dilanjutkan.',
+    runGoesOn:
+      'Eksekusi yang sedang berjalan tetap diteruskan. Untuk menghentikannya juga, batalkan eksekusi itu.',
     until: 'Lanjutkan otomatis pada',
     untilHint: (zone) =>
       `Waktu setempat ${zone}. Kosongkan agar tetap dijeda sampai ada yang melanjutkannya.`,

@@ -1,5 +1,6 @@
 /** Bahasa Indonesia: apa yang tidak beres, dan apa yang terjadi selanjutnya. */
 import type { Words } from '../english.ts';
+import { explain } from './refusals.ts';
 
 export const problems: Words['problems'] = {
   unreachable: 'API tidak menjawab.',
@@ -8,6 +9,8 @@ export const problems: Words['problems'] = {
   notDrawn: 'Halaman ini tidak dapat menampilkan jawaban aplikasi: mungkin halaman ini versi lama.',
   reload: 'Muat ulang halaman',
   notDone: 'Perintah tidak berhasil.',
+  explain,
+  inEnglish: 'Rincian teknis (dalam bahasa Inggris)',
   notAnswered: 'Tidak ada jawaban: mungkin berhasil, mungkin tidak. Aman untuk dicoba lagi.',
   code: {
     invalid_request: 'Permintaan tidak valid.',

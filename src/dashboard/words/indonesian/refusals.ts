@@ -1,0 +1,46 @@
+/** Bahasa Indonesia: apa yang perlu diperbaiki agar suatu permintaan diterima. */
+import type { ErrorDetail } from '../../../api/schemas/error-schemas.ts';
+import { isolate } from '../isolate.ts';
+import type { Words } from '../english.ts';
+
+/** Setiap kolom yang dapat dikirim halaman ini. */
+const fields: Readonly<Record<string, string>> = {
+  reason: 'Alasan: 1 sampai 500 karakter dalam satu baris, tanpa karakter yang tidak terlihat.',
+  until: 'Waktu melanjutkan: tanggal dan waktu yang akan datang.',
+  cancel: 'Pembatalan: ya atau tidak.',
+  run_id: 'Eksekusi yang dimaksud tidak dikenal.',
+  awal: 'Hari pertama: tanggal yang ada, tidak setelah hari terakhir, dan rentangnya tidak terlalu panjang.',
+  akhir: 'Hari terakhir: tanggal yang ada, dan tidak melewati hari ini.',
+  hours: 'Jam antara eksekusi: angka dari 0,5 sampai 24.',
+  after: 'Cara menghitung: sejak eksekusi sebelumnya selesai, atau dari waktu terjadwal sebelumnya.',
+};
+
+const sentenceFor = (detail: ErrorDetail | string): string => {
+  const field = typeof detail === 'string' ? detail : detail.field;
+  return Object.hasOwn(fields, field) ? (fields[field] ?? '') : `Nilai ${isolate(field)} tidak diterima.`;
+};
+
+export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds }) => {
+  switch (error.code) {
+    case 'invalid_request':
+      return [...new Set(error.details.map(sentenceFor))].join(' ');
+    case 'cooling_down':
+    case 'too_many_requests':
+      return retryAfterSeconds === undefined ? '' : `Coba lagi dalam ${retryAfterSeconds} detik.`;
+    case 'malformed_json':
+    case 'unauthenticated':
+    case 'forbidden':
+    case 'cross_site':
+    case 'not_found':
+    case 'run_active':
+    case 'run_finished':
+    case 'nothing_held':
+    case 'length_required':
+    case 'body_too_large':
+    case 'unsupported_media_type':
+    case 'idempotency_key_reused':
+      return '';
+    default:
+      return undefined;
+  }
+};
