@@ -2,6 +2,8 @@
 import type { ErrorCode } from '../../../api/error-codes.ts';
 import type { Refused } from '../../api/client.ts';
 
+const explain: (refused: Refused) => string | undefined = () => undefined;
+
 export const problems = {
   unreachable: 'The API is not answering.',
   stale: (time: string) => `Showing data from ${time}.`,
@@ -10,7 +12,7 @@ export const problems = {
   reload: 'Reload the page',
   notDone: 'That did not work.',
   /** What the lead does not say. Undefined where the words of the API say it best. */
-  explain: (_: Refused): string | undefined => undefined,
+  explain,
   /** Above words of the API that only exist in English; empty in English. */
   inEnglish: '',
   notAnswered: 'No answer: it may or may not have worked. Retrying is safe.',
