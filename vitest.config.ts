@@ -16,6 +16,7 @@ const parts = [
   'test/adapters/sql-server/preflight/*.test.ts',
   'test/infra/{scripts,workflows}.test.ts',
   'test/local/check-infra.test.ts',
+  'test/local/own-server/ask-server.test.ts',
   'test/local/functions-host/!(auth-sessions|ncrontab|host-overrides|route|setting-names|settings-file).test.ts',
   'test/local/sql-server/!(app-locks|calculate-day|tokens).test.ts',
 ];

@@ -91,6 +91,9 @@ class Reader {
     if (node.type === 'Literal') {
       const { value, raw, start } = node;
       if (typeof value === 'string') this.#checkEscapes(raw ?? '', start);
+      // JavaScript would read the first as octal, and round the second.
+      if (typeof value === 'number' && /^0\d|^\d{16,}$/.test(raw ?? ''))
+        return this.#fail(start, 'expected this number in double quotes: it begins with 0 or is very long');
       if (raw === 'null') return { kind: 'plain', value: null, at };
       if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
         return { kind: 'plain', value, at };

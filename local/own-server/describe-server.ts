@@ -1,5 +1,5 @@
 /** What `npm start` says about somebody's own server: which one, what a run executes there, and whether it answers. */
-import { createProcedureRunner } from '../../src/adapters/sql-server/procedure-runner.ts';
+import { closeLockedSession, openLockedSession } from '../../src/adapters/sql-server/locked-session.ts';
 import { describeTarget, type SqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { escapeHidden } from '../../src/core/hidden-characters.ts';
@@ -7,6 +7,7 @@ import type { ReadySnapshot } from '../../src/core/job/snapshot.ts';
 import { rangeOfSlot } from '../../src/core/run/date-range.ts';
 import type { Settings } from '../../src/core/settings/scheduler-settings.ts';
 import type { EpochMs } from '../../src/core/time/time.ts';
+import type { Abort } from '../../src/ports.ts';
 
 export interface OwnServer {
   readonly sql: SqlSettings;
@@ -30,7 +31,7 @@ export function describeServer({ sql, source, settings, snapshot, run }: OwnServ
     `⚠️  YOUR OWN SQL SERVER, named by ${source}: ${escapeHidden(describeTarget(sql))}`,
     `    A run executes there: EXEC ${procedure} @${startParameter} = '${awal}', @${endParameter} = '${akhir}' (today's dates)`,
     `    ${firstRun(run, config.pause?.by)}`,
-    '    "npm run doctor" examines the connection step by step and executes nothing. The storage is local, of its own for this server.',
+    `    ${doctor} The storage is local, of its own for this server.`,
     ...left,
   ].join('\n');
 }
@@ -44,18 +45,22 @@ function firstRun(run: boolean, pausedBy: string | undefined): string {
 
 /** Logs in once and looks whether somebody holds the lock of the procedure. */
 export async function askServer({ sql, settings }: OwnServer): Promise<string> {
-  const said: string[] = [];
-  const note = (line: string, fields: object = {}): void => {
-    said.push('remedy' in fields ? `${line}. ${String(fields.remedy)}` : line);
-  };
-  const log = { debug: note, info: note, warn: note, error: note };
-  const answer = await createProcedureRunner({ sql, settings, clock: systemClock }).probe(log);
-  switch (answer) {
-    case 'gone':
+  const target = { sql, lockName: sql.applockName ?? settings.job, clock: systemClock };
+  const opened = await openLockedSession(target, neverAborted);
+  switch (opened.kind) {
+    case 'locked':
+      await closeLockedSession(target, opened.session);
       return `✅ ${sql.server} answers, and nobody is executing ${settings.procedure}.`;
-    case 'alive':
+    case 'held_elsewhere':
       return `⚠️  ${sql.server} answers: somebody is executing ${settings.procedure} or holds its lock, so that a run would be skipped now.`;
-    case 'unknown':
-      return escapeHidden(`⚠️  ${said.join('; ')} "npm run doctor" examines the connection step by step.`);
+    case 'failed': {
+      const { message, remedy } = opened.failure;
+      return escapeHidden(`⚠️  Your SQL Server cannot be used yet: ${message}. ${remedy} ${doctor}`);
+    }
+    case 'aborted':
+      return doctor;
   }
 }
+
+const doctor = '"npm run doctor" examines the connection step by step and executes nothing.';
+const neverAborted: Abort = { signal: new AbortController().signal, reason: () => undefined };
