@@ -126,6 +126,16 @@ describe('is refused with file, line, column and what was expected', () => {
       String.raw`line 1, column 23: a backslash in a text must be doubled: expected \\`,
     ],
     [
+      'a number that begins with 0',
+      '{ "Values": { "A": 0123 } }',
+      'line 1, column 20: expected this number in double quotes: it begins with 0 or is very long',
+    ],
+    [
+      'a number that would be rounded',
+      '{ "Values": { "A": 12345678901234567890 } }',
+      'line 1, column 20: expected this number in double quotes: it begins with 0 or is very long',
+    ],
+    [
       'nothing',
       '',
       'line 1, column 1: expected a value: text in double quotes, a number, true, false or null',
