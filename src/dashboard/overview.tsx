@@ -49,11 +49,10 @@ export function Overview({ scheduler, job }: Props) {
       <HeadlineCard job={job} status={scheduler.status} schedule={schedule} timeoutSeconds={timeoutSeconds}>
         {status !== undefined && <CommandBar {...known} {...{ feed, status, onBegin, onDone }} />}
         <output class="done">
-          {done === undefined ? '' : words.commands.done[done]}{' '}
-          {done === 'stop' &&
-            run?.stop_order === null &&
-            run.state !== 'waiting' &&
-            words.commands.stop.runGoesOn}
+          {done !== undefined && <span>{words.commands.done[done]}</span>}{' '}
+          {done === 'stop' && run?.stop_order === null && run.state !== 'waiting' && (
+            <span>{words.commands.stop.runGoesOn}</span>
+          )}
         </output>
       </HeadlineCard>
       {status !== undefined && run !== null && (

@@ -176,6 +176,7 @@ describe('a run that ends while its dialog is open', () => {
     expect(await tick.isChecked()).toBe(false);
     await button(page, commands.stop.confirm).click();
     await expectVisible(status(page, commands.done.stop));
+    await expectVisible(status(page, commands.stop.runGoesOn));
     expect((await app.status()).current_run).toMatchObject({ id: second, stop_order: null });
   });
 });
