@@ -54,11 +54,11 @@ async function main(): Promise<void> {
     // Before the start is complete there is nothing to drain; a worker notices by itself that its host is gone.
     if (host === undefined) process.exit(exitCode);
     if (stoppingSince !== undefined) {
-      if (Date.now() - stoppingSince < sameSignalMs) return;
+      if (performance.now() - stoppingSince < sameSignalMs) return;
       host.kill();
       process.exit(1);
     }
-    stoppingSince = Date.now();
+    stoppingSince = performance.now();
     console.log('Application is shutting down...');
     await host.stop();
     process.exit(exitCode);

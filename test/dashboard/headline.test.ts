@@ -151,6 +151,8 @@ describe('the headline', () => {
     const known = { status, now: start, timeoutSeconds: 5_400 };
     expect(headlineOf({ ...known, failed: true, age: 60_000 }).kind).toBe('current');
     expect(headlineOf({ ...known, failed: true, age: 60_001 }).kind).toBe('unknown');
+    // The clock of the browser went back.
+    expect(headlineOf({ ...known, failed: true, age: -60_001 }).kind).toBe('unknown');
     // A tab in the background asks once a minute.
     expect(headlineOf({ ...known, failed: false, age: 90_000 }).kind).toBe('current');
     expect(headlineOf({ ...known, failed: false, age: 180_001 }).kind).toBe('unknown');

@@ -19,7 +19,7 @@ export class WorkerSupervisor {
   #available = Promise.withResolvers<WorkerProcess>();
   #restart: NodeJS.Timeout | undefined;
   #crashes = 0;
-  #lastCrash = 0;
+  #lastCrash = -Infinity;
   #stopped = false;
 
   constructor(launchWorker: () => WorkerProcess, log: HostLog, onGiveUp: () => void) {
@@ -78,8 +78,8 @@ export class WorkerSupervisor {
   }
 
   #crashed(reason: string): void {
-    this.#crashes = Date.now() - this.#lastCrash > crashWindowMs ? 1 : this.#crashes + 1;
-    this.#lastCrash = Date.now();
+    this.#crashes = performance.now() - this.#lastCrash > crashWindowMs ? 1 : this.#crashes + 1;
+    this.#lastCrash = performance.now();
     this.#renewAvailable();
     const delay = restartDelaysMs[this.#crashes - 1];
     if (delay === undefined) {

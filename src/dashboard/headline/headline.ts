@@ -49,7 +49,8 @@ const hour = 3_600_000;
 
 export function headlineOf({ status, failed, age, now, timeoutSeconds }: Knowledge): Headline {
   if (status === undefined) return { kind: failed ? 'unknown' : 'loading' };
-  if (age > (failed ? unknownAfter : unaskedAfter)) return { kind: 'unknown' };
+  // A confirmation from the future: the browser's clock went back, and nobody knows how old it is.
+  if (Math.abs(age) > (failed ? unknownAfter : unaskedAfter)) return { kind: 'unknown' };
   const { current_run: run, paused } = status;
   if (run !== null && run.state !== 'waiting') return begun(run);
   const due = dueSince(status);
