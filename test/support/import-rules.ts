@@ -70,6 +70,7 @@ export const layers: Readonly<Record<string, Layer>> = {
 export const tables: ReadonlySet<string> = new Set([
   'src/api/commands.ts',
   'src/api/error-codes.ts',
+  'src/api/findings/indonesian-remedies.ts',
   'src/api/routes.ts',
   'src/core/job/no-reason.ts',
   'src/core/schedule/interval-limits.ts',

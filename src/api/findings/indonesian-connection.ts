@@ -1,5 +1,7 @@
 /** Bahasa Indonesia: temuan pada jalan menuju server, dan tentang server itu sendiri. */
+import type { FindingFacts } from '../../core/preflight/finding-facts.ts';
 import type { FindingWords } from './finding-words.ts';
+import { remedies } from './indonesian-remedies.ts';
 
 export const connectionInIndonesian = {
   name_resolved: ({ host, addresses, ms }) => ({
@@ -101,9 +103,9 @@ export const connectionInIndonesian = {
 } satisfies Partial<FindingWords>;
 
 function refused(what: string) {
-  return ({ message, remedy }: { readonly message: string; readonly remedy: string }) => ({
+  return ({ message, remedy_code }: FindingFacts['login_failed']) => ({
     message: `${what}: ${message}`,
-    remedy,
+    remedy: remedies[remedy_code],
   });
 }
 

@@ -4,6 +4,7 @@ import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { commands as table, urlOf } from '../../api/commands.ts';
 import type { Feed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
+import { PreflightButton } from '../preflight/preflight-button.tsx';
 import { ProblemText } from '../problems/problem-text.tsx';
 import { availabilityOf, type Command, type Known } from './availability.ts';
 import { CommandButton } from './command-button.tsx';
@@ -68,6 +69,7 @@ export function CommandBar({ feed, status, schedule, session, onBegin, onDone }:
         kind="plain"
         onPress={() => show('setInterval')}
       />
+      {session.data?.permissions.start.allowed === true && <PreflightButton client={client} />}
       {starting.sending.kind === 'failed' && (
         <div class="note" role="alert">
           <ProblemText problem={starting.sending.problem} unanswered={words.problems.notAnswered} />

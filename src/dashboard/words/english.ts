@@ -7,6 +7,7 @@ import { headline } from './english/headline.ts';
 import { history } from './english/history.ts';
 import { nextRun } from './english/next-run.ts';
 import { page } from './english/page.ts';
+import { preflight } from './english/preflight.ts';
 import { problems } from './english/problems.ts';
 import { runDetails } from './english/run-details.ts';
 import { runInProgress } from './english/run-in-progress.ts';
@@ -28,6 +29,7 @@ export const english = {
   audit,
   commands,
   signIn,
+  preflight,
   problems,
 };
 

@@ -7,6 +7,7 @@ import { headline } from './indonesian/headline.ts';
 import { history } from './indonesian/history.ts';
 import { nextRun } from './indonesian/next-run.ts';
 import { page } from './indonesian/page.ts';
+import { preflight } from './indonesian/preflight.ts';
 import { problems } from './indonesian/problems.ts';
 import { runDetails } from './indonesian/run-details.ts';
 import { runInProgress } from './indonesian/run-in-progress.ts';
@@ -29,5 +30,6 @@ export const indonesian: Words = {
   audit,
   commands,
   signIn,
+  preflight,
   problems,
 };

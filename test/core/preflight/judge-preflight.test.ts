@@ -239,6 +239,8 @@ test('the findings end with the step that failed', () => {
   const { session: _, ...before } = facts;
   const findings = judgePreflight({ ...before, login: { kind: 'failed', failure, took } }, expected);
   expect(codes(findings)).toEqual(['name_resolved', 'port_open', 'login_failed']);
+  const told = findings.map((each) => tell(each, findingWords.id).remedy);
+  expect(told.at(-1)).toContain('Periksa');
 });
 
 test.each([

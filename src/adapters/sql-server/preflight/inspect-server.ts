@@ -19,8 +19,8 @@ import { askClock, askOptions } from './ask-session.ts';
 import { askValues } from './ask-values.ts';
 import { openPort, type Patience, resolveName } from './reach-server.ts';
 
-/** Within what a browser and a load balancer wait. */
-const deadline = seconds(40);
+/** The dashboard waits for 20 s. */
+const deadline = seconds(18);
 const browserPatience = seconds(4);
 
 export async function inspectServer(target: LockTarget, procedure: string): Promise<PreflightFacts> {

@@ -1,6 +1,6 @@
 /** Bahasa Indonesia: hasil, status, dan kesalahan eksekusi. */
 import type { Words } from '../english.ts';
-import { remedies } from './remedies.ts';
+import { remedies } from '../../../api/findings/indonesian-remedies.ts';
 
 export const runs: Words['runs'] = {
   outcome: {

@@ -3,7 +3,7 @@ import { errorNumbers, errorRows } from '../../../../src/adapters/sql-server/err
 import type { ErrorRow } from '../../../../src/adapters/sql-server/errors/numbers/rows.ts';
 import { remedies as english } from '../../../../src/adapters/sql-server/errors/remedies.ts';
 import { type FailureClass, RemedyCode } from '../../../../src/core/run/failure.ts';
-import { remedies as indonesian } from '../../../../src/dashboard/words/indonesian/remedies.ts';
+import { remedies as indonesian } from '../../../../src/api/findings/indonesian-remedies.ts';
 import { leftOutByEfCore, retryableLists } from '../support/retryable-lists.ts';
 
 const repeated: ReadonlySet<FailureClass | undefined> = new Set(['transient', 'outcome_unknown']);

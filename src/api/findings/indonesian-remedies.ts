@@ -1,5 +1,5 @@
 /** Bahasa Indonesia: apa yang dapat dilakukan terhadap suatu kesalahan. */
-import type { ErrorView } from '../../../api/schemas/run-schemas.ts';
+import type { ErrorView } from '../schemas/run-schemas.ts';
 
 export const remedies: Readonly<Record<ErrorView['remedy_code'], string>> = {
   unreachable:
