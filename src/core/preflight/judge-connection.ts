@@ -44,6 +44,10 @@ export function judgePort(step: PortStep, { host }: PreflightTarget): Finding {
 /** What a refused login is about, by the remedy that fits it. */
 const subjects: ReadonlyMap<string, 'encryption_failed' | 'database_failed'> = new Map([
   ['missing_database', 'database_failed'],
+  ['missing_user', 'database_failed'],
+  ['read_only', 'database_failed'],
+  ['strict_refused', 'encryption_failed'],
+  ['handshake_broken', 'encryption_failed'],
   ['encryption_missing', 'encryption_failed'],
   ['certificate_untrusted', 'encryption_failed'],
 ]);

@@ -244,6 +244,24 @@ test('the findings end with the step that failed', () => {
 });
 
 test.each([
+  ['login_refused', 'login_failed'],
+  ['windows_login', 'login_failed'],
+  ['firewall', 'login_failed'],
+  ['missing_user', 'database_failed'],
+  ['read_only', 'database_failed'],
+  ['encryption_required', 'encryption_failed'],
+  ['tls_refused', 'encryption_failed'],
+  ['strict_refused', 'encryption_failed'],
+  ['handshake_broken', 'encryption_failed'],
+  ['certificate_strict', 'encryption_failed'],
+] as const)('a refusal with the remedy %s is one of %s', (remedyCode, code) => {
+  const failure = { class: 'access', message: 'refused', remedy: 'Check', remedyCode } as const;
+  const { session: _, ...before } = facts;
+  const findings = judgePreflight({ ...before, login: { kind: 'failed', failure, took } }, expected);
+  expect(codes(findings).at(-1)).toBe(code);
+});
+
+test.each([
   [{ ...facts.target, encryption: 'none' }, ['10.0.0.4'], 'unencrypted'],
   [{ ...facts.target, encryption: 'none' }, ['127.0.0.1', '::1'], 'unencrypted_local'],
   [{ ...facts.target, trustsAnyCertificate: true }, ['10.0.0.4'], 'encrypted_unverified'],

@@ -60,7 +60,7 @@ async function logInAndAsk(
   try {
     const refused = await session.connect().then(
       () => undefined,
-      (error: unknown) => toFailure(session.reportsOf([error]), 'before_execute'),
+      (error: unknown) => toFailure(session.reportsOf([error]), 'login', sql),
     );
     const took = elapsed(began, clock.now());
     if (refused !== undefined) return { login: { kind: 'failed', failure: refused, took } };
