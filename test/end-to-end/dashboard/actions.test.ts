@@ -135,10 +135,11 @@ function hoursApart(texts: readonly string[]): readonly number[] {
 }
 
 describe('an action that cannot be carried out', () => {
-  const { words } = languages.id;
+  const { words } = languages.en;
   const { commands, problems } = words;
 
   it('shows the answer of the API, keeps what was typed, and works once corrected', async () => {
+    const { commands, problems } = languages.id.words;
     await using stage = await open({ ...usualLook, language: 'id' });
     const { app, page } = stage;
     const before = await app.status();
