@@ -139,17 +139,17 @@ describe('an action that cannot be carried out', () => {
   const { commands, problems } = words;
 
   it('shows the answer of the API, keeps what was typed, and works once corrected', async () => {
-    const { commands, problems } = languages.id.words;
+    const indonesian = languages.id.words;
     await using stage = await open({ ...usualLook, language: 'id' });
     const { app, page } = stage;
     const before = await app.status();
-    await button(page, commands.name.forceExecute).click();
-    await dialog(page).getByLabel(commands.forceExecute.from).fill('2026-01-01');
-    await dialog(page).getByLabel(commands.forceExecute.to).fill('2026-03-01');
-    await dialog(page).getByLabel(commands.reason).fill('a quarter');
-    await button(page, commands.forceExecute.confirm).click();
+    await button(page, indonesian.commands.name.forceExecute).click();
+    await dialog(page).getByLabel(indonesian.commands.forceExecute.from).fill('2026-01-01');
+    await dialog(page).getByLabel(indonesian.commands.forceExecute.to).fill('2026-03-01');
+    await dialog(page).getByLabel(indonesian.commands.reason).fill('a quarter');
+    await button(page, indonesian.commands.forceExecute.confirm).click();
     const alert = dialog(page).getByRole('alert');
-    await expectVisible(alert.getByText(problems.code.invalid_request));
+    await expectVisible(alert.getByText(indonesian.problems.code.invalid_request));
     await expectVisible(alert.getByText(/rentangnya tidak terlalu panjang/));
     // Not a word of the API's English sentence.
     expect(await alert.innerText()).not.toMatch(/expected|at most|days/);
@@ -157,11 +157,11 @@ describe('an action that cannot be carried out', () => {
     // Left and opened again, the form is as it was.
     await page.keyboard.press('Escape');
     await expectHidden(dialog(page));
-    await button(page, commands.name.forceExecute).click();
-    expect(await dialog(page).getByLabel(commands.reason).inputValue()).toBe('a quarter');
-    await dialog(page).getByLabel(commands.forceExecute.from).fill('2026-02-20');
-    await button(page, commands.forceExecute.confirm).click();
-    await expectVisible(status(page, commands.done.forceExecute));
+    await button(page, indonesian.commands.name.forceExecute).click();
+    expect(await dialog(page).getByLabel(indonesian.commands.reason).inputValue()).toBe('a quarter');
+    await dialog(page).getByLabel(indonesian.commands.forceExecute.from).fill('2026-02-20');
+    await button(page, indonesian.commands.forceExecute.confirm).click();
+    await expectVisible(status(page, indonesian.commands.done.forceExecute));
     await app.statusWhen(({ execution_count }) => execution_count === before.execution_count + 1);
   });
 
