@@ -1,6 +1,9 @@
 /** What the GET routes answer, over a store in memory. */
 import { HttpRequest } from '@azure/functions';
 import { expect, test } from 'vitest';
+import type { RateWindow } from '../../src/core/job/rate-limit.ts';
+import type { PreflightFacts } from '../../src/core/preflight/preflight-facts.ts';
+import { milliseconds } from '../../src/core/time/time.ts';
 import type { QueryName } from '../../src/api/routes.ts';
 import { queryHandlers } from '../../src/functions/query-handlers.ts';
 import type { AuditPage, SchedulerStore } from '../../src/ports.ts';
@@ -88,4 +91,38 @@ test('health asks the table once a second at most, however many ask, and says wh
   const answers = await Promise.allSettled(Array.from({ length: 50 }, () => dataOf(failing, 'health')));
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 'rejected'));
   expect(reads).toBe(2);
+});
+
+const inspect = async (): Promise<PreflightFacts> => ({
+  target: {
+    host: 'sql1',
+    port: 1433,
+    database: 'HR',
+    login: 'app',
+    encryption: 'on',
+    trustsAnyCertificate: false,
+    lockName: 'spJamkerja',
+  },
+  name: { kind: 'failed', reason: 'ENOTFOUND', took: milliseconds(3) },
+});
+
+test('the check of the connection counts against the rate limit of its caller, and says when to come back', async () => {
+  const settings = settingsWith({ RATE_LIMIT_PER_MINUTE: '1' });
+  let window: RateWindow | undefined;
+  const store = (): Partial<SchedulerStore> => ({
+    readRate: async () => window && { window, version: '1' },
+    writeRate: async (_, next) => {
+      window = next;
+      return 'written';
+    },
+  });
+  const there = createWorld({ settings, store, inspector: { inspect } });
+  expect(await dataOf(there, 'preflight')).toMatchObject({
+    success: true,
+    data: {
+      level: 'wrong',
+      findings: [{ check: 'name', code: 'name_unknown', remedy: { en: expect.any(String) } }],
+    },
+  });
+  expect(await dataOf(there, 'preflight')).toMatchObject({ kind: 'refused', code: 'too_many_requests' });
 });

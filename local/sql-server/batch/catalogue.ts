@@ -15,7 +15,7 @@ export const catalogueViews = [
 const tables = `
 CREATE TABLE schemas (schema_id int, name nvarchar(128));
 INSERT INTO schemas VALUES (1, 'dbo');
-CREATE TABLE objects (object_id int, name nvarchar(128), schema_id int, type nvarchar(2));
+CREATE TABLE objects (object_id int, name nvarchar(128), schema_id int, type nvarchar(2) COLLATE RTRIM);
 CREATE TABLE parameters (object_id int, parameter_id int, name nvarchar(128), system_type_id nvarchar(128),
   user_type_id nvarchar(128), max_length int);
 CREATE TABLE synonyms (object_id int, base_object_name nvarchar(1035));
