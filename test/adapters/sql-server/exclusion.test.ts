@@ -72,7 +72,7 @@ describe('the applock of the procedure', () => {
   it('has the name of the job unless another is set', async () => {
     const { sql, clock } = rig.target;
     const renamed = createProcedureRunner({
-      sql: { ...sql, applockName: 'another name' },
+      sql: { ...sql, applockName: "another's name" },
       settings: rig.settings,
       clock,
     });
