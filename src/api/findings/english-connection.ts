@@ -49,7 +49,7 @@ export const connectionInEnglish = {
   logged_in: ({ login, user, ms }) => ({
     message: `Logged in as ${login}, in the database as ${user} (${ms} ms).`,
   }),
-  login_failed: refused('The server refused the login'),
+  login_failed: refused('The login failed'),
   login_powerful: ({ login, role }) => ({
     message: `${login} is a member of ${role}, which is far more than a run needs.`,
     remedy:

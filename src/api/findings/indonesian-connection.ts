@@ -53,7 +53,7 @@ export const connectionInIndonesian = {
   logged_in: ({ login, user, ms }) => ({
     message: `Berhasil masuk sebagai ${login}, di basis data sebagai ${user} (${ms} md).`,
   }),
-  login_failed: refused('Server menolak login'),
+  login_failed: refused('Login gagal'),
   login_powerful: ({ login, role }) => ({
     message: `${login} adalah anggota ${role}, jauh melebihi kebutuhan.`,
     remedy:
