@@ -24,8 +24,9 @@ const variables = {
 function valueOf(name, format) {
   const value = process.env[name] ?? '';
   if (format.test(value)) return value;
+  const shown = /[=@]|:\/\//.test(value) ? '(not shown)' : JSON.stringify(value);
   throw new Error(
-    `${name} is ${JSON.stringify(value)}, expected it to match ${format}. It is an output of infra/main.bicep: ` +
+    `${name} is ${shown}, expected it to match ${format}. It is an output of infra/main.bicep: ` +
       'run this script through azd (azd hooks run postprovision), or set it by hand.',
   );
 }

@@ -44,9 +44,9 @@ export function parseArguments(
 
   const address = given['--url'] ?? '';
   if (!URL.canParse(address) || !/^https?:\/\//.test(address)) {
-    return wrong(
-      `--url is ${JSON.stringify(address)}, expected the address of the app, such as https://HOST.`,
-    );
+    // A function key or a password may be in it, and this goes to the log of a workflow.
+    const shown = /[?@=]/.test(address) ? '(not shown)' : JSON.stringify(address);
+    return wrong(`--url is ${shown}, expected the address of the app, such as https://HOST.`);
   }
   const waitMinutes = Number(given['--wait-minutes'] ?? defaultWaitMinutes);
   if (!(waitMinutes >= 0 && waitMinutes <= 1_440)) {

@@ -33,6 +33,7 @@ describe('the command line of a deployment', () => {
 
   it.each([
     [['--url', 'func.example.net'], '--url is "func.example.net"'],
+    [['--url', 'func.example.net/?code=Secret99'], '--url is (not shown)'],
     [[], '--url is ""'],
     [['--url', 'file:///etc/passwd'], '--url is "file:///etc/passwd"'],
     [['--url', url, '--wait-minutes', 'long'], '--wait-minutes is "long"'],
