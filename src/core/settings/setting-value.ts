@@ -22,7 +22,12 @@ const placeholders: readonly RegExp[] = [
   /^\$\{[^{}]{1,100}\}$/,
   /^\$\([^()]{1,100}\)$/,
   /^%[A-Z][A-Z\d_]{1,100}%$/,
+  /^%\w{0,40}(?:password|pwd|secret|server|user|database)\w{0,40}%$/i,
   /^%[sdv]$/,
+  // Of a shell, of PowerShell, and of Azure Pipelines' replaced tokens.
+  /^\$(?:env:)?[A-Z][A-Z\d]{0,60}(?:_[A-Z\d]{1,60}){1,9}$/i,
+  /^__[A-Z][A-Z\d]{0,60}(?:[_.][A-Z\d]{1,60}){0,9}__$/i,
+  /^[{[(<«](?:sql[ _-]?)?(?:password|pwd|secret|user(?:[ _-]?(?:id|name))?|login|server|host|database)[>}\])»]$/i,
   /^(?:\*{3,}|•{3,}|●{3,}|…|\.{3,}|[xX]{6,})$/,
   /^[{[(]?(?:your|enter|insert)[ _-]?(?:[a-z]{1,20}[ _-]){0,4}(?:password|pwd|secret|user ?name|user|login|server|database|key)(?:[ _-]?here)?[}\])]?$/i,
 ];
@@ -40,8 +45,14 @@ export const isPlaceholder = (value: string): boolean => {
   return placeholders.some((pattern) => pattern.test(text));
 };
 
-/** A secret with its name, or an address with a password in it. */
-const secretInside =
-  /(?:^|[;,&?\s"'])(?:password|pwd|accountkey|sharedaccesskey|sharedaccesssignature|sig)\s*=|:\/\/[^\s/]*@/i;
+/** A secret with its name, as in a connection string, in JSON or in YAML. */
+const namedSecret =
+  /(?:^|[;,&?\s"'{[(])(?:password|passwd|pwd|accountkey|sharedaccesskey|sharedaccesssignature|client_?secret|sig)["']?\s{0,20}[=:]/i;
 
-export const holdsSecret = (value: string): boolean => secretInside.test(value);
+export const holdsSecret = (value: string): boolean => namedSecret.test(value) || isAddressWithUser(value);
+
+/** Whatever lies between: a password in a URL may hold any character. */
+function isAddressWithUser(value: string): boolean {
+  const scheme = value.indexOf('://');
+  return scheme >= 0 && value.includes('@', scheme);
+}
