@@ -50,6 +50,11 @@ export const connectionInEnglish = {
     message: `Logged in as ${login}, in the database as ${user} (${ms} ms).`,
   }),
   login_failed: refused('The login failed'),
+  login_unanswered: ({ message }) => ({
+    message: `The port accepts connections, but nothing there answered as SQL Server does: ${message}`,
+    remedy:
+      'Check the port (SQL_PORT): another program may listen there, or a gateway may accept connections for a server that is down. A SQL Server that is starting, paused or overloaded behaves so too: then try again.',
+  }),
   login_powerful: ({ login, role }) => ({
     message: `${login} is a member of ${role}, which is far more than a run needs.`,
     remedy:

@@ -54,6 +54,11 @@ export const connectionInIndonesian = {
     message: `Berhasil masuk sebagai ${login}, di basis data sebagai ${user} (${ms} md).`,
   }),
   login_failed: refused('Login gagal'),
+  login_unanswered: ({ message }) => ({
+    message: `Port itu menerima koneksi, tetapi tidak ada jawaban seperti dari SQL Server: ${message}`,
+    remedy:
+      'Periksa port-nya (SQL_PORT): mungkin program lain yang memakainya, atau gateway menerima koneksi untuk server yang mati. SQL Server yang sedang dinyalakan, dijeda, atau kelebihan beban juga begitu: coba lagi nanti.',
+  }),
   login_powerful: ({ login, role }) => ({
     message: `${login} adalah anggota ${role}, jauh melebihi kebutuhan.`,
     remedy:

@@ -21,6 +21,7 @@ export interface FindingFacts {
   port_unreachable: { readonly host: string; readonly port: number; readonly reason: string };
   logged_in: { readonly login: string; readonly user: string; readonly ms: number };
   login_failed: Refused;
+  login_unanswered: { readonly message: string };
   login_powerful: { readonly login: string; readonly role: string };
   encrypted: { readonly strict: boolean };
   encrypted_unverified: { readonly host: string };

@@ -40,6 +40,7 @@ export const findingKinds: Readonly<Record<Exclude<FindingCode, 'unanswered'>, K
   port_unreachable: kind('port', 'wrong'),
   logged_in: kind('login', 'good'),
   login_failed: kind('login', 'wrong'),
+  login_unanswered: kind('login', 'wrong'),
   login_powerful: kind('login', 'doubtful'),
   encrypted: kind('encryption', 'good'),
   encrypted_unverified: kind('encryption', 'doubtful'),

@@ -55,6 +55,8 @@ const subjects: ReadonlyMap<string, 'encryption_failed' | 'database_failed'> = n
 /** Only after a refusal; a login that succeeds is told with what the server knows of it. */
 export function judgeRefusedLogin({ failure }: Extract<LoginStep, { readonly kind: 'failed' }>): Finding {
   const code: RemedyCode = failure.remedyCode ?? failure.class;
+  // The step before has shown that the port accepts connections: a firewall or a stopped server is not the cause.
+  if (code === 'unreachable') return finding('login_unanswered', { message: failure.message });
   return finding(subjectOf(failure, code), {
     message: failure.message,
     remedy: failure.remedy,

@@ -247,6 +247,7 @@ test.each([
   ['login_refused', 'login_failed'],
   ['windows_login', 'login_failed'],
   ['firewall', 'login_failed'],
+  ['unreachable', 'login_unanswered'],
   ['missing_user', 'database_failed'],
   ['read_only', 'database_failed'],
   ['encryption_required', 'encryption_failed'],

@@ -1,6 +1,6 @@
 /** What the check of a connection finds, with the real driver against the stand-in and against sockets that misbehave. */
 import { createSocket } from 'node:dgram';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { inspectServer } from '../../../../src/adapters/sql-server/preflight/inspect-server.ts';
 import { askBrowser } from '../../../../src/adapters/sql-server/preflight/ask-browser.ts';
@@ -144,9 +144,26 @@ describe('the way to the server', () => {
     expect(codesOf(await check({ port }))).toEqual(['address_given', 'port_refused']);
   });
 
-  test('a server that is silent after the connection is a login that failed in time', async () => {
+  test('a server that is silent after the connection does not answer in time', async () => {
     const findings = await check({ connectTimeout: milliseconds(300) }, { kind: 'mute', at: 'prelogin' });
-    expect(codesOf(findings)).toEqual(['address_given', 'port_open', 'login_failed']);
+    expect(codesOf(findings)).toEqual(['address_given', 'port_open', 'login_unanswered']);
+  });
+
+  test.each([
+    ['closes the connection', (socket: Socket) => void socket.destroy()],
+    ['speaks HTTP', (socket: Socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['speaks SSH', (socket: Socket) => void socket.write('SSH-2.0-OpenSSH_9.6\r\n')],
+  ])('a program on that port that %s', async (_, greet) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      greet(socket);
+    }).listen(0, '127.0.0.1');
+    listening.push(server);
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const findings = await check({ port, connectTimeout: milliseconds(300) });
+    expect(codesOf(findings)).toEqual(['address_given', 'port_open', 'login_unanswered']);
   });
 
   test('a server without encryption, where it is demanded', async () => {
