@@ -6,8 +6,8 @@ import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 
 const reasonWords = 'expected 1 to 500 characters on one line';
-/** Something visible: a text of nothing but joiners shows nothing. */
-const reasonPattern = `^(?=.*[^\\s\\u200C\\u200D])[^${hiddenCharacters}]{1,500}$`;
+/** Something visible: a text of nothing but joiners, marks, selectors, tags or fillers shows nothing. */
+const reasonPattern = `^(?=.*[^\\s\\p{M}\\p{Cf}\\u115F\\u1160\\u2800\\uFFA0])[^${hiddenCharacters}]{1,500}$`;
 /** What a reason says is shown in logs, history and audit: nothing in it may change how the text around it reads. */
 const Reason = z
   .string(reasonWords)
