@@ -19,9 +19,9 @@ const words: Readonly<Record<Language, ReportWords>> = {
     standIn:
       'Neither local.settings.json nor the environment names a server (SQL_SERVER or SQL_CONNECTION_STRING): this is the SQL Server stand-in for development.',
     results: {
-      good: 'Everything is good: a run can execute the procedure.',
-      doubtful: 'Nothing is wrong, but look at what is doubtful.',
-      wrong: 'No run can succeed before what is WRONG is mended.',
+      good: 'Everything is fine: a run can execute the procedure.',
+      doubtful: 'Nothing is wrong, but check the doubtful points.',
+      wrong: 'No run can succeed until what is WRONG is corrected.',
     },
   },
   id: {
@@ -29,9 +29,9 @@ const words: Readonly<Record<Language, ReportWords>> = {
     checking: ({ server, database, login, procedure }) =>
       `Yang diperiksa: ${server}, basis data ${database}, sebagai ${login}, untuk ${procedure}.`,
     standIn:
-      'local.settings.json maupun environment tidak menyebut server (SQL_SERVER atau SQL_CONNECTION_STRING): ini server tiruan untuk pengembangan.',
+      'Baik local.settings.json maupun variabel lingkungan tidak menyebut server (SQL_SERVER atau SQL_CONNECTION_STRING): ini server tiruan untuk pengembangan.',
     results: {
-      good: 'Semuanya baik: eksekusi dapat menjalankan prosedur.',
+      good: 'Semuanya beres: eksekusi dapat menjalankan prosedur.',
       doubtful: 'Tidak ada yang salah, tetapi periksa yang meragukan.',
       wrong: 'Tidak ada eksekusi yang akan berhasil sebelum yang SALAH diperbaiki.',
     },

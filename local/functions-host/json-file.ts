@@ -117,7 +117,7 @@ class Reader {
     return this.#toJson(node);
   }
 
-  /** JavaScript drops the backslash of HOST\SQLEXPRESS without a word; JSON has no such escape. */
+  /** JavaScript drops the backslash of HOST\SQLEXPRESS silently; JSON has no such escape. */
   #checkEscapes(raw: string, start: number): void {
     const wrong = /^(?:[^\\]|\\["'\\/bfnrt]|\\u[0-9A-Fa-f]{4})*/.exec(raw)?.[0].length ?? 0;
     if (wrong < raw.length)

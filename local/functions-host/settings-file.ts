@@ -1,4 +1,4 @@
-/** `Values` of local.settings.json, as Core Tools read them; what they would ignore in silence is told. */
+/** `Values` of local.settings.json, as Core Tools read them; warns of what they would ignore silently. */
 import { type Json, type Member, placed, readJsonFile } from './json-file.ts';
 
 export interface LocalSettings {

@@ -17,7 +17,7 @@ export interface Refusal {
   readonly kind: 'refused';
   readonly code: ErrorCode;
   readonly message: string;
-  /** Invalid settings have names of their own, so they are told in sentences. */
+  /** Invalid settings have names of their own, so they are described in sentences. */
   readonly details: readonly (ErrorDetail | string)[];
   readonly runId?: string;
   readonly retryAfterSeconds?: number;

@@ -1,4 +1,4 @@
-/** Before anything is decided: rows that a clock that was ahead has written are put right, and somebody is told. */
+/** Before the tick decides: corrects rows that were written while the clock was ahead, and logs it. */
 import { putRight, type RowsPutRight } from '../core/job/clock-went-back.ts';
 import type { ReadySnapshot } from '../core/job/snapshot.ts';
 import { type EpochMs, toHours, toMinutes, toSeconds } from '../core/time/time.ts';

@@ -33,9 +33,9 @@ export const connectionInEnglish = {
     message: `${address} accepts connections on port ${port} (${ms} ms).`,
   }),
   port_refused: ({ host, port, ms }) => ({
-    message: `${host} is there, but nothing listens on port ${port} (refused after ${ms} ms).`,
+    message: `${host} is reachable, but nothing listens on port ${port} (refused after ${ms} ms).`,
     remedy:
-      'Check that SQL Server is running, that TCP/IP is enabled in SQL Server Configuration Manager, and that it listens on this port (SQL_PORT). SQL Server Express has TCP/IP off and a changing port at first.',
+      'Check that SQL Server is running, that TCP/IP is enabled in SQL Server Configuration Manager, and that it listens on this port (SQL_PORT). SQL Server Express is installed with TCP/IP off and a port that changes.',
   }),
   port_silent: ({ host, port, ms }) => ({
     message: `${host} did not answer on port ${port} within ${ms} ms.`,
@@ -43,7 +43,7 @@ export const connectionInEnglish = {
       'Most often a firewall drops the packets: let it admit this machine on that TCP port. For Azure SQL, add this address to the firewall of the server, or use the private endpoint. Also check the VPN.',
   }),
   port_unreachable: ({ host, port, reason }) => ({
-    message: `There is no way to ${host}, port ${port} (${reason}).`,
+    message: `${host}, port ${port}, cannot be reached (${reason}).`,
     remedy: 'Check the network, the VPN and the route to the server.',
   }),
   logged_in: ({ login, user, ms }) => ({
@@ -57,8 +57,7 @@ export const connectionInEnglish = {
   }),
   login_powerful: ({ login, role }) => ({
     message: `${login} is a member of ${role}, which is far more than a run needs.`,
-    remedy:
-      'Use a login of its own, which may only EXECUTE the procedure: docs/your-server.md has the script.',
+    remedy: 'Use a dedicated login that may only EXECUTE the procedure: docs/your-server.md has the script.',
   }),
   encrypted: ({ strict }) => ({
     message: strict
@@ -66,7 +65,7 @@ export const connectionInEnglish = {
       : 'The connection is encrypted, and the certificate was verified.',
   }),
   encrypted_unverified: ({ host }) => ({
-    message: `The connection is encrypted, but nobody verified that the server is ${host}.`,
+    message: `The connection is encrypted, but the certificate was not verified, so another server could pose as ${host}.`,
     remedy:
       'For production, install a certificate that this app trusts, and remove SQL_TRUST_SERVER_CERTIFICATE (TrustServerCertificate).',
   }),
@@ -75,9 +74,9 @@ export const connectionInEnglish = {
   }),
   unencrypted: ({ host }) => ({
     message: `The connection to ${host} is not encrypted: password and data can be read on the way.`,
-    remedy: 'Remove SQL_ENCRYPT=false (Encrypt=False). A server without a certificate makes one by itself.',
+    remedy: 'Remove SQL_ENCRYPT=false (Encrypt=False). A server without a certificate creates its own.',
   }),
-  encryption_failed: refused('No encrypted connection came about'),
+  encryption_failed: refused('The encrypted connection could not be established'),
   server_known: ({ product, version, edition }) => ({
     message: `${product}, version ${version}, ${edition}.`,
   }),
@@ -86,7 +85,7 @@ export const connectionInEnglish = {
     remedy: 'Watch the first runs closely, and plan an upgrade.',
   }),
   server_other: ({ product }) => ({
-    message: `This server is not known to this app: ${product}`,
+    message: `The app does not know this kind of server: ${product}`,
     remedy: 'Watch the first runs closely: cancelling, locks and error numbers may behave differently.',
   }),
   database_open: ({ database }) => ({ message: `Database ${database} is open and can be written to.` }),
@@ -99,7 +98,7 @@ export const connectionInEnglish = {
     remedy:
       'If it is a readable replica: use the listener or the primary server, without ApplicationIntent=ReadOnly. Otherwise ask the administrator why it is read-only.',
   }),
-  database_failed: refused('The login is right, but the database cannot be used'),
+  database_failed: refused('The login was accepted, but the database cannot be used'),
   session_options: ({ language, date_format, first_day, isolation }) => ({
     message: `Session: language ${language}, date format ${date_format}, first day of the week ${first_day} (1 is Monday), isolation level ${isolation}.`,
   }),

@@ -57,7 +57,7 @@ export const procedureInEnglish = {
   execute_granted: ({ procedure }) => ({ message: `This login may execute ${procedure}.` }),
   execute_denied: ({ procedure, user }) => ({
     message: `${user} may not execute ${procedure}.`,
-    remedy: `As the administrator: GRANT EXECUTE ON OBJECT::${procedure} TO [${user}]. A DENY outweighs it.`,
+    remedy: `As the administrator: GRANT EXECUTE ON OBJECT::${procedure} TO [${user}]. A DENY takes precedence.`,
   }),
   lock_free: ({ lock }) => ({
     message: `The application lock "${lock}" is free, and this login may take it.`,
@@ -68,17 +68,20 @@ export const procedureInEnglish = {
   lock_held: ({ lock }) => ({
     message: `Another session holds the application lock "${lock}": a run waits until it is free.`,
     remedy:
-      'Find out who runs the procedure: another copy of this app, or a run that went on after its process ended. The administrator sees it in sys.dm_tran_locks (resource_type APPLICATION).',
+      'Find out who runs the procedure: another copy of this app, or a run that continued after its process had ended. The administrator sees it in sys.dm_tran_locks (resource_type APPLICATION).',
   }),
   lock_denied: ({ user }) => ({
     message: `${user} may not execute sp_getapplock, which keeps two runs apart: no run would start.`,
-    remedy: 'Remove the DENY on sp_getapplock and sp_releaseapplock; by default everybody may execute them.',
-  }),
-  clock_agrees: ({ seconds }) => ({ message: `The clock of the server agrees with ours (${seconds} s).` }),
-  clock_differs: ({ seconds }) => ({
-    message: `The clock of the server is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} ours.`,
     remedy:
-      'Synchronise both clocks. Runs start by ours; timestamps written by the procedure follow the server.',
+      'Remove the DENY on sp_getapplock and sp_releaseapplock; by default every login may execute them.',
+  }),
+  clock_agrees: ({ seconds }) => ({
+    message: `The clock of the server agrees with the app's (${seconds} s).`,
+  }),
+  clock_differs: ({ seconds }) => ({
+    message: `The clock of the server is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead of' : 'behind'} the app's.`,
+    remedy:
+      "Synchronise both clocks. Runs start by the app's; timestamps written by the procedure follow the server's.",
   }),
   zone_agrees: ({ offset }) => ({ message: `The server is in the zone of the schedule (UTC${offset}).` }),
   zone_unused: ({ offset, expected }) => ({

@@ -59,7 +59,7 @@ export const procedureInIndonesian = {
   execute_granted: ({ procedure }) => ({ message: `Login ini boleh menjalankan ${procedure}.` }),
   execute_denied: ({ procedure, user }) => ({
     message: `${user} tidak boleh menjalankan ${procedure}.`,
-    remedy: `Sebagai administrator: GRANT EXECUTE ON OBJECT::${procedure} TO [${user}]. DENY mengalahkannya.`,
+    remedy: `Sebagai administrator: GRANT EXECUTE ON OBJECT::${procedure} TO [${user}]. DENY lebih diutamakan.`,
   }),
   lock_free: ({ lock }) => ({ message: `Kunci aplikasi "${lock}" bebas, dan login ini boleh mengambilnya.` }),
   lock_own: ({ lock }) => ({
@@ -72,13 +72,16 @@ export const procedureInIndonesian = {
   }),
   lock_denied: ({ user }) => ({
     message: `${user} tidak boleh menjalankan sp_getapplock, yang mencegah dua eksekusi bersamaan: tidak ada eksekusi yang akan mulai.`,
-    remedy: 'Hapus DENY pada sp_getapplock dan sp_releaseapplock; biasanya semua orang boleh menjalankannya.',
-  }),
-  clock_agrees: ({ seconds }) => ({ message: `Jam server sama dengan jam kita (${seconds} dtk).` }),
-  clock_differs: ({ seconds }) => ({
-    message: `Jam server ${Math.abs(seconds)} detik ${seconds > 0 ? 'lebih cepat' : 'lebih lambat'} daripada jam kita.`,
     remedy:
-      'Samakan kedua jam. Eksekusi dimulai menurut jam kita; waktu yang ditulis prosedur mengikuti server.',
+      'Hapus DENY pada sp_getapplock dan sp_releaseapplock; bawaannya setiap login boleh menjalankannya.',
+  }),
+  clock_agrees: ({ seconds }) => ({
+    message: `Jam server sama dengan jam aplikasi (selisih ${seconds} detik).`,
+  }),
+  clock_differs: ({ seconds }) => ({
+    message: `Jam server ${Math.abs(seconds)} detik ${seconds > 0 ? 'lebih cepat' : 'lebih lambat'} daripada jam aplikasi.`,
+    remedy:
+      'Sinkronkan kedua jam. Eksekusi dimulai menurut jam aplikasi; waktu yang ditulis prosedur mengikuti jam server.',
   }),
   zone_agrees: ({ offset }) => ({ message: `Zona waktu server sama dengan zona jadwal (UTC${offset}).` }),
   zone_unused: ({ offset, expected }) => ({
@@ -87,10 +90,10 @@ export const procedureInIndonesian = {
   zone_differs: ({ offset, expected }) => ({
     message: `Server memakai UTC${offset}, jadwal memakai UTC${expected}.`,
     remedy:
-      'Tanggal sebuah eksekusi berasal dari jadwal. Hanya jika prosedur memakai GETDATE() atau sejenisnya, waktunya berbeda, dan sekitar tengah malam harinya pun berbeda.',
+      'Tanggal sebuah eksekusi berasal dari jadwal. Hanya jika prosedur memakai GETDATE() atau sejenisnya, waktunya berbeda, dan sekitar tengah malam tanggalnya pun berbeda.',
   }),
   unanswered: ({ question, reason }) => ({
     message: `Server tidak menjawab ${question}: ${reason}`,
-    remedy: 'Pemeriksaan berlanjut tanpa jawaban itu. Jika eksekusi berhasil, tidak perlu berbuat apa-apa.',
+    remedy: 'Pemeriksaan berlanjut tanpa jawaban itu. Jika eksekusi berhasil, tidak perlu tindakan.',
   }),
 } satisfies Partial<FindingWords>;

@@ -66,9 +66,9 @@ export const remedies: Readonly<Record<ErrorView['remedy_code'], string>> = {
   encryption_required:
     'Server hanya menerima koneksi terenkripsi: atur SQL_ENCRYPT=true, atau hapus pengaturan itu, dan pastikan sertifikatnya dipercaya.',
   tls_refused:
-    'Server dan aplikasi ini tidak punya versi atau cipher TLS yang sama; aplikasi memerlukan TLS 1.2 atau lebih baru. Perbarui servernya (SQL Server 2012 sampai 2016 perlu service pack terbaru untuk TLS 1.2), aktifkan TLS 1.2 di Windows, atau beri server sertifikat dengan kunci yang lebih panjang.',
+    'Server dan aplikasi ini tidak punya versi atau cipher TLS yang sama; aplikasi memerlukan TLS 1.2 atau lebih baru. Perbarui servernya (SQL Server 2012 dan 2014 perlu service pack terbaru untuk TLS 1.2), aktifkan TLS 1.2 di Windows, atau beri server sertifikat dengan kunci yang lebih panjang.',
   handshake_broken:
-    'Server menutup koneksi saat enkripsi sedang disepakati. Jika terulang, server tidak menawarkan versi atau cipher TLS yang diterima aplikasi ini (TLS 1.2 atau lebih baru): perbarui servernya (SQL Server 2012 sampai 2016 perlu service pack terbaru), dan aktifkan TLS 1.2 di Windows.',
+    'Server menutup koneksi saat enkripsi sedang disepakati. Jika terulang, server tidak menawarkan versi atau cipher TLS yang diterima aplikasi ini (TLS 1.2 atau lebih baru): perbarui servernya (SQL Server 2012 dan 2014 perlu service pack terbaru), dan aktifkan TLS 1.2 di Windows.',
   strict_refused:
     'SQL_ENCRYPT=strict memerlukan TDS 8.0: SQL Server 2022 atau lebih baru, atau Azure SQL. Server ini tidak menanggapinya: atur SQL_ENCRYPT=true.',
   certificate_untrusted:

@@ -12,7 +12,7 @@ const FactView = z.union([z.string(), z.number(), z.boolean(), z.array(z.string(
 
 const level = z.enum(levels).meta({
   description:
-    '`doubtful`: runs may work, but somebody should look at it. `wrong`: no run can succeed until it is mended.',
+    '`doubtful`: runs may work, but somebody should look at it. `wrong`: no run can succeed until it is corrected.',
 });
 
 export const FindingView = z

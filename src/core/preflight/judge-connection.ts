@@ -52,7 +52,7 @@ const subjects: ReadonlyMap<string, 'encryption_failed' | 'database_failed'> = n
   ['certificate_untrusted', 'encryption_failed'],
 ]);
 
-/** Only after a refusal; a login that succeeds is told with what the server knows of it. */
+/** Only after a refusal: `judgeLogin` reports a login that succeeds. */
 export function judgeRefusedLogin({ failure }: Extract<LoginStep, { readonly kind: 'failed' }>): Finding {
   const code: RemedyCode = failure.remedyCode ?? failure.class;
   // The step before has shown that the port accepts connections: a firewall or a stopped server is not the cause.

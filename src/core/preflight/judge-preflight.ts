@@ -55,7 +55,7 @@ function judgeOpenSession(session: SessionFacts, lock: string, expected: Expecte
   ];
 }
 
-/** Whoever may not execute sp_getapplock is told so; otherwise only whether the lock is free counts. */
+/** Without the right to sp_getapplock, it does not matter whether the lock is free. */
 function judgeLock({ server }: SessionFacts, lock: string, runInProgress: boolean): Finding {
   if (valueOf(server, 'mayLock') === 0)
     return finding('lock_denied', { user: valueOf(server, 'user') ?? '' });

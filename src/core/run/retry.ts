@@ -13,7 +13,7 @@ export interface RetryContext {
   readonly took?: DurationMs;
 }
 
-/** An attempt that ended in a way that another attempt may put right. */
+/** An attempt that ended in a way that another attempt may correct. */
 export type FailedEnd =
   | { readonly outcome: 'failed' | 'interrupted'; readonly failure: Failure }
   | { readonly outcome: 'timed_out' }

@@ -43,6 +43,6 @@ export function warningsOf(run: Run): readonly RunWarning[] {
 
 const messages: Readonly<Record<Exclude<WarningCode, 'return_code'>, string>> = {
   work_may_remain:
-    'what the procedure had committed before it was stopped stays, and it may even have finished: check its results',
-  work_remains: 'the procedure had already finished when it was to be stopped: its work stays',
+    'what the procedure committed before it was stopped remains, and it may even have finished: check its results',
+  work_remains: 'the procedure had already finished when the request to stop reached it: its work remains',
 };

@@ -49,9 +49,9 @@ test('each finding is a line with its level, and what to do below it', () => {
 
       good       10.0.0.4 is an address; there is no name to resolve.
       WRONG      app may not execute dbo.spJamkerja.
-                 → As the administrator: GRANT EXECUTE ON OBJECT::dbo.spJamkerja TO [app]. A DENY outweighs it.
+                 → As the administrator: GRANT EXECUTE ON OBJECT::dbo.spJamkerja TO [app]. A DENY takes precedence.
 
-    No run can succeed before what is WRONG is mended."
+    No run can succeed until what is WRONG is corrected."
   `);
   expect(report(view('dbo.spJamkerja'), 'id', true)).toMatchInlineSnapshot(`
     "local.settings.json maupun environment tidak menyebut server (SQL_SERVER atau SQL_CONNECTION_STRING): ini server tiruan untuk pengembangan.

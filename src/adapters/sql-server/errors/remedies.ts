@@ -1,4 +1,4 @@
-/** What a person can do about an error, in English. The dashboard has the words of other languages by the same codes. */
+/** What a person can do about an error, in English. src/api/findings has them in Indonesian by the same codes. */
 import { type RemedyCode, schedulerDefect } from '../../../core/run/failure.ts';
 
 export const remedies: Readonly<Record<RemedyCode, string>> = {
@@ -66,9 +66,9 @@ export const remedies: Readonly<Record<RemedyCode, string>> = {
   encryption_required:
     'The server accepts encrypted connections only: set SQL_ENCRYPT=true, or remove the setting, and make sure that its certificate is trusted.',
   tls_refused:
-    'The server and this app have no version or cipher of TLS in common; the app needs TLS 1.2 or later. Update the server (SQL Server 2012 to 2016 need their latest service pack for TLS 1.2), enable TLS 1.2 in Windows, or give the server a certificate with a longer key.',
+    'The server and this app have no version or cipher of TLS in common; the app needs TLS 1.2 or later. Update the server (SQL Server 2012 and 2014 need their latest service pack for TLS 1.2), enable TLS 1.2 in Windows, or give the server a certificate with a longer key.',
   handshake_broken:
-    'The server closed the connection while encryption was being agreed. If this recurs, it offers no version or cipher of TLS that this app accepts (TLS 1.2 or later): update the server (SQL Server 2012 to 2016 need their latest service pack), and enable TLS 1.2 in Windows.',
+    'The server closed the connection while encryption was being agreed. If this recurs, it offers no version or cipher of TLS that this app accepts (TLS 1.2 or later): update the server (SQL Server 2012 and 2014 need their latest service pack), and enable TLS 1.2 in Windows.',
   strict_refused:
     'SQL_ENCRYPT=strict needs TDS 8.0: SQL Server 2022 or later, or Azure SQL. This server does not answer to it: set SQL_ENCRYPT=true.',
   certificate_untrusted:

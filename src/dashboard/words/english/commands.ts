@@ -35,7 +35,7 @@ export const commands = {
   stop: {
     title: 'Pause the schedule',
     words: 'No scheduled run starts until the schedule is resumed.',
-    runGoesOn: 'The run in progress goes on. To stop it too, cancel it.',
+    runGoesOn: 'The run in progress continues. To stop it too, cancel it.',
     until: 'Resume automatically at',
     untilHint: (zone: string) =>
       `Local time in ${zone}. Leave empty to stay paused until somebody resumes it.`,

@@ -6,11 +6,11 @@ type Level = FindingView['level'];
 export const preflight = {
   button: 'Check the connection',
   title: 'Connection to SQL Server',
-  checking: 'Checking … this may take some seconds.',
+  checking: 'Checking … this may take a few seconds.',
   result: {
-    good: 'Everything is good.',
-    doubtful: 'Nothing is wrong, but look at what is doubtful.',
-    wrong: 'No run can succeed before what is wrong is mended.',
+    good: 'Everything is fine.',
+    doubtful: 'Nothing is wrong, but check the doubtful points.',
+    wrong: 'No run can succeed until what is wrong is corrected.',
   } satisfies Record<Level, string>,
   level: { good: 'Good:', doubtful: 'Doubtful:', wrong: 'Wrong:' } satisfies Record<Level, string>,
 };

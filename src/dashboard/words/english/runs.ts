@@ -38,8 +38,8 @@ export const runs = {
   warning: {
     return_code: (code: number) => `the procedure returned code ${code}`,
     work_may_remain:
-      'what the procedure had committed before it was stopped stays, and it may even have finished: check its results',
-    work_remains: 'the procedure had already finished when it was to be stopped: its work stays',
+      'what the procedure committed before it was stopped remains, and it may even have finished: check its results',
+    work_remains: 'the procedure had already finished when the request to stop reached it: its work remains',
   },
   /** For a table. */
   warningInShort: {

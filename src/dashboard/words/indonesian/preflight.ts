@@ -2,9 +2,9 @@
 export const preflight = {
   button: 'Periksa koneksi',
   title: 'Koneksi ke SQL Server',
-  checking: 'Memeriksa … mungkin perlu beberapa detik.',
+  checking: 'Memeriksa … mungkin butuh beberapa detik.',
   result: {
-    good: 'Semuanya baik.',
+    good: 'Semuanya beres.',
     doubtful: 'Tidak ada yang salah, tetapi periksa yang meragukan.',
     wrong: 'Tidak ada eksekusi yang akan berhasil sebelum yang salah diperbaiki.',
   },

@@ -38,7 +38,7 @@ export const runs: Words['runs'] = {
     return_code: (code) => `prosedur mengembalikan kode ${code}`,
     work_may_remain:
       'data yang sudah disimpan prosedur sebelum dihentikan tetap ada, bahkan mungkin prosedurnya sudah selesai: periksa hasilnya',
-    work_remains: 'prosedur sudah selesai ketika hendak dihentikan: hasilnya tetap ada',
+    work_remains: 'prosedur sudah selesai sebelum permintaan berhenti sampai: hasilnya tetap ada',
   },
   warningInShort: {
     return_code: (code) => `kode kembalian ${code}`,

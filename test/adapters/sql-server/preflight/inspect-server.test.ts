@@ -34,7 +34,7 @@ const worst = (findings: readonly Finding[]) =>
   findings.filter(({ level }) => level === 'wrong').map(({ code }) => code);
 
 describe('a server that is as it should be', () => {
-  test('gives findings from name to zone, none of them wrong', async () => {
+  test('gives findings from name to time zone, none of them wrong', async () => {
     const findings = await check({}, { kind: 'server', offsetMinutes: 420 });
     expect(codesOf(findings)).toEqual([
       'address_given',
@@ -62,7 +62,7 @@ describe('a server that is as it should be', () => {
     expect(codesOf(await check())).toContain('lock_free');
   });
 
-  test('tells the session as the server has it', async () => {
+  test('reports the options that the session has on the server', async () => {
     const findings = await check();
     expect(findings.find(({ code }) => code === 'session_options')?.facts).toEqual({
       language: 'us_english',
@@ -73,7 +73,7 @@ describe('a server that is as it should be', () => {
   });
 });
 
-describe('what is wrong on the server is told by its own finding', () => {
+describe('each problem of the server has a finding of its own', () => {
   test.each<readonly [string, Fault, string]>([
     ['a missing procedure', { kind: 'unknown-procedure' }, 'procedure_missing'],
     ['no right to execute it', { kind: 'permission-denied' }, 'execute_denied'],
