@@ -54,12 +54,12 @@ test('each finding is a line with its level, and what to do below it', () => {
     No run can succeed until what is WRONG is corrected."
   `);
   expect(report(view('dbo.spJamkerja'), 'id', true)).toMatchInlineSnapshot(`
-    "local.settings.json maupun environment tidak menyebut server (SQL_SERVER atau SQL_CONNECTION_STRING): ini server tiruan untuk pengembangan.
+    "Baik local.settings.json maupun variabel lingkungan tidak menyebut server (SQL_SERVER atau SQL_CONNECTION_STRING): ini server tiruan untuk pengembangan.
     Yang diperiksa: sql1:1433, basis data HR, sebagai app, untuk dbo.spJamkerja.
 
       baik       10.0.0.4 sudah berupa alamat; tidak ada nama yang perlu dicari.
       SALAH      app tidak boleh menjalankan dbo.spJamkerja.
-                 → Sebagai administrator: GRANT EXECUTE ON OBJECT::dbo.spJamkerja TO [app]. DENY mengalahkannya.
+                 → Sebagai administrator: GRANT EXECUTE ON OBJECT::dbo.spJamkerja TO [app]. DENY lebih diutamakan.
 
     Tidak ada eksekusi yang akan berhasil sebelum yang SALAH diperbaiki."
   `);
