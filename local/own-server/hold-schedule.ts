@@ -10,6 +10,7 @@ import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { createTableStore } from '../../src/adapters/table-storage/table-store.ts';
 import { parseTableSettings } from '../../src/adapters/table-storage/table-settings.ts';
 import type { AuditAction } from '../../src/core/job/audit.ts';
+import type { JobConfig } from '../../src/core/job/job-config.ts';
 import type { ReadySnapshot } from '../../src/core/job/snapshot.ts';
 import { type Settings } from '../../src/core/settings/scheduler-settings.ts';
 import { readInitialised } from '../../src/operations/change-state.ts';
@@ -34,11 +35,15 @@ export async function holdSchedule(
   if (run) {
     if (before.config.pause?.by === actor) await start(world, callerFor('start'), { reason: '--run' });
     await forceExecute(world, callerFor('force_execute'), { reason: '--run' });
-  } else if (before.config.pause === undefined) {
+  } else if (!staysPaused(before.config)) {
     await stop(world, callerFor('stop'), { reason: why });
   }
   return readInitialised(world);
 }
+
+/** A pause that ends by itself would let the schedule execute before anybody asks for it. */
+export const staysPaused = ({ pause }: Pick<JobConfig, 'pause'>): boolean =>
+  pause !== undefined && pause.until === undefined;
 
 const callerFor = (action: AuditAction): Caller => ({
   action,
