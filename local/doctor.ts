@@ -35,13 +35,17 @@ async function main({ connection, language, json }: DoctorArguments): Promise<nu
     );
     return 1;
   }
-  const view = toPreflightView(await check(target));
   const standIn = target.kind === 'stand-in';
-  console.log(
-    json ? JSON.stringify({ ...view, stand_in: standIn }, undefined, 2) : report(view, language, standIn),
-  );
-  if (target.kind === 'stand-in') await target.close();
-  return view.level === 'wrong' ? 1 : 0;
+  try {
+    const view = toPreflightView(await check(target));
+    console.log(
+      json ? JSON.stringify({ ...view, stand_in: standIn }, undefined, 2) : report(view, language, standIn),
+    );
+    return view.level === 'wrong' ? 1 : 0;
+  } finally {
+    // Otherwise a check that fails would leave the process running.
+    if (standIn) await target.close();
+  }
 }
 
 function readOrExplain(): DoctorArguments {

@@ -12,6 +12,10 @@ export interface LoginValues {
   readonly SQL_CLIENT_ID?: string | undefined;
 }
 
+/** For people: never with the password. */
+export const describeLogin = (login: SqlLogin): string =>
+  login.kind === 'password' ? login.user : `managed identity ${login.clientId ?? '(system-assigned)'}`;
+
 type LabelOf = (name: string) => string;
 const identity = 'managed-identity';
 

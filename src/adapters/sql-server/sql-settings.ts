@@ -4,7 +4,7 @@ import { type Environment, readSetting } from '../../core/settings/read-setting.
 import type { DurationMs } from '../../core/time/time.ts';
 import { chooseConnectionString } from './connection-setting.ts';
 import { readConnectionString } from './connection-string.ts';
-import { parseLogin, type SqlLogin } from './login.ts';
+import { describeLogin, parseLogin, type SqlLogin } from './login.ts';
 import { describeAddress, parseServerAddress } from './server-address.ts';
 import { sqlEnvironment, sqlNames } from './sql-environment.ts';
 
@@ -113,9 +113,6 @@ const exactName = (name: string | undefined): string | undefined =>
 /** For messages: never with a secret. */
 export function describeTarget(sql: SqlSettings): string {
   const { login, database } = sql;
-  const identity =
-    login.kind === 'password'
-      ? `user ${login.user}`
-      : `managed identity ${login.clientId ?? '(system-assigned)'}`;
+  const identity = `${login.kind === 'password' ? 'user ' : ''}${describeLogin(login)}`;
   return `${describeAddress(sql)}, database ${database}, as ${identity}`;
 }

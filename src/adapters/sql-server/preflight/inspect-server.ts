@@ -10,9 +10,9 @@ import type {
 } from '../../../core/preflight/preflight-facts.ts';
 import { elapsed, milliseconds, seconds } from '../../../core/time/time.ts';
 import { toFailure } from '../errors/classify-error.ts';
+import { describeLogin } from '../login.ts';
 import type { LockTarget } from '../locked-session.ts';
 import { createSession, type Session } from '../sql-session.ts';
-import type { SqlSettings } from '../sql-settings.ts';
 import { askBrowser } from './ask-browser.ts';
 import { askProcedure } from './ask-procedure.ts';
 import { askClock, askOptions } from './ask-session.ts';
@@ -94,12 +94,9 @@ function targetOf({ sql, lockName }: LockTarget): PreflightTarget {
     port: sql.port,
     instance: sql.instance,
     database: sql.database,
-    login: loginName(sql),
+    login: describeLogin(sql.login),
     encryption: sql.encrypt === 'strict' ? 'strict' : sql.encrypt ? 'on' : 'none',
     trustsAnyCertificate: sql.trustServerCertificate,
     lockName,
   };
 }
-
-const loginName = ({ login }: SqlSettings): string =>
-  login.kind === 'password' ? login.user : `managed identity ${login.clientId ?? '(system-assigned)'}`;
