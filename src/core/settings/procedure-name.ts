@@ -22,6 +22,12 @@ export const ProcedureName = z.string().transform((text, context) => {
 export const quotedProcedureName = (name: string): string =>
   (partsOf(name) ?? [name]).map((part) => (part === '' ? '' : bracketed(part))).join('.');
 
+/** The database in front of the name, in brackets and with its dot; empty for the session's own. */
+export function databasePrefix(name: string): string {
+  const [database, ...others] = partsOf(name) ?? [];
+  return database !== undefined && others.length === 2 ? `${bracketed(database)}.` : '';
+}
+
 const isPlain = (part: string): boolean => part === '' || plainPart.test(part);
 const bracketed = (part: string): string => `[${part.replaceAll(']', ']]')}]`;
 

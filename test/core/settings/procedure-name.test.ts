@@ -1,6 +1,10 @@
 /** Names of procedures: every way to write one gives the same text, and the server gets it in brackets. */
 import { describe, expect, test } from 'vitest';
-import { ProcedureName, quotedProcedureName } from '../../../src/core/settings/procedure-name.ts';
+import {
+  ProcedureName,
+  quotedProcedureName,
+  databasePrefix,
+} from '../../../src/core/settings/procedure-name.ts';
 
 test.each([
   ['dbo.spJamkerja', 'dbo.spJamkerja', '[dbo].[spJamkerja]'],
@@ -59,4 +63,14 @@ describe('is refused', () => {
     expect(ProcedureName.safeParse(`[${']]'.repeat(200_000)}`).success).toBe(false);
     expect(ProcedureName.safeParse('a.'.repeat(200_000)).success).toBe(false);
   });
+});
+
+test.each([
+  ['spJamkerja', ''],
+  ['dbo.spJamkerja', ''],
+  ['[a.b].spJamkerja', ''],
+  ['Payroll..spJamkerja', '[Payroll].'],
+  ['[Pay]]roll].dbo.spJamkerja', '[Pay]]roll].'],
+])('the catalogue of %s is in its own database', (name, prefix) => {
+  expect(databasePrefix(name)).toBe(prefix);
 });

@@ -1,18 +1,25 @@
 /** What the catalogue says of the procedure, or which names come close if it has none. */
 import { z } from 'zod';
 import type { Answer, ParameterFacts, ProcedureFacts } from '../../../core/preflight/preflight-facts.ts';
+import { databasePrefix } from '../../../core/settings/procedure-name.ts';
 import type { Session } from '../sql-session.ts';
 import { answered, ask } from './ask-server.ts';
 
-/** OBJECT_ID finds a name as EXEC does: default schema, quotes, and another database in front. */
-const findObject =
-  'SELECT o.object_id AS id, o.type AS type, s.name AS [schema], o.name AS name FROM sys.objects AS o ' +
-  'JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE o.object_id = OBJECT_ID(@procedure)';
-const findParameters =
+/**
+ * OBJECT_ID finds a name as EXEC does: default schema, quotes, and another database in front. The object is then listed
+ * in the catalogue of that database. `catalogue` ends with a dot.
+ */
+const findObject = (catalogue: string) =>
+  'SELECT o.object_id AS id, o.type AS type, s.name AS [schema], o.name AS name FROM ' +
+  `${catalogue}objects AS o JOIN ${catalogue}schemas AS s ON s.schema_id = o.schema_id ` +
+  'WHERE o.object_id = OBJECT_ID(@procedure)';
+const findParameters = (catalogue: string) =>
   'SELECT p.name AS name, TYPE_NAME(p.system_type_id) AS type, TYPE_NAME(p.user_type_id) AS declared, ' +
-  'p.max_length AS length FROM sys.parameters AS p ' +
+  'p.max_length AS length FROM ' +
+  `${catalogue}parameters AS p ` +
   'WHERE p.object_id = @id AND p.parameter_id > 0 ORDER BY p.parameter_id';
-const findBase = 'SELECT base_object_name AS base FROM sys.synonyms WHERE object_id = @id';
+const findBase = (catalogue: string) =>
+  `SELECT base_object_name AS base FROM ${catalogue}synonyms WHERE object_id = @id`;
 const listProcedures =
   'SELECT TOP (2000) s.name AS [schema], o.name AS name FROM sys.objects AS o ' +
   "JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE o.type IN ('P', 'PC', 'SN') ORDER BY o.name";
@@ -31,22 +38,31 @@ const NameRow = z.object({ schema: z.string(), name: z.string() });
 
 export async function askProcedure(session: Session, procedure: string): Promise<Answer<ProcedureFacts>> {
   return answered(async () => {
-    const [row] = z.array(ObjectRow).parse(await ask(session, findObject, { procedure }));
+    const database = databasePrefix(procedure);
+    const catalogue = `${database}sys.`;
+    const [row] = z.array(ObjectRow).parse(await ask(session, findObject(catalogue), { procedure }));
     if (row === undefined) return missing(session, procedure);
-    const name = `${row.schema}.${row.name}`;
-    const base = row.type.trim() === 'SN' ? await baseOf(session, row.id) : undefined;
-    return { kind: 'object', name, type: row.type, base, parameters: await parametersOf(session, row.id) };
+    const name = `${database}${row.schema}.${row.name}`;
+    const base = row.type.trim() === 'SN' ? await baseOf(session, catalogue, row.id) : undefined;
+    const parameters = await parametersOf(session, catalogue, row.id);
+    return { kind: 'object', name, type: row.type, base, parameters };
   });
 }
 
-const parametersOf = (session: Session, id: number): Promise<Answer<readonly ParameterFacts[]>> =>
+const parametersOf = (
+  session: Session,
+  catalogue: string,
+  id: number,
+): Promise<Answer<readonly ParameterFacts[]>> =>
   answered(async () => {
-    const rows = z.array(ParameterRow).parse(await ask(session, findParameters, { id }));
+    const rows = z.array(ParameterRow).parse(await ask(session, findParameters(catalogue), { id }));
     return rows.map(({ name, type, declared, length }) => ({ name, type: type ?? declared ?? '?', length }));
   });
 
-async function baseOf(session: Session, id: number): Promise<string | undefined> {
-  const [row] = z.array(z.object({ base: z.string() })).parse(await ask(session, findBase, { id }));
+async function baseOf(session: Session, catalogue: string, id: number): Promise<string | undefined> {
+  const [row] = z
+    .array(z.object({ base: z.string() }))
+    .parse(await ask(session, findBase(catalogue), { id }));
   return row?.base;
 }
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { ServerFacts, ServerValues } from '../../../core/preflight/preflight-facts.ts';
 import { omitUndefined } from '../../../core/omit-undefined.ts';
+import { databasePrefix } from '../../../core/settings/procedure-name.ts';
 import type { Session } from '../sql-session.ts';
 import { answered, ask } from './ask-server.ts';
 
@@ -64,7 +65,10 @@ const Values = z.object({
 /** One round trip; if the server refuses it, one for each value, so that the others are still told. */
 export async function askValues(session: Session, subject: Subject): Promise<ServerFacts> {
   const values = { procedure: subject.procedure, lock: subject.lockName };
-  const select = Object.entries(expressions).map(([name, sql]) => `${sql} AS [${name}]`);
+  // OBJECT_DEFINITION takes the id for one of the session's own database.
+  const elsewhere =
+    databasePrefix(subject.procedure) === '' ? {} : { definition: 'CAST(NULL AS nvarchar(max))' };
+  const select = Object.entries({ ...expressions, ...elsewhere }).map(([name, sql]) => `${sql} AS [${name}]`);
   const together = await answered(async () =>
     Values.parse((await ask(session, `SELECT ${select.join(', ')}`, values))[0]),
   );
