@@ -2,8 +2,12 @@
 import { z } from 'zod';
 
 const plainPart = /^[\p{L}_#][\p{L}\p{N}_#$@]*$/u;
-/** One part and the dot behind it: plain, in brackets, or in double quotes; a closing mark inside is doubled. */
-const nextPart = /(?:\[((?:[^\]]|\]\])+)\]|"((?:[^"]|"")+)"|([\p{L}_#][\p{L}\p{N}_#$@]*)|)(\.|$)/uy;
+/**
+ * One part and the dot behind it: plain, in brackets, or in double quotes; a closing mark inside is doubled. As in
+ * T-SQL, blanks may stand around the dot.
+ */
+const nextPart =
+  /(?:\[((?:[^\]]|\]\])+)\]|"((?:[^"]|"")+)"|([\p{L}_#][\p{L}\p{N}_#$@]*)|)\s{0,20}(\.|$)\s{0,20}/uy;
 const longestPart = 128;
 
 /** `[dbo].[spJamkerja]` and `"dbo".spJamkerja` are `dbo.spJamkerja`; only what needs brackets keeps them. */

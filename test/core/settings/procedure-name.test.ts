@@ -22,6 +22,8 @@ test.each([
   ['[1st].[spÜberstunden]', '[1st].spÜberstunden', '[1st].[spÜberstunden]'],
   ["[o'brien].[x; DROP TABLE y]", "[o'brien].[x; DROP TABLE y]", "[o'brien].[x; DROP TABLE y]"],
   ['#temporary', '#temporary', '[#temporary]'],
+  ['[hr] . [spUji]', 'hr.spUji', '[hr].[spUji]'],
+  ['Payroll. . spUji', 'Payroll..spUji', '[Payroll]..[spUji]'],
 ])('%s is the procedure %s', (written, name, quoted) => {
   expect(ProcedureName.parse(written)).toBe(name);
   expect(ProcedureName.parse(name)).toBe(name);
