@@ -84,8 +84,45 @@ describe('the main job on a fresh table', () => {
     expect(status).toBe(200);
     expect(body.data).toMatchObject({ state: 'finished', outcome: 'succeeded', trigger: 'request' });
     expect(body.data.attempts).toHaveLength(1);
-    expect(body.data.attempts[0]).toMatchObject({ number: 1, outcome: 'succeeded', return_value: 0 });
+    expect(body.data.attempts[0]).toMatchObject({ number: 1, outcome: 'succeeded', rows_affected: 600 });
+    expect(body.data.attempts[0]).toMatchObject({ return_value: 0 });
+    expect(body.data).toMatchObject({ warnings: [], messages_dropped: 0 });
     expect(body.data.messages.length).toBeGreaterThan(3);
+  });
+
+  it('says what a procedure keeps back, warns of its return code, and fails one that leaves a transaction open', async () => {
+    const { execution_count: before } = await app.status();
+    world.sql.setFault({
+      kind: 'script',
+      steps: [{ set: 'nocount on' }, { print: 'row #', times: 300 }, { update: 3 }, { return: 5 }],
+    });
+    await app.post('/scheduler/force-execute');
+    const warned = await app.statusWhen((each) => each.execution_count === before + 1);
+    expect(warned).toMatchObject({
+      last_execution_outcome: 'succeeded',
+      last_execution_message: 'completed with return code 5, row count not reported',
+      last_execution_warnings: [{ code: 'return_code', return_value: 5 }],
+    });
+    const { body } = await app.get(`/scheduler/runs/${warned.last_run_id}`);
+    expect(body.data).toMatchObject({
+      warnings: [{ code: 'return_code' }],
+      messages_dropped: 100,
+      attempts: [{ rows_affected: null, return_value: 5 }],
+    });
+    expect(body.data.messages).toHaveLength(1 + 200);
+
+    world.sql.setFault({ kind: 'script', steps: [{ transaction: 'begin' }, { update: 3 }] });
+    await app.post('/scheduler/force-execute');
+    const failed = await app.statusWhen((each) => each.execution_count === before + 2);
+    world.sql.setFault(undefined);
+    expect(failed).toMatchObject({
+      last_execution_outcome: 'failed',
+      last_execution_error: {
+        number: 266,
+        remedy_code: 'open_transaction',
+        message: expect.stringContaining('rolled back'),
+      },
+    });
   });
 
   it('lists the runs newest first', async () => {
