@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Access, Role } from '../../src/api/access.ts';
 import { type Route, routes } from '../../src/api/routes.ts';
-import { neverByItself } from '../support/app.ts';
+import { neverByItself, noSqlServer } from '../support/app.ts';
 import {
   forgedAs,
   type GuardedApp,
@@ -96,7 +96,7 @@ beforeAll(async () => {
   world = await startSurroundings();
 });
 afterAll(async () => world?.[Symbol.asyncDispose]());
-const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400', ...noSqlServer };
 
 describe('with function keys', () => {
   let guarded: GuardedApp;

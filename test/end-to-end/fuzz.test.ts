@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryOf } from '../support/process-table.ts';
-import { neverByItself } from '../support/app.ts';
+import { neverByItself, noSqlServer } from '../support/app.ts';
 import { Description, type FuzzRequest, fuzzRequest } from '../support/fuzz-requests.ts';
 import { type Headers, type SignedInApp, startSignedIn } from '../support/guarded.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   world = await startSurroundings();
   guarded = await startSignedIn({
     ...world,
-    env: { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' },
+    env: { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400', ...noSqlServer },
   });
   // The first request makes the rows, so that whatever differs later was changed by a request.
   await guarded.app.post('/scheduler/start', {}, guarded.as.admin);

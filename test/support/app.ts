@@ -50,6 +50,8 @@ export interface App extends AsyncDisposable {
 /** No timer fires by itself in the life of a test: tests tick by hand. */
 export const neverByItself = '0 0 0 1 1 *';
 export const everySecond = '* * * * * *';
+/** Nothing listens there: a check of the connection, asked for hundreds of times, costs no login each time. */
+export const noSqlServer = { SQL_PORT: '9' };
 
 const quick = {
   TICK_SCHEDULE: everySecond,

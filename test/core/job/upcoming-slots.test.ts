@@ -6,7 +6,15 @@ import { decide } from '../../../src/core/job/decide.ts';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
 import { beginAttempt, newRun, skip } from '../../../src/core/run/start-and-finish.ts';
 import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
-import { type DurationMs, type EpochMs, later, minutes, plus, seconds } from '../../../src/core/time/time.ts';
+import {
+  type DurationMs,
+  type EpochMs,
+  hours,
+  later,
+  minutes,
+  plus,
+  seconds,
+} from '../../../src/core/time/time.ts';
 import { expectedEnd, upcomingSlots } from '../../../src/core/job/upcoming-slots.ts';
 import {
   afterHours,
@@ -32,13 +40,16 @@ const finish = (hours: number): JobConfig['schedule'] => ({
 const minutesOf = (instants: readonly { readonly at: EpochMs }[]) =>
   instants.map(({ at }) => (at - start) / 60_000);
 
+/** Without it, a first slot further away than the interval would count as one of a clock that was ahead. */
+const longestStartDelay = hours(1);
+
 /** What happens when every run takes as long as usual: the real decisions, carried out. */
 function walk(config: JobConfig, from: JobState, now: EpochMs, took: DurationMs, count: number) {
   const slots: EpochMs[] = [];
   let state = from;
   let clock = now;
   while (slots.length < count) {
-    const decision = decide(snapshotWith({ config, state }), clock);
+    const decision = decide(snapshotWith({ config, state }), clock, longestStartDelay);
     if (decision.kind === 'wait' && decision.until !== undefined) clock = later(clock, decision.until);
     else if (decision.kind === 'start' || decision.kind === 'skip') {
       const { latest: slot, missed: missedSlots } = decision.due;
