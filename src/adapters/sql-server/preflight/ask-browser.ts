@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { InstanceStep } from '../../../core/preflight/preflight-facts.ts';
-import { elapsed } from '../../../core/time/time.ts';
+import { stopwatch } from './stopwatch.ts';
 import { type Patience, within } from './reach-server.ts';
 
 const browserPort = 1434;
@@ -16,9 +16,9 @@ export async function askBrowser(
   patience: Patience,
   port = browserPort,
 ): Promise<InstanceStep> {
-  const began = patience.clock.now();
+  const elapsed = stopwatch(patience.clock);
   const answer = await listOf(address, port, patience);
-  const took = elapsed(began, patience.clock.now());
+  const took = elapsed();
   return answer === undefined ? { kind: 'silent', took } : readAnswer(answer, instance, took);
 }
 

@@ -1,10 +1,11 @@
 /** The options and the clock of an open session. */
 import { z } from 'zod';
 import type { Answer, ClockFacts, SessionOptions } from '../../../core/preflight/preflight-facts.ts';
-import { elapsed, epochMs, milliseconds, plus } from '../../../core/time/time.ts';
+import { epochMs, milliseconds, plus } from '../../../core/time/time.ts';
 import type { Clock } from '../../../ports.ts';
 import type { Session } from '../sql-session.ts';
 import { answered, ask } from './ask-server.ts';
+import { stopwatch } from './stopwatch.ts';
 
 /** `transaction_isolation_level` of sys.dm_exec_sessions. */
 const isolationLevels: readonly string[] = [
@@ -43,12 +44,13 @@ const ServerClock = z.object({ seconds: z.number(), offset: z.number() });
 export async function askClock(session: Session, clock: Clock): Promise<Answer<ClockFacts>> {
   return answered(async () => {
     const asked = clock.now();
+    const elapsed = stopwatch(clock);
     const rows = await ask(
       session,
       "SELECT DATEDIFF(second, '19700101', SYSUTCDATETIME()) AS seconds, " +
         'DATEPART(TZoffset, SYSDATETIMEOFFSET()) AS offset',
     );
-    const ours = plus(asked, milliseconds(elapsed(asked, clock.now()) / 2));
+    const ours = plus(asked, milliseconds(elapsed() / 2));
     const { seconds, offset } = ServerClock.parse(rows[0]);
     return { server: epochMs(seconds * 1_000), offsetMinutes: offset, ours };
   });

@@ -8,7 +8,7 @@ import type {
   PreflightTarget,
   SessionFacts,
 } from '../../../core/preflight/preflight-facts.ts';
-import { elapsed, milliseconds, seconds } from '../../../core/time/time.ts';
+import { milliseconds, seconds } from '../../../core/time/time.ts';
 import { toFailure } from '../errors/classify-error.ts';
 import { describeLogin } from '../login.ts';
 import type { LockTarget } from '../locked-session.ts';
@@ -18,6 +18,7 @@ import { askProcedure } from './ask-procedure.ts';
 import { askClock, askOptions } from './ask-session.ts';
 import { askValues } from './ask-values.ts';
 import { openPort, type Patience, resolveName } from './reach-server.ts';
+import { stopwatch } from './stopwatch.ts';
 
 /** The dashboard waits for 20 s. */
 const deadline = seconds(18);
@@ -54,7 +55,7 @@ async function logInAndAsk(
   procedure: string,
   signal: AbortSignal,
 ): Promise<{ readonly login: LoginStep; readonly session?: SessionFacts }> {
-  const began = clock.now();
+  const elapsed = stopwatch(clock);
   const session = await createSession(sql, clock, signal);
   signal.addEventListener('abort', session.abandon);
   try {
@@ -62,7 +63,7 @@ async function logInAndAsk(
       () => undefined,
       (error: unknown) => toFailure(session.reportsOf([error]), 'login', sql),
     );
-    const took = elapsed(began, clock.now());
+    const took = elapsed();
     if (refused !== undefined) return { login: { kind: 'failed', failure: refused, took } };
     return {
       login: { kind: 'done', took },

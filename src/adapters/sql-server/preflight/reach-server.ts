@@ -2,8 +2,9 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP } from 'node:net';
 import type { NameStep, PortStep } from '../../../core/preflight/preflight-facts.ts';
-import { type DurationMs, elapsed } from '../../../core/time/time.ts';
+import type { DurationMs } from '../../../core/time/time.ts';
 import type { Clock } from '../../../ports.ts';
+import { stopwatch } from './stopwatch.ts';
 
 /** How long a step may take, and what ends it early. */
 export interface Patience {
@@ -15,14 +16,14 @@ export interface Patience {
 export async function resolveName(host: string, patience: Patience): Promise<NameStep> {
   if (isIP(host) !== 0) return { kind: 'address', addresses: [host] };
   const { clock } = patience;
-  const began = clock.now();
+  const elapsed = stopwatch(clock);
   try {
     const found = await within(patience, lookup(host, { all: true }));
-    const took = elapsed(began, clock.now());
+    const took = elapsed();
     if (found === 'timeout') return { kind: 'failed', reason: 'ETIMEOUT', took };
     return { kind: 'resolved', addresses: [...new Set(found.map(({ address }) => address))], took };
   } catch (error) {
-    return { kind: 'failed', reason: codeOf(error), took: elapsed(began, clock.now()) };
+    return { kind: 'failed', reason: codeOf(error), took: elapsed() };
   }
 }
 
@@ -33,16 +34,16 @@ export async function openPort(
   patience: Patience,
 ): Promise<PortStep> {
   const { clock } = patience;
-  const began = clock.now();
+  const elapsed = stopwatch(clock);
   const failures: string[] = [];
   for (const address of addresses) {
     const failure = await tryPort(address, port, patience);
-    const took = elapsed(began, clock.now());
+    const took = elapsed();
     if (failure === undefined) return { kind: 'open', address, port, took };
     failures.push(failure);
     if (patience.signal.aborted || took >= patience.limit) break;
   }
-  const took = elapsed(began, clock.now());
+  const took = elapsed();
   // A refusal tells most: somebody is there.
   const reason = failures.find((each) => each === 'ECONNREFUSED') ?? failures[0] ?? 'ETIMEDOUT';
   return { kind: kindOf(reason), port, reason, took };
