@@ -41,7 +41,7 @@ const minutesOf = (instants: readonly { readonly at: EpochMs }[]) =>
   instants.map(({ at }) => (at - start) / 60_000);
 
 /** Without it, a first slot further away than the interval would count as one of a clock that was ahead. */
-const longestStartDelay = hours(1);
+const longestStartDelay = minutes(60);
 
 /** What happens when every run takes as long as usual: the real decisions, carried out. */
 function walk(config: JobConfig, from: JobState, now: EpochMs, took: DurationMs, count: number) {
