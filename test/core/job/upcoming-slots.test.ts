@@ -6,15 +6,7 @@ import { decide } from '../../../src/core/job/decide.ts';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
 import { beginAttempt, newRun, skip } from '../../../src/core/run/start-and-finish.ts';
 import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
-import {
-  type DurationMs,
-  type EpochMs,
-  hours,
-  later,
-  minutes,
-  plus,
-  seconds,
-} from '../../../src/core/time/time.ts';
+import { type DurationMs, type EpochMs, later, minutes, plus, seconds } from '../../../src/core/time/time.ts';
 import { expectedEnd, upcomingSlots } from '../../../src/core/job/upcoming-slots.ts';
 import {
   afterHours,
