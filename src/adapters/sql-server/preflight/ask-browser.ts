@@ -2,8 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { InstanceStep } from '../../../core/preflight/preflight-facts.ts';
-import { stopwatch } from './stopwatch.ts';
-import { type Patience, within } from './reach-server.ts';
+import { type Patience, stopwatch, within } from './reach-server.ts';
 
 const browserPort = 1434;
 /** Asks for all instances, so that a wrong name can be told from a server that does not answer. */

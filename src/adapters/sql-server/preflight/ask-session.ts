@@ -5,7 +5,7 @@ import { epochMs, milliseconds, plus } from '../../../core/time/time.ts';
 import type { Clock } from '../../../ports.ts';
 import type { Session } from '../sql-session.ts';
 import { answered, ask } from './ask-server.ts';
-import { stopwatch } from './stopwatch.ts';
+import { stopwatch } from './reach-server.ts';
 
 /** `transaction_isolation_level` of sys.dm_exec_sessions. */
 const isolationLevels: readonly string[] = [

@@ -17,8 +17,7 @@ import { askBrowser } from './ask-browser.ts';
 import { askProcedure } from './ask-procedure.ts';
 import { askClock, askOptions } from './ask-session.ts';
 import { askValues } from './ask-values.ts';
-import { openPort, type Patience, resolveName } from './reach-server.ts';
-import { stopwatch } from './stopwatch.ts';
+import { openPort, type Patience, resolveName, stopwatch } from './reach-server.ts';
 
 /** The dashboard waits for 20 s. */
 const deadline = seconds(18);

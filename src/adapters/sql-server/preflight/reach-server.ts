@@ -2,15 +2,20 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP } from 'node:net';
 import type { NameStep, PortStep } from '../../../core/preflight/preflight-facts.ts';
-import type { DurationMs } from '../../../core/time/time.ts';
+import { type DurationMs, milliseconds } from '../../../core/time/time.ts';
 import type { Clock } from '../../../ports.ts';
-import { stopwatch } from './stopwatch.ts';
 
 /** How long a step may take, and what ends it early. */
 export interface Patience {
   readonly clock: Clock;
   readonly limit: DurationMs;
   readonly signal: AbortSignal;
+}
+
+/** How long a step takes, by the monotonic clock: the other one may be set meanwhile. */
+export function stopwatch(clock: Clock): () => DurationMs {
+  const began = clock.monotonic();
+  return () => milliseconds(Math.round(clock.monotonic() - began));
 }
 
 export async function resolveName(host: string, patience: Patience): Promise<NameStep> {
