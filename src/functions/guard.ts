@@ -1,6 +1,7 @@
 /** Decides whether a request may pass to its handler, and on whose behalf. */
 import type { HttpRequest } from '@azure/functions';
-import { crossSiteProblem, decideAccess, type Role } from '../api/access.ts';
+import { decideAccess, type Role } from '../api/access.ts';
+import { crossSiteProblem } from '../api/cross-site.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import type { Authentication } from '../core/settings/authentication.ts';
