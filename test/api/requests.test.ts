@@ -25,6 +25,24 @@ describe('a request is accepted', () => {
     ['half an hour', SetIntervalRequest, { hours: 0.5 }, { hours: 0.5 }],
     ['a fixed rate', SetIntervalRequest, { hours: 24, after: 'start' }, { hours: 24, after: 'start' }],
     ['a stop until an instant', StopRequest, { until }, { until: at('2026-11-24T00:00:00Z') }],
+    [
+      'nanoseconds and beyond',
+      StopRequest,
+      { until: `2026-11-24T07:00:00.9999999999+07:00` },
+      { until: at('2026-11-24T00:00:00.999Z') },
+    ],
+    [
+      'an offset of a day',
+      StopRequest,
+      { until: '2026-11-24T23:58:00+23:59' },
+      { until: at('2026-11-23T23:59:00Z') },
+    ],
+    [
+      'the last instant before 2100',
+      StopRequest,
+      { until: '2099-12-31T23:59:59.999Z' },
+      { until: at('2099-12-31T23:59:59.999Z') },
+    ],
     ['a query without parameters', RunsQuery, {}, { limit: 20 }],
     ['a full query', RunsQuery, { limit: '100', ...page }, { limit: 100, ...page }],
   ])('%s', (_, schema, input, value) => {
@@ -35,6 +53,7 @@ describe('a request is accepted', () => {
 describe('a request is refused with the field, its value and what was expected', () => {
   const date = 'a calendar date that exists, as YYYY-MM-DD';
   const instant = 'an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
+  const farthest = 'an instant before the year 2100; leave it out to pause without an end';
   const reason = '1 to 500 characters on one line';
   const limit = 'a whole number from 1 to 100';
   const hours = 'a number from 0.5 to 24';
@@ -62,6 +81,13 @@ describe('a request is refused with the field, its value and what was expected',
     [{ until: '2026-11-24T07:00:00' }, StopRequest, instant],
     [{ until: '2026-02-30T07:00:00Z' }, StopRequest, instant],
     [{ cancel: 'yes' }, StopRequest, 'true or false'],
+    [{ until: '2026-11-24T24:00:00Z' }, StopRequest, instant],
+    [{ until: '2026-11-24T23:59:60Z' }, StopRequest, instant],
+    [{ until: '+010000-01-01T00:00:00Z' }, StopRequest, instant],
+    [{ until: '2026-11-24T07:00:00+24:00' }, StopRequest, instant],
+    [{ until: '2100-01-01T00:00:00Z' }, StopRequest, farthest],
+    [{ until: '2099-12-31T23:59:59-00:01' }, StopRequest, farthest],
+    [{ until: '9999-12-31T23:59:59Z' }, StopRequest, farthest],
     [{ limit: '0' }, RunsQuery, limit],
     [{ limit: '101' }, RunsQuery, limit],
     [{ limit: 'all' }, RunsQuery, limit],

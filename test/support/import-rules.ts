@@ -73,7 +73,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/findings/indonesian-remedies.ts',
   'src/api/routes.ts',
   'src/core/job/no-reason.ts',
-  'src/core/schedule/interval-limits.ts',
+  'src/core/schedule/limits.ts',
 ]);
 
 export const layerOf = (path: string): string | undefined =>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RunOutcome } from '../../core/run/run.ts';
 import { runIdPattern, storedRunId } from '../../core/run/run-id.ts';
 import { expectedHours, IntervalHours } from '../../core/schedule/interval.ts';
-import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/interval-limits.ts';
+import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/limits.ts';
 import { after, strictObject } from './requests.ts';
 
 export const NoParameters = strictObject('parameters', {});

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { hiddenCharacters, hiddenIn } from '../../core/hidden-characters.ts';
 import { storedRunId } from '../../core/run/run-id.ts';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
+import { pausesEndBefore, pausesEndBeforeYear } from '../../core/schedule/limits.ts';
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 
 const reasonWords = 'expected 1 to 500 characters on one line';
@@ -24,16 +25,19 @@ function without(input: unknown): string {
   return codes.length === 0 ? '' : `, without the invisible ${codes.join(', ')}`;
 }
 const lineBreaks: ReadonlySet<string> = new Set(['U+000A', 'U+000D', 'U+2028', 'U+2029']);
-const instant = z.iso
+const endOfPause = z.iso
   .datetime({
     offset: true,
     error: 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00',
   })
   .meta({
-    description: 'In the future: the schedule resumes automatically at this time.',
+    description: `In the future, but before the year ${pausesEndBeforeYear}: the schedule resumes automatically at this time.`,
     examples: ['2026-11-24T07:00:00+07:00'],
   })
-  .transform(isoToEpochMs);
+  .transform(isoToEpochMs)
+  .refine((instant) => instant < pausesEndBefore, {
+    error: `expected an instant before the year ${pausesEndBeforeYear}; leave it out to pause without an end`,
+  });
 
 /** A misspelt name is answered with the names that exist. */
 export function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | 'parameters', shape: T) {
@@ -49,7 +53,7 @@ const runIdWords = 'expected the id of a run';
 export const StartRequest = strictObject('fields', { reason: Reason.exactOptional() });
 export const StopRequest = strictObject('fields', {
   reason: Reason.exactOptional(),
-  until: instant.exactOptional(),
+  until: endOfPause.exactOptional(),
   cancel: z
     .boolean({ error: 'expected true or false' })
     .meta({ description: 'Also cancel the run in progress.' })

@@ -3,7 +3,7 @@
  * It counts elapsed time, so neither a change of the wall clock nor a time zone moves its slots.
  */
 import { z } from 'zod';
-import { longestIntervalHours, shortestIntervalHours } from './interval-limits.ts';
+import { longestIntervalHours, shortestIntervalHours } from './limits.ts';
 import type { DueSlots, ScheduleHistory, Slot } from './slot.ts';
 import { type DurationMs, EpochMs, epochMs, hours, later, plus } from '../time/time.ts';
 

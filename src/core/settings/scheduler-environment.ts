@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { flag, mustHold, numberIn, parameterName, secondsIn, wholeNumberIn } from './environment.ts';
 import { ProcedureName } from './procedure-name.ts';
-import { longestIntervalHours, shortestIntervalHours } from '../schedule/interval-limits.ts';
+import { longestIntervalHours, shortestIntervalHours } from '../schedule/limits.ts';
 import { type DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from '../time/time.ts';
 
 const minutesIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(minutes);

@@ -74,9 +74,9 @@ export function epochMsToLocalDate(instant: EpochMs, zone: TimeZone): LocalDate 
   return LocalDate.parse(zoned(instant, zone).toPlainDate().toString());
 }
 
-/** Takes ISO 8601 with an offset or `Z`. */
+/** Takes ISO 8601 with an offset or `Z`. Cuts to milliseconds; Temporal itself refuses more than nine digits. */
 export function isoToEpochMs(text: string): EpochMs {
-  return epochMs(Temporal.Instant.from(text).epochMilliseconds);
+  return epochMs(Temporal.Instant.from(text.replace(/(\.\d{3})\d+/, '$1')).epochMilliseconds);
 }
 
 export function addDays(date: LocalDate, count: number): LocalDate {

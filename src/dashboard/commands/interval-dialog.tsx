@@ -1,7 +1,7 @@
 /** Changes the interval, with a preview of the slots that the new one would give. */
 import { useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
-import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/interval-limits.ts';
+import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/limits.ts';
 import type { Feed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';

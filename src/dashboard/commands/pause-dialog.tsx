@@ -5,6 +5,7 @@ import { useLanguage } from '../words/use-language.tsx';
 import { wallClockToIso } from '../time/wall-clock.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { commands, urlOf } from '../../api/commands.ts';
+import { pausesEndBefore } from '../../core/schedule/limits.ts';
 import { CommandForm, type DialogProps } from './command-form.tsx';
 import { Check, Field, ReasonField, reasonIn } from './fields.tsx';
 import { useCommand } from './use-command.ts';
@@ -23,13 +24,14 @@ export function PauseDialog({ client, open, onClose, onDone, runId }: Props) {
   const command = useCommand(client, open);
   const now = useNow();
   const until = wallClockToIso(typed.until, format.zone);
-  const untilWrong = typed.until !== '' && (until === undefined || Date.parse(until) <= now);
+  const resumeAt = Date.parse(until ?? '');
+  const untilWrong = typed.until !== '' && !(resumeAt > now && resumeAt < pausesEndBefore);
   // The tick was meant for that run, not for one that has begun since.
   const cancel = typed.cancelled !== '' && typed.cancelled === runId;
   const untilHint = (): string => {
     if (untilWrong) return stop.untilWrong;
     if (until === undefined) return stop.untilHint(format.zone);
-    return stop.untilMeans(format.exact(until), format.duration((Date.parse(until) - now) / 1_000));
+    return stop.untilMeans(format.exact(until), format.duration((resumeAt - now) / 1_000));
   };
   const submit = async (): Promise<void> => {
     const body = {

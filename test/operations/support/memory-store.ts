@@ -1,4 +1,5 @@
 /** A scheduler store in memory. It keeps the contract for control rows and commits, and refuses everything else. */
+import type { AuditEntry } from '../../../src/core/job/audit.ts';
 import type { AnsweredRequest, Change } from '../../../src/core/job/change.ts';
 import type { ReadySnapshot, Versions } from '../../../src/core/job/snapshot.ts';
 import type { ProcedureMessage } from '../../../src/core/run/progress.ts';
@@ -11,6 +12,7 @@ export interface MemoryRows {
   readonly runs: Map<string, Run>;
   readonly messages: Map<string, readonly ProcedureMessage[]>;
   readonly answered: Map<string, AnsweredRequest>;
+  readonly audit: AuditEntry[];
 }
 
 export const emptyRows = (): MemoryRows => ({
@@ -19,6 +21,7 @@ export const emptyRows = (): MemoryRows => ({
   runs: new Map(),
   messages: new Map(),
   answered: new Map(),
+  audit: [],
 });
 
 /** Two stores over the same rows are two processes. */
@@ -36,7 +39,7 @@ export function createMemoryStore(rows: MemoryRows): SchedulerStore {
     findMessages: async (id) => rows.messages.get(id) ?? [],
     findAnswered: async (key) => rows.answered.get(key),
     listRuns: async ({ limit }) => ({ runs: [...rows.runs.values()].slice(0, limit) }),
-    listAudit: refuse,
+    listAudit: async ({ limit }) => ({ entries: rows.audit.toReversed().slice(0, limit) }),
     readRate: refuse,
     writeRate: refuse,
     purge: refuse,
@@ -44,7 +47,7 @@ export function createMemoryStore(rows: MemoryRows): SchedulerStore {
 }
 
 async function commit(rows: MemoryRows, change: Change): ReturnType<SchedulerStore['commit']> {
-  const { base, config, lease, state, run, messages, answered } = change;
+  const { base, config, lease, state, run, messages, answered, audit } = change;
   const parts = { ...(config && { config }), ...(lease && { lease }), ...(state && { state }) };
   const history = [run, messages, answered].some((part) => part !== undefined);
   if (history && !lease && !state) throw new Error('the lease or the state must guard the history');
@@ -63,6 +66,7 @@ async function commit(rows: MemoryRows, change: Change): ReturnType<SchedulerSto
   if (run) rows.runs.set(run.id, run);
   if (run && messages) rows.messages.set(run.id, messages);
   if (answered) rows.answered.set(answered.key, answered);
+  if (audit) rows.audit.push(audit);
   return { kind: 'committed', versions };
 }
 

@@ -40,7 +40,7 @@ export const commands = {
     untilHint: (zone: string) =>
       `Local time in ${zone}. Leave empty to stay paused until somebody resumes it.`,
     untilMeans: (moment: string, wait: string) => `Resumes automatically: ${moment}, in ${wait}.`,
-    untilWrong: 'Enter a date and time in the future.',
+    untilWrong: 'Enter a date and time in the future, before the year 2100.',
     cancelToo: 'Also cancel the run in progress (cannot be undone)',
     confirm: 'Pause',
   },

@@ -41,7 +41,7 @@ export const commands: Words['commands'] = {
     untilHint: (zone) =>
       `Waktu setempat ${zone}. Kosongkan agar tetap dijeda sampai ada yang melanjutkannya.`,
     untilMeans: (moment, wait) => `Dilanjutkan otomatis pada ${moment}, ${wait} lagi.`,
-    untilWrong: 'Isi tanggal dan waktu yang akan datang.',
+    untilWrong: 'Isi tanggal dan waktu yang akan datang, sebelum tahun 2100.',
     cancelToo: 'Batalkan juga eksekusi yang sedang berjalan (tidak dapat diurungkan)',
     confirm: 'Jeda',
   },

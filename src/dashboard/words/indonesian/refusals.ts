@@ -6,7 +6,7 @@ import type { Words } from '../english.ts';
 /** Setiap kolom yang dapat dikirim halaman ini. */
 const fields: Readonly<Record<string, string>> = {
   reason: 'Alasan: 1 sampai 500 karakter dalam satu baris, tanpa karakter yang tidak terlihat.',
-  until: 'Waktu melanjutkan: tanggal dan waktu yang akan datang.',
+  until: 'Waktu melanjutkan: tanggal dan waktu yang akan datang, sebelum tahun 2100.',
   cancel: 'Pembatalan: ya atau tidak.',
   run_id: 'Eksekusi yang dimaksud tidak dikenal.',
   awal: 'Hari pertama: tanggal yang ada, tidak setelah hari terakhir, dan rentangnya tidak terlalu panjang.',
