@@ -1,17 +1,40 @@
-/** The invocation's log as operations use it: the line first, then its structured properties as JSON. */
+/**
+ * The invocation's log as operations use it: the only way into the host's log. A line is its text, a blank, and its
+ * fields as flat JSON, which alerts and workbooks read. Braces surround the fields and are nowhere else, every line has
+ * fields, and it is short enough that no service cuts them off: whatever a person or a server wrote stays text.
+ */
 import type { InvocationContext } from '@azure/functions';
 import { escapeHidden } from '../core/hidden-characters.ts';
 import type { Log, LogFields } from '../ports.ts';
 
-/** On one line, whatever a procedure, a caller or a server put into it. */
-const toText = (line: string, fields: LogFields | undefined): string =>
-  escapeHidden(fields === undefined ? line : `${line} ${JSON.stringify(fields)}`);
+/** Application Insights cuts a message after 32,768 characters. */
+const longestLine = 8_000;
+const longestValue = 500;
+
+/** Leaves no half of a character at the end. */
+const cut = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, Math.max(0, length - 1)).replace(/\p{Cs}$/u, '')}…` : text;
+
+/** A text of others on one line of the log, where it can imitate neither another line nor fields. */
+export const asLogText = (text: string): string =>
+  escapeHidden(text)
+    .replaceAll('{', String.raw`\u007b`)
+    .replaceAll('}', String.raw`\u007d`);
+
+function toLine(text: string, fields: LogFields = {}): string {
+  const values = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? cut(asLogText(value), longestValue) : value,
+  ]);
+  const json = JSON.stringify(Object.fromEntries(values));
+  return `${cut(asLogText(text), longestLine - json.length - 1)} ${json}`;
+}
 
 export function toLog(context: Pick<InvocationContext, 'debug' | 'info' | 'warn' | 'error'>): Log {
   return {
-    debug: (line, fields) => context.debug(toText(line, fields)),
-    info: (line, fields) => context.info(toText(line, fields)),
-    warn: (line, fields) => context.warn(toText(line, fields)),
-    error: (line, fields) => context.error(toText(line, fields)),
+    debug: (text, fields) => context.debug(toLine(text, fields)),
+    info: (text, fields) => context.info(toLine(text, fields)),
+    warn: (text, fields) => context.warn(toLine(text, fields)),
+    error: (text, fields) => context.error(toLine(text, fields)),
   };
 }

@@ -31,7 +31,7 @@ describe('a start warns of a setting that the stored schedule overrules', () => 
   test.each([
     [
       { INTERVAL_HOURS: '6' },
-      '⚠️ INTERVAL_HOURS is 6, but has no effect any more: the stored schedule has 3, and settings count at the first start only. To change it, set the interval on the dashboard, or send {"hours": 6} to POST /scheduler/set-interval.',
+      '⚠️ INTERVAL_HOURS is 6, but has no effect any more: the stored schedule has 3, and settings count at the first start only. To change it, set the interval on the dashboard, or send POST /scheduler/set-interval with "hours": 6.',
     ],
     [
       { TIME_ZONE: 'Asia/Makassar' },

@@ -1,6 +1,6 @@
 /** The bodies that commands take, and their headers. What a bad one is answered with is in parse-request.ts. */
 import { z } from 'zod';
-import { hiddenCharacters, hiddenIn } from '../../core/hidden-characters.ts';
+import { flagsWithTags, hiddenCharacters, hiddenIn } from '../../core/hidden-characters.ts';
 import { storedRunId } from '../../core/run/run-id.ts';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { pausesEndBefore, pausesEndBeforeYear } from '../../core/schedule/limits.ts';
@@ -8,7 +8,7 @@ import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 
 const reasonWords = 'expected 1 to 500 characters on one line';
 /** Something visible: a text of nothing but joiners, marks, selectors, tags or fillers shows nothing. */
-const reasonPattern = `^(?=.*[^\\s\\p{M}\\p{Cf}\\u115F\\u1160\\u2800\\uFFA0])[^${hiddenCharacters}]{1,500}$`;
+const reasonPattern = `^(?=.*[^\\s\\p{M}\\p{Cf}\\u115F\\u1160\\u2800\\uFFA0])(?:${flagsWithTags}|[^${hiddenCharacters}]){1,500}$`;
 /** What a reason says is shown in logs, history and audit: nothing in it may change how the text around it reads. */
 const Reason = z
   .string(reasonWords)

@@ -27,7 +27,7 @@ function compare(setting: FirstStartSetting, config: JobConfig, settings: Settin
       return {
         wanted: settings.intervalHours,
         stored: intervalHoursOf(config.schedule),
-        remedy: `To change it, set the interval on the dashboard, or send {"hours": ${settings.intervalHours}} to POST /scheduler/set-interval.`,
+        remedy: `To change it, set the interval on the dashboard, or send POST /scheduler/set-interval with "hours": ${settings.intervalHours}.`,
       };
     case 'TIME_ZONE':
       return { wanted: settings.timeZone, stored: config.timeZone, remedy: startAfresh };
