@@ -3,6 +3,7 @@
  * the dashboard's page.
  */
 import { defineConfig } from 'rolldown';
+import { bundledPackages } from './local/build/bundled-packages.ts';
 import { dashboardPage } from './local/build/dashboard-page.ts';
 
 /** Set by local/stack/build.ts, which builds beside `dist` and then swaps. */
@@ -14,6 +15,7 @@ export default defineConfig([
     platform: 'node',
     // Provided by the host's Node worker, which patches `require`.
     external: ['@azure/functions-core'],
+    plugins: [bundledPackages()],
     output: {
       dir: folder,
       format: 'cjs',
@@ -28,7 +30,7 @@ export default defineConfig([
     input: { page: 'src/dashboard/main.tsx' },
     platform: 'browser',
     tsconfig: 'src/dashboard/tsconfig.json',
-    plugins: [dashboardPage()],
+    plugins: [bundledPackages(), dashboardPage()],
     output: { dir: `${folder}/dashboard`, format: 'es', minify: true },
   },
 ]);

@@ -160,7 +160,7 @@ describe.each(documents)('$path', ({ path, text }) => {
   test('runs only npm scripts and tools that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
     const code = codeIn(text);
-    const ofNpm = new Set(['ci', 'install', 'version']);
+    const ofNpm = new Set(['audit', 'ci', 'install', 'version']);
     const run = [...found(code, /\bnpm run ([\w:-]+)/g), ...found(code, /\bnpm (?!run\b)([a-z]+)/g)];
     expect(run.filter((name) => scripts[name] === undefined && !ofNpm.has(name))).toEqual([]);
     const tools = found(code, /\bnpx ([\w-]+)/g);

