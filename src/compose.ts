@@ -9,8 +9,8 @@ import { systemIdGenerator, systemRandom } from './adapters/system/id-generator.
 import { sha256 } from './adapters/system/sha256.ts';
 import { createTableStore } from './adapters/table-storage/table-store.ts';
 import { parseTableSettings } from './adapters/table-storage/table-settings.ts';
-import { authenticationOf } from './core/settings/authentication.ts';
 import { parseFunctionTimeout } from './core/settings/function-timeout.ts';
+import { readOwnSite } from './core/settings/own-site.ts';
 import { readSetting } from './core/settings/read-setting.ts';
 import { parseSettings } from './core/settings/scheduler-settings.ts';
 import { holdsSecret, unresolvedProblem } from './core/settings/setting-value.ts';
@@ -20,7 +20,7 @@ export type Composed =
   | { readonly kind: 'composed'; readonly world: World }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
-export const authentication = authenticationOf(process.env['WEBSITE_AUTH_ENABLED']);
+export const site = readOwnSite(process.env);
 
 /** Aborted when the host is about to end this process. */
 export const shutdown = new AbortController();
@@ -41,7 +41,7 @@ let page: Promise<DashboardPage> | undefined;
 /** Needs no settings, so it works even when they are invalid. */
 export function dashboardPage(): Promise<DashboardPage> {
   const file = new URL('../dist/dashboard/page.json', import.meta.url);
-  page ??= readDashboardPage(file, authentication).catch((error: unknown) => {
+  page ??= readDashboardPage(file, site.authentication).catch((error: unknown) => {
     page = undefined;
     throw error;
   });

@@ -4,6 +4,7 @@ metadata description = 'The app settings that an installation may choose; main.b
 @sealed()
 @description('docs/settings.md has their meanings and defaults.')
 type schedulerSettings = {
+  ALLOWED_ORIGINS: string?
   FAIL_ON_RETURN_CODE: ('true' | 'false')?
   FORCE_COOLDOWN_SECONDS: string?
   INTERVAL_HOURS: string?

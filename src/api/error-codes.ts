@@ -35,7 +35,7 @@ export const errorCodes = {
   cross_site: {
     status: 403,
     meaning:
-      "sent with a session cookie, but without one of `X-Requested-With`, the app's own `Origin` or `Content-Type: application/json`",
+      "sent from another site's page, or with a session cookie but without one of `X-Requested-With`, the app's own `Origin` or `Content-Type: application/json`; on a developer's machine also a foreign `Host`",
   },
   not_found: { status: 404, meaning: 'there is no such run' },
   run_active: { status: 409, meaning: 'a run is waiting or in progress; `run_id` and `url` name it' },

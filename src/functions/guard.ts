@@ -4,7 +4,7 @@ import { decideAccess, type Role } from '../api/access.ts';
 import { crossSiteProblem } from '../api/cross-site.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
-import type { Authentication } from '../core/settings/authentication.ts';
+import type { OwnSite } from '../core/settings/own-site.ts';
 
 export type Passage =
   { readonly kind: 'passed'; readonly actor: string; readonly role: Role | undefined } | Refusal;
@@ -14,21 +14,25 @@ const hasKey = (request: HttpRequest): boolean =>
   request.headers.has('x-functions-key') ||
   [...request.query.keys()].some((name) => name.toLowerCase() === 'code');
 
-export function guard(route: Route, authentication: Authentication, request: HttpRequest): Passage {
+export function guard(route: Route, site: OwnSite, request: HttpRequest): Passage {
   const header = (name: string) => request.headers.get(name) ?? undefined;
   const encoded = header('x-ms-client-principal');
   const principal = encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8');
-  const access = decideAccess(route.access, authentication, { principal, key: hasKey(request) });
+  const access = decideAccess(route.access, site.authentication, { principal, key: hasKey(request) });
   if (access.kind !== 'allowed') return refuse(access.kind, access.message);
-  if (authentication === 'platform' && route.method === 'POST') {
-    const problem = crossSiteProblem({
-      authorization: header('authorization'),
-      requestedWith: header('x-requested-with'),
-      origin: header('origin'),
-      host: header('host'),
-      contentType: header('content-type'),
-    });
-    if (problem !== undefined) return refuse('cross_site', problem);
-  }
+  const problem = crossSiteProblem(site, route.method, {
+    host: header('host'),
+    origin: header('origin'),
+    fetchSite: header('sec-fetch-site'),
+    authorization: header('authorization'),
+    functionKey: header('x-functions-key'),
+    requestedWith: header('x-requested-with'),
+    contentType: header('content-type'),
+    forwardedHost: header('x-forwarded-host'),
+    originalHost: header('x-original-host'),
+    forwardedProto: header('x-forwarded-proto'),
+    scheme: request.url.startsWith('https:') ? 'https' : 'http',
+  });
+  if (problem !== undefined) return refuse('cross_site', problem);
   return { kind: 'passed', actor: access.actor, role: access.role };
 }

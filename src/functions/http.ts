@@ -60,11 +60,8 @@ async function handle(
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<HttpResponseInit | Refusal> {
-  const [handler, { authentication, compose }] = await Promise.all([
-    handlerOf(route),
-    import('../compose.ts'),
-  ]);
-  const passage = guard(route, authentication, request);
+  const [handler, { site, compose }] = await Promise.all([handlerOf(route), import('../compose.ts')]);
+  const passage = guard(route, site, request);
   if (passage.kind === 'refused') return passage;
   const composed = await compose();
   if (composed.kind === 'invalid') {

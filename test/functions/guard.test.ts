@@ -2,8 +2,10 @@
 import { HttpRequest } from '@azure/functions';
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../src/api/routes.ts';
+import { readOwnSite } from '../../src/core/settings/own-site.ts';
 import { guard } from '../../src/functions/guard.ts';
 
+const site = readOwnSite({});
 const encoded = (text: string): string => Buffer.from(text).toString('base64');
 const admin = '{"claims":[{"typ":"name","val":"ada"},{"typ":"roles","val":"Scheduler.Admin"}]}';
 
@@ -38,7 +40,7 @@ describe.each(Object.entries(malformed))('an x-ms-client-principal with %s', (_,
         url: 'http://app/',
         headers: { 'x-ms-client-principal': value, 'content-type': 'application/json' },
       });
-      const passage = guard(route, authentication, request);
+      const passage = guard(route, { ...site, authentication }, request);
       const open = authentication === 'platform' && route.access === 'public';
       expect(passage).toMatchObject(open ? { kind: 'passed' } : { kind: 'refused', code: 'unauthenticated' });
     }
@@ -52,5 +54,9 @@ test('a well-formed one is its user, where the platform sets it', () => {
     headers: { 'x-ms-client-principal': encoded(admin) },
   });
   const route = routes.find(({ name }) => name === 'status');
-  expect(route && guard(route, 'platform', request)).toEqual({ kind: 'passed', actor: 'ada', role: 'admin' });
+  expect(route && guard(route, { ...site, authentication: 'platform' }, request)).toEqual({
+    kind: 'passed',
+    actor: 'ada',
+    role: 'admin',
+  });
 });

@@ -27,8 +27,11 @@ const platformReads: Readonly<Record<string, string>> = {
 
 /** Read by the app, written by the platform. */
 const platformWrites: Readonly<Record<string, string>> = {
+  AZURE_FUNCTIONS_ENVIRONMENT: 'Core Tools and the local host say that this is somebody’s own machine',
   AzureFunctionsJobHost__functionTimeout: 'overrides host.json, for emergencies; belongs to the host',
   WEBSITE_AUTH_ENABLED: 'says that App Service Authentication is on',
+  WEBSITE_CORS_ALLOWED_ORIGINS: 'lists the origins for which it answers preflight requests',
+  WEBSITE_HOSTNAME: 'names the app on the web',
   WEBSITE_INSTANCE_ID: 'names the machine',
 };
 

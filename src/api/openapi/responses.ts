@@ -29,13 +29,13 @@ export function describeAnswers({ answers: given, conditional }: Operation): Res
 
 const always: readonly ErrorCode[] = [
   'unauthenticated',
+  'cross_site',
   'internal_error',
   'misconfigured',
   'storage_unavailable',
 ];
 const onChange: readonly ErrorCode[] = [
   'malformed_json',
-  'cross_site',
   'length_required',
   'body_too_large',
   'unsupported_media_type',

@@ -1,6 +1,7 @@
 /** The scheduler's environment variables, listed in docs/settings.md: their formats, defaults and relations. */
 import { z } from 'zod';
 import { flag, mustHold, numberIn, parameterName, secondsIn, wholeNumberIn } from './environment.ts';
+import { parseOrigin } from './own-site.ts';
 import { ProcedureName } from './procedure-name.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../schedule/limits.ts';
 import { type DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from '../time/time.ts';
@@ -31,6 +32,13 @@ const Variables = z.object({
   FAIL_ON_RETURN_CODE: flag.default(false),
   SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
   FORCE_COOLDOWN_SECONDS: secondsIn(0, 86_400).default(seconds(60)),
+  // Read by own-site.ts, before the other settings; here it is only checked.
+  ALLOWED_ORIGINS: z
+    .string()
+    .refine((text) => text.split(',').every((each) => parseOrigin(each.trim()) !== undefined), {
+      error: 'expected origins such as https://intranet.example.com, separated by commas, without paths',
+    })
+    .optional(),
   RATE_LIMIT_PER_MINUTE: wholeNumberIn(1, 1_000_000).default(30),
   LEASE_RENEW_SECONDS: secondsIn(0.1, 600).default(seconds(20)),
   LEASE_EXPIRY_SECONDS: secondsIn(0.3, 3_600).default(seconds(150)),
