@@ -48,7 +48,7 @@ export const errorCodes = {
   cooling_down: { status: 429, meaning: 'a run was requested a moment ago' },
   too_many_requests: {
     status: 429,
-    meaning: 'this caller has sent too many changing requests in the last minute',
+    meaning: 'this caller has sent too many requests in the last minute, or too many are in progress',
   },
   internal_error: { status: 500, meaning: 'a defect; see the log of this invocation' },
   misconfigured: { status: 503, meaning: "the app's settings are invalid; `details` lists each problem" },

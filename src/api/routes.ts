@@ -95,7 +95,6 @@ export const queries = [
     description:
       'Logs in as a run does, asks, and logs out: executes nothing, takes no lock, changes nothing. It may take some seconds, and counts against the rate limit of its caller.',
     answer: 'PreflightAnswer',
-    refusals: ['too_many_requests'],
   },
   {
     name: 'me',

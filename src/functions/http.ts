@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import { escapeHidden } from '../core/hidden-characters.ts';
 import type { Log, World } from '../ports.ts';
+import { createAdmission } from './admission.ts';
 import { guard } from './guard.ts';
 import { toLog } from './log.ts';
 import { refused } from './replies.ts';
@@ -63,15 +64,25 @@ async function handle(
   const [handler, { site, compose }] = await Promise.all([handlerOf(route), import('../compose.ts')]);
   const passage = guard(route, site, request);
   if (passage.kind === 'refused') return passage;
-  const composed = await compose();
-  if (composed.kind === 'invalid') {
-    const refusal = misconfigured(composed.problems, route);
-    logFailure(context, route, refusal, "the app's settings are invalid; each tick logs the problems");
-    return refusal;
+  // The health check has no caller and costs next to nothing: it must answer whatever the others do.
+  const admission = route.access === 'public' ? noLimit : admit(route, passage.actor);
+  if (admission.kind === 'refused') return admission;
+  try {
+    const composed = await compose();
+    if (composed.kind === 'invalid') {
+      const refusal = misconfigured(composed.problems, route);
+      logFailure(context, route, refusal, "the app's settings are invalid; each tick logs the problems");
+      return refusal;
+    }
+    const { actor, role } = passage;
+    return await handler({ request, world: composed.world, log: toLog(context), actor, role });
+  } finally {
+    admission.leave();
   }
-  const { actor, role } = passage;
-  return handler({ request, world: composed.world, log: toLog(context), actor, role });
 }
+
+const admit = createAdmission();
+const noLimit = { kind: 'admitted', leave: () => undefined } as const;
 
 /** The page holds no data, so it needs neither a caller nor valid settings. */
 export async function showDashboard(

@@ -40,14 +40,13 @@ const onChange: readonly ErrorCode[] = [
   'body_too_large',
   'unsupported_media_type',
   'idempotency_key_reused',
-  'too_many_requests',
 ];
 
 export function describeRefusals({ access, method, ignoresParameters, refusals: own }: Operation): Responses {
   const codes: readonly ErrorCode[] = [
     ...(ignoresParameters === true ? [] : (['invalid_request'] as const)),
     ...always,
-    ...(access === 'public' ? [] : (['forbidden'] as const)),
+    ...(access === 'public' ? [] : (['forbidden', 'too_many_requests'] as const)),
     ...(method === 'post' ? onChange : []),
     ...own,
   ];

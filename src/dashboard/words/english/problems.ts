@@ -31,7 +31,7 @@ export const problems = {
     unsupported_media_type: 'The request has the wrong content type.',
     idempotency_key_reused: 'That request id was already used for something else: try again.',
     cooling_down: 'A run was requested a moment ago: wait a little.',
-    too_many_requests: 'Too many changes in a short time: wait a little.',
+    too_many_requests: 'Too many requests in a short time: wait a little.',
     internal_error: 'Internal error: the log of the app has the details.',
     misconfigured: 'The settings of the app are wrong.',
     storage_unavailable: 'The app cannot reach its storage.',

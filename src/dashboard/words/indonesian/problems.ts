@@ -27,7 +27,7 @@ export const problems: Words['problems'] = {
     unsupported_media_type: 'Jenis konten permintaan tidak sesuai.',
     idempotency_key_reused: 'ID permintaan itu sudah dipakai untuk hal lain: coba lagi.',
     cooling_down: 'Eksekusi baru saja diminta: tunggu sebentar.',
-    too_many_requests: 'Terlalu banyak perubahan dalam waktu singkat: tunggu sebentar.',
+    too_many_requests: 'Terlalu banyak permintaan dalam waktu singkat: tunggu sebentar.',
     internal_error: 'Kesalahan internal: lihat log aplikasi untuk rinciannya.',
     misconfigured: 'Pengaturan aplikasi salah.',
     storage_unavailable: 'Aplikasi tidak dapat menjangkau penyimpanannya.',

@@ -1,0 +1,80 @@
+/**
+ * Refuses early, before anything is parsed or read, whoever asks too often or too much at once: one caller must not keep
+ * this instance from answering the others, and above all not from answering the health check. In memory, because a
+ * counter in the table would cost each status a second round trip. What commands may change is limited in the table.
+ */
+import { type Refusal, refuse } from '../api/refusals.ts';
+import type { QueryName, Route } from '../api/routes.ts';
+import { countRequest, type RateWindow } from '../core/job/rate-limit.ts';
+import { epochMs, toSeconds } from '../core/time/time.ts';
+
+/** Ten open pages of one caller need about 500 a minute, and seldom more than a few at once. */
+export const usualLimits = { perMinute: 3_000, atOncePerCaller: 40, atOnce: 80, callers: 1_000 };
+export type AdmissionLimits = typeof usualLimits;
+
+export type Admission = { readonly kind: 'admitted'; readonly leave: () => void } | Refusal;
+
+/** Lists read many rows; the others read three. */
+const lists: ReadonlySet<string> = new Set<QueryName>(['runs', 'audit', 'schedule']);
+function costOf({ method, name }: Asked): number {
+  if (method === 'POST') return 0;
+  return lists.has(name) ? 5 : 1;
+}
+
+type Asked = Pick<Route, 'method' | 'name'>;
+
+interface Known {
+  window: RateWindow | undefined;
+  open: number;
+}
+
+/** `monotonic` in milliseconds: no clock that is set can lengthen a minute. */
+export function createAdmission(
+  limits: AdmissionLimits = usualLimits,
+  monotonic: () => number = () => performance.now(),
+) {
+  /** The one that asked last comes last. */
+  const callers = new Map<string, Known>();
+  let open = 0;
+
+  function knownAs(caller: string): Known {
+    const known = callers.get(caller) ?? { window: undefined, open: 0 };
+    callers.delete(caller);
+    callers.set(caller, known);
+    for (const [name, { open: busy }] of callers) {
+      if (callers.size <= limits.callers) break;
+      if (busy === 0) callers.delete(name);
+    }
+    return known;
+  }
+
+  return function admit(route: Asked, caller: string): Admission {
+    // Apart, so that whoever reads too much can still stop the scheduler.
+    const known = knownAs(`${route.method} ${caller}`);
+    if (known.open >= limits.atOncePerCaller || open >= limits.atOnce) return tooManyAtOnce;
+    const cost = costOf(route);
+    const decision = countRequest(known.window, epochMs(monotonic()), limits.perMinute, cost);
+    known.window = decision.window ?? known.window;
+    if (decision.kind === 'limited') return tooOften(Math.ceil(toSeconds(decision.retryAfter)), limits);
+    known.open += 1;
+    open += 1;
+    return {
+      kind: 'admitted',
+      leave: () => {
+        known.open -= 1;
+        open -= 1;
+      },
+    };
+  };
+}
+
+const tooManyAtOnce = refuse('too_many_requests', 'too many requests at the same moment: try again in 1 s', {
+  retryAfterSeconds: 1,
+});
+
+const tooOften = (retryAfterSeconds: number, { perMinute }: AdmissionLimits): Refusal =>
+  refuse(
+    'too_many_requests',
+    `too many requests: at most ${perMinute} a minute, of which a list counts as five; try again in ${retryAfterSeconds} s`,
+    { retryAfterSeconds },
+  );

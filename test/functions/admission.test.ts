@@ -1,0 +1,78 @@
+/** How much one caller and all callers together may ask of an instance. */
+import { describe, expect, it } from 'vitest';
+import { type AdmissionLimits, createAdmission, usualLimits } from '../../src/functions/admission.ts';
+
+const status = { method: 'GET', name: 'status' } as const;
+const runs = { method: 'GET', name: 'runs' } as const;
+const stop = { method: 'POST', name: 'stop' } as const;
+
+function create(limits: Partial<AdmissionLimits> = {}) {
+  let now = 5_000.25;
+  const admit = createAdmission({ ...usualLimits, ...limits }, () => now);
+  const ask = (route: Parameters<typeof admit>[0] = status, caller = 'siti') => {
+    const admission = admit(route, caller);
+    if (admission.kind === 'admitted') admission.leave();
+    return admission;
+  };
+  return { admit, ask, pass: (milliseconds: number) => (now += milliseconds) };
+}
+
+describe('the requests of one caller in a minute', () => {
+  it('are limited, and the refusal says when to come back', () => {
+    const { ask, pass } = create({ perMinute: 3 });
+    expect([ask(), ask(), ask()].map(({ kind }) => kind)).toEqual(['admitted', 'admitted', 'admitted']);
+    pass(20_000);
+    expect(ask()).toMatchObject({ kind: 'refused', code: 'too_many_requests', retryAfterSeconds: 40 });
+    pass(39_999);
+    expect(ask()).toMatchObject({ kind: 'refused', retryAfterSeconds: 1 });
+    pass(1);
+    expect(ask().kind).toBe('admitted');
+  });
+
+  it('count lists as five, and do not count against other callers or against commands', () => {
+    const { ask } = create({ perMinute: 6 });
+    expect([ask(runs), ask(runs), ask(), ask()].map(({ kind }) => kind)).toEqual([
+      'admitted',
+      'refused',
+      'admitted',
+      'refused',
+    ]);
+    expect(ask(status, 'budi').kind).toBe('admitted');
+    expect(ask(stop).kind).toBe('admitted');
+  });
+
+  it('are far more than ten open pages need', () => {
+    // Each asks for the status every 5 s, and for all else every minute and whenever something has changed.
+    const changes = 4;
+    const perPage = 12 + (1 + changes) * (5 + 5 + 5 + 5 + 1);
+    expect(10 * perPage * 2).toBeLessThan(usualLimits.perMinute);
+  });
+});
+
+describe('requests in progress', () => {
+  it('are limited for each caller and for all, and make room when they end', () => {
+    const { admit } = create({ atOncePerCaller: 2, atOnce: 3 });
+    const kinds = ['siti', 'siti', 'siti', 'budi', 'ani'].map((caller) => admit(status, caller));
+    expect(kinds.map(({ kind }) => kind)).toEqual(['admitted', 'admitted', 'refused', 'admitted', 'refused']);
+    expect(kinds[2]).toMatchObject({ code: 'too_many_requests', retryAfterSeconds: 1 });
+    for (const each of kinds) if (each.kind === 'admitted') each.leave();
+    expect(admit(status, 'ani').kind).toBe('admitted');
+  });
+
+  it('of somebody who has been forgotten meanwhile still make room', () => {
+    const { admit, ask } = create({ atOncePerCaller: 1, callers: 3 });
+    const first = admit(status, 'siti');
+    for (let each = 0; each < 10; each += 1) ask(status, `caller ${each}`);
+    expect(admit(status, 'siti').kind).toBe('refused');
+    if (first.kind === 'admitted') first.leave();
+    expect(admit(status, 'siti').kind).toBe('admitted');
+  });
+});
+
+it('remembers a limited number of callers, those that asked last', () => {
+  const { ask } = create({ perMinute: 1, callers: 100 });
+  for (let each = 0; each < 5_000; each += 1) ask(status, `caller ${each}`);
+  expect(ask(status, 'caller 4999').kind).toBe('refused');
+  expect(ask(status, 'caller 4901').kind).toBe('refused');
+  expect(ask(status, 'caller 5').kind).toBe('admitted');
+});
