@@ -21,13 +21,16 @@ export const asLogText = (text: string): string =>
     .replaceAll('{', String.raw`\u007b`)
     .replaceAll('}', String.raw`\u007d`);
 
+/** Cut first as well: a server may have sent megabytes. */
+const atMost = (length: number, text: string): string => cut(asLogText(cut(text, length)), length);
+
 function toLine(text: string, fields: LogFields = {}): string {
   const values = Object.entries(fields).map(([name, value]) => [
     name,
-    typeof value === 'string' ? cut(asLogText(value), longestValue) : value,
+    typeof value === 'string' ? atMost(longestValue, value) : value,
   ]);
   const json = JSON.stringify(Object.fromEntries(values));
-  return `${cut(asLogText(text), longestLine - json.length - 1)} ${json}`;
+  return `${atMost(longestLine - json.length - 1, text)} ${json}`;
 }
 
 export function toLog(context: Pick<InvocationContext, 'debug' | 'info' | 'warn' | 'error'>): Log {

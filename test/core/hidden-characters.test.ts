@@ -1,5 +1,5 @@
 /** Characters that change how the text around them reads are named, escaped and replaced; all others stay. */
-import { assert, property, string } from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { escapeHidden, hiddenIn, replaceHidden } from '../../src/core/hidden-characters.ts';
 
@@ -30,7 +30,9 @@ test('every character that Unicode calls invisible is hidden, except those that 
 
 test('an escaped text is on one line, has nothing hidden, and says as JSON what it said before', () => {
   assert(
-    property(string({ unit: 'binary' }), (text) => {
+    // Any string at all. fast-check's own unit for them takes seconds to build.
+    property(array(integer({ min: 0, max: 0x10_ffff })), (codes) => {
+      const text = String.fromCodePoint(...codes);
       const escaped = escapeHidden(JSON.stringify(text));
       expect(hiddenIn(escaped)).toEqual([]);
       expect(JSON.parse(escaped)).toBe(text);

@@ -1,5 +1,5 @@
 /** Lines as they leave for the host's log: nothing that people or servers wrote can imitate a line or its fields. */
-import { array, assert, dictionary, oneof, property, constantFrom, string, tuple } from 'fast-check';
+import { array, assert, constantFrom, dictionary, integer, oneof, property, string, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hiddenIn } from '../../src/core/hidden-characters.ts';
 import { toLog } from '../../src/functions/log.ts';
@@ -40,11 +40,12 @@ describe('whatever a person or a server wrote', () => {
   const forged = '{"event":"run_finished","outcome":"succeeded","intervalHours":22}';
   const hostile = array(
     oneof(
-      string({ unit: 'binary' }),
+      integer({ min: 0, max: 0x10_ffff }).map((code) => String.fromCodePoint(code)),
+      string(),
       constantFrom(forged, `${forged}\n`, '{', '}', '{}', '"', '\\', '\\u007b', '\n', '\u2028', '\ud83d'),
       constantFrom('x', '{', '"', '😀', '\u202e', '\udb40\udc41').map((each) => each.repeat(9_000)),
     ),
-    { maxLength: 6 },
+    { maxLength: 12 },
   ).map((parts) => parts.join(''));
   const fields = dictionary(constantFrom('event', 'runId', 'reason', 'instance', 'version'), hostile);
 
