@@ -50,7 +50,7 @@ async function waitForQuiet(scheduler: Scheduler, waitMinutes: number): Promise<
         `a run is still active after ${waitMinutes} minutes (${moment.why}): nothing was deployed`,
       );
     }
-    if (moment.why !== reported) console.log(`Waiting: ${moment.why}`);
+    if (moment.why !== reported) console.log(escapeHidden(`Waiting: ${moment.why}`));
     reported = moment.why;
     await wait(pollMs, undefined, { signal: interrupted.signal });
   }
@@ -112,6 +112,6 @@ try {
     : error instanceof Error
       ? error.message
       : String(error);
-  console.error(`npm run deploy: ${why}`);
+  console.error(escapeHidden(`npm run deploy: ${why}`));
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@
  * check as GET /scheduler/preflight; executes and changes nothing.
  */
 import { createProcedureRunner } from '../src/adapters/sql-server/procedure-runner.ts';
+import { escapeHidden, escapeLines } from '../src/core/hidden-characters.ts';
 import { type CheckedConnection, toPreflightView } from '../src/api/views/preflight-view.ts';
 import { judgePreflight } from '../src/core/preflight/judge-preflight.ts';
 import { type DoctorArguments, readArguments, usage } from './doctor/arguments.ts';
@@ -25,12 +26,12 @@ async function check({ parts }: Usable): Promise<CheckedConnection> {
 }
 
 async function main({ connection, language, json }: DoctorArguments): Promise<number> {
-  const target = await findTarget(connection, process.env, (line) => console.error(line));
+  const target = await findTarget(connection, process.env, (line) => console.error(escapeHidden(line)));
   if (target.kind === 'invalid') {
-    const problems = target.problems.map((each) => `- ${each}`).join('\n');
+    const problems = target.problems.map((each) => `- ${escapeHidden(each)}`).join('\n');
     console.log(
       json
-        ? JSON.stringify({ level: 'wrong', problems: target.problems }, undefined, 2)
+        ? escapeLines(JSON.stringify({ level: 'wrong', problems: target.problems }, undefined, 2))
         : `The settings are invalid:\n${problems}`,
     );
     return 1;
@@ -39,7 +40,9 @@ async function main({ connection, language, json }: DoctorArguments): Promise<nu
   try {
     const view = toPreflightView(await check(target));
     console.log(
-      json ? JSON.stringify({ ...view, stand_in: standIn }, undefined, 2) : report(view, language, standIn),
+      json
+        ? escapeLines(JSON.stringify({ ...view, stand_in: standIn }, undefined, 2))
+        : report(view, language, standIn),
     );
     return view.level === 'wrong' ? 1 : 0;
   } finally {
@@ -60,6 +63,6 @@ function readOrExplain(): DoctorArguments {
 try {
   process.exitCode = await main(readOrExplain());
 } catch (error) {
-  console.error(`npm run doctor: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(escapeLines(`npm run doctor: ${error instanceof Error ? error.message : String(error)}`));
   process.exitCode = 1;
 }

@@ -2,6 +2,7 @@
  * `npm start`: builds, starts storage, SQL and the Functions host as separate processes, shows the app's log, and
  * stops everything on Ctrl-C. Restarts the host when it dies. Somebody's own SQL Server takes the stand-in's place.
  */
+import { escapeLines } from '../src/core/hidden-characters.ts';
 import { type ChosenServer, chooseServer } from './own-server/choose-server.ts';
 import { readKeys } from './functions-host/auth/keys.ts';
 import { readOptions, type StartOptions } from './stack/arguments.ts';
@@ -96,7 +97,7 @@ function bannerFor({ port, auth }: StartOptions, host: HostKind, ownServer: stri
 try {
   await main();
 } catch (error) {
-  console.error(`npm start: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(escapeLines(`npm start: ${error instanceof Error ? error.message : String(error)}`));
   process.exitCode = 1;
 }
 process.exit();

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { escapeHidden } from '../src/core/hidden-characters.ts';
 import { AuditEntry, AuditHead, verifyChain } from '../src/core/job/audit.ts';
 
 const Page = z.object({
@@ -43,16 +44,20 @@ async function main(): Promise<void> {
   const result = verifyChain(newestFirst.toReversed(), first.head ?? undefined, sha256);
   if (result.kind === 'intact') {
     const hash = newestFirst[0]?.hash ?? 'none';
-    console.log(`The chain is intact: entries ${result.first} to ${result.last}. Latest hash: ${hash}`);
+    console.log(
+      escapeHidden(`The chain is intact: entries ${result.first} to ${result.last}. Latest hash: ${hash}`),
+    );
     return;
   }
-  console.error(`The chain is broken at entry ${result.sequence}: ${result.problem}.`);
+  console.error(escapeHidden(`The chain is broken at entry ${result.sequence}: ${result.problem}.`));
   process.exitCode = 1;
 }
 
 try {
   await main();
 } catch (error) {
-  console.error(`npm run verify-audit: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(
+    escapeHidden(`npm run verify-audit: ${error instanceof Error ? error.message : String(error)}`),
+  );
   process.exitCode = 1;
 }

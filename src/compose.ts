@@ -9,6 +9,7 @@ import { systemIdGenerator, systemRandom } from './adapters/system/id-generator.
 import { sha256 } from './adapters/system/sha256.ts';
 import { createTableStore } from './adapters/table-storage/table-store.ts';
 import { parseTableSettings } from './adapters/table-storage/table-settings.ts';
+import { escapeHidden } from './core/hidden-characters.ts';
 import { parseFunctionTimeout } from './core/settings/function-timeout.ts';
 import { readOwnSite } from './core/settings/own-site.ts';
 import { readSetting } from './core/settings/read-setting.ts';
@@ -53,7 +54,7 @@ export async function requireWorld(): Promise<World> {
   const composed = await compose();
   if (composed.kind === 'composed') return composed.world;
   throw new Error(
-    `spJamkerja cannot run because the app's settings are invalid:\n- ${composed.problems.join('\n- ')}`,
+    `spJamkerja cannot run because the app's settings are invalid: ${composed.problems.join('; ')}`,
   );
 }
 
@@ -66,7 +67,9 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
   if (settings.kind === 'invalid' || table.kind === 'invalid' || sql.kind === 'invalid') {
     return {
       kind: 'invalid',
-      problems: [settings, table, sql].flatMap((each) => (each.kind === 'invalid' ? each.problems : [])),
+      problems: [settings, table, sql]
+        .flatMap((each) => (each.kind === 'invalid' ? each.problems : []))
+        .map(escapeHidden),
     };
   }
   const store = await createTableStore({
@@ -103,11 +106,16 @@ async function readHostJson(): Promise<string> {
 
 function instanceOf(environment: NodeJS.ProcessEnv): Instance {
   const machine = environment['WEBSITE_INSTANCE_ID']?.slice(0, 12) ?? hostname();
-  return { name: `${machine}:${process.pid}`, version: versionOf(readSetting(environment, 'APP_VERSION')) };
+  return {
+    name: `${escapeHidden(machine)}:${process.pid}`,
+    version: versionOf(readSetting(environment, 'APP_VERSION')),
+  };
 }
 
 /** It is shown to everybody, so a text that may be a secret does not become the version. */
 function versionOf(text: string | undefined): string {
   if (text === undefined) return 'development';
-  return text.length > 100 || holdsSecret(text) || unresolvedProblem(text) !== undefined ? 'unknown' : text;
+  return text.length > 100 || holdsSecret(text) || unresolvedProblem(text) !== undefined
+    ? 'unknown'
+    : escapeHidden(text);
 }

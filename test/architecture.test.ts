@@ -22,6 +22,15 @@ describe('the layers', () => {
     expect(src.flatMap(brokenPurity)).toEqual([]);
   });
 
+  test('write to the log in log.ts only, where no text can imitate another line', () => {
+    const writers = src.filter(({ text }) =>
+      /\bconsole\b|\bprocess\.(stdout|stderr|emitWarning)|\bcontext\.(log|trace|debug|info|warn|error)\b/.test(
+        text,
+      ),
+    );
+    expect(writers.map(({ path }) => path)).toEqual(['src/functions/log.ts']);
+  });
+
   test('know nothing of what stands in for Azure and SQL Server', () => {
     expect(src.flatMap(mentionsOfStandIns)).toEqual([]);
   });

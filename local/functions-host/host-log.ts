@@ -1,4 +1,5 @@
 /** The host's log on stdout: one record per line, filtered by category according to host.json's `logging.logLevel`. */
+import { escapeHidden } from '../../src/core/hidden-characters.ts';
 import type { LogLevel } from './worker/protocol.ts';
 
 export interface HostLog {
@@ -30,7 +31,8 @@ const label: Readonly<Record<LogLevel, string>> = {
 export function createHostLog(levels: Readonly<Record<string, LogLevel>>): HostLog {
   function write(level: LogLevel, category: string, source: string, message: string): void {
     if (level === 'none' || severity[level] < severity[minimumLevel(levels, category)]) return;
-    const text = message.trimEnd().replaceAll(/\r?\n/g, '\n    ');
+    // Further lines are indented, so that none can pass for a record.
+    const text = message.trimEnd().split(/\r?\n/).map(escapeHidden).join('\n    ');
     console.log(`${new Date().toISOString()} ${label[level]} [${source}] ${text}`);
   }
   return { write, host: (level, message) => write(level, 'Host.General', 'host', message) };

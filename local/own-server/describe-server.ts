@@ -28,19 +28,21 @@ export function describeServer({ sql, source, settings, snapshot, run }: OwnServ
           `⚠️  Run ${state.active.id} of an earlier start has not ended: its next attempt may execute at once. To cancel it: POST /scheduler/runs/${state.active.id}/cancel`,
         ];
   return [
-    `⚠️  YOUR OWN SQL SERVER, named by ${source}: ${escapeHidden(describeTarget(sql))}`,
+    `⚠️  YOUR OWN SQL SERVER, named by ${source}: ${describeTarget(sql)}`,
     `    A run executes there: EXEC ${procedure} @${startParameter} = '${awal}', @${endParameter} = '${akhir}' (today's dates)`,
     `    ${firstRun(run, config.pause?.by)}`,
     `    ${doctor} The storage is local, of its own for this server.`,
     ...left,
-  ].join('\n');
+  ]
+    .map(escapeHidden)
+    .join('\n');
 }
 
 function firstRun(run: boolean, pausedBy: string | undefined): string {
   if (run) return 'The first run starts at once (--run).';
   if (pausedBy === 'npm start')
     return 'Nothing executes until you ask for it: "run now" below executes it once, "resume" starts the schedule. With --run, it would have started at once.';
-  return `The schedule was paused by ${escapeHidden(pausedBy ?? '')} before: "run now" below executes it once, "resume" starts the schedule.`;
+  return `The schedule was paused by ${pausedBy ?? ''} before: "run now" below executes it once, "resume" starts the schedule.`;
 }
 
 /** Logs in once and looks whether somebody holds the lock of the procedure. */
@@ -50,9 +52,11 @@ export async function askServer({ sql, settings }: OwnServer): Promise<string> {
   switch (opened.kind) {
     case 'locked':
       await closeLockedSession(target, opened.session);
-      return `✅ ${sql.server} answers, and nobody is executing ${settings.procedure}.`;
+      return escapeHidden(`✅ ${sql.server} answers, and nobody is executing ${settings.procedure}.`);
     case 'held_elsewhere':
-      return `⚠️  ${sql.server} answers: somebody is executing ${settings.procedure} or holds its lock, so that a run would be skipped now.`;
+      return escapeHidden(
+        `⚠️  ${sql.server} answers: somebody is executing ${settings.procedure} or holds its lock, so that a run would be skipped now.`,
+      );
     case 'failed': {
       const { message, remedy } = opened.failure;
       return escapeHidden(`⚠️  Your SQL Server cannot be used yet: ${message}. ${remedy} ${doctor}`);

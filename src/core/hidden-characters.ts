@@ -42,5 +42,8 @@ const unitsOf = (character: string): string =>
     (_, index) => String.raw`\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
   ).join('');
 
+/** For an output that has lines of its own, such as a stack or a list. */
+export const escapeLines = (text: string): string => text.split('\n').map(escapeHidden).join('\n');
+
 /** With a blank in the place of each, for names that others chose and that cannot be refused. */
 export const replaceHidden = (text: string): string => replaceEach(text, () => ' ');

@@ -8,7 +8,7 @@ import { escapeHidden } from '../core/hidden-characters.ts';
 import type { Log, World } from '../ports.ts';
 import { createAdmission } from './admission.ts';
 import { guard } from './guard.ts';
-import { toLog } from './log.ts';
+import { errorText, toLog } from './log.ts';
 import { refused } from './replies.ts';
 
 export interface Call {
@@ -36,7 +36,7 @@ export async function answer(
 ): Promise<HttpResponseInit> {
   const result = await handle(route, request, context).catch((error: unknown) => {
     const refusal = unavailable(error, route);
-    logFailure(context, route, refusal, describe(error));
+    logFailure(context, route, refusal, isStorageError(error) ? error.message : errorText(error));
     return refusal;
   });
   return 'kind' in result ? refused(result) : result;
@@ -93,7 +93,7 @@ export async function showDashboard(
     const { showPage } = await import('./dashboard.ts');
     return await showPage(request);
   } catch (error) {
-    logFailure(context, { method: 'GET', path: 'scheduler/dashboard' }, unexpected, describe(error));
+    logFailure(context, { method: 'GET', path: 'scheduler/dashboard' }, unexpected, errorText(error));
     return refused(unexpected);
   }
 }
@@ -112,18 +112,11 @@ function unavailable(error: unknown, { access }: Route): Refusal {
   const message =
     access === 'public'
       ? 'the storage is unavailable: every other route says why, and so does the log'
-      : error.message;
+      : escapeHidden(error.message);
   return refuse('storage_unavailable', message);
 }
 
 const unexpected = refuse('internal_error', 'unexpected error: see the log of this invocation');
-
-/** Only defects need a stack. */
-function describe(error: unknown): string {
-  if (isStorageError(error)) return escapeHidden(error.message);
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return text.split('\n').map(escapeHidden).join('\n');
-}
 
 /** By its name, because this layer must not import an adapter. */
 const isStorageError = (error: unknown): error is Error =>

@@ -4,7 +4,7 @@
  * fields, and it is short enough that no service cuts them off: whatever a person or a server wrote stays text.
  */
 import type { InvocationContext } from '@azure/functions';
-import { escapeHidden } from '../core/hidden-characters.ts';
+import { escapeHidden, escapeLines } from '../core/hidden-characters.ts';
 import type { Log, LogFields } from '../ports.ts';
 
 /** Application Insights cuts a message after 32,768 characters. */
@@ -31,6 +31,24 @@ function toLine(text: string, fields: LogFields = {}): string {
   ]);
   const json = JSON.stringify(Object.fromEntries(values));
   return `${atMost(longestLine - json.length - 1, text)} ${json}`;
+}
+
+/** With its stack, because only defects get here. */
+export const errorText = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+/**
+ * What a timer throws goes into the host's log as it is, message and stack: lines of a server's text would stand there
+ * as lines of the log.
+ */
+export function withLogText(error: unknown): Error {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  const stack = errorText(error);
+  const at = stack.indexOf(message);
+  const frames = at === -1 ? '' : stack.slice(at + message.length);
+  const safe = new Error(atMost(longestLine, message));
+  safe.stack = `${asLogText(name)}: ${safe.message}${escapeLines(frames)}`;
+  return safe;
 }
 
 export function toLog(context: Pick<InvocationContext, 'debug' | 'info' | 'warn' | 'error'>): Log {

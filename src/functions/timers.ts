@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { InvocationContext } from '@azure/functions';
 import type { Log, World } from '../ports.ts';
-import { toLog } from './log.ts';
+import { toLog, withLogText } from './log.ts';
 
 /** The worker is killed 5 s after `appTerminate`. */
 const terminationBudget = 4_500;
@@ -43,10 +43,14 @@ export async function runTick(context: InvocationContext): Promise<void> {
     import('../compose.ts'),
     import('../operations/tick.ts'),
   ]);
-  const world = await requireWorld();
-  const log = toLog(context);
-  await greetOnce(world, log);
-  await track(tick(world, log));
+  try {
+    const world = await requireWorld();
+    const log = toLog(context);
+    await greetOnce(world, log);
+    await track(tick(world, log));
+  } catch (error) {
+    throw withLogText(error);
+  }
 }
 
 export async function runMaintenance(context: InvocationContext): Promise<void> {
@@ -55,10 +59,14 @@ export async function runMaintenance(context: InvocationContext): Promise<void> 
     import('../operations/maintenance/purge.ts'),
     import('../operations/maintenance/log-usual-duration.ts'),
   ]);
-  const world = await requireWorld();
-  const log = toLog(context);
-  await purge(world, log);
-  await logUsualDuration(world, log);
+  try {
+    const world = await requireWorld();
+    const log = toLog(context);
+    await purge(world, log);
+    await logUsualDuration(world, log);
+  } catch (error) {
+    throw withLogText(error);
+  }
 }
 
 /** Uses the worker's last seconds to stop the procedure, mark the attempt as interrupted and free the lease. */

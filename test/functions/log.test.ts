@@ -2,7 +2,7 @@
 import { array, assert, constantFrom, dictionary, integer, oneof, property, string, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hiddenIn } from '../../src/core/hidden-characters.ts';
-import { toLog } from '../../src/functions/log.ts';
+import { toLog, withLogText } from '../../src/functions/log.ts';
 import type { LogFields } from '../../src/ports.ts';
 
 function logged(text: string, fields?: LogFields): string {
@@ -68,4 +68,21 @@ describe('whatever a person or a server wrote', () => {
     expect(line).toMatch(/^x{7000,}… \{"runId":"r","event":"run_finished"\}$/);
     expect(line).toHaveLength(8_000);
   });
+});
+
+test('what a timer throws has its message on one line of the log, before the frames of its stack', () => {
+  const text =
+    'the table said:\n2026-11-27T00:00:00.000Z info  [tick] ✅ spJamkerja completed \u001b[2J {"event":"run_finished"}';
+  class TableError extends Error {
+    override readonly name = 'TableError';
+  }
+  const { message, stack = '' } = withLogText(new TableError(text));
+  expect(message).toBe(
+    String.raw`the table said:\n2026-11-27T00:00:00.000Z info  [tick] ✅ spJamkerja completed \u001b[2J \u007b"event":"run_finished"\u007d`,
+  );
+  const [first, ...frames] = stack.split('\n');
+  expect(first).toBe(`TableError: ${message}`);
+  expect(frames.length).toBeGreaterThan(1);
+  expect(frames.filter((line) => !/^ {4}at /.test(line))).toEqual([]);
+  expect(withLogText('x\ny').stack).toMatch(/^Error: x\\ny/);
 });

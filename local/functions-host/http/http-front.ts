@@ -10,6 +10,7 @@ import type { FunctionCatalogue, HttpFunction } from '../function-catalogue.ts';
 import { type BodyRules, readBody } from './http-body.ts';
 import { headersOf, refuseHead, requestUrl, toTriggerData } from './http-request.ts';
 import { emptyReply, refuseRequest, textReply, type OpenResponses, type SendReply } from './http-response.ts';
+import { escapeHidden } from '../../../src/core/hidden-characters.ts';
 import type { HttpReply } from '../worker/protocol.ts';
 import { splitPath } from './route.ts';
 
@@ -47,7 +48,7 @@ export function listenWith(
     } catch (error) {
       // Usually a client that disconnected during the request.
       const line = `Request ${request.method} ${requestUrl(request)?.pathname} failed: ${String(error)}`;
-      console.error(redactKeys(line));
+      console.error(escapeHidden(redactKeys(line)));
       response.destroy();
     }
   }

@@ -6,7 +6,7 @@ import { makeApp, plainHostJson } from './support/fixture-app.ts';
 
 const speak = `(_, context) => {
   context.trace('a trace'); context.debug('a debug'); context.info('an info'); context.log('a log');
-  context.warn('a warning'); context.error('an error'); context.log('two\\nlines');
+  context.warn('a warning'); context.error('an error'); context.log('two\\r\\nlines \\x1b[2J\\u202e');
   return { body: 'done' };
 }`;
 const main = `
@@ -32,7 +32,7 @@ describe('the log', () => {
       'warn  [loud] a warning',
       'error [loud] an error',
       'info  [loud] two',
-      '    lines',
+      String.raw`    lines \u001b[2J\u202e`,
     ]);
   });
 
