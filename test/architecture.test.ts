@@ -97,6 +97,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src/adapters/sql-server/errors',
     'src/adapters/sql-server/errors/numbers',
     'src/adapters/sql-server/preflight',
+    'src/adapters/sql-server/responses',
     'src/adapters/system',
     'src/adapters/table-storage',
     'src/api',

@@ -1,6 +1,7 @@
 /** Sends EXEC and follows it to its end: reports progress, collects errors, cancels when the attempt is aborted. */
 import type { Request } from 'mssql';
 import type { FailurePhase, SqlErrorReport } from './errors/error-reports.ts';
+import { keepErrors } from './errors/kept-errors.ts';
 import { quotedProcedureName } from '../../core/settings/procedure-name.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { type DurationMs, milliseconds, seconds } from '../../core/time/time.ts';
@@ -10,6 +11,8 @@ import type { Session } from './sql-session.ts';
 
 export interface CallEnding {
   readonly errors: readonly SqlErrorReport[];
+  /** How many there were besides. */
+  readonly moreErrors: number;
   /** Whether the procedure may have begun. */
   readonly phase: FailurePhase;
   /** Undefined when the server reported none. */
@@ -37,13 +40,15 @@ export async function callProcedure(
     .input(settings.startParameter, session.driver.Date, range.awal)
     .input(settings.endParameter, session.driver.Date, range.akhir);
   request.stream = true;
-  const errors: unknown[] = [];
-  request.on('error', (error: unknown) => errors.push(error));
+  const errors = keepErrors();
+  request.on('error', errors.addDriverError);
   reportMessages(request, observer, clock);
   let rowsAffected: number | undefined;
   let answered = false;
   let endedByItself = false;
   session.followStatementEnds({
+    // As the driver marks them.
+    failed: (token) => errors.addServerError({ ...Object(token), code: 'EREQUEST' }),
     answered: () => {
       answered = true;
     },
@@ -70,13 +75,14 @@ export async function callProcedure(
     const result: unknown = (await running).returnValue;
     if (typeof result === 'number') returnValue = result;
   } catch (error) {
-    errors.push(error);
+    errors.addDriverError(error);
   } finally {
     abort.signal.removeEventListener('abort', stop);
     ended.abort();
   }
   const phase = session.wasReplaced() ? 'before_execute' : 'executing';
-  return { errors: session.reportsOf(errors), phase, rowsAffected, returnValue, answered, endedByItself };
+  const reports = { errors: errors.reports(), moreErrors: errors.more() };
+  return { ...reports, phase, rowsAffected, returnValue, answered, endedByItself };
 }
 
 /** Asks the server to stop. If it does not answer in time, the session is given up, and how it ended stays unknown. */
@@ -93,9 +99,12 @@ async function stopRequest(
   if (!ended.aborted) session.abandon();
 }
 
-/** Result rows are dropped as they come: nobody listens. */
+/** PRINT sends up to 8,000; no row keeps more than this. */
+const mostCharacters = 4_000;
+
 function reportMessages(request: Request, observer: ExecutionObserver, clock: Clock): void {
   request.on('info', ({ message, number }: { readonly message: string; readonly number: number }) => {
-    if (message.trim() !== '') observer.message({ at: clock.now(), text: message, number });
+    const text = message.length > mostCharacters ? `${message.slice(0, mostCharacters - 1)}…` : message;
+    if (text.trim() !== '') observer.message({ at: clock.now(), text, number });
   });
 }

@@ -35,6 +35,7 @@ export async function executeProcedure(
       break;
   }
   const { session } = opened;
+  if (!session.isBounded()) execution.log.warn(unbounded);
   try {
     const ending = await callProcedure(session, settings, target.clock, execution);
     const reason = execution.abort.reason();
@@ -46,6 +47,9 @@ export async function executeProcedure(
     await session.close();
   }
 }
+
+const unbounded =
+  'the driver of SQL Server has changed: what the server sends is not bounded in memory, and rows are not counted. Install the version that package-lock.json names, or report this as a defect in the scheduler';
 
 const worthAnotherTry: ReadonlySet<FailureClass> = new Set(['unreachable', 'transient']);
 

@@ -2,6 +2,7 @@
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import type { Failure } from '../../core/run/failure.ts';
 import { classifyError, toFailure } from './errors/classify-error.ts';
+import { withCount } from './errors/kept-errors.ts';
 import { remedies } from './errors/remedies.ts';
 import type { AbortReason } from '../../ports.ts';
 import type { CallEnding } from './call-procedure.ts';
@@ -18,7 +19,7 @@ export function judgeCall(ending: CallEnding, reason: AbortReason | undefined): 
     const work = ending.endedByItself ? 'work_remains' : 'work_may_remain';
     return { ...stoppedResult(reason, rowsAffected, true), work };
   }
-  const failure = toFailure(errors, phase);
+  const failure = withCount(toFailure(errors, phase), ending.moreErrors);
   // Whatever else was reported: the procedure may still be running.
   const lost = errors.some((error) => classifyError(error, phase) === 'outcome_unknown');
   if (!lost) return { kind: 'failed', rowsAffected, failure };

@@ -9,7 +9,8 @@ import { guardConnection } from './connection-guard.ts';
 import { driverConfig } from './driver-config.ts';
 import { reportsOf, type SqlErrorReport } from './errors/error-reports.ts';
 import type { SqlSettings } from './sql-settings.ts';
-import { followStatementEnds, type StatementEnds } from './statement-ends.ts';
+import { boundResponses, type Rows } from './responses/bound-responses.ts';
+import type { StatementEnds } from './statement-ends.ts';
 
 declare module 'mssql' {
   interface ConnectionPool {
@@ -26,8 +27,10 @@ export interface Session {
   readonly request: (overrides?: { readonly requestTimeout: DurationMs }) => Request;
   /** Of a failed login, those that carry the server's numbers, which the driver's own error drops. */
   readonly reportsOf: (errors: readonly unknown[]) => readonly SqlErrorReport[];
-  /** From the next request on. */
+  /** From the next response on. */
   readonly followStatementEnds: (ends: StatementEnds) => void;
+  /** False if the driver has changed, so that nothing bounds what a server may send. */
+  readonly isBounded: () => boolean;
   /** The session was found dead before a request, which therefore was not sent. */
   readonly wasReplaced: () => boolean;
   /** Cancels what is running; ends the session at once if nothing is, or if it was cancelled before. */
@@ -36,12 +39,22 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
-export async function createSession(sql: SqlSettings, clock: Clock, signal: AbortSignal): Promise<Session> {
+export async function createSession(
+  sql: SqlSettings,
+  clock: Clock,
+  signal: AbortSignal,
+  rows: Rows = 'dropped',
+): Promise<Session> {
   const driver = (await import('mssql')).default;
   const guard = guardConnection(signal);
+  let ends: StatementEnds | undefined;
+  let bounded = true;
   const pool = new driver.ConnectionPool({
     ...(await driverConfig(sql)),
-    beforeConnect: guard.beforeConnect,
+    beforeConnect: (connection) => {
+      bounded = boundResponses(connection, rows, () => ends);
+      guard.beforeConnect(connection);
+    },
   });
   // The request reports it as well; without a listener it would end the process.
   pool.on('error', () => {});
@@ -50,7 +63,10 @@ export async function createSession(sql: SqlSettings, clock: Clock, signal: Abor
     connect: async () => void (await pool.connect()),
     request: (overrides) => pool.request(overrides),
     reportsOf: (errors) => reportsOf(guard.loginErrors.length > 0 ? guard.loginErrors : errors),
-    followStatementEnds: (ends) => followStatementEnds(guard.connection(), ends),
+    followStatementEnds: (next) => {
+      ends = next;
+    },
+    isBounded: () => bounded,
     wasReplaced: guard.wasReplaced,
     // Closing while a response is being read would make the driver throw outside of any call.
     abandon: () => {

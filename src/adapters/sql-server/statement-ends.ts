@@ -3,9 +3,10 @@
  * belongs: the rows that a SELECT returns, or that `SELECT @x = …` reads, look like rows that were changed. So the
  * tokens are read where the driver handles them; if it hands none over, nothing is reported.
  */
-import type { Connection } from 'mssql';
 
 export interface StatementEnds {
+  /** Every error of the server, of which the driver reports only the first. */
+  readonly failed: (token: unknown) => void;
   /** The server has answered, so the procedure was sent. */
   readonly answered: () => void;
   /** A statement has changed this many rows. */
@@ -17,38 +18,36 @@ export interface StatementEnds {
 /** INSERT, DELETE, UPDATE, MERGE, SELECT INTO and BULK INSERT, as SqlClient and the JDBC driver name them. */
 const changing: ReadonlySet<unknown> = new Set([0xc3, 0xc4, 0xc5, 0x117, 0xc2, 0xf0]);
 
-export function followStatementEnds(connection: Connection | undefined, ends: StatementEnds): void {
-  if (connection === undefined) return;
-  const create: unknown = Reflect.get(connection, 'createTokenStreamParser');
-  if (typeof create !== 'function') return;
-  const createFollowed = (message: unknown, handler: object): unknown => {
-    ends.answered();
-    follow(handler, 'onDoneInProc', (token) => {
-      const rows = property(token, 'rowCount');
-      if (typeof rows === 'number' && changing.has(property(token, 'curCmd'))) ends.changed(rows);
+export function followTokens(handler: object, ends: StatementEnds): void {
+  ends.answered();
+  const follow = (method: string, take: (token: unknown) => void): void =>
+    intercept(handler, method, (token) => {
+      take(token);
+      return true;
     });
-    let returned = false;
-    follow(handler, 'onReturnStatus', () => {
-      returned = true;
-    });
-    follow(handler, 'onDoneProc', (token) => {
-      const last = property(token, 'more') === false && property(token, 'sqlError') === false;
-      if (returned && last) ends.procedureEnded();
-    });
-    return Reflect.apply(create, connection, [message, handler]);
-  };
-  Reflect.set(connection, 'createTokenStreamParser', createFollowed);
-}
-
-/** Calls `before` with each token, then the driver's own method. */
-function follow(handler: object, method: string, before: (token: unknown) => void): void {
-  const handle: unknown = Reflect.get(handler, method);
-  if (typeof handle !== 'function') return;
-  Reflect.set(handler, method, (token: unknown): unknown => {
-    before(token);
-    return Reflect.apply(handle, handler, [token]);
+  follow('onErrorMessage', ends.failed);
+  follow('onDoneInProc', (token) => {
+    const rows = property(token, 'rowCount');
+    if (typeof rows === 'number' && changing.has(property(token, 'curCmd'))) ends.changed(rows);
+  });
+  let returned = false;
+  follow('onReturnStatus', () => {
+    returned = true;
+  });
+  follow('onDoneProc', (token) => {
+    const last = property(token, 'more') === false && property(token, 'sqlError') === false;
+    if (returned && last) ends.procedureEnded();
   });
 }
 
-const property = (token: unknown, name: string): unknown =>
+/** Calls `before` with each token, then the driver's own method if `before` agrees. */
+export function intercept(handler: object, method: string, before: (token: unknown) => boolean): void {
+  const handle: unknown = Reflect.get(handler, method);
+  if (typeof handle !== 'function') return;
+  Reflect.set(handler, method, (token: unknown): unknown =>
+    before(token) ? Reflect.apply(handle, handler, [token]) : undefined,
+  );
+}
+
+export const property = (token: unknown, name: string): unknown =>
   typeof token === 'object' && token !== null ? Reflect.get(token, name) : undefined;

@@ -18,6 +18,7 @@ const ending = (errors: CallEnding['errors'], phase: CallEnding['phase'] = 'exec
   returnValue: 7,
   answered: true,
   endedByItself: false,
+  moreErrors: 0,
 });
 
 describe('the end of a call', () => {

@@ -52,5 +52,5 @@ function remedyWithin(remedy: RemedyCode, report: SqlErrorReport): RemedyCode {
 /** Another right than EXECUTE. These words are the same in every language of the server; names stand in quotation marks. */
 const concernsObjectBeneath = (message: string): boolean =>
   /\b(?:SELECT|INSERT|UPDATE|DELETE|REFERENCES|ALTER|CONTROL|VIEW|TAKE OWNERSHIP|RECEIVE)\b/.test(
-    message.replaceAll(/'[^']*'|"[^"]*"|«[^»]*»|“[^”]*”/g, ''),
+    message.replaceAll(/'[^']*'|"[^"]*"|«[^«»]*»|“[^“”]*”/g, ''),
   );

@@ -17,10 +17,17 @@ export function reportsOf(errors: readonly unknown[]): readonly SqlErrorReport[]
   const reports = errors.flatMap((error) => flatten(error).map(reportOf));
   const known = new Set<string>();
   return reports.filter((report) => {
-    const key = `${report.number ?? report.code} ${report.line} ${report.message}`;
+    const key = keyOf(report);
     return known.has(key) ? false : Boolean(known.add(key));
   });
 }
+
+/** What makes two reports the same. */
+export const keyOf = ({ number, code, line, message }: SqlErrorReport): string =>
+  `${number ?? code} ${line} ${message}`;
+
+/** Of a message: a failure keeps no more. A server's own are at most 2,047 characters long. */
+const mostCharacters = 4_000;
 
 function flatten(error: unknown): readonly unknown[] {
   const several = listIn(error, 'errors') ?? listIn(property(error, 'originalError'), 'errors');
@@ -38,7 +45,9 @@ function reportOf(error: unknown): SqlErrorReport {
     return Number.isInteger(value) ? Number(value) : undefined;
   };
   return {
-    message: withReasons(text('message') ?? String(error), error).replace(opensslDetails, '$1'),
+    message: withReasons(text('message') ?? String(error), error)
+      .slice(0, mostCharacters)
+      .replace(opensslDetails, '$1'),
     ...omitUndefined({
       code: securityCodeOf(error) ?? text('code'),
       number: wholeNumber('number'),
@@ -50,7 +59,7 @@ function reportOf(error: unknown): SqlErrorReport {
 }
 
 /** "C0867F2C0B7F0000:error:0A000102:SSL routines:ssl_choose_client_version:unsupported protocol:../deps/…:2407:" */
-const opensslDetails = /[\dA-F]+:error:[\dA-F]+:[^:]*:[^:]*:([^:\n]*):[^\n]*\n?/i;
+const opensslDetails = /(?<![\dA-F])[\dA-F]+:error:[\dA-F]+:[^:]*:[^:]*:([^:\n]*):[^\n]*\n?/i;
 
 /**
  * The driver reports a refused certificate or TLS version as `ESOCKET`, as it does a server that is down. So it does a

@@ -31,8 +31,12 @@ const ownWords: readonly (readonly [number, RegExp])[] = [
 const quoted =
   /\b(?:err(?:or)?|msg|galat|kesalahan)(?:[\s_.-]*(?:number|num|no|nr|nomor|code|kode))?[\s:=#()[\].,]{0,6}(\d{4,5})(?=\s*(?:$|[,;:)\]|/-]|\.(?!\d)|(?:in|at|on|di|pada|saat|occurred|terjadi|level|line|state|severity|procedure)\b))/giu;
 
+/** RAISERROR and THROW send at most 2,047 characters. The time for these patterns grows with the square of the length. */
+const mostCharacters = 2_047;
+
 /** The number of the server's error in a text of the procedure, if that error passes by itself. */
-export function reRaisedNumber(text: string): number | undefined {
+export function reRaisedNumber(message: string): number | undefined {
+  const text = message.slice(0, mostCharacters);
   const words = ownWords.find(([, pattern]) => pattern.test(text));
   if (words !== undefined) return words[0];
   return [...text.matchAll(quoted)]

@@ -55,7 +55,7 @@ async function logInAndAsk(
   signal: AbortSignal,
 ): Promise<{ readonly login: LoginStep; readonly session?: SessionFacts }> {
   const elapsed = stopwatch(clock);
-  const session = await createSession(sql, clock, signal);
+  const session = await createSession(sql, clock, signal, 'read');
   signal.addEventListener('abort', session.abandon);
   try {
     const refused = await session.connect().then(

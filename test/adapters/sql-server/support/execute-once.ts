@@ -1,15 +1,23 @@
-/** A process of its own that executes the procedure once, in whatever time zone it was started. */
+/** A process of its own that executes the procedure once, in whatever time zone and with whatever heap it was started. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createProcedureRunner } from '../../../../src/adapters/sql-server/procedure-runner.ts';
 import { systemClock } from '../../../../src/adapters/system/clock.ts';
+import { recordExecution } from '../../../../src/operations/attempt/execution-record.ts';
 import { record, runnerParts } from './attempt.ts';
 
 const environment = Object.fromEntries(
   Object.entries(process.env).map(([name, value]) => [name, value ?? '']),
 );
-const result = await createProcedureRunner(runnerParts(systemClock, environment)).execute(record().execution);
+const delay = monitorEventLoopDelay({ resolution: 10 });
+// What the app keeps, and not everything as a test does.
+const { observer, messages } = recordExecution(() => delay.enable());
+const runner = createProcedureRunner(runnerParts(systemClock, environment));
+const result = await runner.execute({ ...record().execution, observer });
 process.stdout.write(
   JSON.stringify({
     result,
+    lastMessage: messages().at(-1)?.text,
+    longestPauseMs: delay.max / 1e6,
     zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
   }),

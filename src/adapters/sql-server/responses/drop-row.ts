@@ -1,0 +1,47 @@
+/** Reads over the values of a row, whatever their size, without keeping any. */
+import type { ByteWindow, Step } from './byte-window.ts';
+import { lengthOfValue, type ValueShape } from './value-shapes.ts';
+
+const nullLength = 0xffff_ffff_ffff_ffffn;
+
+/** One bit for each column. */
+export function* readNulls(bytes: ByteWindow, columns: number): Step<Buffer> {
+  const length = Math.ceil(columns / 8);
+  yield* bytes.need(length);
+  const start = bytes.at;
+  bytes.at += length;
+  return bytes.buffer.subarray(start, bytes.at);
+}
+
+export function* dropRow(bytes: ByteWindow, columns: readonly ValueShape[], nulls: Buffer | undefined): Step {
+  for (let index = 0; index < columns.length; index += 1) {
+    const shape = columns[index];
+    if (shape === undefined || ((nulls?.[index >> 3] ?? 0) & (1 << (index & 7))) !== 0) continue;
+    // Without a generator for each value: a million rows have many of them.
+    const length = shape.kind === 'chunks' ? undefined : lengthOfValue(shape, bytes.buffer, bytes.at);
+    if (length !== undefined && bytes.at + length <= bytes.buffer.length) bytes.at += length;
+    else yield* dropValue(bytes, shape);
+  }
+}
+
+export function* dropValue(bytes: ByteWindow, shape: ValueShape): Step {
+  if (shape.kind === 'chunks') return yield* dropChunks(bytes);
+  for (;;) {
+    const length = lengthOfValue(shape, bytes.buffer, bytes.at);
+    if (length !== undefined) return yield* bytes.advance(length);
+    yield* bytes.more();
+  }
+}
+
+function* dropChunks(bytes: ByteWindow): Step {
+  yield* bytes.need(8);
+  const total = bytes.buffer.readBigUInt64LE(bytes.at);
+  bytes.at += 8;
+  if (total === nullLength) return;
+  for (;;) {
+    yield* bytes.need(4);
+    const length = bytes.buffer.readUInt32LE(bytes.at);
+    yield* bytes.advance(4 + length);
+    if (length === 0) return;
+  }
+}
