@@ -31,13 +31,11 @@ export interface IdGenerator {
 /** Evenly distributed from 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
-/** The process and the version of the app, for rows and logs. */
 export interface Instance {
   readonly name: string;
   readonly version: string;
 }
 
-/** Structured properties of a log line. */
 export interface LogFields {
   readonly event?: LogEvent;
   readonly runId?: string;
@@ -62,6 +60,8 @@ export interface RunPage {
   readonly runs: readonly Run[];
   /** The id to pass as `before` for the next page; absent on the last one. */
   readonly next?: string | undefined;
+  /** The search ended here for this page although it is not full; the next one goes on. */
+  readonly searchedBackTo?: EpochMs | undefined;
 }
 
 export interface AuditQuery {

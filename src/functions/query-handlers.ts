@@ -5,13 +5,24 @@ import { noSuchRun, type Refusal } from '../api/refusals.ts';
 import type { QueryName } from '../api/routes.ts';
 import type { HealthView } from '../api/schemas/answers.ts';
 import { AuditQuery, NoParameters, RunsQuery, ScheduleQuery } from '../api/schemas/query-parameters.ts';
+import type { World } from '../ports.ts';
 import type { Call, Handler } from './http.ts';
 import { readQuery, runIdIn } from './read-request.ts';
-import { found, foundDocument, success } from './replies.ts';
+import { found, foundDocument, type PreparedDocument, prepareDocument, success } from './replies.ts';
 import { readOnceASecond } from './storage-check.ts';
 
-/** Made once: it takes 36 ms, during which the process does nothing else. */
-let description: Promise<unknown> | undefined;
+/** Made once: it takes 36 ms, during which the process does nothing else. Again after a failure. */
+let description: Promise<PreparedDocument> | undefined;
+
+function describeOnce(world: World): Promise<PreparedDocument> {
+  description ??= import('../api/openapi/document.ts')
+    .then(({ describeApi }) => prepareDocument(describeApi(world.instance.version), world))
+    .catch((error: unknown) => {
+      description = undefined;
+      throw error;
+    });
+  return description;
+}
 
 function query<S extends Schema>(
   schema: S,
@@ -93,9 +104,7 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
     return found(call, toSessionView(call.actor, call.role));
   }),
 
-  openapi: query(NoParameters, async (call) => {
-    const { version } = call.world.instance;
-    description ??= import('../api/openapi/document.ts').then(({ describeApi }) => describeApi(version));
-    return foundDocument(call, await description);
-  }),
+  openapi: query(NoParameters, async ({ request, world }) =>
+    foundDocument(request, await describeOnce(world)),
+  ),
 };

@@ -1,10 +1,12 @@
 /** The shapes of all JSON answers. */
-import type { HttpResponseInit } from '@azure/functions';
+import { gzipSync } from 'node:zlib';
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { errorCodes } from '../api/error-codes.ts';
 import type { Refusal } from '../api/refusals.ts';
 import { urlOfRun } from '../api/routes.ts';
 import type { Call } from './http.ts';
-import { isKnown } from './negotiate.ts';
+import type { World } from '../ports.ts';
+import { isKnown, prefersGzip } from './negotiate.ts';
 
 /** The host adds the headers of host.json to every answer. This policy suits JSON only; the page has its own. */
 const headers = {
@@ -30,21 +32,36 @@ export function success(
  * that change with the time of the request.
  */
 export function found({ request, world }: Call, data: unknown, content: unknown = data): HttpResponseInit {
-  return unlessKnown({ request, world }, content, success(data));
+  const tagged = { ...headers, ETag: tagOf(world, JSON.stringify(content)) };
+  return isKnown(request, tagged.ETag)
+    ? { status: 304, headers: tagged }
+    : { ...success(data), headers: tagged };
 }
 
-/** A document with a format of its own: without the envelope. */
-export const foundDocument = (call: Call, document: unknown): HttpResponseInit =>
-  unlessKnown(call, document, { status: 200, headers, jsonBody: document });
+const tagOf = ({ sha256, instance }: World, content: string): string =>
+  `W/"${sha256(`${instance.version} ${content}`).slice(0, 32)}"`;
 
-function unlessKnown(
-  { request, world }: Pick<Call, 'request' | 'world'>,
-  content: unknown,
-  answer: HttpResponseInit,
-): HttpResponseInit {
-  const hash = world.sha256(`${world.instance.version} ${JSON.stringify(content)}`);
-  const tagged = { ...headers, ETag: `W/"${hash.slice(0, 32)}"` };
-  return isKnown(request, tagged.ETag) ? { status: 304, headers: tagged } : { ...answer, headers: tagged };
+/** A document that stays the same as long as the process lives, in both codings. */
+export interface PreparedDocument {
+  readonly text: string;
+  readonly gzipped: Uint8Array;
+  readonly etag: string;
+}
+
+export function prepareDocument(document: unknown, world: World): PreparedDocument {
+  const text = JSON.stringify(document);
+  return { text, gzipped: gzipSync(text), etag: tagOf(world, text) };
+}
+
+/** It has a format of its own: without the envelope. */
+export function foundDocument(request: HttpRequest, document: PreparedDocument): HttpResponseInit {
+  const { text, gzipped, etag } = document;
+  const tagged = { ...headers, ETag: etag, Vary: 'Accept-Encoding' };
+  if (isKnown(request, etag)) return { status: 304, headers: tagged };
+  const typed = { ...tagged, 'Content-Type': 'application/json' };
+  return prefersGzip(request)
+    ? { status: 200, headers: { ...typed, 'Content-Encoding': 'gzip' }, body: gzipped }
+    : { status: 200, headers: typed, body: text };
 }
 
 export function refused({ code, message, details, runId, retryAfterSeconds }: Refusal): HttpResponseInit {

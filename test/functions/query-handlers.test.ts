@@ -1,6 +1,8 @@
 /** What the GET routes answer, over a store in memory. */
-import { HttpRequest } from '@azure/functions';
+import { gunzipSync } from 'node:zlib';
+import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import type { RateWindow } from '../../src/core/job/rate-limit.ts';
 import type { PreflightFacts } from '../../src/core/preflight/preflight-facts.ts';
 import { milliseconds } from '../../src/core/time/time.ts';
@@ -125,4 +127,27 @@ test('the check of the connection counts against the rate limit of its caller, a
     },
   });
   expect(await dataOf(there, 'preflight')).toMatchObject({ kind: 'refused', code: 'too_many_requests' });
+});
+
+test('the description is made once, compressed for whoever takes it, and not sent to whoever has it', async () => {
+  const { world } = createWorld({ sha256 });
+  const { log } = recordingLog();
+  const ask = async (headers: Readonly<Record<string, string>>): Promise<HttpResponseInit> => {
+    const request = new HttpRequest({ method: 'GET', url: 'http://app/', headers });
+    const answer = await queryHandlers.openapi({ request, world, log, actor: 'siti', role: 'reader' });
+    if ('kind' in answer) throw new Error(answer.message);
+    return answer;
+  };
+  const [plain, again] = [await ask({}), await ask({})];
+  expect(plain).toMatchObject({ status: 200, headers: { 'Content-Type': 'application/json' } });
+  expect(JSON.parse(String(plain.body))).toMatchObject({ openapi: '3.1.1' });
+  expect(again.body).toBe(plain.body);
+  const zipped = await ask({ 'accept-encoding': 'br, gzip' });
+  expect(zipped.headers).toMatchObject({ 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
+  const bytes = z.instanceof(Uint8Array).parse(zipped.body);
+  expect(gunzipSync(bytes).toString('utf8')).toBe(plain.body);
+  expect(bytes.length).toBeLessThan(String(plain.body).length / 4);
+  expect((await ask({ 'accept-encoding': 'gzip' })).body).toBe(zipped.body);
+  const known = await ask({ 'if-none-match': z.object({ ETag: z.string() }).parse(plain.headers).ETag });
+  expect(known).toEqual({ status: 304, headers: expect.objectContaining({ Vary: 'Accept-Encoding' }) });
 });

@@ -7,8 +7,9 @@ import type { AuditPage, AuditQuery, RunPage, RunQuery } from '../../ports.ts';
 import { readDocument } from './read-document.ts';
 import { Answered, Messages } from './entities.ts';
 import type { TableRequests } from './table-requests.ts';
-import { auditKey, auditRange, messagesRange, requestKey, runKey, runRange } from './row-keys.ts';
+import { auditKey, auditRange, messagesRange, requestKey, runKey, runRange, timeOfRun } from './row-keys.ts';
 import { findRow, queryRows, quote } from './read-rows.ts';
+import { searchRuns } from './search-runs.ts';
 
 const mostAttempts = 1_000;
 
@@ -35,17 +36,24 @@ export async function listRuns(requests: TableRequests, job: string, query: RunQ
   const { limit, outcome, before } = query;
   const from = before === undefined ? runRange.from : runKey(before);
   if (from === undefined) return { runs: [] };
+  const searched = outcome && (await searchRuns(requests, job, from, { outcome, limit: limit + 1 }));
+  const stop = stopOf(searched?.stoppedAt);
+  if (searched?.empty === true) return { runs: [], ...stop };
   const rows = await queryRows(requests, `list the runs of ${job}`, {
     job,
-    range: { from, to: runRange.to },
+    range: { from, to: searched?.to ?? runRange.to },
     exclusive: true,
     where: outcome === undefined ? undefined : `outcome eq ${quote(outcome)}`,
     limit: limit + 1,
   });
   const runs = rows.slice(0, limit).map((row) => readDocument(Run, row, requests.place));
   const next = rows.length > limit ? runs.at(-1)?.id : undefined;
-  return next === undefined ? { runs } : { runs, next };
+  return next === undefined ? { runs, ...stop } : { runs, next };
 }
+
+/** The search goes on after the last run that was looked at. */
+const stopOf = (stoppedAt: string | undefined) =>
+  stoppedAt === undefined ? {} : { next: stoppedAt, searchedBackTo: timeOfRun(stoppedAt) };
 
 export async function listAudit(requests: TableRequests, job: string, query: AuditQuery): Promise<AuditPage> {
   const { limit, before } = query;

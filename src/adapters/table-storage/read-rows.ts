@@ -6,6 +6,8 @@ import type { TableRequests } from './table-requests.ts';
 import type { KeyRange } from './row-keys.ts';
 
 const largestPage = 1_000;
+/** In a row. A service that never comes to an end must not keep its caller for ever. */
+const mostEmptyPages = 100;
 
 export async function findRow(
   requests: TableRequests,
@@ -52,6 +54,7 @@ export async function queryRows(
   const queryOptions = { filter: conditions.join(' and '), ...select };
   const rows: StoredRow[] = [];
   let continuationToken: string | undefined;
+  let emptyPages = 0;
   do {
     const at = {
       maxPageSize: Math.min(limit - rows.length, largestPage),
@@ -63,6 +66,11 @@ export async function queryRows(
       return value;
     });
     rows.push(...StoredRow.array().parse([...page]));
+    emptyPages = page.length === 0 ? emptyPages + 1 : 0;
+    if (emptyPages > mostEmptyPages) {
+      const message = `could not ${action}: ${requests.place} answered ${mostEmptyPages} times in a row with an empty page and the promise of more`;
+      throw new TableError(message, 'lasting', undefined);
+    }
     continuationToken = page.continuationToken;
   } while (continuationToken !== undefined && rows.length < limit);
   return rows;

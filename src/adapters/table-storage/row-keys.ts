@@ -4,6 +4,7 @@
  * newest first without sorting.
  */
 import { createHash } from 'node:crypto';
+import { type EpochMs, epochMs } from '../../core/time/time.ts';
 
 export const controlKeys = {
   config: 'control-config',
@@ -27,14 +28,23 @@ const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** The ULID with each base-32 digit subtracted from 31, which reverses the order. */
 function reversed(id: string): string | undefined {
-  if (!ulid.test(id)) return undefined;
-  return Array.from(id, (digit) => digits.charAt(31 - digits.indexOf(digit))).join('');
+  return ulid.test(id) ? flipped(id) : undefined;
 }
+
+/** Twice gives the same again. */
+const flipped = (id: string): string =>
+  Array.from(id, (digit) => digits.charAt(31 - digits.indexOf(digit))).join('');
 
 /** Undefined if it is not a ULID: no run has such an id. */
 export function runKey(id: string): string | undefined {
   const key = reversed(id);
   return key === undefined ? undefined : `run-${key}`;
+}
+
+/** The id of the run whose row has this key; undefined for a key that no run's row has. */
+export function runIdOf(rowKey: string): string | undefined {
+  const id = flipped(rowKey.slice(runRange.from.length));
+  return runKey(id) === rowKey ? id : undefined;
 }
 
 /**
@@ -43,6 +53,18 @@ export function runKey(id: string): string | undefined {
  */
 export const auditKey = (sequence: number): string =>
   `${auditRange.from}${String(1_000_000_000 - sequence).padStart(9, '0')}`;
+
+/** When the run was created, by its id. */
+export const timeOfRun = (id: string): EpochMs =>
+  epochMs(Array.from(id.slice(0, 10)).reduce((time, digit) => time * 32 + digits.indexOf(digit), 0));
+
+const sequenceKey = /^journal-(\d{9})$/;
+
+/** Undefined for a key that no entry has. */
+export function sequenceOf(rowKey: string): number | undefined {
+  const digitsOf = sequenceKey.exec(rowKey)?.[1];
+  return digitsOf === undefined ? undefined : 1_000_000_000 - Number(digitsOf);
+}
 
 /** The messages of all attempts of a run, oldest attempt first. */
 export function messagesRange(runId: string): KeyRange | undefined {

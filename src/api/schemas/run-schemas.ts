@@ -112,6 +112,10 @@ export const RunListView = z
       .string()
       .nullable()
       .meta({ description: 'Path and query of the next page; null on the last one.' }),
+    searched_back_to: Instant.nullable().meta({
+      description:
+        'One request with `outcome` looks at 500 runs at most. If that did not fill the page, runs before this time have not been looked at: `next` goes on. Otherwise null.',
+    }),
   })
   .readonly();
 export type RunListView = z.infer<typeof RunListView>;

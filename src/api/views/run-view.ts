@@ -82,10 +82,12 @@ export function toErrorView(failure: Failure | undefined): ErrorView | null {
 interface RunPage {
   readonly runs: readonly Run[];
   readonly next?: string | undefined;
+  readonly searchedBackTo?: EpochMs | undefined;
   readonly timeZone: TimeZone;
 }
 
-export const toRunListView = ({ runs, next, timeZone }: RunPage, query: RunsQuery): RunListView => ({
-  runs: runs.map((run) => toRunView(run, timeZone)),
-  next: nextPage('scheduler/runs', query, next),
+export const toRunListView = (page: RunPage, query: RunsQuery): RunListView => ({
+  runs: page.runs.map((run) => toRunView(run, page.timeZone)),
+  next: nextPage('scheduler/runs', query, page.next),
+  searched_back_to: toIso(page.searchedBackTo, page.timeZone),
 });

@@ -6,6 +6,7 @@ import type { Words } from '../words/english.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { Loaded } from '../problems/loaded.tsx';
+import { minute, useNow } from '../time/use-now.ts';
 import { Pager, usePages } from '../layout/pager.tsx';
 import { HistoryTable } from './history-table.tsx';
 
@@ -31,7 +32,8 @@ interface Props {
 }
 
 export function HistoryCard({ feed, active }: Props) {
-  const { words } = useLanguage();
+  const { words, format } = useLanguage();
+  const now = useNow(minute);
   const { history } = words;
   const [filter, setFilter] = useState('all');
   const first = `/scheduler/runs?limit=20${filter === 'all' ? '' : `&outcome=${filter}`}`;
@@ -50,16 +52,30 @@ export function HistoryCard({ feed, active }: Props) {
         </select>
       </label>
       <Loaded resource={page}>
-        {({ runs, next }) => (
+        {({ runs, next, searched_back_to: searched }) => (
           <div aria-busy={page.pending}>
             <HistoryTable
               runs={runs.map((run) => (run.id === active?.id ? active : run))}
-              none={filter === 'all' ? history.empty : history.emptyFiltered}
+              none={noneIn(history, filter, searched)}
             />
+            {searched !== null && next !== null && (
+              <p class="muted">
+                {history.searchedBackTo(format.moment(searched, now))}{' '}
+                <button type="button" onClick={() => !page.pending && pages.forward(next)}>
+                  {history.goOn}
+                </button>
+              </p>
+            )}
             <Pager pages={pages} next={next} pending={page.pending} />
           </div>
         )}
       </Loaded>
     </Card>
   );
+}
+
+/** An empty page says nothing about runs that have not been looked at. */
+function noneIn(history: Words['history'], filter: string, searched: string | null): string {
+  if (filter === 'all') return history.empty;
+  return searched === null ? history.emptyFiltered : history.emptySoFar;
 }

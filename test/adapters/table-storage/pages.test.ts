@@ -39,6 +39,14 @@ describe('a service that splits its answers into short and empty pages', () => {
     expect(await store().listRuns({ limit: 7, outcome: 'failed' })).toEqual({ runs: failed });
   });
 
+  it('is not asked for ever when it never comes to an end', async () => {
+    await initialised(foreign());
+    proxy().script({ fault: { kind: 'empty_page' }, times: everything });
+    await expect(store().read()).rejects.toThrow(/empty page and the promise of more/);
+    expect(proxy().requests.length).toBeLessThan(200);
+    proxy().script();
+  });
+
   it('gives all messages of a run', async () => {
     const { versions: base, state } = await initialised(foreign());
     const run = sampleFinishedRun('succeeded');

@@ -54,6 +54,25 @@ describe('the history', () => {
     await expect.poll(links).toEqual(pages[3]);
   });
 
+  it('says how far back a filter has searched, and searches on', async () => {
+    const { app, browser } = stage();
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    const answered = { success: true, data: { runs: [], searched_back_to: '2026-03-01T07:00:00+07:00' } };
+    const next = '/scheduler/runs?limit=20&before=01M83TWC6WTENC80CQS4R1FZWR&outcome=lost';
+    const lost = '**/scheduler/runs?limit=20&outcome=lost';
+    await page.route(lost, (route) =>
+      route.fulfill({ json: { ...answered, data: { ...answered.data, next } } }),
+    );
+    await choose(page, runs.outcome.lost);
+    await expectVisible(page.getByText(history.emptySoFar));
+    await expectVisible(page.getByText(/^Searched back to Sun,? 1 Mar/));
+    const asked = page.waitForRequest(`**${next}`);
+    await page.getByRole('button', { name: history.goOn }).click();
+    await asked;
+    await expectHidden(page.getByText(history.emptySoFar));
+  });
+
   it('is not walked on from the page before while another filter loads', async () => {
     const { app, browser } = stage();
     await using visited = await visit(browser, app);
