@@ -23,6 +23,17 @@ test('puts the routes at the root, where the original had them', () => {
   expect(host).toMatchObject({ extensions: { http: { routePrefix: '' } } });
 });
 
+test('sends headers with every answer that keep browsers from guessing, framing, telling and falling back to HTTP', () => {
+  const headers = {
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  };
+  expect(host).toMatchObject({ extensions: { http: { customHeaders: headers } } });
+});
+
 test('lets no stranger fill the log: the calls that need no credential leave no lines of the host', () => {
   expect(host).toMatchObject({
     logging: { logLevel: { 'Function.health': 'Warning', 'Function.dashboard': 'Warning' } },
