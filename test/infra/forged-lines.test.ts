@@ -209,6 +209,24 @@ describe.each(Object.entries(scenarios))('when %s', (_, { options, act, events }
   });
 });
 
+test.each(['a run fails with a message of the server', 'the connection is lost', 'the runner throws'])(
+  'when %s, the rows keep nothing that cannot be seen',
+  async (name) => {
+    const text = `x\n${forgedLine}\u2028\u001b[2J\u202e\ud800`;
+    const { options, act } = scenarios[name]!;
+    const there = createWorld({ ...options?.(text), idGenerator: { newId: () => 'run-1' } });
+    await act(there, recordLines().log, text);
+    const hidden: string[] = [];
+    const look = (_: string, value: unknown): unknown => {
+      if (typeof value === 'string') hidden.push(...hiddenIn(value));
+      return value;
+    };
+    const kept = JSON.stringify([there.control(), ...there.rows.runs, ...there.rows.messages], look);
+    expect(kept).toContain('spJamkerja completed');
+    expect(hidden).toEqual([]);
+  },
+);
+
 /** What the host logs for a request, with User-Agent and path as they came (docs/facts/functions-host.md). */
 const requestLine = (userAgent: string, path: string): string =>
   `Executing HTTP request: {\n  "requestId": "1",\n  "method": "GET",\n  "userAgent": "${userAgent}",\n  "uri": "${path}"\n}`;

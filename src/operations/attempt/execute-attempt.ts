@@ -1,6 +1,7 @@
 /** Executes the procedure once while keeping the lease, watching the time limit and passing on a request to cancel. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import { schedulerDefect } from '../../core/run/failure.ts';
+import { keptMessage, keptResult } from '../../core/run/kept-text.ts';
 import type { ProcedureMessage } from '../../core/run/progress.ts';
 import type { BegunRun } from '../../core/run/run.ts';
 import type { Execution, Log, World } from '../../ports.ts';
@@ -41,8 +42,9 @@ export async function executeAttempt(
     onRequest: abort,
     ended: ended.signal,
   });
-  const execution = { range: run.range, observer, abort: { signal, reason }, log };
-  const result = await executeSafely(world, run, execution);
+  const visible = { ...observer, message: (each: ProcedureMessage) => observer.message(keptMessage(each)) };
+  const execution = { range: run.range, observer: visible, abort: { signal, reason }, log };
+  const result = keptResult(await executeSafely(world, run, execution));
   ended.abort();
   return { result, messages: messages(), held: await keeping };
 }
