@@ -1,5 +1,13 @@
 /** What operations need from the outside. They use nothing else, so that a simulation can replace all of it. */
-import type { AuditEntry } from './core/job/audit.ts';
+import type { DamagedRow } from './core/job/damaged-row.ts';
+import type {
+  AuditPage,
+  AuditQuery,
+  PurgeResult,
+  RunPage,
+  RunQuery,
+  StoreNotice,
+} from './core/job/history.ts';
 import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
 import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
 import type { ServerInspector } from './core/preflight/preflight-facts.ts';
@@ -10,9 +18,11 @@ import type { LogEvent } from './core/job/log-lines.ts';
 import type { AttemptResult } from './core/run/end-attempt.ts';
 import type { RateWindow } from './core/job/rate-limit.ts';
 import type { ProbeResult } from './core/run/reconciliation.ts';
-import type { Run, RunOutcome } from './core/run/run.ts';
+import type { Run } from './core/run/run.ts';
 import type { Settings } from './core/settings/scheduler-settings.ts';
 import type { DurationMs, EpochMs } from './core/time/time.ts';
+
+export type { AuditPage, AuditQuery, PurgeResult, RunPage, RunQuery, StoreNotice };
 
 export interface Clock {
   /** May be set at any time, also backwards: never measure a duration by it. */
@@ -49,40 +59,6 @@ export interface Log {
   error(line: string, fields?: LogFields): void;
 }
 
-export interface RunQuery {
-  readonly limit: number;
-  readonly outcome?: RunOutcome | 'active' | undefined;
-  /** Only runs older than this one. */
-  readonly before?: string | undefined;
-}
-
-export interface RunPage {
-  readonly runs: readonly Run[];
-  /** The id to pass as `before` for the next page; absent on the last one. */
-  readonly next?: string | undefined;
-  /** The search ended here for this page although it is not full; the next one goes on. */
-  readonly searchedBackTo?: EpochMs | undefined;
-}
-
-export interface AuditQuery {
-  readonly limit: number;
-  /** Only entries with a smaller sequence number. */
-  readonly before?: number | undefined;
-}
-
-export interface AuditPage {
-  /** Newest first. */
-  readonly entries: readonly AuditEntry[];
-  /** The sequence number to pass as `before` for the next page; absent on the last one. */
-  readonly next?: number | undefined;
-}
-
-export interface PurgeResult {
-  readonly purged: number;
-  /** False when the limit was reached before all old rows were gone. */
-  readonly complete: boolean;
-}
-
 /** The rows of one job. Each method throws when the store cannot be reached. */
 export interface SchedulerStore {
   /** All control rows, in one round trip. */
@@ -90,16 +66,21 @@ export interface SchedulerStore {
   initialise(rows: ControlRows): Promise<CommitResult>;
   /** One round trip, one atomic write. If the reply is lost but the write was applied, it counts as committed. */
   commit(change: Change): Promise<CommitResult>;
-  findRun(id: string): Promise<Run | undefined>;
+  findRun(id: string): Promise<Run | DamagedRow | undefined>;
   findMessages(id: string): Promise<readonly ProcedureMessage[]>;
   listRuns(query: RunQuery): Promise<RunPage>;
-  findAnswered(key: string): Promise<AnsweredRequest | undefined>;
+  findAnswered(key: string): Promise<AnsweredRequest | DamagedRow | undefined>;
   listAudit(query: AuditQuery): Promise<AuditPage>;
-  readRate(actor: string): Promise<{ readonly window: RateWindow; readonly version: string } | undefined>;
+  /** Without a window where its row is damaged. */
+  readRate(
+    actor: string,
+  ): Promise<{ readonly window: RateWindow | undefined; readonly version: string } | undefined>;
   /** `version` as read; undefined if there was no window yet. */
   writeRate(actor: string, window: RateWindow, version: string | undefined): Promise<'written' | 'conflict'>;
   /** Deletes rows past their retention time, at most `limit`. */
   purge(now: EpochMs, limit: number): Promise<PurgeResult>;
+  /** What it found wrong since somebody last asked, for the log. */
+  takeNotices(): readonly StoreNotice[];
 }
 
 /** Receives what happens while the procedure executes. Called synchronously; must not throw. */

@@ -41,6 +41,10 @@ export const errorCodes = {
   run_active: { status: 409, meaning: 'a run is waiting or in progress; `run_id` and `url` name it' },
   run_finished: { status: 409, meaning: 'the run has already ended' },
   nothing_held: { status: 409, meaning: 'nobody holds the lease' },
+  row_damaged: {
+    status: 409,
+    meaning: 'the row that this is about cannot be read; the message says which, and what is wrong with it',
+  },
   length_required: { status: 411, meaning: 'the body is chunked, without a Content-Length' },
   body_too_large: { status: 413, meaning: `the body is longer than ${largestBody} bytes` },
   unsupported_media_type: { status: 415, meaning: 'the Content-Type of the body is not application/json' },

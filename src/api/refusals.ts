@@ -1,5 +1,6 @@
 /** Why a request was refused: error code, message, and which field had which value instead of what was expected. */
 import { escapeHidden } from '../core/hidden-characters.ts';
+import type { DamagedRow } from '../core/job/damaged-row.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { ErrorDetail } from './schemas/error-schemas.ts';
@@ -53,6 +54,9 @@ export function noSuchRun(id: string): Refusal {
   const details = [{ field: 'id', value: cut(id), expected: 'the id of a run in the history' }];
   return refuse('not_found', `there is no run ${shown(id)}`, { details });
 }
+
+export const damagedRun = ({ row, problem }: DamagedRow): Refusal =>
+  refuse('row_damaged', `row ${row} cannot be read: ${problem}. Correct or delete it in the table`);
 
 /** What a caller sent goes back short and flat: thousands of nested brackets would break the answer. */
 function echo(value: unknown): ErrorDetail['value'] {

@@ -61,7 +61,7 @@ export const queries = [
     summary: 'One run with its attempts and messages, and its progress while it is active',
     answer: 'RunAnswer',
     conditional: true,
-    refusals: ['not_found'],
+    refusals: ['not_found', 'row_damaged'],
   },
   {
     name: 'audit',

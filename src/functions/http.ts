@@ -5,6 +5,7 @@ import { errorCodes } from '../api/error-codes.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import { escapeHidden } from '../core/hidden-characters.ts';
+import { telling } from '../operations/tell-notices.ts';
 import type { Log, World } from '../ports.ts';
 import { createAdmission } from './admission.ts';
 import { guard } from './guard.ts';
@@ -75,7 +76,9 @@ async function handle(
       return refusal;
     }
     const { actor, role } = passage;
-    return await handler({ request, world: composed.world, log: toLog(context), actor, role });
+    const { world } = composed;
+    const log = toLog(context);
+    return await telling(world, log, () => handler({ request, world, log, actor, role }));
   } finally {
     admission.leave();
   }

@@ -1,7 +1,7 @@
 /** The GET routes. Each loads what only it needs when it is first called. */
 import type { HttpResponseInit } from '@azure/functions';
 import type { Output, Schema } from '../api/parse-request.ts';
-import { noSuchRun, type Refusal } from '../api/refusals.ts';
+import { damagedRun, noSuchRun, type Refusal } from '../api/refusals.ts';
 import type { QueryName } from '../api/routes.ts';
 import type { HealthView } from '../api/schemas/answers.ts';
 import { AuditQuery, NoParameters, RunsQuery, ScheduleQuery } from '../api/schemas/query-parameters.ts';
@@ -69,6 +69,7 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
     const id = runIdIn(call.request) ?? '';
     const facts = await readRun(call.world, id);
     if (facts === undefined) return noSuchRun(id);
+    if (facts.kind === 'damaged') return damagedRun(facts.damaged);
     const run = toRunDetailView(facts);
     return found(call, run, runContent(run));
   }),

@@ -1,6 +1,7 @@
 /** What the timers call, and how running work is stopped when the host ends the worker. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { InvocationContext } from '@azure/functions';
+import { telling } from '../operations/tell-notices.ts';
 import type { Log, World } from '../ports.ts';
 import { toLog, withLogText } from './log.ts';
 
@@ -46,8 +47,10 @@ export async function runTick(context: InvocationContext): Promise<void> {
   try {
     const world = await requireWorld();
     const log = toLog(context);
-    await greetOnce(world, log);
-    await track(tick(world, log));
+    await telling(world, log, async () => {
+      await greetOnce(world, log);
+      await track(tick(world, log));
+    });
   } catch (error) {
     throw withLogText(error);
   }
@@ -62,8 +65,10 @@ export async function runMaintenance(context: InvocationContext): Promise<void> 
   try {
     const world = await requireWorld();
     const log = toLog(context);
-    await purge(world, log);
-    await logUsualDuration(world, log);
+    await telling(world, log, async () => {
+      await purge(world, log);
+      await logUsualDuration(world, log);
+    });
   } catch (error) {
     throw withLogText(error);
   }

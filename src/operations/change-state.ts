@@ -13,14 +13,14 @@ export interface Answer<T> {
 /** Only a heartbeat every 20 s and a few operators compete: losing this often in a row is a defect. */
 const tries = 20;
 
-/** `answer` may be called several times, so it must have no side effects. */
+/** `answer` may be called several times, so it must have no side effects. `round` counts them, from 0. */
 export async function changeState<T>(
   world: World,
-  answer: (snapshot: ReadySnapshot, now: EpochMs) => Answer<T> | Promise<Answer<T>>,
+  answer: (snapshot: ReadySnapshot, now: EpochMs, round: number) => Answer<T> | Promise<Answer<T>>,
 ): Promise<T> {
   for (let round = 0; round < tries; round += 1) {
     const snapshot = await readInitialised(world);
-    const { change, result } = await answer(snapshot, world.clock.now());
+    const { change, result } = await answer(snapshot, world.clock.now(), round);
     if (change === undefined) return result;
     const committed = await world.store.commit({ base: snapshot.versions, ...change });
     if (committed.kind === 'committed') return result;

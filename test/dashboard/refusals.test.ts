@@ -15,7 +15,7 @@ const refused = (code: string, more: Partial<Refused> & Partial<Refused['error']
 });
 
 /** Only whoever runs the app can do something about them; their sentences name settings and addresses. */
-const technical = ['internal_error', 'misconfigured', 'storage_unavailable'];
+const technical = ['internal_error', 'misconfigured', 'row_damaged', 'storage_unavailable'];
 
 it('every code is explained in Indonesian, and only what is technical stays in English, marked as such', () => {
   const codes = Object.keys(errorCodes);

@@ -3,11 +3,11 @@
  * look into the table. Instants in columns are ISO texts in UTC, which every version of the service compares alike.
  */
 import { z } from 'zod';
-import type { AuditEntry } from '../../core/job/audit.ts';
+import { AuditEntry } from '../../core/job/audit.ts';
 import { JobConfig } from '../../core/job/job-config.ts';
 import { Lease } from '../../core/run/lease.ts';
 import { droppedNote, ProcedureMessage } from '../../core/run/progress.ts';
-import type { RateWindow } from '../../core/job/rate-limit.ts';
+import { RateWindow } from '../../core/job/rate-limit.ts';
 import {
   keepAnswerUntil,
   keepAuditUntil,
@@ -19,16 +19,9 @@ import { isFinished, Run } from '../../core/run/run.ts';
 import { JobState } from '../../core/job/job-state.ts';
 import type { EpochMs } from '../../core/time/time.ts';
 import type { AnsweredRequest } from '../../core/job/change.ts';
-import { partColumn } from './read-document.ts';
+import { type Row, rowOf } from './row-of.ts';
 import { fitDocument, fitMessages, splitDocument } from './fit-document.ts';
 import { auditKey, controlKeys, messagesKey, rateKey, requestKey, runKey } from './row-keys.ts';
-
-/** What a write puts into a row, besides the partition key and the change id. */
-export interface Row {
-  readonly rowKey: string;
-  readonly document: string;
-  readonly columns: Readonly<Record<string, string>>;
-}
 
 export const Messages = z.array(ProcedureMessage).readonly();
 export const Answered: z.ZodType<AnsweredRequest> = z
@@ -37,21 +30,23 @@ export const Answered: z.ZodType<AnsweredRequest> = z
 
 export const toColumn = (instant: EpochMs): string => new Date(instant).toISOString();
 
-export function configRow(config: JobConfig): Row {
-  const columns = {
-    paused: config.pause === undefined ? 'no' : 'yes',
-    changedAt: toColumn(config.changedAt),
-  };
-  return { rowKey: controlKeys.config, document: fitDocument(config), columns };
-}
+export const configRow = (config: JobConfig): Row =>
+  rowOf(controlKeys.config, JobConfig, config, ({ pause, changedAt }) => ({
+    paused: pause === undefined ? 'no' : 'yes',
+    changedAt: toColumn(changedAt),
+  }));
 
-export function leaseRow(lease: Lease): Row {
-  const columns =
-    lease.kind === 'free'
-      ? { kind: lease.kind }
-      : { kind: lease.kind, holder: lease.holder, expiresAt: toColumn(lease.expiresAt) };
-  return { rowKey: controlKeys.lease, document: fitDocument(fitLease(lease)), columns };
-}
+export const leaseRow = (lease: Lease): Row =>
+  rowOf(
+    controlKeys.lease,
+    Lease,
+    lease,
+    (sound) =>
+      sound.kind === 'free'
+        ? { kind: sound.kind }
+        : { kind: sound.kind, holder: sound.holder, expiresAt: toColumn(sound.expiresAt) },
+    (sound) => [fitDocument(fitLease(sound))],
+  );
 
 /** Progress must never be too large for a heartbeat. */
 function fitLease(lease: Lease): Lease {
@@ -64,33 +59,30 @@ function fitLease(lease: Lease): Lease {
 }
 const progressLimit = 20_000;
 
-export function stateRow(state: JobState): Row {
-  const columns = { activeRun: state.active?.id ?? '', lastRun: state.last?.id ?? '' };
-  return { rowKey: controlKeys.state, document: fitDocument(state), columns };
-}
+export const stateRow = (state: JobState): Row =>
+  rowOf(controlKeys.state, JobState, state, ({ active, last }) => ({
+    activeRun: active?.id ?? '',
+    lastRun: last?.id ?? '',
+  }));
 
-export function runRow(run: Run): Row {
-  return {
-    rowKey: needed(runKey(run.id), run.id),
-    document: fitDocument(run),
-    columns: {
-      runId: run.id,
-      outcome: isFinished(run) ? run.state.outcome : 'active',
-      slot: toColumn(run.slot),
-      createdAt: toColumn(run.createdAt),
-      keepUntil: toColumn(keepRunUntil(run)),
-    },
-  };
-}
+export const runRow = (given: Run): Row =>
+  rowOf(needed(runKey(given.id), given.id), Run, given, (run) => ({
+    runId: run.id,
+    outcome: isFinished(run) ? run.state.outcome : 'active',
+    slot: toColumn(run.slot),
+    createdAt: toColumn(run.createdAt),
+    keepUntil: toColumn(keepRunUntil(run)),
+  }));
 
 /** One row per attempt, so that a retry does not overwrite the messages of the attempt before. */
-export function messagesRow(run: Run, messages: readonly ProcedureMessage[], now: EpochMs): Row {
-  return {
-    rowKey: needed(messagesKey(run.id, lastAttempt(run)), run.id),
-    document: fitDocument(fitMessages(messages)),
-    columns: { runId: run.id, keepUntil: toColumn(keepMessagesUntil(run, now)) },
-  };
-}
+export const messagesRow = (run: Run, messages: readonly ProcedureMessage[], now: EpochMs): Row =>
+  rowOf(
+    needed(messagesKey(run.id, lastAttempt(run)), run.id),
+    Messages,
+    messages,
+    () => ({ runId: run.id, keepUntil: toColumn(keepMessagesUntil(run, now)) }),
+    (sound) => [fitDocument(fitMessages(sound))],
+  );
 
 function lastAttempt(run: Run): number {
   const { state } = run;
@@ -98,30 +90,34 @@ function lastAttempt(run: Run): number {
   return run.attempts.at(-1)?.number ?? 0;
 }
 
-export function answeredRow(answered: AnsweredRequest, now: EpochMs): Row {
-  const [document, ...rest] = splitDocument(answered);
-  const more = rest.map((part, index) => [partColumn(index), part] as const);
-  const columns = { keepUntil: toColumn(keepAnswerUntil(now)), ...Object.fromEntries(more) };
-  return { rowKey: requestKey(answered.key), document, columns };
-}
+export const answeredRow = (answered: AnsweredRequest, now: EpochMs): Row =>
+  rowOf(
+    requestKey(answered.key),
+    Answered,
+    answered,
+    () => ({ keepUntil: toColumn(keepAnswerUntil(now)) }),
+    splitDocument,
+  );
 
-export function auditRow(entry: AuditEntry): Row {
-  return {
-    rowKey: auditKey(entry.sequence),
-    document: JSON.stringify(entry),
-    columns: {
-      actor: entry.actor,
-      action: entry.action,
-      at: toColumn(entry.at),
-      keepUntil: toColumn(keepAuditUntil(entry.at)),
-    },
-  };
-}
+/** Nothing of it may be cut: its hash tells. */
+export const auditRow = (entry: AuditEntry): Row =>
+  rowOf(
+    auditKey(entry.sequence),
+    AuditEntry,
+    entry,
+    ({ actor, action, at }) => ({
+      actor,
+      action,
+      at: toColumn(at),
+      keepUntil: toColumn(keepAuditUntil(at)),
+    }),
+    splitDocument,
+  );
 
-export function rateRow(actor: string, window: RateWindow): Row {
-  const columns = { keepUntil: toColumn(keepRateUntil(window.startedAt)) };
-  return { rowKey: rateKey(actor), document: JSON.stringify(window), columns };
-}
+export const rateRow = (actor: string, window: RateWindow): Row =>
+  rowOf(rateKey(actor), RateWindow, window, ({ startedAt }) => ({
+    keepUntil: toColumn(keepRateUntil(startedAt)),
+  }));
 
 function needed(key: string | undefined, id: string): string {
   if (key === undefined) throw new Error(`a run's id must be a ULID, got ${JSON.stringify(id)}`);

@@ -1,6 +1,6 @@
 /**
- * Makes documents fit a string property (at most 64 KiB of UTF-16, docs/facts/table-storage.md). Cuts texts, never
- * structure: no record may be too large to finish a run.
+ * Makes documents fit a string property (at most 64 KiB of UTF-16, docs/facts/table-storage.md). Cuts texts, and only
+ * then lists: no record may be too large to finish a run.
  */
 import { droppedNote, type ProcedureMessage } from '../../core/run/progress.ts';
 
@@ -9,13 +9,24 @@ export const documentLimit = 32_000;
 
 const textLimits = [4_000, 2_000, 1_000, 500, 250, 120, 60, 30];
 
-/** The value as JSON, its longest texts cut as far as necessary. */
+/** Ids, hashes, names of instances and of time zones are compared: a part of one would be another. */
+const freeTexts: ReadonlySet<string> = new Set(
+  'text message remedy reason actor by changedBy procedure code version'.split(' '),
+);
+/** More than any setting permits; only a damaged row has them. */
+const arrayLimits = [50, 20, 10, 5, 1];
+
+/** The value as JSON, its longest texts cut as far as necessary; then the beginnings of its lists. */
 export function fitDocument(value: unknown): string {
   const whole = JSON.stringify(value);
   if (whole.length <= documentLimit) return whole;
   for (const limit of textLimits) {
-    const cut = JSON.stringify(value, (_, part: unknown) =>
-      typeof part === 'string' ? cutText(part, limit) : part,
+    const cut = JSON.stringify(value, (key, part: unknown) => cutPart(key, part, limit));
+    if (cut.length <= documentLimit) return cut;
+  }
+  for (const limit of arrayLimits) {
+    const cut = JSON.stringify(value, (key, part: unknown) =>
+      Array.isArray(part) ? part.slice(-limit) : cutPart(key, part, 30),
     );
     if (cut.length <= documentLimit) return cut;
   }
@@ -23,6 +34,9 @@ export function fitDocument(value: unknown): string {
     `a document of ${whole.length} characters cannot be cut to the ${documentLimit} that a table property holds: ${whole.slice(0, 200)}…`,
   );
 }
+
+const cutPart = (key: string, part: unknown, limit: number): unknown =>
+  typeof part === 'string' && freeTexts.has(key) ? cutText(part, limit) : part;
 
 /** The whole JSON, for as many columns as necessary, where nothing may be cut. */
 export function splitDocument(value: unknown): readonly [string, ...string[]] {
@@ -69,4 +83,4 @@ export function fitMessages(
 const noteSize = 200;
 
 const cutText = (text: string, limit: number): string =>
-  text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+  text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

@@ -1,24 +1,44 @@
-/** Reads the history: runs, their messages and answered requests. */
+/** Reads the history: runs, their messages, the audit and answered requests. Damaged rows are left out and named. */
 import { AuditEntry } from '../../core/job/audit.ts';
+import { type DamagedRow, isDamaged } from '../../core/job/damaged-row.ts';
 import type { ProcedureMessage } from '../../core/run/progress.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { Run } from '../../core/run/run.ts';
 import type { AnsweredRequest } from '../../core/job/change.ts';
 import type { AuditPage, AuditQuery, RunPage, RunQuery } from '../../ports.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
 import { Answered, Messages } from './entities.ts';
 import type { TableRequests } from './table-requests.ts';
-import { auditKey, auditRange, messagesRange, requestKey, runKey, runRange, timeOfRun } from './row-keys.ts';
-import { findRow, queryRows, quote } from './read-rows.ts';
+import {
+  auditKey,
+  auditRange,
+  messagesRange,
+  requestKey,
+  runIdOf,
+  runKey,
+  runRange,
+  sequenceOf,
+  timeOfRun,
+} from './row-keys.ts';
+import { findRow, queryRows, quote, type RowQuery } from './read-rows.ts';
 import { searchRuns } from './search-runs.ts';
 
 const mostAttempts = 1_000;
 
-export async function findRun(requests: TableRequests, job: string, id: string): Promise<Run | undefined> {
+const readRun = (requests: TableRequests, row: StoredRow): Run | DamagedRow =>
+  unlessDamaged(requests, () => readDocument(Run, row, requests, ({ id }) => runKey(id) === row.rowKey));
+
+export async function findRun(
+  requests: TableRequests,
+  job: string,
+  id: string,
+): Promise<Run | DamagedRow | undefined> {
   const key = runKey(id);
   const row = key === undefined ? undefined : await findRow(requests, job, key);
-  return row === undefined ? undefined : readDocument(Run, row, requests.place);
+  return row === undefined ? undefined : readRun(requests, row);
 }
 
+/** In place of messages that cannot be read stands one that says so. */
 export async function findMessages(
   requests: TableRequests,
   job: string,
@@ -28,10 +48,45 @@ export async function findMessages(
   if (range === undefined) return [];
   const action = `read the messages of run ${id} of ${job}`;
   const rows = await queryRows(requests, action, { job, range, limit: mostAttempts });
-  return rows.flatMap((row) => readDocument(Messages, row, requests.place));
+  return rows.flatMap((row) => {
+    const read = unlessDamaged(requests, () => readDocument(Messages, row, requests));
+    if (!isDamaged(read)) return read;
+    const text = `(the messages of an attempt cannot be read: row ${read.row}, ${read.problem})`;
+    return [{ at: timeOfRun(id), text, number: 0 }];
+  });
 }
 
-/** Asks for one more than the limit, to know whether there is a next page. */
+interface Page<T> {
+  readonly records: readonly T[];
+  readonly damaged: readonly DamagedRow[];
+  /** The key of the last row of the page that has a key of its kind, if there are more rows. */
+  readonly last: string | undefined;
+}
+
+/** Asks for one more than the limit, to know whether there is a next page. Rows with odd keys must not end the list. */
+async function readPage<T extends Run | AuditEntry>(
+  requests: TableRequests,
+  action: string,
+  query: RowQuery,
+  read: (row: StoredRow) => T | DamagedRow,
+  hasKey: (rowKey: string) => boolean,
+): Promise<Page<T>> {
+  const { limit } = query;
+  const damaged: DamagedRow[] = [];
+  for (let from = query.range.from; ;) {
+    const range = { ...query.range, from };
+    const rows = await queryRows(requests, action, { ...query, range, exclusive: true, limit: limit + 1 });
+    const page = rows.slice(0, limit);
+    const found = page.map(read);
+    const records = found.flatMap((each) => (isDamaged(each) ? [] : [each]));
+    damaged.push(...found.filter(isDamaged));
+    const last = page.findLast(({ rowKey }) => hasKey(rowKey))?.rowKey;
+    if (rows.length <= limit) return { records, damaged, last: undefined };
+    if (last !== undefined) return { records, damaged, last };
+    from = page.at(-1)?.rowKey ?? query.range.to;
+  }
+}
+
 export async function listRuns(requests: TableRequests, job: string, query: RunQuery): Promise<RunPage> {
   const { limit, outcome, before } = query;
   const from = before === undefined ? runRange.from : runKey(before);
@@ -39,16 +94,16 @@ export async function listRuns(requests: TableRequests, job: string, query: RunQ
   const searched = outcome && (await searchRuns(requests, job, from, { outcome, limit: limit + 1 }));
   const stop = stopOf(searched?.stoppedAt);
   if (searched?.empty === true) return { runs: [], ...stop };
-  const rows = await queryRows(requests, `list the runs of ${job}`, {
-    job,
-    range: { from, to: searched?.to ?? runRange.to },
-    exclusive: true,
-    where: outcome === undefined ? undefined : `outcome eq ${quote(outcome)}`,
-    limit: limit + 1,
-  });
-  const runs = rows.slice(0, limit).map((row) => readDocument(Run, row, requests.place));
-  const next = rows.length > limit ? runs.at(-1)?.id : undefined;
-  return next === undefined ? { runs, ...stop } : { runs, next };
+  const where = outcome === undefined ? undefined : `outcome eq ${quote(outcome)}`;
+  const { records, damaged, last } = await readPage(
+    requests,
+    `list the runs of ${job}`,
+    { job, range: { from, to: searched?.to ?? runRange.to }, where, limit },
+    (row) => readRun(requests, row),
+    (rowKey) => runIdOf(rowKey) !== undefined,
+  );
+  const next = last === undefined ? undefined : runIdOf(last);
+  return { runs: records, ...nonempty(damaged), ...(next === undefined ? stop : { next }) };
 }
 
 /** The search goes on after the last run that was looked at. */
@@ -58,23 +113,32 @@ const stopOf = (stoppedAt: string | undefined) =>
 export async function listAudit(requests: TableRequests, job: string, query: AuditQuery): Promise<AuditPage> {
   const { limit, before } = query;
   const from = before === undefined ? auditRange.from : auditKey(before);
-  const range = { from, to: auditRange.to };
-  const rows = await queryRows(requests, `list the audit of ${job}`, {
-    job,
-    range,
-    exclusive: true,
-    limit: limit + 1,
-  });
-  const entries = rows.slice(0, limit).map((row) => readDocument(AuditEntry, row, requests.place));
-  const next = rows.length > limit ? entries.at(-1)?.sequence : undefined;
-  return next === undefined ? { entries } : { entries, next };
+  const { records, damaged, last } = await readPage(
+    requests,
+    `list the audit of ${job}`,
+    { job, range: { from, to: auditRange.to }, limit },
+    (row): AuditEntry | DamagedRow => {
+      const read = unlessDamaged(requests, () =>
+        readDocument(AuditEntry, row, requests, ({ sequence }) => auditKey(sequence) === row.rowKey),
+      );
+      return isDamaged(read) ? { ...read, ...omitUndefined({ sequence: sequenceOf(row.rowKey) }) } : read;
+    },
+    (rowKey) => sequenceOf(rowKey) !== undefined,
+  );
+  const next = last === undefined ? undefined : sequenceOf(last);
+  return { entries: records, ...nonempty(damaged), ...(next === undefined ? {} : { next }) };
 }
+
+const nonempty = (damaged: readonly DamagedRow[]) => (damaged.length === 0 ? {} : { damaged });
 
 export async function findAnswered(
   requests: TableRequests,
   job: string,
   key: string,
-): Promise<AnsweredRequest | undefined> {
+): Promise<AnsweredRequest | DamagedRow | undefined> {
   const row = await findRow(requests, job, requestKey(key));
-  return row === undefined ? undefined : readDocument(Answered, row, requests.place);
+  if (row === undefined) return undefined;
+  return unlessDamaged(requests, () =>
+    readDocument(Answered, row, requests, (answered) => answered.key === key),
+  );
 }

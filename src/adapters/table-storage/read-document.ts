@@ -1,5 +1,8 @@
 /** Turns a stored row into the record that its document holds, or says what is wrong with it. */
 import { z } from 'zod';
+import { damageIn, type DamagedRow } from '../../core/job/damaged-row.ts';
+import { checkRead, describeProblem } from './document-problems.ts';
+import type { Notices } from './notices.ts';
 import { TableError } from './table-error.ts';
 
 /** Only what the adapter itself looks at; `readDocument` checks the document and can name the place. */
@@ -13,26 +16,58 @@ export const StoredRow = z
   .readonly();
 export type StoredRow = z.infer<typeof StoredRow>;
 
-/** `place` names the table for the message. */
-export function readDocument<T>(schema: z.ZodType<T>, row: StoredRow, place: string): T {
-  const problem = (what: string) =>
+/** `place` names the table for messages. */
+export interface Place {
+  readonly place: string;
+  readonly notices: Pick<Notices, 'add'>;
+}
+
+/** `belongs` says whether the record has the key of its row: a copy under another key is damage, too. */
+export function readDocument<T>(
+  schema: z.ZodType<T>,
+  row: StoredRow,
+  { place, notices }: Place,
+  belongs: (record: T) => boolean = () => true,
+): T {
+  const { rowKey } = row;
+  const damaged = (problem: string) =>
     new TableError(
-      `row ${row.rowKey} of ${place} cannot be read: ${what}. Correct it in the table: the scheduler does not overwrite what it cannot read.`,
-      'lasting',
+      `row ${rowKey} of ${place} cannot be read: ${problem}. Correct it in the table as docs/operation.md says ("A row cannot be read"): the scheduler does not overwrite what it cannot read.`,
+      'damaged',
       undefined,
+      { row: rowKey, problem },
     );
-  if (row.document === undefined) throw problem('it has no column "document"');
-  if (typeof row.document !== 'string') throw problem('its column "document" is not text');
+  if (row.document === undefined) throw damaged('it has no column "document"');
+  if (typeof row.document !== 'string') throw damaged('its column "document" is not text');
   let value: unknown;
   try {
     value = JSON.parse(wholeOf(row, row.document));
   } catch (error) {
-    throw problem(`its column "document" is not JSON (${String(error)})`);
+    throw damaged(`its column "document" is not JSON (${String(error)})`);
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.flatMap((issue) => explain(issue, []));
-  throw problem(`its column "document" is not as expected: ${issues.join('; ')}`);
+  const checked = checkRead(value, schema);
+  if (checked.kind === 'unfit') {
+    const problems = checked.problems.slice(0, 5).map(describeProblem).join('; ');
+    throw damaged(`its column "document" is not as expected: ${problems}`);
+  }
+  const record = schema.parse(checked.value);
+  if (!belongs(record)) throw damaged('its column "document" belongs to a row with another key');
+  if (checked.changes.length > 0) {
+    notices.add({ kind: 'limited', row: rowKey, problem: `read with limits: ${checked.changes.join('; ')}` });
+  }
+  return record;
+}
+
+/** Notes a damaged row and goes on. */
+export function unlessDamaged<T extends object>({ notices }: Place, read: () => T): T | DamagedRow {
+  try {
+    return read();
+  } catch (error) {
+    const damaged = damageIn(error);
+    if (damaged === undefined) throw error;
+    notices.add({ kind: 'damaged', ...damaged });
+    return damaged;
+  }
 }
 
 /** The column in which a long document continues. */
@@ -45,24 +80,4 @@ function wholeOf(row: StoredRow, start: string): string {
     if (typeof part !== 'string') return whole;
     whole += part;
   }
-}
-
-/** Of a union, the variant meant is the one whose `kind` fits, then the one with the fewest issues. */
-function explain(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): readonly string[] {
-  const path = [...above, ...issue.path];
-  const meant = variantsOf(issue).toSorted((one, other) => distance(one) - distance(other))[0];
-  if (meant !== undefined) return meant.flatMap((inner) => explain(inner, path));
-  return [`${path.join('.') || 'the document'}: ${issue.message}`];
-}
-
-const variantsOf = (issue: z.core.$ZodIssue): readonly (readonly z.core.$ZodIssue[])[] =>
-  issue.code === 'invalid_union' ? issue.errors : [];
-
-function distance(issues: readonly z.core.$ZodIssue[]): number {
-  const each = issues.map((issue) => {
-    const variants = variantsOf(issue).map(distance);
-    if (variants.length > 0) return Math.min(...variants);
-    return issue.path.at(-1) === 'kind' ? 1_000 : 1;
-  });
-  return each.reduce((sum, one) => sum + one, 0);
 }

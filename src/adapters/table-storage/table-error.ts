@@ -1,4 +1,5 @@
 /** Errors of the service or of the way to it: classified for the adapter, and in words for people. */
+import type { DamagedRow } from '../../core/job/damaged-row.ts';
 
 export type TableErrorKind =
   /** Somebody else wrote or inserted the row first. */
@@ -7,15 +8,19 @@ export type TableErrorKind =
   | 'table_missing'
   /** Passes by itself: throttling, an overloaded or restarting server, a broken connection, a timeout. */
   | 'passing'
+  /** A row cannot be read. */
+  | 'damaged'
   | 'lasting';
 
 export class TableError extends Error {
   override readonly name = 'TableError';
   readonly kind: TableErrorKind;
+  readonly damaged: DamagedRow | undefined;
 
-  constructor(message: string, kind: TableErrorKind, cause: unknown) {
+  constructor(message: string, kind: TableErrorKind, cause: unknown, damaged?: DamagedRow) {
     super(message, { cause });
     this.kind = kind;
+    this.damaged = damaged;
   }
 }
 

@@ -7,6 +7,7 @@
 import type { TableClient } from '@azure/data-tables';
 import { type DurationMs, milliseconds, seconds, toSeconds } from '../../core/time/time.ts';
 import type { Clock, Random } from '../../ports.ts';
+import { Notices } from './notices.ts';
 import { describeFault, type Fault, kindOf, readFault, TableError } from './table-error.ts';
 
 /** All attempts together end well before the lease expires, so that a heartbeat survives a mute service. */
@@ -43,10 +44,12 @@ export class TableRequests {
   readonly #dependencies: Dependencies;
   /** For messages: table and endpoint, without the query, which may be a SAS token. */
   readonly place: string;
+  readonly notices: Notices;
 
   constructor(client: TableClient, dependencies: Dependencies) {
     this.#client = client;
     this.#dependencies = dependencies;
+    this.notices = new Notices(dependencies.clock);
     this.place = `table ${client.tableName} at ${client.url.split('?')[0] ?? ''}`;
   }
 

@@ -4,15 +4,17 @@
  * What it cannot tell: whether a write that throws was applied (nobody answered in time). The caller reads again
  * before it goes on.
  */
+import type { TableClient } from '@azure/data-tables';
 import { JobConfig } from '../../core/job/job-config.ts';
 import { Lease } from '../../core/run/lease.ts';
-import { JobState } from '../../core/job/job-state.ts';
+import { JobState, leaseBehind } from '../../core/job/job-state.ts';
 import type { ControlRows, Snapshot, Versions } from '../../core/job/snapshot.ts';
 import type { Change, CommitResult } from '../../core/job/change.ts';
 import type { Clock, IdGenerator, Random, SchedulerStore } from '../../ports.ts';
 import { type Write, writeAtomically } from './write-atomically.ts';
 import { openTable } from './open-table.ts';
-import { readDocument } from './read-document.ts';
+import { isDamaged } from '../../core/job/damaged-row.ts';
+import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
 import { TableError } from './table-error.ts';
 import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history-pages.ts';
@@ -33,9 +35,12 @@ export interface TableStoreOptions {
 }
 
 /** Connects when first used, so it succeeds while the service is down. */
-export async function createTableStore(options: TableStoreOptions): Promise<SchedulerStore> {
-  const { settings, job, clock, random, patience = usualPatience } = options;
-  const requests = new TableRequests(await openTable(settings), { clock, random, patience });
+export const createTableStore = async (options: TableStoreOptions): Promise<SchedulerStore> =>
+  storeOn(await openTable(options.settings), options);
+
+export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 'settings'>): SchedulerStore {
+  const { job, clock, random, patience = usualPatience } = options;
+  const requests = new TableRequests(client, { clock, random, patience });
   return {
     read: () => readSnapshot(requests, job),
     initialise: (rows) => commitWrites(options, requests, firstWrites(rows), unread),
@@ -48,6 +53,7 @@ export async function createTableStore(options: TableStoreOptions): Promise<Sche
     readRate: (actor) => readRate(requests, job, actor),
     writeRate: (actor, window, version) => writeRate(requests, job, actor, window, version),
     purge: (now, limit) => purge(requests, job, now, limit),
+    takeNotices: () => requests.notices.take(),
   };
 }
 
@@ -63,17 +69,32 @@ async function readSnapshot(requests: TableRequests, job: string): Promise<Snaps
     const missing = Object.values(controlKeys).filter((key) => find(key) === undefined);
     throw new TableError(
       `${requests.place} holds only part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to start afresh (the counters begin at 0, the history stays).`,
-      'lasting',
+      'damaged',
       undefined,
+      { row: missing.join(' and '), problem: 'it is missing' },
     );
   }
+  const readState = readDocument(JobState, state, requests);
   return {
     kind: 'ready',
-    config: readDocument(JobConfig, config, requests.place),
-    lease: readDocument(Lease, lease, requests.place),
-    state: readDocument(JobState, state, requests.place),
+    config: readDocument(JobConfig, config, requests),
+    lease: readLease(requests, lease, readState),
+    state: readState,
     versions: { config: config.etag, lease: lease.etag, state: state.etag },
   };
+}
+
+/**
+ * A damaged lease is made anew from the state row, with which every lease is taken and given up in one transaction. It
+ * is not taken as free while a run has begun: its process renews it, or the applock decides.
+ */
+function readLease(requests: TableRequests, row: StoredRow, state: JobState): Lease {
+  const read = unlessDamaged(requests, () => readDocument(Lease, row, requests));
+  if (!isDamaged(read)) return read;
+  const lease = leaseBehind(state);
+  const problem = `made anew from the state row as ${lease.kind} with epoch ${lease.epoch}; a request to cancel that stood in it is lost`;
+  requests.notices.add({ kind: 'replaced', row: read.row, problem });
+  return lease;
 }
 
 /** An ETag that no row ever has. */
@@ -113,7 +134,7 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
  * so that our next write under it is refused instead of undoing theirs.
  */
 async function commitWrites(
-  { job, clock, idGenerator }: TableStoreOptions,
+  { job, clock, idGenerator }: Omit<TableStoreOptions, 'settings'>,
   requests: TableRequests,
   writes: readonly Write[],
   base: Versions,

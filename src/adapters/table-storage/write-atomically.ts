@@ -4,7 +4,7 @@
  * carries a change id, by which it recognises itself.
  */
 import type { TableClient, TransactionAction } from '@azure/data-tables';
-import type { Row } from './entities.ts';
+import type { Row } from './row-of.ts';
 import { TableError } from './table-error.ts';
 import type { CallOptions, TableRequests } from './table-requests.ts';
 import { findRow } from './read-rows.ts';
@@ -31,6 +31,7 @@ export async function writeAtomically(
   }));
   if (first === undefined) throw new Error('a change must write something');
   const keys = writes.map((write) => write.row.rowKey);
+  for (const { row } of writes) noteChanges(requests, row);
   const action = `write ${keys.join(', ')} of ${job}`;
   try {
     const etags = await requests.send(action, (client, options) =>
@@ -45,6 +46,12 @@ export async function writeAtomically(
     const etags = await findOwn(requests, job, changeId, keys);
     return etags.size === 0 ? { kind: 'conflict' } : { kind: 'written', etags };
   }
+}
+
+/** The change goes on: what ended has ended, whatever its numbers. */
+export function noteChanges({ notices }: TableRequests, { rowKey: row, changes }: Row): void {
+  if (changes.length > 0)
+    notices.add({ kind: 'limited', row, problem: `written with limits: ${changes.join('; ')}` });
 }
 
 type Entity = Readonly<Record<string, string>> & { readonly partitionKey: string; readonly rowKey: string };

@@ -40,6 +40,7 @@ const onChange: readonly ErrorCode[] = [
   'body_too_large',
   'unsupported_media_type',
   'idempotency_key_reused',
+  'row_damaged',
 ];
 
 export function describeRefusals({ access, method, ignoresParameters, refusals: own }: Operation): Responses {

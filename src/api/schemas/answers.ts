@@ -7,6 +7,7 @@ import {
   ActiveRunView,
   AttemptView,
   FailureView,
+  LeftOut,
   RunDetailView,
   RunListView,
   RunReference,
@@ -32,6 +33,7 @@ const AuditView = z
     head: AuditHead.nullable().meta({
       description: 'The last entry written, to notice when it is missing from the list.',
     }),
+    damaged: LeftOut.exactOptional(),
   })
   .readonly();
 export type AuditView = z.infer<typeof AuditView>;

@@ -1,5 +1,6 @@
 /** Runs as the API shows them; the types of the views come from these schemas. */
 import { z } from 'zod';
+import { DamagedRow } from '../../core/job/damaged-row.ts';
 import { Failure, RemedyCode } from '../../core/run/failure.ts';
 import { AttemptOutcome, RunOutcome, SkipReason, Trigger } from '../../core/run/run.ts';
 import { LocalDate } from '../../core/time/time.ts';
@@ -44,6 +45,11 @@ export const AttemptView = z
   })
   .readonly();
 export type AttemptView = z.infer<typeof AttemptView>;
+
+export const LeftOut = z
+  .array(DamagedRow)
+  .readonly()
+  .meta({ description: 'Rows that cannot be read; the page goes on without them. Absent without any.' });
 
 const run = {
   id: RunId,
@@ -116,6 +122,7 @@ export const RunListView = z
       description:
         'One request with `outcome` looks at 500 runs at most. If that did not fill the page, runs before this time have not been looked at: `next` goes on. Otherwise null.',
     }),
+    damaged: LeftOut.exactOptional(),
   })
   .readonly();
 export type RunListView = z.infer<typeof RunListView>;

@@ -35,6 +35,16 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
         'this Idempotency-Key was used for a different request: use a new key for each new request';
       return refuse('idempotency_key_reused', message, { details });
     }
+    case 'audit_full': {
+      const message =
+        'the audit has reached its last number, 999999999, which only a damaged row leads to: see "A row cannot be read" in docs/operation.md';
+      return refuse('row_damaged', message);
+    }
+    case 'answer_damaged': {
+      const { row, problem } = refusal.damaged;
+      const message = `this Idempotency-Key was used before, but its answer cannot be read (row ${row}: ${problem}), so nothing was done now: look at the audit for what was done then, and use a new key`;
+      return refuse('row_damaged', message);
+    }
     case 'pause_would_be_over': {
       const value = epochMsToIso(refusal.until, refusal.timeZone);
       return invalid([{ field: 'until', value, expected: 'an instant in the future' }]);

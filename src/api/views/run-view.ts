@@ -1,4 +1,5 @@
 /** A run as the API shows it, in the history and everywhere else. */
+import type { DamagedRow } from '../../core/job/damaged-row.ts';
 import type { Failure } from '../../core/run/failure.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type ProcedureMessage, reportedRows } from '../../core/run/progress.ts';
@@ -84,10 +85,12 @@ interface RunPage {
   readonly next?: string | undefined;
   readonly searchedBackTo?: EpochMs | undefined;
   readonly timeZone: TimeZone;
+  readonly damaged?: readonly DamagedRow[];
 }
 
 export const toRunListView = (page: RunPage, query: RunsQuery): RunListView => ({
   runs: page.runs.map((run) => toRunView(run, page.timeZone)),
   next: nextPage('scheduler/runs', query, page.next),
   searched_back_to: toIso(page.searchedBackTo, page.timeZone),
+  ...(page.damaged === undefined || page.damaged.length === 0 ? {} : { damaged: page.damaged }),
 });

@@ -17,7 +17,12 @@ export const AuditAction = z.enum([
 export type AuditAction = z.infer<typeof AuditAction>;
 
 /** From 1, without gaps. */
-export const AuditSequence = z.int().min(1).max(999_999_999);
+export const lastSequence = 999_999_999;
+export const AuditSequence = z.int().min(1).max(lastSequence);
+
+/** The end of the chain. It is kept in the state row and written in the same transaction as the entry. */
+export const AuditHead = z.object({ sequence: AuditSequence, hash: z.string() }).readonly();
+export type AuditHead = z.infer<typeof AuditHead>;
 
 /** Kept as JSON text, so that storage and transport cannot change what was hashed. */
 const json = z.string();
@@ -34,19 +39,18 @@ const content = {
   after: json,
   /** The hash of the previous entry; empty for the first. */
   previous: z.string(),
+  /** The head that the state row named, where it was behind the audit: somebody had restored it from a backup. */
+  restored: AuditHead.exactOptional(),
 };
 export const AuditEntry = z.object({ ...content, hash: z.string() }).readonly();
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export type UnhashedEntry = Omit<AuditEntry, 'hash'>;
 
-/** The end of the chain. It is kept in the state row and written in the same transaction as the entry. */
-export const AuditHead = z.object({ sequence: AuditSequence, hash: z.string() }).readonly();
-export type AuditHead = z.infer<typeof AuditHead>;
-
 /** The text that is hashed: every field, in a fixed order. */
 export function auditText(entry: UnhashedEntry): string {
-  const { sequence, at, actor, from, action, runId, reason, before, after, previous } = entry;
-  return JSON.stringify([sequence, at, actor, from, action, runId ?? null, reason, before, after, previous]);
+  const { sequence, at, actor, from, action, runId, reason, before, after, previous, restored } = entry;
+  const fields = [sequence, at, actor, from, action, runId ?? null, reason, before, after, previous];
+  return JSON.stringify(restored === undefined ? fields : [...fields, restored.sequence, restored.hash]);
 }
 
 export type ChainResult =

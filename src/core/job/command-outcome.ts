@@ -3,6 +3,7 @@ import type { RequestedRange } from '../run/date-range.ts';
 import type { ActiveRun } from '../run/run.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { DurationMs, EpochMs, TimeZone } from '../time/time.ts';
+import type { DamagedRow } from './damaged-row.ts';
 import type { ReadySnapshot } from './snapshot.ts';
 
 export type CommandOutcome =
@@ -32,6 +33,9 @@ export type CommandRefusal = { readonly kind: 'refused' } & (
   | { readonly why: 'cooling_down'; readonly wait: DurationMs }
   | { readonly why: 'too_many_requests'; readonly wait: DurationMs; readonly perMinute: number }
   | { readonly why: 'key_reused' }
+  | { readonly why: 'audit_full' }
+  /** The answer that was kept with the key cannot be read: whether it was carried out is not known. */
+  | { readonly why: 'answer_damaged'; readonly damaged: DamagedRow }
   | { readonly why: 'pause_would_be_over'; readonly until: EpochMs; readonly timeZone: TimeZone }
   | { readonly why: 'range_refused'; readonly range: Extract<RequestedRange, { kind: 'refused' }> }
 );

@@ -4,7 +4,9 @@ import { AuditHead } from './audit.ts';
 import { ClockNotice } from './clock-notice.ts';
 import type { JobConfig } from './job-config.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { ActiveRun, FinishedRun, isFinished, type Run } from '../run/run.ts';
+import type { Lease } from '../run/lease.ts';
+import { noProgress } from '../run/progress.ts';
+import { ActiveRun, FinishedRun, hasBegun, holdingOf, isFinished, type Run } from '../run/run.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
 import { countFinished, noStatistics, Statistics } from './statistics.ts';
 import { earlier, EpochMs, later } from '../time/time.ts';
@@ -53,6 +55,17 @@ export const latestRunId = ({ active, last, lastSkip }: JobState): string | unde
     .flatMap((run) => (run === undefined ? [] : [run.id]))
     .toSorted()
     .at(-1);
+
+/** The lease as it must have been when this state was written: expired, so that its holder or the applock decides. */
+export function leaseBehind({ active, last, lastSkip }: JobState): Lease {
+  if (active !== undefined && hasBegun(active)) {
+    const { startedAt } = active.state.attempt;
+    const times = { acquiredAt: startedAt, renewedAt: startedAt, expiresAt: startedAt };
+    return { kind: 'held', ...holdingOf(active), ...times, progress: noProgress };
+  }
+  const ended = [active, last, lastSkip].flatMap((run) => run?.attempts ?? []);
+  return { kind: 'free', epoch: ended.reduce((latest, { epoch }) => Math.max(latest, epoch), 0) };
+}
 
 export function recordRun(before: JobState, run: Run): JobState {
   return isFinished(run) ? recordFinished(before, run) : recordActive(before, run);

@@ -47,4 +47,6 @@ export type LogEvent =
   | 'force_unlocked'
   | 'clock_went_back'
   | 'clock_came_back'
+  | 'row_damaged'
+  | 'row_put_right'
   | 'request_failed';

@@ -37,19 +37,22 @@ export const noStatistics: Statistics = {
   consecutiveLost: 0,
 };
 
+/** A count that has reached the limit of exact integers, as in a damaged row, stays there. */
+const add = (before: number, more: number): number => Math.min(before + more, Number.MAX_SAFE_INTEGER);
+
 export function countFinished(before: Statistics, run: FinishedRun): Statistics {
   const counted = {
     ...before,
-    attempts: before.attempts + run.attempts.length,
-    missedSlots: before.missedSlots + run.missedSlots,
+    attempts: add(before.attempts, run.attempts.length),
+    missedSlots: add(before.missedSlots, run.missedSlots),
   };
   const { outcome } = run.state;
   switch (outcome) {
     case 'succeeded':
       return {
         ...counted,
-        execution: before.execution + 1,
-        success: before.success + 1,
+        execution: add(before.execution, 1),
+        success: add(before.success, 1),
         consecutiveFailures: 0,
         consecutiveLost: 0,
       };
@@ -58,16 +61,16 @@ export function countFinished(before: Statistics, run: FinishedRun): Statistics 
     case 'lost':
       return {
         ...counted,
-        execution: before.execution + 1,
-        failure: before.failure + 1,
-        timedOut: before.timedOut + (outcome === 'timed_out' ? 1 : 0),
-        lost: before.lost + (outcome === 'lost' ? 1 : 0),
-        consecutiveFailures: before.consecutiveFailures + 1,
-        consecutiveLost: outcome === 'lost' ? before.consecutiveLost + 1 : 0,
+        execution: add(before.execution, 1),
+        failure: add(before.failure, 1),
+        timedOut: add(before.timedOut, outcome === 'timed_out' ? 1 : 0),
+        lost: add(before.lost, outcome === 'lost' ? 1 : 0),
+        consecutiveFailures: add(before.consecutiveFailures, 1),
+        consecutiveLost: outcome === 'lost' ? add(before.consecutiveLost, 1) : 0,
       };
     case 'cancelled':
-      return { ...counted, cancelled: before.cancelled + 1 };
+      return { ...counted, cancelled: add(before.cancelled, 1) };
     case 'skipped':
-      return { ...counted, skipped: before.skipped + 1 };
+      return { ...counted, skipped: add(before.skipped, 1) };
   }
 }

@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import { noProgress, Progress } from './progress.ts';
 import { isAhead } from '../time/clock-tolerance.ts';
-import { type DurationMs, earlier, EpochMs, milliseconds, plus } from '../time/time.ts';
+import { type DurationMs, earlier, EpochMs, hours, milliseconds, plus } from '../time/time.ts';
 
 /** Somebody's cancel, or the time limit. The heartbeat reads it from the lease; it survives the process. */
 export const CancellationRequest = z.discriminatedUnion('cause', [
@@ -39,10 +39,13 @@ export type HeldLease = z.infer<typeof HeldLease>;
 
 export const neverHeld: Lease = { kind: 'free', epoch: 0 };
 
+/** The longest that LEASE_EXPIRY_SECONDS permits. An end later than that is damage, and nobody would outlast it. */
+const longestExpiry = hours(1);
+
 /** The lease if it is held and has not expired. One from the future would outlive its length: it counts as expired. */
 export function liveLease(lease: Lease, now: EpochMs): HeldLease | undefined {
   if (lease.kind === 'free' || isAhead(lease.renewedAt, now)) return undefined;
-  return now < lease.expiresAt ? lease : undefined;
+  return now < earlier(lease.expiresAt, plus(lease.renewedAt, longestExpiry)) ? lease : undefined;
 }
 
 /** After the clock went back: as if it was renewed now, since its holder may be alive and renew it shortly. */
@@ -61,7 +64,9 @@ export interface Acquisition {
 
 export function acquire(lease: Lease, by: Acquisition, now: EpochMs, expiry: DurationMs): HeldLease {
   const times = { acquiredAt: now, renewedAt: now, expiresAt: plus(now, expiry) };
-  return { kind: 'held', epoch: lease.epoch + 1, ...by, ...times, progress: noProgress };
+  // Beyond the exact integers two epochs would look alike. Only a damaged row gets there; see `leaseOf`.
+  const epoch = lease.epoch < Number.MAX_SAFE_INTEGER ? lease.epoch + 1 : 1;
+  return { kind: 'held', epoch, ...by, ...times, progress: noProgress };
 }
 
 export function renew(lease: HeldLease, progress: Progress, now: EpochMs, expiry: DurationMs): HeldLease {

@@ -43,6 +43,9 @@ export const noProgress: Progress = {
   messages: [],
 };
 
+/** A row count at this limit stands for itself or more: beyond it no integer is exact. */
+export const mostRows = Number.MAX_SAFE_INTEGER;
+
 /** How many rows were changed, or undefined while the server has not said so. */
 export const reportedRows = ({
   rowsAffected,
@@ -51,7 +54,9 @@ export const reportedRows = ({
   rowsReported === false ? undefined : rowsAffected;
 
 export const rowsInWords = (rows: number | undefined): string =>
-  rows === undefined ? 'row count not reported' : `${rows} rows affected`;
+  rows === undefined
+    ? 'row count not reported'
+    : `${rows < mostRows ? '' : 'at least '}${rows} rows affected`;
 
 /** `40%`, `40.5 %` or `40,5%`, and nothing above 100. */
 const percentage = /(?<![\d.,])(?:100(?:[.,]0+)?|\d{1,2}(?:[.,]\d+)?)(?=\s?%)/;

@@ -5,8 +5,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
+/** Within the years 1000 to 9999, less a day: the dates of any time zone have years of four digits. */
+export const firstInstant = -30_610_137_600_000;
+export const lastInstant = 253_402_214_399_999;
+
 /** Milliseconds since 1970-01-01T00:00:00Z. */
-export const EpochMs = z.int().brand<'EpochMs'>();
+export const EpochMs = z.int().min(firstInstant).max(lastInstant).brand<'EpochMs'>();
 export type EpochMs = z.infer<typeof EpochMs>;
 
 /** A length of time in milliseconds; fractions of a millisecond are rounded away. */
@@ -39,8 +43,14 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export const epochMs = (milliseconds: number): EpochMs => EpochMs.parse(Math.round(milliseconds));
-export const milliseconds = (count: number): DurationMs => DurationMs.parse(Math.round(count));
+const within = (least: number, most: number, value: number): number =>
+  Math.min(Math.max(Math.round(value), least), most);
+
+/** Arithmetic that leads beyond the first or last instant ends there: no row may stop the scheduler by its size. */
+export const epochMs = (milliseconds: number): EpochMs =>
+  EpochMs.parse(within(firstInstant, lastInstant, milliseconds));
+export const milliseconds = (count: number): DurationMs =>
+  DurationMs.parse(within(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, count));
 export const seconds = (count: number): DurationMs => milliseconds(count * 1_000);
 export const minutes = (count: number): DurationMs => milliseconds(count * 60_000);
 export const hours = (count: number): DurationMs => milliseconds(count * 3_600_000);

@@ -4,6 +4,7 @@ import { type Feed, useFollowed } from '../api/use-followed.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
+import { LeftOut } from '../problems/left-out.tsx';
 import { Loaded } from '../problems/loaded.tsx';
 import { Pager, usePages } from '../layout/pager.tsx';
 import { AuditItem } from './audit-item.tsx';
@@ -17,20 +18,21 @@ export function AuditCard({ feed }: { readonly feed: Feed }) {
   return (
     <Card title={audit.title} area="audit">
       <Loaded resource={page}>
-        {({ entries, next }) =>
-          entries.length === 0 ? (
-            <p class="muted">{audit.empty}</p>
-          ) : (
-            <>
+        {({ entries, next, damaged }) => (
+          <>
+            {entries.length === 0 ? (
+              <p class="muted">{audit.empty}</p>
+            ) : (
               <ol class="entries">
                 {entries.map((entry) => (
                   <AuditItem key={entry.sequence} entry={entry} now={now} />
                 ))}
               </ol>
-              <Pager pages={pages} next={next} pending={page.pending} />
-            </>
-          )
-        }
+            )}
+            <LeftOut damaged={damaged} />
+            <Pager pages={pages} next={next} pending={page.pending} />
+          </>
+        )}
       </Loaded>
     </Card>
   );

@@ -5,6 +5,7 @@ import { type Feed, useFollowed } from '../api/use-followed.ts';
 import type { Words } from '../words/english.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
+import { LeftOut } from '../problems/left-out.tsx';
 import { Loaded } from '../problems/loaded.tsx';
 import { minute, useNow } from '../time/use-now.ts';
 import { Pager, usePages } from '../layout/pager.tsx';
@@ -52,7 +53,7 @@ export function HistoryCard({ feed, active }: Props) {
         </select>
       </label>
       <Loaded resource={page}>
-        {({ runs, next, searched_back_to: searched }) => (
+        {({ runs, next, damaged, searched_back_to: searched }) => (
           <div aria-busy={page.pending}>
             <HistoryTable
               runs={runs.map((run) => (run.id === active?.id ? active : run))}
@@ -66,6 +67,7 @@ export function HistoryCard({ feed, active }: Props) {
                 </button>
               </p>
             )}
+            <LeftOut damaged={damaged} />
             <Pager pages={pages} next={next} pending={page.pending} />
           </div>
         )}

@@ -3,6 +3,7 @@ import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import { schedulerDefect } from '../../core/run/failure.ts';
 import { keptMessage, keptResult } from '../../core/run/kept-text.ts';
 import type { ProcedureMessage } from '../../core/run/progress.ts';
+import { soundResult } from '../../core/run/sound-result.ts';
 import type { BegunRun } from '../../core/run/run.ts';
 import type { Execution, Log, World } from '../../ports.ts';
 import { createAbort } from './abort.ts';
@@ -52,7 +53,7 @@ export async function executeAttempt(
 /** A defect in the runner must not stop the scheduler; whether the procedure still runs is then unknown. */
 async function executeSafely(world: World, run: BegunRun, execution: Execution): Promise<AttemptResult> {
   try {
-    return await world.runner.execute(execution);
+    return soundResult(await world.runner.execute(execution));
   } catch (error) {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const message = `the runner failed unexpectedly: ${details}`;

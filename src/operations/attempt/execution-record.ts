@@ -1,5 +1,6 @@
 /** Keeps what the procedure reports while it runs: a little for the lease row, more for the history. */
 import { droppedNote, noProgress, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
+import { addRows, soundMessage } from '../../core/run/sound-result.ts';
 import type { ExecutionObserver } from '../../ports.ts';
 
 /** Few enough for the lease row, which is written with every heartbeat. */
@@ -23,13 +24,13 @@ export function recordExecution(onExecuting: () => void): ExecutionRecord {
       onExecuting();
     },
     message: (message) => {
-      messages = [...messages, message].slice(-messagesInHistory);
+      messages = [...messages, soundMessage(message)].slice(-messagesInHistory);
       const messageCount = progress.messageCount + 1;
       progress = { ...progress, messageCount, messages: messages.slice(-messagesInProgress) };
     },
     rowsAffected: (count) => {
       const { rowsReported: _, ...before } = progress;
-      progress = { ...before, rowsAffected: progress.rowsAffected + count };
+      progress = { ...before, rowsAffected: addRows(progress.rowsAffected, count) };
     },
   };
   const kept = (): readonly ProcedureMessage[] => {

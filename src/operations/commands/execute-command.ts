@@ -2,7 +2,8 @@
  * Every change that a caller asks for goes this way: counted against the caller's rate limit, answered from the record
  * if its idempotency key was used before, and otherwise written in one transaction with its audit entry.
  */
-import { type AuditAction, type AuditEntry, type AuditHead, auditText } from '../../core/job/audit.ts';
+import { type AuditAction, type AuditEntry, auditText, lastSequence } from '../../core/job/audit.ts';
+import { isDamaged } from '../../core/job/damaged-row.ts';
 import type { Change } from '../../core/job/change.ts';
 import type { CommandDone, CommandOutcome, CommandRefusal } from '../../core/job/command-outcome.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
@@ -12,6 +13,7 @@ import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 import { changeState } from '../change-state.ts';
+import { type Head, headOf } from './audit-head.ts';
 
 /** Who asks for what, and how they are to be answered. */
 export interface Caller {
@@ -48,8 +50,11 @@ export async function executeCommand(
   if (limited !== undefined) return limited;
   const { request, idempotencyKey } = caller;
   const key = idempotencyKey === undefined ? undefined : `${caller.actor} ${idempotencyKey}`;
-  return changeState<CommandResult>(world, async (snapshot, now) => {
+  return changeState<CommandResult>(world, async (snapshot, now, round) => {
     const before = key === undefined ? undefined : await world.store.findAnswered(key);
+    if (before !== undefined && isDamaged(before)) {
+      return { result: { kind: 'refused', why: 'answer_damaged', damaged: before } };
+    }
     if (before !== undefined) {
       return before.request === request
         ? { result: { kind: 'done', reply: before.reply, repeated: true } }
@@ -58,7 +63,8 @@ export async function executeCommand(
     const effect = decide(snapshot, now);
     if (effect.kind === 'refused') return { result: effect };
     const { outcome, change } = effect;
-    const head = snapshot.state.auditHead ?? (await lastEntry(world));
+    const head = await headOf(world, snapshot.state.auditHead, round);
+    if (head.sequence === lastSequence) return { result: { kind: 'refused', why: 'audit_full' } };
     const audit = entryOf(world, caller, reason, effect, now, head);
     // Every command writes the state row, which holds the head of the audit chain.
     const state = {
@@ -75,22 +81,16 @@ export async function executeCommand(
   });
 }
 
-/** Deleting the control rows to start afresh does not break the chain. */
-async function lastEntry(world: World): Promise<AuditHead | undefined> {
-  const { entries } = await world.store.listAudit({ limit: 1 });
-  return entries[0];
-}
-
 function entryOf(
   world: World,
   caller: Caller,
   reason: string | undefined,
   { outcome, before, after }: Effect,
   now: EpochMs,
-  head: AuditHead | undefined,
+  head: Head,
 ): AuditEntry {
   const entry = {
-    sequence: (head?.sequence ?? 0) + 1,
+    sequence: (head.sequence ?? 0) + 1,
     at: now,
     actor: caller.actor,
     from: caller.from,
@@ -99,7 +99,8 @@ function entryOf(
     reason: reason ?? noReason,
     before: JSON.stringify(before ?? null),
     after: JSON.stringify(after ?? null),
-    previous: head?.hash ?? '',
+    previous: head.hash ?? '',
+    ...omitUndefined({ restored: head.restored }),
   };
   return { ...entry, hash: world.sha256(auditText(entry)) };
 }

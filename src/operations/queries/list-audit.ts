@@ -1,10 +1,12 @@
 /** Who did what, newest first, page by page, with everything that is needed to verify the chain. */
 import { zoneOf } from '../../core/job/snapshot.ts';
 import type { AuditQuery, World } from '../../ports.ts';
+import { readDespiteDamage } from './read-history.ts';
 
 export async function listAudit({ store, settings }: World, query: AuditQuery) {
   // Before the entries: what is written in between may be newer than the head, but none up to the head is missing.
-  const snapshot = await store.read();
+  const { snapshot, damaged: control } = await readDespiteDamage(store);
   const head = snapshot.kind === 'ready' ? snapshot.state.auditHead : undefined;
-  return { ...(await store.listAudit(query)), head, timeZone: zoneOf(snapshot, settings) };
+  const { damaged = [], ...page } = await store.listAudit(query);
+  return { ...page, damaged: [...control, ...damaged], head, timeZone: zoneOf(snapshot, settings) };
 }

@@ -1,20 +1,47 @@
-/** The runs, newest first, page by page, and one run with its messages. */
-import { zoneOf } from '../../core/job/snapshot.ts';
-import type { RunQuery, World } from '../../ports.ts';
+/** The runs, newest first, page by page, and one run with its messages. Damaged rows do not keep the others away. */
+import { damageIn, type DamagedRow, isDamaged } from '../../core/job/damaged-row.ts';
+import { type Snapshot, zoneOf } from '../../core/job/snapshot.ts';
+import type { Run } from '../../core/run/run.ts';
+import type { RunQuery, SchedulerStore, World } from '../../ports.ts';
+
+/** The history needs little of the control rows: without them, the zone is that of the settings. */
+export async function readDespiteDamage(
+  store: SchedulerStore,
+): Promise<{ readonly snapshot: Snapshot; readonly damaged: readonly DamagedRow[] }> {
+  try {
+    return { snapshot: await store.read(), damaged: [] };
+  } catch (error) {
+    const damaged = damageIn(error);
+    if (damaged === undefined) throw error;
+    return { snapshot: { kind: 'empty' }, damaged: [damaged] };
+  }
+}
 
 /** In the zone of the schedule, as everything else is shown; the rows are read at the same time as the page. */
 export async function listRuns({ store, settings }: World, query: RunQuery) {
-  const [page, snapshot] = await Promise.all([store.listRuns(query), store.read()]);
-  return { ...page, timeZone: zoneOf(snapshot, settings) };
+  const [{ damaged = [], ...page }, { snapshot, damaged: control }] = await Promise.all([
+    store.listRuns(query),
+    readDespiteDamage(store),
+  ]);
+  return { ...page, damaged: [...control, ...damaged], timeZone: zoneOf(snapshot, settings) };
 }
 
 export async function readRun({ store, settings, clock }: World, id: string) {
-  const run = await store.findRun(id);
-  if (run === undefined) return undefined;
-  const snapshot = await store.read();
+  const found = await store.findRun(id);
+  if (found === undefined) return undefined;
+  const { snapshot } = await readDespiteDamage(store);
   if (snapshot.kind === 'ready' && snapshot.state.active?.id === id) {
     return { kind: 'active' as const, run: snapshot.state.active, rows: snapshot, now: clock.now() };
   }
+  const run = isDamaged(found) ? (copyOf(id, snapshot) ?? found) : found;
+  if (isDamaged(run)) return { kind: 'damaged' as const, damaged: run };
   const messages = await store.findMessages(id);
   return { kind: 'recorded' as const, run, messages, timeZone: zoneOf(snapshot, settings) };
+}
+
+/** The state row has a copy of the latest runs. */
+function copyOf(id: string, snapshot: Snapshot): Run | undefined {
+  if (snapshot.kind === 'empty') return undefined;
+  const { last, lastSkip } = snapshot.state;
+  return [last, lastSkip].find((run) => run?.id === id);
 }

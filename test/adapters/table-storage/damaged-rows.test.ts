@@ -18,16 +18,14 @@ describe('rows that somebody changed by hand', () => {
     await initialised(store());
     const client = await byHand();
     await client.updateEntity(
-      { partitionKey: job, rowKey: 'control-lease', document: '{"kind":"hold"}' },
+      { partitionKey: job, rowKey: 'control-state', document: '{"active":{"state":{"kind":"run"}}}' },
       'Merge',
     );
     await expect(store().read()).rejects.toThrow(
-      new RegExp(
-        `row control-lease of table ${table()} at http.* cannot be read: .*kind: Invalid discriminator value`,
-      ),
+      new RegExp(`row control-state of table ${table()} at http.* cannot be read: .*state.kind: Invalid`),
     );
-    await client.updateEntity({ partitionKey: job, rowKey: 'control-lease', document: 5 }, 'Merge');
-    await expect(store().read()).rejects.toThrow(/control-lease .* "document" is not text/);
+    await client.updateEntity({ partitionKey: job, rowKey: 'control-state', document: 5 }, 'Merge');
+    await expect(store().read()).rejects.toThrow(/control-state .* "document" is not text/);
   });
 
   it('give an error that names the missing ones when only some control rows are left', async () => {
@@ -47,10 +45,26 @@ describe('rows that somebody changed by hand', () => {
     const [row] = (await query.byPage().next()).value;
     const document = JSON.stringify({ ...run, state: { ...run.state, endedAt: 'yesterday' } });
     await client.updateEntity({ partitionKey: job, rowKey: row?.rowKey, document }, 'Merge');
-    const words =
-      /row run-\w+ of table .* as expected: state\.endedAt: Invalid input: expected number, received string/;
-    await expect(store().findRun(run.id)).rejects.toThrow(words);
-    await expect(store().listRuns({ limit: 5 })).rejects.toThrow(words);
+    const words = /as expected: state\.endedAt: Invalid input: expected number, received string/;
+    const damaged = { row: row?.rowKey, problem: expect.stringMatching(words) };
+    expect(await store().findRun(run.id)).toEqual(damaged);
+    expect(await store().listRuns({ limit: 5 })).toEqual({ runs: [], damaged: [damaged] });
+    expect(store().takeNotices()).toEqual([{ kind: 'damaged', ...damaged }]);
+  });
+
+  it('do not end a page of the audit or of the runs', async () => {
+    await initialised(store());
+    const runs = [sampleFinishedRun('failed'), sampleFinishedRun('succeeded'), sampleFinishedRun('lost')];
+    await writeRuns(store(), runs);
+    const client = await byHand();
+    await client.createEntity({ partitionKey: job, rowKey: 'run-mangled', document: '{}' });
+    const query = client.listEntities({ queryOptions: { filter: `runId eq '${runs[1]?.id}'` } });
+    const [row] = (await query.byPage().next()).value;
+    await client.updateEntity({ partitionKey: job, rowKey: row?.rowKey, document: '' }, 'Merge');
+    const first = await store().listRuns({ limit: 2 });
+    expect(first).toMatchObject({ runs: [runs[2]], damaged: [{ row: row?.rowKey }], next: runs[1]?.id });
+    const second = await store().listRuns({ limit: 2, before: first.next });
+    expect(second).toMatchObject({ runs: [runs[0]], damaged: [{ row: 'run-mangled' }] });
   });
 
   it('make a commit lose when its control row is gone', async () => {

@@ -8,10 +8,10 @@ import {
   leaseRow,
   Messages,
   messagesRow,
-  type Row,
   runRow,
   stateRow,
 } from '../../../src/adapters/table-storage/entities.ts';
+import type { Row } from '../../../src/adapters/table-storage/row-of.ts';
 import { readDocument } from '../../../src/adapters/table-storage/read-document.ts';
 import { documentLimit } from '../../../src/adapters/table-storage/fit-document.ts';
 import { controlKeys, controlRange, historyRange } from '../../../src/adapters/table-storage/row-keys.ts';
@@ -34,7 +34,7 @@ import {
   sampleWaitingRun,
 } from '../../support/sample-records.ts';
 
-const place = 'table T at http://x';
+const place = { place: 'table T at http://x', notices: { add: () => {} } };
 
 const failure = (length: number, character = 'x'): Failure => ({
   class: 'user_raised',
@@ -213,11 +213,29 @@ describe('a document that is too large for a property', () => {
     expect(readBack(Lease, row)).toMatchObject({ ...held, progress: { messageCount: 5_000 } });
   });
 
-  it('is refused with an explanation when nothing can be cut', () => {
+  it('loses its oldest attempts when there are more than any setting permits', () => {
     const attempts = Array.from({ length: 1_000 }, (_, index) =>
       sampleAttempt(index, epochMs(index), 'failed'),
     );
-    expect(() => runRow({ ...sampleWaitingRun(), attempts })).toThrow(/cannot be cut to the 32000/);
+    const read = readBack(Run, runRow({ ...sampleWaitingRun(), attempts }));
+    expect(read.attempts).toEqual(attempts.slice(-read.attempts.length));
+    expect(read.attempts.length).toBeGreaterThanOrEqual(50);
+  });
+
+  it('keeps what is compared whole: ids, hashes, holders and time zones', () => {
+    const run = hugeRun('"');
+    const instance = `${'host'.repeat(20)}:12345`;
+    const attempts = run.attempts.map((attempt) => ({ ...attempt, instance }));
+    const auditHead = { sequence: 7, hash: 'a'.repeat(64) };
+    const state: JobState = {
+      last: { ...run, attempts },
+      lastSkip: run,
+      auditHead,
+      statistics: noStatistics,
+    };
+    const read = readBack(JobState, stateRow(state));
+    expect(read.auditHead).toEqual(auditHead);
+    expect(read.last?.attempts.map((attempt) => attempt.instance)).toEqual(Array(10).fill(instance));
   });
 });
 

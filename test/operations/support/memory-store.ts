@@ -43,6 +43,7 @@ export function createMemoryStore(rows: MemoryRows): SchedulerStore {
     readRate: refuse,
     writeRate: refuse,
     purge: refuse,
+    takeNotices: () => [],
   };
 }
 

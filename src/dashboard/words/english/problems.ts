@@ -1,4 +1,5 @@
 /** English: what went wrong, and what happens next. */
+import { plural } from './plural.ts';
 import type { ErrorCode } from '../../../api/error-codes.ts';
 import type { Refused } from '../../api/client.ts';
 
@@ -13,6 +14,9 @@ export const problems = {
   notDone: 'That did not work.',
   /** What the lead does not say. Undefined where the words of the API say it best. */
   explain,
+  /** `row`: the first of them. */
+  leftOut: (count: number, row: string) =>
+    `${plural(count, 'row', 'rows')} of the table cannot be read and ${count === 1 ? 'is' : 'are'} left out: ${row}${count === 1 ? '' : ' and others'}.`,
   /** Above words of the API that only exist in English; empty in English. */
   inEnglish: '',
   notAnswered: 'No answer: it may or may not have worked. Retrying is safe.',
@@ -34,6 +38,7 @@ export const problems = {
     too_many_requests: 'Too many requests in a short time: wait a little.',
     internal_error: 'Internal error: the log of the app has the details.',
     misconfigured: 'The settings of the app are wrong.',
-    storage_unavailable: 'The app cannot reach its storage.',
+    storage_unavailable: 'The app cannot reach or read its storage.',
+    row_damaged: 'A row in the storage cannot be read.',
   } satisfies Record<ErrorCode, string>,
 };

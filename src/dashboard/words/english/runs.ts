@@ -40,12 +40,14 @@ export const runs = {
     work_may_remain:
       'what the procedure committed before it was stopped remains, and it may even have finished: check its results',
     work_remains: 'the procedure had already finished when the request to stop reached it: its work remains',
+    row_count_limit: 'more rows were reported than can be counted exactly: there were that many or more',
   },
   /** For a table. */
   warningInShort: {
     return_code: (code: number) => `return code ${code}`,
     work_may_remain: 'its work may remain',
     work_remains: 'its work remains',
+    row_count_limit: 'row count not exact',
   },
   rowsNotReported: 'row count not reported',
   errorClass: {

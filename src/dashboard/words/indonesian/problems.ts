@@ -10,6 +10,8 @@ export const problems: Words['problems'] = {
   reload: 'Muat ulang halaman',
   notDone: 'Perintah tidak berhasil.',
   explain,
+  leftOut: (count, row) =>
+    `${count} baris tabel tidak dapat dibaca sehingga tidak ditampilkan: ${row}${count === 1 ? '' : ' dan lainnya'}.`,
   inEnglish: 'Rincian teknis (dalam bahasa Inggris)',
   notAnswered: 'Tidak ada jawaban: mungkin berhasil, mungkin tidak. Aman untuk dicoba lagi.',
   code: {
@@ -30,6 +32,7 @@ export const problems: Words['problems'] = {
     too_many_requests: 'Terlalu banyak permintaan dalam waktu singkat: tunggu sebentar.',
     internal_error: 'Kesalahan internal: lihat log aplikasi untuk rinciannya.',
     misconfigured: 'Pengaturan aplikasi salah.',
-    storage_unavailable: 'Aplikasi tidak dapat menjangkau penyimpanannya.',
+    storage_unavailable: 'Aplikasi tidak dapat menjangkau atau membaca penyimpanannya.',
+    row_damaged: 'Ada baris di penyimpanan yang tidak dapat dibaca.',
   },
 };

@@ -1,0 +1,22 @@
+/**
+ * A row that somebody damaged, by hand or by restoring a part of a backup. Lists go on without it and say so; whoever
+ * needs the row itself says which one it is, and what is wrong with it.
+ */
+import { z } from 'zod';
+
+export const DamagedRow = z
+  .object({
+    row: z.string().meta({ description: 'Its RowKey in the table.' }),
+    problem: z.string().meta({ description: 'What is wrong with it, in English.' }),
+    sequence: z.int().exactOptional().meta({ description: 'Of an entry of the audit, by its RowKey.' }),
+  })
+  .readonly();
+export type DamagedRow = z.infer<typeof DamagedRow>;
+
+export const isDamaged = (found: object): found is DamagedRow => 'row' in found && 'problem' in found;
+
+/** The store throws an error that carries it where nothing can go on without the row. */
+export function damageIn(error: unknown): DamagedRow | undefined {
+  const carried: unknown = error instanceof Error && 'damaged' in error ? error.damaged : undefined;
+  return DamagedRow.safeParse(carried).data;
+}
