@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { connect, Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
+import { listen, portOf } from '../../../local/functions-host/http/http-listener.ts';
 import { startHost, type HostProcess } from '../../support/host-process.ts';
 import { makeApp, plainHostJson, type FixtureApp } from './support/fixture-app.ts';
 import { sendRaw } from './support/raw-http.ts';
@@ -149,5 +155,74 @@ describe('a response', () => {
     await fetch(host.url('/throws'));
     await host.waitForLine(/error \[throws\] Executed 'Functions\.throws' \(Failed, Id=.*, Duration=\d+ms\)/);
     expect(await host.waitForLine(/no luck/)).toBe('    Error: no luck');
+  });
+});
+
+const big = Buffer.alloc(20_000_000);
+function answerAll(request: IncomingMessage, response: ServerResponse): void {
+  if (request.url === '/big') response.end(big);
+  else request.on('end', () => response.end('ok')).resume();
+}
+
+describe('connections that do nothing, or next to nothing', () => {
+  const limits = { head: 60, request: 120, idle: 60, silent: 200, connections: 8, checks: 10 };
+  const head = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
+
+  async function withServer(
+    use: (open: (first?: string) => Socket, server: Server) => Promise<void>,
+  ): Promise<void> {
+    const server = await listen(0, answerAll, limits);
+    const sockets: Socket[] = [];
+    await use((first = '') => {
+      const socket = connect(portOf(server), '127.0.0.1').on('error', () => undefined);
+      sockets.push(socket);
+      if (first !== '') socket.write(first);
+      return socket;
+    }, server);
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  }
+
+  test.each([
+    ['sends nothing', '', /^HTTP\/1\.1 408/],
+    ['stops within the head', head, /^HTTP\/1\.1 408/],
+    [
+      'stops within the body',
+      `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc`,
+      /^HTTP\/1\.1 408/,
+    ],
+    ['is idle after a request', `${head}\r\n`, /^HTTP\/1\.1 200[^]*ok$/],
+  ])('a client that %s is let go', async (_, first, expected) => {
+    await withServer(async (open) => expect(await text(open(first))).toMatch(expected));
+  });
+
+  test('a client that sends a header line now and then is let go', async () => {
+    await withServer(async (open) => {
+      const socket = open(head);
+      const timer = setInterval(() => socket.write('X-A: b\r\n'), 15);
+      expect(await text(socket).catch(() => 'reset')).toMatch(/^HTTP\/1\.1 408|^reset$/);
+      clearInterval(timer);
+    });
+  });
+
+  test('a client that does not read its answer is let go', async () => {
+    await withServer(async (open, server) => {
+      const accepted = once(server, 'connection');
+      open('GET /big HTTP/1.1\r\nHost: a\r\n\r\n').pause();
+      const [socket]: unknown[] = await accepted;
+      const theirs = z.instanceof(Socket).parse(socket);
+      await once(theirs, 'close');
+      expect(theirs.destroyed).toBe(true);
+    });
+  });
+
+  test('more connections than there may be are refused, and idle ones make room', async () => {
+    await withServer(async (open) => {
+      const idle = Array.from({ length: 8 }, () => open(`${head}\r\n`));
+      await Promise.all(idle.map((socket) => once(socket, 'data')));
+      await once(open().resume(), 'close');
+      await Promise.all(idle.map(async (socket) => socket.closed || once(socket.resume(), 'close')));
+      expect(await text(open(`${head}Connection: close\r\n\r\n`))).toMatch(/200 OK/);
+    });
   });
 });
