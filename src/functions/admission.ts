@@ -9,7 +9,14 @@ import { countRequest, type RateWindow } from '../core/job/rate-limit.ts';
 import { epochMs, toSeconds } from '../core/time/time.ts';
 
 /** Ten open pages of one caller need about 500 a minute, and seldom more than a few at once. */
-export const usualLimits = { perMinute: 3_000, atOncePerCaller: 40, atOnce: 80, callers: 1_000 };
+export const usualLimits = {
+  perMinute: 3_000,
+  atOncePerCaller: 40,
+  atOnce: 80,
+  /** For each caller and for all: RATE_LIMIT_PER_MINUTE refuses most of them. */
+  commandsAtOnce: 200,
+  callers: 1_000,
+};
 export type AdmissionLimits = typeof usualLimits;
 
 export type Admission = { readonly kind: 'admitted'; readonly leave: () => void } | Refusal;
@@ -35,7 +42,7 @@ export function createAdmission(
 ) {
   /** The one that asked last comes last. */
   const callers = new Map<string, Known>();
-  let open = 0;
+  const open = { GET: 0, POST: 0 };
 
   function knownAs(caller: string): Known {
     const known = callers.get(caller) ?? { window: undefined, open: 0 };
@@ -51,18 +58,23 @@ export function createAdmission(
   return function admit(route: Asked, caller: string): Admission {
     // Apart, so that whoever reads too much can still stop the scheduler.
     const known = knownAs(`${route.method} ${caller}`);
-    if (known.open >= limits.atOncePerCaller || open >= limits.atOnce) return tooManyAtOnce;
+    const { method } = route;
+    const [most, mostOfAll] =
+      method === 'GET'
+        ? [limits.atOncePerCaller, limits.atOnce]
+        : [limits.commandsAtOnce, limits.commandsAtOnce];
+    if (known.open >= most || open[method] >= mostOfAll) return tooManyAtOnce;
     const cost = costOf(route);
     const decision = countRequest(known.window, epochMs(monotonic()), limits.perMinute, cost);
     known.window = decision.window ?? known.window;
     if (decision.kind === 'limited') return tooOften(Math.ceil(toSeconds(decision.retryAfter)), limits);
     known.open += 1;
-    open += 1;
+    open[method] += 1;
     return {
       kind: 'admitted',
       leave: () => {
         known.open -= 1;
-        open -= 1;
+        open[method] -= 1;
       },
     };
   };

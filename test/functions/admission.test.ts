@@ -59,6 +59,17 @@ describe('requests in progress', () => {
     expect(admit(status, 'ani').kind).toBe('admitted');
   });
 
+  it('that read leave room for commands, which have a limit of their own', () => {
+    const { admit, ask } = create({ atOnce: 1, commandsAtOnce: 2 });
+    admit(status, 'siti');
+    expect(ask(status, 'budi').kind).toBe('refused');
+    expect([admit(stop, 'siti'), admit(stop, 'siti'), admit(stop, 'budi')].map(({ kind }) => kind)).toEqual([
+      'admitted',
+      'admitted',
+      'refused',
+    ]);
+  });
+
   it('of somebody who has been forgotten meanwhile still make room', () => {
     const { admit, ask } = create({ atOncePerCaller: 1, callers: 3 });
     const first = admit(status, 'siti');
