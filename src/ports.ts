@@ -110,8 +110,11 @@ export interface Execution {
 export interface ProcedureRunner {
   /** One attempt on a session of its own. Expected failures are results; anything thrown is a defect. */
   execute(execution: Execution): Promise<AttemptResult>;
-  /** Whether any session still runs the procedure, judged by its applock; `unknown` when SQL Server cannot be asked. */
-  probe(log: Log): Promise<ProbeResult>;
+  /**
+   * Whether any session still runs the procedure, judged by its applock; `unknown` when SQL Server cannot be asked, or
+   * when the signal aborts before it has answered.
+   */
+  probe(log: Log, signal: AbortSignal): Promise<ProbeResult>;
 }
 
 /** Everything an operation may touch. */

@@ -3,7 +3,7 @@ import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import type { FailureClass } from '../../core/run/failure.ts';
 import { connectDelay } from '../../core/run/retry.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
-import { seconds, toSeconds } from '../../core/time/time.ts';
+import { milliseconds, seconds, toSeconds } from '../../core/time/time.ts';
 import type { Execution } from '../../ports.ts';
 import { callProcedure } from './call-procedure.ts';
 import { judgeCall, judgeReturnCode, stoppedResult } from './judge-call.ts';
@@ -59,13 +59,16 @@ async function openPatiently(
   settings: Settings,
   { abort, log }: Execution,
 ): Promise<LockedSession> {
+  const { clock, sql } = target;
+  const began = clock.monotonic();
   for (let tries = 1; ; tries += 1) {
     const opened = await openLockedSession(target, abort);
     if (opened.kind !== 'failed' || !worthAnotherTry.has(opened.failure.class)) return opened;
-    const delay = connectDelay(tries, settings.connectRetry);
+    const took = milliseconds(clock.monotonic() - began);
+    const delay = connectDelay({ tries, took, each: sql.connectTimeout }, settings.connectRetry);
     if (delay === undefined) return opened;
     log.warn(`${opened.failure.message}; trying again in ${toSeconds(delay)} seconds`, { tries });
-    await target.clock.sleep(delay, abort.signal);
+    await clock.sleep(delay, abort.signal);
     const reason = abort.reason();
     if (reason !== undefined) return { kind: 'aborted', reason };
   }

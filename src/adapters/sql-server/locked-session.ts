@@ -26,9 +26,7 @@ export async function openLockedSession(target: LockTarget, abort: Abort): Promi
   const early = abort.reason();
   if (early !== undefined) return { kind: 'aborted', reason: early };
 
-  abort.signal.addEventListener('abort', session.abandon);
   const opened = await logInAndLock(target, session);
-  abort.signal.removeEventListener('abort', session.abandon);
   if (opened.kind === 'locked' && !abort.signal.aborted) return opened;
 
   await session.close();
@@ -39,9 +37,10 @@ export async function openLockedSession(target: LockTarget, abort: Abort): Promi
 async function logInAndLock({ sql, lockName }: LockTarget, session: Session): Promise<LockedSession> {
   let phase: FailurePhase = 'login';
   try {
-    await session.connect();
-    phase = 'before_execute';
-    const granted = await takeApplock(session, lockName);
+    const granted = await session.open(() => {
+      phase = 'before_execute';
+      return takeApplock(session, lockName);
+    });
     return granted ? { kind: 'locked', session } : { kind: 'held_elsewhere' };
   } catch (error) {
     const failure = toFailure(session.reportsOf([error]), phase, sql);

@@ -1,12 +1,15 @@
 /** Asks once whether any session is running the procedure: if so, it holds the applock. */
 import type { ProbeResult } from '../../core/run/reconciliation.ts';
-import type { Abort, Log } from '../../ports.ts';
+import type { Log } from '../../ports.ts';
 import { closeLockedSession, type LockTarget, openLockedSession } from './locked-session.ts';
 
-const neverAborted: Abort = { signal: new AbortController().signal, reason: () => undefined };
-
-export async function probeProcedure(target: LockTarget, log: Log): Promise<ProbeResult> {
-  const opened = await openLockedSession(target, neverAborted);
+export async function probeProcedure(
+  target: LockTarget,
+  log: Log,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const reason = () => (signal.aborted ? ({ cause: 'shutdown' } as const) : undefined);
+  const opened = await openLockedSession(target, { signal, reason });
   switch (opened.kind) {
     case 'locked':
       await closeLockedSession(target, opened.session);

@@ -2,7 +2,7 @@
  * Runs the procedure on SQL Server, Azure SQL or anything else that speaks TDS. The code for it loads with the first
  * run or probe: a status request and an idle tick need none of it.
  */
-import type { ServerInspector } from '../../core/preflight/preflight-facts.ts';
+import type { PreflightFacts, ServerInspector } from '../../core/preflight/preflight-facts.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../ports.ts';
 import type { LockTarget } from './locked-session.ts';
@@ -20,18 +20,27 @@ export function createProcedureRunner({
   clock,
 }: RunnerParts): ProcedureRunner & ServerInspector {
   const target: LockTarget = { sql, lockName: sql.applockName ?? settings.job, clock };
+  /** Whoever asks meanwhile gets the same answer: no number of callers makes more than one check at a time. */
+  let inspecting: Promise<PreflightFacts> | undefined;
   return {
     execute: async (execution) => {
       const { executeProcedure } = await import('./execute-procedure.ts');
       return executeProcedure(target, settings, execution);
     },
-    probe: async (log) => {
+    probe: async (log, signal) => {
       const { probeProcedure } = await import('./probe.ts');
-      return probeProcedure(target, log);
+      return probeProcedure(target, log, signal);
     },
-    inspect: async () => {
-      const { inspectServer } = await import('./preflight/inspect-server.ts');
-      return inspectServer(target, settings.procedure);
+    inspect: () => {
+      inspecting ??= inspect(target, settings).finally(() => {
+        inspecting = undefined;
+      });
+      return inspecting;
     },
   };
+}
+
+async function inspect(target: LockTarget, { procedure }: Settings): Promise<PreflightFacts> {
+  const { inspectServer } = await import('./preflight/inspect-server.ts');
+  return inspectServer(target, procedure);
 }

@@ -3,9 +3,10 @@
  * that took the applock or is not sent at all.
  */
 import type { ConnectionPool, Request } from 'mssql';
-import { type DurationMs, seconds } from '../../core/time/time.ts';
+import { type DurationMs, seconds, toSeconds } from '../../core/time/time.ts';
 import type { Clock } from '../../ports.ts';
-import { guardConnection } from './connection-guard.ts';
+import { describeStage } from './connecting-stage.ts';
+import { guardConnection, LimitError } from './connection-guard.ts';
 import { driverConfig } from './driver-config.ts';
 import { reportsOf, type SqlErrorReport } from './errors/error-reports.ts';
 import type { SqlSettings } from './sql-settings.ts';
@@ -21,8 +22,14 @@ declare module 'mssql' {
 
 export interface Session {
   readonly driver: typeof import('mssql');
-  /** Logs in. Nothing is sent before. */
-  readonly connect: () => Promise<void>;
+  /**
+   * Logs in and does what else belongs to opening, all within the connect timeout: the driver's own begins anew with
+   * each redirection, for the second login of its pool, and ends with the first packet of an answer. When it fails,
+   * the session is destroyed.
+   */
+  readonly open: <T>(afterLogin: () => Promise<T>) => Promise<T>;
+  /** Destroys the session when more than this has arrived, all in all. */
+  readonly limitBytes: (bytes: number) => void;
   /** `requestTimeout` 0 is none; without it the connect timeout holds. */
   readonly request: (overrides?: { readonly requestTimeout: DurationMs }) => Request;
   /** Of a failed login, those that carry the server's numbers, which the driver's own error drops. */
@@ -33,11 +40,14 @@ export interface Session {
   readonly isBounded: () => boolean;
   /** The session was found dead before a request, which therefore was not sent. */
   readonly wasReplaced: () => boolean;
-  /** Cancels what is running; ends the session at once if nothing is, or if it was cancelled before. */
+  /** Ends the session at once, whatever is running. */
   readonly abandon: () => void;
   /** Ends the session in any state; never fails and never takes long. */
   readonly close: () => Promise<void>;
 }
+
+/** Certificates, the answer to a login and that of the applock have a few kilobytes. */
+const openingBytes = 256 * 1_024;
 
 export async function createSession(
   sql: SqlSettings,
@@ -46,11 +56,11 @@ export async function createSession(
   rows: Rows = 'dropped',
 ): Promise<Session> {
   const driver = (await import('mssql')).default;
-  const guard = guardConnection(signal);
+  const guard = guardConnection(sql);
   let ends: StatementEnds | undefined;
   let bounded = true;
   const pool = new driver.ConnectionPool({
-    ...(await driverConfig(sql)),
+    ...(await driverConfig(sql, guard.connector)),
     beforeConnect: (connection) => {
       bounded = boundResponses(connection, rows, () => ends);
       guard.beforeConnect(connection);
@@ -58,23 +68,52 @@ export async function createSession(
   });
   // The request reports it as well; without a listener it would end the process.
   pool.on('error', () => {});
+
+  async function open<T>(afterLogin: () => Promise<T>): Promise<T> {
+    const ended = new AbortController();
+    const { promise: stopped, reject } = Promise.withResolvers<never>();
+    const stop = (error: Error): void => {
+      reject(error);
+      guard.destroy();
+    };
+    guard.limit(openingBytes, stop);
+    signal.addEventListener('abort', () => stop(new Error('aborted')), { signal: ended.signal });
+    const watchTime = async (): Promise<void> => {
+      await clock.sleep(sql.connectTimeout, ended.signal);
+      if (ended.signal.aborted) return;
+      const time = toSeconds(sql.connectTimeout);
+      const message = `no session within ${time} s (SQL_CONNECT_TIMEOUT_SECONDS), still ${describeStage(guard.stage())}`;
+      stop(new LimitError('ETIMEOUT', message));
+    };
+    void watchTime();
+    try {
+      return await Promise.race([pool.connect().then(afterLogin), stopped]);
+    } catch (error) {
+      guard.destroy();
+      throw error;
+    } finally {
+      ended.abort();
+      guard.liftLimit();
+    }
+  }
+
   return {
     driver,
-    connect: async () => void (await pool.connect()),
+    open,
+    limitBytes: (bytes) => guard.limit(bytes, guard.destroy),
     request: (overrides) => pool.request(overrides),
-    reportsOf: (errors) => reportsOf(guard.loginErrors.length > 0 ? guard.loginErrors : errors),
+    reportsOf: (errors) => {
+      const ours = errors.filter((error) => error instanceof LimitError);
+      return reportsOf(guard.loginErrors.length > 0 ? [...guard.loginErrors, ...ours] : errors);
+    },
     followStatementEnds: (next) => {
       ends = next;
     },
     isBounded: () => bounded,
     wasReplaced: guard.wasReplaced,
-    // Closing while a response is being read would make the driver throw outside of any call.
-    abandon: () => {
-      const connection = guard.connection();
-      if (connection?.cancel() !== true) connection?.close();
-    },
+    abandon: guard.destroy,
     close: async () => {
-      guard.connection()?.close();
+      guard.destroy();
       await closePool(pool, clock);
     },
   };

@@ -1,7 +1,7 @@
 /** Whether an attempt that went wrong is followed by another, and when. */
 import type { Failure, FailureClass } from './failure.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
-import { type DurationMs, type EpochMs, milliseconds, plus, seconds } from '../time/time.ts';
+import { type DurationMs, type EpochMs, milliseconds, minutes, plus, seconds } from '../time/time.ts';
 
 /** What the decision about the next attempt depends on, besides the run. */
 export interface RetryContext {
@@ -55,9 +55,20 @@ function delayAfter(attempt: number, { retryDelays }: Settings): DurationMs {
 
 const longestConnectDelay = seconds(60);
 const connectTries = 4;
+/** The host's time limit for an invocation leaves 5 minutes beside the run's own: for this, and to write the result. */
+const connectPatience = minutes(4);
+
+/** What an attempt has spent on failed connections so far. */
+export interface ConnectTries {
+  readonly tries: number;
+  readonly took: DurationMs;
+  /** The longest that one more may take. */
+  readonly each: DurationMs;
+}
 
 /** The wait after the nth failed connection within one attempt (5 s, 15 s, 45 s); undefined when it is time to give up. */
-export function connectDelay(tries: number, first: DurationMs): DurationMs | undefined {
+export function connectDelay({ tries, took, each }: ConnectTries, first: DurationMs): DurationMs | undefined {
   if (tries >= connectTries) return undefined;
-  return milliseconds(Math.min(first * 3 ** (tries - 1), longestConnectDelay));
+  const delay = milliseconds(Math.min(first * 3 ** (tries - 1), longestConnectDelay));
+  return took + delay + each > connectPatience ? undefined : delay;
 }

@@ -31,7 +31,9 @@ export async function reconcile(
   const won = await takeCharge(world, log, snapshot, run);
   if (won === undefined) return;
   const { held, say } = holdBack(log);
-  const probed = await world.runner.probe(held);
+  const probed = await world.runner.probe(held, world.shutdown);
+  // The process that comes next asks again: that this one had no time for an answer says nothing about the server.
+  if (probed === 'unknown' && world.shutdown.aborted) return;
   await recordProbe(world, log, won.snapshot, won.run, probed, say);
 }
 

@@ -4,7 +4,7 @@ import { callProcedure } from '../../../src/adapters/sql-server/call-procedure.t
 import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
 import { closeLockedSession, openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
-import { record, recordingLog } from './support/attempt.ts';
+import { record, probeOnce } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 
 const never = createAbort();
@@ -29,7 +29,7 @@ describe('the applock of the procedure', () => {
     const { execution, executing } = record();
 
     expect(await rig.runner.execute(execution)).toEqual({ kind: 'foreign_run' });
-    expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
+    expect(await probeOnce(rig.runner)).toBe('alive');
     expect(executing()).toBe(0);
     expect(rig.server.executions).toHaveLength(before);
     await closeLockedSession(rig.target, thirdParty);
@@ -37,14 +37,14 @@ describe('the applock of the procedure', () => {
 
   it('is free again the moment an attempt has ended', async () => {
     await rig.runner.execute(record().execution);
-    expect(await rig.runner.probe(recordingLog([]))).toBe('gone');
+    expect(await probeOnce(rig.runner)).toBe('gone');
     expect(await rig.runner.execute(record().execution)).toMatchObject({ kind: 'succeeded' });
   });
 
   it('ends with its session, however that ends', async () => {
     await holdLock();
     await rig.relay.cut();
-    await expect.poll(() => rig.runner.probe(recordingLog([])), patiently).toBe('gone');
+    await expect.poll(() => probeOnce(rig.runner), patiently).toBe('gone');
   });
 
   it('lets exactly one of two attempts execute when both begin at once', async () => {
@@ -78,7 +78,7 @@ describe('the applock of the procedure', () => {
     });
     const holder = await holdLock();
 
-    expect(await renamed.probe(recordingLog([]))).toBe('gone');
+    expect(await probeOnce(renamed)).toBe('gone');
     expect(rig.relay.heard('spJamkerja')).toBe(true);
     expect(rig.relay.heard("another's name")).toBe(true);
     expect(rig.relay.heard("@Resource = N'another''s name'")).toBe(true);

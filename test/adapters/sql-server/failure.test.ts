@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
 import type { SqlSettings } from '../../../src/adapters/sql-server/sql-settings.ts';
 import { seconds } from '../../../src/core/time/time.ts';
-import { record, recordingLog } from './support/attempt.ts';
+import { record, probeOnce } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 import { portOf } from './support/tcp-relay.ts';
 
@@ -24,7 +24,7 @@ describe('a failed attempt', () => {
     const recording = record();
     const lines: string[] = [];
     const result = await runner.execute(recording.execution);
-    return { result, recording, probe: await runner.probe(recordingLog(lines)), probeLines: lines };
+    return { result, recording, probe: await probeOnce(runner, lines), probeLines: lines };
   }
 
   it('names a wrong password as such, never the password, and is not repeated', async () => {
@@ -105,7 +105,7 @@ describe('a failed attempt', () => {
         failure: {
           class: 'unreachable',
           code: 'ETIMEOUT',
-          message: expect.stringContaining('in 300ms'),
+          message: expect.stringContaining('no session within 0.3 s'),
           remedy: expect.stringContaining('SQL_SERVER'),
         },
       });
@@ -223,7 +223,7 @@ describe('a failed attempt', () => {
     silent.relay.freezeWhenHeard('sp_getapplock');
     const lines: string[] = [];
 
-    expect(await silent.runner.probe(recordingLog(lines))).toBe('unknown');
+    expect(await probeOnce(silent.runner, lines)).toBe('unknown');
     expect(lines).toEqual([expect.stringContaining('cannot tell whether the procedure is still running')]);
     await silent.close();
   });
@@ -243,7 +243,7 @@ describe('a failed attempt', () => {
         },
       });
       expect(recording.messages).not.toHaveLength(0);
-      await expect.poll(() => rig.runner.probe(recordingLog([])), patiently).toBe('gone');
+      await expect.poll(() => probeOnce(rig.runner), patiently).toBe('gone');
     },
   );
 
@@ -255,7 +255,7 @@ describe('a failed attempt', () => {
     await cutOff.relay.cut();
 
     expect(await running).toMatchObject({ kind: 'connection_lost' });
-    expect(await cutOff.runner.probe(recordingLog([]))).toBe('alive');
+    expect(await probeOnce(cutOff.runner)).toBe('alive');
     await cutOff.close();
   });
 });

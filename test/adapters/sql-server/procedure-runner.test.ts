@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import { record, recordingLog, runnerParts } from './support/attempt.ts';
+import { record, runnerParts, probeOnce } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 
 const script = fileURLToPath(new URL('support/execute-once.ts', import.meta.url));
@@ -58,7 +58,7 @@ describe('the procedure runner', () => {
 
   it('closes every session', async () => {
     await rig.runner.execute(record().execution);
-    await rig.runner.probe(recordingLog([]));
+    await probeOnce(rig.runner);
     await expect.poll(() => rig.relay.open(), patiently).toBe(0);
   });
 

@@ -5,7 +5,7 @@ import { MessageReader, packetType } from '../../../local/sql-server/tds/packets
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { epochMs, milliseconds } from '../../../src/core/time/time.ts';
 import type { AbortReason, Clock } from '../../../src/ports.ts';
-import { type Environment, record, recordingLog } from './support/attempt.ts';
+import { type Environment, record, probeOnce } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 
 /** The login and the batch of SET statements after it, of each connection of one attempt. */
@@ -102,7 +102,7 @@ describe('a procedure that leaves a transaction open', () => {
     ] as const)('has failed when it %s', async (_, steps) => {
       rig.server.setFault({ kind: 'script', steps: [...steps] });
       expect(await rig.runner.execute(record().execution)).toMatchObject({ kind: 'failed', failure });
-      expect(await rig.runner.probe(recordingLog([]))).toBe('gone');
+      expect(await probeOnce(rig.runner)).toBe('gone');
     });
 
     it('has succeeded when it ended all of them', async () => {
@@ -156,9 +156,9 @@ describe('a procedure that leaves a transaction open', () => {
         kind: 'connection_lost',
         failure,
       });
-      expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
+      expect(await probeOnce(rig.runner)).toBe('alive');
       rig.server.finishRuns();
-      await expect.poll(() => rig.runner.probe(recordingLog([])), patiently).toBe('gone');
+      await expect.poll(() => probeOnce(rig.runner), patiently).toBe('gone');
     });
 
     it('leaves a stop unconfirmed', async () => {

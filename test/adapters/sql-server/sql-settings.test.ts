@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { guardConnection } from '../../../src/adapters/sql-server/connection-guard.ts';
 import { driverConfig } from '../../../src/adapters/sql-server/driver-config.ts';
-import { describeTarget, parseSqlSettings } from '../../../src/adapters/sql-server/sql-settings.ts';
+import {
+  describeTarget,
+  parseSqlSettings,
+  type SqlSettings,
+} from '../../../src/adapters/sql-server/sql-settings.ts';
 
 const clientId = '11111111-2222-3333-4444-555555555555';
 const secret = 'p;w=d"4';
@@ -17,6 +22,8 @@ function problems(environment: Readonly<Record<string, string>>) {
   return parsed.kind === 'invalid' ? parsed.problems : [];
 }
 const fromString = (text: string) => valid({ SQL_CONNECTION_STRING: text });
+
+const configOf = (sql: SqlSettings) => driverConfig(sql, guardConnection(sql).connector);
 
 describe('the SQL settings', () => {
   it('encrypt, verify the certificate and wait 15 seconds unless told otherwise', () => {
@@ -142,7 +149,7 @@ describe('the SQL settings', () => {
   });
 
   it('reach the driver: multi-subnet failover, the name in the certificate and the language', async () => {
-    const { options } = await driverConfig(
+    const { options } = await configOf(
       fromString(
         'Server=a;Database=b;User ID=c;Password=d;MultiSubnetFailover=True;HostNameInCertificate=db.example;Current Language=British',
       ),
@@ -152,8 +159,8 @@ describe('the SQL settings', () => {
       serverName: 'db.example',
       language: 'British',
     });
-    expect((await driverConfig(valid(byPassword))).options).toMatchObject({ multiSubnetFailover: false });
-    expect((await driverConfig(valid(byPassword))).options).not.toHaveProperty('serverName');
+    expect((await configOf(valid(byPassword))).options).toMatchObject({ multiSubnetFailover: false });
+    expect((await configOf(valid(byPassword))).options).not.toHaveProperty('serverName');
   });
 
   it('are found under their names in any case, as the host finds them', () => {

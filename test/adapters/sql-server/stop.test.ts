@@ -1,14 +1,22 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import { epochMs } from '../../../src/core/time/time.ts';
+import { epochMs, seconds } from '../../../src/core/time/time.ts';
 import type { AbortReason, Clock } from '../../../src/ports.ts';
-import { record, recordingLog, type Recording } from './support/attempt.ts';
+import { record, type Recording, probeOnce } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
 
 const cancel: AbortReason = { cause: 'cancel', at: epochMs(1), by: 'siti', reason: 'wrong range' };
 const deadline: AbortReason = { cause: 'deadline', at: epochMs(2) };
 const shutdown: AbortReason = { cause: 'shutdown' };
-const impatientClock: Clock = { ...systemClock, sleep: async () => {} };
+const connectTimeout = seconds(15);
+/** Waits only for the session. */
+const impatientClock = (waits: number[] = []): Clock => ({
+  ...systemClock,
+  sleep: async (duration, signal) => {
+    if (duration === connectTimeout) await systemClock.sleep(duration, signal);
+    else waits.push(duration);
+  },
+});
 
 describe('a request to stop', () => {
   let rig: Rig;
@@ -35,7 +43,7 @@ describe('a request to stop', () => {
       const facts = { rowsAffected: undefined, work: 'work_may_remain' };
       expect(result).toEqual({ kind: 'stopped', confirmed: true, stop: order, ...facts });
       expect(rig.server.executions.at(-1)?.outcome).toBe('cancelled');
-      expect(await rig.runner.probe(recordingLog([]))).toBe('gone');
+      expect(await probeOnce(rig.runner)).toBe('gone');
     },
   );
 
@@ -132,20 +140,19 @@ describe('a request to stop that the server ignores', () => {
   });
 
   it('leaves the applock held: the probe says alive until the procedure has ended', async () => {
-    rig = await startRig({}, {}, impatientClock);
+    rig = await startRig({}, {}, impatientClock());
     await stopRunning(cancel, 3_600_000);
 
-    expect(await rig.runner.probe(recordingLog([]))).toBe('alive');
+    expect(await probeOnce(rig.runner)).toBe('alive');
     expect(running()).toBe(true);
     rig.server.finishRuns();
-    await expect.poll(() => rig.runner.probe(recordingLog([])), patiently).toBe('gone');
+    await expect.poll(() => probeOnce(rig.runner), patiently).toBe('gone');
     expect(running()).toBe(false);
   });
 
   it('is given up on shutdown before the host kills the process', async () => {
     const waits: number[] = [];
-    const sleep = async (duration: number): Promise<void> => void waits.push(duration);
-    rig = await startRig({}, {}, { ...systemClock, sleep });
+    rig = await startRig({}, {}, impatientClock(waits));
     const result = await stopRunning(shutdown, 60_000);
 
     expect(result).toMatchObject({ kind: 'interrupted', confirmed: false });

@@ -109,8 +109,10 @@ describe('the decision to retry', () => {
 });
 
 describe('connectDelay', () => {
+  const after = (tries: number, took = seconds(0), each = seconds(15)) => ({ tries, took, each });
+
   it('waits 5, 15 and 45 seconds, then leaves it to the next attempt', () => {
-    expect([1, 2, 3, 4, 5].map((tries) => connectDelay(tries, seconds(5)))).toEqual([
+    expect([1, 2, 3, 4, 5].map((tries) => connectDelay(after(tries), seconds(5)))).toEqual([
       5_000,
       15_000,
       45_000,
@@ -120,6 +122,12 @@ describe('connectDelay', () => {
   });
 
   it('never waits longer than a minute', () => {
-    expect(connectDelay(3, seconds(60))).toBe(60_000);
+    expect(connectDelay(after(3), seconds(60))).toBe(60_000);
+  });
+
+  it('lets an attempt begin no try that could outlast the room beside the time limit of a run', () => {
+    expect(connectDelay(after(3, seconds(65)), seconds(5))).toBe(45_000);
+    expect(connectDelay(after(2, seconds(215)), seconds(5))).toBe(undefined);
+    expect(connectDelay(after(1, seconds(120), seconds(120)), seconds(5))).toBe(undefined);
   });
 });

@@ -23,6 +23,8 @@ const driverCodes: ReadonlyMap<string, KnownError> = new Map<string, KnownError>
   ['ENOTOPEN', connection],
   // Without a number of the server: a response that the driver could not read.
   ['EREQUEST', connection],
+  // Our own: redirected in circles, or flooded before the procedure was sent.
+  ['ELIMIT', unreachable],
   ['EINSTLOOKUP', { ...unreachable, remedy: 'instance_not_found' }],
   ['ENOTFOUND', unreachable],
   ['ECONNREFUSED', unreachable],

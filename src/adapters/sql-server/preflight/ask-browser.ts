@@ -46,7 +46,9 @@ function readAnswer(answer: string, instance: string, took: InstanceFound['took'
     return { kind: 'unlisted', instances: instances.map((each) => each.get('InstanceName') ?? '') };
   }
   const port = Number(found.get('tcp'));
-  return Number.isInteger(port) && port > 0 ? { kind: 'found', port, took } : { kind: 'without_tcp' };
+  return Number.isInteger(port) && port > 0 && port < 65_536
+    ? { kind: 'found', port, took }
+    : { kind: 'without_tcp' };
 }
 
 type InstanceFound = Extract<InstanceStep, { readonly kind: 'found' }>;

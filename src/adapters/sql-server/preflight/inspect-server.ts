@@ -22,6 +22,8 @@ import { openPort, type Patience, resolveName, stopwatch } from './reach-server.
 /** The dashboard waits for 20 s. */
 const deadline = seconds(18);
 const browserPatience = seconds(4);
+/** For all answers together. The longest of an honest server is the text of the procedure. */
+const answerBytes = 2 * 1_024 * 1_024;
 
 export async function inspectServer(target: LockTarget, procedure: string): Promise<PreflightFacts> {
   const over = new AbortController();
@@ -56,14 +58,17 @@ async function logInAndAsk(
 ): Promise<{ readonly login: LoginStep; readonly session?: SessionFacts }> {
   const elapsed = stopwatch(clock);
   const session = await createSession(sql, clock, signal, 'read');
-  signal.addEventListener('abort', session.abandon);
   try {
-    const refused = await session.connect().then(
-      () => undefined,
-      (error: unknown) => toFailure(session.reportsOf([error]), 'login', sql),
-    );
+    const refused = await session
+      .open(async () => {})
+      .then(
+        () => undefined,
+        (error: unknown) => toFailure(session.reportsOf([error]), 'login', sql),
+      );
     const took = elapsed();
     if (refused !== undefined) return { login: { kind: 'failed', failure: refused, took } };
+    session.limitBytes(answerBytes);
+    signal.addEventListener('abort', session.abandon);
     return {
       login: { kind: 'done', took },
       session: await askAll(session, { procedure, lockName }, clock),

@@ -2,11 +2,12 @@
 import { createAbort } from '../../../../src/operations/attempt/abort.ts';
 import { parseSqlSettings } from '../../../../src/adapters/sql-server/sql-settings.ts';
 import type { DateRange } from '../../../../src/core/run/date-range.ts';
+import type { ProbeResult } from '../../../../src/core/run/reconciliation.ts';
 import type { ProcedureMessage } from '../../../../src/core/run/progress.ts';
 import type { ParsedSettings } from '../../../../src/core/settings/environment.ts';
 import { parseSettings } from '../../../../src/core/settings/scheduler-settings.ts';
 import { LocalDate } from '../../../../src/core/time/time.ts';
-import type { AbortReason, Clock, Execution, Log } from '../../../../src/ports.ts';
+import type { AbortReason, Clock, Execution, Log, ProcedureRunner } from '../../../../src/ports.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -69,3 +70,7 @@ export function recordingLog(lines: string[]): Log {
   const add = (line: string): void => void lines.push(line);
   return { debug: add, info: add, warn: add, error: add };
 }
+
+/** Asks once, with nobody in a hurry. */
+export const probeOnce = (runner: ProcedureRunner, lines: string[] = []): Promise<ProbeResult> =>
+  runner.probe(recordingLog(lines), new AbortController().signal);

@@ -115,7 +115,7 @@ export async function startHostileServer(script: HostileScript = {}): Promise<Ho
       hungUp = true;
       client.drip(Buffer.alloc(100_000), 5);
     });
-    if (script.connected !== undefined && script.connected(client) !== false) return;
+    if (script.connected !== undefined && script.connected(client) !== false) return void socket.resume();
     socket.on('data', (chunk) => {
       if (hungUp) return;
       for (const message of reader.push(chunk)) answer(script, client, message);
@@ -142,14 +142,15 @@ export async function startHostileServer(script: HostileScript = {}): Promise<Ho
 function answer(script: HostileScript, client: HostileClient, message: Message): void {
   switch (message.type) {
     case packetType.prelogin:
-      if ((script.prelogin?.(client) ?? false) === false) client.send(preloginResponse());
+      if (script.prelogin === undefined || script.prelogin(client) === false) client.send(preloginResponse());
       return;
     case packetType.login7:
-      if ((script.login?.(client, message.data) ?? false) === false) client.send(loginTokens(message.data));
+      if (script.login === undefined || script.login(client, message.data) === false)
+        client.send(loginTokens(message.data));
       return;
     default: {
       const asked = requestOf(message);
-      if ((script.request?.(client, asked) ?? false) !== false) return;
+      if (script.request !== undefined && script.request(client, asked) !== false) return;
       if (asked.kind === 'attention') return client.send(doneToken(doneFlag.attention));
       if (asked.request?.kind !== 'rpc') return client.send(doneToken(doneFlag.final));
       client.send(returnStatusToken(0), doneProcToken(doneFlag.final));
