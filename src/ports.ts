@@ -110,10 +110,7 @@ export interface Execution {
 export interface ProcedureRunner {
   /** One attempt on a session of its own. Expected failures are results; anything thrown is a defect. */
   execute(execution: Execution): Promise<AttemptResult>;
-  /**
-   * Whether any session still runs the procedure, judged by its applock; `unknown` when SQL Server cannot be asked, or
-   * when the signal aborts before it has answered.
-   */
+  /** Whether any session still runs the procedure, judged by its applock; `unknown` without an answer, or when aborted. */
   probe(log: Log, signal: AbortSignal): Promise<ProbeResult>;
 }
 

@@ -108,9 +108,9 @@ describe('the decision to retry', () => {
   });
 });
 
-describe('connectDelay', () => {
-  const after = (tries: number, took = seconds(0), each = seconds(15)) => ({ tries, took, each });
+const after = (tries: number, took = seconds(0), each = seconds(15)) => ({ tries, took, each });
 
+describe('connectDelay', () => {
   it('waits 5, 15 and 45 seconds, then leaves it to the next attempt', () => {
     expect([1, 2, 3, 4, 5].map((tries) => connectDelay(after(tries), seconds(5)))).toEqual([
       5_000,
