@@ -38,7 +38,6 @@ export interface IdGenerator {
   newId(now: EpochMs, last?: string): string;
 }
 
-/** Evenly distributed from 0 (inclusive) to 1 (exclusive). */
 export type Random = () => number;
 
 export interface Instance {
@@ -71,12 +70,14 @@ export interface SchedulerStore {
   listRuns(query: RunQuery): Promise<RunPage>;
   findAnswered(key: string): Promise<AnsweredRequest | DamagedRow | undefined>;
   listAudit(query: AuditQuery): Promise<AuditPage>;
+  /** Random and kept for good. */
+  keySalt(): Promise<string>;
   /** Without a window where its row is damaged. */
   readRate(
-    actor: string,
+    caller: string,
   ): Promise<{ readonly window: RateWindow | undefined; readonly version: string } | undefined>;
   /** `version` as read; undefined if there was no window yet. */
-  writeRate(actor: string, window: RateWindow, version: string | undefined): Promise<'written' | 'conflict'>;
+  writeRate(caller: string, window: RateWindow, version: string | undefined): Promise<'written' | 'conflict'>;
   /** Deletes rows past their retention time, at most `limit`. */
   purge(now: EpochMs, limit: number): Promise<PurgeResult>;
   /** What it found wrong since somebody last asked, for the log. */
@@ -114,7 +115,6 @@ export interface ProcedureRunner {
   probe(log: Log, signal: AbortSignal): Promise<ProbeResult>;
 }
 
-/** Everything an operation may touch. */
 export interface World {
   readonly settings: Settings;
   readonly clock: Clock;

@@ -9,6 +9,7 @@ import { systemIdGenerator, systemRandom } from '../../src/adapters/system/id-ge
 import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { createTableStore } from '../../src/adapters/table-storage/table-store.ts';
 import { parseTableSettings } from '../../src/adapters/table-storage/table-settings.ts';
+import type { Actor } from '../../src/core/identity.ts';
 import type { AuditAction } from '../../src/core/job/audit.ts';
 import type { JobConfig } from '../../src/core/job/job-config.ts';
 import type { ReadySnapshot } from '../../src/core/job/snapshot.ts';
@@ -21,7 +22,7 @@ import { stop } from '../../src/operations/commands/stop.ts';
 import type { World } from '../../src/ports.ts';
 import type { Environment } from './choose-server.ts';
 
-const actor = 'npm start';
+const actor: Actor = { id: 'npm start', name: 'npm start' };
 const why = 'started against your own SQL Server: run it now, or resume the schedule';
 
 /** With `run`, asks for a run; otherwise pauses. Returns the rows as the app will find them. */
@@ -33,7 +34,7 @@ export async function holdSchedule(
   const world = await openWorld(environment, settings);
   const before = await readInitialised(world);
   if (run) {
-    if (before.config.pause?.by === actor) await start(world, callerFor('start'), { reason: '--run' });
+    if (before.config.pause?.by === actor.name) await start(world, callerFor('start'), { reason: '--run' });
     await forceExecute(world, callerFor('force_execute'), { reason: '--run' });
   } else if (!staysPaused(before.config)) {
     await stop(world, callerFor('stop'), { reason: why });

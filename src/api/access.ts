@@ -3,8 +3,9 @@
  * role. With App Service Authentication, the roles of the signed-in user decide. Anything doubtful is refused.
  */
 import { z } from 'zod';
-import { replaceHidden } from '../core/hidden-characters.ts';
-import type { Authentication } from '../core/settings/authentication.ts';
+import { anonymous, type Identity } from '../core/identity.ts';
+import type { OwnSite } from '../core/settings/own-site.ts';
+import { readPrincipal } from './principal.ts';
 
 /** Each role includes the ones before it: see, act, change the configuration. */
 export const roles = ['reader', 'operator', 'admin'] as const;
@@ -15,47 +16,51 @@ export type Access = 'public' | Role;
 
 export type AccessDecision =
   /** `role`: the highest one that the caller holds. */
-  | { readonly kind: 'allowed'; readonly actor: string; readonly role: Role | undefined }
+  | { readonly kind: 'allowed'; readonly identity: Identity; readonly role: Role | undefined }
   | { readonly kind: 'unauthenticated'; readonly message: string }
   | { readonly kind: 'forbidden'; readonly message: string };
 
 /** What a request says about its caller. */
 export interface Credentials {
-  /** The header `x-ms-client-principal`, decoded from base64 but otherwise as received. */
+  /** The header `x-ms-client-principal`, decoded but otherwise as received; empty where it cannot be decoded. */
   readonly principal: string | undefined;
-  /** Whether the request has a function key. The host has checked it; a host that checks no keys lets requests without one pass. */
-  readonly key: boolean;
+  /** The function key that the host has checked, or would have if it checked keys. */
+  readonly key: string | undefined;
 }
 
 export function decideAccess(
   access: Access,
-  authentication: Authentication,
+  { authentication, checksKeys }: Pick<OwnSite, 'authentication' | 'checksKeys'>,
   { principal, key }: Credentials,
 ): AccessDecision {
   switch (authentication) {
-    case 'keys':
+    case 'keys': {
       if (principal !== undefined) return refuseForged;
-      return { kind: 'allowed', actor: key ? 'function key' : 'anonymous', role: 'admin' };
+      // The host asks for no key on a public route, and then the one that somebody sends proves nothing.
+      const proven = checksKeys && access !== 'public' && key !== undefined;
+      return { kind: 'allowed', identity: proven ? { kind: 'key', key } : nobody, role: 'admin' };
+    }
     case 'platform': {
-      if (access === 'public') return { kind: 'allowed', actor: 'anonymous', role: undefined };
+      if (access === 'public') return { kind: 'allowed', identity: nobody, role: undefined };
       const user = principal === undefined ? undefined : readPrincipal(principal);
       if (user === undefined) return { kind: 'unauthenticated', message: 'sign in first' };
-      const role = roles.findLast((each) => user.roles.includes(each));
-      if (covers(role, access)) return { kind: 'allowed', actor: user.name, role };
-      return { kind: 'forbidden', message: forbidden(user, access) };
+      const { id, name } = user;
+      const held = user.roles.flatMap((role) => appRoles.get(role) ?? []);
+      const role = roles.findLast((each) => held.includes(each));
+      if (covers(role, access)) {
+        return { kind: 'allowed', identity: { kind: 'known', actor: { id, name } }, role };
+      }
+      return { kind: 'forbidden', message: forbidden(name, held, access) };
     }
   }
 }
+
+const nobody: Identity = { kind: 'known', actor: anonymous };
 
 const refuseForged: AccessDecision = {
   kind: 'unauthenticated',
   message: 'identity headers are not accepted: App Service Authentication is not enabled for this app',
 };
-
-export interface User {
-  readonly name: string;
-  readonly roles: readonly Role[];
-}
 
 const appRoles: ReadonlyMap<string, Role> = new Map([
   ['Scheduler.Reader', 'reader'],
@@ -68,43 +73,22 @@ export const appRoleOf = (role: Role): string => [...appRoles].find(([, each]) =
 export const covers = (held: Role | undefined, needed: Access): boolean =>
   needed === 'public' || (held !== undefined && roles.indexOf(held) >= roles.indexOf(needed));
 
-function forbidden({ name, roles: held }: User, needed: Role): string {
+function forbidden(name: string, held: readonly Role[], needed: Role): string {
   return `${name} has ${held.length === 0 ? 'no role' : `the role ${held.join(', ')}`} in this app; this request needs the app role ${appRoleOf(needed)}`;
 }
 
-const Principal = z.object({
-  auth_typ: z.string().optional(),
-  name_typ: z.string().nullish(),
-  role_typ: z.string().nullish(),
-  claims: z.array(z.object({ typ: z.string(), val: z.string() })),
-});
+const Address = z.union([z.ipv4(), z.ipv6()]);
 
-/** Undefined when the text is not what the platform sends. */
-export function readPrincipal(text: string): User | undefined {
-  const parsed = Principal.safeParse(parseJson(text));
-  if (!parsed.success) return undefined;
-  const { claims, name_typ, role_typ } = parsed.data;
-  const valueOf = (...types: readonly (string | null | undefined)[]) =>
-    types
-      .flatMap((type) => claims.filter(({ typ }) => typ === type))
-      .find(({ val }) => printable(val).trim() !== '')?.val;
-  const name = valueOf(name_typ, 'preferred_username', 'name', 'appid', 'azp', 'oid', objectId);
-  if (name === undefined) return undefined;
-  const held = claims
-    .filter(({ typ }) => typ === 'roles' || typ === (role_typ ?? 'roles'))
-    .flatMap(({ val }) => appRoles.get(val) ?? []);
-  return { name: printable(name), roles: held };
+/**
+ * Azure's front end appends the address that it sees, with the port; what stands before it is the caller's own. Longer
+ * forms of an IPv6 address stay as they are written.
+ */
+export function addressIn(forwardedFor: string | undefined): string {
+  const last = forwardedFor?.split(',').at(-1)?.trim() ?? '';
+  const [, v6, v4] = /^(?:\[([^\]]*)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/.exec(last) ?? [];
+  const address =
+    (v6 === undefined ? z.ipv4() : z.ipv6()).safeParse(v6 ?? v4).data ?? Address.safeParse(last).data;
+  return address ?? unknownAddress;
 }
 
-const objectId = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
-
-/** A name with line breaks could forge log lines, one with direction marks turn them round. */
-const printable = (text: string): string => [...replaceHidden(text)].slice(0, 200).join('');
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const unknownAddress = 'unknown';

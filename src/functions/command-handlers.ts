@@ -1,5 +1,4 @@
 /** The POST routes: turn body and headers into a command, and its outcome into a log line and an answer. */
-import type { HttpRequest } from '@azure/functions';
 import { type CommandName, commands } from '../api/commands.ts';
 import type { Output, Schema } from '../api/parse-request.ts';
 import { toRefusal } from '../api/views/command-refusal.ts';
@@ -13,6 +12,7 @@ import {
 } from '../api/schemas/requests.ts';
 import { urlOfRun } from '../api/routes.ts';
 import { type Reply, toReply } from '../api/views/command-reply.ts';
+import { labelOf } from '../core/identity.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
 import { cancel } from '../operations/commands/cancel.ts';
 import type { Caller, CommandResult } from '../operations/commands/execute-command.ts';
@@ -46,7 +46,7 @@ function command<S extends Schema>(
   execute: (world: World, caller: Caller, body: Output<S>, runId: string) => Promise<CommandResult>,
 ): Handler {
   const { action, event, symbol } = commands[name];
-  return async ({ request, world, log, actor }) => {
+  return async ({ request, world, log, actor, from }) => {
     const body = await readBody(request, schema);
     if (body.kind === 'refused') return body;
     const key = readIdempotencyKey(request);
@@ -55,7 +55,7 @@ function command<S extends Schema>(
     const caller: Caller = {
       action,
       actor,
-      from: addressOf(request),
+      from,
       idempotencyKey: key.value,
       request: JSON.stringify([action, id === undefined ? body.value : { ...body.value, runId: id }]),
       render: (done) => JSON.stringify(toReply(done, world.settings)),
@@ -64,15 +64,10 @@ function command<S extends Schema>(
     if (result.kind === 'refused') return toRefusal(result);
     const { status, message, data, runId }: Reply = JSON.parse(result.reply);
     if (!result.repeated) {
-      log.info(`${symbol} ${message} (asked by ${actor})`, { ...omitUndefined({ runId }), event });
+      const by = labelOf(actor.name, actor.id);
+      log.info(`${symbol} ${message} (asked by ${by})`, { ...omitUndefined({ runId }), event });
     }
     const location = status === 202 && runId !== undefined ? { location: urlOfRun(runId) } : {};
     return success(data, status, { message, ...location });
   };
-}
-
-/** Only the last address comes from the platform's front end; a caller can forge the ones before it. */
-function addressOf(request: HttpRequest): string {
-  const forwarded = request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return (forwarded ?? 'unknown').replaceAll(/[^0-9A-Za-z.:[\]]/g, '').slice(0, 64) || 'unknown';
 }

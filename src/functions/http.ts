@@ -4,7 +4,9 @@ import type { Role } from '../api/access.ts';
 import { errorCodes } from '../api/error-codes.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
+import type { Actor, Identity } from '../core/identity.ts';
 import { escapeHidden } from '../core/hidden-characters.ts';
+import { identify } from '../operations/identify.ts';
 import { telling } from '../operations/tell-notices.ts';
 import type { Log, World } from '../ports.ts';
 import { createAdmission } from './admission.ts';
@@ -16,8 +18,10 @@ export interface Call {
   readonly request: HttpRequest;
   readonly world: World;
   readonly log: Log;
-  /** Who is asking, for rows and logs. */
-  readonly actor: string;
+  /** Who is asking: limits and records go by the id. */
+  readonly actor: Actor;
+  /** The address that the request comes from, or `unknown`. */
+  readonly from: string;
   /** What the caller may do; undefined on a public route. */
   readonly role: Role | undefined;
 }
@@ -66,7 +70,7 @@ async function handle(
   const passage = guard(route, site, request);
   if (passage.kind === 'refused') return passage;
   // The health check has no caller and costs next to nothing: it must answer whatever the others do.
-  const admission = route.access === 'public' ? noLimit : admit(route, passage.actor);
+  const admission = route.access === 'public' ? noLimit : admit(route, callerOf(passage.identity));
   if (admission.kind === 'refused') return admission;
   try {
     const composed = await compose();
@@ -75,16 +79,22 @@ async function handle(
       logFailure(context, route, refusal, "the app's settings are invalid; each tick logs the problems");
       return refusal;
     }
-    const { actor, role } = passage;
     const { world } = composed;
     const log = toLog(context);
-    return await telling(world, log, () => handler({ request, world, log, actor, role }));
+    const { identity, role, from } = passage;
+    return await telling(world, log, async () => {
+      const actor = await identify(world, identity);
+      return handler({ request, world, log, actor, role, from });
+    });
   } finally {
     admission.leave();
   }
 }
 
 const admit = createAdmission();
+/** Kept in memory only, so that asking the table for the salt is limited, too. */
+const callerOf = (identity: Identity): string =>
+  identity.kind === 'key' ? `key ${identity.key}` : identity.actor.id;
 const noLimit = { kind: 'admitted', leave: () => undefined } as const;
 
 /** The page holds no data, so it needs neither a caller nor valid settings. */

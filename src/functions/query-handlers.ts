@@ -96,7 +96,7 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
       import('../api/views/preflight-view.ts'),
       import('../api/views/command-refusal.ts'),
     ]);
-    const checked = await readPreflight(world, actor);
+    const checked = await readPreflight(world, actor.id);
     return checked.kind === 'refused' ? toRefusal(checked) : success(toPreflightView(checked));
   }),
 

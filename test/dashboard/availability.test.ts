@@ -22,10 +22,11 @@ const toSchedule = (parts: SnapshotParts) => {
   return toScheduleView({ config, tried: { kind: 'unchanged', config }, slots, usual: undefined }, settings);
 };
 
+const siti = { id: 'user:aad::siti', name: 'siti' };
 const unavailable = (why: string) => ({ kind: 'unavailable', why });
 
 describe('what can be done', () => {
-  const admin = toSessionView('siti', 'admin');
+  const admin = toSessionView(siti, 'admin');
   const schedule = { data: toSchedule({}), problem: undefined };
   const by = (data: typeof admin | undefined, problem?: object) => ({ data, problem });
   const given = (command: Command, parts: SnapshotParts) =>
@@ -52,8 +53,8 @@ describe('what can be done', () => {
   });
 
   test('depends on the role first', () => {
-    const reader = toSessionView('siti', 'reader');
-    const operator = toSessionView('siti', 'operator');
+    const reader = toSessionView(siti, 'reader');
+    const operator = toSessionView(siti, 'operator');
     const of = (session: typeof reader, command: Command) =>
       availabilityOf(command, { status: statusWith({}), session: by(session), schedule });
     expect(of(reader, 'forceExecute')).toEqual({ kind: 'forbidden', needs: 'operator' });

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { AuditEntry, AuditHead, verifyChain } from '../../src/core/job/audit.ts';
-import { type App, neverByItself, startApp } from '../support/app.ts';
+import { type App, asOnAzure, neverByItself, startApp } from '../support/app.ts';
 import { forgedAs, startUnprotected } from '../support/guarded.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
 import { startTableProxy } from '../support/table-proxy.ts';
@@ -16,7 +16,7 @@ let world: Surroundings;
 let app: App;
 beforeAll(async () => {
   world = await startSurroundings();
-  app = await startApp({ ...world, env: quiet });
+  app = await startApp({ ...world, env: { ...quiet, ...asOnAzure } });
 });
 afterAll(async () => {
   await app?.[Symbol.asyncDispose]();
@@ -45,7 +45,7 @@ describe('the audit', () => {
     await app.post(
       '/scheduler/stop',
       { reason: 'month-end closing' },
-      { 'x-forwarded-for': '10.0.0.1, 203.0.113.7' },
+      { 'x-forwarded-for': '10.0.0.1, 203.0.113.7:50123' },
     );
     await app.post('/scheduler/start', { reason: 'done' });
     await app.post('/scheduler/set-interval', { hours: 6, reason: 'weekend' });
@@ -59,7 +59,13 @@ describe('the audit', () => {
       ['force_execute', 'corrections'],
       ['cancel', 'wrong month'],
     ]);
-    expect(told[0]).toMatchObject({ sequence: 1, actor: 'anonymous', from: '203.0.113.7', before: 'null' });
+    expect(told[0]).toMatchObject({
+      sequence: 1,
+      actor: 'anonymous',
+      actorId: 'anonymous',
+      from: '203.0.113.7',
+      before: 'null',
+    });
     expect(JSON.parse(told[0]?.after ?? '')).toMatchObject({ by: 'anonymous', reason: 'month-end closing' });
     expect([told[2]?.before, told[2]?.after].map((text) => JSON.parse(text ?? '').hours)).toEqual([3, 6]);
     expect(told[3]?.runId).toBe(forced.body.data.run_id);

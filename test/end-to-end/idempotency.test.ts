@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/core/job/audit.ts';
-import { type App, neverByItself, startApp } from '../support/app.ts';
+import { type App, type AppOptions, asOnAzure, neverByItself, startApp } from '../support/app.ts';
+import { forgedAs, type Headers, startUnprotected } from '../support/guarded.ts';
 import { startSurroundings } from '../support/surroundings.ts';
 
 const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
@@ -76,17 +77,11 @@ describe('an Idempotency-Key', () => {
     expect(unlocked).toHaveLength(1);
   });
 
-  it('belongs to one caller and one route', async () => {
+  it('belongs to one route', async () => {
     await using world = await startSurroundings();
     await using app = await startApp({ ...world, env: quiet });
-    const key = { 'x-functions-key': 'whatever: this host checks none' };
-    const answers = [
-      await raw(app, '/scheduler/stop', { reason: 'mine' }, 'k-4'),
-      await raw(app, '/scheduler/stop', { reason: 'theirs' }, 'k-4', key),
-      await raw(app, '/scheduler/start', { reason: 'mine' }, 'k-4'),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 422]);
-    expect((await app.status()).paused).toMatchObject({ by: 'function key', reason: 'theirs' });
+    expect((await raw(app, '/scheduler/stop', { reason: 'mine' }, 'k-4')).status).toBe(200);
+    expect((await raw(app, '/scheduler/start', { reason: 'mine' }, 'k-4')).status).toBe(422);
   });
 
   it('makes one run of requests repeated before the first was answered', async () => {
@@ -103,5 +98,59 @@ describe('an Idempotency-Key', () => {
     expect(answered.length).toBeGreaterThan(1);
     expect(new Set(answered.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect((await one.get('/scheduler/runs')).body.data.runs).toHaveLength(1);
+  });
+});
+
+interface Two {
+  readonly start: (options: AppOptions) => Promise<App>;
+  readonly callers: readonly [Headers, Headers];
+  readonly names: readonly [unknown, unknown];
+  readonly ids: readonly [unknown, unknown];
+}
+
+const keyNamed = expect.stringMatching(/^function key [0-9a-f]{8}$/);
+const keyed = expect.stringMatching(/^key:[0-9a-f]{16}$/);
+const own = { 'x-requested-with': 'test' };
+const pairs: Readonly<Record<string, Two>> = {
+  'the holders of two function keys': {
+    start: startApp,
+    callers: [{ 'x-functions-key': 'keyA' }, { 'x-functions-key': 'keyB' }],
+    names: [keyNamed, keyNamed],
+    ids: [keyed, keyed],
+  },
+  'two users of the same name': {
+    start: startUnprotected,
+    callers: [
+      { ...own, ...forgedAs('operator', 'Budi', 'oid-1') },
+      { ...own, ...forgedAs('operator', 'Budi', 'oid-2') },
+    ],
+    names: ['Budi', 'Budi'],
+    ids: ['user:aad::oid-1', 'user:aad::oid-2'],
+  },
+};
+
+describe.each(Object.entries(pairs))('%s', (_, { start, callers: [a, b], names, ids }) => {
+  it('share neither an idempotent answer, nor a rate, nor an identity in the audit', async () => {
+    await using world = await startSurroundings();
+    await using app = await start({ ...world, env: { ...quiet, ...asOnAzure, RATE_LIMIT_PER_MINUTE: '3' } });
+    const ask = (path: string, headers: Headers) => raw(app, `/scheduler/${path}`, {}, `k-${path}`, headers);
+    const stopped = await ask('stop', a);
+    expect((await ask('start', a)).status).toBe(200);
+    // A's answer to A, although the scheduler runs; to B, the truth.
+    expect((await ask('stop', a)).text).toBe(stopped.text);
+    expect((await app.get('/scheduler/status', b)).body.data.paused).toBeNull();
+    expect((await ask('stop', b)).status).toBe(200);
+    expect((await app.get('/scheduler/status', b)).body.data.paused).toMatchObject({ by_id: ids[1] });
+    expect((await ask('start', a)).status).toBe(429);
+    expect((await ask('start', b)).status).toBe(200);
+
+    const { entries } = (await app.get('/scheduler/audit', b)).body.data;
+    const told: readonly AuditEntry[] = entries.toReversed();
+    expect(told.map(({ actor, actorId }) => [actor, actorId])).toEqual(
+      ([0, 0, 1, 1] as const).map((who) => [names[who], ids[who]]),
+    );
+    expect(new Set(told.map(({ actorId }) => actorId)).size).toBe(2);
+    const me = await Promise.all([a, b].map((headers) => app.get('/scheduler/me', headers)));
+    expect(me.map(({ body }) => body.data.id)).toEqual([told[0]?.actorId, told[3]?.actorId]);
   });
 });

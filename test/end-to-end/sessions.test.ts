@@ -33,6 +33,8 @@ async function refusalOf(app: App, headers: Headers, body?: string) {
 }
 
 const raw = (text: string): Headers => ({ 'x-ms-client-principal': Buffer.from(text).toString('base64') });
+const twice = (headers: Headers, between: string): Headers =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}${between}${value}`]));
 const cookieOnly = (): Headers => ({ cookie: signedIn.as.operator['cookie'] ?? '' });
 const origin = (): Headers => ({ origin: signedIn.app.host.url('') });
 
@@ -45,6 +47,7 @@ describe('the app itself, where nothing in front of it sets or strips headers', 
 
   const own = { 'x-requested-with': 'test', 'content-type': 'application/json' };
   const name = { typ: 'name', val: 'eve@example.com' };
+  const oid = { typ: 'oid', val: 'eve' };
   const admin = { typ: 'roles', val: 'Scheduler.Admin' };
 
   it('believes the platform, so a well-formed principal passes', async () => {
@@ -64,8 +67,14 @@ describe('the app itself, where nothing in front of it sets or strips headers', 
     ['no claims', principalHeader({ auth_typ: 'aad' })],
     ['claims in an object', principalHeader({ claims: { name, admin } })],
     ['claims as texts', principalHeader({ claims: ['Scheduler.Admin'] })],
-    ['a role as a list', principalHeader({ claims: [name, { typ: 'roles', val: ['Scheduler.Admin'] }] })],
-    ['no name', principalHeader({ claims: [admin] })],
+    [
+      'a role as a list',
+      principalHeader({ claims: [name, oid, { typ: 'roles', val: ['Scheduler.Admin'] }] }),
+    ],
+    ['a name and no id', principalHeader({ claims: [name, admin] })],
+    ['two ids', principalHeader({ claims: [oid, { ...oid, val: 'ada' }, admin] })],
+    ['two principals', twice(forgedAs('admin'), ',')],
+    ['two principals with a blank', twice(forgedAs('admin'), ', ')],
     [
       'only the other identity headers',
       { 'x-ms-client-principal-name': 'eve', 'x-ms-client-principal-id': '1' },
@@ -76,10 +85,10 @@ describe('the app itself, where nothing in front of it sets or strips headers', 
   });
 
   it.each<readonly [string, unknown]>([
-    ['no roles', [name]],
-    ['unknown roles', [name, { typ: 'roles', val: 'Owner' }, { typ: 'roles', val: 'scheduler.admin' }]],
-    ['a role under another claim', [name, { typ: 'scp', val: 'Scheduler.Admin' }]],
-    ['a role too low', [name, { typ: 'roles', val: 'Scheduler.Reader' }]],
+    ['no roles', [name, oid]],
+    ['unknown roles', [name, oid, { typ: 'roles', val: 'Owner' }, { typ: 'roles', val: 'scheduler.admin' }]],
+    ['a role under another claim', [name, oid, { typ: 'scp', val: 'Scheduler.Admin' }]],
+    ['a role too low', [name, oid, { typ: 'roles', val: 'Scheduler.Reader' }]],
   ])('refuses whoever has %s', async (_, claims) => {
     const headers = { ...own, ...principalHeader({ claims }) };
     expect(await refusalOf(bare, headers)).toEqual({ status: 403, code: 'forbidden' });

@@ -11,6 +11,7 @@ import { errorCodes } from '../../src/api/error-codes.ts';
 import { queries, type QueryName } from '../../src/api/routes.ts';
 import { queryParameters } from '../../src/api/schemas/query-parameters.ts';
 import { requests } from '../../src/api/schemas/requests.ts';
+import { anonymous } from '../../src/core/identity.ts';
 import { JobConfig } from '../../src/core/job/job-config.ts';
 import { recordRun, JobState } from '../../src/core/job/job-state.ts';
 import { Lease } from '../../src/core/run/lease.ts';
@@ -44,7 +45,14 @@ async function ask(there: TestWorld, name: QueryName, query: Readonly<Record<str
   const url = `http://app/?${new URLSearchParams(query).toString()}`;
   const request = new HttpRequest({ method: 'GET', url, query, params: { id: runId } });
   const { log } = recordingLog();
-  return queryHandlers[name]({ request, world: there.world, log, actor: 'siti', role: 'admin' });
+  return queryHandlers[name]({
+    request,
+    world: there.world,
+    log,
+    actor: anonymous,
+    role: 'admin',
+    from: 'unknown',
+  });
 }
 
 async function send(there: TestWorld, name: CommandName, body: unknown) {
@@ -56,7 +64,14 @@ async function send(there: TestWorld, name: CommandName, body: unknown) {
     params: { id: runId },
   });
   const { log } = recordingLog();
-  return commandHandlers[name]({ request, world: there.world, log, actor: 'siti', role: 'admin' });
+  return commandHandlers[name]({
+    request,
+    world: there.world,
+    log,
+    actor: anonymous,
+    role: 'admin',
+    from: 'unknown',
+  });
 }
 
 type Answer = Awaited<ReturnType<typeof send>>;

@@ -38,8 +38,9 @@ function startApp() {
       request,
       world,
       log: recorded.log,
-      actor,
+      actor: { id: actor, name: actor },
       role: 'admin',
+      from: 'unknown',
     });
     return 'kind' in answer ? refused(answer) : answer;
   };

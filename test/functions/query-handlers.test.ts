@@ -14,6 +14,7 @@ import { settingsWith, start } from '../support/core-samples.ts';
 import { sampleFinishedRun } from '../support/sample-records.ts';
 
 const sha256 = () => '0'.repeat(64);
+const siti = { id: 'user:aad::siti', name: 'siti' };
 const run = sampleFinishedRun('succeeded');
 const entry = {
   sequence: 1,
@@ -33,7 +34,14 @@ const withAudit = () => ({ listAudit: async () => audit });
 async function dataOf({ world }: TestWorld, name: QueryName, id = ''): Promise<unknown> {
   const request = new HttpRequest({ method: 'GET', url: 'http://app/', params: { id } });
   const { log } = recordingLog();
-  const answer = await queryHandlers[name]({ request, world, log, actor: 'siti', role: 'reader' });
+  const answer = await queryHandlers[name]({
+    request,
+    world,
+    log,
+    actor: siti,
+    role: 'reader',
+    from: 'unknown',
+  });
   return 'kind' in answer ? answer : answer.jsonBody;
 }
 

@@ -29,10 +29,12 @@ const platformReads: Readonly<Record<string, string>> = {
 const platformWrites: Readonly<Record<string, string>> = {
   AZURE_FUNCTIONS_ENVIRONMENT: 'Core Tools and the local host say that this is somebody’s own machine',
   AzureFunctionsJobHost__functionTimeout: 'overrides host.json, for emergencies; belongs to the host',
+  FUNCTIONS_KEYS_CHECKED: 'the local host says whether it asks for keys',
   WEBSITE_AUTH_ENABLED: 'says that App Service Authentication is on',
   WEBSITE_CORS_ALLOWED_ORIGINS: 'lists the origins for which it answers preflight requests',
   WEBSITE_HOSTNAME: 'names the app on the web',
   WEBSITE_INSTANCE_ID: 'names the machine',
+  WEBSITE_SITE_NAME: 'is there on Azure only, where the front end forwards addresses',
 };
 
 /** Read by the app, on purpose not to be had from the templates. */

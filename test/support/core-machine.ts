@@ -134,7 +134,7 @@ export class CoreMachine {
     const changed = changeSchedule(
       this.config,
       { ...this.config.schedule, ...schedule },
-      'siti',
+      { id: 'user:aad::siti', name: 'siti' },
       this.now,
       settings,
     );

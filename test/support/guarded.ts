@@ -76,13 +76,14 @@ export const principalHeader = (principal: unknown): Headers => ({
   'x-ms-client-principal': Buffer.from(JSON.stringify(principal)).toString('base64'),
 });
 
-export const forgedAs = (role: Role, name = 'eve@example.com'): Headers =>
+export const forgedAs = (role: Role, name = 'eve@example.com', oid = name): Headers =>
   principalHeader({
     auth_typ: 'aad',
     name_typ: 'name',
     role_typ: 'roles',
     claims: [
       { typ: 'name', val: name },
+      { typ: 'oid', val: oid },
       { typ: 'roles', val: appRoles[role] },
     ],
   });

@@ -10,8 +10,12 @@ export function parseAuthMode(text: string): AuthMode {
   return mode;
 }
 
-/** Only the platform decides whether its authentication is on: settings and environment must not claim it. */
+/** Settings and environment must not claim that somebody checks callers when nobody does. */
 export function withPlatformSettings(settings: AppSettings, mode: AuthMode): AppSettings {
-  const others = Object.entries(settings).filter(([name]) => name.toUpperCase() !== 'WEBSITE_AUTH_ENABLED');
-  return { ...Object.fromEntries(others), WEBSITE_AUTH_ENABLED: mode === 'entra' ? 'True' : 'False' };
+  const decided = {
+    WEBSITE_AUTH_ENABLED: mode === 'entra' ? 'True' : 'False',
+    FUNCTIONS_KEYS_CHECKED: mode === 'none' ? 'false' : 'true',
+  };
+  const others = Object.entries(settings).filter(([name]) => !Object.hasOwn(decided, name.toUpperCase()));
+  return { ...Object.fromEntries(others), ...decided };
 }

@@ -12,6 +12,9 @@ export const controlKeys = {
   state: 'control-state',
 } as const;
 
+/** Sorts before the control rows and outside the history, so that neither a status nor the purge reads it. */
+export const saltKey = 'caller-salt';
+
 /** From (inclusive) and to (exclusive); `.` is the character after `-`. */
 export interface KeyRange {
   readonly from: string;
@@ -79,7 +82,7 @@ export function messagesKey(runId: string, attempt: number): string | undefined 
 
 /** Hashed, because an Idempotency-Key may contain characters that a row key must not. */
 export const requestKey = (key: string): string => `request-${hashed(key)}`;
-/** Hashed for the same reason: a caller's name can contain anything. */
-export const rateKey = (actor: string): string => `rate-${hashed(actor)}`;
+/** Hashed for the same reason: a caller's id can contain anything. */
+export const rateKey = (actorId: string): string => `rate-${hashed(actorId)}`;
 
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -19,7 +19,7 @@ import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateR
 import { TableError } from './table-error.ts';
 import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history-pages.ts';
 import { purge } from './purge-rows.ts';
-import { readRate, writeRate } from './rate-windows.ts';
+import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
 import { controlKeys, controlRange } from './row-keys.ts';
 import { queryRows } from './read-rows.ts';
@@ -50,8 +50,7 @@ export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 's
     listRuns: (query) => listRuns(requests, job, query),
     findAnswered: (key) => findAnswered(requests, job, key),
     listAudit: (query) => listAudit(requests, job, query),
-    readRate: (actor) => readRate(requests, job, actor),
-    writeRate: (actor, window, version) => writeRate(requests, job, actor, window, version),
+    ...callerRows(requests, job),
     purge: (now, limit) => purge(requests, job, now, limit),
     takeNotices: () => requests.notices.take(),
   };

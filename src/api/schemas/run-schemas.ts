@@ -4,7 +4,7 @@ import { DamagedRow } from '../../core/job/damaged-row.ts';
 import { Failure, RemedyCode } from '../../core/run/failure.ts';
 import { AttemptOutcome, RunOutcome, SkipReason, Trigger } from '../../core/run/run.ts';
 import { LocalDate } from '../../core/time/time.ts';
-import { Instant, MessageView, ProgressView, Rows, StopOrderView } from './progress-schemas.ts';
+import { ActorId, Instant, MessageView, ProgressView, Rows, StopOrderView } from './progress-schemas.ts';
 import { Warnings } from './warning-schemas.ts';
 
 export const Seconds = z.number();
@@ -62,6 +62,9 @@ const run = {
   message: z.string().nullable(),
   trigger: Trigger,
   actor: z.string(),
+  actor_id: ActorId.nullable().meta({
+    description: 'Null in scheduled runs, and in those of older versions.',
+  }),
   reason: z.string(),
   awal: LocalDate,
   akhir: LocalDate,

@@ -3,10 +3,16 @@ import { z } from 'zod';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { Seconds } from './run-schemas.ts';
-import { Instant } from './progress-schemas.ts';
+import { ActorId, Instant } from './progress-schemas.ts';
 
 export const PauseView = z
-  .object({ by: z.string(), reason: z.string(), since: Instant, until: Instant.nullable() })
+  .object({
+    by: z.string(),
+    by_id: ActorId.nullable(),
+    reason: z.string(),
+    since: Instant,
+    until: Instant.nullable(),
+  })
   .readonly();
 export type PauseView = z.infer<typeof PauseView>;
 
@@ -66,6 +72,7 @@ export const ScheduleView = z
     in_force: z.boolean().meta({ description: 'False for a preview.' }),
     changed_at: Instant,
     changed_by: z.string(),
+    changed_by_id: ActorId.nullable(),
     days_back: z.int().meta({ description: 'Days from `awal` to `akhir` in scheduled runs.' }),
     paused: PauseView.nullable(),
     slots: z.array(SlotView).readonly().meta({

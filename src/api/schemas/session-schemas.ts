@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { roles } from '../access.ts';
 import { perCommand } from '../commands.ts';
+import { ActorId } from './progress-schemas.ts';
 
 const role = z.enum(roles);
 const PermissionView = z
@@ -11,6 +12,7 @@ const PermissionView = z
 
 export const SessionView = z
   .object({
+    id: ActorId,
     name: z
       .string()
       .meta({ description: 'As recorded in the history and the audit.', examples: ['siti@example.com'] }),

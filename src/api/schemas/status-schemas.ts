@@ -6,7 +6,7 @@ import { IntervalHours } from '../../core/schedule/interval.ts';
 import { LostContact } from '../../core/run/reconciliation.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { ActiveRunView, ErrorView, RunId, Seconds } from './run-schemas.ts';
-import { Instant } from './progress-schemas.ts';
+import { ActorId, Instant } from './progress-schemas.ts';
 import { Warnings } from './warning-schemas.ts';
 import { PauseView, RuleView } from './schedule-schemas.ts';
 
@@ -25,6 +25,7 @@ export const ReasonView = z
     run_id: RunId.exactOptional(),
     attempt: z.int().exactOptional(),
     by: z.string().exactOptional(),
+    by_id: ActorId.exactOptional(),
     /** With `outcome_open` and `orphaned`. */
     lost: LostContact.exactOptional(),
   })

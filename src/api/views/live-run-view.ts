@@ -1,5 +1,6 @@
 /** A run that may be in progress as the API shows it: what it is doing, as far as anybody can know. */
 import { type CancellationRequest, type Lease, liveLease } from '../../core/run/lease.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import type { ControlRows } from '../../core/job/snapshot.ts';
 import { percentOf, type ProcedureMessage, type Progress, reportedRows } from '../../core/run/progress.ts';
 import { type ActiveRun, hasBegun, type Run } from '../../core/run/run.ts';
@@ -39,8 +40,13 @@ function standingOrder(run: ActiveRun, lease: Lease): CancellationRequest | unde
   return 'stop' in run.state ? run.state.stop : undefined;
 }
 
-const toStopOrderView = (order: CancellationRequest | undefined, zone: TimeZone): StopOrderView | null =>
-  order === undefined ? null : { ...order, at: epochMsToIso(order.at, zone) };
+function toStopOrderView(order: CancellationRequest | undefined, zone: TimeZone): StopOrderView | null {
+  if (order === undefined) return null;
+  const { cause } = order;
+  const at = epochMsToIso(order.at, zone);
+  if (cause === 'deadline') return { cause, at };
+  return { cause, at, by: order.by, ...omitUndefined({ by_id: order.byId }), reason: order.reason };
+}
 
 const toProgressView = (progress: Progress, zone: TimeZone): ProgressView => ({
   phase: progress.phase,

@@ -1,6 +1,7 @@
 /** A decision's reason as the API shows it: in words, and in parts for whoever words it in another language. */
 import type { ReasonView } from '../schemas/status-schemas.ts';
 import { describeReason, type Reason } from '../../core/job/reason.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type EpochMs, epochMsToIso, type TimeZone } from '../../core/time/time.ts';
 
 export const toReasonView = (reason: Reason, zone: TimeZone, now: EpochMs): ReasonView => ({
@@ -23,7 +24,12 @@ function partsOf(reason: Reason, iso: (instant: EpochMs) => string): Omit<Reason
     case 'slot_while_running':
       return { at: iso(reason.at), run_id: reason.runId };
     case 'requested':
-      return { at: iso(reason.at), run_id: reason.runId, by: reason.by };
+      return {
+        at: iso(reason.at),
+        run_id: reason.runId,
+        by: reason.by,
+        ...omitUndefined({ by_id: reason.byId }),
+      };
     case 'retry_due':
     case 'waiting_for_retry':
       return { at: iso(reason.at), run_id: reason.runId, attempt: reason.attempt };

@@ -44,6 +44,7 @@ export function toRunView(run: Run, zone: TimeZone): RunView {
     message: finished?.message ?? null,
     trigger: run.trigger,
     actor: run.actor,
+    actor_id: run.actorId ?? null,
     reason: run.reason,
     awal: run.range.awal,
     akhir: run.range.akhir,

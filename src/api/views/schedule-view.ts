@@ -28,6 +28,7 @@ export function toScheduleView(
     in_force: tried.kind === 'unchanged',
     changed_at: epochMsToIso(config.changedAt, zone),
     changed_by: config.changedBy,
+    changed_by_id: config.changedById ?? null,
     days_back: config.daysBack,
     paused: config.pause === undefined ? null : toPauseView(config.pause, zone),
     slots: slots.map((slot) => ({ ...slot, at: epochMsToIso(slot.at, zone) })),

@@ -115,6 +115,7 @@ function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
 
 export const toPauseView = (pause: Pause, zone: TimeZone): PauseView => ({
   by: pause.by,
+  by_id: pause.byId ?? null,
   reason: pause.reason,
   since: epochMsToIso(pause.since, zone),
   until: toIso(pause.until, zone),

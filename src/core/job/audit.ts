@@ -29,7 +29,10 @@ const json = z.string();
 const content = {
   sequence: AuditSequence,
   at: EpochMs,
+  /** The name, for people. */
   actor: z.string(),
+  /** Who it was, whatever the name. Entries of older versions have none. */
+  actorId: z.string().exactOptional(),
   /** The caller's address, as seen by the platform. */
   from: z.string(),
   action: AuditAction,
@@ -46,11 +49,14 @@ export const AuditEntry = z.object({ ...content, hash: z.string() }).readonly();
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export type UnhashedEntry = Omit<AuditEntry, 'hash'>;
 
-/** The text that is hashed: every field, in a fixed order. */
+/** The text that is hashed: every field, in a fixed order; what older versions did not write comes last. */
 export function auditText(entry: UnhashedEntry): string {
-  const { sequence, at, actor, from, action, runId, reason, before, after, previous, restored } = entry;
+  const { sequence, at, actor, actorId, from, action, runId, reason, before, after, previous, restored } =
+    entry;
   const fields = [sequence, at, actor, from, action, runId ?? null, reason, before, after, previous];
-  return JSON.stringify(restored === undefined ? fields : [...fields, restored.sequence, restored.hash]);
+  // Each combination has a length of its own, so that no text stands for two entries.
+  const more = restored === undefined ? [] : [restored.sequence, restored.hash];
+  return JSON.stringify([...fields, ...more, ...(actorId === undefined ? [] : [actorId])]);
 }
 
 export type ChainResult =

@@ -2,6 +2,7 @@
  * Cancels a run. A waiting one ends at once; the process of a running one finds the request on its lease; a run
  * that no process answers for keeps the request until its procedure is gone.
  */
+import { type Actor, labelOf } from '../identity.ts';
 import { type Lease, leaseOf, requestCancellation } from '../run/lease.ts';
 import { keepCancellationRequest } from '../run/reconciliation.ts';
 import { type ActiveRun, hasBegun, holdingOf, type Run } from '../run/run.ts';
@@ -21,15 +22,15 @@ export interface Cancellation {
 export function cancelRun(
   { lease, state }: Pick<ReadySnapshot, 'lease' | 'state'>,
   run: ActiveRun,
-  by: string,
+  by: Actor,
   reason: string,
   now: EpochMs,
 ): Cancellation {
   if (!hasBegun(run)) {
-    const cancelled = cancelWaiting(run, by, reason, now);
+    const cancelled = cancelWaiting(run, labelOf(by.name, by.id), reason, now);
     return { kind: 'cancelled', state: recordRun(state, cancelled), run: cancelled };
   }
-  const request = { cause: 'cancel', at: now, by, reason } as const;
+  const request = { cause: 'cancel', at: now, by: by.name, byId: by.id, reason } as const;
   // An expired lease takes the request as well: its holder may come back, and reconciliation reads it there.
   const held = leaseOf(lease, holdingOf(run));
   const kept = keepCancellationRequest(run, request);

@@ -12,6 +12,7 @@ import { type JobState, scheduleHistory } from './job-state.ts';
 import type { ReadySnapshot, Snapshot } from './snapshot.ts';
 import { configAsOf, type JobConfig } from './job-config.ts';
 import type { Reason } from './reason.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { type DurationMs, earlier, type EpochMs, later } from '../time/time.ts';
 
 export type Decision =
@@ -72,7 +73,7 @@ function decideSlot(config: JobConfig, state: JobState, now: EpochMs): Decision 
 }
 
 function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decision {
-  const { id: runId, trigger, actor } = run;
+  const { id: runId, trigger, actor, actorId } = run;
   const { state } = waitingAsOf(run, now);
   const byItself = trigger === 'schedule';
   if (byItself && config.pause !== undefined) {
@@ -86,7 +87,9 @@ function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decisi
   const { attempt } = state;
   if (at > now) return { kind: 'wait', until: at, reason: { code: 'waiting_for_retry', runId, attempt, at } };
   const reason: Reason =
-    attempt === 1 ? { code: 'requested', runId, by: actor, at } : { code: 'retry_due', runId, attempt, at };
+    attempt === 1
+      ? { code: 'requested', runId, by: actor, ...omitUndefined({ byId: actorId }), at }
+      : { code: 'retry_due', runId, attempt, at };
   return { kind: 'attempt', run, reason };
 }
 

@@ -1,5 +1,6 @@
 /** The configuration row: the schedule, its time zone, and whether it is paused. Only operators change it. */
 import { z } from 'zod';
+import type { Actor } from '../identity.ts';
 import { type Counting, IntervalHours } from '../schedule/interval.ts';
 import { beginningBy, longestInterval, Schedule, slotsAreFixed } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
@@ -17,6 +18,7 @@ import {
 export const Pause = z
   .object({
     by: z.string(),
+    byId: z.string().exactOptional(),
     reason: z.string(),
     since: EpochMs,
     /** The schedule resumes by itself at this instant. */
@@ -36,6 +38,7 @@ export const JobConfig = z
     /** When the schedule was last changed; pauses carry their own time, and resumptions are in the audit. */
     changedAt: EpochMs,
     changedBy: z.string(),
+    changedById: z.string().exactOptional(),
   })
   .readonly();
 export type JobConfig = z.infer<typeof JobConfig>;
@@ -62,12 +65,12 @@ export function defaultConfig(settings: Settings, now: EpochMs): JobConfig {
 export function changeSchedule(
   config: JobConfig,
   schedule: Schedule,
-  by: string,
+  by: Actor,
   now: EpochMs,
   settings: Settings,
 ): JobConfig {
   const notBefore = earliestSlotAfterChange(config, now, settings);
-  return { ...config, schedule, notBefore, changedAt: now, changedBy: by };
+  return { ...config, schedule, notBefore, changedAt: now, changedBy: by.name, changedById: by.id };
 }
 
 const earliestSlotAfterChange = (config: JobConfig, now: EpochMs, settings: Settings): EpochMs =>
@@ -88,7 +91,7 @@ export interface ChangedInterval {
 export function changeInterval(
   config: JobConfig,
   change: IntervalChange,
-  by: string,
+  by: Actor,
   now: EpochMs,
   settings: Settings,
 ): ChangedInterval {
@@ -138,9 +141,7 @@ function pauseAsOf(pause: Pause, now: EpochMs): Pause {
   return { ...pause, since: now, until: earlier(until, plus(now, elapsed(since, until))) };
 }
 
-export function pauseSchedule(config: JobConfig, pause: Pause): JobConfig {
-  return { ...config, pause };
-}
+export const pauseSchedule = (config: JobConfig, pause: Pause): JobConfig => ({ ...config, pause });
 
 export function resumeSchedule(config: JobConfig, now: EpochMs, settings: Settings): JobConfig {
   const { pause: _, ...rest } = config;

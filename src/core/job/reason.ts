@@ -1,4 +1,5 @@
 /** Why the scheduler does something or waits: a code with its details for programs, and words for people. */
+import { labelOf } from '../identity.ts';
 import type { Pause } from './job-config.ts';
 import { type LostContact, lostContactWords } from '../run/reconciliation.ts';
 import type { SlotCause } from '../schedule/slot.ts';
@@ -43,7 +44,12 @@ interface Details {
   readonly waiting_for_slot: { readonly at: EpochMs; readonly cause: SlotCause };
   readonly slot_due: { readonly at: EpochMs; readonly missed: number };
   readonly slot_while_running: { readonly at: EpochMs; readonly runId: string };
-  readonly requested: { readonly runId: string; readonly by: string; readonly at: EpochMs };
+  readonly requested: {
+    readonly runId: string;
+    readonly by: string;
+    readonly byId?: string;
+    readonly at: EpochMs;
+  };
   readonly retry_due: Retry;
   readonly waiting_for_retry: Retry;
   readonly retry_held_by_pause: { readonly runId: string; readonly pause: Pause };
@@ -64,7 +70,7 @@ const slotCauses: Readonly<Record<SlotCause, string>> = {
 
 const pausedBy = (pause: Pause, at: (instant: EpochMs) => string): string => {
   const until = pause.until === undefined ? '' : `, until ${at(pause.until)}`;
-  return `paused by ${pause.by} since ${at(pause.since)}${until}: ${pause.reason}`;
+  return `paused by ${labelOf(pause.by, pause.byId)} since ${at(pause.since)}${until}: ${pause.reason}`;
 };
 
 function missedBefore(missed: number): string {
@@ -88,7 +94,7 @@ export function describeReason(reason: Reason, zone: TimeZone, now: EpochMs): st
     case 'slot_while_running':
       return `skipped ${at(reason.at)}: run ${reason.runId} was still running`;
     case 'requested':
-      return `run ${reason.runId}, requested by ${reason.by}, starts with the next tick`;
+      return `run ${reason.runId}, requested by ${labelOf(reason.by, reason.byId)}, starts with the next tick`;
     case 'retry_due':
       return `attempt ${reason.attempt} of run ${reason.runId} is due`;
     case 'waiting_for_retry':

@@ -12,7 +12,15 @@ import { type DurationMs, earlier, EpochMs, hours, milliseconds, plus } from '..
 
 /** Somebody's cancel, or the time limit. The heartbeat reads it from the lease; it survives the process. */
 export const CancellationRequest = z.discriminatedUnion('cause', [
-  z.object({ cause: z.literal('cancel'), at: EpochMs, by: z.string(), reason: z.string() }).readonly(),
+  z
+    .object({
+      cause: z.literal('cancel'),
+      at: EpochMs,
+      by: z.string(),
+      byId: z.string().exactOptional(),
+      reason: z.string(),
+    })
+    .readonly(),
   z.object({ cause: z.literal('deadline'), at: EpochMs }).readonly(),
 ]);
 export type CancellationRequest = z.infer<typeof CancellationRequest>;

@@ -110,6 +110,8 @@ const identity = {
   createdAt: EpochMs,
   range: DateRange,
   actor: z.string(),
+  /** Absent in scheduled runs, and in those of older versions. */
+  actorId: z.string().exactOptional(),
   reason: z.string(),
   /** Attempts that have ended; the one in progress is part of the state. */
   attempts: z.array(EndedAttempt).readonly(),

@@ -20,6 +20,7 @@ export interface NewRun {
   readonly range: DateRange;
   readonly trigger: Run['trigger'];
   readonly actor: string;
+  readonly actorId?: string;
   readonly reason: string;
 }
 

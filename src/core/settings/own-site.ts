@@ -12,6 +12,10 @@ export interface OwnSite {
    * page the developer visits can reach the app.
    */
   readonly local: boolean;
+  /** False on a developer's machine whose host asks for no key: anybody can send any. */
+  readonly checksKeys: boolean;
+  /** Whether the last address in `X-Forwarded-For` is Azure's. Elsewhere, the caller alone writes this header. */
+  readonly forwards: boolean;
   /** Pages of other sites that may send commands; on a developer's machine also further names of the app. */
   readonly permitted: readonly Origin[];
 }
@@ -31,9 +35,15 @@ export function readOwnSite(environment: Environment): OwnSite {
   // Core Tools and our own host say so. Someone may have said so on Azure too, where the platform gives a name.
   const development = /^development$/i.test(readSetting(environment, 'AZURE_FUNCTIONS_ENVIRONMENT') ?? '');
   const name = parseAuthority(readSetting(environment, 'WEBSITE_HOSTNAME') ?? 'localhost', 'http');
+  const local = development && name !== undefined && isLoopback(name);
   return {
     authentication: authenticationOf(environment['WEBSITE_AUTH_ENABLED']),
-    local: development && name !== undefined && isLoopback(name),
+    local,
+    checksKeys: !local || readSetting(environment, 'FUNCTIONS_KEYS_CHECKED') === 'true',
+    forwards: [
+      readSetting(environment, 'WEBSITE_SITE_NAME'),
+      readSetting(environment, 'WEBSITE_INSTANCE_ID'),
+    ].some((text) => text !== undefined),
     permitted: permitted.flatMap((text) => parseOrigin(text.trim()) ?? []),
   };
 }

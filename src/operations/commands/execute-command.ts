@@ -2,6 +2,7 @@
  * Every change that a caller asks for goes this way: counted against the caller's rate limit, answered from the record
  * if its idempotency key was used before, and otherwise written in one transaction with its audit entry.
  */
+import type { Actor } from '../../core/identity.ts';
 import { type AuditAction, type AuditEntry, auditText, lastSequence } from '../../core/job/audit.ts';
 import { isDamaged } from '../../core/job/damaged-row.ts';
 import type { Change } from '../../core/job/change.ts';
@@ -18,7 +19,7 @@ import { type Head, headOf } from './audit-head.ts';
 /** Who asks for what, and how they are to be answered. */
 export interface Caller {
   readonly action: AuditAction;
-  readonly actor: string;
+  readonly actor: Actor;
   readonly from: string;
   readonly idempotencyKey?: string | undefined;
   /** The request in canonical form: the same key with another request is refused. */
@@ -46,10 +47,10 @@ export async function executeCommand(
   reason: string | undefined,
   decide: (snapshot: ReadySnapshot, now: EpochMs) => Effect | CommandRefusal,
 ): Promise<CommandResult> {
-  const limited = await countAgainstRate(world, caller.actor);
+  const limited = await countAgainstRate(world, caller.actor.id);
   if (limited !== undefined) return limited;
   const { request, idempotencyKey } = caller;
-  const key = idempotencyKey === undefined ? undefined : `${caller.actor} ${idempotencyKey}`;
+  const key = idempotencyKey === undefined ? undefined : `${caller.actor.id} ${idempotencyKey}`;
   return changeState<CommandResult>(world, async (snapshot, now, round) => {
     const before = key === undefined ? undefined : await world.store.findAnswered(key);
     if (before !== undefined && isDamaged(before)) {
@@ -92,7 +93,8 @@ function entryOf(
   const entry = {
     sequence: (head.sequence ?? 0) + 1,
     at: now,
-    actor: caller.actor,
+    actor: caller.actor.name,
+    actorId: caller.actor.id,
     from: caller.from,
     action: caller.action,
     ...omitUndefined({ runId: 'runId' in outcome ? outcome.runId : undefined }),
@@ -108,15 +110,15 @@ function entryOf(
 /** A caller that loses this many races in a row is also sending too many requests. */
 const rateTries = 4;
 
-export async function countAgainstRate(world: World, actor: string): Promise<CommandRefusal | undefined> {
+export async function countAgainstRate(world: World, actorId: string): Promise<CommandRefusal | undefined> {
   const perMinute = world.settings.rateLimit;
   const tooMany = { kind: 'refused', why: 'too_many_requests', perMinute } as const;
   for (let round = 0; round < rateTries; round += 1) {
-    const read = await world.store.readRate(actor);
+    const read = await world.store.readRate(actorId);
     const decision = countRequest(read?.window, world.clock.now(), perMinute);
     const { window } = decision;
     const written =
-      window === undefined ? 'written' : await world.store.writeRate(actor, window, read?.version);
+      window === undefined ? 'written' : await world.store.writeRate(actorId, window, read?.version);
     if (written === 'conflict') continue;
     return decision.kind === 'limited' ? { ...tooMany, wait: decision.retryAfter } : undefined;
   }

@@ -32,7 +32,8 @@ export function forceExecute(
       createdAt: now,
       range: requested.range,
       trigger: 'request',
-      actor: caller.actor,
+      actor: caller.actor.name,
+      actorId: caller.actor.id,
       reason: request.reason ?? noReason,
     });
     return {

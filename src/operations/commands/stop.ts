@@ -1,4 +1,5 @@
 /** Pauses the schedule. A run in progress continues unless the caller asks to cancel it. */
+import type { Actor } from '../../core/identity.ts';
 import { cancelRun } from '../../core/job/cancellation.ts';
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import { type JobConfig, pauseSchedule } from '../../core/job/job-config.ts';
@@ -24,7 +25,7 @@ export const stop = (world: World, caller: Caller, request: StopRequest): Promis
 
 function decideStop(
   snapshot: ReadySnapshot,
-  by: string,
+  by: Actor,
   request: StopRequest,
   now: EpochMs,
 ): Effect | CommandRefusal {
@@ -57,7 +58,7 @@ function decideStop(
 /** Undefined when nothing changes: a repeated stop with nothing new in it leaves the pause and its author. */
 function pausedConfig(
   config: JobConfig,
-  by: string,
+  by: Actor,
   request: StopRequest,
   now: EpochMs,
 ): JobConfig | undefined {
@@ -65,5 +66,5 @@ function pausedConfig(
     return undefined;
   const { reason = noReason, until } = request;
   const since = earlier(config.pause?.since ?? now, now);
-  return pauseSchedule(config, { by, reason, since, ...omitUndefined({ until }) });
+  return pauseSchedule(config, { by: by.name, byId: by.id, reason, since, ...omitUndefined({ until }) });
 }

@@ -18,9 +18,9 @@ export interface Preflight {
   readonly findings: readonly Finding[];
 }
 
-export async function readPreflight(world: World, actor: string): Promise<Preflight | CommandRefusal> {
+export async function readPreflight(world: World, actorId: string): Promise<Preflight | CommandRefusal> {
   const { settings, store, inspector, clock } = world;
-  const limited = await countAgainstRate(world, actor);
+  const limited = await countAgainstRate(world, actorId);
   if (limited !== undefined) return limited;
   const [facts, snapshot] = await Promise.all([inspector.inspect(), store.read()]);
   const at = clock.now();

@@ -20,7 +20,8 @@ export async function readSchedule(world: World, trial: Partial<IntervalChange>)
   const { config, state } = rowsOrDefaults(snapshot, settings, now);
   const usual = usualDuration(runs, now);
   const change = { hours: intervalHoursOf(config.schedule), ...trial };
-  const tried = changeInterval(config, change, config.changedBy, now, settings);
+  const preview = { id: 'preview', name: config.changedBy };
+  const tried = changeInterval(config, change, preview, now, settings);
   const { startDelay } = settings;
   const slots = upcomingSlots(tried.config, state, {
     now,

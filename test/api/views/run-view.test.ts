@@ -51,6 +51,7 @@ describe('a run in the history', () => {
       message: 'completed, 9 rows affected',
       trigger: 'schedule',
       actor: 'schedule',
+      actor_id: null,
       reason: 'slot',
       awal: '2026-11-23',
       akhir: '2026-11-24',

@@ -47,10 +47,25 @@ describe('a chain that nobody touched', () => {
   });
 });
 
+describe('a chain that an older version began', () => {
+  const byId = { actorId: 'user:aad::ada' };
+  const mixed = append(append(chain, byId), byId);
+  test('is intact where entries without ids precede entries with ids', () => {
+    expect(verify(mixed, mixed.at(-1))).toEqual({ kind: 'intact', first: 1, last: 7 });
+  });
+
+  test.each(['user:aad::eve', '', undefined])('is broken where an id was changed to %j', (actorId) => {
+    const { actorId: _, ...rest } = mixed[5]!;
+    const forged = mixed.with(5, actorId === undefined ? rest : { ...rest, actorId });
+    expect(verify(forged, mixed.at(-1))).toMatchObject({ kind: 'broken', sequence: 6 });
+  });
+});
+
 describe('a chain that somebody touched', () => {
   test.each<readonly [keyof AuditEntry, Partial<AuditEntry>]>([
     ['at', { at: afterMinutes(99) }],
     ['actor', { actor: 'eve@example.com' }],
+    ['actorId', { actorId: 'user:aad::eve' }],
     ['from', { from: '198.51.100.1' }],
     ['action', { action: 'stop' }],
     ['runId', { runId: 'run-1' }],

@@ -17,11 +17,12 @@ import {
 } from '../../support/core-samples.ts';
 
 const now = afterMinutes(10);
-const request = { cause: 'cancel', at: now, by: 'ada', reason: 'enough' };
+const ada = { id: 'user:aad::ada', name: 'ada' };
+const request = { cause: 'cancel', at: now, by: ada.name, byId: ada.id, reason: 'enough' };
 
 function cancelled(run: ActiveRun, lease?: NonNullable<SnapshotParts['lease']>) {
   const snapshot = snapshotWith({ state: { active: run }, ...(lease === undefined ? {} : { lease }) });
-  return cancelRun(snapshot, run, 'ada', 'enough', now);
+  return cancelRun(snapshot, run, ada, 'enough', now);
 }
 
 describe('cancelling a run', () => {
@@ -29,7 +30,7 @@ describe('cancelling a run', () => {
     const result = cancelled(waitingRun());
     expect(result).toMatchObject({
       kind: 'cancelled',
-      run: { state: { outcome: 'cancelled', message: 'cancelled by ada before it started: enough' } },
+      run: { state: { outcome: 'cancelled', message: 'cancelled by ada (ada) before it started: enough' } },
       state: { statistics: { cancelled: 1, execution: 0 } },
     });
     expect(result.state.active).toBeUndefined();

@@ -20,6 +20,7 @@ import {
 } from '../../support/core-samples.ts';
 
 const now = afterHours(1);
+const budi = { id: 'user:aad::budi', name: 'budi' };
 const pause = { by: 'siti', reason: 'month-end closing', since: start };
 
 describe('the first configuration', () => {
@@ -59,13 +60,13 @@ describe('the first configuration', () => {
 
 describe('no change fires by surprise', () => {
   test('a changed schedule is due after the start delay at the earliest', () => {
-    const changed = changeSchedule(configWith(), fixedRate(0.5), 'budi', now, settings);
+    const changed = changeSchedule(configWith(), fixedRate(0.5), budi, now, settings);
     expect(changed).toMatchObject({ notBefore: afterMinutes(5, now), changedAt: now, changedBy: 'budi' });
   });
 
   test('a change shortly after another one does not bring the slot forward', () => {
     const config = configWith({ notBefore: afterHours(2) });
-    expect(changeSchedule(config, fixedRate(0.5), 'budi', now, settings).notBefore).toBe(afterHours(2));
+    expect(changeSchedule(config, fixedRate(0.5), budi, now, settings).notBefore).toBe(afterHours(2));
   });
 
   test('a resumed schedule is due after the start delay at the earliest, however long it was paused', () => {
@@ -77,7 +78,7 @@ describe('no change fires by surprise', () => {
 });
 
 const change = (interval: Parameters<typeof changeInterval>[1], config = configWith()) =>
-  changeInterval(config, interval, 'budi', now, settings);
+  changeInterval(config, interval, budi, now, settings);
 
 describe('another interval', () => {
   test('that is in force already changes nothing', () => {

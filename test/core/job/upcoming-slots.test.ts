@@ -155,7 +155,13 @@ describe('the next slots', () => {
     const config = configWith({ schedule: finish(3) });
     const state = { ...initialState, lastEnd: afterMinutes(30) };
     const change = { hours: 6, after: 'start' } as const;
-    const { config: changed } = changeInterval(config, change, 'siti', now, settings);
+    const { config: changed } = changeInterval(
+      config,
+      change,
+      { id: 'user:aad::siti', name: 'siti' },
+      now,
+      settings,
+    );
     const [first] = upcomingSlots(changed, state, { ...forecast, now });
     expect(decide(snapshotWith({ config: changed, state }), now)).toMatchObject({
       kind: 'wait',

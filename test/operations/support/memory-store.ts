@@ -40,6 +40,7 @@ export function createMemoryStore(rows: MemoryRows): SchedulerStore {
     findAnswered: async (key) => rows.answered.get(key),
     listRuns: async ({ limit }) => ({ runs: [...rows.runs.values()].slice(0, limit) }),
     listAudit: async ({ limit }) => ({ entries: rows.audit.toReversed().slice(0, limit) }),
+    keySalt: refuse,
     readRate: refuse,
     writeRate: refuse,
     purge: refuse,
