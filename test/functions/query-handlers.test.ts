@@ -142,7 +142,14 @@ test('the description is made once, compressed for whoever takes it, and not sen
   const { log } = recordingLog();
   const ask = async (headers: Readonly<Record<string, string>>): Promise<HttpResponseInit> => {
     const request = new HttpRequest({ method: 'GET', url: 'http://app/', headers });
-    const answer = await queryHandlers.openapi({ request, world, log, actor: 'siti', role: 'reader' });
+    const answer = await queryHandlers.openapi({
+      request,
+      world,
+      log,
+      actor: siti,
+      role: 'reader',
+      from: 'unknown',
+    });
     if ('kind' in answer) throw new Error(answer.message);
     return answer;
   };
