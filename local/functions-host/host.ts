@@ -1,8 +1,9 @@
 /** Starts the host's parts in the real host's order (app, port, timers), and stops them in reverse. */
 import type { Server } from 'node:http';
 
-import { findSetting, readAppSettings } from './app-settings.ts';
+import { type AppSettings, findSetting, readAppSettings } from './app-settings.ts';
 import { openAccess } from './auth/access.ts';
+import { ownMachine } from './auth/foreign-requests.ts';
 import { withPlatformSettings, type AuthMode } from './auth/mode.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { buildCatalogue, type FunctionCatalogue } from './function-catalogue.ts';
@@ -41,7 +42,7 @@ const timerDrainSeconds = 10;
 export async function startHost(args: HostArguments, onGiveUp: () => void): Promise<Host> {
   const settings = withPlatformSettings(readAppSettings(args.root, process.env), args.auth);
   const hostJson = readHostJson(args.root, settings);
-  if (hostJson.kind === 'invalid') return startBrokenHost(args, hostJson.reason);
+  if (hostJson.kind === 'invalid') return startBrokenHost(args.port, settings, hostJson.reason);
   const { options } = hostJson;
   const log = createHostLog(options.logLevels);
 
@@ -56,6 +57,7 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
     dispatcher,
     bodies: { limit: bodyLimit(settings), acceptChunked: options.enableChunkedRequestBinding },
     homepage: findSetting(settings, 'AzureWebJobsDisableHomepage')?.toLowerCase() !== 'true',
+    site: ownMachine(settings),
     access: openAccess(
       args.auth,
       args.keysFile,
@@ -67,7 +69,7 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
   const responses = new OpenResponses();
   let server: Server;
   try {
-    server = await listen(args.port, listenWith(answer, send, responses));
+    server = await listen(args.port, listenWith(answer, send, responses, ownMachine(settings)));
   } catch (error) {
     supervisor.kill();
     throw error;
@@ -100,18 +102,18 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
 }
 
 /** Like the real host with an invalid host.json: it listens, runs nothing, and logs why. */
-async function startBrokenHost(args: HostArguments, reason: string): Promise<Host> {
+async function startBrokenHost(port: number, settings: AppSettings, reason: string): Promise<Host> {
   createHostLog({}).host('error', `A host error has occurred: ${reason}`);
   const send = createSendReply({}, () => false);
-  const server = await listen(args.port, listenWith(answerNotRunning, send, new OpenResponses()));
+  const responses = new OpenResponses();
+  const server = await listen(port, listenWith(answerNotRunning, send, responses, ownMachine(settings)));
   console.log(`listening ${JSON.stringify({ port: portOf(server) })}`);
   return {
     port: portOf(server),
     kill: () => undefined,
-    stop: () => {
+    stop: async () => {
       server.close();
       server.closeAllConnections();
-      return Promise.resolve();
     },
   };
 }

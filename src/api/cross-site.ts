@@ -18,13 +18,13 @@ export interface CrossSiteEvidence {
   readonly host: string | undefined;
   readonly origin: string | undefined;
   readonly fetchSite: string | undefined;
-  readonly authorization: string | undefined;
-  readonly functionKey: string | undefined;
-  readonly requestedWith: string | undefined;
-  readonly contentType: string | undefined;
-  readonly forwardedHost: string | undefined;
-  readonly originalHost: string | undefined;
-  readonly forwardedProto: string | undefined;
+  readonly authorization?: string | undefined;
+  readonly functionKey?: string | undefined;
+  readonly requestedWith?: string | undefined;
+  readonly contentType?: string | undefined;
+  readonly forwardedHost?: string | undefined;
+  readonly originalHost?: string | undefined;
+  readonly forwardedProto?: string | undefined;
   /** Of the URL that the host made of the request. */
   readonly scheme: 'http' | 'https';
 }
@@ -43,8 +43,8 @@ export function crossSiteProblem(
 
 /** Only on a developer's machine: elsewhere the platform answers to its own names alone. For reading requests too. */
 export function hostProblem({ local, permitted }: OwnSite, host: string | undefined): string | undefined {
-  // A browser always sends one.
-  if (!local || host === undefined) return undefined;
+  // A browser always sends a name.
+  if (!local || host === undefined || host === '') return undefined;
   const authority = parseAuthority(host, 'http');
   if (authority !== undefined && isLoopback(authority)) return undefined;
   if (permitted.some((each) => each.authority === parseAuthority(host, each.scheme))) return undefined;

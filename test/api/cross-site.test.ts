@@ -215,7 +215,7 @@ describe('the name by which a developer’s machine was reached', () => {
   test.each([
     'evil.example:7071',
     'evil.example',
-    '',
+    ' ',
     'localhost.',
     'localhost.evil.example',
     'evil.example@localhost',

@@ -98,6 +98,9 @@ function showUser(session: Session | undefined): HttpReply {
 function signOut(request: IncomingMessage, url: URL, sessions: Sessions): HttpReply {
   const returnTo = toSitePath(url.searchParams.get('post_logout_redirect_uri') ?? '/.auth/logout/done');
   if (returnTo === undefined) return refuseReturn('post_logout_redirect_uri');
+  // An image in a page of another port would do: for cookies that is the same site.
+  if (!/^(?:same-origin|none)$/.test(request.headersDistinct['sec-fetch-site']?.join() ?? 'none'))
+    return plainReply(403);
   sessions.end(sessionIdOf(request));
   return redirectTo(returnTo, `${cookieName}=; ${cookieAttributes}; Max-Age=0`);
 }

@@ -7,6 +7,8 @@ import { opensFunction, refuseAdmin, redactKeys } from '../auth/key-level.ts';
 import type { RequestHeaders } from '../auth/principal.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { FunctionCatalogue, HttpFunction } from '../function-catalogue.ts';
+import { foreignHostReply, foreignPageReply } from '../auth/foreign-requests.ts';
+import type { OwnSite } from '../../../src/core/settings/own-site.ts';
 import { type BodyRules, readBody } from './http-body.ts';
 import { headersOf, refuseHead, requestUrl, toTriggerData } from './http-request.ts';
 import { emptyReply, refuseRequest, textReply, type OpenResponses, type SendReply } from './http-response.ts';
@@ -20,6 +22,7 @@ export interface HttpFrontOptions {
   readonly bodies: BodyRules;
   readonly homepage: boolean;
   readonly access: Access;
+  readonly site: OwnSite;
 }
 
 interface AdmittedRequest {
@@ -38,12 +41,13 @@ export function listenWith(
   answer: (request: IncomingMessage) => Promise<HttpReply>,
   send: SendReply,
   responses: OpenResponses,
+  site: OwnSite,
 ): RequestListener {
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     responses.add(response);
     try {
       const refused = refuseHead(request);
-      if (refused === undefined) send(response, await answer(request));
+      if (refused === undefined) send(response, foreignHostReply(site, request) ?? (await answer(request)));
       else refuseRequest(response, refused);
     } catch (error) {
       // Usually a client that disconnected during the request.
@@ -92,8 +96,10 @@ function answerAdminWithKey(
   request: IncomingMessage,
   url: URL,
   path: readonly string[],
-  { access: { keys }, bodies, catalogue, dispatcher }: HttpFrontOptions,
+  { access: { keys }, bodies, catalogue, dispatcher, site }: HttpFrontOptions,
 ): Promise<HttpReply> {
+  const foreign = foreignPageReply(site, request);
+  if (foreign !== undefined) return Promise.resolve(foreign);
   const isPing = path.slice(1).join('/').toLowerCase() === 'host/ping';
   const refused = keys === undefined || isPing ? undefined : refuseAdmin(request, url, keys);
   if (refused !== undefined) return Promise.resolve(emptyReply(refused));

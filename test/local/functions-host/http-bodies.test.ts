@@ -52,7 +52,7 @@ afterAll(async () => {
   fixture[Symbol.dispose]();
 });
 
-const headWith = (...more: readonly string[]) => ['POST /text HTTP/1.1', 'Host: x', ...more];
+const headWith = (...more: readonly string[]) => ['POST /text HTTP/1.1', 'Host: localhost', ...more];
 
 function post(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> {
   return fetch(host.url(path), { method: 'POST', body });

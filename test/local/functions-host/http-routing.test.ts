@@ -105,7 +105,7 @@ describe('routing', () => {
 
 describe('the request head', () => {
   const get = 'GET /scheduler/status HTTP/1.1';
-  const host1 = 'Host: x';
+  const host1 = 'Host: localhost';
   const rest = [host1, 'Connection: close'];
 
   test.each<[string, number, readonly string[]]>([
