@@ -43,3 +43,21 @@ test('lets no stranger fill the log: the calls that need no credential leave no 
 test('names no extension bundle, so that the app starts without downloading one', () => {
   expect(host).not.toHaveProperty('extensionBundle');
 });
+
+test('lets no page of another site frame, open, embed or read what the app answers', () => {
+  expect(host).toMatchObject({
+    extensions: {
+      http: {
+        customHeaders: {
+          'X-Content-Type-Options': 'nosniff',
+          'X-Frame-Options': 'DENY',
+          'Referrer-Policy': 'no-referrer',
+          'Strict-Transport-Security': expect.stringMatching(/^max-age=\d{8}/),
+          'Cross-Origin-Opener-Policy': 'same-origin',
+          'Cross-Origin-Resource-Policy': 'same-origin',
+        },
+      },
+    },
+  });
+  expect(text).not.toContain('Access-Control');
+});

@@ -133,6 +133,24 @@ describe('a request is refused with the field, its value and what was expected',
     }
   });
 
+  test.each([
+    '\u200B \u200C\u200D\u200E\u200F',
+    '\u2060\u2061\u2064\u206A\uFEFF',
+    '\u00AD\u034F\u061C\u180B\u180E',
+    '\u115F\u1160\u3164\uFFA0',
+    '\u17B4\u17B5\u2800\uFE00\uFE0F\u{E0100}',
+    '\u{E0001}\u{E0041}\u{E007F}',
+    '\u0301\u20DD\u0338',
+    '\u00A0\u1680\u2000\u200A\u202F\u205F\u3000',
+    '\u0085\u2028\u2029',
+    '\uE000\u0378\uFFFC\u{10FFFD}',
+    '\uD800',
+    '\uDC00\uD800',
+  ])('a reason that shows nothing: %j', (text) => {
+    for (const schema of [StartRequest, StopRequest, ForceExecuteRequest])
+      expect(refusal(schema, { reason: text }).details).toMatchObject([{ field: 'reason' }]);
+  });
+
   test('a field with an invisible name cannot turn the answer round either', () => {
     expect(refusal(StartRequest, { 'a\u202e': 'b\u202e' }).message).toBe(
       String.raw`a\u202e: expected only the fields reason, got "b\u202e"`,

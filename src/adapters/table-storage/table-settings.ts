@@ -82,12 +82,13 @@ function connectionStringProblem(text: string, clientId: string | undefined): st
   if ([...values.values()].some(isPlaceholder)) {
     return 'AzureWebJobsStorage contains a placeholder (not shown): put the real value in its place';
   }
-  const endpoint = values.get('tableendpoint');
-  if (endpoint !== undefined && !plainEndpoint.test(endpoint)) {
-    return 'AzureWebJobsStorage has a TableEndpoint that is no plain address (not shown): expected one such as https://myaccount.table.core.windows.net, without a key in it';
-  }
-  if (has('usedevelopmentstorage')) return undefined;
   const protocol = values.get('defaultendpointsprotocol') ?? '';
+  const problem = endpoints.flatMap((name) => endpointProblem(name, values.get(name.toLowerCase())) ?? [])[0];
+  if (problem !== undefined) return problem;
+  if (/^true$/i.test(values.get('usedevelopmentstorage') ?? '')) return undefined;
+  if (/^http$/i.test(protocol) && !has('tableendpoint')) {
+    return `AzureWebJobsStorage has DefaultEndpointsProtocol=http, which sends all rows, and what permits access to them, unencrypted: expected https`;
+  }
   if (has('accountname', 'accountkey') && /^https?$/i.test(protocol)) return undefined;
   if (has('tableendpoint', 'sharedaccesssignature')) return undefined;
   return /^\s*[a-z][a-z\d+.-]*:\/\//i.test(text)
@@ -95,6 +96,30 @@ function connectionStringProblem(text: string, clientId: string | undefined): st
     : `AzureWebJobsStorage has a wrong value (not shown): ${expected}`;
 }
 
+/** The host uses the others with the same key. */
+const endpoints = [
+  'TableEndpoint',
+  'BlobEndpoint',
+  'QueueEndpoint',
+  'FileEndpoint',
+  'TableSecondaryEndpoint',
+  'BlobSecondaryEndpoint',
+  'QueueSecondaryEndpoint',
+  'DevelopmentStorageProxyUri',
+] as const;
+
+/** Anybody on the way could read a signature and use it, and change the rows, which say what to execute. */
+function endpointProblem(name: (typeof endpoints)[number], address = ''): string | undefined {
+  if (address === '') return undefined;
+  const where = `AzureWebJobsStorage has a ${name} that`;
+  if (!plainEndpoint.test(address)) {
+    return `${where} is no plain address (not shown): expected one such as https://myaccount.table.core.windows.net, without a key in it`;
+  }
+  if (/^https:/i.test(address) || loopback.test(address)) return undefined;
+  return `${where} begins with http://, which sends all rows, and what permits access to them, unencrypted: expected https://, or an address of this machine such as http://127.0.0.1:10002/account`;
+}
+
+const loopback = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?:\/|$)/i;
 const plainEndpoint = /^https?:\/\/(?:[\w.-]{1,255}|\[[0-9a-f:]{2,45}\])(?::\d{1,5})?(?:\/[\w-]{0,63})?\/?$/i;
 
 const invalid = (problem: string) => ({ kind: 'invalid', problems: [problem] }) as const;

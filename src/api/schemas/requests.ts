@@ -8,7 +8,7 @@ import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 
 const reasonWords = 'expected 1 to 500 characters on one line';
 /** Something visible: a text of nothing but joiners, marks, selectors, tags or fillers shows nothing. */
-const reasonPattern = `^(?=.*[^\\s\\p{M}\\p{Cf}\\u115F\\u1160\\u2800\\uFFA0])(?:${flagsWithTags}|[^${hiddenCharacters}]){1,500}$`;
+const reasonPattern = `^(?=.*[^\\s\\p{M}\\p{C}\\u115F\\u1160\\u2800\\uFFA0\\uFFFC])(?:${flagsWithTags}|[^${hiddenCharacters}]){1,500}$`;
 /** What a reason says is shown in logs, history and audit: nothing in it may change how the text around it reads. */
 const Reason = z
   .string(reasonWords)

@@ -14,7 +14,15 @@ describe('the storage account is found', () => {
   it.each([
     [connectionString],
     ['UseDevelopmentStorage=true'],
+    ['UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://127.0.0.1'],
     ['TableEndpoint=https://a.table.core.windows.net;SharedAccessSignature=sv=1&sig=x'],
+    ...['127.0.0.1:10002', 'LOCALHOST', '[::1]:10002', '127.1.2.3'].flatMap((name) => [
+      [`TableEndpoint=http://${name}/devstoreaccount1;SharedAccessSignature=sv=1&sig=x`],
+      [`DefaultEndpointsProtocol=http;AccountName=a;AccountKey=b;TableEndpoint=http://${name}/a`],
+    ]),
+    [
+      'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=b;TableEndpoint=https://a.table.core.windows.net',
+    ],
   ])('by a connection string: %s', (text) => {
     expect(parseTableSettings({ AzureWebJobsStorage: text })).toEqual({
       kind: 'valid',
@@ -49,6 +57,9 @@ describe('the storage account is found', () => {
     });
   });
 });
+
+const unencrypted =
+  /^AzureWebJobsStorage has (?:a \w+Endpoint that begins with http:\/\/|DefaultEndpointsProtocol=http), which sends all rows/;
 
 describe('settings are refused with an explanation', () => {
   it.each<readonly [Readonly<Record<string, string>>, RegExp]>([
@@ -101,5 +112,42 @@ describe('settings are refused with an explanation', () => {
   ])('%j', (environment, words) => {
     expect(problemsOf(environment)).toMatch(words);
     expect(problemsOf(environment)).not.toContain('geheim');
+  });
+
+  it.each<readonly [string, RegExp]>([
+    ['UseDevelopmentStorage=false', /expected a connection string/],
+    [
+      'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://proxy',
+      /a DevelopmentStorageProxyUri that beg/,
+    ],
+    [
+      'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=geheim;EndpointSuffix=core.windows.net',
+      unencrypted,
+    ],
+    ['DefaultEndpointsProtocol=HTTP;AccountName=a;AccountKey=geheim;TableEndpoint=', unencrypted],
+    ...[
+      'a.table.core.windows.net',
+      '10.0.0.1:10002/a',
+      'localhost.evil.example',
+      '127.0.0.1.nip.io',
+      '[::ffff:7f00:1]/a',
+      'azurite:10002/a',
+    ].flatMap(
+      (name) =>
+        [
+          [`TableEndpoint=http://${name};SharedAccessSignature=sig=geheim`, unencrypted],
+          [
+            `TableEndpoint=HTTP://${name};AccountName=a;AccountKey=geheim;DefaultEndpointsProtocol=https`,
+            unencrypted,
+          ],
+          [`${connectionString};BlobEndpoint=http://${name}`, unencrypted],
+          [`${connectionString};QueueSecondaryEndpoint=http://${name}`, unencrypted],
+        ] as const,
+    ),
+  ])('%s', (text, words) => {
+    const problems = problemsOf({ AzureWebJobsStorage: text });
+    expect(problems).toMatch(words);
+    expect(problems).not.toContain('geheim');
+    expect(parseTableSettings({ AzureWebJobsStorage: text }).kind).toBe('invalid');
   });
 });
