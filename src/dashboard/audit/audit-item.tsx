@@ -9,12 +9,12 @@ type Entry = AuditView['entries'][number];
 export function AuditItem({ entry, now }: { readonly entry: Entry; readonly now: number }) {
   const { words, format } = useLanguage();
   const { audit } = words;
-  const { actor, action, reason, time, from, before, after, runId, sequence } = entry;
+  const { actor, actorId, action, reason, time, from, before, after, runId, sequence } = entry;
   return (
     <li>
       <p>
         <time dateTime={time}>{format.moment(time, now)}</time> <strong>{audit.action[action]}</strong> ·{' '}
-        <Actor>{actor}</Actor>
+        <Actor id={actorId}>{actor}</Actor>
       </p>
       <p>
         <ReasonGiven>{reason}</ReasonGiven>
@@ -24,6 +24,7 @@ export function AuditItem({ entry, now }: { readonly entry: Entry; readonly now:
         <Facts
           facts={[
             fact(audit.time, format.exact(time)),
+            fact(audit.identity, actorId === undefined ? undefined : <code>{actorId}</code>),
             fact(audit.from, from),
             fact(audit.before, before === 'null' ? undefined : <code>{before}</code>),
             fact(audit.after, after === 'null' ? undefined : <code>{after}</code>),

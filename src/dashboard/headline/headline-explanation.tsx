@@ -3,7 +3,8 @@ import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
-import { actorName, ReasonGiven } from '../layout/actor.tsx';
+import { ReasonGiven } from '../layout/actor.tsx';
+import { actorName } from '../words/actor-name.ts';
 import { Foreign } from '../layout/foreign-text.tsx';
 import type { Headline } from './headline.ts';
 import type { Words } from '../words/english.ts';
@@ -34,10 +35,10 @@ export function HeadlineExplanation({ headline, status, schedule, now }: Props) 
         </>
       );
     case 'paused': {
-      const { by, reason, since, until } = headline.pause;
+      const { by, by_id, reason, since, until } = headline.pause;
       return (
         <>
-          {texts.pausedBy(actorName(by, words), format.moment(since, now))}:{' '}
+          {texts.pausedBy(actorName(by, by_id, words), format.moment(since, now))}:{' '}
           <ReasonGiven>{reason}</ReasonGiven>.{' '}
           {until === null ? texts.pausedForGood : texts.pausedUntil(format.moment(until, now))}{' '}
           <InARow status={status} />

@@ -64,7 +64,7 @@ function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number 
           : format.duration(run.duration_seconds)}
       </td>
       <td class="wide-only">
-        <Actor>{run.actor}</Actor>
+        <Actor id={run.actor_id}>{run.actor}</Actor>
       </td>
       <td class="wide-only">{format.dates(run.awal, run.akhir)}</td>
     </tr>

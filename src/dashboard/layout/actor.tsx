@@ -1,23 +1,32 @@
-/** Who did something: a person by name, the app itself in the reader's language. */
+/** Who did something, and why, as the page shows it. */
+import { shortId } from '../../core/identity.ts';
 import { noReason } from '../../core/job/no-reason.ts';
+import { type ActorId, ownName } from '../words/actor-name.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import type { Words } from '../words/english.ts';
-import { isolate } from '../words/isolate.ts';
 import { Foreign } from './foreign-text.tsx';
 
-/** Undefined for a person. */
-function ownName(actor: string, { page }: Words): string | undefined {
-  const known: Readonly<Record<string, string>> = page.actor;
-  return Object.hasOwn(known, actor) ? known[actor] : undefined;
+interface Props {
+  readonly id: ActorId;
+  /** The name. */
+  readonly children: string;
 }
 
-/** For use inside a sentence. */
-export const actorName = (actor: string, words: Words): string => ownName(actor, words) ?? isolate(actor);
-
-export function Actor({ children }: { readonly children: string }) {
+export function Actor({ id, children }: Props) {
   const { words } = useLanguage();
-  const own = ownName(children, words);
-  return own === undefined ? <Foreign>{children}</Foreign> : <span>{own}</span>;
+  const own = ownName(children, id, words);
+  if (own !== undefined) return <span>{own}</span>;
+  const short = shortId(id);
+  return (
+    <>
+      <Foreign>{children}</Foreign>
+      {short !== undefined && (
+        <small class="muted">
+          {' '}
+          (<Foreign>{short}</Foreign>)
+        </small>
+      )}
+    </>
+  );
 }
 
 /** Why somebody did something. */

@@ -1,7 +1,7 @@
 /** Why a run is or is not executing now, in the reader's language. */
 import type { ReasonView } from '../../api/schemas/status-schemas.ts';
 import type { LanguageContext } from '../words/use-language.tsx';
-import { actorName } from '../layout/actor.tsx';
+import { actorName } from '../words/actor-name.ts';
 import type { ReasonParts } from '../words/english/next-run.ts';
 
 export function reasonSentence(reason: ReasonView, now: number, { words, format }: LanguageContext): string {
@@ -15,7 +15,7 @@ export function reasonSentence(reason: ReasonView, now: number, { words, format 
     missed: reason.missed_slots ?? 0,
     attempt: reason.attempt ?? 1,
     lost: nextRun.lost[reason.lost ?? 'process'],
-    by: actorName(reason.by ?? page.none, words),
+    by: actorName(reason.by ?? page.none, reason.by_id, words),
   };
   const known: Readonly<Record<string, (parts: ReasonParts) => string>> = nextRun.reason;
   // A page that was opened before an update may not know every reason of the newer app.

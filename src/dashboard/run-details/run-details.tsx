@@ -49,7 +49,10 @@ function factsOf(run: RunDetailView, { words, format }: LanguageContext): readon
     fact(texts.duration, run.duration_seconds === null ? undefined : format.duration(run.duration_seconds)),
     fact(texts.range, format.dates(run.awal, run.akhir)),
     fact(texts.trigger, runs.trigger[run.trigger]),
-    fact(texts.requestedBy, run.trigger === 'request' ? <Actor>{run.actor}</Actor> : undefined),
+    fact(
+      texts.requestedBy,
+      run.trigger === 'request' ? <Actor id={run.actor_id}>{run.actor}</Actor> : undefined,
+    ),
     fact(texts.reason, run.trigger === 'request' ? <ReasonGiven>{run.reason}</ReasonGiven> : undefined),
     fact(texts.slot, run.trigger === 'schedule' ? at(run.slot) : undefined),
     fact(texts.missed, run.missed_slots === 0 ? undefined : format.number(run.missed_slots)),

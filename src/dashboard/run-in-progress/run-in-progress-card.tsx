@@ -94,7 +94,7 @@ function factsOf(
 ): readonly Fact[] {
   const { runInProgress: texts } = words;
   const dates = format.dates(run.awal, run.akhir);
-  const who = <Actor>{run.actor}</Actor>;
+  const who = <Actor id={run.actor_id}>{run.actor}</Actor>;
   if (progress === undefined) return [fact(texts.range, dates), fact(texts.startedBy, who)];
   const { elapsedSeconds, estimate } = progress;
   const at = (instant: number | undefined) =>
@@ -127,7 +127,7 @@ function StopRequest({ order }: { readonly order: StopOrderView }) {
   if (order.by === undefined) return <>{texts.timeLimit}</>;
   return (
     <>
-      <Actor>{order.by}</Actor>
+      <Actor id={order.by_id}>{order.by}</Actor>
       {order.reason !== undefined && (
         <>
           : <ReasonGiven>{order.reason}</ReasonGiven>

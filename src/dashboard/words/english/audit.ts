@@ -6,6 +6,7 @@ export const audit = {
   empty: 'No changes yet.',
   entry: (sequence: number) => `Details of entry ${sequence}`,
   time: 'Time',
+  identity: 'Identity',
   from: 'From',
   before: 'Before',
   after: 'After',

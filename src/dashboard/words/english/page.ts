@@ -13,8 +13,10 @@ export const page = {
   actor: {
     schedule: 'the schedule',
     'first start': 'the initial setup',
+    /** In rows of older versions. */
     'function key': 'a function key',
     anonymous: 'an anonymous user',
   },
+  keyHolder: (hash: string) => `function key ${hash}`,
   noReason: 'no reason given',
 };

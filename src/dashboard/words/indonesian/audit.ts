@@ -6,6 +6,7 @@ export const audit: Words['audit'] = {
   empty: 'Belum ada perubahan.',
   entry: (sequence) => `Rincian catatan ${sequence}`,
   time: 'Waktu',
+  identity: 'Identitas',
   from: 'Asal',
   before: 'Sebelum',
   after: 'Sesudah',

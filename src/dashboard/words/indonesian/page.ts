@@ -17,5 +17,6 @@ export const page: Words['page'] = {
     'function key': 'pemegang kunci fungsi',
     anonymous: 'pengguna anonim',
   },
+  keyHolder: (hash) => `pemegang kunci fungsi ${hash}`,
   noReason: 'alasan tidak disebutkan',
 };
