@@ -31,10 +31,10 @@ export function readPackage(folder: string, supplied = ownTexts): BundledPackage
   const manifest: { readonly name: string; readonly version: string; readonly license?: unknown } =
     JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const { name, version, license } = manifest;
-  const own = readdirSync(folder)
-    .filter((file) => isLegalText.test(file))
-    .toSorted()
-    .map((file) => join(folder, file));
+  const own = readdirSync(folder, { withFileTypes: true })
+    .filter((each) => each.isFile() && isLegalText.test(each.name))
+    .map(({ name: file }) => join(folder, file))
+    .toSorted();
   const ours = join(supplied, `${name}.txt`);
   const files = own.length === 0 && existsSync(ours) ? [ours] : own;
   return { name, version, license, texts: files.map((file) => readFileSync(file, 'utf8')) };

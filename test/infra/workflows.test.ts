@@ -91,6 +91,27 @@ describe('a workflow is refused if it', () => {
     ['hands secrets on', 'needs: checks', 'needs: checks\n    secrets: inherit'],
     ['puts an expression into a script', '"$DIGEST  ', '"${{ needs.checks.outputs.package-digest }}  '],
     ['puts an expression into a short script', aStep, `      - run: \${{ github.ref_name }}\n${aStep}`],
+    [
+      'hides an expression in a line of a script that looks like a key',
+      aStep,
+      `      - run: |\n          title: \${{ github.event.head_commit.message }}\n${aStep}`,
+    ],
+    ['writes a script in another form', aStep, `      - run: >-\n          npm ci\n${aStep}`],
+    ['writes a script in quotes', aStep, `      - run: "npm ci"\n${aStep}`],
+    ['writes a step on one line', aStep, `      - { run: npm ci }\n${aStep}`],
+    ['quotes a key', aStep, `      - "run": npm ci\n${aStep}`],
+    ['repeats a script by an alias', aStep, `      - run: *install\n${aStep}`],
+    [
+      'permits on one line',
+      '    permissions:\n      contents: read\n',
+      '    permissions: { contents: write }\n',
+    ],
+    [
+      'runs its steps in a container',
+      '    environment: production',
+      '    container: node:24\n    environment: production',
+    ],
+    ['runs scripts in another shell', aStep, `      - run: import os\n        shell: python\n${aStep}`],
     ['installs packages beside the token', aStep, `      - run: npm ci\n${aStep}`],
     [
       'installs packages without scripts beside the token',
@@ -112,6 +133,12 @@ describe('a workflow is refused if it', () => {
       aStep,
       `      - uses: some/one@${'a'.repeat(40)} # v1.0.0\n${aStep}`,
     ],
+    ['runs a file of the repository', aStep, `      - run: infra/scripts/entra-app.sh\n${aStep}`],
+    ['runs a file behind a pipe', aStep, `      - run: echo | ./setup\n${aStep}`],
+    ['runs a file inside a text', aStep, `      - run: echo "$(./setup)"\n${aStep}`],
+    ['runs a file behind a variable', aStep, `      - run: A=1 ./setup\n${aStep}`],
+    ['runs make', aStep, `      - run: |\n          make\n          echo done\n${aStep}`],
+    ['runs code from a variable', aStep, `      - run: eval "$CODE"\n${aStep}`],
     ['gets a token in no environment', '    environment: production\n', ''],
   ])('%s', (_, before, after) => {
     const broken = deployment.replace(before, after);

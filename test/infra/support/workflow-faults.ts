@@ -13,20 +13,32 @@ export const jobsOf = (text: string): readonly string[] =>
     .split(/^ {2}(?=[\w-]+:$)/m)
     .slice(1);
 
-/** The shell scripts of a job or workflow. */
+/** The shell scripts of a job or workflow, in the two forms that `oddForms` lets pass. */
 export const scriptsOf = (text: string): readonly string[] =>
-  [...text.matchAll(/^( +)(- )?run: (?:\|\n((?:\1 .*\n|\n)+)|(.*)$)/gm)].map(
-    ([, , , block = '', line = '']) => block + line,
+  [...text.matchAll(/^( +)(?:- )?run: (?:\|\n((?:\1 .*\n|\n)+)|(.*)$)/gm)].map(
+    ([, , block = '', line = '']) => block + line,
   );
 
 export function faultsOf(text: string): readonly string[] {
   return [
+    ...oddForms(text),
     ...unpinnedActions(text),
     ...rights(text),
     ...secrets(text),
     ...injections(text),
     ...jobsOf(text).filter(canGetToken).flatMap(codeBesideToken),
   ];
+}
+
+/** YAML can say the same in many ways; what is said in another one would escape the other checks. */
+function oddForms(text: string): readonly string[] {
+  const keys = matches(code(text), /(?<![\w.-])["']?(?:run|uses)["']?[ \t]*:.*$/gm);
+  const plain = /^(?:uses: [\w.]|run: (?:\|$|[\w.[]))/;
+  return [
+    ...keys.filter((each) => !plain.test(each)),
+    ...matches(code(text), /^ *(?:- )?(?:\{.*|[\w-]+: (?:[&*]\w|\{(?! ?\}).*))$/gm),
+    ...matches(code(text), /^ *(?:shell|defaults|container|services|<<):.*$/gm),
+  ].map((each) => `a form that the checks do not read: ${each}`);
 }
 
 function unpinnedActions(text: string): readonly string[] {
@@ -40,11 +52,10 @@ function rights(text: string): readonly string[] {
   const byDefault = /^permissions:( \{\}|\n {2}contents: read)\n\n/m.test(text)
     ? []
     : ['permits more than reading by default'];
-  const granted = matches(code(text), /^\s+([\w-]+: (?:read|write)(?:-all)?)\s*$/gm);
-  const all = matches(code(text), /permissions: *((?:read|write)-all)/g);
+  const granted = matches(code(text), /(?<![\w-])(?:[\w-]+: *(?:read|write)|(?:read|write)-all)(?![\w-])/g);
   return [
     ...byDefault,
-    ...[...granted, ...all]
+    ...granted
       .filter((each) => each !== 'contents: read' && each !== 'id-token: write')
       .map((each) => `permits ${each}`),
   ];
@@ -65,24 +76,42 @@ function secrets(text: string): readonly string[] {
 
 /** An expression in a script becomes code; a variable does not. */
 function injections(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .filter((line) => line.includes('${{'))
-    .filter((line) => !/^ +[\w-]+: \$\{\{ [^}]+ \}\}$/.test(line) || /^ +run: /.test(line))
-    .map((line) => `an expression where it may become code: ${line.trim()}`);
+  const lines = text.split('\n').filter((line) => line.includes('${{'));
+  return [
+    ...lines.filter((line) => !/^ +[\w-]+: \$\{\{ [^}]+ \}\}$/.test(line)),
+    ...scriptsOf(text).filter((script) => script.includes('${{')),
+  ].map((each) => `an expression where it may become code: ${each.trim()}`);
 }
 
 export const canGetToken = (job: string): boolean => /id-token: write/.test(code(job));
 
-/** Whatever such a job runs could deploy. */
+/** Whatever such a job runs could deploy: a short list instead of everything that installs, downloads or executes. */
+const harmless: readonly RegExp[] = [
+  /^az /,
+  /^jq /,
+  /^sha256sum --check /,
+  /^(?:echo|printf) /,
+  /^\[ /,
+  /^node local\/deploy\.ts /,
+];
+
 function codeBesideToken(job: string): readonly string[] {
-  const scripts = scriptsOf(job).map(code).join('\n');
-  const installed = matches(scripts, /\b(?:npm|npx|yarn|pnpm|corepack|pip3?|apt-get|curl|wget)\b.*$/gm);
-  const ran = matches(scripts, /(?:^|[\s|;&(])((?:node|python3?|sh|bash|pwsh)\s.*)$/gm).filter(
-    (each) => !each.startsWith('node local/deploy.ts '),
-  );
+  const commands = scriptsOf(job).flatMap(commandsOf);
   const foreign = matches(code(job), /uses: (.*)$/gm).filter((action) => !/^(actions|azure)\//.test(action));
-  return [...installed, ...ran, ...foreign]
+  return [...commands.filter((each) => !harmless.some((pattern) => pattern.test(each))), ...foreign]
     .map((each) => `runs code in a job that can get a token: ${each}`)
     .concat(/^ +environment: \S/m.test(job) ? [] : ['can get a token in no environment']);
 }
+
+/** What a script calls, each with its arguments: also in pipes, in substitutions and behind a condition. */
+const commandsOf = (script: string): readonly string[] =>
+  code(script)
+    .replaceAll(/\\\n/g, ' ')
+    .replaceAll(/'[^']*'/g, "''")
+    .replaceAll(/"(?:[^"$`]|\$(?!\())*"/g, '""')
+    .split(/\n|\|+|&+|;|\$\(|`|[<>]\(/)
+    .map((part) =>
+      part.replace(/^[\s)}"]+/, '').replace(/^(?:(?:if|then|else|do|while|!|time|\{|\() +)+/, ''),
+    )
+    .map((part) => part.replace(/^(?:\w+=[^\s]*(?:\s+|$))+/, '').trim())
+    .filter((part) => !/^(?:|then|else|fi|do|done|export \w+)$/.test(part));

@@ -107,6 +107,7 @@ describe('the texts of a package', () => {
     expect(textsOf(['README.md'], ['@a/sample.txt'])).toEqual(['supplied/@a/sample.txt']);
     expect(textsOf(['LICENSE'], ['@a/sample.txt'])).toEqual(['package/LICENSE']);
     expect(textsOf(['README.md'], ['@a/other.txt'])).toEqual([]);
+    expect(textsOf(['licenses/MIT.txt'], ['@a/sample.txt'])).toEqual(['supplied/@a/sample.txt']);
   });
 });
 
