@@ -44,6 +44,15 @@ describe('a run whose process is lost', () => {
     expect(test.of('process_lost')).toHaveLength(1);
   });
 
+  it('stays as it is when the app is shut down before SQL Server has answered', async () => {
+    const test = await setUp('unknown');
+    test.during(async () => test.shutdown());
+    await test.tick();
+
+    expect(test.control().state.active?.state.kind).toBe('reconciling');
+    expect(test.of('sql_unasked')).toEqual([]);
+  });
+
   it('ends as cancelled when a request to cancel was left on its lease', async () => {
     const test = await setUp('gone');
     const request = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' } as const;

@@ -33,6 +33,7 @@ export async function openSocket(
 
 async function addressesOf(host: string, signal: AbortSignal): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
+  if (host === '') throw new Error('the server redirected the login without naming a server');
   const found = await unlessAborted(signal, lookup(host, { all: true }));
   return found.slice(0, mostAddresses).map(({ address }) => address);
 }

@@ -11,6 +11,7 @@ import { driverConfig } from './driver-config.ts';
 import { reportsOf, type SqlErrorReport } from './errors/error-reports.ts';
 import type { SqlSettings } from './sql-settings.ts';
 import { boundResponses, type Rows } from './responses/bound-responses.ts';
+import { containErrors } from './responses/contain-errors.ts';
 import type { StatementEnds } from './statement-ends.ts';
 
 declare module 'mssql' {
@@ -63,6 +64,7 @@ export async function createSession(
     ...(await driverConfig(sql, guard.connector)),
     beforeConnect: (connection) => {
       bounded = boundResponses(connection, rows, () => ends);
+      containErrors(connection);
       guard.beforeConnect(connection);
     },
   });
@@ -77,16 +79,18 @@ export async function createSession(
       guard.destroy();
     };
     guard.limit(openingBytes, stop);
-    signal.addEventListener('abort', () => stop(new Error('aborted')), { signal: ended.signal });
+    const stopLate = (limit: string): void =>
+      stop(new LimitError('ETIMEOUT', `no session ${limit}, still ${describeStage(guard.stage())}`));
+    const onAbort = (): void => stopLate('until it was given up');
+    signal.addEventListener('abort', onAbort, { signal: ended.signal });
     const watchTime = async (): Promise<void> => {
       await clock.sleep(sql.connectTimeout, ended.signal);
       if (ended.signal.aborted) return;
-      const time = toSeconds(sql.connectTimeout);
-      const message = `no session within ${time} s (SQL_CONNECT_TIMEOUT_SECONDS), still ${describeStage(guard.stage())}`;
-      stop(new LimitError('ETIMEOUT', message));
+      stopLate(`within ${toSeconds(sql.connectTimeout)} s (SQL_CONNECT_TIMEOUT_SECONDS)`);
     };
     void watchTime();
     try {
+      if (signal.aborted) onAbort();
       return await Promise.race([pool.connect().then(afterLogin), stopped]);
     } catch (error) {
       guard.destroy();

@@ -5,7 +5,8 @@ import { preloginResponse } from '../../../local/sql-server/tds/handshake.ts';
 import { openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import { type Environment, record, runnerParts, probeOnce } from './support/attempt.ts';
+import { createAbort } from '../../../src/operations/attempt/abort.ts';
+import { type Environment, record, recordingLog, runnerParts, probeOnce } from './support/attempt.ts';
 import {
   type HostileClient,
   type HostileScript,
@@ -329,5 +330,52 @@ describe('a server that sends nonsense', () => {
         );
       }),
     );
+  });
+});
+
+it.each(['login', 'lock'] as const)(
+  'waiting for the %s ends at once when the app is shut down',
+  async (at) => {
+    const abort = createAbort();
+    const hear = (): void => abort.abort({ cause: 'shutdown' });
+    const server = await start(at === 'login' ? { login: hear } : { request: onRequest('lock', hear) });
+    const target = targetOf(server, { SQL_CONNECT_TIMEOUT_SECONDS: '60' });
+    expect(await openLockedSession(target, abort)).toEqual({
+      kind: 'aborted',
+      reason: { cause: 'shutdown' },
+    });
+    await expect.poll(() => server.open(), { interval: 5 }).toBe(0);
+    expect(server.connections()).toBe(at === 'login' ? 1 : 2);
+  },
+);
+
+it('a probe ends at once when the app is shut down, and does not know', async () => {
+  const shutdown = new AbortController();
+  const server = await start({ login: () => shutdown.abort() });
+  const runner = createProcedureRunner(targetOf(server, { SQL_CONNECT_TIMEOUT_SECONDS: '60' }));
+  expect(await runner.probe(recordingLog([]), shutdown.signal)).toBe('unknown');
+  await expect.poll(() => server.open(), { interval: 5 }).toBe(0);
+});
+
+describe('an answer to a cancelled request', () => {
+  it.each<readonly [string, Buffer]>([
+    ['is nonsense', whole(bytes(0x42, 1, 2, 3))],
+    ['ends in the middle of a token', whole(bytes(0xab, 0xff, 0xff, 1))],
+    ['is followed by nonsense', Buffer.concat([whole(doneToken(doneFlag.error)), whole(bytes(0x42))])],
+  ])('that %s is thrown at nobody outside of a call', async (_, sent) => {
+    const { abort, execution } = record();
+    const server = await start({
+      request: (client, { kind }) => {
+        if (kind === 'execute') return abort({ cause: 'shutdown' });
+        if (kind !== 'attention') return false;
+        client.write(sent);
+        client.socket.end();
+        return true;
+      },
+    });
+    const target = targetOf(server, { SQL_CONNECT_TIMEOUT_SECONDS: '60' });
+    const result = await createProcedureRunner(target).execute(execution);
+    expect(result).toMatchObject({ kind: 'interrupted', confirmed: false });
+    await expect.poll(() => server.open(), { interval: 5 }).toBe(0);
   });
 });

@@ -187,6 +187,7 @@ describe('the way to the server', () => {
       'ServerName;DB;InstanceName;PAY;IsClustered;No;Version;16.0;tcp;1;;',
       { kind: 'unlisted', instances: ['PAY'] },
     ],
+    ['HR', 'InstanceName;HR;tcp;70000;;', { kind: 'without_tcp' }],
     ['HR', undefined, { kind: 'silent' }],
   ])('instance %s, when SQL Server Browser answers %s', async (instance, answer, expected) => {
     const browser = createSocket('udp4');
