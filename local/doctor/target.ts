@@ -17,13 +17,14 @@ export async function findTarget(
   connection: string | undefined,
   environment: Environment,
   warn: (line: string) => void,
+  readOwn: typeof readOwnSettings = readOwnSettings,
 ): Promise<Target> {
-  const own = readOwnSettings(warn);
-  if (connection !== undefined) {
-    const others = withoutConnection({ ...own, ...environment });
-    return targetOf({ ...others, SQL_CONNECTION_STRING: connection });
-  }
   try {
+    const own = readOwn(warn);
+    if (connection !== undefined) {
+      const others = withoutConnection({ ...own, ...environment });
+      return targetOf({ ...others, SQL_CONNECTION_STRING: connection });
+    }
     const chosen = chooseServer({ own, example: readExampleSettings(), environment });
     return chosen.kind === 'own' ? targetOf(chosen.environment) : await startStandIn(chosen.environment);
   } catch (error) {

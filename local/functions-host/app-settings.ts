@@ -32,12 +32,14 @@ function merge(...sources: readonly AppSettings[]): AppSettings {
   return merged;
 }
 
-/** The host ignores the case of setting names; an empty value counts as missing. */
+/** The host ignores the case of setting names and takes `:` for `__`; an empty value counts as missing. */
 export function findSetting(settings: AppSettings, name: string): string | undefined {
-  const key = Object.keys(settings).find((each) => each.toLowerCase() === name.toLowerCase());
+  const key = Object.keys(settings).find((each) => plain(each) === plain(name));
   const found = key === undefined ? undefined : settings[key];
   return found === '' ? undefined : found;
 }
+
+const plain = (name: string): string => name.replaceAll(':', '__').toLowerCase();
 
 /** Replaces each `%NAME%`; throws the real host's message when a setting is missing. */
 export function expandSettings(text: string, settings: AppSettings): string {

@@ -32,7 +32,7 @@ export function parseFunctionTimeout(
 function readTimeout(hostJson: string): ParsedSettings<FunctionTimeout> {
   const parsed = parseJson(hostJson);
   if (typeof parsed !== 'object' || parsed === null) {
-    const problem = 'host.json cannot be read: expected a JSON object without comments';
+    const problem = 'host.json cannot be read: expected a JSON object';
     return { kind: 'invalid', problems: [problem] };
   }
   const entry = Object.entries(parsed).find(([key]) => key.toLowerCase() === 'functiontimeout');
@@ -46,11 +46,17 @@ function readTimeout(hostJson: string): ParsedSettings<FunctionTimeout> {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(withoutComments(text.replace(/^\uFEFF/, '')));
   } catch {
     return undefined;
   }
 }
+
+/** The host accepts comments, and commas at the end of a list. What looks like one within a text stays. */
+const withoutComments = (text: string): string =>
+  text
+    .replaceAll(/("(?:[^"\\]|\\.)*")|\/\/[^\r\n]*|\/\*[^]*?\*\//g, '$1')
+    .replaceAll(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, '$1');
 
 /** A .NET TimeSpan. Its shorter forms are refused: `02:00` is two hours and `120` is as many days. */
 const timeSpan = /^(?:(\d{1,5})\.)?([01]?\d|2[0-3]):([0-5]?\d):([0-5]?\d)(?:\.\d{1,7})?$/;

@@ -94,15 +94,28 @@ describe('functionTimeout', () => {
     expect(parseFunctionTimeout(text, {})).toMatchObject({ settings: { limit: minutes(10) } });
   });
 
-  test.each(['{ "version": "2.0", }', '// a comment', '', 'null', '5'])(
-    'host.json with %j is refused',
-    (text) => {
-      expect(parseFunctionTimeout(text, {})).toEqual({
-        kind: 'invalid',
-        problems: ['host.json cannot be read: expected a JSON object without comments'],
-      });
-    },
-  );
+  test.each([
+    '{ // "functionTimeout": "03:00:00"\r\n "version": "2.0", "functionTimeout": "00:10:00", }',
+    '{ "url": "https://x/*", /* "functionTimeout": "03:00:00", */ "functionTimeout": "00:10:00" }',
+    String.raw`{ "text": "a\\", "quote": "\"//", "list": [",]", 1, ], "functionTimeout": "00:10:00" } // the end`,
+  ])('is read as the host does, with comments and last commas: %s', (text) => {
+    expect(parseFunctionTimeout(text, {})).toMatchObject({ settings: { limit: minutes(10) } });
+  });
+
+  test.each([
+    '{ "version": "2.0" ',
+    '{ "version": 2.0 /* }',
+    '{ "a": "// }',
+    '// a comment',
+    '',
+    'null',
+    '5',
+  ])('host.json with %j is refused', (text) => {
+    expect(parseFunctionTimeout(text, {})).toEqual({
+      kind: 'invalid',
+      problems: ['host.json cannot be read: expected a JSON object'],
+    });
+  });
 
   test('does not show a value that may be a secret', () => {
     expect(parsed('02:00:00', 'Server=a;Password=Secret99')).toMatchObject({

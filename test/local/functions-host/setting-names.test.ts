@@ -34,6 +34,12 @@ describe('a setting', () => {
     expect(findSetting(settings, 'AzureWebJobsDisableHomepage')).toBe('false');
   });
 
+  test('may be written with a colon for two underscores, as .NET reads it', () => {
+    const settings = settingsFrom({ 'Tick:Schedule': 'colon', A__B: 'underscores' }, {});
+    expect(findSetting(settings, 'TICK__SCHEDULE')).toBe('colon');
+    expect(expandSettings('%a:b%', settings)).toBe('underscores');
+  });
+
   test('keeps its spelling for the app, and a second one in another spelling as well', () => {
     const settings = settingsFrom(
       { SQL_SERVER: 'file' },
