@@ -8,9 +8,13 @@ import { record, runnerParts } from './attempt.ts';
 const environment = Object.fromEntries(
   Object.entries(process.env).map(([name, value]) => [name, value ?? '']),
 );
+let before = 0;
 const delay = monitorEventLoopDelay({ resolution: 10 });
 // What the app keeps, and not everything as a test does.
-const { observer, messages } = recordExecution(() => delay.enable());
+const { observer, messages } = recordExecution(() => {
+  delay.enable();
+  before = process.memoryUsage.rss();
+});
 const runner = createProcedureRunner(runnerParts(systemClock, environment));
 const result = await runner.execute({ ...record().execution, observer });
 process.stdout.write(
@@ -20,5 +24,6 @@ process.stdout.write(
     longestPauseMs: delay.max / 1e6,
     zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    grownMegabytes: process.resourceUsage().maxRSS / 1024 - before / 1_048_576,
   }),
 );

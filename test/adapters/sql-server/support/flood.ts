@@ -5,8 +5,8 @@ import { type HostileClient, unfinished, whole } from './hostile-server.ts';
 /** Less than the 64 KB that a packet can have. */
 const mostInPacket = 60_000;
 
-/** Behind the tokens the procedure ends well, with return code 0. */
-export function pour(client: HostileClient, tokens: Iterable<Buffer>): void {
+/** Behind the tokens the procedure ends well, with return code 0, and then comes `after`. */
+export function pour(client: HostileClient, tokens: Iterable<Buffer>, after = (): void => {}): void {
   const { socket } = client;
   const packets = inPackets(tokens);
   const write = (): void => {
@@ -15,6 +15,7 @@ export function pour(client: HostileClient, tokens: Iterable<Buffer>): void {
       if (!socket.write(next.value)) return void socket.once('drain', write);
     }
     client.write(whole(returnStatusToken(0), doneProcToken(0)));
+    after();
   };
   write();
 }
