@@ -5,7 +5,6 @@ import { errorCodes } from '../api/error-codes.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import type { Actor, Identity } from '../core/identity.ts';
-import { escapeHidden } from '../core/hidden-characters.ts';
 import { identify } from '../operations/identify.ts';
 import { telling } from '../operations/tell-notices.ts';
 import type { Log, World } from '../ports.ts';
@@ -125,7 +124,7 @@ function unavailable(error: unknown, { access }: Route): Refusal {
   const message =
     access === 'public'
       ? 'the storage is unavailable: every other route says why, and so does the log'
-      : escapeHidden(error.message);
+      : error.message;
   return refuse('storage_unavailable', message);
 }
 

@@ -1,5 +1,6 @@
 /** Turns a stored row into the record that its document holds, or says what is wrong with it. */
 import { z } from 'zod';
+import { escapeHidden } from '../../core/hidden-characters.ts';
 import { damageIn, type DamagedRow } from '../../core/job/damaged-row.ts';
 import { checkRead, describeProblem } from './document-problems.ts';
 import type { Notices } from './notices.ts';
@@ -35,7 +36,7 @@ export function readDocument<T>(
       `row ${rowKey} of ${place} cannot be read: ${problem}. Correct it in the table as docs/operation.md says ("A row cannot be read"): the scheduler does not overwrite what it cannot read.`,
       'damaged',
       undefined,
-      { row: rowKey, problem },
+      { row: escapeHidden(rowKey), problem: escapeHidden(problem) },
     );
   if (row.document === undefined) throw damaged('it has no column "document"');
   if (typeof row.document !== 'string') throw damaged('its column "document" is not text');

@@ -1,4 +1,5 @@
 /** Errors of the service or of the way to it: classified for the adapter, and in words for people. */
+import { escapeHidden } from '../../core/hidden-characters.ts';
 import type { DamagedRow } from '../../core/job/damaged-row.ts';
 
 export type TableErrorKind =
@@ -18,7 +19,8 @@ export class TableError extends Error {
   readonly damaged: DamagedRow | undefined;
 
   constructor(message: string, kind: TableErrorKind, cause: unknown, damaged?: DamagedRow) {
-    super(message, { cause });
+    // The service, and rows that others wrote, have a share in it; answers and logs repeat it.
+    super(escapeHidden(message), { cause });
     this.kind = kind;
     this.damaged = damaged;
   }

@@ -1,7 +1,7 @@
 /** Executes the procedure once while keeping the lease, watching the time limit and passing on a request to cancel. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import { schedulerDefect } from '../../core/run/failure.ts';
-import { keptMessage, keptResult } from '../../core/run/kept-text.ts';
+import { keptResult } from '../../core/run/kept-text.ts';
 import type { ProcedureMessage } from '../../core/run/progress.ts';
 import { soundResult } from '../../core/run/sound-result.ts';
 import type { BegunRun } from '../../core/run/run.ts';
@@ -43,8 +43,7 @@ export async function executeAttempt(
     onRequest: abort,
     ended: ended.signal,
   });
-  const visible = { ...observer, message: (each: ProcedureMessage) => observer.message(keptMessage(each)) };
-  const execution = { range: run.range, observer: visible, abort: { signal, reason }, log };
+  const execution = { range: run.range, observer, abort: { signal, reason }, log };
   const result = keptResult(await executeSafely(world, run, execution));
   ended.abort();
   return { result, messages: messages(), held: await keeping };

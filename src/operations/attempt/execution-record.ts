@@ -1,5 +1,6 @@
 /** Keeps what the procedure reports while it runs: a little for the lease row, more for the history. */
 import { droppedNote, noProgress, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
+import { keptMessage } from '../../core/run/kept-text.ts';
 import { addRows, soundMessage } from '../../core/run/sound-result.ts';
 import type { ExecutionObserver } from '../../ports.ts';
 
@@ -24,7 +25,7 @@ export function recordExecution(onExecuting: () => void): ExecutionRecord {
       onExecuting();
     },
     message: (message) => {
-      messages = [...messages, soundMessage(message)].slice(-messagesInHistory);
+      messages = [...messages, keptMessage(soundMessage(message))].slice(-messagesInHistory);
       const messageCount = progress.messageCount + 1;
       progress = { ...progress, messageCount, messages: messages.slice(-messagesInProgress) };
     },

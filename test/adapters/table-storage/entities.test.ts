@@ -15,6 +15,8 @@ import type { Row } from '../../../src/adapters/table-storage/row-of.ts';
 import { readDocument } from '../../../src/adapters/table-storage/read-document.ts';
 import { documentLimit } from '../../../src/adapters/table-storage/fit-document.ts';
 import { controlKeys, controlRange, historyRange } from '../../../src/adapters/table-storage/row-keys.ts';
+import { TableError } from '../../../src/adapters/table-storage/table-error.ts';
+import { hiddenIn } from '../../../src/core/hidden-characters.ts';
 import { JobConfig } from '../../../src/core/job/job-config.ts';
 import type { Failure } from '../../../src/core/run/failure.ts';
 import { acquire, Lease } from '../../../src/core/run/lease.ts';
@@ -257,3 +259,31 @@ describe('a row that somebody has damaged', () => {
     expect(() => readDocument(Lease, row, place)).toThrow(problem);
   });
 });
+
+describe('a row that somebody damaged', () => {
+  const hostile = 'x\n2026-11-27T00:00:00.000Z info  [tick] \u2705 done\u001b[2J\u202e\u2028';
+
+  it.each([
+    ['with a key of its own', `run-${hostile}`, '{}'],
+    ['with no JSON', 'run-1', hostile],
+    [
+      'with names of its own',
+      'run-1',
+      JSON.stringify({ [hostile]: hostile, id: hostile, state: { kind: hostile } }),
+    ],
+  ])('%s is described without anything that cannot be seen', (_, rowKey, document) => {
+    const read = () => readDocument(Run, { rowKey, document, etag: 'e' }, place);
+    const { message, damaged } = catchError(read);
+    expect(damaged?.problem).toContain('its column "document"');
+    expect(hiddenIn(`${message} ${damaged?.row} ${damaged?.problem}`)).toEqual([]);
+  });
+});
+
+function catchError(act: () => unknown): TableError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof TableError) return error;
+  }
+  throw new Error('expected a TableError');
+}
