@@ -98,6 +98,20 @@ it('a server that a script leaves alone answers well', async () => {
   await expect.poll(() => server.open()).toBe(0);
 });
 
+it.each(['true', 'false'])(
+  'a name with several addresses is reached at one of them (SQL_MULTI_SUBNET_FAILOVER=%s)',
+  async (atOnce) => {
+    const server = await start({});
+    const { opened } = await open(server, {
+      SQL_SERVER: 'localhost',
+      SQL_MULTI_SUBNET_FAILOVER: atOnce,
+      SQL_CONNECT_TIMEOUT_SECONDS: '60',
+    });
+    expect(opened.kind).toBe('locked');
+    expect(server.connections()).toBe(2);
+  },
+);
+
 describe('a server that is too slow or silent', () => {
   it.each<readonly [string, HostileScript, string]>([
     ['accepts and says nothing', { connected: () => {} }, 'waiting for the first answer'],

@@ -163,6 +163,20 @@ describe('the SQL settings', () => {
     expect((await configOf(valid(byPassword))).options).not.toHaveProperty('serverName');
   });
 
+  it.each([
+    'https://management.azure.com/.default',
+    'https://vault.azure.net/.default',
+    'https://database.windows.net.evil.example@vault.azure.net/.default',
+    'https://vault.azure.net/database.windows.net/.default',
+    'http://database.windows.net/.default',
+  ])('give no token of a managed identity for %s, whatever the server asks for', async (scope) => {
+    const { authentication } = await configOf(valid(named));
+    const credential: unknown = Reflect.get(authentication?.options ?? {}, 'credential');
+    const getToken: unknown = Reflect.get(Object(credential), 'getToken');
+    if (typeof getToken !== 'function') throw new Error('expected a credential');
+    await expect(Reflect.apply(getToken, credential, [scope])).rejects.toThrow('which is no database');
+  });
+
   it('are found under their names in any case, as the host finds them', () => {
     expect(valid({ sql_server: 'sql.example', Sql_Database: 'Attendance' })).toEqual(valid(named));
   });
