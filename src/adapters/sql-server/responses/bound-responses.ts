@@ -15,8 +15,9 @@ const mostRead = 8_000_000;
 const costOfValue = 200;
 /** The driver needs some to report a failure; each one it gets costs it a copy of those before. */
 export const errorsForDriver = 30;
-/** After so many milliseconds it is somebody else's turn. */
+/** After so many milliseconds it is somebody else's turn, and the driver reads so many bytes without a pause. */
 const turn = 5;
+const mostAtOnce = 8_192;
 
 export function boundResponses(
   connection: Connection,
@@ -48,11 +49,21 @@ async function* inTurns(
   const chunks = message[Symbol.asyncIterator]();
   let began = performance.now();
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
-    yield* pass(next.value);
-    if (performance.now() - began < turn) continue;
-    await new Promise(setImmediate);
-    began = performance.now();
+    for (const piece of inPieces(pass(next.value))) {
+      if (piece.length > 0) yield piece;
+      if (performance.now() - began < turn) continue;
+      await new Promise(setImmediate);
+      began = performance.now();
+    }
   }
+}
+
+/** And an empty one at the end, also when nothing was passed on. */
+function* inPieces(passed: readonly Buffer[]): Generator<Buffer, void, undefined> {
+  for (const each of passed) {
+    for (let at = 0; at < each.length; at += mostAtOnce) yield each.subarray(at, at + mostAtOnce);
+  }
+  yield Buffer.alloc(0);
 }
 
 type Spend = (cost: number) => void;
