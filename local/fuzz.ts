@@ -1,4 +1,4 @@
-/** `npm run fuzz -- 100000`: sends that many random requests to the built app; FUZZ_SEED repeats a sequence. */
+/** `npm run fuzz -- 100000`: sends that many random requests to the built app, and damages rows a fifth as often; FUZZ_SEED repeats a sequence. */
 import { spawnSync } from 'node:child_process';
 import { root } from './stack/folders.ts';
 import { toolFile } from './stack/tools.ts';
@@ -9,7 +9,8 @@ if (!Number.isInteger(count) || count < 1) {
   process.exit(1);
 }
 const seed = process.env['FUZZ_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31));
-const result = spawnSync(process.execPath, [toolFile('vitest'), 'run', 'test/end-to-end/fuzz.test.ts'], {
+const files = ['test/end-to-end/fuzz.test.ts', 'test/functions/damaged-rows.test.ts'];
+const result = spawnSync(process.execPath, [toolFile('vitest'), 'run', ...files], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, FUZZ_REQUESTS: String(count), FUZZ_SEED: seed },

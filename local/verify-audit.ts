@@ -6,10 +6,16 @@ import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { escapeHidden } from '../src/core/hidden-characters.ts';
-import { AuditEntry, AuditHead, verifyChain } from '../src/core/job/audit.ts';
+import { DamagedRow } from '../src/core/job/damaged-row.ts';
+import { AuditEntry, AuditHead, chainNotes, verifyChain } from '../src/core/job/audit.ts';
 
 const Page = z.object({
-  data: z.object({ entries: z.array(AuditEntry), next: z.string().nullable(), head: AuditHead.nullable() }),
+  data: z.object({
+    entries: z.array(AuditEntry),
+    next: z.string().nullable(),
+    head: AuditHead.nullable(),
+    damaged: z.array(DamagedRow).default([]),
+  }),
 });
 
 const { values } = parseArgs({ options: { url: { type: 'string', default: 'http://127.0.0.1:7071' } } });
@@ -35,12 +41,20 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 async function main(): Promise<void> {
   const newestFirst: AuditEntry[] = [];
+  const damaged = new Set<string>();
   // The head comes from the first page, before any other page is read, as verifyChain expects.
   const first = await readPage('/scheduler/audit?limit=100');
   for (let page = first; ; page = await readPage(page.next)) {
     newestFirst.push(...page.entries);
+    for (const { row, problem } of page.damaged) damaged.add(`row ${row} cannot be read: ${problem}`);
     if (page.next === null) break;
   }
+  const { head } = await readPage('/scheduler/audit?limit=1');
+  for (const note of chainNotes(newestFirst.toReversed(), head ?? undefined)) {
+    console.log(escapeHidden(`Note: ${note}.`));
+  }
+  for (const problem of damaged) console.error(escapeHidden(`${problem}.`));
+  if (damaged.size > 0) process.exitCode = 1;
   const result = verifyChain(newestFirst.toReversed(), first.head ?? undefined, sha256);
   if (result.kind === 'intact') {
     const hash = newestFirst[0]?.hash ?? 'none';

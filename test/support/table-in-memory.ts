@@ -121,7 +121,7 @@ export function createTableInMemory(): TableInMemory {
     rows,
     row: (rowKey) => entities.get(rowKey),
     put: (rowKey, columns) => {
-      const merged = { partitionKey, ...entities.get(rowKey), rowKey, ...columns };
+      const merged = { partitionKey, ...entities.get(rowKey), ...columns, rowKey };
       const kept = Object.entries(merged).filter(([, value]) => value !== undefined);
       version += 1;
       entities.set(rowKey, { ...Object.fromEntries(kept), etag: `W/"${version}"` });

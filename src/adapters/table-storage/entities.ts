@@ -25,8 +25,27 @@ import { auditKey, controlKeys, messagesKey, rateKey, requestKey, runKey } from 
 
 export const Messages = z.array(ProcedureMessage).readonly();
 export const Answered: z.ZodType<AnsweredRequest> = z
-  .object({ key: z.string(), request: z.string(), reply: z.string() })
+  .object({
+    key: z.string(),
+    request: z.string(),
+    reply: z.string().refine(isReply, { error: 'expected the JSON of an answer' }),
+  })
   .readonly();
+
+/** What it means is the API's business; it must only be such that it can be sent. */
+const Reply = z.looseObject({
+  status: z.int().min(200).max(299).optional(),
+  message: z.string().optional(),
+  runId: z.string().optional(),
+});
+
+function isReply(text: string): boolean {
+  try {
+    return Reply.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
 
 export const toColumn = (instant: EpochMs): string => new Date(instant).toISOString();
 

@@ -20,13 +20,19 @@ import {
   sequenceOf,
   timeOfRun,
 } from './row-keys.ts';
-import { findRow, queryRows, quote, type RowQuery } from './read-rows.ts';
+import { readPage } from './read-page.ts';
+import { findRow, queryRows, quote } from './read-rows.ts';
 import { searchRuns } from './search-runs.ts';
 
 const mostAttempts = 1_000;
 
+const ofRow = (field: string, same: boolean): string | undefined =>
+  same ? undefined : `${field}: that of another row`;
+
 const readRun = (requests: TableRequests, row: StoredRow): Run | DamagedRow =>
-  unlessDamaged(requests, () => readDocument(Run, row, requests, ({ id }) => runKey(id) === row.rowKey));
+  unlessDamaged(requests, () =>
+    readDocument(Run, row, requests, ({ id }) => ofRow('id', runKey(id) === row.rowKey)),
+  );
 
 export async function findRun(
   requests: TableRequests,
@@ -56,37 +62,6 @@ export async function findMessages(
   });
 }
 
-interface Page<T> {
-  readonly records: readonly T[];
-  readonly damaged: readonly DamagedRow[];
-  /** The key of the last row of the page that has a key of its kind, if there are more rows. */
-  readonly last: string | undefined;
-}
-
-/** Asks for one more than the limit, to know whether there is a next page. Rows with odd keys must not end the list. */
-async function readPage<T extends Run | AuditEntry>(
-  requests: TableRequests,
-  action: string,
-  query: RowQuery,
-  read: (row: StoredRow) => T | DamagedRow,
-  hasKey: (rowKey: string) => boolean,
-): Promise<Page<T>> {
-  const { limit } = query;
-  const damaged: DamagedRow[] = [];
-  for (let from = query.range.from; ;) {
-    const range = { ...query.range, from };
-    const rows = await queryRows(requests, action, { ...query, range, exclusive: true, limit: limit + 1 });
-    const page = rows.slice(0, limit);
-    const found = page.map(read);
-    const records = found.flatMap((each) => (isDamaged(each) ? [] : [each]));
-    damaged.push(...found.filter(isDamaged));
-    const last = page.findLast(({ rowKey }) => hasKey(rowKey))?.rowKey;
-    if (rows.length <= limit) return { records, damaged, last: undefined };
-    if (last !== undefined) return { records, damaged, last };
-    from = page.at(-1)?.rowKey ?? query.range.to;
-  }
-}
-
 export async function listRuns(requests: TableRequests, job: string, query: RunQuery): Promise<RunPage> {
   const { limit, outcome, before } = query;
   const from = before === undefined ? runRange.from : runKey(before);
@@ -113,20 +88,17 @@ const stopOf = (stoppedAt: string | undefined) =>
 export async function listAudit(requests: TableRequests, job: string, query: AuditQuery): Promise<AuditPage> {
   const { limit, before } = query;
   const from = before === undefined ? auditRange.from : auditKey(before);
-  const { records, damaged, last } = await readPage(
+  const { records, damaged, first, last } = await readPage(
     requests,
     `list the audit of ${job}`,
     { job, range: { from, to: auditRange.to }, limit },
-    (row): AuditEntry | DamagedRow => {
-      const read = unlessDamaged(requests, () =>
-        readDocument(AuditEntry, row, requests, ({ sequence }) => auditKey(sequence) === row.rowKey),
-      );
-      return isDamaged(read) ? { ...read, ...omitUndefined({ sequence: sequenceOf(row.rowKey) }) } : read;
-    },
+    // One under another's key is not left out: the chain tells who was moved.
+    (row) => unlessDamaged(requests, () => readDocument(AuditEntry, row, requests)),
     (rowKey) => sequenceOf(rowKey) !== undefined,
   );
   const next = last === undefined ? undefined : sequenceOf(last);
-  return { entries: records, ...nonempty(damaged), ...(next === undefined ? {} : { next }) };
+  const newest = first === undefined ? undefined : sequenceOf(first);
+  return { entries: records, ...nonempty(damaged), ...omitUndefined({ newest, next }) };
 }
 
 const nonempty = (damaged: readonly DamagedRow[]) => (damaged.length === 0 ? {} : { damaged });
@@ -139,6 +111,6 @@ export async function findAnswered(
   const row = await findRow(requests, job, requestKey(key));
   if (row === undefined) return undefined;
   return unlessDamaged(requests, () =>
-    readDocument(Answered, row, requests, (answered) => answered.key === key),
+    readDocument(Answered, row, requests, (answered) => ofRow('key', answered.key === key)),
   );
 }

@@ -23,12 +23,12 @@ export interface Place {
   readonly notices: Pick<Notices, 'add'>;
 }
 
-/** `belongs` says whether the record has the key of its row: a copy under another key is damage, too. */
+/** `judge` says what the schema cannot: a copy under another key is damage, too. */
 export function readDocument<T>(
   schema: z.ZodType<T>,
   row: StoredRow,
   { place, notices }: Place,
-  belongs: (record: T) => boolean = () => true,
+  judge: (record: T) => string | undefined = () => undefined,
 ): T {
   const { rowKey } = row;
   const damaged = (problem: string) =>
@@ -52,7 +52,8 @@ export function readDocument<T>(
     throw damaged(`its column "document" is not as expected: ${problems}`);
   }
   const record = schema.parse(checked.value);
-  if (!belongs(record)) throw damaged('its column "document" belongs to a row with another key');
+  const judged = judge(record);
+  if (judged !== undefined) throw damaged(`its column "document" is not as expected: ${judged}`);
   if (checked.changes.length > 0) {
     notices.add({ kind: 'limited', row: rowKey, problem: `read with limits: ${checked.changes.join('; ')}` });
   }
@@ -60,7 +61,10 @@ export function readDocument<T>(
 }
 
 /** Notes a damaged row and goes on. */
-export function unlessDamaged<T extends object>({ notices }: Place, read: () => T): T | DamagedRow {
+export function unlessDamaged<T extends object>(
+  { notices }: Pick<Place, 'notices'>,
+  read: () => T,
+): T | DamagedRow {
   try {
     return read();
   } catch (error) {

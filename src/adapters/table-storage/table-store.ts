@@ -5,24 +5,18 @@
  * before it goes on.
  */
 import type { TableClient } from '@azure/data-tables';
-import { JobConfig } from '../../core/job/job-config.ts';
-import { Lease } from '../../core/run/lease.ts';
-import { JobState, leaseBehind } from '../../core/job/job-state.ts';
-import type { ControlRows, Snapshot, Versions } from '../../core/job/snapshot.ts';
+import type { ControlRows, Versions } from '../../core/job/snapshot.ts';
 import type { Change, CommitResult } from '../../core/job/change.ts';
 import type { Clock, IdGenerator, Random, SchedulerStore } from '../../ports.ts';
 import { type Write, writeAtomically } from './write-atomically.ts';
 import { openTable } from './open-table.ts';
-import { isDamaged } from '../../core/job/damaged-row.ts';
-import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
-import { TableError } from './table-error.ts';
 import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history-pages.ts';
 import { purge } from './purge-rows.ts';
 import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
-import { controlKeys, controlRange } from './row-keys.ts';
-import { queryRows } from './read-rows.ts';
+import { readSnapshot } from './read-snapshot.ts';
+import { controlKeys } from './row-keys.ts';
 import type { TableSettings } from './table-settings.ts';
 
 export interface TableStoreOptions {
@@ -54,46 +48,6 @@ export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 's
     purge: (now, limit) => purge(requests, job, now, limit),
     takeNotices: () => requests.notices.take(),
   };
-}
-
-async function readSnapshot(requests: TableRequests, job: string): Promise<Snapshot> {
-  const query = { job, range: controlRange, limit: 10 };
-  const rows = await queryRows(requests, `read the control rows of ${job}`, query);
-  const find = (key: string) => rows.find((row) => row.rowKey === key);
-  const config = find(controlKeys.config);
-  const lease = find(controlKeys.lease);
-  const state = find(controlKeys.state);
-  if (config === undefined && lease === undefined && state === undefined) return { kind: 'empty' };
-  if (config === undefined || lease === undefined || state === undefined) {
-    const missing = Object.values(controlKeys).filter((key) => find(key) === undefined);
-    throw new TableError(
-      `${requests.place} holds only part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to start afresh (the counters begin at 0, the history stays).`,
-      'damaged',
-      undefined,
-      { row: missing.join(' and '), problem: 'it is missing' },
-    );
-  }
-  const readState = readDocument(JobState, state, requests);
-  return {
-    kind: 'ready',
-    config: readDocument(JobConfig, config, requests),
-    lease: readLease(requests, lease, readState),
-    state: readState,
-    versions: { config: config.etag, lease: lease.etag, state: state.etag },
-  };
-}
-
-/**
- * A damaged lease is made anew from the state row, with which every lease is taken and given up in one transaction. It
- * is not taken as free while a run has begun: its process renews it, or the applock decides.
- */
-function readLease(requests: TableRequests, row: StoredRow, state: JobState): Lease {
-  const read = unlessDamaged(requests, () => readDocument(Lease, row, requests));
-  if (!isDamaged(read)) return read;
-  const lease = leaseBehind(state);
-  const problem = `made anew from the state row as ${lease.kind} with epoch ${lease.epoch}; a request to cancel that stood in it is lost`;
-  requests.notices.add({ kind: 'replaced', row: read.row, problem });
-  return lease;
 }
 
 /** An ETag that no row ever has. */

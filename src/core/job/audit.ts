@@ -105,3 +105,24 @@ const contradiction = ({ sequence, hash }: AuditEntry, head: AuditHead | undefin
   sequence === head?.sequence && hash !== head.hash
     ? 'it differs from the last entry according to the state row'
     : undefined;
+
+/** What is no break of the chain, but should not go unnoticed. `headAfter` was read after the entries, oldest first. */
+export function chainNotes(
+  entries: readonly AuditEntry[],
+  headAfter: AuditHead | undefined,
+): readonly string[] {
+  const resumed = entries.flatMap(({ sequence, restored }) =>
+    restored === undefined
+      ? []
+      : [
+          `entry ${sequence} was the first after the state row, from a backup, named entry ${restored.sequence} as the last one`,
+        ],
+  );
+  const last = entries.at(-1)?.sequence ?? 0;
+  if (last <= (headAfter?.sequence ?? 0)) return resumed;
+  const named = headAfter === undefined ? 'no entry' : `entry ${headAfter.sequence}`;
+  return [
+    ...resumed,
+    `the state row names ${named} as the last one, but there are entries to ${last}: it is from a backup, or was written anew. The next command goes on after entry ${last}`,
+  ];
+}

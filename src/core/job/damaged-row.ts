@@ -8,7 +8,6 @@ export const DamagedRow = z
   .object({
     row: z.string().meta({ description: 'Its RowKey in the table.' }),
     problem: z.string().meta({ description: 'What is wrong with it, in English.' }),
-    sequence: z.int().exactOptional().meta({ description: 'Of an entry of the audit, by its RowKey.' }),
   })
   .readonly();
 export type DamagedRow = z.infer<typeof DamagedRow>;

@@ -30,6 +30,8 @@ export interface AuditQuery {
 export interface AuditPage {
   /** Newest first. */
   readonly entries: readonly AuditEntry[];
+  /** The highest sequence number that a row of the page has by its key, readable or not. */
+  readonly newest?: number | undefined;
   /** Left out. */
   readonly damaged?: readonly DamagedRow[];
   /** The sequence number to pass as `before` for the next page; absent on the last one. */

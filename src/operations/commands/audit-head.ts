@@ -1,6 +1,6 @@
 /** Where the chain of the audit goes on. */
-import { type AuditEntry, type AuditHead, lastSequence } from '../../core/job/audit.ts';
-import type { DamagedRow } from '../../core/job/damaged-row.ts';
+import { type AuditHead, lastSequence } from '../../core/job/audit.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import type { World } from '../../ports.ts';
 
 export interface Head extends Partial<AuditHead> {
@@ -14,18 +14,12 @@ export interface Head extends Partial<AuditHead> {
  */
 export async function headOf(world: World, known: AuditHead | undefined, round: number): Promise<Head> {
   if (known !== undefined && round === 0 && known.sequence < lastSequence) return known;
-  const { entries, damaged = [] } = await world.store.listAudit({ limit: 1 });
-  const newest = newestOf(entries[0], damaged);
-  if (known === undefined) return newest ?? {};
+  const { entries, newest } = await world.store.listAudit({ limit: 1 });
   // A number that leaves no room for another comes from a damaged row.
-  const full = known.sequence >= lastSequence;
-  if (newest?.sequence === undefined || (newest.sequence <= known.sequence && !full)) return known;
-  return { ...newest, restored: known };
-}
-
-/** An entry that cannot be read has its number in its key, but no hash that the next one could carry. */
-function newestOf(entry: AuditEntry | undefined, damaged: readonly DamagedRow[]): Head | undefined {
-  const unread = damaged.reduce((latest, { sequence = 0 }) => Math.max(latest, sequence), 0);
-  if (unread > (entry?.sequence ?? 0)) return { sequence: unread };
-  return entry === undefined ? undefined : { sequence: entry.sequence, hash: entry.hash };
+  const full = known !== undefined && known.sequence >= lastSequence;
+  if (newest === undefined && full) return { restored: known };
+  if (newest === undefined || (known !== undefined && newest <= known.sequence && !full)) return known ?? {};
+  // An entry that cannot be read has its number in its key, but no hash that the next one could carry.
+  const entry = entries.find(({ sequence }) => sequence === newest);
+  return { sequence: newest, ...omitUndefined({ hash: entry?.hash, restored: known }) };
 }

@@ -7,6 +7,6 @@ export async function listAudit({ store, settings }: World, query: AuditQuery) {
   // Before the entries: what is written in between may be newer than the head, but none up to the head is missing.
   const { snapshot, damaged: control } = await readDespiteDamage(store);
   const head = snapshot.kind === 'ready' ? snapshot.state.auditHead : undefined;
-  const { damaged = [], ...page } = await store.listAudit(query);
+  const { damaged = [], newest: _, ...page } = await store.listAudit(query);
   return { ...page, damaged: [...control, ...damaged], head, timeZone: zoneOf(snapshot, settings) };
 }

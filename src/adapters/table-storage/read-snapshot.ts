@@ -1,0 +1,59 @@
+/** Reads the control rows. What cannot be read is refused by name, but a damaged lease is made anew. */
+import { isDamaged } from '../../core/job/damaged-row.ts';
+import { JobConfig } from '../../core/job/job-config.ts';
+import { JobState, leaseBehind } from '../../core/job/job-state.ts';
+import type { Snapshot } from '../../core/job/snapshot.ts';
+import { Lease } from '../../core/run/lease.ts';
+import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
+import { queryRows } from './read-rows.ts';
+import { controlKeys, controlRange, runKey } from './row-keys.ts';
+import { TableError } from './table-error.ts';
+import type { TableRequests } from './table-requests.ts';
+
+export async function readSnapshot(requests: TableRequests, job: string): Promise<Snapshot> {
+  const query = { job, range: controlRange, limit: 10 };
+  const rows = await queryRows(requests, `read the control rows of ${job}`, query);
+  const find = (key: string) => rows.find((row) => row.rowKey === key);
+  const config = find(controlKeys.config);
+  const lease = find(controlKeys.lease);
+  const state = find(controlKeys.state);
+  if (config === undefined && lease === undefined && state === undefined) return { kind: 'empty' };
+  if (config === undefined || lease === undefined || state === undefined) {
+    const missing = Object.values(controlKeys).filter((key) => find(key) === undefined);
+    throw new TableError(
+      `${requests.place} holds only part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to start afresh (the counters begin at 0, the history stays).`,
+      'damaged',
+      undefined,
+      { row: missing.join(' and '), problem: 'it is missing' },
+    );
+  }
+  const readState = readDocument(JobState, state, requests, oddRunId);
+  return {
+    kind: 'ready',
+    config: readDocument(JobConfig, config, requests),
+    lease: readLease(requests, lease, readState),
+    state: readState,
+    versions: { config: config.etag, lease: lease.etag, state: state.etag },
+  };
+}
+
+/** Every run has a row of its own, whose key is made from its id. */
+function oddRunId({ active, last, lastSkip }: JobState): string | undefined {
+  const odd = Object.entries({ active, last, lastSkip }).find(
+    ([, run]) => run && runKey(run.id) === undefined,
+  );
+  return odd && `${odd[0]}.id: expected a ULID`;
+}
+
+/**
+ * A damaged lease is made anew from the state row, with which every lease is taken and given up in one transaction. It
+ * is not taken as free while a run has begun: its process renews it, or the applock decides.
+ */
+function readLease(requests: TableRequests, row: StoredRow, state: JobState): Lease {
+  const read = unlessDamaged({ notices: { add: () => undefined } }, () => readDocument(Lease, row, requests));
+  if (!isDamaged(read)) return read;
+  const lease = leaseBehind(state);
+  const problem = `${read.problem}, so it was made anew from the state row as ${lease.kind} with epoch ${lease.epoch}; a request to cancel that stood in it is lost`;
+  requests.notices.add({ kind: 'replaced', row: read.row, problem });
+  return lease;
+}
