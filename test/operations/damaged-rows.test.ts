@@ -1,4 +1,5 @@
 /** What becomes of a damaged row of each kind: nothing runs twice, nothing is forgotten, and nobody is locked out. */
+import { anonymous } from '../../src/core/identity.ts';
 import { describe, expect, it } from 'vitest';
 import { type AuditEntry, chainNotes, verifyChain } from '../../src/core/job/audit.ts';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
@@ -14,7 +15,7 @@ import { recordingLog } from './support/world.ts';
 
 const caller = (idempotencyKey?: string): Caller => ({
   action: 'stop',
-  actor: 'siti',
+  actor: anonymous,
   from: '203.0.113.7',
   idempotencyKey,
   request: '["stop"]',
