@@ -33,7 +33,14 @@ async function ask({ world, log }: There, name: QueryName, id = '', query: Recor
   const url = `http://app/?${new URLSearchParams(query).toString()}`;
   const request = new HttpRequest({ method: 'GET', url, query, params: { id } });
   return statusOf(
-    await queryHandlers[name]({ request, world, log: log.log, actor: anonymous, role: 'admin' }),
+    await queryHandlers[name]({
+      request,
+      world,
+      log: log.log,
+      actor: anonymous,
+      from: '203.0.113.7',
+      role: 'admin',
+    }),
   );
 }
 
@@ -46,7 +53,14 @@ async function send({ world, log }: There, name: CommandName, body: unknown, id 
     params: { id },
   });
   return statusOf(
-    await commandHandlers[name]({ request, world, log: log.log, actor: anonymous, role: 'admin' }),
+    await commandHandlers[name]({
+      request,
+      world,
+      log: log.log,
+      actor: anonymous,
+      from: '203.0.113.7',
+      role: 'admin',
+    }),
   );
 }
 
