@@ -34,7 +34,8 @@ export async function holdSchedule(
   const world = await openWorld(environment, settings);
   const before = await readInitialised(world);
   if (run) {
-    if (before.config.pause?.by === actor.name) await start(world, callerFor('start'), { reason: '--run' });
+    const { pause } = before.config;
+    if ((pause?.byId ?? pause?.by) === actor.id) await start(world, callerFor('start'), { reason: '--run' });
     await forceExecute(world, callerFor('force_execute'), { reason: '--run' });
   } else if (!staysPaused(before.config)) {
     await stop(world, callerFor('stop'), { reason: why });

@@ -1,7 +1,8 @@
 /** Who a signed-in user is: by ids, never by the name, which its owner can choose. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPrincipal } from '../../src/api/principal.ts';
-import { labelOf } from '../../src/core/identity.ts';
+import { labelOf, userId } from '../../src/core/identity.ts';
 
 interface Claim {
   readonly typ: string;
@@ -53,6 +54,18 @@ describe('the id of a user', () => {
   ])('differs between the identity providers %j and %j', (mine, yours) => {
     const sub = claim('sub', '1');
     expect(read([sub], mine)?.id).not.toBe(read([sub], yours)?.id);
+  });
+
+  test('is never that of somebody else, and has no blank, which separates it from an Idempotency-Key', () => {
+    const part = fc.string({ unit: fc.constantFrom(':', '%', ' ', '0', '3', 'a', 'A'), maxLength: 6 });
+    const parts = fc.tuple(part, part, part);
+    fc.assert(
+      fc.property(parts, parts, (one, other) => {
+        expect(userId(...one) === userId(...other)).toBe(one.join('|') === other.join('|'));
+        expect(userId(...one)).not.toMatch(/\s/);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test.each<readonly [string, readonly Claim[]]>([

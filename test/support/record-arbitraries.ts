@@ -96,6 +96,7 @@ const identity = {
   createdAt: instant,
   range: fc.record({ awal: day, akhir: day }),
   actor: text,
+  actorId: text,
   reason: text,
   attempts: fc.array(endedAttempt, { maxLength: 3 }),
 };

@@ -15,6 +15,7 @@ import {
   keepRateUntil,
   keepRunUntil,
 } from '../../core/job/retention.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { isFinished, Run } from '../../core/run/run.ts';
 import { JobState } from '../../core/job/job-state.ts';
 import type { EpochMs } from '../../core/time/time.ts';
@@ -124,8 +125,9 @@ export const auditRow = (entry: AuditEntry): Row =>
     auditKey(entry.sequence),
     AuditEntry,
     entry,
-    ({ actor, action, at }) => ({
+    ({ actor, actorId, action, at }) => ({
       actor,
+      ...omitUndefined({ actorId }),
       action,
       at: toColumn(at),
       keepUntil: toColumn(keepAuditUntil(at)),
