@@ -3,6 +3,7 @@
  * Takes SCHEDULER_KEY or SCHEDULER_TOKEN from the environment. Exits with 1 when the chain is broken.
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { escapeHidden } from '../src/core/hidden-characters.ts';
@@ -20,7 +21,7 @@ const Page = z.object({
 
 const { values } = parseArgs({ options: { url: { type: 'string', default: 'http://127.0.0.1:7071' } } });
 
-async function readPage(path: string) {
+async function readPage(path: string): Promise<z.infer<typeof Page>['data']> {
   const key = process.env['SCHEDULER_KEY'];
   const token = process.env['SCHEDULER_TOKEN'];
   const response = await fetch(new URL(path, values.url), {
@@ -29,6 +30,10 @@ async function readPage(path: string) {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
   });
+  if (response.status === 429) {
+    await wait(1_000 * Number(response.headers.get('retry-after') ?? 1));
+    return readPage(path);
+  }
   if (!response.ok) {
     throw new Error(
       `${values.url}${path} answered ${response.status} instead of 200: check SCHEDULER_KEY or SCHEDULER_TOKEN`,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { acquire, neverHeld } from '../../src/core/run/lease.ts';
 import { finish } from '../../src/core/run/start-and-finish.ts';
-import { type EpochMs, minus, minutes, plus } from '../../src/core/time/time.ts';
+import { days, type EpochMs, minus, minutes, plus } from '../../src/core/time/time.ts';
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
 import { logUsualDuration } from '../../src/operations/maintenance/log-usual-duration.ts';
 import type { Log, LogFields, RunPage, World } from '../../src/ports.ts';
@@ -99,6 +99,18 @@ describe('the daily line about the usual duration', () => {
     await logUsualDuration(worldWith({ listRuns }), log);
     expect(of('usual_duration')[0]?.fields).toEqual({ event: 'usual_duration', p95Seconds: 0, runs: 150 });
     expect(pages).toEqual([undefined, 'run-99']);
+  });
+
+  test('is not looked for beyond the last 30 days, when there are no runs at all', async () => {
+    const searched: number[] = [];
+    const listRuns = async (): Promise<RunPage> => {
+      searched.push(10 * (searched.length + 1));
+      return { runs: [], next: 'x', searchedBackTo: minus(start, days(searched.at(-1) ?? 0)) };
+    };
+    const { log, of } = recordingLog();
+    await logUsualDuration(worldWith({ listRuns }), log);
+    expect(of('usual_duration')).toEqual([]);
+    expect(searched).toEqual([10, 20, 30, 40]);
   });
 
   test('is not written while there are too few runs to say', async () => {

@@ -14,7 +14,8 @@ export interface UsualDuration {
   readonly p95: DurationMs | undefined;
 }
 
-export const countsForUsual = (run: Run, now: EpochMs): boolean => run.createdAt >= minus(now, period);
+export const countsForUsual = (run: Pick<Run, 'createdAt'>, now: EpochMs): boolean =>
+  run.createdAt >= minus(now, period);
 
 /** Undefined while there is no successful run. */
 export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration | undefined {

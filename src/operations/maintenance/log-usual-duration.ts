@@ -16,7 +16,9 @@ export async function logUsualDuration(world: World, log: Log): Promise<void> {
     const listed = await world.store.listRuns({ limit: page, outcome: 'succeeded', before });
     runs.push(...listed.runs);
     before = listed.next;
-    more = before !== undefined && listed.runs.every((run) => countsForUsual(run, now));
+    const { searchedBackTo } = listed;
+    const searched = searchedBackTo === undefined ? [] : [{ createdAt: searchedBackTo }];
+    more = before !== undefined && [...listed.runs, ...searched].every((run) => countsForUsual(run, now));
   }
   const usual = usualDuration(runs, now);
   if (usual?.p95 === undefined) return;
