@@ -13,13 +13,24 @@ export const usualLimits = {
   perMinute: 3_000,
   atOncePerCaller: 40,
   atOnce: 80,
+  /** Of the reads in progress so many are worked on; the others take turns. */
+  atWork: 8,
+  /** In milliseconds: behind reads that the table does not answer, waiting longer would help nobody. */
+  longestWait: 2_000,
   /** For each caller and for all: RATE_LIMIT_PER_MINUTE refuses most of them. */
   commandsAtOnce: 200,
   callers: 1_000,
 };
 export type AdmissionLimits = typeof usualLimits;
 
-export type Admission = { readonly kind: 'admitted'; readonly leave: () => void } | Refusal;
+export type Admission =
+  | {
+      readonly kind: 'admitted';
+      /** Await it before the work; leave after it, or after the work. */
+      readonly turn: Promise<void>;
+      readonly leave: () => void;
+    }
+  | Refusal;
 
 /** Lists read many rows; the others read three. */
 const lists: ReadonlySet<string> = new Set<QueryName>(['runs', 'audit', 'schedule']);
@@ -29,6 +40,35 @@ function costOf({ method, name }: Asked): number {
 }
 
 type Asked = Pick<Route, 'method' | 'name'>;
+
+/** Lets some work at the same time, in the order in which they came. */
+function createTurns({ atWork, longestWait }: Pick<AdmissionLimits, 'atWork' | 'longestWait'>) {
+  const waiting = new Set<() => void>();
+  let working = 0;
+  return {
+    begin: (): Promise<void> => {
+      if (working < atWork) {
+        working += 1;
+        return Promise.resolve();
+      }
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const begin = (): void => {
+        clearTimeout(timer);
+        waiting.delete(begin);
+        working += 1;
+        resolve();
+      };
+      const timer = setTimeout(begin, longestWait);
+      waiting.add(begin);
+      return promise;
+    },
+    end: (): void => {
+      working -= 1;
+      const [next] = waiting;
+      if (working < atWork) next?.();
+    },
+  };
+}
 
 interface Known {
   window: RateWindow | undefined;
@@ -43,6 +83,7 @@ export function createAdmission(
   /** The one that asked last comes last. */
   const callers = new Map<string, Known>();
   const open = { GET: 0, POST: 0 };
+  const turns = createTurns(limits);
 
   function knownAs(caller: string): Known {
     const known = callers.get(caller) ?? { window: undefined, open: 0 };
@@ -70,11 +111,15 @@ export function createAdmission(
     if (decision.kind === 'limited') return tooOften(Math.ceil(toSeconds(decision.retryAfter)), limits);
     known.open += 1;
     open[method] += 1;
+    // Commands are few; the check of the connection waits for SQL Server, and costs little here.
+    const takesTurn = method === 'GET' && route.name !== 'preflight';
     return {
       kind: 'admitted',
+      turn: takesTurn ? turns.begin() : Promise.resolve(),
       leave: () => {
         known.open -= 1;
         open[method] -= 1;
+        if (takesTurn) turns.end();
       },
     };
   };

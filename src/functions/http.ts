@@ -72,6 +72,7 @@ async function handle(
   const admission = route.access === 'public' ? noLimit : admit(route, callerOf(passage.identity));
   if (admission.kind === 'refused') return admission;
   try {
+    await admission.turn;
     const composed = await compose();
     if (composed.kind === 'invalid') {
       const refusal = misconfigured(composed.problems, route);
@@ -94,7 +95,7 @@ const admit = createAdmission();
 /** Kept in memory only, so that asking the table for the salt is limited, too. */
 const callerOf = (identity: Identity): string =>
   identity.kind === 'key' ? `key ${identity.key}` : identity.actor.id;
-const noLimit = { kind: 'admitted', leave: () => undefined } as const;
+const noLimit = { kind: 'admitted', turn: Promise.resolve(), leave: () => undefined } as const;
 
 /** The page holds no data, so it needs neither a caller nor valid settings. */
 export async function showDashboard(

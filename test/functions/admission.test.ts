@@ -1,6 +1,12 @@
 /** How much one caller and all callers together may ask of an instance. */
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type AdmissionLimits, createAdmission, usualLimits } from '../../src/functions/admission.ts';
+import {
+  type Admission,
+  type AdmissionLimits,
+  createAdmission,
+  usualLimits,
+} from '../../src/functions/admission.ts';
 
 const status = { method: 'GET', name: 'status' } as const;
 const runs = { method: 'GET', name: 'runs' } as const;
@@ -77,6 +83,36 @@ describe('requests in progress', () => {
     expect(admit(status, 'siti').kind).toBe('refused');
     if (first.kind === 'admitted') first.leave();
     expect(admit(status, 'siti').kind).toBe('admitted');
+  });
+});
+
+const begun = async (admissions: readonly Admission[]): Promise<string> => {
+  const states = admissions.map((each) =>
+    each.kind === 'refused' ? 'refused' : Promise.race([each.turn.then(() => 'works'), nextRound('waits')]),
+  );
+  return (await Promise.all(states)).join(' ');
+};
+
+describe('the reads in progress', () => {
+  it('take turns, in order; commands and the check of the connection need none', async () => {
+    const { admit } = create({ atWork: 2 });
+    const asked = [status, runs, status, status].map((route) => admit(route, 'siti'));
+    const others = [stop, { method: 'GET', name: 'preflight' } as const].map((route) => admit(route, 'siti'));
+    expect(await begun([...asked, ...others])).toBe('works works waits waits works works');
+    for (const each of others) if (each.kind === 'admitted') each.leave();
+    expect(await begun(asked)).toBe('works works waits waits');
+    if (asked[1]?.kind === 'admitted') asked[1].leave();
+    expect(await begun(asked)).toBe('works works works waits');
+    for (const each of asked) if (each.kind === 'admitted' && each !== asked[1]) each.leave();
+    expect(await begun(asked)).toBe('works works works works');
+  });
+
+  it('do not wait for ever behind others that get no answer', async () => {
+    const { admit } = create({ atWork: 1, longestWait: 5 });
+    const asked = [admit(status, 'siti'), admit(status, 'budi')];
+    for (const each of asked) if (each.kind === 'admitted') await each.turn;
+    for (const each of asked) if (each.kind === 'admitted') each.leave();
+    expect(await begun([admit(status, 'siti'), admit(status, 'siti')])).toBe('works waits');
   });
 });
 
