@@ -54,7 +54,7 @@ export async function requireWorld(): Promise<World> {
   const composed = await compose();
   if (composed.kind === 'composed') return composed.world;
   throw new Error(
-    `spJamkerja cannot run because the app's settings are invalid: ${composed.problems.join('; ')}`,
+    `spJamkerja cannot run because the app's settings are invalid:\n- ${composed.problems.join('\n- ')}`,
   );
 }
 

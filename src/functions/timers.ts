@@ -44,8 +44,9 @@ export async function runTick(context: InvocationContext): Promise<void> {
     import('../compose.ts'),
     import('../operations/tick.ts'),
   ]);
+  // Its problems are lines of their own, with nothing hidden in them.
+  const world = await requireWorld();
   try {
-    const world = await requireWorld();
     const log = toLog(context);
     await telling(world, log, async () => {
       await greetOnce(world, log);
@@ -62,8 +63,8 @@ export async function runMaintenance(context: InvocationContext): Promise<void> 
     import('../operations/maintenance/purge.ts'),
     import('../operations/maintenance/log-usual-duration.ts'),
   ]);
+  const world = await requireWorld();
   try {
-    const world = await requireWorld();
     const log = toLog(context);
     await telling(world, log, async () => {
       await purge(world, log);
