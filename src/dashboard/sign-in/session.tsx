@@ -1,6 +1,6 @@
 /** Who is signed in, in which role, and what to do when the session has ended. */
 import type { SessionView } from '../../api/schemas/session-schemas.ts';
-import { Actor } from '../layout/actor.tsx';
+import { Foreign } from '../layout/foreign-text.tsx';
 import { useLanguage } from '../words/use-language.tsx';
 
 interface Props {
@@ -18,7 +18,7 @@ export function SignedInUser({ session, behindPlatform, onForgetKey }: Props) {
     <>
       {behindPlatform && session !== undefined && (
         <span>
-          <Actor id={session.id}>{session.name}</Actor>
+          <Foreign>{session.name}</Foreign>
           {session.role !== null && ` · ${signIn.role[session.role]}`}
         </span>
       )}
