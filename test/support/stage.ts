@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type App, neverByItself, startApp, until } from './app.ts';
-import { launchBrowser, type Look, usualLook, visit } from './browser.ts';
+import { type Language, launchBrowser, type Look, usualLook, type Visit, visit } from './browser.ts';
 import { languages } from '../../src/dashboard/words/languages.ts';
 import type { Words } from '../../src/dashboard/words/english.ts';
 import { type Past, seedPast } from './past.ts';
@@ -27,6 +27,22 @@ export function shared<T>(setUp: (stack: AsyncDisposableStack) => Promise<T>): (
 }
 
 export const sharedBrowser = (): (() => Browser) => shared(async (stack) => stack.use(await launchBrowser()));
+
+/** One page for each language: it follows its window and the system's theme, so that one visit shows four looks. */
+export function sharedPages(): (browser: Browser, app: App, look: Look) => Promise<Page> {
+  const visits = new Map<Language, Visit>();
+  afterAll(async () => {
+    for (const opened of visits.values()) await opened[Symbol.asyncDispose]();
+  });
+  return async (browser, app, look) => {
+    const visited = visits.get(look.language) ?? (await visit(browser, app, { look }));
+    visits.set(look.language, visited);
+    const { page } = visited;
+    await page.emulateMedia({ colorScheme: look.scheme });
+    await page.setViewportSize({ width: look.width, height: 900 });
+    return page;
+  };
+}
 
 export interface Stage {
   readonly world: Surroundings;

@@ -1,5 +1,5 @@
 /** The page in each situation, in both languages, light and dark, narrow and wide. */
-import { afterAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { type App, startApp } from '../../support/app.ts';
 import {
   everyLook,
@@ -8,11 +8,9 @@ import {
   expectVisible,
   type Language,
   screenshot,
-  type Visit,
-  visit,
 } from '../../support/browser.ts';
 import { manyMessages, type Past, seedPast, usualFates } from '../../support/past.ts';
-import { quiet, shared, sharedBrowser } from '../../support/stage.ts';
+import { quiet, shared, sharedBrowser, sharedPages } from '../../support/stage.ts';
 import { startSurroundings } from '../../support/surroundings.ts';
 
 const env = { ...quiet, START_DELAY_SECONDS: '300' };
@@ -104,19 +102,11 @@ describe.each(Object.entries(situations))('%s', (name, { past, act, headline, te
     return app;
   });
 
-  // The page follows its window and the system's theme, so one visit for each language shows four looks.
-  const visits = new Map<Language, Visit>();
-  afterAll(async () => {
-    for (const opened of visits.values()) await opened[Symbol.asyncDispose]();
-  });
+  const pageIn = sharedPages();
 
   it.each(everyLook)('looks right: %s', async (shown, look) => {
-    const { language, scheme, width } = look;
-    const visited = visits.get(language) ?? (await visit(browser(), stage(), { look }));
-    visits.set(language, visited);
-    const { page } = visited;
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height: 900 });
+    const { language } = look;
+    const page = await pageIn(browser(), stage(), look);
     await expectHeadline(page, headline[language]);
     for (const text of texts[language]) await expectVisible(page.getByText(text).first());
     await expectAccessible(page);
