@@ -1,5 +1,6 @@
 /** Lists by outcome over a long history, on the adapter's own queries against a client that holds rows in memory. */
 import type { TableClient } from '@azure/data-tables';
+import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import { runRow } from '../../../src/adapters/table-storage/entities.ts';
 import { listRuns } from '../../../src/adapters/table-storage/history-pages.ts';
@@ -64,10 +65,12 @@ const rowOf = (run: Parameters<typeof runRow>[0]) => {
   return { RowKey: rowKey, document, ...columns };
 };
 
+/** Ids of their own: the sample's may be later, because other tests have asked for later ones. */
 const history = (outcomeOf: (index: number) => RunOutcome, length: number) =>
-  Array.from({ length }, (_, index) =>
-    sampleFinishedRun(outcomeOf(index), plus(sampleInstant, seconds(index * 60))),
-  );
+  Array.from({ length }, (_, index) => {
+    const createdAt = plus(sampleInstant, seconds(index * 60));
+    return { ...sampleFinishedRun(outcomeOf(index), createdAt), id: ulid(createdAt) };
+  });
 
 async function everyPage(requests: TableRequests, outcome: RunOutcome | 'active', limit: number) {
   const pages: Awaited<ReturnType<typeof listRuns>>[] = [];
@@ -130,8 +133,9 @@ describe('a filter over 4,000 runs', () => {
 it.each([mostSearched - 1, mostSearched, mostSearched + 1])(
   'a history of %i rows does not end in an empty page',
   async (length) => {
-    const oldest = sampleWaitingRun(sampleInstant);
-    const runs = [oldest, ...history(() => 'succeeded', length - 1)];
+    const [first, ...others] = history(() => 'succeeded', length);
+    const oldest = { ...sampleWaitingRun(sampleInstant), id: first?.id ?? '' };
+    const runs = [oldest, ...others];
     const pages = await everyPage(tableWith(runs.map(rowOf)).requests, 'active', 20);
     expect(pages).toHaveLength(length > mostSearched ? 2 : 1);
     expect(pages.at(-1)?.runs).toEqual([oldest]);
