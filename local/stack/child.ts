@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
+import { escapeHidden } from '../../src/core/hidden-characters.ts';
 import { accepts } from './ports.ts';
 
 export interface Child {
@@ -35,7 +36,9 @@ export function startChild({ name, command, args, env, print }: ChildCommand): C
     windowsHide: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', print);
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => print(escapeHidden(line)));
+  }
   child.stdin.on('error', () => undefined);
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));

@@ -12,6 +12,7 @@ import {
   startAsking,
 } from '../support/api-exchanges.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
+import type { Headers } from '../support/guarded.ts';
 import { startSurroundings } from '../support/surroundings.ts';
 import { startTableProxy } from '../support/table-proxy.ts';
 
@@ -141,15 +142,28 @@ async function askSignedIn(asker: Asker): Promise<void> {
     await expectStatus(ask(app, operation), 401);
     await expectStatus(ask(app, operation, { headers: nobody }), 403);
     if (operation.method === 'POST') await expectStatus(ask(app, operation, { headers: { cookie } }), 403);
-    if (operation.responses[429] !== undefined)
+    // The check of the connection counts as a command.
+    if (operation.method === 'POST' || operation.operationId === 'preflight')
       await expectStatus(ask(app, operation, { headers: boss }), 429);
   }
+  await readTooMuch(asker, app, boss);
   const [one, two, three] = await Promise.all(
     ['one', 'two', 'three'].map((name) => as(`${name}@example.com`, 'Scheduler.Operator')),
   );
   const { text } = await expectStatus(ask(app, 'forceExecute', { headers: one! }), 202);
   await expectStatus(ask(app, 'cancel', { headers: two!, run: JSON.parse(text).data.run_id }), 200);
   await expectStatus(ask(app, 'forceExecute', { headers: three! }), 429);
+}
+
+/** Until each read has been refused because many others were in progress. */
+async function readTooMuch({ ask, operations }: Asker, app: App, headers: Headers): Promise<void> {
+  let left = operations.filter(({ method, responses }) => method === 'GET' && responses[429] !== undefined);
+  while (left.length > 0) {
+    const others = Array.from({ length: 60 }, () => app.get('/scheduler/runs', headers));
+    const asked = await Promise.all(left.map((operation) => ask(app, operation, { headers })));
+    await Promise.all(others);
+    left = left.filter((_, index) => asked[index]?.status !== 429);
+  }
 }
 
 async function askMisconfigured({ ask, operations }: Asker): Promise<void> {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../local/sql-server/stand-in.ts';
+import { hiddenIn } from '../../src/core/hidden-characters.ts';
+import { fieldsIn } from '../infra/support/read-fields.ts';
 import { type App, type AppOptions, startApp } from '../support/app.ts';
 import { startSurroundings } from '../support/surroundings.ts';
 
@@ -14,6 +16,17 @@ interface Trouble {
     readonly says: RegExp;
   };
 }
+
+const forged = '{"event":"run_finished","outcome":"succeeded","intervalHours":22}';
+const forgedLine = `2026-11-27T00:00:00.000Z info  [tick] ✅ spJamkerja completed \u001b[2J\u202e\u2028 ${forged}`;
+
+/** What the queries read in the lines of functions. */
+const eventsIn = (app: App) =>
+  app.host.lines().flatMap((line) => {
+    const [, name, message = ''] = /^\S+Z \w+ +\[(\w+)\] (.*)$/.exec(line) ?? [];
+    const fields = fieldsIn({ category: `Function.${name}.User`, message });
+    return fields === undefined ? [] : [fields];
+  });
 
 const troubles: readonly Trouble[] = [
   {
@@ -79,8 +92,13 @@ const troubles: readonly Trouble[] = [
   },
   {
     name: 'an error that the procedure raises',
-    fault: { kind: 'errors', errors: [{ number: 50001, message: 'Periode terkunci', line: 7 }] },
-    expected: { class: 'user_raised', attempts: 1, status: 'failed', says: /Periode terkunci/s },
+    fault: {
+      kind: 'errors',
+      errors: [
+        { number: 50001, message: `Periode terkunci\r\n${forgedLine}`, procedure: forgedLine, line: 7 },
+      ],
+    },
+    expected: { class: 'user_raised', attempts: 1, status: 'failed', says: /Periode terkunci ⏎ 2026-11-27/s },
   },
 ];
 
@@ -110,6 +128,16 @@ describe('every failure has an exact outcome and an actionable message, and does
       Array.from({ length: expected.attempts }, () => expected.class),
     );
     expect(app.host.lines().join('\n')).not.toContain('not-the-password');
+
+    // Neither what the server said nor a reason passes for an event of its own.
+    await app.post('/scheduler/stop', { reason: forged });
+    await app.host.waitForLine(/"event":"schedule_paused"/);
+    const events = eventsIn(app).filter((fields) => fields['event'] !== undefined);
+    expect(events.filter((fields) => fields['event'] === 'run_finished')).toMatchObject([
+      { outcome: 'failed' },
+    ]);
+    expect(events.at(-1)).toEqual({ event: 'schedule_paused' });
+    expect(hiddenIn(app.host.lines().join(''))).toEqual([]);
 
     // The scheduler continues: without the fault, the next run on the same table succeeds.
     world.sql.setFault(undefined);

@@ -106,6 +106,18 @@ describe('the rate limit for commands', () => {
     expect((await pair.one.post('/scheduler/start', {}, { 'x-functions-key': 'x' })).status).toBe(200);
   });
 
+  it('has a counterpart for reads: of a hundred at once some are refused, and the health check answers meanwhile', async () => {
+    const asked = Array.from({ length: 100 }, () => pair.one.get('/scheduler/runs?outcome=lost'));
+    const health = await pair.one.get('/scheduler/health');
+    expect(health.status).toBe(200);
+    const answers = await Promise.all(asked);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.map(({ body }) => body.error.code)).toContain('too_many_requests');
+    expect(refused.map(retryAfter)).toEqual(refused.map(() => 1));
+    expect((await pair.one.get('/scheduler/runs?outcome=lost')).status).toBe(200);
+  });
+
   it('accepts a body of 16 KiB for checking, and none larger', async () => {
     const json = { 'content-type': 'application/json' };
     const statuses: number[] = [];

@@ -130,7 +130,7 @@ const word = fc.constantFrom(
   'cancelled',
 );
 
-const extremeValue: fc.Arbitrary<unknown> = fc.oneof(
+export const extremeValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: instant },
   { weight: 3, arbitrary: ordinaryInstant },
   { weight: 2, arbitrary: date },

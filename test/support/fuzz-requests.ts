@@ -4,6 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { z } from 'zod';
+import { extremeValue } from './extreme-values.ts';
 
 const Schema = z.looseObject({
   type: z.string().optional(),
@@ -13,6 +14,7 @@ const Schema = z.looseObject({
   format: z.string().optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   example: z.unknown().optional(),
+  $ref: z.string().optional(),
 });
 const Operation = z.looseObject({
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string(), schema: z.unknown() })).optional(),
@@ -20,7 +22,10 @@ const Operation = z.looseObject({
     .looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) })
     .optional(),
 });
-export const Description = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), Operation)) });
+export const Description = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), Operation)),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+});
 export type Description = z.infer<typeof Description>;
 
 export interface FuzzRequest {
@@ -35,7 +40,7 @@ export interface FuzzRequest {
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const anything = fc.anything({ maxDepth: 3, maxKeys: 4 });
 
-/** A value that the schema permits, as far as this small reader of schemas goes. */
+/** Half of the values are ones that the schema permits, as far as this small reader of schemas goes. */
 function valueOf(given: unknown): fc.Arbitrary<unknown> {
   const schema = Schema.safeParse(given).data;
   if (schema === undefined) return anything;
@@ -51,19 +56,23 @@ function valueOf(given: unknown): fc.Arbitrary<unknown> {
       );
     case 'number':
     case 'integer':
-      return fc.double({ min: schema.minimum ?? -1e6, max: schema.maximum ?? 1e6, noNaN: true });
+      return orExtreme(fc.double({ min: schema.minimum ?? -1e6, max: schema.maximum ?? 1e6, noNaN: true }));
     case 'boolean':
       return fc.boolean();
     case 'string':
-      return schema.format === 'date'
-        ? fc
-            .date({ min: new Date('2026-11-01'), max: new Date('2026-11-23'), noInvalidDate: true })
-            .map((date) => date.toISOString().slice(0, 10))
-        : fc.string({ minLength: 1, maxLength: 30 });
+      return orExtreme(
+        schema.format === 'date'
+          ? fc
+              .date({ min: new Date('2026-11-01'), max: new Date('2026-11-23'), noInvalidDate: true })
+              .map((date) => date.toISOString().slice(0, 10))
+          : fc.string({ minLength: 1, maxLength: 30 }),
+      );
     default:
       return anything;
   }
 }
+
+const orExtreme = (usual: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => fc.oneof(usual, extremeValue);
 
 /** One field replaced, added or removed. */
 const nearly = (valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
@@ -71,7 +80,7 @@ const nearly = (valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
     .tuple(
       valid,
       fc.constantFrom('hours', 'awal', 'akhir', 'reason', 'until', 'cancel', 'after', '__proto__', 'x'),
-      anything,
+      fc.oneof(anything, extremeValue),
     )
     .map(([value, name, other]) =>
       typeof value === 'object' && value !== null ? { ...value, [name]: other } : other,
@@ -117,24 +126,53 @@ const contentType = fc.oneof(
     '',
   ),
 );
+/** Beyond ASCII a header does not reach the app: the host answers 400 or 500. */
+const inHeader = (value: string): string => value.replaceAll(/[^ -~]/g, '');
+const claim = fc.record({
+  typ: fc.oneof(
+    fc.constantFrom('name', 'roles', 'preferred_username', 'oid', 'appid', 'azp', 'sub', '__proto__'),
+    fc.constant('http://schemas.microsoft.com/identity/claims/objectidentifier'),
+  ),
+  val: fc.oneof(text, fc.constantFrom('Scheduler.Admin', 'Scheduler.Reader', ''), anything),
+});
+/** What the platform sends, nearly that, and what only somebody else would send. */
+const oddPrincipal = fc
+  .oneof(
+    fc
+      .record({ auth_typ: fc.constant('aad'), name_typ: text, role_typ: text, claims: fc.array(claim) })
+      .map(toJson),
+    anything.map(toJson),
+    text,
+  )
+  .chain((principal) => {
+    const encoded = Buffer.from(principal).toString('base64');
+    return fc.constantFrom(encoded, `${encoded}, ${encoded}`, encoded.slice(1), inHeader(principal));
+  });
+const oddKey = fc.oneof(
+  fc.string({ maxLength: 60 }).map(inHeader),
+  fc.constantFrom('', ',', 'a,b', 'x'.repeat(8_000), '%00', '__proto__'),
+);
 const oddHeaders = fc.oneof(
   { weight: 6, arbitrary: fc.constant({}) },
+  oddPrincipal.map((value) => ({ 'x-ms-client-principal': value })),
+  oddKey.map((value) => ({ 'x-functions-key': value })),
   fc
     .string({ minLength: 1, maxLength: 200 })
     .map((value) => ({ 'idempotency-key': encodeURI(value).slice(0, 300) })),
-  fc
-    .string({ maxLength: 60 })
-    .map((value) => ({ 'x-ms-client-principal': Buffer.from(value).toString('base64') })),
   fc.constantFrom<Record<string, string>>(
     { origin: 'https://elsewhere.example' },
     { 'x-forwarded-for': '1.2.3.4, \'"<script>' },
     { cookie: 'AppServiceAuthSession=x' },
   ),
 );
+const odd = fc.oneof(text, extremeValue.map(String));
 const query = fc.oneof(
   { weight: 6, arbitrary: fc.constant('') },
   fc
-    .record({ limit: text, before: text, outcome: text, code: text }, { requiredKeys: [] })
+    .record(
+      { limit: odd, before: odd, outcome: odd, hours: odd, after: odd, code: text },
+      { requiredKeys: [] },
+    )
     .map((given) => `?${new URLSearchParams(given).toString()}`),
 );
 
@@ -148,7 +186,8 @@ export function fuzzRequest(description: Description, callers: number): fc.Arbit
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
   const described = fc.constantFrom(...operations).chain(({ path, method, operation }) => {
-    const schema = operation.requestBody?.content['application/json']?.schema;
+    const given = Schema.safeParse(operation.requestBody?.content['application/json']?.schema).data;
+    const schema = description.components.schemas[given?.$ref?.split('/').at(-1) ?? ''];
     return fc.record({
       method: fc.constant(method),
       path: fc
@@ -156,7 +195,7 @@ export function fuzzRequest(description: Description, callers: number): fc.Arbit
         .map(([segment, search]) => toPath(path, segment) + search),
       headers: fc
         .tuple(contentType, oddHeaders)
-        .map(([type, odd]) => ({ ...(method === 'GET' ? {} : { 'content-type': type }), ...odd })),
+        .map(([type, more]) => ({ ...(method === 'GET' ? {} : { 'content-type': type }), ...more })),
       body: method === 'GET' ? fc.constant(undefined) : bodyOf(schema),
       caller: fc.nat({ max: callers - 1 }),
     });
