@@ -21,6 +21,7 @@ import { forceUnlock } from '../operations/commands/force-unlock.ts';
 import { setInterval } from '../operations/commands/set-interval.ts';
 import { start } from '../operations/commands/start.ts';
 import { stop } from '../operations/commands/stop.ts';
+import { identify } from '../operations/identify.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
 import { readBody, readIdempotencyKey, runIdIn } from './read-request.ts';
@@ -46,12 +47,13 @@ function command<S extends Schema>(
   execute: (world: World, caller: Caller, body: Output<S>, runId: string) => Promise<CommandResult>,
 ): Handler {
   const { action, event, symbol } = commands[name];
-  return async ({ request, world, log, actor, from }) => {
+  return async ({ request, world, log, identity, from }) => {
     const body = await readBody(request, schema);
     if (body.kind === 'refused') return body;
     const key = readIdempotencyKey(request);
     if (key.kind === 'refused') return key;
     const id = runIdIn(request);
+    const actor = await identify(world, identity);
     const caller: Caller = {
       action,
       actor,

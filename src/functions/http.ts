@@ -4,8 +4,7 @@ import type { Role } from '../api/access.ts';
 import { errorCodes } from '../api/error-codes.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
-import type { Actor, Identity } from '../core/identity.ts';
-import { identify } from '../operations/identify.ts';
+import type { Identity } from '../core/identity.ts';
 import { telling } from '../operations/tell-notices.ts';
 import type { Log, World } from '../ports.ts';
 import { createAdmission } from './admission.ts';
@@ -17,8 +16,8 @@ export interface Call {
   readonly request: HttpRequest;
   readonly world: World;
   readonly log: Log;
-  /** Who is asking: limits and records go by the id. */
-  readonly actor: Actor;
+  /** Who is asking. Only what needs a name asks the table for it: a status must not cost a second round trip. */
+  readonly identity: Identity;
   /** The address that the request comes from, or `unknown`. */
   readonly from: string;
   /** What the caller may do; undefined on a public route. */
@@ -82,10 +81,7 @@ async function handle(
     const { world } = composed;
     const log = toLog(context);
     const { identity, role, from } = passage;
-    return await telling(world, log, async () => {
-      const actor = await identify(world, identity);
-      return handler({ request, world, log, actor, role, from });
-    });
+    return await telling(world, log, () => handler({ request, world, log, identity, role, from }));
   } finally {
     admission.leave();
   }

@@ -5,6 +5,7 @@ import { damagedRun, noSuchRun, type Refusal } from '../api/refusals.ts';
 import type { QueryName } from '../api/routes.ts';
 import type { HealthView } from '../api/schemas/answers.ts';
 import { AuditQuery, NoParameters, RunsQuery, ScheduleQuery } from '../api/schemas/query-parameters.ts';
+import { identify } from '../operations/identify.ts';
 import type { World } from '../ports.ts';
 import type { Call, Handler } from './http.ts';
 import { readQuery, runIdIn } from './read-request.ts';
@@ -90,19 +91,20 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
     return found(call, toScheduleView(await readSchedule(call.world, trial), call.world.settings));
   }),
 
-  preflight: query(NoParameters, async ({ world, actor }) => {
+  preflight: query(NoParameters, async ({ world, identity }) => {
     const [{ readPreflight }, { toPreflightView }, { toRefusal }] = await Promise.all([
       import('../operations/queries/read-preflight.ts'),
       import('../api/views/preflight-view.ts'),
       import('../api/views/command-refusal.ts'),
     ]);
-    const checked = await readPreflight(world, actor.id);
+    const { id } = await identify(world, identity);
+    const checked = await readPreflight(world, id);
     return checked.kind === 'refused' ? toRefusal(checked) : success(toPreflightView(checked));
   }),
 
   me: query(NoParameters, async (call) => {
     const { toSessionView } = await import('../api/views/session-view.ts');
-    return found(call, toSessionView(call.actor, call.role));
+    return found(call, toSessionView(await identify(call.world, call.identity), call.role));
   }),
 
   openapi: query(NoParameters, async ({ request, world }) =>

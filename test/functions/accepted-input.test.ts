@@ -49,7 +49,7 @@ async function ask(there: TestWorld, name: QueryName, query: Readonly<Record<str
     request,
     world: there.world,
     log,
-    actor: anonymous,
+    identity: { kind: 'known', actor: anonymous },
     role: 'admin',
     from: 'unknown',
   });
@@ -68,7 +68,7 @@ async function send(there: TestWorld, name: CommandName, body: unknown) {
     request,
     world: there.world,
     log,
-    actor: anonymous,
+    identity: { kind: 'known', actor: anonymous },
     role: 'admin',
     from: 'unknown',
   });

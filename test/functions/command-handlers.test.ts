@@ -38,7 +38,7 @@ function startApp() {
       request,
       world,
       log: recorded.log,
-      actor: { id: actor, name: actor },
+      identity: { kind: 'known', actor: { id: actor, name: actor } },
       role: 'admin',
       from: 'unknown',
     });

@@ -37,7 +37,7 @@ async function ask({ world, log }: There, name: QueryName, id = '', query: Recor
       request,
       world,
       log: log.log,
-      actor: anonymous,
+      identity: { kind: 'known', actor: anonymous },
       from: '203.0.113.7',
       role: 'admin',
     }),
@@ -57,7 +57,7 @@ async function send({ world, log }: There, name: CommandName, body: unknown, id 
       request,
       world,
       log: log.log,
-      actor: anonymous,
+      identity: { kind: 'known', actor: anonymous },
       from: '203.0.113.7',
       role: 'admin',
     }),
@@ -189,12 +189,6 @@ describe('a row that was damaged on purpose', () => {
           async (state, damages) => {
             const there = await populated(state);
             for (const each of damages) damage(there.table, each);
-            console.log(
-              JSON.stringify(damages).slice(0, 150),
-              there.log.lines
-                .filter((l) => l.level === 'error' || l.level === 'warn')
-                .map((l) => l.line.slice(0, 140)),
-            );
             expect(await everything(there)).toEqual({});
           },
         ),

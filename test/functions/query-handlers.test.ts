@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Identity } from '../../src/core/identity.ts';
 import type { RateWindow } from '../../src/core/job/rate-limit.ts';
 import type { PreflightFacts } from '../../src/core/preflight/preflight-facts.ts';
 import { milliseconds } from '../../src/core/time/time.ts';
@@ -14,7 +15,7 @@ import { settingsWith, start } from '../support/core-samples.ts';
 import { sampleFinishedRun } from '../support/sample-records.ts';
 
 const sha256 = () => '0'.repeat(64);
-const siti = { id: 'user:aad::siti', name: 'siti' };
+const siti = { kind: 'known', actor: { id: 'user:aad::siti', name: 'siti' } } as const;
 const run = sampleFinishedRun('succeeded');
 const entry = {
   sequence: 1,
@@ -31,14 +32,19 @@ const entry = {
 const audit: AuditPage = { entries: [entry] };
 const withAudit = () => ({ listAudit: async () => audit });
 
-async function dataOf({ world }: TestWorld, name: QueryName, id = ''): Promise<unknown> {
+async function dataOf(
+  { world }: TestWorld,
+  name: QueryName,
+  id = '',
+  identity: Identity = siti,
+): Promise<unknown> {
   const request = new HttpRequest({ method: 'GET', url: 'http://app/', params: { id } });
   const { log } = recordingLog();
   const answer = await queryHandlers[name]({
     request,
     world,
     log,
-    actor: siti,
+    identity,
     role: 'reader',
     from: 'unknown',
   });
@@ -137,6 +143,16 @@ test('the check of the connection counts against the rate limit of its caller, a
   expect(await dataOf(there, 'preflight')).toMatchObject({ kind: 'refused', code: 'too_many_requests' });
 });
 
+test('only what names the holder of a function key needs the salt: all else answers without it', async () => {
+  const keySalt = async () => Promise.reject(new Error('the salt cannot be read'));
+  const there = createWorld({ sha256, store: () => ({ ...withAudit(), keySalt }) });
+  const asked = (name: QueryName) => dataOf(there, name, '', { kind: 'key', key: 'k' });
+  for (const name of ['health', 'status', 'runs', 'audit', 'schedule'] as const) {
+    expect(await asked(name)).toMatchObject({ success: true });
+  }
+  await expect(asked('me')).rejects.toThrow('the salt cannot be read');
+});
+
 test('the description is made once, compressed for whoever takes it, and not sent to whoever has it', async () => {
   const { world } = createWorld({ sha256 });
   const { log } = recordingLog();
@@ -146,7 +162,7 @@ test('the description is made once, compressed for whoever takes it, and not sen
       request,
       world,
       log,
-      actor: siti,
+      identity: siti,
       role: 'reader',
       from: 'unknown',
     });
