@@ -18,9 +18,9 @@ describe('hostile input', () => {
 
   test.each(schemas)('%s refuses thousands of unknown names at once, and in few words', (_, schema) => {
     const input = Object.fromEntries(Array.from({ length: 4_000 }, (__, index) => [`x${index}`, index]));
-    const start = performance.now();
+    const start = process.threadCpuUsage().user;
     const refused = refusal(schema, { ...input, reason: 7 });
-    expect(performance.now() - start).toBeLessThan(500);
+    expect((process.threadCpuUsage().user - start) / 1_000).toBeLessThan(500);
     expect(refused.details).toHaveLength(mostDetails);
     expect(JSON.stringify(refused).length).toBeLessThan(10_000);
   });

@@ -55,11 +55,11 @@ test.each<[string | undefined, boolean]>([
 });
 
 test('a header as long as the host lets through costs next to nothing', () => {
-  const start = performance.now();
+  const start = process.threadCpuUsage().user;
   for (const part of [' ', ',', ';', '"', '",', 'gzip;q=', '\t;q=0']) {
     const header = part.repeat(32_000 / part.length);
     prefersGzip({ headers: new Headers({ 'accept-encoding': `a${header}` }) });
     isKnown({ headers: new Headers({ 'if-none-match': `a${header}` }) }, 'W/"abc"');
   }
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect((process.threadCpuUsage().user - start) / 1_000).toBeLessThan(1_000);
 });

@@ -143,9 +143,10 @@ test('the check of the connection counts against the rate limit of its caller, a
   expect(await dataOf(there, 'preflight')).toMatchObject({ kind: 'refused', code: 'too_many_requests' });
 });
 
+const unreadable = { keySalt: async () => Promise.reject(new Error('the salt cannot be read')) };
+
 test('only what names the holder of a function key needs the salt: all else answers without it', async () => {
-  const keySalt = async () => Promise.reject(new Error('the salt cannot be read'));
-  const there = createWorld({ sha256, store: () => ({ ...withAudit(), keySalt }) });
+  const there = createWorld({ sha256, store: () => ({ ...withAudit(), ...unreadable }) });
   const asked = (name: QueryName) => dataOf(there, name, '', { kind: 'key', key: 'k' });
   for (const name of ['health', 'status', 'runs', 'audit', 'schedule'] as const) {
     expect(await asked(name)).toMatchObject({ success: true });

@@ -10,7 +10,7 @@ import { epochMs } from '../time/time.ts';
 
 /** 0 for what is no number: it adds nothing to a sum. */
 export const soundCount = (count: number): number =>
-  Number.isNaN(count) ? 0 : Math.trunc(Math.min(Math.max(count, 0), mostRows)) + 0;
+  Number.isNaN(count) ? 0 : Math.trunc(Math.min(Math.max(count, 0), mostRows));
 
 /** Undefined for what no row can hold exactly. */
 const soundInteger = (value: unknown): number | undefined =>

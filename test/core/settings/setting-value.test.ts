@@ -65,8 +65,8 @@ describe('a secret in a setting where it does not belong', () => {
   });
 
   it('is looked for in linear time', () => {
-    const begun = performance.now();
+    const begun = process.threadCpuUsage().user;
     for (const piece of ['://', 'password', ';password ', ' ', 'a@']) holdsSecret(piece.repeat(200_000));
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect((process.threadCpuUsage().user - begun) / 1_000).toBeLessThan(1_000);
   });
 });

@@ -39,13 +39,14 @@ export const runs: Words['runs'] = {
     work_may_remain:
       'data yang sudah disimpan prosedur sebelum dihentikan tetap ada, bahkan mungkin prosedurnya sudah selesai: periksa hasilnya',
     work_remains: 'prosedur sudah selesai sebelum permintaan berhenti sampai: hasilnya tetap ada',
-    row_count_limit: 'jumlah baris melebihi yang dapat dihitung persis: sebanyak itu atau lebih',
+    row_count_limit:
+      'jumlah baris yang dilaporkan terlalu besar untuk dihitung dengan tepat: jumlah sebenarnya sebanyak itu atau lebih',
   },
   warningInShort: {
     return_code: (code) => `kode kembalian ${code}`,
     work_may_remain: 'hasilnya mungkin tetap ada',
     work_remains: 'hasilnya tetap ada',
-    row_count_limit: 'jumlah baris tidak persis',
+    row_count_limit: 'jumlah baris tidak tepat',
   },
   rowsNotReported: 'jumlah baris tidak dilaporkan',
   errorClass: {
