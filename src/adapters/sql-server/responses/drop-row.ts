@@ -4,6 +4,25 @@ import { lengthOfValue, type ValueShape } from './value-shapes.ts';
 
 const nullLength = 0xffff_ffff_ffff_ffffn;
 
+export interface Columns {
+  readonly each: readonly ValueShape[];
+  /**
+   * Neighbours of fixed sizes as one. Columns of the type null have no bytes at all: 60,000 of them in each row of one
+   * byte would keep the process busy for minutes with a single packet.
+   */
+  readonly joined: readonly ValueShape[];
+}
+
+export function toColumns(each: readonly ValueShape[]): Columns {
+  const joined: ValueShape[] = [];
+  for (const shape of each) {
+    const last = joined.at(-1);
+    if (shape.kind !== 'fixed' || last?.kind !== 'fixed') joined.push(shape);
+    else joined[joined.length - 1] = { kind: 'fixed', size: last.size + shape.size };
+  }
+  return { each, joined };
+}
+
 /** One bit for each column. */
 export function* readNulls(bytes: ByteWindow, columns: number): Step<Buffer> {
   const length = Math.ceil(columns / 8);
@@ -13,7 +32,9 @@ export function* readNulls(bytes: ByteWindow, columns: number): Step<Buffer> {
   return bytes.buffer.subarray(start, bytes.at);
 }
 
-export function* dropRow(bytes: ByteWindow, columns: readonly ValueShape[], nulls: Buffer | undefined): Step {
+/** `nulls` tells which columns have no value. */
+export function* dropRow(bytes: ByteWindow, { each, joined }: Columns, nulls: Buffer | undefined): Step {
+  const columns = nulls === undefined ? joined : each;
   for (let index = 0; index < columns.length; index += 1) {
     const shape = columns[index];
     if (shape === undefined || ((nulls?.[index >> 3] ?? 0) & (1 << (index & 7))) !== 0) continue;

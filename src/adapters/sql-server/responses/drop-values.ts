@@ -3,7 +3,7 @@
  * until its last byte has arrived, whatever its size. No token that is passed on is larger than 64 KB.
  */
 import { ByteWindow, type Step } from './byte-window.ts';
-import { dropRow, dropValue, readNulls } from './drop-row.ts';
+import { type Columns, dropRow, dropValue, readNulls, toColumns } from './drop-row.ts';
 import { describedColumn, describedValue, type ValueShape } from './value-shapes.ts';
 
 /** DONE, DONEPROC, DONEINPROC and RETURNSTATUS, with their lengths. */
@@ -38,7 +38,7 @@ export function dropValues(): (chunk: Buffer) => readonly Buffer[] {
 }
 
 function* readTokens(bytes: ByteWindow): Step {
-  let columns: readonly ValueShape[] = [];
+  let columns = toColumns([]);
   for (;;) {
     yield* bytes.need(1);
     const type = bytes.buffer[bytes.at] ?? 0;
@@ -55,11 +55,7 @@ function* readTokens(bytes: ByteWindow): Step {
 }
 
 /** The columns of the rows that follow, if this token describes them. */
-function* dropToken(
-  bytes: ByteWindow,
-  type: number,
-  columns: readonly ValueShape[],
-): Step<readonly ValueShape[] | undefined> {
+function* dropToken(bytes: ByteWindow, type: number, columns: Columns): Step<Columns | undefined> {
   if (aboutRows.has(type) || type === environmentChange) {
     yield* sizedToken(bytes);
     return undefined;
@@ -72,7 +68,7 @@ function* dropToken(
       yield* dropRow(bytes, columns, undefined);
       return undefined;
     case rowWithNulls:
-      yield* dropRow(bytes, columns, yield* readNulls(bytes, columns.length));
+      yield* dropRow(bytes, columns, yield* readNulls(bytes, columns.each.length));
       return undefined;
     case returnValue:
       yield* dropReturnValue(bytes);
@@ -92,14 +88,14 @@ function* sizedToken(bytes: ByteWindow): Step {
   yield* bytes.advance(3 + bytes.buffer.readUInt16LE(bytes.at + 1));
 }
 
-function* readColumns(bytes: ByteWindow): Step<readonly ValueShape[] | undefined> {
+function* readColumns(bytes: ByteWindow): Step<Columns | undefined> {
   yield* bytes.need(2);
   const count = bytes.buffer.readUInt16LE(bytes.at);
   bytes.at += 2;
   if (count === noMetadata) return undefined;
   const columns: ValueShape[] = [];
   while (columns.length < count) columns.push(yield* described(bytes, describedColumn));
-  return columns;
+  return toColumns(columns);
 }
 
 function* described(bytes: ByteWindow, read: typeof describedColumn): Step<ValueShape> {
