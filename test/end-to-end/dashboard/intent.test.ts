@@ -1,8 +1,11 @@
-/** The page sends what the person meant: not an earlier command, half a date, or another run. */
+/** The page sends what the person meant: not an earlier command, half a date, or another run. Other sites' pages send nothing. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import { expectHidden, expectSoon, expectVisible, usualLook } from '../../support/browser.ts';
+import { until } from '../../support/app.ts';
 import { type Ticking, tickingStage } from '../../support/stage.ts';
 
 const { commands, headline: headlines, problems } = languages.en.words;
@@ -226,5 +229,73 @@ describe('once it is sent', () => {
     await page.clock.runFor(60_000);
     await expectHidden(status(page, commands.done.stop));
     await expectVisible(status(page, headlines.word.paused));
+  });
+});
+
+/** Whatever a page may send to another address without asking, each with a target of its own. */
+const attack = (app: string) => `
+  const frame = Object.assign(document.createElement('iframe'), { name: 'frame' });
+  const form = Object.assign(document.createElement('form'), { method: 'post', action: '${app}/scheduler/stop', target: 'frame' });
+  document.body.append(frame, form);
+  form.submit();
+  navigator.sendBeacon('${app}/scheduler/start', new Blob(['{}'], { type: 'text/plain' }));
+  new Image().src = '${app}/scheduler/status';
+  void fetch('${app}/scheduler/force-execute', { method: 'POST', mode: 'no-cors' }).catch(() => 0);
+  void fetch('${app}/admin/functions/tick', { method: 'POST', mode: 'no-cors', body: '{}' }).catch(() => 0);`;
+
+describe('a website that the developer visits', () => {
+  it('neither commands the app nor reads from it, also under a name that points to this machine', async () => {
+    await using stage = await open();
+    const { app, page } = stage;
+    const before = (await app.get('/scheduler/audit')).body.data;
+    const { execution_count: executed } = await app.status();
+    await using stack = new AsyncDisposableStack();
+    const server = createServer((_, response) => response.end('<!doctype html><title>x</title><body>'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    stack.defer(() => void server.close());
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const context = await page.context().browser()?.newContext();
+    if (context === undefined) throw new Error('the page has no browser');
+    stack.defer(() => context.close());
+    const evil = await context.newPage();
+    // The browser shows the page no answer, or not even that there is one. It may report more after the first end.
+    const ends = new Map<string, string>();
+    const note = (request: Request, end: string) => {
+      const { pathname } = new URL(request.url());
+      if (request.method() === 'POST' && !ends.has(pathname)) ends.set(pathname, end);
+    };
+    evil.on('response', (answer) => note(answer.request(), String(answer.status())));
+    evil.on('requestfailed', (request) => note(request, request.failure()?.errorText ?? ''));
+    await evil.goto(`http://evil.localhost:${port}/`);
+    const home = new URL(app.host.url('/')).origin;
+    await evil.evaluate(attack(home));
+    await until(
+      () => ends.size,
+      (count) => count === 4,
+      () => JSON.stringify([...ends]),
+    );
+    const blocked = 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin';
+    expect(Object.fromEntries(ends)).toEqual({
+      '/admin/functions/tick': blocked,
+      '/scheduler/force-execute': blocked,
+      '/scheduler/start': blocked,
+      '/scheduler/stop': '403',
+    });
+
+    // Its name now points to the app: for the browser, page and app are one site.
+    const turned = home.replace('127.0.0.1', 'evil.localhost');
+    const shown = await evil.goto(`${turned}/scheduler/status`);
+    expect([shown?.status(), await shown?.text()]).toEqual([
+      404,
+      expect.stringContaining('the host name "evil.localhost:'),
+    ]);
+    const commanded = await evil.evaluate(
+      `fetch('/scheduler/force-execute', { method: 'POST', headers: { 'x-requested-with': 'x' } }).then((answer) => answer.status)`,
+    );
+    expect(commanded).toBe(404);
+    expect((await app.get('/scheduler/audit')).body.data).toEqual(before);
+    expect((await app.status()).execution_count).toBe(executed);
   });
 });
