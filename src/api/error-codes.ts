@@ -43,7 +43,7 @@ export const errorCodes = {
   nothing_held: { status: 409, meaning: 'nobody holds the lease' },
   row_damaged: {
     status: 409,
-    meaning: 'the row that this is about cannot be read; the message says which, and what is wrong with it',
+    meaning: 'a row that the request needs cannot be read; the message says which, and what is wrong with it',
   },
   length_required: { status: 411, meaning: 'the body is chunked, without a Content-Length' },
   body_too_large: { status: 413, meaning: `the body is longer than ${largestBody} bytes` },

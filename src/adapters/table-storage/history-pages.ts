@@ -27,7 +27,7 @@ import { searchRuns } from './search-runs.ts';
 const mostAttempts = 1_000;
 
 const ofRow = (field: string, same: boolean): string | undefined =>
-  same ? undefined : `${field}: that of another row`;
+  same ? undefined : `${field}: expected that of this row`;
 
 const readRun = (requests: TableRequests, row: StoredRow): Run | DamagedRow =>
   unlessDamaged(requests, () =>
