@@ -99,6 +99,28 @@ describe('a damaged lease', () => {
   });
 });
 
+describe('a retry', () => {
+  it.each([2 ** 53, 253_402_214_399_999, Date.parse('2027-06-01T00:00:00Z')])(
+    'whose instant somebody moved to %s does not stop the schedule for good',
+    async (dueAt) => {
+      const test = await begun();
+      const failure = { class: 'transient', message: 'm', remedy: 'r' } as const;
+      test.end({ kind: 'failed', rowsAffected: 0, failure });
+      await test.ended;
+      const state = document(test, 'control-state');
+      expect(state.active.state.kind).toBe('waiting');
+      state.active.state.dueAt = dueAt;
+      test.table.put('control-state', { document: JSON.stringify(state) });
+      await test.clock.advance(hours(26));
+      expect(await tick(test.world, test.log)).toBe('wait');
+      await test.clock.advance(hours(2));
+      void tick(test.world, test.log);
+      await test.clock.advance(seconds(1));
+      expect(test.executions()).toBe(2);
+    },
+  );
+});
+
 describe('a damaged configuration', () => {
   it('starts nothing and is named with its field, while the history is still shown', async () => {
     const test = await begun();
