@@ -16,7 +16,7 @@ const cut = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, Math.max(0, length - 1)).replace(/\p{Cs}$/u, '')}…` : text;
 
 /** A text of others on one line of the log, where it can imitate neither another line nor fields. */
-export const asLogText = (text: string): string =>
+const asLogText = (text: string): string =>
   escapeHidden(text)
     .replaceAll('{', String.raw`\u007b`)
     .replaceAll('}', String.raw`\u007d`);

@@ -105,6 +105,22 @@ describe('every record', () => {
   });
 });
 
+it.each([
+  [2 ** 60, Number.MAX_SAFE_INTEGER],
+  [1.5, 1],
+  [NaN, 0],
+])(
+  'a number that its row cannot hold goes to the nearest that it can, and the row tells: %d',
+  (missedSlots, kept) => {
+    const run = sampleWaitingRun();
+    const row = runRow({ ...run, missedSlots });
+    expect(readBack(Run, row)).toEqual({ ...run, missedSlots: kept });
+    expect(row.changes).toEqual([
+      expect.stringMatching(new RegExp(`^missedSlots was .* and became ${kept}$`)),
+    ]);
+  },
+);
+
 describe('row keys', () => {
   it('put the control rows before all history, in a range of their own', () => {
     const run = sampleWaitingRun();
