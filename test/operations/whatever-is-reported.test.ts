@@ -10,6 +10,7 @@ import { tick } from '../../src/operations/tick.ts';
 import type { ExecutionObserver } from '../../src/ports.ts';
 import { createTableWorld } from './support/table-world.ts';
 import { recordingLog } from './support/world.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 /** A row count as SQL Server sends it, and what a driver makes of it. */
 const largest = Number(0x7fff_ffff_ffff_ffffn);
@@ -20,7 +21,7 @@ const number = fc.oneof(
   fc.constantFrom(NaN, Infinity, -Infinity, -0, largest, 2 ** 53, -(2 ** 53), 2 ** 53 - 1, 1e300, 0.5, -7),
 );
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.constantFrom('\ud800', 'x\udfff', '\u0000', '\u0001\u001f\u007f', '\uffff', '"'.repeat(40_000)),
 );
 const rows = fc.option(number, { nil: undefined });

@@ -5,6 +5,7 @@
 import * as fc from 'fast-check';
 import { z } from 'zod';
 import { extremeValue } from './extreme-values.ts';
+import { anyCharacter } from './any-character.ts';
 
 const Schema = z.looseObject({
   type: z.string().optional(),
@@ -37,7 +38,7 @@ export interface FuzzRequest {
   readonly caller: number;
 }
 
-const text = fc.string({ unit: 'binary', maxLength: 40 });
+const text = fc.string({ unit: anyCharacter, maxLength: 40 });
 const anything = fc.anything({ maxDepth: 3, maxKeys: 4 });
 
 /** Half of the values are ones that the schema permits, as far as this small reader of schemas goes. */

@@ -35,6 +35,7 @@ import {
   sampleRows,
   sampleWaitingRun,
 } from '../../support/sample-records.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 const place = { place: 'table T at http://x', notices: { add: () => {} } };
 
@@ -72,7 +73,7 @@ describe('every record', () => {
   });
 
   it('is read from its row as it was written: messages and answers', () => {
-    const anyText = fc.string({ unit: 'binary' });
+    const anyText = fc.string({ unit: anyCharacter });
     fc.assert(
       fc.property(anyMessages, anyRun, anyText, anyText, (messages, run, key, request) => {
         const answered = { key, request, reply: '{"status":202}' };
@@ -94,7 +95,7 @@ describe('every record', () => {
 
   it('has a key and columns that the service accepts', () => {
     fc.assert(
-      fc.property(anyRun, anyMessages, fc.string({ unit: 'binary' }), (run, messages, key) => {
+      fc.property(anyRun, anyMessages, fc.string({ unit: anyCharacter }), (run, messages, key) => {
         const answered = answeredRow({ key, request: '', reply: '{"status":202}' }, sampleInstant);
         for (const row of [runRow(run), messagesRow(run, messages, sampleInstant), answered]) {
           expect(row.rowKey).toMatch(/^[a-zA-Z0-9-]{1,100}$/);
