@@ -62,6 +62,7 @@ describe('a damaged lease', () => {
     'is not taken as free while a run is in progress, and its process renews it: %s',
     async (damaged) => {
       const test = await begun();
+      await test.clock.advance(minutes(10));
       test.table.put('control-lease', { document: damaged });
       // Another process' tick: the applock is held.
       expect(await telling(test.world, test.log, () => tick(test.world, test.log))).toBe('reconcile');
@@ -76,6 +77,17 @@ describe('a damaged lease', () => {
       expect(test.executions()).toBe(1);
     },
   );
+
+  it('is not settled by the applock while its process may still be connecting', async () => {
+    const test = await begun();
+    test.table.put('control-lease', { document: '' });
+    expect(await tick(test.world, test.log)).toBe('wait');
+    await test.clock.advance(test.world.settings.leaseRenewal);
+    expect(document(test, 'control-lease')).toMatchObject({ kind: 'held', epoch: 1, holder: 'a:1' });
+    test.end({ kind: 'succeeded', rowsAffected: 3, returnValue: 0 });
+    await test.ended;
+    expect(test.executions()).toBe(1);
+  });
 
   it('keeps the epoch growing when nothing runs', async () => {
     const test = await begun();

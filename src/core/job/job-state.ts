@@ -9,7 +9,7 @@ import { noProgress } from '../run/progress.ts';
 import { ActiveRun, FinishedRun, hasBegun, holdingOf, isFinished, type Run } from '../run/run.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
 import { countFinished, noStatistics, Statistics } from './statistics.ts';
-import { earlier, EpochMs, later } from '../time/time.ts';
+import { earlier, EpochMs, later, minutes, plus } from '../time/time.ts';
 
 export const JobState = z
   .object({
@@ -56,11 +56,22 @@ export const latestRunId = ({ active, last, lastSkip }: JobState): string | unde
     .toSorted()
     .at(-1);
 
-/** The lease as it must have been when this state was written: expired, so that its holder or the applock decides. */
+/**
+ * No process takes longer than this from the start of an attempt until it holds the applock or gives up:
+ * SQL_CONNECT_TIMEOUT_SECONDS is 300 at most, and several tries take 4 minutes at most.
+ */
+const longestConnecting = minutes(6);
+
+/**
+ * The lease as it must have been when this state was written. It lasts until the applock can tell whether the holder is
+ * alive: a holder that was taken for gone while it was connecting would execute what another process executes, too.
+ */
 export function leaseBehind({ active, last, lastSkip }: JobState): Lease {
   if (active !== undefined && hasBegun(active)) {
-    const { startedAt } = active.state.attempt;
-    const times = { acquiredAt: startedAt, renewedAt: startedAt, expiresAt: startedAt };
+    const { kind, attempt } = active.state;
+    const { startedAt } = attempt;
+    const expiresAt = kind === 'running' ? plus(startedAt, longestConnecting) : startedAt;
+    const times = { acquiredAt: startedAt, renewedAt: startedAt, expiresAt };
     return { kind: 'held', ...holdingOf(active), ...times, progress: noProgress };
   }
   const ended = [active, last, lastSkip].flatMap((run) => run?.attempts ?? []);

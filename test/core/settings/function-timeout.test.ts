@@ -98,7 +98,7 @@ describe('functionTimeout', () => {
     '{ // "functionTimeout": "03:00:00"\r\n "version": "2.0", "functionTimeout": "00:10:00", }',
     '{ "url": "https://x/*", /* "functionTimeout": "03:00:00", */ "functionTimeout": "00:10:00" }',
     String.raw`{ "text": "a\\", "quote": "\"//", "list": [",]", 1, ], "functionTimeout": "00:10:00" } // the end`,
-  ])('is read as the host does, with comments and last commas: %s', (text) => {
+  ])('is read as the host does, with comments and trailing commas: %s', (text) => {
     expect(parseFunctionTimeout(text, {})).toMatchObject({ settings: { limit: minutes(10) } });
   });
 
