@@ -62,6 +62,7 @@ export class CoreMachine {
     return decide(
       { kind: 'ready', config: this.config, lease: this.lease, state: this.state, versions },
       this.now,
+      settings.startDelay,
     );
   }
 

@@ -1,4 +1,5 @@
 /** Values that tests of the core share: settings, a configuration, and one run in each state. */
+import { decide, type Decision } from '../../src/core/job/decide.ts';
 import type { JobConfig } from '../../src/core/job/job-config.ts';
 import { DateRange } from '../../src/core/run/date-range.ts';
 import type { Failure, FailureClass } from '../../src/core/run/failure.ts';
@@ -8,7 +9,7 @@ import type { BegunRun, BegunState, WaitingRun } from '../../src/core/run/run.ts
 import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
 import type { RetryContext } from '../../src/core/run/retry.ts';
 import { initialState, type JobState } from '../../src/core/job/job-state.ts';
-import type { ReadySnapshot } from '../../src/core/job/snapshot.ts';
+import type { ReadySnapshot, Snapshot } from '../../src/core/job/snapshot.ts';
 import {
   type EpochMs,
   hours,
@@ -36,6 +37,10 @@ export function settingsWith(environment: Readonly<Record<string, string>> = {})
   return parsed.settings;
 }
 export const settings = settingsWith();
+
+/** With the usual start delay. */
+export const decideNow = (stored: Snapshot, now: EpochMs): Decision =>
+  decide(stored, now, settings.startDelay);
 
 export const endContext = (now: EpochMs, using: Settings = settings): RetryContext => ({
   now,

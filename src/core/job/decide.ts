@@ -27,9 +27,9 @@ export type Decision =
 
 /**
  * Instants of the future that only a clock that was ahead can have written bind nothing, whatever the rows hold.
- * `startDelay`: how far a change may put off the next slot, if known.
+ * `startDelay`: how far a change may put off the next slot.
  */
-export function decide(stored: Snapshot, now: EpochMs, startDelay?: DurationMs): Decision {
+export function decide(stored: Snapshot, now: EpochMs, startDelay: DurationMs): Decision {
   if (stored.kind === 'empty') return { kind: 'initialise', reason: { code: 'first_start' } };
   const snapshot = { ...stored, config: configAsOf(stored.config, now, startDelay) };
   const { config, state } = snapshot;

@@ -110,20 +110,18 @@ export function changeInterval(
 
 /**
  * How far ahead `notBefore` can lie: by the start delay, which is no news within an interval, unless slots are fixed:
- * the next one on the grid comes up to an interval later. The delay is a setting, and not known everywhere.
+ * the next one on the grid comes up to an interval later.
  */
-export function longestDelay({ schedule }: JobConfig, startDelay: DurationMs | undefined): DurationMs {
-  const interval = longestInterval(schedule);
-  if (slotsAreFixed(schedule)) return startDelay ?? interval;
-  return milliseconds(Math.max(interval, startDelay ?? 0));
+export function longestDelay({ schedule }: JobConfig, startDelay: DurationMs): DurationMs {
+  return slotsAreFixed(schedule) ? startDelay : milliseconds(Math.max(longestInterval(schedule), startDelay));
 }
 
 /** The configuration without instants that only a clock that was ahead can have written. */
-export function configAsOf(config: JobConfig, now: EpochMs, startDelay?: DurationMs): JobConfig {
+export function configAsOf(config: JobConfig, now: EpochMs, startDelay: DurationMs): JobConfig {
   const { notBefore, pause, schedule } = config;
   const latest = plus(now, longestDelay(config, startDelay));
   // Not now: whoever asks again later must not find that it was due.
-  const delayed = plus(now, milliseconds(Math.max(1, startDelay ?? 0)));
+  const delayed = plus(now, milliseconds(Math.max(1, startDelay)));
   return {
     ...config,
     schedule: beginningBy(schedule, now),

@@ -38,6 +38,7 @@ import {
   snapshotWith,
   start,
   waitingRun,
+  decideNow,
 } from '../../support/core-samples.ts';
 import { after, ended } from '../../support/dashboard-samples.ts';
 import { anyConfig, anyLease, anyState } from '../../support/record-arbitraries.ts';
@@ -166,17 +167,17 @@ describe.each([
 
   test('lets the next run come one interval after it was put right', () => {
     const right = rightAt(rows(), now);
-    expect(decide(right, now)).toMatchObject({ kind: 'wait', until: afterHours(3) });
-    expect(decide(right, afterHours(2))).toMatchObject({ kind: 'wait', until: afterHours(3) });
-    expect(decide(right, afterHours(3))).toMatchObject({ kind: 'start', due: { missed: 0 } });
+    expect(decideNow(right, now)).toMatchObject({ kind: 'wait', until: afterHours(3) });
+    expect(decideNow(right, afterHours(2))).toMatchObject({ kind: 'wait', until: afterHours(3) });
+    expect(decideNow(right, afterHours(3))).toMatchObject({ kind: 'start', due: { missed: 0 } });
   });
 
   test('lets the next run come within an interval at a fixed rate', () => {
     const right = rightAt(rows(onGrid), now);
-    const until = untilOf(decide(right, now));
+    const until = untilOf(decideNow(right, now));
     expect(until - now).toBeGreaterThan(0);
     expect(until - now).toBeLessThanOrEqual(hours(3));
-    expect(decide(right, until)).toMatchObject({ kind: 'start', due: { missed: 0 } });
+    expect(decideNow(right, until)).toMatchObject({ kind: 'start', due: { missed: 0 } });
   });
 
   test('ends a pause of two hours two hours after it was put right', () => {
@@ -187,13 +188,13 @@ describe.each([
       until: plus(now, milliseconds(ahead + hours(2))),
     };
     const right = rightAt(rows({ pause }), now);
-    expect(decide(right, afterMinutes(119))).toMatchObject({ kind: 'wait', until: afterHours(2) });
-    expect(decide(right, afterHours(2)).kind).toBe('resume');
+    expect(decideNow(right, afterMinutes(119))).toMatchObject({ kind: 'wait', until: afterHours(2) });
+    expect(decideNow(right, afterHours(2)).kind).toBe('resume');
   });
 
   test('leaves a pause without an end, and one that was given before with its end', () => {
     const endless = rightAt(rows({ pause: { by: 'siti', reason: 'closing', since: plus(now, ahead) } }), now);
-    expect(decide(endless, plus(now, days(40_000)))).toMatchObject({
+    expect(decideNow(endless, plus(now, days(40_000)))).toMatchObject({
       kind: 'wait',
       reason: { code: 'paused' },
     });
@@ -212,14 +213,14 @@ describe.each([
     const active = { ...waitingRun({ createdAt: plus(now, ahead) }), attempts: [attempt], state };
     const { config } = written(ahead);
     const right = rightAt(snapshotWith({ config, state: { active } }), now);
-    expect(decide(right, afterMinutes(4))).toMatchObject({ kind: 'wait', until: afterMinutes(5) });
-    expect(decide(right, afterMinutes(5))).toMatchObject({ kind: 'attempt' });
+    expect(decideNow(right, afterMinutes(4))).toMatchObject({ kind: 'wait', until: afterMinutes(5) });
+    expect(decideNow(right, afterMinutes(5))).toMatchObject({ kind: 'attempt' });
   });
 
   test('starts a requested run at once', () => {
     const active = waitingRun({ createdAt: plus(now, ahead), trigger: 'request', actor: 'budi' });
     const { config } = written(ahead);
-    expect(decide(snapshotWith({ config, state: { active } }), now)).toMatchObject({ kind: 'attempt' });
+    expect(decideNow(snapshotWith({ config, state: { active } }), now)).toMatchObject({ kind: 'attempt' });
   });
 
   test('has a lost process noticed after the length of its lease, and gives a living one the time to renew it', () => {
@@ -228,8 +229,8 @@ describe.each([
       snapshotWith({ ...written(ahead), lease: heldLease(active), state: { active } }),
       now,
     );
-    expect(decide(right, afterSeconds(149))).toMatchObject({ kind: 'wait', reason: { code: 'running' } });
-    expect(decide(right, afterSeconds(150))).toMatchObject({ kind: 'reconcile' });
+    expect(decideNow(right, afterSeconds(149))).toMatchObject({ kind: 'wait', reason: { code: 'running' } });
+    expect(decideNow(right, afterSeconds(150))).toMatchObject({ kind: 'reconcile' });
   });
 
   test('is reported with the difference until a run succeeds, once', () => {

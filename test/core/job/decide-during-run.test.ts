@@ -1,7 +1,6 @@
 /** (snapshot, now) → what to do, with its reason: while a run has begun, and with the slots that pass meanwhile. */
 import { describe, expect, test } from 'vitest';
 import { omitUndefined } from '../../../src/core/omit-undefined.ts';
-import { decide } from '../../../src/core/job/decide.ts';
 import { release, requestCancellation } from '../../../src/core/run/lease.ts';
 import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { epochMs } from '../../../src/core/time/time.ts';
@@ -16,6 +15,7 @@ import {
   runningRun,
   snapshotWith,
   start,
+  decideNow,
 } from '../../support/core-samples.ts';
 
 const runId = 'run-1';
@@ -25,7 +25,7 @@ describe('while a run has begun', () => {
   const lease = heldLease(active);
 
   test('a live lease is waited for, whatever is due', () => {
-    expect(decide(snapshotWith({ lease, state: { active } }), epochMs(lease.expiresAt - 1))).toEqual({
+    expect(decideNow(snapshotWith({ lease, state: { active } }), epochMs(lease.expiresAt - 1))).toEqual({
       kind: 'wait',
       reason: { code: 'running', runId, since: start },
     });
@@ -33,14 +33,14 @@ describe('while a run has begun', () => {
 
   test('a cancellation request shows as stopping', () => {
     const requested = requestCancellation(lease, cancelRequest);
-    expect(decide(snapshotWith({ lease: requested, state: { active } }), start)).toMatchObject({
+    expect(decideNow(snapshotWith({ lease: requested, state: { active } }), start)).toMatchObject({
       kind: 'wait',
       reason: { code: 'stopping', since: start },
     });
   });
 
   test('an expired lease starts nothing: the run is reconciled', () => {
-    expect(decide(snapshotWith({ lease, state: { active } }), lease.expiresAt)).toEqual({
+    expect(decideNow(snapshotWith({ lease, state: { active } }), lease.expiresAt)).toEqual({
       kind: 'reconcile',
       run: active,
       reason: { code: 'holder_lost', runId, expiredAt: lease.expiresAt },
@@ -52,7 +52,7 @@ describe('while a run has begun', () => {
     (kind) => {
       const open = begunRun(({ attempt }) => ({ kind, attempt, since: start, stop: cancelRequest }));
       expect(
-        decide(snapshotWith({ lease: release(lease), state: { active: open } }), afterHours(500)),
+        decideNow(snapshotWith({ lease: release(lease), state: { active: open } }), afterHours(500)),
       ).toMatchObject({
         kind: 'reconcile',
         run: open,
@@ -70,12 +70,14 @@ describe('while a run has begun', () => {
   ] as const)('a run that is %s after %j says so, and what was lost', (kind, failure, code, lost) => {
     const open = begunRun(({ attempt }) => ({ kind, attempt, since: start, ...omitUndefined({ failure }) }));
     const snapshot = snapshotWith({ lease: release(lease), state: { active: open } });
-    expect(decide(snapshot, start).reason).toEqual({ code, runId, since: start, lost });
+    expect(decideNow(snapshot, start).reason).toEqual({ code, runId, since: start, lost });
   });
 
   test('a holder that came back and renewed is waited for', () => {
     const lost = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start }));
-    expect(decide(snapshotWith({ lease, state: { active: lost } }), start)).toMatchObject({ kind: 'wait' });
+    expect(decideNow(snapshotWith({ lease, state: { active: lost } }), start)).toMatchObject({
+      kind: 'wait',
+    });
   });
 });
 
@@ -87,7 +89,7 @@ describe('fixed-rate slots that pass during a run', () => {
   test('are skipped with that run as the reason, counted and not looped over', () => {
     const lease = heldLease(active, afterHours(4));
     expect(
-      decide(snapshotWith({ config, lease, state: { active, lastSlot: start } }), afterHours(4.5)),
+      decideNow(snapshotWith({ config, lease, state: { active, lastSlot: start } }), afterHours(4.5)),
     ).toEqual({
       kind: 'skip',
       due: { first: afterHours(1), latest: afterHours(4), missed: 3 },
@@ -97,12 +99,12 @@ describe('fixed-rate slots that pass during a run', () => {
 
   test('are skipped even if the run has ended before the next tick, and later ones are not', () => {
     const state = { last, lastSlot: start, lastEnd: afterMinutes(150) };
-    expect(decide(snapshotWith({ config, state }), afterHours(10))).toMatchObject({
+    expect(decideNow(snapshotWith({ config, state }), afterHours(10))).toMatchObject({
       kind: 'skip',
       due: { latest: afterHours(2), missed: 1 },
     });
     const after = { ...state, lastSlot: afterHours(2) };
-    expect(decide(snapshotWith({ config, state: after }), afterHours(3))).toMatchObject({
+    expect(decideNow(snapshotWith({ config, state: after }), afterHours(3))).toMatchObject({
       kind: 'start',
       due: { latest: afterHours(3), missed: 0 },
     });
@@ -113,16 +115,18 @@ describe('fixed-rate slots that pass during a run', () => {
     const requested = runningRun({ trigger: 'request', slot: createdAt, createdAt });
     const lease = heldLease(requested);
     const state = { active: requested, lastSlot: start };
-    expect(decide(snapshotWith({ config, lease, state }), afterMinutes(71))).toMatchObject({ kind: 'wait' });
+    expect(decideNow(snapshotWith({ config, lease, state }), afterMinutes(71))).toMatchObject({
+      kind: 'wait',
+    });
     const long = heldLease(requested, afterMinutes(130));
-    expect(decide(snapshotWith({ config, lease: long, state }), afterMinutes(130))).toMatchObject({
+    expect(decideNow(snapshotWith({ config, lease: long, state }), afterMinutes(130))).toMatchObject({
       kind: 'wait',
     });
     const ended = {
       last: finish(requested, { outcome: 'succeeded', message: '' }, afterMinutes(80)),
       lastSlot: start,
     };
-    expect(decide(snapshotWith({ config, state: ended }), afterMinutes(80))).toMatchObject({
+    expect(decideNow(snapshotWith({ config, state: ended }), afterMinutes(80))).toMatchObject({
       kind: 'start',
       due: { latest: afterHours(1), missed: 0 },
     });
@@ -133,6 +137,6 @@ describe('fixed-rate slots that pass during a run', () => {
     const requested = runningRun({ trigger: 'request', slot: createdAt, createdAt });
     const state = { active: requested, lastSlot: start };
     const snapshot = snapshotWith({ config, lease: heldLease(requested), state });
-    expect(decide(snapshot, createdAt)).toMatchObject({ kind: 'wait' });
+    expect(decideNow(snapshot, createdAt)).toMatchObject({ kind: 'wait' });
   });
 });

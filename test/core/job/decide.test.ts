@@ -1,6 +1,5 @@
 /** (snapshot, now) → what to do, with its reason: slots, pauses and retries. */
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../../src/core/job/decide.ts';
 import { epochMs } from '../../../src/core/time/time.ts';
 import {
   afterHours,
@@ -12,6 +11,7 @@ import {
   snapshotWith,
   start,
   waitingRun,
+  decideNow,
 } from '../../support/core-samples.ts';
 
 const pause = { by: 'siti', reason: 'closing', since: start };
@@ -20,12 +20,15 @@ const runId = 'run-1';
 
 describe('without any run', () => {
   test('an empty table gets the defaults', () => {
-    expect(decide({ kind: 'empty' }, start)).toEqual({ kind: 'initialise', reason: { code: 'first_start' } });
+    expect(decideNow({ kind: 'empty' }, start)).toEqual({
+      kind: 'initialise',
+      reason: { code: 'first_start' },
+    });
   });
 
   test('waits for the slot and says when and why', () => {
     const snapshot = snapshotWith({ state: { lastEnd: start } });
-    expect(decide(snapshot, afterHours(1))).toEqual({
+    expect(decideNow(snapshot, afterHours(1))).toEqual({
       kind: 'wait',
       until: afterHours(3),
       reason: { code: 'waiting_for_slot', at: afterHours(3), cause: 'interval_after_finish' },
@@ -34,11 +37,11 @@ describe('without any run', () => {
 
   test('starts a slot at its instant, and everything missed as one run', () => {
     const snapshot = snapshotWith({ state: { lastEnd: start } });
-    expect(decide(snapshot, afterHours(3))).toMatchObject({
+    expect(decideNow(snapshot, afterHours(3))).toMatchObject({
       kind: 'start',
       due: { latest: afterHours(3), missed: 0 },
     });
-    expect(decide(snapshot, afterHours(31))).toEqual({
+    expect(decideNow(snapshot, afterHours(31))).toEqual({
       kind: 'start',
       due: { first: afterHours(3), latest: afterHours(30), missed: 9 },
       reason: { code: 'slot_due', at: afterHours(30), missed: 9 },
@@ -47,9 +50,9 @@ describe('without any run', () => {
 
   test('does not run twice when the clock goes back', () => {
     const served = { lastSlot: afterHours(3), lastEnd: afterHours(4) };
-    expect(decide(snapshotWith({ state: served }), afterHours(2))).toMatchObject({ kind: 'wait' });
+    expect(decideNow(snapshotWith({ state: served }), afterHours(2))).toMatchObject({ kind: 'wait' });
     const config = configWith({ schedule: fixedRate(3) });
-    expect(decide(snapshotWith({ config, state: served }), afterHours(2))).toMatchObject({
+    expect(decideNow(snapshotWith({ config, state: served }), afterHours(2))).toMatchObject({
       kind: 'wait',
       until: afterHours(3),
     });
@@ -58,7 +61,7 @@ describe('without any run', () => {
 
 describe('while paused', () => {
   test('nothing is due, and the reason says by whom and why', () => {
-    expect(decide(snapshotWith({ config: paused }), afterHours(50))).toEqual({
+    expect(decideNow(snapshotWith({ config: paused }), afterHours(50))).toEqual({
       kind: 'wait',
       reason: { code: 'paused', pause },
     });
@@ -67,8 +70,8 @@ describe('while paused', () => {
   test('it resumes by itself at the given time, not before', () => {
     const until = afterHours(2);
     const config = configWith({ pause: { ...pause, until } });
-    expect(decide(snapshotWith({ config }), epochMs(until - 1))).toMatchObject({ kind: 'wait', until });
-    expect(decide(snapshotWith({ config }), until)).toEqual({
+    expect(decideNow(snapshotWith({ config }), epochMs(until - 1))).toMatchObject({ kind: 'wait', until });
+    expect(decideNow(snapshotWith({ config }), until)).toEqual({
       kind: 'resume',
       reason: { code: 'pause_over', until },
     });
@@ -76,7 +79,7 @@ describe('while paused', () => {
 
   test('a requested run still starts', () => {
     const active = waitingRun({ trigger: 'request', actor: 'budi' });
-    expect(decide(snapshotWith({ config: paused, state: { active } }), start)).toEqual({
+    expect(decideNow(snapshotWith({ config: paused, state: { active } }), start)).toEqual({
       kind: 'attempt',
       run: active,
       reason: { code: 'requested', runId, by: 'budi', at: active.state.dueAt },
@@ -87,14 +90,14 @@ describe('while paused', () => {
     const retry = { kind: 'waiting' as const, attempt: 2, dueAt: start };
     const scheduled = { ...waitingRun(), state: retry };
     expect(
-      decide(snapshotWith({ config: paused, state: { active: scheduled } }), afterHours(1)),
+      decideNow(snapshotWith({ config: paused, state: { active: scheduled } }), afterHours(1)),
     ).toMatchObject({
       kind: 'wait',
       reason: { code: 'retry_held_by_pause' },
     });
     const requested = { ...waitingRun({ trigger: 'request' }), state: retry };
     expect(
-      decide(snapshotWith({ config: paused, state: { active: requested } }), afterHours(1)),
+      decideNow(snapshotWith({ config: paused, state: { active: requested } }), afterHours(1)),
     ).toMatchObject({
       kind: 'attempt',
       reason: { code: 'retry_due', attempt: 2, at: start },
@@ -106,7 +109,7 @@ describe('while paused', () => {
     const active = runningRun();
     const lease = heldLease(active, afterHours(5));
     expect(
-      decide(snapshotWith({ config, lease, state: { active, lastSlot: start } }), afterHours(5)),
+      decideNow(snapshotWith({ config, lease, state: { active, lastSlot: start } }), afterHours(5)),
     ).toMatchObject({ kind: 'wait' });
   });
 });
@@ -115,12 +118,12 @@ describe('a retry', () => {
   const active = { ...waitingRun(), state: { kind: 'waiting' as const, attempt: 2, dueAt: afterMinutes(5) } };
 
   test('is due at its instant, not before', () => {
-    expect(decide(snapshotWith({ state: { active } }), afterMinutes(4))).toEqual({
+    expect(decideNow(snapshotWith({ state: { active } }), afterMinutes(4))).toEqual({
       kind: 'wait',
       until: afterMinutes(5),
       reason: { code: 'waiting_for_retry', runId, attempt: 2, at: afterMinutes(5) },
     });
-    expect(decide(snapshotWith({ state: { active } }), afterMinutes(5))).toMatchObject({
+    expect(decideNow(snapshotWith({ state: { active } }), afterMinutes(5))).toMatchObject({
       kind: 'attempt',
       run: active,
     });
@@ -128,7 +131,7 @@ describe('a retry', () => {
 
   test('of a scheduled run does not come sooner than the start delay after a change', () => {
     const config = configWith({ notBefore: afterMinutes(10) });
-    expect(decide(snapshotWith({ config, state: { active } }), afterMinutes(6))).toMatchObject({
+    expect(decideNow(snapshotWith({ config, state: { active } }), afterMinutes(6))).toMatchObject({
       kind: 'wait',
       until: afterMinutes(10),
     });

@@ -20,6 +20,7 @@ import {
   snapshotWith,
   start,
   waitingRun,
+  decideNow,
 } from '../../support/core-samples.ts';
 
 const forecast = { now: start, usual: minutes(45), startDelay: seconds(300), count: 4 };
@@ -163,7 +164,7 @@ describe('the next slots', () => {
       settings,
     );
     const [first] = upcomingSlots(changed, state, { ...forecast, now });
-    expect(decide(snapshotWith({ config: changed, state }), now)).toMatchObject({
+    expect(decideNow(snapshotWith({ config: changed, state }), now)).toMatchObject({
       kind: 'wait',
       until: first?.at,
     });
