@@ -41,6 +41,8 @@ function worldIn(zone: string): TestWorld {
   });
 }
 
+const asking = { identity: { kind: 'known', actor: anonymous }, role: 'admin', from: 'unknown' } as const;
+
 async function ask(there: TestWorld, name: QueryName, query: Readonly<Record<string, string>> = {}) {
   const url = `http://app/?${new URLSearchParams(query).toString()}`;
   const request = new HttpRequest({ method: 'GET', url, query, params: { id: runId } });
@@ -49,9 +51,7 @@ async function ask(there: TestWorld, name: QueryName, query: Readonly<Record<str
     request,
     world: there.world,
     log,
-    identity: { kind: 'known', actor: anonymous },
-    role: 'admin',
-    from: 'unknown',
+    ...asking,
   });
 }
 
@@ -68,9 +68,7 @@ async function send(there: TestWorld, name: CommandName, body: unknown) {
     request,
     world: there.world,
     log,
-    identity: { kind: 'known', actor: anonymous },
-    role: 'admin',
-    from: 'unknown',
+    ...asking,
   });
 }
 

@@ -29,6 +29,8 @@ interface There extends TableWorld {
   readonly log: ReturnType<typeof recordingLog>;
 }
 
+const asking = { identity: { kind: 'known', actor: anonymous }, from: '203.0.113.7', role: 'admin' } as const;
+
 async function ask({ world, log }: There, name: QueryName, id = '', query: Record<string, string> = {}) {
   const url = `http://app/?${new URLSearchParams(query).toString()}`;
   const request = new HttpRequest({ method: 'GET', url, query, params: { id } });
@@ -37,9 +39,7 @@ async function ask({ world, log }: There, name: QueryName, id = '', query: Recor
       request,
       world,
       log: log.log,
-      identity: { kind: 'known', actor: anonymous },
-      from: '203.0.113.7',
-      role: 'admin',
+      ...asking,
     }),
   );
 }
@@ -57,9 +57,7 @@ async function send({ world, log }: There, name: CommandName, body: unknown, id 
       request,
       world,
       log: log.log,
-      identity: { kind: 'known', actor: anonymous },
-      from: '203.0.113.7',
-      role: 'admin',
+      ...asking,
     }),
   );
 }
