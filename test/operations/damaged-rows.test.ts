@@ -55,7 +55,11 @@ const stopTimes = async (test: TableWorld, times: number) => {
   for (let time = 0; time < times; time += 1) await stop(test.world, caller(), { reason: `stop ${time}` });
 };
 
-const leaseDamages = ['{"kind":"free","epoch":"x"}', '', '{"kind":"held"}', 'null', '[]'];
+const leaseDamages = ['{"kind":"free","epoch":"x"}', '', '{"kind":"held"}', 'null', '[]', 'no row'];
+const damageLease = ({ table }: TableWorld, damaged: string): void =>
+  damaged === 'no row'
+    ? void table.remove('control-lease')
+    : void table.put('control-lease', { document: damaged });
 
 describe('a damaged lease', () => {
   it.each(leaseDamages)(
@@ -63,7 +67,7 @@ describe('a damaged lease', () => {
     async (damaged) => {
       const test = await begun();
       await test.clock.advance(minutes(10));
-      test.table.put('control-lease', { document: damaged });
+      damageLease(test, damaged);
       // Another process' tick: the applock is held.
       expect(await telling(test.world, test.log, () => tick(test.world, test.log))).toBe('reconcile');
       expect(test.executions()).toBe(1);
@@ -78,22 +82,25 @@ describe('a damaged lease', () => {
     },
   );
 
-  it('is not settled by the applock while its process may still be connecting', async () => {
-    const test = await begun();
-    test.table.put('control-lease', { document: '' });
-    expect(await tick(test.world, test.log)).toBe('wait');
-    await test.clock.advance(test.world.settings.leaseRenewal);
-    expect(document(test, 'control-lease')).toMatchObject({ kind: 'held', epoch: 1, holder: 'a:1' });
-    test.end({ kind: 'succeeded', rowsAffected: 3, returnValue: 0 });
-    await test.ended;
-    expect(test.executions()).toBe(1);
-  });
+  it.each(['', 'no row'])(
+    'is not settled by the applock while its process may be connecting: %s',
+    async (damaged) => {
+      const test = await begun();
+      damageLease(test, damaged);
+      expect(await tick(test.world, test.log)).toBe('wait');
+      await test.clock.advance(test.world.settings.leaseRenewal);
+      expect(document(test, 'control-lease')).toMatchObject({ kind: 'held', epoch: 1, holder: 'a:1' });
+      test.end({ kind: 'succeeded', rowsAffected: 3, returnValue: 0 });
+      await test.ended;
+      expect(test.executions()).toBe(1);
+    },
+  );
 
-  it('keeps the epoch growing when nothing runs', async () => {
+  it.each(['{}', 'no row'])('keeps the epoch growing when nothing runs: %s', async (damaged) => {
     const test = await begun();
     test.end({ kind: 'succeeded', rowsAffected: 3, returnValue: 0 });
     await test.ended;
-    test.table.put('control-lease', { document: '{}' });
+    damageLease(test, damaged);
     await test.clock.advance(hours(4));
     await tick(test.world, test.log);
     const { runs } = await test.store.listRuns({ limit: 5 });

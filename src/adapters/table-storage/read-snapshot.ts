@@ -1,4 +1,4 @@
-/** Reads the control rows. What cannot be read is refused by name, but a damaged lease is made anew. */
+/** Reads the control rows. What cannot be read is refused by name, but a damaged or missing lease is made anew. */
 import { isDamaged } from '../../core/job/damaged-row.ts';
 import { JobConfig } from '../../core/job/job-config.ts';
 import { JobState, leaseBehind } from '../../core/job/job-state.ts';
@@ -10,6 +10,9 @@ import { controlKeys, controlRange, runKey } from './row-keys.ts';
 import { TableError } from './table-error.ts';
 import type { TableRequests } from './table-requests.ts';
 
+/** The version of a lease that has no row: it is written as a new one. */
+export const noRow = 'no row';
+
 export async function readSnapshot(requests: TableRequests, job: string): Promise<Snapshot> {
   const query = { job, range: controlRange, limit: 10 };
   const rows = await queryRows(requests, `read the control rows of ${job}`, query);
@@ -18,7 +21,7 @@ export async function readSnapshot(requests: TableRequests, job: string): Promis
   const lease = find(controlKeys.lease);
   const state = find(controlKeys.state);
   if (config === undefined && lease === undefined && state === undefined) return { kind: 'empty' };
-  if (config === undefined || lease === undefined || state === undefined) {
+  if (config === undefined || state === undefined) {
     const missing = Object.values(controlKeys).filter((key) => find(key) === undefined);
     throw new TableError(
       `${requests.place} holds only part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to start afresh (the counters begin at 0, the history stays).`,
@@ -33,7 +36,7 @@ export async function readSnapshot(requests: TableRequests, job: string): Promis
     config: readDocument(JobConfig, config, requests),
     lease: readLease(requests, lease, readState),
     state: readState,
-    versions: { config: config.etag, lease: lease.etag, state: state.etag },
+    versions: { config: config.etag, lease: lease?.etag ?? noRow, state: state.etag },
   };
 }
 
@@ -46,11 +49,14 @@ function oddRunId({ active, last, lastSkip }: JobState): string | undefined {
 }
 
 /**
- * A damaged lease is made anew from the state row, with which every lease is taken and given up in one transaction. It
+ * A damaged or missing lease is made anew from the state row, with which every lease is taken and given up in one transaction. It
  * is not taken as free while a run has begun: its process renews it, or the applock decides.
  */
-function readLease(requests: TableRequests, row: StoredRow, state: JobState): Lease {
-  const read = unlessDamaged({ notices: { add: () => undefined } }, () => readDocument(Lease, row, requests));
+function readLease(requests: TableRequests, row: StoredRow | undefined, state: JobState): Lease {
+  const read =
+    row === undefined
+      ? { row: controlKeys.lease, problem: 'it is missing' }
+      : unlessDamaged({ notices: { add: () => undefined } }, () => readDocument(Lease, row, requests));
   if (!isDamaged(read)) return read;
   const lease = leaseBehind(state);
   const problem = `${read.problem}, so it was made anew from the state row as ${lease.kind} with epoch ${lease.epoch}; a request to cancel that stood in it is lost`;

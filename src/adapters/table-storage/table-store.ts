@@ -15,7 +15,7 @@ import { findAnswered, findMessages, findRun, listAudit, listRuns } from './hist
 import { purge } from './purge-rows.ts';
 import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
-import { readSnapshot } from './read-snapshot.ts';
+import { noRow, readSnapshot } from './read-snapshot.ts';
 import { controlKeys } from './row-keys.ts';
 import type { TableSettings } from './table-settings.ts';
 
@@ -71,7 +71,10 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
   const now = clock.now();
   const writes: Write[] = [];
   if (config !== undefined) writes.push({ row: configRow(config), as: { underVersion: base.config } });
-  if (lease !== undefined) writes.push({ row: leaseRow(lease), as: { underVersion: base.lease } });
+  if (lease !== undefined) {
+    const as = base.lease === noRow ? 'insert' : { underVersion: base.lease };
+    writes.push({ row: leaseRow(lease), as });
+  }
   if (state !== undefined) writes.push({ row: stateRow(state), as: { underVersion: base.state } });
   if (run !== undefined) writes.push({ row: runRow(run), as: 'replace' });
   if (messages !== undefined && run !== undefined) {

@@ -66,7 +66,9 @@ function entityOf({ row }: Write, partitionKey: string, changeId: string): Entit
 }
 
 async function writeOne(client: TableClient, { entity, as }: Action, options: CallOptions): Promise<Etags> {
-  if (typeof as === 'string') throw new Error(`${entity.rowKey} must be written together with a control row`);
+  // A lease that somebody deleted. Whoever wrote it first keeps it.
+  if (as === 'insert') return [(await client.createEntity(entity, options)).etag];
+  if (as === 'replace') throw new Error(`${entity.rowKey} must be written together with a control row`);
   const reply = await client.updateEntity(entity, 'Replace', { ...options, etag: given(as.underVersion) });
   return [reply.etag];
 }
