@@ -37,7 +37,7 @@ async function readOrMakeSalt(requests: TableRequests, job: string, tries = 3): 
   const salt = randomBytes(32).toString('hex');
   const entity = { partitionKey: job, rowKey: saltKey, document: JSON.stringify({ salt }) };
   try {
-    // A damaged one is overwritten: all that depends on it is by which name a key goes.
+    // A damaged one is overwritten: only the ids and names of keys depend on it.
     await requests.send(`write ${saltKey} of ${job}`, async (client, options) =>
       row === undefined
         ? await client.createEntity(entity, options)

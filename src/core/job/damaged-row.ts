@@ -1,6 +1,6 @@
 /**
- * A row that somebody damaged, by hand or by restoring a part of a backup. Lists go on without it and say so; whoever
- * needs the row itself says which one it is, and what is wrong with it.
+ * A row that somebody damaged, by hand or by restoring a part of a backup. Lists go on without it and say so; a request
+ * that needs the row is refused with its name and what is wrong with it.
  */
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-/** What is asked of the history, page by page, and what the store reports of its rows. */
+/** Queries of the history and their pages, and notices about damaged rows. */
 import type { AuditEntry } from './audit.ts';
 import type { DamagedRow } from './damaged-row.ts';
 import type { Run, RunOutcome } from '../run/run.ts';

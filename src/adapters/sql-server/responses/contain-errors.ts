@@ -1,7 +1,7 @@
 /**
- * Keeps what the driver throws outside of any call from ending the process. It happens where a parser of a response
- * tells its listeners of an end or an error: of a response that ends after its connection, the request is gone; of a
- * cancelled request that is answered with nonsense, a listener does not exist yet.
+ * Keeps errors that the driver throws outside of any call from ending the process. It throws them in listeners of the
+ * parser: when a response ends after its connection, because the request is gone, and when the answer to a cancelled
+ * request cannot be read, because a listener does not exist yet.
  */
 import type { Connection } from 'mssql';
 import { property } from '../statement-ends.ts';
