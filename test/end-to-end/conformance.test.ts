@@ -13,8 +13,9 @@ import {
 } from '../support/api-exchanges.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
 import type { Headers } from '../support/guarded.ts';
-import { startSurroundings } from '../support/surroundings.ts';
+import { startSurroundings, type Storage } from '../support/surroundings.ts';
 import { startTableProxy } from '../support/table-proxy.ts';
+import { rowsOf, tableOf } from '../support/table-rows.ts';
 
 const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
 
@@ -51,7 +52,7 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'schedule', { query: '?hours=25' }), 400);
 }
 
-async function runOnce(asker: Asker, app: App): Promise<void> {
+async function runOnce(asker: Asker, app: App): Promise<string> {
   const { ask } = asker;
   const waiting = await requestRun(asker, app);
   await look(asker, app, waiting);
@@ -66,6 +67,19 @@ async function runOnce(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'schedule'), 200);
   await provokeUnchanged(asker, app, 'run', { run });
   await provokeUnchanged(asker, app, 'runs');
+  return waiting;
+}
+
+/** What becomes of a run, and of a repeated command, whose row cannot be read. */
+async function askAboutDamaged({ ask }: Asker, app: App, storage: Storage, run: string): Promise<void> {
+  const sent = ['start', 'stop', 'setInterval'].map((name) => [name, { 'idempotency-key': name }] as const);
+  for (const [name, headers] of sent) await expectStatus(ask(app, name, { headers }), 200);
+  await expectStatus(ask(app, 'start'), 200);
+  for (const prefix of ['request-', 'run-'])
+    for (const { partitionKey, rowKey } of await rowsOf(storage, prefix))
+      await tableOf(storage).updateEntity({ partitionKey, rowKey, document: '{}' }, 'Merge');
+  for (const [name, headers] of sent) await expectStatus(ask(app, name, { headers }), 409);
+  await expectStatus(ask(app, 'run', { run }), 409);
 }
 
 async function stopRunning(asker: Asker, app: App): Promise<void> {
@@ -102,12 +116,12 @@ async function askOpenApp(): Promise<Asker> {
   const proxy = await startTableProxy({ port: inject('azuritePort') });
   try {
     const storage = { ...world.storage, connectionString: proxy.connectionString };
-    const env = { ...quiet, RETRY_DELAYS_MINUTES: '60', APP_VERSION: '1.2.3' };
+    const env = { ...quiet, RETRY_DELAYS_MINUTES: '60', RATE_LIMIT_PER_MINUTE: '1000', APP_VERSION: '1.2.3' };
     await using app = await startApp({ storage, sql: world.sql, env });
     const asker = await startAsking(app);
     await provokeRefusals(asker, app);
     await watchAndSteer(asker, app);
-    await runOnce(asker, app);
+    await askAboutDamaged(asker, app, world.storage, await runOnce(asker, app));
     world.sql.setFault({ kind: 'endless-messages', times: 1 });
     await stopRunning(asker, app);
     world.sql.setFault({ kind: 'errors', errors: [{ number: 1205 }], times: 1 });
@@ -200,7 +214,10 @@ describe.each(routes)('$method /$path', ({ name }) => {
   });
 
   it('has given every described answer except the one for a defect', () => {
-    const described = Object.keys(exchanges()[0]?.operation.responses ?? {}).filter((each) => each !== '500');
+    // The local host itself refuses a foreign Host, the only reason for the app to refuse a question about its health.
+    const never = name === 'health' ? ['500', '403'] : ['500'];
+    const responses = Object.keys(exchanges()[0]?.operation.responses ?? {});
+    const described = responses.filter((each) => !never.includes(each));
     expect(new Set(exchanges().map(({ status }) => String(status)))).toEqual(new Set(described));
   });
 });
