@@ -88,7 +88,8 @@ const rarelyLost = (index: number): RunOutcome =>
 
 describe('a filter over 4,000 runs', () => {
   const runs = history(rarelyLost, 4_000);
-  const table = () => tableWith(runs.map(rowOf));
+  const stored = runs.map(rowOf);
+  const table = () => tableWith(stored);
 
   it.each([
     ['lost', 1],
