@@ -9,7 +9,7 @@ import { appRoles, type Headers, type SignedInApp, startSignedIn } from '../supp
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
 import { stateOf } from '../support/table-rows.ts';
 
-const requests = Number(process.env['FUZZ_REQUESTS'] ?? 3_000);
+const requests = Number(process.env['FUZZ_REQUESTS'] ?? 2_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_123);
 const rerun = `FUZZ_SEED=${seed} npm run fuzz -- ${requests}`;
 const atOnce = 16;

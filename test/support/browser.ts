@@ -131,7 +131,7 @@ export const expectHidden = (locator: Locator): Promise<void> => locator.waitFor
 
 const require = createRequire(import.meta.url);
 const axeSource = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 interface Violation {
   readonly id: string;
@@ -140,11 +140,13 @@ interface Violation {
 
 /**
  * No violation of WCAG 2.2 AA that a program can find, and no scrolling sideways. `part`: a selector; the whole page
- * unless given. The scripts run past the page's policy, which permits none of them.
+ * unless given. A page that was checked in the light differs in the dark by its colours alone. The scripts run past the
+ * page's policy, which permits none of them.
  */
-export async function expectAccessible(page: Page, part?: string): Promise<void> {
+export async function expectAccessible(page: Page, part?: string, scheme: Scheme = 'light'): Promise<void> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
   const within = part === undefined ? 'document' : JSON.stringify(part);
+  const rules = scheme === 'light' ? everyRule : ['color-contrast', 'link-in-text-block'];
   const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] });
   const violations = (await page.evaluate(
     `axe.run(${within}, ${options}).then(({ violations }) => violations)`,
@@ -170,8 +172,13 @@ const widest = (page: Page): Promise<unknown> =>
 
 const screenshots = join(stateFolder, 'screenshots');
 
+/** Only with `SCREENSHOTS=1`: they cost 15 seconds of processor time, and no test compares them. */
+export async function screenshot(page: Page, name: string, fullPage = true): Promise<void> {
+  if (process.env['SCREENSHOTS'] !== undefined) await takeScreenshot(page, name, fullPage);
+}
+
 /** Kept in `.local/screenshots`. */
-export async function screenshot(page: Page, name: string, fullPage = true): Promise<string> {
+export async function takeScreenshot(page: Page, name: string, fullPage: boolean): Promise<string> {
   mkdirSync(screenshots, { recursive: true });
   const path = join(screenshots, `${name}.png`);
   await page.screenshot({ path, fullPage, animations: 'disabled' });

@@ -65,7 +65,7 @@ describe.each(Object.entries(pasts))('the dialogs %s', (_when, [past, dialogs]) 
     for (const dialog of dialogs) {
       await dialog.open(page, words);
       await expectVisible(page.getByRole('dialog'));
-      await expectAccessible(page, 'dialog[open]');
+      await expectAccessible(page, 'dialog[open]', look.scheme);
       await screenshot(page, `${dialog.name}-${shown}`, false);
       await page.keyboard.press('Escape');
       await expectHidden(page.getByRole('dialog'));

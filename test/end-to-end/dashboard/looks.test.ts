@@ -109,7 +109,7 @@ describe.each(Object.entries(situations))('%s', (name, { past, act, headline, te
     const page = await pageIn(browser(), stage(), look);
     await expectHeadline(page, headline[language]);
     for (const text of texts[language]) await expectVisible(page.getByText(text).first());
-    await expectAccessible(page);
+    await expectAccessible(page, undefined, look.scheme);
     await screenshot(page, `${name.replaceAll(' ', '-')}-${shown}`);
   });
 });

@@ -1,7 +1,7 @@
 /** Takes the README's pictures; `npm run picture` puts them where the README shows them. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { expectVisible, launchBrowser, type Scheme, screenshot, visit } from '../../support/browser.ts';
+import { expectVisible, launchBrowser, type Scheme, takeScreenshot, visit } from '../../support/browser.ts';
 import { forgedAs, startUnprotected } from '../../support/guarded.ts';
 import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
 import { projectRoot, readProjectFile } from '../../support/project-files.ts';
@@ -37,7 +37,7 @@ it.each<Scheme>(['light', 'dark'])('the README shows the page in %s', async (sch
   await expectVisible(page.getByText('70%, reported by the procedure'));
   await expectVisible(page.getByRole('figure'));
   await expectVisible(page.getByText('siti@example.com · Operator'));
-  const taken = await screenshot(page, `readme-${scheme}`, false);
+  const taken = await takeScreenshot(page, `readme-${scheme}`, false);
   const shown = `.github/dashboard-${scheme}.png`;
   expect((await readProjectFile('README.md')).includes(shown)).toBe(true);
   expect(await sizeOf(`${projectRoot}/${shown}`)).toEqual(await sizeOf(taken));
