@@ -2,7 +2,7 @@
  * `npm run check:infra`: compiles, lints and evaluates the templates in infra and checks their format, all offline.
  * `--update` formats the files and writes the snapshots instead. Without a Bicep CLI it says so and succeeds.
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBicep } from './infra/bicep.ts';
@@ -59,11 +59,20 @@ function updateFiles(): boolean {
     check(`format ${pattern}`, ['format', '--pattern', pattern]),
   );
   const written = variants.map((name) => check(`snapshot of ${name}`, snapshot(name, 'overwrite')));
+  variants.forEach(sortOutputs);
   return [...formatted, ...written].every(Boolean);
 }
 
 function snapshot(name: string, mode: 'validate' | 'overwrite'): readonly string[] {
   return ['snapshot', join('variants', name), '--mode', mode, ...where];
+}
+
+/** Bicep writes the outputs in another order each time, and does not mind which when it validates. */
+function sortOutputs(name: string): void {
+  const file = join(infra, 'variants', name.replace(/\.bicepparam$/, '.snapshot.json'));
+  const { outputs, ...rest }: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(file, 'utf8'));
+  const sorted = Object.fromEntries(Object.entries(outputs ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(file, JSON.stringify({ ...rest, outputs: sorted }, null, 2));
 }
 
 /** Warnings fail too, although bicep itself exits with 0. */
