@@ -6,19 +6,22 @@ import { ofType, only, parameterFiles, variants } from './support/variants.ts';
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const named = (text: string): ReadonlySet<string> =>
-  new Set(text.match(/\b(flex|dedicated)-(existing|new|network)(-entra)?\b/g));
+  new Set(text.match(/\b(flex|dedicated)-(existing|new|network)(-(entra|options))?\b/g));
 
 test('every variant has a parameter file and a snapshot', () => {
   const names = variants.map(({ name }) => name).toSorted();
   expect(parameterFiles.map((file) => file.replace('.bicepparam', '')).toSorted()).toEqual(names);
 });
 
-test('there is a variant for each hosting with each SQL Server, and for each hosting with Entra', () => {
+test('there is a variant for each hosting with each SQL Server and with Entra, and one with all options', () => {
   const names = variants.map(({ name }) => name);
-  const matrix = ['flex', 'dedicated'].flatMap((hosting) => [
-    ...['existing', 'new', 'network'].map((sql) => `${hosting}-${sql}`),
-    `${hosting}-existing-entra`,
-  ]);
+  const matrix = [
+    ...['flex', 'dedicated'].flatMap((hosting) => [
+      ...['existing', 'new', 'network'].map((sql) => `${hosting}-${sql}`),
+      `${hosting}-existing-entra`,
+    ]),
+    'dedicated-existing-options',
+  ];
   expect(names.toSorted()).toEqual(matrix.toSorted());
 });
 

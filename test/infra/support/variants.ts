@@ -29,6 +29,8 @@ export interface Variant {
   readonly hosting: 'flex' | 'dedicated';
   readonly sql: 'existing' | 'new' | 'network';
   readonly entra: boolean;
+  /** Whether every option is switched on. */
+  readonly options: boolean;
   /** The snapshot's own text. */
   readonly text: string;
   readonly resources: readonly Resource[];
@@ -38,7 +40,7 @@ export interface Variant {
 const Name = z.object({
   hosting: z.enum(['flex', 'dedicated']),
   sql: z.enum(['existing', 'new', 'network']),
-  entra: z.string().optional(),
+  extra: z.enum(['entra', 'options']).optional(),
 });
 
 export const parameterFiles = readdirSync(folder).filter((name) => name.endsWith('.bicepparam'));
@@ -47,15 +49,16 @@ export const variants: readonly Variant[] = readdirSync(folder)
   .filter((name) => name.endsWith('.snapshot.json'))
   .map((file) => {
     const name = file.replace('.snapshot.json', '');
-    const groups = /^(?<hosting>[a-z]+)-(?<sql>[a-z]+)(?<entra>-entra)?$/.exec(name)?.groups;
-    const { hosting, sql, entra } = Name.parse({ ...groups });
+    const groups = /^(?<hosting>[a-z]+)-(?<sql>[a-z]+)(?:-(?<extra>[a-z]+))?$/.exec(name)?.groups;
+    const { hosting, sql, extra } = Name.parse({ ...groups });
     const text = readFileSync(new URL(file, folder), 'utf8');
     const { predictedResources, diagnostics } = Snapshot.parse(JSON.parse(text));
     return {
       name,
       hosting,
       sql,
-      entra: entra !== undefined,
+      entra: extra === 'entra',
+      options: extra === 'options',
       text,
       resources: predictedResources,
       diagnostics,
