@@ -40,9 +40,9 @@ param sqlDatabase string
 @allowed(['firewall', 'private-endpoint'])
 param sqlAccess string = 'firewall'
 
-@description('existing: Redirect changes the server\'s connection policy for all clients, which then need ports 11000 to 11999 as well; unchanged leaves it alone. Through a private endpoint any other policy ends runs that send nothing for 30 minutes.')
-@allowed(['Redirect', 'unchanged'])
-param sqlConnectionPolicy string = 'Redirect'
+@description('existing, new: Redirect sets the server\'s connection policy for all its clients, which then need ports 11000 to 11999 besides 1433 (through a private endpoint 1433 to 65535); unchanged leaves it alone. Empty: unchanged for an existing server, Redirect for a new one. Recommended with a private endpoint, where any other policy ends a run that sends nothing for 30 minutes.')
+@allowed(['', 'Redirect', 'unchanged'])
+param sqlConnectionPolicy string = ''
 
 @description('new: name of the user, group or application that administers the server.')
 param sqlAdministratorName string = ''
@@ -109,6 +109,8 @@ var serverName = sqlMode == 'new' && empty(sqlServer) ? 'sql-jamkerja-${environm
 var azureSql = sqlMode != 'network'
 var sqlHost = azureSql ? '${serverName}${environment().suffixes.sqlServerHostname}' : sqlServer
 var port = azureSql ? 1433 : sqlPort
+// The policy of an existing server belongs to its owner: other clients may not get through to ports 11000 to 11999.
+var setsPolicy = sqlConnectionPolicy == 'Redirect' || (empty(sqlConnectionPolicy) && sqlMode == 'new')
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: resourceGroupName
@@ -166,7 +168,7 @@ module sql 'modules/sql.bicep' = if (azureSql) {
     serverResourceGroupName: serverResourceGroup
     databaseName: sqlDatabase
     access: sqlAccess
-    connectionPolicy: sqlConnectionPolicy
+    connectionPolicy: setsPolicy ? 'Redirect' : 'unchanged'
     administrator: administrator
   }
 }

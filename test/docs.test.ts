@@ -73,7 +73,7 @@ test.each(['README.md', 'docs/api.md'])('%s has the six original calls, word for
 test('every document of the set is there', () => {
   const set =
     `README CONTRIBUTING CHANGELOG SECURITY docs/asvs docs/getting-started docs/settings docs/api docs/schedule-rules docs/security
-    docs/deployment docs/operation docs/architecture docs/specification docs/glossary docs/facts/functions-host
+    docs/deployment docs/azure-sql docs/operation docs/architecture docs/specification docs/glossary docs/facts/functions-host
     docs/facts/sql-server docs/facts/azure docs/facts/table-storage`.split(/\s+/);
   expect(documents.map(({ path }) => path)).toEqual(expect.arrayContaining(set.map((name) => `${name}.md`)));
   expect(documents.filter(({ path }) => path.startsWith('docs/decisions/')).length).toBeGreaterThan(10);

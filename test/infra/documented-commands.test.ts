@@ -11,7 +11,8 @@ const namesIn = (text: string, pattern: RegExp): readonly string[] =>
 
 const deployment = read('docs/deployment.md');
 const operation = read('docs/operation.md');
-const commands = [...`${deployment}\n${operation}`.matchAll(/```sh\n(.*?)```|`([^`\n]+)`/gs)]
+const azureSql = read('docs/azure-sql.md');
+const commands = [...`${deployment}\n${operation}\n${azureSql}`.matchAll(/```sh\n(.*?)```|`([^`\n]+)`/gs)]
   .map(([, block = '', inline = '']) => block + inline)
   .join('\n');
 

@@ -113,12 +113,36 @@ describe.each(variants)('$name', (variant) => {
     expect(variant.resources.filter(({ type }) => /Microsoft\.(Network|Sql)/.test(type))).toEqual([]);
   });
 
-  test.runIf(variant.sql !== 'network')('reaches the SQL server through its own subnet, by Redirect', () => {
+  const parameters = read(`infra/variants/${variant.name}.bicepparam`);
+  const setsPolicy = variant.sql === 'new' || parameters.includes("sqlConnectionPolicy = 'Redirect'");
+
+  test.runIf(setsPolicy)('lets sessions bypass the gateway, which would end silent ones', () => {
+    const { properties } = only(variant, 'Microsoft.Sql/servers/connectionPolicies');
+    expect(properties).toEqual({ connectionType: 'Redirect' });
+  });
+
+  // Other clients of the server may be behind a firewall without ports 11000 to 11999.
+  test.runIf(!setsPolicy)('leaves the connection policy of the server alone', () => {
+    expect(ofType(variant, 'Microsoft.Sql/servers/connectionPolicies')).toEqual([]);
+  });
+
+  test('changes nothing outside its own resource group but the way to an existing server', () => {
+    const ours =
+      /^(\[resourceId\('[0-9-]+', '|\/subscriptions\/[0-9-]+\/resourceGroups\/)rg-jamkerja-prod['/]/;
+    const scope = `${ofType(variant, 'Microsoft.Resources/resourceGroups')[0]?.id}`;
+    const elsewhere = variant.resources.filter(({ id }) => id !== scope && !ours.test(id));
+    const permitted = [
+      'Microsoft.Sql/servers/virtualNetworkRules sql-attendance/jamkerja-prod',
+      ...(setsPolicy ? ['Microsoft.Sql/servers/connectionPolicies sql-attendance/default'] : []),
+    ];
+    const others = elsewhere.filter(({ type, name }) => !permitted.includes(`${type} ${name}`));
+    expect(others.map(({ id }) => id)).toEqual([]);
+    if (variant.sql !== 'existing') expect(elsewhere).toEqual([]);
+  });
+
+  test.runIf(variant.sql !== 'network')('reaches the SQL server through its own subnet', () => {
     const subnet = `${only(variant, 'Microsoft.Network/virtualNetworks').id}/subnets/app`;
     expect(site.properties['virtualNetworkSubnetId']).toBe(subnet);
-    expect(only(variant, 'Microsoft.Sql/servers/connectionPolicies').properties).toEqual({
-      connectionType: 'Redirect',
-    });
     expect(ofType(variant, 'Microsoft.Sql/servers/firewallRules')).toEqual([]);
     const admitted = ofType(variant, 'Microsoft.Sql/servers/virtualNetworkRules').map(
       ({ properties }) => properties['virtualNetworkSubnetId'],
