@@ -57,6 +57,23 @@ param sqlAdministratorType string = 'Group'
 @description('network: resource id of a free subnet for the app, delegated to Microsoft.App/environments (flex) or Microsoft.Web/serverFarms (dedicated).')
 param appSubnetId string = ''
 
+@description('How often Azure keeps the storage account. LRS: three times in one data centre. ZRS: in three zones. GRS, GZRS: also in the paired region, some minutes behind.')
+@allowed(['LRS', 'ZRS', 'GRS', 'GZRS'])
+param storageRedundancy string = 'LRS'
+
+@description('public: everybody reaches the storage account, but only identities with a role get in. private-endpoint: only the app\'s virtual network reaches it.')
+@allowed(['public', 'private-endpoint'])
+param storageAccess string = 'public'
+
+@description('network with storageAccess private-endpoint: resource id of the subnet for the private endpoints. Their names are up to you.')
+param endpointSubnetId string = ''
+
+@description('Locks what holds data against deletion. Whoever deploys then needs the right to set locks, and azd down fails until they are removed.')
+param deleteLocks bool = false
+
+@description('dedicated: App Service calls the health route every minute and replaces an instance that fails for an hour, even if a run is in progress there.')
+param healthCheck bool = false
+
 @description('Client id of the app registration with the scheduler\'s roles. Empty: callers need a function key.')
 param entraAppClientId string = ''
 
@@ -98,6 +115,11 @@ var givenSubnetId = sqlMode == 'network' && (empty(appSubnetId) || empty(sqlServ
   ? fail('sqlMode is network: appSubnetId must be the id of a delegated subnet, and sqlServer the DNS name of the server')
   : appSubnetId
 
+var privateStorage = storageAccess == 'private-endpoint'
+var givenEndpointSubnetId = privateStorage && sqlMode == 'network' && empty(endpointSubnetId)
+  ? fail('sqlMode is network and storageAccess is private-endpoint: endpointSubnetId must be the id of a subnet for private endpoints')
+  : endpointSubnetId
+
 var tags = { 'azd-env-name': environmentName }
 var identityName = 'id-jamkerja-${environmentName}'
 var networkName = 'vnet-jamkerja-${environmentName}'
@@ -137,6 +159,9 @@ module storage 'modules/storage.bicep' = {
     tableName: tableName
     deploymentContainerName: deploymentContainerName
     identityName: identityName
+    redundancy: storageRedundancy
+    access: storageAccess
+    lock: deleteLocks
   }
   dependsOn: [identity]
 }
@@ -173,10 +198,36 @@ module sql 'modules/sql.bicep' = if (azureSql) {
   }
 }
 
-resource madeSubnet 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' existing = {
+resource madeNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' existing = {
   scope: group
-  name: '${networkName}/app'
+  name: networkName
+
+  resource app 'subnets' existing = { name: 'app' }
+  resource endpoints 'subnets' existing = { name: 'endpoints' }
 }
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' existing = {
+  scope: group
+  name: storageAccountName
+}
+
+// The host has no queue: only triggers of queues and blobs need one.
+module storageEndpoints 'modules/private-endpoint.bicep' = [
+  for service in (privateStorage ? ['blob', 'table'] : []): {
+    scope: group
+    params: {
+      name: 'pe-jamkerja-${environmentName}-${service}'
+      location: location
+      tags: tags
+      serviceId: account.id
+      groupId: service
+      zoneName: 'privatelink.${service}.${environment().suffixes.storage}'
+      virtualNetworkId: azureSql ? madeNetwork.id : ''
+      subnetId: azureSql ? madeNetwork::endpoints.id : givenEndpointSubnetId
+    }
+    dependsOn: [sql, storage]
+  }
+]
 
 module functionApp 'modules/function-app.bicep' = {
   scope: group
@@ -189,9 +240,10 @@ module functionApp 'modules/function-app.bicep' = {
     identityName: identityName
     storageAccountName: storageAccountName
     deploymentContainerName: deploymentContainerName
-    appSubnetId: azureSql ? madeSubnet.id : givenSubnetId
+    appSubnetId: azureSql ? madeNetwork::app.id : givenSubnetId
     applicationInsightsConnectionString: monitoring.outputs.applicationInsightsConnectionString
     entraAppClientId: entraAppClientId
+    healthCheck: healthCheck
     schedulerSettings: union(settings, {
       APP_VERSION: appVersion
       SQL_DATABASE: sqlDatabase
@@ -201,7 +253,7 @@ module functionApp 'modules/function-app.bicep' = {
       TICK_SCHEDULE: tickSchedule
     })
   }
-  dependsOn: [sql, storage]
+  dependsOn: [sql, storage, storageEndpoints]
 }
 
 module authentication 'modules/authentication.bicep' = if (!empty(entraAppClientId)) {

@@ -37,6 +37,9 @@ param schedulerSettings { *: string }
 @description('Client id of the app registration. Empty: function keys only.')
 param entraAppClientId string
 
+@description('dedicated: App Service replaces an instance whose health route fails for an hour.')
+param healthCheck bool
+
 var flex = hosting == 'flex'
 
 var hostSettings = {
@@ -119,6 +122,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    // Every instance answers every request: no cookie binds a caller to one.
+    ...(flex ? {} : { clientAffinityEnabled: false })
     #disable-next-line BCP037 // the service accepts it; the types lack it
     functionsRuntimeAdminIsolationEnabled: true
     virtualNetworkSubnetId: appSubnetId
@@ -128,9 +133,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         items(union(hostSettings, dedicatedSettings, entraSettings, schedulerSettings)),
         setting => { name: setting.key, value: setting.value }
       )
-      ftpsState: 'Disabled'
       http20Enabled: true
-      ...(flex ? {} : { alwaysOn: true, linuxFxVersion: 'NODE|24' })
+      ...(flex ? {} : { alwaysOn: true, ftpsState: 'Disabled', linuxFxVersion: 'NODE|24' })
+      ...(healthCheck && !flex ? { healthCheckPath: '/scheduler/health' } : {})
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
     }

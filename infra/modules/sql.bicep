@@ -94,13 +94,15 @@ module sqlReach 'sql-access.bicep' = {
   dependsOn: [network, sqlNew]
 }
 
-module sqlPrivateEndpoint 'sql-private-endpoint.bicep' = if (access == 'private-endpoint') {
+module sqlPrivateEndpoint 'private-endpoint.bicep' = if (access == 'private-endpoint') {
   scope: group
   params: {
     name: 'pe-jamkerja-${installationName}'
     location: location
     tags: tags
-    serverId: server.id
+    serviceId: server.id
+    groupId: 'sqlServer'
+    zoneName: 'privatelink${environment().suffixes.sqlServerHostname}'
     virtualNetworkId: madeNetwork.id
     subnetId: madeNetwork::endpoints.id
   }

@@ -20,6 +20,17 @@ param deploymentContainerName string
 @description('Name of the app\'s identity, in the same resource group.')
 param identityName string
 
+@description('How often Azure keeps the data, and where.')
+@allowed(['LRS', 'ZRS', 'GRS', 'GZRS'])
+param redundancy string
+
+@description('public: everybody reaches the account, but only identities with a role get in. private-endpoint: only private endpoints reach it.')
+@allowed(['public', 'private-endpoint'])
+param access string
+
+@description('Whether a lock keeps the account from being deleted.')
+param lock bool
+
 // Names of the roles: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
 var roles = [
   // The host keeps timer locks, timer status, function keys and the deployed package in blobs.
@@ -37,7 +48,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_LRS' }
+  sku: { name: 'Standard_${redundancy}' }
   properties: {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
@@ -45,11 +56,20 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
+    // Either setting alone would do; policies ask for one or the other.
+    ...(access == 'public'
+      ? {}
+      : { publicNetworkAccess: 'Disabled', networkAcls: { defaultAction: 'Deny', bypass: 'None' } })
     supportsHttpsTrafficOnly: true
   }
 
   resource blobs 'blobServices' = {
     name: 'default'
+    properties: {
+      // The function keys and the package come back for a week. Tables have nothing like it.
+      deleteRetentionPolicy: { enabled: true, days: 7 }
+      containerDeleteRetentionPolicy: { enabled: true, days: 7 }
+    }
 
     resource deployments 'containers' = {
       name: deploymentContainerName
@@ -78,3 +98,12 @@ resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+resource lockOfAccount 'Microsoft.Authorization/locks@2020-05-01' = if (lock) {
+  name: 'keep'
+  scope: account
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Holds the schedule, the history and the audit of the scheduler. Rows can still be deleted.'
+  }
+}

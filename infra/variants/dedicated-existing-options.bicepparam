@@ -10,3 +10,7 @@ param sqlServerResourceGroup = 'rg-attendance'
 param sqlDatabase = 'Attendance'
 param sqlAccess = 'private-endpoint'
 param alertEmail = 'operations@example.com'
+param storageRedundancy = 'GZRS'
+param storageAccess = 'private-endpoint'
+param deleteLocks = true
+param healthCheck = true
