@@ -18,15 +18,20 @@ param alertEmail string
 @description('Resource id of the Application Insights component that the queries read.')
 param componentId string
 
-// Severity: 0 critical, 1 error, 2 warning. Events are looked for in the last 15 minutes, because telemetry lags.
+// Severity: 0 critical, 1 error, 2 warning.
+// An event is looked for in the last hour, because telemetry may arrive late. It is found by twelve evaluations, but
+// an alert that has fired fires again only after it was resolved (autoMitigate), separately for each value of splitBy:
+// one failure is one e-mail. The resolution follows three evaluations that no longer find it, 75 minutes after the event.
+// (learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview, "Alerts and state".)
 // State is looked for in two days, the longest window that an alert may have.
+var eventWindow = 'PT1H'
 var alerts = [
   {
     key: 'run-failed'
     title: 'a run failed'
     description: 'A run failed, timed out or was lost. The line in the result says why, and what to do.'
     severity: 1
-    window: 'PT15M'
+    window: eventWindow
     query: loadTextContent('../monitoring/alerts/run-failed.kql')
     splitBy: ['runId']
   }
@@ -62,16 +67,16 @@ var alerts = [
     title: 'an HTTP route answers 5xx'
     description: 'The app answered 5xx: wrong settings, unreachable storage, or a defect. The host\'s own refusals do not count.'
     severity: 2
-    window: 'PT15M'
+    window: eventWindow
     query: loadTextContent('../monitoring/alerts/server-errors.kql')
-    splitBy: []
+    splitBy: ['code']
   }
   {
     key: 'end-open-long'
     title: 'nobody knows how a run ended'
     description: 'SQL Server cannot be asked how a run ended. Nothing starts until it can.'
     severity: 1
-    window: 'PT15M'
+    window: eventWindow
     query: loadTextContent('../monitoring/alerts/end-open-long.kql')
     splitBy: ['runId']
   }
@@ -80,9 +85,19 @@ var alerts = [
     title: 'several runs in a row were lost'
     description: 'Two or more runs in a row lost their process: the app keeps being stopped in the middle of a run.'
     severity: 1
-    window: 'PT15M'
+    window: eventWindow
     query: loadTextContent('../monitoring/alerts/lost-repeatedly.kql')
-    splitBy: []
+    splitBy: ['runId']
+  }
+  {
+    key: 'row-damaged'
+    title: 'a row of the table cannot be read'
+    description: 'Somebody changed a row by hand, or restored a part of a backup. The line names the row and the field.'
+    severity: 1
+    window: eventWindow
+    query: loadTextContent('../monitoring/alerts/row-damaged.kql')
+    // Not by row: a wrong restore may damage hundreds, and each would be an e-mail.
+    splitBy: ['event']
   }
 ]
 

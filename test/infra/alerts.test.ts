@@ -1,0 +1,191 @@
+/** The alert rules as Azure Monitor evaluates them: what is found, how often, and how many messages one failure makes. */
+import { describe, expect, it, test } from 'vitest';
+import { z } from 'zod';
+import { ofType, type Variant, variants } from './support/variants.ts';
+
+const minute = 1;
+const minutesOf = (text: string): number => {
+  const [, days = '0', hours = '0', minutes = '0'] =
+    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text) ?? [];
+  return Number(days) * 1440 + Number(hours) * 60 + Number(minutes);
+};
+
+const Rule = z.looseObject({
+  enabled: z.literal(true),
+  severity: z.int().min(0).max(2),
+  evaluationFrequency: z.string(),
+  windowSize: z.string(),
+  autoMitigate: z.boolean(),
+  criteria: z.object({
+    allOf: z.tuple([
+      z.looseObject({
+        query: z.string(),
+        timeAggregation: z.literal('Count'),
+        dimensions: z.array(
+          z.object({ name: z.string(), operator: z.literal('Include'), values: z.tuple([z.literal('*')]) }),
+        ),
+        failingPeriods: z.object({
+          numberOfEvaluationPeriods: z.literal(1),
+          minFailingPeriodsToAlert: z.literal(1),
+        }),
+      }),
+    ]),
+  }),
+});
+
+const rulesOf = (variant: Variant) =>
+  ofType(variant, 'Microsoft.Insights/scheduledQueryRules').map(({ name, properties }) => {
+    const parsed = Rule.parse(properties);
+    const [{ query, dimensions }] = parsed.criteria.allOf;
+    return {
+      key: name.replace(/^alert-jamkerja-[a-z]+-/, ''),
+      properties,
+      query,
+      splitBy: dimensions.map((each) => each.name),
+      every: minutesOf(parsed.evaluationFrequency),
+      window: minutesOf(parsed.windowSize),
+      stateful: parsed.autoMitigate,
+    };
+  });
+type RuleOf = ReturnType<typeof rulesOf>[number];
+
+/** What tells one case from another. A state has one case: it is either so or not. */
+const cases: Readonly<
+  Record<string, { readonly kind: 'event' | 'state'; readonly splitBy: readonly string[] }>
+> = {
+  'run-failed': { kind: 'event', splitBy: ['runId'] },
+  'no-success': { kind: 'state', splitBy: [] },
+  'no-tick': { kind: 'state', splitBy: [] },
+  'run-long': { kind: 'state', splitBy: ['runId'] },
+  'server-errors': { kind: 'event', splitBy: ['code'] },
+  'end-open-long': { kind: 'event', splitBy: ['runId'] },
+  'lost-repeatedly': { kind: 'event', splitBy: ['runId'] },
+  'row-damaged': { kind: 'event', splitBy: ['event'] },
+};
+
+interface Logged {
+  readonly at: number;
+  /** When a query can find it. */
+  readonly arrives: number;
+  readonly run: string;
+}
+
+/**
+ * Messages that somebody gets within a day: the times at which an alert fires, with its dimensions. A stateful alert
+ * fires once for each combination of dimensions until three evaluations in a row have not found it; a stateless one
+ * fires each time. (learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview, "Alerts and state".)
+ */
+function messages(rule: RuleOf, log: readonly Logged[]): readonly string[] {
+  const fired = new Map<string, number>();
+  const sent: string[] = [];
+  for (let now = 0; now <= 1440; now += rule.every) {
+    const found = log.filter(({ at, arrives }) => arrives <= now && at > now - rule.window && at <= now);
+    const groups = new Set(found.map(({ run }) => (rule.splitBy.includes('runId') ? run : 'any')));
+    for (const [group, missed] of fired) {
+      if (groups.has(group)) fired.set(group, 0);
+      else if (missed === 2) fired.delete(group);
+      else fired.set(group, missed + 1);
+    }
+    for (const group of groups) {
+      if (!rule.stateful || !fired.has(group)) sent.push(group);
+      fired.set(group, 0);
+    }
+  }
+  return sent;
+}
+
+describe.each(variants)('$name', (variant) => {
+  const rules = rulesOf(variant);
+
+  it('has every rule of the table above, and no other', () => {
+    expect(rules.map(({ key }) => key).toSorted()).toEqual(Object.keys(cases).toSorted());
+  });
+
+  it('looks for events in the last hour, and tells them apart as said', () => {
+    for (const rule of rules) {
+      const { kind, splitBy } = cases[rule.key]!;
+      expect([rule.key, rule.splitBy]).toEqual([rule.key, splitBy]);
+      if (kind === 'event') expect([rule.key, rule.window]).toEqual([rule.key, 60 * minute]);
+    }
+  });
+
+  it('combines only what the service permits', () => {
+    for (const { key, properties, every, window, splitBy } of rules) {
+      // "Mute actions" is for stateless rules only, and resolveConfiguration excludes autoMitigate:
+      // Azure/bicep-registry-modules, avm/res/insights/scheduled-query-rule/main.bicep (9f9ea1a1).
+      expect(properties, key).toMatchObject({ autoMitigate: true });
+      expect(Object.keys(properties), key).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/muteActionsDuration|resolveConfiguration/)]),
+      );
+      expect(every, key).toBe(5);
+      expect(window, key).toBeLessThanOrEqual(2 * 1440);
+      expect(splitBy.length, key).toBeLessThanOrEqual(6);
+    }
+  });
+});
+
+const [anyVariant] = variants;
+const rules = new Map(rulesOf(anyVariant!).map((rule) => [rule.key, rule]));
+const ofRuns = [...rules.values()].filter(
+  ({ key, splitBy }) => cases[key]?.kind === 'event' && splitBy.includes('runId'),
+);
+
+describe.each(ofRuns)('the alert $key', (rule) => {
+  test.each([2, 20, 50])('tells one failure once, though it arrives %i minutes late', (late) => {
+    expect(messages(rule, [{ at: 100, arrives: 100 + late, run: 'one' }])).toEqual(['one']);
+  });
+
+  test('tells one failure once that is logged again every 5 minutes', () => {
+    const log = Array.from({ length: 24 }, (_, index) => 100 + 5 * index);
+    expect(
+      messages(
+        rule,
+        log.map((at) => ({ at, arrives: at + 3, run: 'one' })),
+      ),
+    ).toEqual(['one']);
+  });
+
+  test('tells two failures within minutes apart', () => {
+    const log = ['one', 'two'].map((run, index) => ({ at: 100 + index, arrives: 103 + index, run }));
+    expect(messages(rule, log)).toEqual(['one', 'two']);
+  });
+});
+
+test('a stateless rule would tell one failure twelve times', () => {
+  const rule = { ...rules.get('run-failed')!, stateful: false };
+  expect(messages(rule, [{ at: 101, arrives: 102, run: 'one' }])).toHaveLength(12);
+});
+
+test('a window of 15 minutes would miss what arrives later', () => {
+  const rule = { ...rules.get('run-failed')!, window: 15 };
+  expect(messages(rule, [{ at: 100, arrives: 120, run: 'one' }])).toEqual([]);
+});
+
+/** learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule, "limitations for log search alert rule queries". */
+const unsupported: Readonly<Record<string, RegExp>> = {
+  'ago() of anything but a literal': /\bago\((?!\d+(?:\.\d+)?[a-z]+\))/,
+  'a function that alerts do not know': /\b(?:bag_unpack|pivot|narrow)\b/,
+  'a reserved word': /\bAggregatedValue\b/,
+  'a time before the window': /\bago\((?:[3-9]|\d{2,})d\)/,
+};
+
+describe.each([...rules.values()])('the query of $key', ({ query, properties, splitBy }) => {
+  const code = query.replaceAll(/^\s*\/\/.*$/gm, '');
+
+  test.each(Object.entries(unsupported))('has no %s', (_, pattern) => {
+    expect(pattern.exec(code)?.[0]).toBeUndefined();
+  });
+
+  test('returns the columns by which the rule tells cases apart, as texts', () => {
+    const returned = code.slice(code.lastIndexOf('| project'));
+    const texts = new Set(['event', 'runId']);
+    for (const column of splitBy) {
+      expect(returned).toMatch(new RegExp(String.raw`\b${column}\b`));
+      if (!texts.has(column)) expect(returned).toContain(`${column} = tostring(`);
+    }
+  });
+
+  test('stays within 64 KB with the other properties of its rule', () => {
+    expect(JSON.stringify(properties).length).toBeLessThan(64_000);
+  });
+});
