@@ -2,9 +2,10 @@ metadata description = 'A whole installation of the scheduler: monitored, reache
 
 targetScope = 'subscription'
 
+import { faultOfName } from 'modules/names.bicep'
 import { schedulerSettings } from 'modules/scheduler-settings.bicep'
 
-@description('Name of the installation, such as prod. Part of the name of every resource.')
+@description('Name of the installation, such as prod: lower-case letters, digits and hyphens. Part of the name of every resource.')
 @minLength(2)
 @maxLength(20)
 param environmentName string
@@ -98,9 +99,9 @@ param appVersion string = 'development'
 @description('Other settings of the scheduler.')
 param settings schedulerSettings = {}
 
-var resourceGroupName = 'rg-jamkerja-${environmentName}'
-
-// Relations between parameters: a violation fails the deployment before anything is created.
+// What decorators cannot say: a violation fails the deployment before anything is created.
+var nameFault = faultOfName(environmentName)
+var resourceGroupName = 'rg-jamkerja-${empty(nameFault) ? environmentName : fail(nameFault)}'
 var serverResourceGroup = sqlMode != 'existing'
   ? resourceGroupName
   : empty(sqlServer) || empty(sqlServerResourceGroup)

@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBicep } from './infra/bicep.ts';
+import { faultsOfNames } from './infra/refused-names.ts';
 import { run } from './infra/run.ts';
 import { root } from './stack/folders.ts';
 
@@ -49,6 +50,7 @@ function checkFiles(): boolean {
     check('lint', ['lint', '--pattern', '**/*.bicep']),
     check('parameters for azd', ['build-params', 'main.bicepparam', '--outfile', join(scratch, 'azd.json')]),
     isFormatted(),
+    refusesNames(),
   ];
   const evaluated = variants.map((name) => check(`snapshot of ${name}`, snapshot(name, 'validate')));
   return [...compiled, ...evaluated].every(Boolean);
@@ -91,6 +93,11 @@ function isFormatted(): boolean {
     .filter((name) => /\.bicep(param)?$/.test(name))
     .filter((name) => readFileSync(join(infra, name), 'utf8') !== readFileSync(join(copy, name), 'utf8'));
   return report('format', unformatted.length === 0, `not formatted: ${unformatted.join(', ')}`);
+}
+
+function refusesNames(): boolean {
+  const faults = faultsOfNames(bicep, infra, scratch);
+  return report('names of installations', faults.length === 0, faults.join('\n'));
 }
 
 function report(title: string, passed: boolean, output: string): boolean {

@@ -23,6 +23,22 @@ describe('azure.yaml', () => {
     expect(only(variant, 'Microsoft.Web/sites').tags).toMatchObject({ 'azd-service-name': service });
   });
 
+  test('leaves nothing to build in Azure, without the setting that azd refuses on a dedicated plan', () => {
+    // resolveFunctionAppRemoteBuild and zipDeploy in azd's service_target_functionapp.go: with `remoteBuild` in either
+    // value, only Flex Consumption is deployed to; without it, a .funcignore in the service's folder decides.
+    expect(settingsIn(azure)).not.toContain('remoteBuild');
+    expect(azure).toMatch(/^ {4}project: \.$/m);
+    expect(settingsIn(read('.funcignore')).trim()).toBe('');
+    expect(settingsIn('node_modules # as in .gitignore')).toContain('node_modules');
+  });
+
+  test('refuses an azd whose `azd down` deletes the resource group of an existing SQL server', () => {
+    const [version = ''] = matches(azure, /^requiredVersions:\n(?: +#.*\n)* {2}azd: '>= ([\d.]+)'$/gm);
+    // The first one with Azure/azure-dev#7698.
+    expect(version.localeCompare('1.24.1', 'en', { numeric: true })).toBeGreaterThanOrEqual(0);
+    expect(read('docs/deployment.md')).toContain(`azd ${version} or newer`);
+  });
+
   test('runs scripts that exist', () => {
     const scripts: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(read('package.json'));
     const npm = matches(azure, /npm run ([\w:-]+)/g);
@@ -33,6 +49,11 @@ describe('azure.yaml', () => {
     expect([...files].filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 });
+
+/** Without comments. */
+function settingsIn(text: string): string {
+  return text.replaceAll(/^\s*#.*$/gm, '');
+}
 
 describe('the deployed package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'package-'));
@@ -73,6 +94,13 @@ describe('the deployed package', () => {
 describe('the environment of azd', () => {
   test('sets every parameter of the template', () => {
     expect(matches(parameters, /^param (\w+) =/gm)).toEqual(matches(template, /^param (\w+) /gm));
+  });
+
+  test('names the installation, and the template refuses a name that gives invalid names of resources', () => {
+    // What the rule refuses, and with which words, `npm run check:infra` evaluates: local/infra/refused-names.ts.
+    expect(parameters).toContain("param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')");
+    expect(template).toContain('var nameFault = faultOfName(environmentName)\n');
+    expect(template).toContain('${empty(nameFault) ? environmentName : fail(nameFault)}');
   });
 
   test('never reads an output of the template as a parameter', () => {

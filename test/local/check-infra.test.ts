@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { accepted, refused, words } from '../../local/infra/refused-names.ts';
 import { root } from '../../local/stack/folders.ts';
 
 let folder = '';
@@ -12,11 +13,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A `bicep` on the path that prints a version, and runs a line of shell for every other command. */
-function fakeBicep(version: string, answer: string): void {
+/** What the rule for names of installations comes to, as `bicep build-params` writes it. */
+function rule(refuse: (name: string) => boolean): string {
+  const values = [...accepted, ...refused].map((name) => (refuse(name) ? `"${name}": ${words}` : ''));
+  return JSON.stringify({ parameters: Object.fromEntries(values.map((value, i) => [`p${i}`, { value }])) });
+}
+
+/** A `bicep` on the path that prints a version, refuses names, and runs a line of shell for every other command. */
+function fakeBicep(version: string, answer: string, names = rule((name) => refused.includes(name))): void {
+  writeFileSync(join(folder, 'rule'), `${names}\n`);
   const lines = [
     '#!/bin/sh',
     `[ "$1" = --version ] && echo "Bicep CLI version ${version} (0)" && exit 0`,
+    `case "$2" in`,
+    `*/rule.bicepparam) read -r line < "$HOME/rule"; echo "$line" > "$4"; exit 0 ;;`,
+    `*/refused.bicepparam) echo '${words}'; exit 1 ;;`,
+    `esac`,
     answer,
   ];
   writeFileSync(join(folder, 'bicep'), `${lines.join('\n')}\n`, { mode: 0o755 });
@@ -60,6 +72,20 @@ test('runs every command of the Bicep CLI and fails when one of them fails', () 
   const { status, output } = checkInfra();
   expect(output).toContain('✗ lint');
   expect(output).toContain('✓ snapshot of flex-new.bicepparam');
+  expect(status).toBe(1);
+});
+
+test.each([
+  [
+    'accepts a name that gives invalid names',
+    rule((name) => refused.includes(name) && name !== 'Prod'),
+    'Prod: ',
+  ],
+  ['refuses a name that gives valid ones', rule((name) => name !== 'prod-2'), 'prod: "prod": expected'],
+])('fails when the template %s', (_, names, said) => {
+  fakeBicep('0.100.0', 'exit 0', names);
+  const { status, output } = checkInfra();
+  expect(output).toContain(`✗ names of installations\n${said}`);
   expect(status).toBe(1);
 });
 
