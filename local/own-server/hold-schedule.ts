@@ -10,7 +10,7 @@ import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { createTableStore } from '../../src/adapters/table-storage/table-store.ts';
 import { parseTableSettings } from '../../src/adapters/table-storage/table-settings.ts';
 import type { Actor } from '../../src/core/identity.ts';
-import type { AuditAction } from '../../src/core/job/audit.ts';
+import type { CommandAction } from '../../src/core/job/audit.ts';
 import type { JobConfig } from '../../src/core/job/job-config.ts';
 import type { ReadySnapshot } from '../../src/core/job/snapshot.ts';
 import { type Settings } from '../../src/core/settings/scheduler-settings.ts';
@@ -47,7 +47,7 @@ export async function holdSchedule(
 export const staysPaused = ({ pause }: Pick<JobConfig, 'pause'>): boolean =>
   pause !== undefined && pause.until === undefined;
 
-const callerFor = (action: AuditAction): Caller => ({
+const callerFor = (action: CommandAction): Caller => ({
   action,
   actor,
   from: '127.0.0.1',

@@ -7,3 +7,5 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const stateFolder = join(root, '.local');
 /** The function keys of `--auth keys` and `--auth entra`, created by the first such start. */
 export const keysFile = join(stateFolder, 'keys.json');
+/** Where the running stack's storage is: for commands beside it, because its ports differ from start to start. */
+export const storageFile = join(stateFolder, 'storage.txt');

@@ -1,9 +1,10 @@
 /** Starts the stack's storage and SQL as separate processes, with their state in `.local`. */
 import { createHash } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChosenServer, connectionNames } from '../own-server/choose-server.ts';
 import { type Child, startChild, toArguments } from './child.ts';
-import { root, stateFolder } from './folders.ts';
+import { root, stateFolder, storageFile } from './folders.ts';
 
 export interface ServicePorts {
   readonly blob: number;
@@ -55,6 +56,7 @@ export async function startServices({ ports, server, print }: ServicesOptions): 
   const sql = ports.sql === undefined ? undefined : startStandIn(ports.sql, print);
   const children = sql === undefined ? [storage] : [storage, sql];
   const stop = async (): Promise<void> => {
+    rmSync(storageFile, { force: true });
     await Promise.all([sql?.stop('SIGTERM', 1_500), storage.stop('SIGINT', 2_500)]);
   };
   try {
@@ -63,7 +65,9 @@ export async function startServices({ ports, server, print }: ServicesOptions): 
     await stop();
     throw error;
   }
-  return { settings: settingsFor(ports), children, stop };
+  const settings = settingsFor(ports);
+  writeFileSync(storageFile, settings.AzureWebJobsStorage);
+  return { settings, children, stop };
 }
 
 function startStandIn(port: number, print: (line: string) => void): Child {
@@ -96,7 +100,7 @@ function folderOf(server: ChosenServer): string {
   return join(stateFolder, 'own-servers', `${readable}-${hash.digest('hex').slice(0, 8)}`);
 }
 
-function settingsFor({ blob, queue, table, sql }: ServicePorts): Readonly<Record<string, string>> {
+function settingsFor({ blob, queue, table, sql }: ServicePorts) {
   const endpoint = (name: string, port: number): string =>
     `${name}Endpoint=http://127.0.0.1:${port}/${account};`;
   const storage = {

@@ -2,7 +2,7 @@
  * Everything a caller can change. Routes, roles, audit actions, log lines, the API description, session permissions
  * and the dashboard's buttons follow from this table. Loads nothing, so that start-up and the dashboard can afford it.
  */
-import type { AuditAction } from '../core/job/audit.ts';
+import type { CommandAction } from '../core/job/audit.ts';
 import type { LogEvent } from '../core/job/log-lines.ts';
 import type { Role } from './access.ts';
 import type { ErrorCode } from './error-codes.ts';
@@ -11,7 +11,7 @@ import type { requests } from './schemas/requests.ts';
 export interface Command {
   readonly path: string;
   readonly role: Role;
-  readonly action: AuditAction;
+  readonly action: CommandAction;
   /** The log line is the symbol, the answer's message and the caller. */
   readonly symbol: string;
   readonly event: LogEvent;
@@ -28,10 +28,10 @@ export interface Command {
 type CamelCase<S extends string> = S extends `${infer First}_${infer Rest}`
   ? `${First}${Capitalize<CamelCase<Rest>>}`
   : S;
-/** Named after the audit actions: each has its command, and no command goes without one. */
-export type CommandName = CamelCase<AuditAction>;
+/** Named after the actions of the audit: each has its command, and no command goes without one. */
+export type CommandName = CamelCase<CommandAction>;
 type Table = {
-  readonly [A in AuditAction as CamelCase<A>]: Command & { readonly action: A };
+  readonly [A in CommandAction as CamelCase<A>]: Command & { readonly action: A };
 };
 
 export const commands = {

@@ -24,7 +24,7 @@ export async function readSnapshot(requests: TableRequests, job: string): Promis
   if (config === undefined || state === undefined) {
     const missing = Object.values(controlKeys).filter((key) => find(key) === undefined);
     throw new TableError(
-      `${requests.place} holds only part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so somebody deleted some by hand: restore them, or delete the others as well to start afresh (the counters begin at 0, the history stays).`,
+      `${requests.place} holds only part of the control rows of ${job}: ${missing.join(' and ')} missing. They are always written together, so an import is at work or did not end (npm run import with the same file goes on), or somebody deleted some by hand: restore them, or delete the others as well to start afresh (the counters begin at 0, the history stays).`,
       'damaged',
       undefined,
       { row: missing.join(' and '), problem: 'it is missing' },

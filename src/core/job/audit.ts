@@ -6,7 +6,8 @@
 import { z } from 'zod';
 import { EpochMs } from '../time/time.ts';
 
-export const AuditAction = z.enum([
+/** What a caller can ask for. */
+export const CommandAction = z.enum([
   'start',
   'stop',
   'set_interval',
@@ -14,6 +15,9 @@ export const AuditAction = z.enum([
   'cancel',
   'force_unlock',
 ]);
+export type CommandAction = z.infer<typeof CommandAction>;
+/** `import`: `npm run import` wrote the rows of an export into an empty table. */
+export const AuditAction = z.enum([...CommandAction.options, 'import']);
 export type AuditAction = z.infer<typeof AuditAction>;
 
 /** From 1, without gaps. */

@@ -3,7 +3,7 @@
  * if its idempotency key was used before, and otherwise written in one transaction with its audit entry.
  */
 import type { Actor } from '../../core/identity.ts';
-import { type AuditAction, type AuditEntry, auditText, lastSequence } from '../../core/job/audit.ts';
+import { type CommandAction, type AuditEntry, auditText, lastSequence } from '../../core/job/audit.ts';
 import { isDamaged } from '../../core/job/damaged-row.ts';
 import type { Change } from '../../core/job/change.ts';
 import type { CommandDone, CommandOutcome, CommandRefusal } from '../../core/job/command-outcome.ts';
@@ -18,7 +18,7 @@ import { type Head, headOf } from './audit-head.ts';
 
 /** Who asks for what, and how they are to be answered. */
 export interface Caller {
-  readonly action: AuditAction;
+  readonly action: CommandAction;
   readonly actor: Actor;
   readonly from: string;
   readonly idempotencyKey?: string | undefined;

@@ -18,5 +18,6 @@ export const audit = {
     force_execute: 'Requested a run',
     cancel: 'Cancelled a run',
     force_unlock: 'Released the lease',
+    import: 'Imported a backup',
   } satisfies Record<AuditEntry['action'], string>,
 };

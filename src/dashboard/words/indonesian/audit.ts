@@ -18,5 +18,6 @@ export const audit: Words['audit'] = {
     force_execute: 'Meminta eksekusi',
     cancel: 'Membatalkan eksekusi',
     force_unlock: 'Melepaskan lease',
+    import: 'Mengimpor cadangan',
   },
 };
