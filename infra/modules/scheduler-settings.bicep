@@ -9,6 +9,7 @@ type schedulerSettings = {
   FORCE_COOLDOWN_SECONDS: string?
   INTERVAL_HOURS: string?
   JOB_NAME: string?
+  KEEP_MESSAGES: ('all' | 'short' | 'none')?
   LEASE_EXPIRY_SECONDS: string?
   LEASE_RENEW_SECONDS: string?
   MAX_ATTEMPTS: string?

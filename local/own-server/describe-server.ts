@@ -47,7 +47,12 @@ function firstRun(run: boolean, pausedBy: string | undefined): string {
 
 /** Logs in once and looks whether somebody holds the lock of the procedure. */
 export async function askServer({ sql, settings }: OwnServer): Promise<string> {
-  const target = { sql, lockName: sql.applockName ?? settings.job, clock: systemClock };
+  const target = {
+    sql,
+    lockName: sql.applockName ?? settings.job,
+    clock: systemClock,
+    keep: settings.keepMessages,
+  };
   const opened = await openLockedSession(target, neverAborted);
   switch (opened.kind) {
     case 'locked':

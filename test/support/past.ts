@@ -210,6 +210,7 @@ const deadlock = toFailure(
     },
   ],
   'executing',
+  'all',
 );
 const divided = toFailure(
   [
@@ -222,4 +223,5 @@ const divided = toFailure(
     },
   ],
   'executing',
+  'all',
 );

@@ -41,7 +41,8 @@ export async function executeProcedure(
     const reason = execution.abort.reason();
     const patience = reason?.cause === 'shutdown' ? shutdownPatience : undefined;
     const left = await closeLockedSession(target, session, patience);
-    const result = judgeReturnCode(judgeCall(ending, reason), settings.failOnReturnCode);
+    const judged = judgeCall(ending, reason, settings.keepMessages);
+    const result = judgeReturnCode(judged, settings.failOnReturnCode);
     return judgeLeftOpen(result, left);
   } finally {
     await session.close();

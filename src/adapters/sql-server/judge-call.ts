@@ -1,6 +1,7 @@
 /** What the end of a call means for the attempt. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import type { Failure } from '../../core/run/failure.ts';
+import type { KeepMessages } from '../../core/run/kept-text.ts';
 import { classifyError, toFailure } from './errors/classify-error.ts';
 import { withCount } from './errors/kept-errors.ts';
 import { remedies } from './errors/remedies.ts';
@@ -9,7 +10,11 @@ import type { CallEnding } from './call-procedure.ts';
 
 type StoppedResult = Extract<AttemptResult, { readonly kind: 'stopped' | 'interrupted' }>;
 
-export function judgeCall(ending: CallEnding, reason: AbortReason | undefined): AttemptResult {
+export function judgeCall(
+  ending: CallEnding,
+  reason: AbortReason | undefined,
+  keep: KeepMessages,
+): AttemptResult {
   const { errors, phase, returnValue } = ending;
   const rowsAffected = phase === 'before_execute' ? 0 : ending.rowsAffected;
   // Also when a request to stop came too late.
@@ -19,7 +24,7 @@ export function judgeCall(ending: CallEnding, reason: AbortReason | undefined): 
     const work = ending.endedByItself ? 'work_remains' : 'work_may_remain';
     return { ...stoppedResult(reason, rowsAffected, true), work };
   }
-  const failure = withCount(toFailure(errors, phase), ending.moreErrors);
+  const failure = withCount(toFailure(errors, phase, keep), ending.moreErrors);
   // Whatever else was reported: the procedure may still be running.
   const lost = errors.some((error) => classifyError(error, phase) === 'outcome_unknown');
   if (!lost) return { kind: 'failed', rowsAffected, failure };

@@ -1,5 +1,6 @@
 /** A session that holds the procedure's applock, or the reason why there is none. */
 import type { Failure } from '../../core/run/failure.ts';
+import type { KeepMessages } from '../../core/run/kept-text.ts';
 import { toFailure } from './errors/classify-error.ts';
 import type { DurationMs } from '../../core/time/time.ts';
 import type { FailurePhase } from './errors/error-reports.ts';
@@ -12,6 +13,7 @@ export interface LockTarget {
   readonly sql: SqlSettings;
   readonly lockName: string;
   readonly clock: Clock;
+  readonly keep: KeepMessages;
 }
 
 export type LockedSession =
@@ -34,7 +36,7 @@ export async function openLockedSession(target: LockTarget, abort: Abort): Promi
   return reason === undefined ? opened : { kind: 'aborted', reason };
 }
 
-async function logInAndLock({ sql, lockName }: LockTarget, session: Session): Promise<LockedSession> {
+async function logInAndLock({ sql, lockName, keep }: LockTarget, session: Session): Promise<LockedSession> {
   let phase: FailurePhase = 'login';
   try {
     const granted = await session.open(() => {
@@ -43,7 +45,7 @@ async function logInAndLock({ sql, lockName }: LockTarget, session: Session): Pr
     });
     return granted ? { kind: 'locked', session } : { kind: 'held_elsewhere' };
   } catch (error) {
-    const failure = toFailure(session.reportsOf([error]), phase, sql);
+    const failure = toFailure(session.reportsOf([error]), phase, keep, sql);
     const message = `connecting to ${describeTarget(sql)}: ${failure.message}`;
     return { kind: 'failed', failure: { ...failure, message } };
   }

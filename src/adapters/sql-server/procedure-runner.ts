@@ -19,7 +19,12 @@ export function createProcedureRunner({
   settings,
   clock,
 }: RunnerParts): ProcedureRunner & ServerInspector {
-  const target: LockTarget = { sql, lockName: sql.applockName ?? settings.job, clock };
+  const target: LockTarget = {
+    sql,
+    lockName: sql.applockName ?? settings.job,
+    clock,
+    keep: settings.keepMessages,
+  };
   /** Whoever asks meanwhile gets the same answer: no number of callers makes more than one check at a time. */
   let inspecting: Promise<PreflightFacts> | undefined;
   return {

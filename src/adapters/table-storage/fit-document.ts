@@ -73,7 +73,8 @@ export function fitMessages(
     if (size > limit) break;
     first -= 1;
   }
-  const oldest = cut[0];
+  // A note may stand alone.
+  const oldest = cut[0] ?? given[0];
   const dropped = before + first;
   if (dropped === 0 || oldest === undefined) return cut;
   return [droppedNote(oldest.at, dropped), ...cut.slice(first)];

@@ -51,7 +51,7 @@ function toStopOrderView(order: CancellationRequest | undefined, zone: TimeZone)
 const toProgressView = (progress: Progress, zone: TimeZone): ProgressView => ({
   phase: progress.phase,
   rows_affected: reportedRows(progress) ?? null,
-  percent: percentOf(progress.messages) ?? null,
+  percent: progress.percent ?? percentOf(progress.messages) ?? null,
   message_count: progress.messageCount,
   messages: progress.messages.map((each) => toMessageView(each, zone)),
 });

@@ -29,6 +29,8 @@ export const Progress = z
     rowsAffected: z.int(),
     rowsReported: z.literal(false).exactOptional(),
     messageCount: z.int(),
+    /** The latest that a message told, where the messages themselves are not kept in full. */
+    percent: z.number().exactOptional(),
     /** The latest messages, oldest first, few enough to fit the row. */
     messages: z.array(ProcedureMessage).readonly(),
   })

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { flag, mustHold, numberIn, parameterName, secondsIn, wholeNumberIn } from './environment.ts';
 import { parseOrigin } from './own-site.ts';
 import { ProcedureName } from './procedure-name.ts';
+import { keepChoices } from '../run/kept-text.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../schedule/limits.ts';
 import { type DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from '../time/time.ts';
 
@@ -30,6 +31,12 @@ const Variables = z.object({
     .default([minutes(1), minutes(5), minutes(15)]),
   RETRY_TIMEOUTS: flag.default(false),
   FAIL_ON_RETURN_CODE: flag.default(false),
+  KEEP_MESSAGES: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(keepChoices, { error: 'expected all, short or none' }))
+    .default('all'),
   SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
   FORCE_COOLDOWN_SECONDS: secondsIn(0, 86_400).default(seconds(60)),
   // Read by own-site.ts, before the other settings; here it is only checked.

@@ -2,6 +2,7 @@
 import { type ParsedSettings, parseEnvironment } from './environment.ts';
 import { type Environment, readSetting } from './read-setting.ts';
 import { schedulerEnvironment } from './scheduler-environment.ts';
+import type { KeepMessages } from '../run/kept-text.ts';
 import type { DurationMs, TimeZone } from '../time/time.ts';
 
 /** All durations in milliseconds. */
@@ -21,6 +22,7 @@ export interface Settings {
   readonly retryTimeouts: boolean;
   /** A return code other than 0 is a failure, not only a warning. */
   readonly failOnReturnCode: boolean;
+  readonly keepMessages: KeepMessages;
   /** Wait after the first failed connection inside an attempt; later ones are longer. */
   readonly connectRetry: DurationMs;
   /** Between two requested runs. */
@@ -63,6 +65,7 @@ export function parseSettings(
     retryDelays: values.RETRY_DELAYS_MINUTES,
     retryTimeouts: values.RETRY_TIMEOUTS,
     failOnReturnCode: values.FAIL_ON_RETURN_CODE,
+    keepMessages: values.KEEP_MESSAGES,
     connectRetry: values.SQL_CONNECT_RETRY_SECONDS,
     forceCooldown: values.FORCE_COOLDOWN_SECONDS,
     rateLimit: values.RATE_LIMIT_PER_MINUTE,

@@ -1,7 +1,7 @@
 /** Executes the procedure once while keeping the lease, watching the time limit and passing on a request to cancel. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
 import { schedulerDefect } from '../../core/run/failure.ts';
-import { keptResult } from '../../core/run/kept-text.ts';
+import { defectText, keptResult } from '../../core/run/kept-text.ts';
 import type { ProcedureMessage } from '../../core/run/progress.ts';
 import { soundResult } from '../../core/run/sound-result.ts';
 import type { BegunRun } from '../../core/run/run.ts';
@@ -35,7 +35,10 @@ export async function executeAttempt(
     await world.clock.sleep(world.settings.runTimeout, ended.signal);
     if (!ended.signal.aborted) abort({ cause: 'deadline', at: world.clock.now() });
   };
-  const { observer, progress, messages } = recordExecution(() => void watchTimeLimit());
+  const { observer, progress, messages } = recordExecution(
+    world.settings.keepMessages,
+    () => void watchTimeLimit(),
+  );
 
   const keeping = keepLease(world, log, held, {
     progress,
@@ -54,7 +57,7 @@ async function executeSafely(world: World, run: BegunRun, execution: Execution):
   try {
     return soundResult(await world.runner.execute(execution));
   } catch (error) {
-    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const details = defectText(error, world.settings.keepMessages);
     const message = `the runner failed unexpectedly: ${details}`;
     execution.log.error(message, { runId: run.id });
     return { kind: 'connection_lost', rowsAffected: undefined, failure: { ...schedulerDefect, message } };

@@ -1,7 +1,15 @@
 /** Keeps what the procedure reports while it runs: a little for the lease row, more for the history. */
-import { droppedNote, noProgress, type ProcedureMessage, type Progress } from '../../core/run/progress.ts';
-import { keptMessage } from '../../core/run/kept-text.ts';
+import {
+  droppedNote,
+  noProgress,
+  percentOf,
+  type ProcedureMessage,
+  type Progress,
+} from '../../core/run/progress.ts';
+import { type KeepMessages, keptMessage } from '../../core/run/kept-text.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { addRows, soundMessage } from '../../core/run/sound-result.ts';
+import type { EpochMs } from '../../core/time/time.ts';
 import type { ExecutionObserver } from '../../ports.ts';
 
 /** Few enough for the lease row, which is written with every heartbeat. */
@@ -16,18 +24,28 @@ export interface ExecutionRecord {
 }
 
 /** `onExecuting` is called when EXEC is about to be sent. */
-export function recordExecution(onExecuting: () => void): ExecutionRecord {
+export function recordExecution(keep: KeepMessages, onExecuting: () => void): ExecutionRecord {
   let progress: Progress = noProgress;
   let messages: readonly ProcedureMessage[] = [];
+  let latest: EpochMs | undefined;
   const observer: ExecutionObserver = {
     executing: () => {
       progress = { ...progress, phase: 'executing' };
       onExecuting();
     },
     message: (message) => {
-      messages = [...messages, keptMessage(soundMessage(message))].slice(-messagesInHistory);
+      const sound = soundMessage(message);
+      const kept = keptMessage(sound, keep);
+      if (kept !== undefined) messages = [...messages, kept].slice(-messagesInHistory);
+      latest = sound.at;
       const messageCount = progress.messageCount + 1;
-      progress = { ...progress, messageCount, messages: messages.slice(-messagesInProgress) };
+      const percent = keep === 'all' ? undefined : percentOf([sound]);
+      progress = {
+        ...progress,
+        messageCount,
+        ...omitUndefined({ percent }),
+        messages: messages.slice(-messagesInProgress),
+      };
     },
     rowsAffected: (count) => {
       const { rowsReported: _, ...before } = progress;
@@ -36,8 +54,8 @@ export function recordExecution(onExecuting: () => void): ExecutionRecord {
   };
   const kept = (): readonly ProcedureMessage[] => {
     const dropped = progress.messageCount - messages.length;
-    const [first] = messages;
-    return dropped === 0 || first === undefined ? messages : [droppedNote(first.at, dropped), ...messages];
+    const at = messages[0]?.at ?? latest;
+    return dropped === 0 || at === undefined ? messages : [droppedNote(at, dropped), ...messages];
   };
   return { observer, progress: () => progress, messages: kept };
 }

@@ -107,7 +107,7 @@ describe('the applock of the procedure', () => {
     await expect.poll(() => rig.relay.open(), patiently).toBe(0);
     const ending = await callProcedure(session, rig.settings, rig.target.clock, record().execution);
 
-    expect(judgeCall(ending, undefined)).toMatchObject({
+    expect(judgeCall(ending, undefined, 'all')).toMatchObject({
       kind: 'failed',
       failure: { class: 'unreachable', message: 'the session was lost before the procedure was sent' },
     });

@@ -53,7 +53,7 @@ const targetOf = ({ port }: HostileServer, environment: Environment = {}) => {
     SQL_CONNECT_TIMEOUT_SECONDS: String(deadlineMs / 1_000),
     ...environment,
   });
-  return { ...parts, lockName: 'job' };
+  return { ...parts, lockName: 'job', keep: 'all' as const };
 };
 
 const neverAborted = { signal: new AbortController().signal, reason: () => undefined };

@@ -24,12 +24,12 @@ const ending = (errors: CallEnding['errors'], phase: CallEnding['phase'] = 'exec
 describe('the end of a call', () => {
   it('is a success without errors, even when a request to stop came too late', () => {
     const succeeded = { kind: 'succeeded', rowsAffected: 3, returnValue: 7 };
-    expect(judgeCall(ending([]), undefined)).toEqual(succeeded);
-    expect(judgeCall(ending([]), cancel)).toEqual(succeeded);
+    expect(judgeCall(ending([]), undefined, 'all')).toEqual(succeeded);
+    expect(judgeCall(ending([]), cancel, 'all')).toEqual(succeeded);
   });
 
   it('is its own failure when the procedure failed before the request reached it', () => {
-    expect(judgeCall(ending([foreignKey]), cancel)).toMatchObject({
+    expect(judgeCall(ending([foreignKey]), cancel, 'all')).toMatchObject({
       kind: 'failed',
       rowsAffected: 3,
       failure: { class: 'data', number: 547 },
@@ -37,7 +37,7 @@ describe('the end of a call', () => {
   });
 
   it('is a confirmed stop once the server acknowledged it, whatever was reported before', () => {
-    expect(judgeCall(ending([foreignKey, cancelled]), cancel)).toEqual({
+    expect(judgeCall(ending([foreignKey, cancelled]), cancel, 'all')).toEqual({
       kind: 'stopped',
       rowsAffected: 3,
       confirmed: true,
@@ -47,22 +47,22 @@ describe('the end of a call', () => {
   });
 
   it('is an unconfirmed stop when the connection broke instead of an answer', () => {
-    expect(judgeCall(ending([broken]), cancel)).toMatchObject({ kind: 'stopped', confirmed: false });
-    expect(judgeCall(ending([broken]), { cause: 'shutdown' })).toMatchObject({
+    expect(judgeCall(ending([broken]), cancel, 'all')).toMatchObject({ kind: 'stopped', confirmed: false });
+    expect(judgeCall(ending([broken]), { cause: 'shutdown' }, 'all')).toMatchObject({
       kind: 'interrupted',
       confirmed: false,
     });
   });
 
   it('is unknown when the connection broke, even if an error had been reported', () => {
-    expect(judgeCall(ending([foreignKey, broken]), undefined)).toMatchObject({
+    expect(judgeCall(ending([foreignKey, broken]), undefined, 'all')).toMatchObject({
       kind: 'connection_lost',
       failure: { class: 'data', message: expect.stringContaining('foreign key | socket hang up') },
     });
   });
 
   it('is a plain failure when the procedure was never sent', () => {
-    expect(judgeCall(ending([broken], 'before_execute'), undefined)).toMatchObject({
+    expect(judgeCall(ending([broken], 'before_execute'), undefined, 'all')).toMatchObject({
       kind: 'failed',
       failure: { class: 'unreachable' },
     });
@@ -71,12 +71,12 @@ describe('the end of a call', () => {
 
 describe('a transaction that was open at the end', () => {
   const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 3, returnValue: 0 };
-  const failed = judgeCall(ending([foreignKey]), undefined);
-  const reported = judgeCall(ending([{ number: 266, message: 'Transaction count' }]), undefined);
-  const stopped = judgeCall(ending([cancelled]), cancel);
-  const interrupted = judgeCall(ending([cancelled]), { cause: 'shutdown' });
-  const overtaken = judgeCall({ ...ending([cancelled]), endedByItself: true }, cancel);
-  const lost = judgeCall(ending([broken]), undefined);
+  const failed = judgeCall(ending([foreignKey]), undefined, 'all');
+  const reported = judgeCall(ending([{ number: 266, message: 'Transaction count' }]), undefined, 'all');
+  const stopped = judgeCall(ending([cancelled]), cancel, 'all');
+  const interrupted = judgeCall(ending([cancelled]), { cause: 'shutdown' }, 'all');
+  const overtaken = judgeCall({ ...ending([cancelled]), endedByItself: true }, cancel, 'all');
+  const lost = judgeCall(ending([broken]), undefined, 'all');
   const all = [succeeded, failed, reported, stopped, interrupted, overtaken, lost];
 
   it.each(['nothing', 'unknown'] as const)('changes nothing while the server says %s of one', (left) => {
@@ -135,7 +135,7 @@ describe('a return code', () => {
   });
 
   it('changes nothing about a run that was stopped', () => {
-    const stopped = judgeCall(ending([cancelled]), cancel);
+    const stopped = judgeCall(ending([cancelled]), cancel, 'all');
     expect(judgeReturnCode(stopped, true)).toBe(stopped);
   });
 });

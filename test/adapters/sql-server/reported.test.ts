@@ -49,7 +49,7 @@ describe('the rows that a procedure changed', () => {
 
 describe('the messages of a procedure', () => {
   it('are all counted, although only the last ones are kept', async () => {
-    const { observer, messages } = recordExecution(() => {});
+    const { observer, messages } = recordExecution('all', () => {});
     rig.server.setFault({ kind: 'script', steps: [{ print: 'row #', times: 5_000 }] });
     await rig.runner.execute({ ...record().execution, observer });
     const [note, ...kept] = messages();

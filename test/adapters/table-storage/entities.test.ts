@@ -201,7 +201,7 @@ describe('a document that is too large for a property', () => {
     { sent: 1, length: 100_000, dropped: 0 },
     { sent: 0, length: 10, dropped: 0 },
   ])('counts all of $sent messages of $length characters that are not kept', ({ sent, length, dropped }) => {
-    const { observer, messages } = recordExecution(() => {});
+    const { observer, messages } = recordExecution('all', () => {});
     for (const message of sampleMessages(sent, 'y'.repeat(length - 6))) observer.message(message);
     const row = messagesRow(sampleFinishedRun('succeeded'), messages(), sampleInstant);
     const read = readBack(Messages, row);

@@ -3,11 +3,13 @@
  * own words. Of several errors the most severe decides; what follows from another error does not.
  */
 import type { Failure, FailureClass, RemedyCode } from '../../../core/run/failure.ts';
+import type { KeepMessages } from '../../../core/run/kept-text.ts';
 import { type ConnectionFacts, refineRemedy } from './choose-remedy.ts';
 import { knownCode } from './driver-codes.ts';
 import { errorNumbers } from './error-numbers.ts';
 import type { FailurePhase, SqlErrorReport } from './error-reports.ts';
 import type { KnownError } from './numbers/rows.ts';
+import { wordsOf } from './kept-words.ts';
 import { reRaisedNumber } from './re-raised.ts';
 import { remedies } from './remedies.ts';
 
@@ -91,6 +93,7 @@ const conversions: ReadonlySet<number | undefined> = new Set([
 export function toFailure(
   reports: readonly SqlErrorReport[],
   phase: FailurePhase,
+  keep: KeepMessages,
   facts?: ConnectionFacts,
 ): Failure {
   const judged = reports.map((report) => judge(report, phase, facts));
@@ -102,10 +105,13 @@ export function toFailure(
   };
   const [decisive = nothing, ...others] = judged.toSorted((one, other) => weigh(one) - weigh(other));
   const { message: _, ...details } = decisive.report;
-  const messages = [decisive, ...others].map(({ report }) => report.message);
   return {
     class: decisive.class,
-    message: messages.join(' | ').slice(0, 4_000),
+    message: wordsOf(
+      [decisive, ...others].map(({ report }) => report),
+      phase,
+      keep,
+    ),
     remedy: remedies[decisive.remedy],
     remedyCode: decisive.remedy,
     ...details,

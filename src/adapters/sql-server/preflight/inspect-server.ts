@@ -52,7 +52,7 @@ async function inspect(target: LockTarget, procedure: string, signal: AbortSigna
 }
 
 async function logInAndAsk(
-  { sql, lockName, clock }: LockTarget,
+  { sql, lockName, clock, keep }: LockTarget,
   procedure: string,
   signal: AbortSignal,
 ): Promise<{ readonly login: LoginStep; readonly session?: SessionFacts }> {
@@ -63,7 +63,7 @@ async function logInAndAsk(
       .open(async () => {})
       .then(
         () => undefined,
-        (error: unknown) => toFailure(session.reportsOf([error]), 'login', sql),
+        (error: unknown) => toFailure(session.reportsOf([error]), 'login', keep, sql),
       );
     const took = elapsed();
     if (refused !== undefined) return { login: { kind: 'failed', failure: refused, took } };

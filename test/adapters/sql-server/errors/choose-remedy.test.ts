@@ -108,22 +108,26 @@ const cases: readonly (readonly [
 
 describe('the remedy', () => {
   it.each(cases)('for %j (%s) is fit', (report, phase, facts, remedyCode, words) => {
-    const failure = toFailure([report], phase, facts);
+    const failure = toFailure([report], phase, 'all', facts);
     expect(failure.remedyCode).toBe(remedyCode);
     for (const each of words) expect(failure.remedy).toContain(each);
   });
 
   it('of a reset is that of strict encryption only while the server is asked for it', () => {
-    expect(toFailure([code('ECONNRESET')], 'login', strict).class).toBe('access');
-    expect(toFailure([code('ECONNRESET')], 'login', password).class).toBe('unreachable');
-    expect(toFailure([code('ESOCKET')], 'login', strict).class).toBe('unreachable');
-    expect(toFailure([code('ECONNRESET')], 'executing', strict).class).toBe('outcome_unknown');
+    expect(toFailure([code('ECONNRESET')], 'login', 'all', strict).class).toBe('access');
+    expect(toFailure([code('ECONNRESET')], 'login', 'all', password).class).toBe('unreachable');
+    expect(toFailure([code('ESOCKET')], 'login', 'all', strict).class).toBe('unreachable');
+    expect(toFailure([code('ECONNRESET')], 'executing', 'all', strict).class).toBe('outcome_unknown');
   });
 
   it('never proposes what the setting refuses', () => {
     for (const name of ['DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED']) {
-      expect(toFailure([code(name)], 'login', strict).remedy).not.toContain('SQL_TRUST_SERVER_CERTIFICATE');
+      expect(toFailure([code(name)], 'login', 'all', strict).remedy).not.toContain(
+        'SQL_TRUST_SERVER_CERTIFICATE',
+      );
     }
-    expect(toFailure([code('EENCRYPT')], 'login', unencrypted).remedy).not.toContain('SQL_ENCRYPT=false');
+    expect(toFailure([code('EENCRYPT')], 'login', 'all', unencrypted).remedy).not.toContain(
+      'SQL_ENCRYPT=false',
+    );
   });
 });

@@ -115,7 +115,7 @@ describe('toFailure', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(inOrderOfWeight, { minLength: 1 }), (numbers) => {
         const heaviest = inOrderOfWeight.find((number) => numbers.includes(number));
-        expect(toFailure(reports(numbers), 'executing').number).toBe(heaviest);
+        expect(toFailure(reports(numbers), 'executing', 'all').number).toBe(heaviest);
       }),
     );
   });
@@ -152,13 +152,13 @@ describe('toFailure', () => {
     [[1205, 229], 229],
     [[9002, 1205, 266], 9002],
   ])('decides %j by %i', (numbers, decisive) => {
-    expect(toFailure(reports(numbers), 'executing').number).toBe(decisive);
+    expect(toFailure(reports(numbers), 'executing', 'all').number).toBe(decisive);
   });
 
   it.each([266, 3609, 3902, 3903, 3930, 3998])(
     'takes %i alone for a fault in the transactions of the procedure',
     (number) => {
-      expect(toFailure([report(number)], 'executing')).toMatchObject({
+      expect(toFailure([report(number)], 'executing', 'all')).toMatchObject({
         class: 'contract',
         remedyCode: 'unbalanced_transaction',
         remedy: expect.stringContaining('COMMIT or ROLLBACK'),
@@ -168,19 +168,19 @@ describe('toFailure', () => {
 
   it('keeps the message of every error, the decisive one first', () => {
     const several = [report(3621, 'end'), report(547, 'foreign key'), report(1205, 'deadlock')];
-    expect(toFailure(several, 'executing').message).toBe('foreign key | deadlock | end');
+    expect(toFailure(several, 'executing', 'all').message).toBe('foreign key | deadlock | end');
   });
 
   it('does not blame the password when the login failed for another reason', () => {
     const refused = [report(4060, 'Cannot open database'), report(18456, 'Login failed')];
     for (const order of [refused, refused.toReversed()]) {
-      expect(toFailure(order, 'login')).toMatchObject({
+      expect(toFailure(order, 'login', 'all')).toMatchObject({
         class: 'transient',
         number: 4060,
         message: 'Cannot open database | Login failed',
       });
     }
-    expect(toFailure([report(18456)], 'login')).toMatchObject({ class: 'access', number: 18456 });
+    expect(toFailure([report(18456)], 'login', 'all')).toMatchObject({ class: 'access', number: 18456 });
   });
 
   it('does not give up a login for a number that nobody knows beside one that passes', () => {
@@ -189,11 +189,11 @@ describe('toFailure', () => {
       [10_200, 40613],
       [18456, 4060, 10_200],
     ]) {
-      expect(toFailure(reports(order), 'login').class).toBe('transient');
+      expect(toFailure(reports(order), 'login', 'all').class).toBe('transient');
     }
-    expect(toFailure(reports([10_200, 18456]), 'login').number).toBe(10_200);
-    expect(toFailure(reports([18456, 10_200]), 'login').number).toBe(10_200);
-    expect(toFailure(reports([10_200, 40615]), 'login').number).toBe(40615);
+    expect(toFailure(reports([10_200, 18456]), 'login', 'all').number).toBe(10_200);
+    expect(toFailure(reports([18456, 10_200]), 'login', 'all').number).toBe(10_200);
+    expect(toFailure(reports([10_200, 40615]), 'login', 'all').number).toBe(40615);
   });
 
   it('keeps where the error came from', () => {
@@ -205,17 +205,17 @@ describe('toFailure', () => {
       line: 12,
       procedure: 'spJamkerja',
     };
-    const { remedy, ...rest } = toFailure([full], 'executing');
+    const { remedy, ...rest } = toFailure([full], 'executing', 'all');
     expect(rest).toEqual({ class: 'data', remedyCode: 'data', ...full });
     expect(remedy).not.toBe('');
   });
 
   it('describes even an empty list of errors', () => {
-    expect(toFailure([], 'executing').class).toBe('unclassified');
+    expect(toFailure([], 'executing', 'all').class).toBe('unclassified');
   });
 
   it('bounds the length of what it keeps', () => {
     const many = Array.from({ length: 100 }, (_, index) => report(547, `${index} ${'x'.repeat(1_000)}`));
-    expect(toFailure(many, 'executing').message).toHaveLength(4_000);
+    expect(toFailure(many, 'executing', 'all').message).toHaveLength(4_000);
   });
 });

@@ -13,7 +13,7 @@ const conversion = (row: number) => ({
 function failureOf(errors: readonly object[]) {
   const kept = keepErrors();
   for (const error of errors) kept.addServerError(error);
-  return { kept, failure: withCount(toFailure(kept.reports(), 'executing'), kept.more()) };
+  return { kept, failure: withCount(toFailure(kept.reports(), 'executing', 'all'), kept.more()) };
 }
 
 describe('the errors of a call', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toFailure } from '../../../../src/adapters/sql-server/errors/classify-error.ts';
 
-const classOf = (message: string, number = 50_000) => toFailure([{ number, message }], 'executing').class;
+const classOf = (message: string, number = 50_000) =>
+  toFailure([{ number, message }], 'executing', 'all').class;
 
 const deadlock =
   'Transaction (Process ID 61) was deadlocked on lock resources with another process and has been chosen as the deadlock victim. Rerun the transaction.';
@@ -59,7 +60,7 @@ describe('an error that the procedure raised again', () => {
   });
 
   it('keeps its own number, and the remedy of the original', () => {
-    expect(toFailure([{ number: 50_000, message: deadlock }], 'executing')).toMatchObject({
+    expect(toFailure([{ number: 50_000, message: deadlock }], 'executing', 'all')).toMatchObject({
       number: 50_000,
       message: deadlock,
       remedyCode: 'locked_rows',
@@ -78,6 +79,9 @@ describe('an error that the procedure raised again', () => {
   it('is not outweighed by what follows from its rollback', () => {
     const raised = { number: 50_000, message: deadlock };
     const mismatch = { number: 266, message: 'Transaction count after EXECUTE' };
-    expect(toFailure([raised, mismatch], 'executing')).toMatchObject({ class: 'transient', number: 50_000 });
+    expect(toFailure([raised, mismatch], 'executing', 'all')).toMatchObject({
+      class: 'transient',
+      number: 50_000,
+    });
   });
 });

@@ -11,7 +11,7 @@ const environment = Object.fromEntries(
 let before = 0;
 const delay = monitorEventLoopDelay({ resolution: 10 });
 // What the app keeps, and not everything as a test does.
-const { observer, messages } = recordExecution(() => {
+const { observer, messages } = recordExecution('all', () => {
   delay.enable();
   before = process.memoryUsage.rss();
 });

@@ -51,7 +51,12 @@ export async function startRig(
     server,
     relay,
     runner: createProcedureRunner(parts),
-    target: { sql: parts.sql, lockName: parts.settings.job, clock: parts.clock },
+    target: {
+      sql: parts.sql,
+      lockName: parts.settings.job,
+      clock: parts.clock,
+      keep: parts.settings.keepMessages,
+    },
     settings: parts.settings,
     reset: async () => {
       server.setFault(undefined);
