@@ -14,9 +14,9 @@ param environmentName string
 @minLength(1)
 param location string
 
-@description('flex: Flex Consumption, serverless. dedicated: a B1 server, for runs that outlast the grace periods of Flex Consumption. Cannot be changed later: create another installation instead.')
+@description('dedicated: a server of your own (B1), of which Azure takes no instance away; deployments and platform updates end the run in progress. flex: serverless; a run may continue for 60 minutes after a deployment and 10 after a platform update, but Azure also drains instances on its own, as reported every 30 to 60 minutes, and may end a run then. A run that is ended loses its work and starts again. Choose dedicated if runs usually take longer than 10 minutes. Cannot be changed later.')
 @allowed(['flex', 'dedicated'])
-param hosting string = 'flex'
+param hosting string
 
 @description('existing: an Azure SQL server in this subscription. new: create one. network: any SQL Server that one of your virtual networks reaches, such as on premises or a managed instance.')
 @allowed(['existing', 'new', 'network'])

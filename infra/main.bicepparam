@@ -3,7 +3,8 @@ using 'main.bicep'
 // The parameters for azd. Each value comes from the azd environment (azd env set NAME VALUE). Examples are in variants/.
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
-param hosting = readEnvironmentVariable('HOSTING', 'flex')
+var chosenHosting = readEnvironmentVariable('HOSTING', '')
+param hosting = empty(chosenHosting) ? fail(loadTextContent('hosting.txt')) : chosenHosting
 param sqlMode = readEnvironmentVariable('SQL_MODE', 'existing')
 param sqlServer = readEnvironmentVariable('SQL_SERVER', '')
 param sqlServerResourceGroup = readEnvironmentVariable('SQL_SERVER_RESOURCE_GROUP', '')

@@ -24,6 +24,7 @@ const where = [
 const azdEnvironment = {
   AZURE_ENV_NAME: 'check',
   AZURE_LOCATION: 'southeastasia',
+  HOSTING: 'flex',
   SQL_DATABASE: 'Attendance',
   ALERT_EMAIL: 'operations@example.com',
 };
