@@ -93,9 +93,6 @@ param tickSchedule string = '*/15 * * * * *'
 @description('The scheduler\'s table.')
 param tableName string = 'JamkerjaScheduler'
 
-@description('Version of the deployed package, shown in the history.')
-param appVersion string = 'development'
-
 @description('Other settings of the scheduler.')
 param settings schedulerSettings = {}
 
@@ -246,7 +243,6 @@ module functionApp 'modules/function-app.bicep' = {
     entraAppClientId: entraAppClientId
     healthCheck: healthCheck
     schedulerSettings: union(settings, {
-      APP_VERSION: appVersion
       SQL_DATABASE: sqlDatabase
       SQL_PORT: string(port)
       SQL_SERVER: sqlHost

@@ -1,5 +1,5 @@
 /**
- * `npm run deploy`: deploys the app without interrupting a run. Whatever happens after the pause, the schedule is
+ * `npm run deploy`: deploys the app without interrupting a run, and waits until it works. Whatever happens after the pause, the schedule is
  * resumed; if this process dies, the pause expires.
  */
 import { spawn } from 'node:child_process';
@@ -7,7 +7,8 @@ import { once } from 'node:events';
 import { userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { escapeHidden } from '../src/core/hidden-characters.ts';
-import { type DeployOptions, parseArguments, usage } from './deploy/arguments.ts';
+import { type DeployOptions, packageOfBuild, parseArguments, usage } from './deploy/arguments.ts';
+import { expectedVersion, resumeByTick, waitForVersion } from './deploy/come-back.ts';
 import { commandLine } from './deploy/command-line.ts';
 import { deploymentReason, isPausedByDeployment, judge } from './deploy/judge.ts';
 import { connect, type Scheduler } from './deploy/scheduler.ts';
@@ -16,8 +17,8 @@ const pollMs = 2_000;
 const minute = 60_000;
 /** Time for the deployment itself, after the wait. */
 const deploymentMinutes = 60;
-/** How long a newly deployed app may take to answer. */
-const returnMinutes = 10;
+/** How long the app may take to answer when a deployment has failed. */
+const answerMinutes = 10;
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
@@ -56,15 +57,14 @@ async function waitForQuiet(scheduler: Scheduler, waitMinutes: number): Promise<
   }
 }
 
-/** Retries until the app answers: it may still be starting. */
-async function resume(scheduler: Scheduler): Promise<void> {
-  const end = Date.now() + returnMinutes * minute;
+/** The version before is still there, or something half done: nothing to wait for. Retries until the app answers. */
+async function giveUp(scheduler: Scheduler): Promise<void> {
+  const end = Date.now() + answerMinutes * minute;
   for (;;) {
     try {
-      if (!isPausedByDeployment(await scheduler.status())) {
+      if (!isPausedByDeployment(await scheduler.status()))
         return console.log('The schedule is not paused by a deployment: left unchanged.');
-      }
-      await scheduler.resume('deployment finished');
+      await scheduler.resume('deployment failed');
       return console.log('Resumed the schedule.');
     } catch (error) {
       if (Date.now() >= end) throw error;
@@ -72,6 +72,23 @@ async function resume(scheduler: Scheduler): Promise<void> {
     }
   }
 }
+
+/** Resumes whatever happens: that the new version is wrong or does not tick is reported afterwards. */
+async function comeBack(scheduler: Scheduler, options: DeployOptions): Promise<void> {
+  const { package: file, returnMinutes } = options;
+  const problems: unknown[] = [];
+  try {
+    const expected = expectedVersion(file);
+    if (expected === undefined) console.log('There is no package to compare the version with.');
+    else await waitForVersion(scheduler, expected, returnMinutes);
+  } catch (error) {
+    problems.push(error);
+  }
+  await resumeByTick(scheduler, userInfo().username, options).catch((error: unknown) => problems.push(error));
+  if (problems.length > 0) throw new Error(problems.map(messageOf).join('; '));
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function deploy([program = '', ...args]: readonly string[]): Promise<void> {
   console.log(`> ${[program, ...args].join(' ')}`);
@@ -84,19 +101,21 @@ async function deploy([program = '', ...args]: readonly string[]): Promise<void>
   if (code !== 0) throw new Error(`${program} failed (${code ?? signal})`);
 }
 
-async function run({ phase, command, waitMinutes, ...where }: DeployOptions): Promise<void> {
-  const scheduler = connect(where);
-  if (phase === 'resume') return resume(scheduler);
+async function run(options: DeployOptions): Promise<void> {
+  const { phase, command, waitMinutes } = options;
+  const scheduler = connect(options);
+  if (phase === 'resume') return comeBack(scheduler, options);
+  if (options.package !== packageOfBuild) expectedVersion(options.package);
   await pause(scheduler, waitMinutes);
   try {
     await waitForQuiet(scheduler, waitMinutes);
     if (phase === 'drain') return;
     await deploy(command);
   } catch (error) {
-    await resume(scheduler);
+    await giveUp(scheduler);
     throw error;
   }
-  await resume(scheduler);
+  await comeBack(scheduler, options);
 }
 
 const parsed = parseArguments(process.argv.slice(2), process.env);
@@ -107,11 +126,7 @@ if (parsed.kind === 'wrong') {
 try {
   await run(parsed.options);
 } catch (error) {
-  const why = interrupted.signal.aborted
-    ? 'interrupted'
-    : error instanceof Error
-      ? error.message
-      : String(error);
+  const why = interrupted.signal.aborted ? 'interrupted' : messageOf(error);
   console.error(escapeHidden(`npm run deploy: ${why}`));
   process.exitCode = 1;
 }

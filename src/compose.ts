@@ -12,9 +12,7 @@ import { parseTableSettings } from './adapters/table-storage/table-settings.ts';
 import { escapeHidden } from './core/hidden-characters.ts';
 import { parseFunctionTimeout } from './core/settings/function-timeout.ts';
 import { readOwnSite } from './core/settings/own-site.ts';
-import { readSetting } from './core/settings/read-setting.ts';
 import { parseSettings } from './core/settings/scheduler-settings.ts';
-import { holdsSecret, unresolvedProblem } from './core/settings/setting-value.ts';
 import type { Instance, World } from './ports.ts';
 
 export type Composed =
@@ -59,7 +57,8 @@ export async function requireWorld(): Promise<World> {
 }
 
 async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
-  const timeout = parseFunctionTimeout(await readHostJson(), environment);
+  const [hostJson, version] = await Promise.all([readBeside('host.json'), readVersion()]);
+  const timeout = parseFunctionTimeout(hostJson, environment);
   if (timeout.kind === 'invalid') return timeout;
   const settings = parseSettings(environment, timeout.settings.limit, timeout.settings.source);
   const table = parseTableSettings(environment);
@@ -90,7 +89,7 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     idGenerator: systemIdGenerator,
     random: systemRandom,
     sha256,
-    instance: instanceOf(environment),
+    instance: instanceOf(environment, version),
     store,
     runner,
     inspector: runner,
@@ -99,23 +98,25 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
   return { kind: 'composed', world };
 }
 
-/** host.json is one folder above this module, both in `src` and in `dist`. */
-async function readHostJson(): Promise<string> {
-  return readFile(new URL('../host.json', import.meta.url), 'utf8');
+/** One folder above this module, both in `src` and in `dist`. */
+async function readBeside(file: string): Promise<string> {
+  return readFile(new URL(`../${file}`, import.meta.url), 'utf8');
 }
 
-function instanceOf(environment: NodeJS.ProcessEnv): Instance {
+/**
+ * What `npm run package` wrote into the package, so that it changes with the code. In the sources there is none. An app
+ * without a version still works, so nothing that is wrong with the file stops it.
+ */
+async function readVersion(): Promise<string> {
+  try {
+    const manifest: { readonly build?: unknown } = JSON.parse(await readBeside('package.json'));
+    return escapeHidden(String(manifest.build ?? 'development')).slice(0, 100);
+  } catch {
+    return 'unknown';
+  }
+}
+
+function instanceOf(environment: NodeJS.ProcessEnv, version: string): Instance {
   const machine = environment['WEBSITE_INSTANCE_ID']?.slice(0, 12) ?? hostname();
-  return {
-    name: `${escapeHidden(machine)}:${process.pid}`,
-    version: versionOf(readSetting(environment, 'APP_VERSION')),
-  };
-}
-
-/** It is shown to everybody, so a text that may be a secret does not become the version. */
-function versionOf(text: string | undefined): string {
-  if (text === undefined) return 'development';
-  return text.length > 100 || holdsSecret(text) || unresolvedProblem(text) !== undefined
-    ? 'unknown'
-    : escapeHidden(text);
+  return { name: `${escapeHidden(machine)}:${process.pid}`, version };
 }

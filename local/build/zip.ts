@@ -1,7 +1,7 @@
 /** A zip file with the same bytes whenever and wherever its files have the same content: no times, owners or folder order. */
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** 1 January 1980 at midnight, the first time that the format knows. */
 const date = 0x21;
@@ -43,6 +43,19 @@ export function zipOf(folder: string): Buffer {
     number(offset, 4),
     number(0, 2),
   ]);
+}
+
+/** A file out of a zip file that `zipOf` made; undefined if it is not in there. */
+export function fileInZip(zip: Buffer, wanted: string): Buffer | undefined {
+  // The headers, of 30 bytes and a name, follow one another, each with its file.
+  for (let at = 0; zip.length >= at + 30 && zip.readUInt32LE(at) === 0x04034b50;) {
+    const start = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
+    const end = start + zip.readUInt32LE(at + 18);
+    const name = zip.toString('utf8', at + 30, at + 30 + zip.readUInt16LE(at + 26));
+    if (name === wanted) return inflateRawSync(zip.subarray(start, end));
+    at = end;
+  }
+  return undefined;
 }
 
 /** What a file's own header and its line in the list have in common. */

@@ -4,13 +4,15 @@ import type { DeployOptions } from './arguments.ts';
 
 export interface Scheduler {
   readonly status: () => Promise<StatusView>;
+  /** Of the app that answers. */
+  readonly version: () => Promise<string>;
   readonly pause: (reason: string, until: Date) => Promise<void>;
   readonly resume: (reason: string) => Promise<void>;
 }
 
 /** Each method throws with the scheduler's answer, or the reason why there was none. */
 export function connect({ url, credentials }: Pick<DeployOptions, 'url' | 'credentials'>): Scheduler {
-  const call = async (path: string, post: RequestInit = {}): Promise<StatusView> => {
+  const call = async <Data = StatusView>(path: string, post: RequestInit = {}): Promise<Data> => {
     const headers = {
       ...credentials,
       ...(post.body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -22,7 +24,7 @@ export function connect({ url, credentials }: Pick<DeployOptions, 'url' | 'crede
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 500)}`);
-    const answer: { readonly data: StatusView } = JSON.parse(text);
+    const answer: { readonly data: Data } = JSON.parse(text);
     return answer.data;
   };
   const post = async (path: string, body: object): Promise<void> => {
@@ -30,6 +32,7 @@ export function connect({ url, credentials }: Pick<DeployOptions, 'url' | 'crede
   };
   return {
     status: () => call('/scheduler/status'),
+    version: async () => (await call<{ readonly version: string }>('/scheduler/health')).version,
     pause: (reason, until) => post('/scheduler/stop', { reason, until: until.toISOString() }),
     resume: (reason) => post('/scheduler/start', { reason }),
   };

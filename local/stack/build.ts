@@ -1,7 +1,7 @@
 /** Builds `dist/`, which every start and test runs, with the licences of what is bundled, and lays out the package that is deployed. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bundledPackagesFile } from '../build/bundled-packages.ts';
 import { noticesFile, readPackage, thirdPartyNotices } from '../build/third-party-notices.ts';
 import { root } from './folders.ts';
@@ -56,11 +56,21 @@ export function layOutPackage(target: string): void {
 /** Source maps, and what the build tells itself. */
 const isForUs = /\.map$|(^|[\\/])bundled-packages\.json$/;
 
-/** Without scripts and dependencies, so that Azure has nothing to build or install. */
+/** Without scripts and dependencies, so that Azure has nothing to build or install; with the version, which the app reads. */
 function packageJson(): string {
   const whole: Readonly<Record<string, unknown>> = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
   const kept = ['name', 'version', 'private', 'type', 'main', 'engines'];
-  return `${JSON.stringify(Object.fromEntries(kept.map((name) => [name, whole[name]])), null, 2)}\n`;
+  const manifest = Object.fromEntries(kept.map((name) => [name, whole[name]]));
+  return `${JSON.stringify({ ...manifest, build: describeSources() ?? whole['version'] }, null, 2)}\n`;
+}
+
+/** Such as v1.2.0 on that tag, v1.2.0-3-g2fa1dd9b12ab three commits later, with -dirty if a file has changed since. */
+function describeSources(): string | undefined {
+  const args = ['describe', '--tags', '--match', 'v*', '--always', '--dirty', '--abbrev=12'];
+  // Sources that were unpacked inside somebody else's repository are not that repository's.
+  const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(root) };
+  const { status, stdout } = spawnSync('git', args, { cwd: root, env, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
 }

@@ -1,4 +1,6 @@
 /** Real answers of the app against the description that it gives of itself. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { routes } from '../../src/api/routes.ts';
 import { signIn } from '../local/functions-host/support/sign-in.ts';
@@ -116,7 +118,7 @@ async function askOpenApp(): Promise<Asker> {
   const proxy = await startTableProxy({ port: inject('azuritePort') });
   try {
     const storage = { ...world.storage, connectionString: proxy.connectionString };
-    const env = { ...quiet, RETRY_DELAYS_MINUTES: '60', RATE_LIMIT_PER_MINUTE: '1000', APP_VERSION: '1.2.3' };
+    const env = { ...quiet, RETRY_DELAYS_MINUTES: '60', RATE_LIMIT_PER_MINUTE: '1000' };
     await using app = await startApp({ storage, sql: world.sql, env });
     const asker = await startAsking(app);
     await provokeRefusals(asker, app);
@@ -200,8 +202,10 @@ describe('the API description that the app serves', () => {
     );
   });
 
-  it('carries the version of the app', () => {
-    expect(asker.description.info.version).toBe('1.2.3');
+  it('carries the version that is baked into the package', () => {
+    const { build } = JSON.parse(readFileSync(join(inject('appRoot'), 'package.json'), 'utf8'));
+    expect(build).toMatch(/^(?:v?\d|[0-9a-f]{12})/);
+    expect(asker.description.info.version).toBe(build);
   });
 });
 

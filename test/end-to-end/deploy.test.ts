@@ -1,9 +1,10 @@
 /** `npm run deploy` against the real app; the command that deploys is a stand-in that leaves a trace. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { zipOf } from '../../local/build/zip.ts';
 import { root } from '../../local/stack/folders.ts';
 import { type App, neverByItself, startApp, until } from '../support/app.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
@@ -11,6 +12,7 @@ import { startSurroundings, type Surroundings } from '../support/surroundings.ts
 let world: Surroundings;
 let app: App;
 let folder: string;
+let ticking: NodeJS.Timeout | undefined;
 const children: ReturnType<typeof spawn>[] = [];
 
 beforeEach(async () => {
@@ -18,13 +20,29 @@ beforeEach(async () => {
   world = await startSurroundings(600_000);
   app = await startApp({ ...world, env: { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '3600' } });
   await app.tick();
+  writeFileSync(join(folder, 'package.zip'), zipOf(inject('appRoot')));
 });
 afterEach(async () => {
+  clearInterval(ticking);
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await app?.[Symbol.asyncDispose]();
   await world?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** As the deployed app does by itself. */
+function keepTicking(): void {
+  ticking = setInterval(() => void app.tick().catch(() => {}), 250);
+}
+
+/** A package of another version than the app's. */
+function otherPackage(): string {
+  const other = join(folder, 'other');
+  mkdirSync(other);
+  writeFileSync(join(other, 'package.json'), '{ "build": "v9.9.9" }');
+  writeFileSync(join(folder, 'other.zip'), zipOf(other));
+  return join(folder, 'other.zip');
+}
 
 /** Records the scheduler's status at the moment of the deployment, and fails if told to. */
 const standIn = (exitCode = 0): readonly string[] => [
@@ -41,9 +59,8 @@ const statusAtDeployment = () => JSON.parse(readFileSync(join(folder, 'deployed.
 const wasDeployed = (): boolean => existsSync(join(folder, 'deployed.json'));
 
 function startDeploy(args: readonly string[]) {
-  const child = spawn(process.execPath, ['local/deploy.ts', '--url', app.host.url('/'), ...args], {
-    cwd: root,
-  });
+  const own = ['--url', app.host.url('/'), '--package', join(folder, 'package.zip')];
+  const child = spawn(process.execPath, ['local/deploy.ts', ...own, ...args], { cwd: root });
   children.push(child);
   let output = '';
   child.stdout.on('data', (chunk) => (output += String(chunk)));
@@ -69,8 +86,17 @@ describe('a deployment', () => {
     expect(wasDeployed()).toBe(false);
 
     await app.post(`/scheduler/runs/${body.data.run_id}/cancel`, {});
+    await until(deployment.output, (output) => output.includes('The app shows version'));
+    keepTicking();
     expect(await deployment.ended).toMatchObject({ code: 0 });
     expect(statusAtDeployment()).toMatchObject({ running: false, current_run: null });
+    expect(await app.status()).toMatchObject({ running: true, paused: null });
+  });
+
+  it('resumes the schedule but fails when the app shows another version, or no tick runs', async () => {
+    const deployment = startDeploy(['--return-minutes', '0', '--package', otherPackage(), ...standIn()]);
+    expect(await deployment.ended).toMatchObject({ code: 1 });
+    expect(deployment.output()).toMatch(/the app shows version \S+ .*, expected v9\.9\.9; no tick was seen/);
     expect(await app.status()).toMatchObject({ running: true, paused: null });
   });
 
@@ -115,12 +141,18 @@ describe('a deployment', () => {
     const { paused } = await app.status();
     expect(Date.parse(paused?.until ?? '')).toBeGreaterThan(Date.now());
 
+    keepTicking();
     const resumed = startDeploy(['resume']);
     expect(await resumed.ended).toMatchObject({ code: 0 });
     expect(await app.status()).toMatchObject({ running: true });
   });
 
-  it('changes nothing when the app does not answer', async () => {
+  it('changes nothing for a file that is no package, or when the app does not answer', async () => {
+    writeFileSync(join(folder, 'empty.zip'), zipOf(join(folder)));
+    const deployment = startDeploy(['--package', join(folder, 'empty.zip'), ...standIn()]);
+    expect(await deployment.ended).toMatchObject({ code: 1 });
+    expect(deployment.output()).toContain('has no version');
+    expect(await app.status()).toMatchObject({ running: true, paused: null });
     const nowhere = spawn(
       process.execPath,
       ['local/deploy.ts', '--url', 'http://127.0.0.1:1', ...standIn()],

@@ -201,7 +201,27 @@ describe.skipIf(process.platform === 'win32')('the deployment', () => {
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(places).not.toContain(-1);
     expect(stepOf('config-zip')).toContain('--src "$RUNNER_TEMP/package.zip"');
-    expect(deployment.match(/package\.zip/g)).toHaveLength(2);
+    expect(stepOf('Resume the schedule')).toContain('--package "$RUNNER_TEMP/package.zip" resume');
+    expect(deployment.match(/package\.zip/g)).toHaveLength(3);
+  });
+
+  it.each([
+    ['is repeated while roles propagate and the package is refused', 2, { status: 0, tries: 3 }],
+    ['fails in the end if it is refused each time', 9, { status: 1, tries: 5 }],
+  ])('%s', (_, refusals, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), 'refused-'));
+    try {
+      const az = `#!/bin/sh\necho "$*" >> "${folder}/calls"\n[ "$(wc -l < "${folder}/calls")" -gt ${refusals} ]\n`;
+      writeFileSync(join(folder, 'az'), az, { mode: 0o755 });
+      writeFileSync(join(folder, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
+      const path = `${folder}:${process.env['PATH']}`;
+      const { status } = runStep('Replace the app', { env: { PATH: path, GROUP: 'rg', APP: 'func' } });
+      const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
+      expect({ status, tries: calls.length }).toEqual(expected);
+      expect(new Set(calls).size).toBe(1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('takes the digest from the job that tested and uploaded the package', () => {
@@ -227,7 +247,7 @@ describe.skipIf(process.platform === 'win32')('the deployment', () => {
     });
     expect({ status, environment }).toEqual({
       status: 0,
-      environment: ['HOSTING=flex', 'APP_VERSION=v1.2.3'],
+      environment: ['HOSTING=flex'],
     });
     expect(textOf('what-if.yml')).toContain(/ +jq -r[^<]+<<</.exec(deployment)?.[0]);
   });
@@ -235,7 +255,13 @@ describe.skipIf(process.platform === 'win32')('the deployment', () => {
   it('drains and resumes on plain Node, without an installed package', () => {
     const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
     try {
-      for (const part of ['package.json', 'local/deploy.ts', 'local/deploy', 'src/core/hidden-characters.ts'])
+      for (const part of [
+        'package.json',
+        'local/deploy.ts',
+        'local/deploy',
+        'local/build/zip.ts',
+        'src/core/hidden-characters.ts',
+      ])
         cpSync(join(root, part), join(folder, part), { recursive: true });
       const { status, stderr } = spawnSync(process.execPath, ['local/deploy.ts', '--url', 'x', 'drain'], {
         cwd: folder,

@@ -91,6 +91,7 @@ const harmless: readonly RegExp[] = [
   /^jq /,
   /^sha256sum --check /,
   /^(?:echo|printf) /,
+  /^(?:sleep |exit \d$|for \w+ in [\d ]+$)/,
   /^\[ /,
   /^node local\/deploy\.ts /,
 ];

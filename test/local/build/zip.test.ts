@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { zipOf } from '../../../local/build/zip.ts';
+import { fileInZip, zipOf } from '../../../local/build/zip.ts';
 
 const files = { 'host.json': '{}', 'dist/main.cjs': 'x'.repeat(10_000), 'dist/ä.txt': 'ä', 'empty.txt': '' };
 
@@ -58,4 +58,10 @@ test('an extractor finds every file with its content and its checksum', () => {
   expect(at).toBe(end);
   expect([...found.keys()]).toEqual([...names].toSorted());
   expect(Object.fromEntries(found)).toEqual(files);
+});
+
+test('a file is read out of it again, and one that is not there, or another format, gives nothing', () => {
+  for (const name of names) expect(fileInZip(zip, name)?.toString()).toBe(files[name]);
+  expect(fileInZip(zip, 'package.json')).toBeUndefined();
+  expect(fileInZip(Buffer.from('no zip'), 'host.json')).toBeUndefined();
 });

@@ -24,6 +24,13 @@ describe('the command line of a deployment', () => {
     expect(options(['--wait-minutes', '5', 'resume'])).toMatchObject({ phase: 'resume', waitMinutes: 5 });
   });
 
+  it('compares the version with the package of the build, for a step by itself only with one that is named', () => {
+    expect(options([])).toMatchObject({ package: '.local/package.zip', returnMinutes: 10 });
+    expect(options(['resume'])).toMatchObject({ package: undefined });
+    const named = ['--package', '/tmp/package.zip', '--return-minutes', '3', 'resume'];
+    expect(options(named)).toMatchObject({ phase: 'resume', package: '/tmp/package.zip', returnMinutes: 3 });
+  });
+
   it('takes key and token from the environment, and sends only those that are set', () => {
     expect(options([], { SCHEDULER_KEY: 'k', SCHEDULER_TOKEN: 't' })).toMatchObject({
       credentials: { 'x-functions-key': 'k', authorization: 'Bearer t' },
@@ -37,6 +44,7 @@ describe('the command line of a deployment', () => {
     [[], '--url is ""'],
     [['--url', 'file:///etc/passwd'], '--url is "file:///etc/passwd"'],
     [['--url', url, '--wait-minutes', 'long'], '--wait-minutes is "long"'],
+    [['--url', url, '--return-minutes', '-1'], '--return-minutes is "-1"'],
     [['--key', 'secret'], '--key is not an option'],
   ])('refuses %j and says why', (args, why) => {
     expect(parseArguments(args, {})).toMatchObject({ kind: 'wrong', message: expect.stringContaining(why) });
