@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { describeTarget } from '../src/adapters/sql-server/sql-settings.ts';
 import { chooseServer } from './own-server/choose-server.ts';
-import { build } from './stack/build.ts';
+import { buildIfChanged } from './stack/build.ts';
 import { stateFolder } from './stack/folders.ts';
 import { lockFolder } from './stack/lock.ts';
 import { ownSettingsFile, readExampleSettings, readOwnSettings } from './stack/settings.ts';
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     }
     const own = readOwnSettings(print);
     const server = chooseServer({ own, example: readExampleSettings(), environment: {} });
-    build();
+    buildIfChanged();
     const standIn = server.kind === 'own' ? undefined : sqlPort;
     const services = await startServices({ ports: { ...ports, sql: standIn }, server, print });
     const sql =

@@ -1,13 +1,14 @@
 /**
- * `npm start`: builds, starts storage, SQL and the Functions host as separate processes, shows the app's log, and
- * stops everything on Ctrl-C. Restarts the host when it dies. Somebody's own SQL Server takes the stand-in's place.
+ * `npm start`: builds if a source has changed, starts storage, SQL and the Functions host as separate processes, shows
+ * the app's log, and stops everything on Ctrl-C. Restarts the host when it dies. Somebody's own SQL Server takes the
+ * stand-in's place.
  */
 import { escapeLines } from '../src/core/hidden-characters.ts';
 import { type ChosenServer, chooseServer } from './own-server/choose-server.ts';
 import { readKeys } from './functions-host/auth/keys.ts';
 import { readOptions, type StartOptions } from './stack/arguments.ts';
 import { banner } from './stack/banner.ts';
-import { build } from './stack/build.ts';
+import { buildIfChanged } from './stack/build.ts';
 import { chooseHost, type HostKind } from './stack/choose-host.ts';
 import { nextEndedRun } from './stack/first-run.ts';
 import { keysFile, stateFolder } from './stack/folders.ts';
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   const lock = lockFolder(stateFolder);
   try {
     print('Building ...');
-    build();
+    buildIfChanged();
     await runStack(options, server);
   } finally {
     lock.release();

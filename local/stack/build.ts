@@ -1,6 +1,7 @@
 /** Builds `dist/`, which every start and test runs, with the licences of what is bundled, and lays out the package that is deployed. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundledPackagesFile } from '../build/bundled-packages.ts';
 import { noticesFile, readPackage, thirdPartyNotices } from '../build/third-party-notices.ts';
@@ -10,9 +11,19 @@ import { toolFile } from './tools.ts';
 
 const dist = join(root, 'dist');
 
+/** Contains the digest of what `dist` was built from. */
+const stamp = join(dist, 'built-from.sha256');
+
+/** For a start: a build takes as long as all the rest of it. */
+export function buildIfChanged(): void {
+  if (readIfThere(stamp) !== digestOfSources()) build();
+}
+
 /** Beside `dist` until it is complete: what runs on the build before does not miss a file, nor get half of this one. */
 export function build(): void {
   const made = join(root, `dist-${process.pid}`);
+  // Before rolldown reads them: whoever edits a file meanwhile gets another build with the next start.
+  const sources = digestOfSources();
   const result = spawnSync(
     process.execPath,
     [toolFile('rolldown'), '--config', 'rolldown.config.ts', '--log-level', 'warn'],
@@ -33,7 +44,36 @@ export function build(): void {
     rmSync(made, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
+  // A crash in the middle leaves files of two builds: no stamp may stand for them.
+  rmSync(stamp, { force: true, maxRetries: 5 });
   publish(made, dist, 'main.cjs');
+  writeFileSync(stamp, sources);
+}
+
+/** Everything that has a say in the build; the packages by their lock file. */
+function digestOfSources(): string {
+  const hash = createHash('sha256');
+  const patterns = [
+    'src/**',
+    'local/{build,stack}/**',
+    '{package,package-lock,tsconfig}.json',
+    'rolldown.config.ts',
+  ];
+  const files = patterns.flatMap((each) => globSync(each, { cwd: root, withFileTypes: true }));
+  for (const path of files
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name))
+    .toSorted())
+    hash.update(`${path.slice(root.length)}\n`).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** The folders of the packages in the app and in the page. */
@@ -54,7 +94,7 @@ export function layOutPackage(target: string): void {
 }
 
 /** Source maps, and what the build tells itself. */
-const isForUs = /\.map$|(^|[\\/])bundled-packages\.json$/;
+const isForUs = /\.(map|sha256)$|(^|[\\/])bundled-packages\.json$/;
 
 /** Without scripts and dependencies, so that Azure has nothing to build or install; with the version, which the app reads. */
 function packageJson(): string {

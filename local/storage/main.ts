@@ -6,6 +6,7 @@
  */
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
+import './no-telemetry.ts';
 
 const { values } = parseArgs({
   options: {

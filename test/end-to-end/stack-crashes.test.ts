@@ -19,7 +19,7 @@ let port: number;
 let stack: StackProcess;
 
 beforeAll(async () => {
-  copy = await copyWorkingTree();
+  copy = await copyWorkingTree('built');
   port = await freePort();
   stack = startStack(copy, { port, env });
   await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);

@@ -1,6 +1,6 @@
 /** `npm start` as a newcomer sees it: the first run, clear refusals, Ctrl-C, and a start that continues. */
 import { execFile } from 'node:child_process';
-import { appendFileSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
@@ -23,12 +23,15 @@ let stack: StackProcess;
 let other: StackProcess;
 /** Stands for a server of one's own: not the stand-in that npm start would start. */
 let ownServer: SqlServerStandIn;
+/** When the other copy's app was built: before its first start. */
+let otherBuiltAt: number;
 /** A build of changed sources in the first copy, begun while its stack is running. */
 let rebuilding: Promise<unknown>;
 
 beforeAll(async () => {
-  [copy, otherCopy] = await Promise.all([copyWorkingTree(), copyWorkingTree()]);
+  [copy, otherCopy] = await Promise.all([copyWorkingTree('not built'), copyWorkingTree('built')]);
   port = await freePort();
+  otherBuiltAt = builtAt(otherCopy);
   stack = startStack(copy, { port, env, command: ['npm', 'start', '--'] });
   other = startStack(otherCopy, { port: await freePort() });
 });
@@ -45,6 +48,8 @@ async function quit({ pid, exited }: StackProcess): Promise<void> {
 
 /** A scheduled run would start with the first tick. */
 const dueAtOnce = '"TICK_SCHEDULE": "* * * * * *", "START_DELAY_SECONDS": "0", "FORCE_COOLDOWN_SECONDS": 0';
+
+const builtAt = ({ folder }: WorkingCopy): number => statSync(join(folder, 'dist/main.cjs')).ctimeMs;
 
 /** Changes the name of a module that is loaded with the first request for the audit. */
 function rebuildChanged(): Promise<unknown> {
@@ -172,6 +177,7 @@ describe('npm start', () => {
       /The first run starts at once[^]*Run \w+ has succeeded \(--once\): stopping everything/,
     );
     expect(ownServer.executions).toHaveLength(2);
+    expect(builtAt(otherCopy), 'three starts of the same sources build nothing').toBe(otherBuiltAt);
     expect(again.troubles().filter((line) => !line.includes('YOUR OWN'))).toEqual([]);
   });
 
@@ -187,9 +193,12 @@ describe('npm start', () => {
     expect(stack.troubles(seen)).toEqual([]);
   });
 
-  it('continues from the saved state, and retries the interrupted run', async () => {
+  it('continues from the saved state with changed sources, and retries the interrupted run', async () => {
+    const before = builtAt(copy);
+    appendFileSync(join(copy.folder, 'src/functions/app.ts'), '// changed\n');
     stack = startStack(copy, { port, env });
     await stack.waitForLine(/✅ SpJamkerjaScheduler initialized/);
+    expect(builtAt(copy)).not.toBe(before);
     expect(await stack.status()).toMatchObject({ execution_count: 1, current_run: { trigger: 'request' } });
     await stack.waitForLine(/🚀 Executing spJamkerja \(execution #2\)/);
     await stack.waitForLine(/✅ spJamkerja completed successfully/);

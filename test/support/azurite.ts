@@ -22,7 +22,10 @@ export async function startAzurite(more: readonly string[] = []): Promise<Azurit
   const main = createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js');
   const options = ['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry', '--silent'];
   const child = fork(main, [...options, '--tablePort', '0', ...more], {
-    execArgv: ['--import', new URL('report-port.ts', import.meta.url).href],
+    execArgv: ['./report-port.ts', '../../local/storage/no-telemetry.ts'].flatMap((file) => [
+      '--import',
+      new URL(file, import.meta.url).href,
+    ]),
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

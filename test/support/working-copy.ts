@@ -18,7 +18,7 @@ export interface WorkingCopy extends AsyncDisposable {
  * What git would commit, with the packages of this tree, as after `npm ci` by hand: its bootstrap finds nothing to
  * install, although it has left no mark of its own.
  */
-export async function copyWorkingTree(): Promise<WorkingCopy> {
+export async function copyWorkingTree(state: 'built' | 'not built'): Promise<WorkingCopy> {
   // The stack reports real paths, and the temporary folder of macOS is a link.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'jamkerja-copy-')));
   const list = ['ls-files', '-coz', '--exclude-standard'];
@@ -26,6 +26,7 @@ export async function copyWorkingTree(): Promise<WorkingCopy> {
   for (const file of listed.filter((name) => name !== '' && existsSync(join(root, name)))) {
     await cp(join(root, file), join(folder, file), { recursive: true });
   }
+  if (state === 'built') await cp(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
   // Links one by one, so that even an installation by mistake could not reach the packages of this tree.
   const packages = join(folder, 'node_modules');
   await mkdir(packages);
