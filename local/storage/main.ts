@@ -6,6 +6,7 @@
  */
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
+// oxlint-disable-next-line import/no-unassigned-import -- must take effect before Azurite loads
 import './no-telemetry.ts';
 
 const { values } = parseArgs({
