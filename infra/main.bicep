@@ -267,6 +267,7 @@ output IDENTITY_NAME string = identityName
 output IDENTITY_CLIENT_ID string = identity.outputs.clientId
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 output PROCEDURE_NAME string = settings.?PROCEDURE_NAME ?? 'dbo.spJamkerja'
+output STORAGE_ACCOUNT_NAME string = storageAccountName
 output SQL_SERVER_HOST string = sqlHost
 output SQL_SERVER_PORT int = port
 output SQL_DATABASE string = sqlDatabase

@@ -32,13 +32,16 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
               }
             }
           ]
+          // The app reaches Entra, Application Insights and its storage through the internet. Without this line, newer API
+          // versions make the subnet private, and on Flex Consumption nothing would be reachable but private endpoints.
+          defaultOutboundAccess: true
           // Lets an Azure SQL server in the same region admit this subnet and nobody else.
           serviceEndpoints: [{ service: 'Microsoft.Sql' }]
         }
       }
       {
         name: 'endpoints'
-        properties: { addressPrefix: '10.90.0.64/27' }
+        properties: { addressPrefix: '10.90.0.64/27', defaultOutboundAccess: false }
       }
     ]
   }
