@@ -3,9 +3,18 @@
  * with `az login` or `azd auth login`. azd runs it after `azd provision`; you can run it again at any time.
  *
  *     node local/bootstrap.mjs infra/scripts/grant-sql.mjs    runs it; bootstrap.mjs installs the SQL driver if needed
+ *       --open-firewall    lets this machine through the server's firewall until the grant is done; needs az login
  *     node infra/scripts/grant-sql.mjs --print                prints it with the values filled in, for any SQL tool
+ *
+ * It waits for a paused database. azd shows what a hook wrote only if the hook fails, so the exit code is 1 as long as
+ * anything is left to do; azd up goes on all the same.
  */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/** The error of grant-execute.sql that leaves the user ready for a procedure that does not exist yet. */
+const userWithoutProcedure = 50001;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const plainName = /^[A-Za-z0-9_.-]{1,128}$/;
@@ -42,49 +51,75 @@ function script() {
   });
 }
 
+/** Run by hand, the script gets the outputs of the templates from azd's environment. */
+function readAzdEnvironment() {
+  if (process.env['IDENTITY_NAME'] !== undefined) return;
+  const options = { encoding: 'utf8', shell: process.platform === 'win32' };
+  const { status, stdout } = spawnSync('azd', ['env', 'get-values', '--output', 'json'], options);
+  if (status === 0) process.env = { ...JSON.parse(stdout), ...process.env };
+}
+
+const stop = new AbortController();
+
 async function run() {
-  const text = script();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop.abort());
+  const statements = script();
   const server = valueOf('SQL_SERVER_HOST', plainName);
   const port = Number(valueOf('SQL_SERVER_PORT', /^\d{1,5}$/));
   const database = valueOf('SQL_DATABASE', /^[^\0]{1,128}$/);
-  const { default: sql } = await import('mssql');
   const { AzureCliCredential, AzureDeveloperCliCredential, ChainedTokenCredential } =
     await import('@azure/identity');
   const credential = new ChainedTokenCredential(new AzureDeveloperCliCredential(), new AzureCliCredential());
-  const pool = new sql.ConnectionPool({
-    server,
-    port,
+  const authentication = { type: 'token-credential', options: { credential } };
+  const options = { encrypt: true, trustServerCertificate: false };
+  const { grant } = await import('../../local/grant/grant.ts');
+  const { openDatabase } = await import('../../local/grant/open-database.ts');
+  await grant({
+    open: () => openDatabase({ server, port, database, authentication, options }),
     database,
-    authentication: { type: 'token-credential', options: { credential } },
-    // A paused serverless database takes about a minute to wake up.
-    connectionTimeout: 90_000,
-    requestTimeout: 60_000,
-    options: { encrypt: true, trustServerCertificate: false },
+    statements,
+    rule: process.argv.includes('--open-firewall') ? await createRule(server) : undefined,
+    now: Date.now,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    say: console.log,
+    signal: stop.signal,
   });
-  await pool.connect();
-  try {
-    const request = pool.request();
-    request.on('info', ({ message }) => console.log(message));
-    await request.batch(text);
-    console.log(
-      `${process.env.IDENTITY_NAME} may execute ${process.env.PROCEDURE_NAME} in ${database} on ${server}.`,
-    );
-  } finally {
-    await pool.close();
+  console.log(
+    `${process.env.IDENTITY_NAME} may execute ${process.env.PROCEDURE_NAME} in ${database} on ${server}.`,
+  );
+}
+
+async function createRule(host) {
+  const { createTemporaryRule } = await import('../../local/grant/temporary-rule.ts');
+  const { runAzureCli } = await import('./azure-cli.mjs');
+  const subscription = process.env['AZURE_SUBSCRIPTION_ID'] ?? '';
+  const where = subscription === '' ? [] : ['--subscription', valueOf('AZURE_SUBSCRIPTION_ID', uuid)];
+  const az = (args) => runAzureCli([...args, ...where]);
+  return createTemporaryRule({ host, machine: hostname(), az, now: () => new Date(), say: console.log });
+}
+
+function adviseOn(error) {
+  const again = 'azd hooks run postprovision';
+  if (error.number === userWithoutProcedure) {
+    return [
+      `Still to do: create the procedure ${process.env.PROCEDURE_NAME} in the database, then run: ${again}.`,
+      'Until then the app is deployed, but none of its runs can succeed.',
+    ];
   }
+  return [
+    'EXECUTE was not granted, so the app cannot run the procedure yet. Once you can reach the server as its',
+    `Microsoft Entra administrator, run: ${again}. Or give the script to somebody who can:`,
+    'node infra/scripts/grant-sql.mjs --print',
+  ];
 }
 
 try {
+  readAzdEnvironment();
   if (process.argv.includes('--print')) console.log(script());
   else await run();
 } catch (error) {
-  console.error(`${error.message}\n`);
-  console.error(
-    'EXECUTE was not granted, so the app cannot run the procedure yet. Once you can reach the server as its',
-  );
-  console.error(
-    'Microsoft Entra administrator, run: azd hooks run postprovision. Or give the script to somebody who can:',
-  );
-  console.error('node infra/scripts/grant-sql.mjs --print');
+  console.error(`${error.message}\n\n${adviseOn(error).join('\n')}`);
   process.exitCode = 1;
 }
+// A connection that is still being tried would keep the process alive.
+if (stop.signal.aborted) process.exit(130);

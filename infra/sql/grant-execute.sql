@@ -14,14 +14,6 @@ DECLARE @procedure nvarchar(400) = N'$(ProcedureName)';
 DECLARE @statement nvarchar(max);
 DECLARE @message nvarchar(2048);
 
-DECLARE @objectId int = OBJECT_ID(@procedure, N'P');
-IF @objectId IS NULL
-BEGIN
-  SET @message = CONCAT(N'There is no procedure ', @procedure, N' in database ', DB_NAME(),
-    N', or you may not see it. Nothing was changed.');
-  THROW 50000, @message, 1;
-END;
-
 IF DATABASE_PRINCIPAL_ID(@identity) IS NULL
 BEGIN
   -- The object id prevents granting to another identity of the same name in the tenant.
@@ -29,6 +21,15 @@ BEGIN
     N' FROM EXTERNAL PROVIDER WITH OBJECT_ID = ', QUOTENAME(@principalId, N''''));
   EXEC sys.sp_executesql @statement;
   PRINT CONCAT(N'Created user ', @identity, N'.');
+END;
+
+DECLARE @objectId int = OBJECT_ID(@procedure, N'P');
+IF @objectId IS NULL
+BEGIN
+  -- Such as in a new database. infra/scripts/grant-sql.mjs knows the number.
+  SET @message = CONCAT(N'User ', @identity, N' is ready, but there is no procedure ', @procedure, N' in database ',
+    DB_NAME(), N' yet, or you may not see it. Create the procedure, then run this again.');
+  THROW 50001, @message, 1;
 END;
 
 IF NOT EXISTS (
