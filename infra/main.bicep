@@ -193,6 +193,8 @@ module sql 'modules/sql.bicep' = if (azureSql) {
     access: sqlAccess
     connectionPolicy: setsPolicy ? 'Redirect' : 'unchanged'
     administrator: administrator
+    workspaceId: monitoring.outputs.logAnalyticsWorkspaceId
+    lock: deleteLocks
   }
 }
 

@@ -23,6 +23,12 @@ param administrator sqlAdministrator
 @allowed(['firewall', 'private-endpoint'])
 param access string
 
+@description('Resource id of the Log Analytics workspace that receives the audit.')
+param workspaceId string
+
+@description('Whether a lock keeps the database, and with it the server, from being deleted.')
+param lock bool
+
 resource server 'Microsoft.Sql/servers@2023-08-01' = {
   name: name
   location: location
@@ -53,5 +59,44 @@ resource server 'Microsoft.Sql/servers@2023-08-01' = {
       minCapacity: json('0.5')
       requestedBackupStorageRedundancy: 'Local'
     }
+  }
+
+  // Without its diagnostic setting below, nothing arrives in the workspace.
+  resource auditing 'auditingSettings' = {
+    name: 'default'
+    properties: {
+      state: 'Enabled'
+      isAzureMonitorTargetEnabled: true
+      auditActionsAndGroups: [
+        'BATCH_COMPLETED_GROUP'
+        'SUCCESSFUL_DATABASE_AUTHENTICATION_GROUP'
+        'FAILED_DATABASE_AUTHENTICATION_GROUP'
+      ]
+    }
+    dependsOn: [auditToWorkspace]
+  }
+
+  resource master 'databases' existing = {
+    name: 'master'
+  }
+}
+
+// Of the server's audit, Azure takes the diagnostic setting of master for all databases.
+resource auditToWorkspace 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'audit'
+  scope: server::master
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ category: 'SQLSecurityAuditEvents', enabled: true }]
+  }
+}
+
+// A lock on the server would also keep its firewall rules from being removed, among them that of the grant.
+resource lockOfDatabase 'Microsoft.Authorization/locks@2020-05-01' = if (lock) {
+  name: 'keep'
+  scope: server::database
+  properties: {
+    level: 'CanNotDelete'
+    notes: 'Holds the attendance data.'
   }
 }

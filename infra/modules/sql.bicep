@@ -43,6 +43,12 @@ param connectionPolicy string
 @description('Administrator of the server to create. Null: the server exists.')
 param administrator sqlAdministrator?
 
+@description('new: resource id of the Log Analytics workspace that receives the audit.')
+param workspaceId string
+
+@description('new: whether a lock keeps the database from being deleted.')
+param lock bool
+
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' existing = {
   name: resourceGroupName
 }
@@ -66,6 +72,8 @@ module sqlNew 'sql-new.bicep' = if (administrator != null) {
     databaseName: databaseName
     administrator: administrator!
     access: access
+    workspaceId: workspaceId
+    lock: lock
   }
 }
 

@@ -9,3 +9,4 @@ param sqlAccess = 'private-endpoint'
 param sqlAdministratorName = 'SQL administrators'
 param sqlAdministratorObjectId = '22222222-2222-2222-2222-222222222222'
 param alertEmail = 'operations@example.com'
+param deleteLocks = true

@@ -124,6 +124,35 @@ describe.each(variants)('$name', (variant) => {
     expect(settings['OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID']).toBe(`[${clientIdOf(variant)}]`);
   });
 
+  test.runIf(variant.sql === 'new')(
+    'audits logins and statements of a new SQL server in the workspace',
+    () => {
+      const auditing = only(variant, 'Microsoft.Sql/servers/auditingSettings');
+      expect(auditing.properties).toMatchObject({ state: 'Enabled', isAzureMonitorTargetEnabled: true });
+      expect(auditing.properties['auditActionsAndGroups']).toContain('FAILED_DATABASE_AUTHENTICATION_GROUP');
+      const sent = ofType(variant, 'Microsoft.Insights/diagnosticSettings').filter(({ id }) =>
+        id.includes('/Microsoft.Sql/servers/'),
+      );
+      expect(sent.map(({ id }) => id)).toEqual([expect.stringContaining('/databases/master/')]);
+      expect(sent[0]?.properties).toMatchObject({
+        workspaceId: expect.stringContaining('logAnalyticsWorkspaceId'),
+        logs: [{ category: 'SQLSecurityAuditEvents', enabled: true }],
+      });
+    },
+  );
+
+  test.runIf(variant.name === 'flex-new')(
+    'keeps a new database from being deleted, but not its firewall rules',
+    () => {
+      const locked = ofType(variant, 'Microsoft.Authorization/locks')
+        .filter(({ properties }) => properties['level'] === 'CanNotDelete')
+        .map(({ id }) => id.split('/providers/Microsoft.Authorization/')[0]);
+      const database = only(variant, 'Microsoft.Sql/servers/databases');
+      expect(locked).toContain(database.id);
+      expect(locked).not.toContain(only(variant, 'Microsoft.Sql/servers').id);
+    },
+  );
+
   test('disables every way in except identities', () => {
     expect(only(variant, 'Microsoft.Insights/components').properties['DisableLocalAuth']).toBe(true);
     for (const { properties } of ofType(variant, 'Microsoft.Sql/servers')) {
