@@ -4,6 +4,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../local/grant/open-database.ts';
+import { startSqlServer } from '../../local/sql-server/stand-in.ts';
 import { root } from '../../local/stack/folders.ts';
 import type { FakeDirectory } from './support/fake-az.ts';
 
@@ -181,5 +183,29 @@ describe('grant-sql.mjs', () => {
     expect(statements.match(/GRANT [A-Z ]+?(?= ON)/g)).toEqual(['GRANT EXECUTE']);
     expect(statements).toMatch(/IF DATABASE_PRINCIPAL_ID\(@identity\) IS NULL\s+BEGIN[^;]*CREATE USER/);
     expect(statements).toMatch(/IF NOT EXISTS \([^;]+\)\s+BEGIN\s+SET @statement = CONCAT\(N'GRANT EXECUTE/);
+  });
+});
+
+describe('the connection of the grant', () => {
+  it("tells the number of a refused login and of the script's own error, by which the script goes", async () => {
+    const server = await startSqlServer();
+    const config = {
+      server: '127.0.0.1',
+      port: server.port,
+      database: 'Attendance',
+      user: 'app',
+      password: 'Stand-in-0nly',
+      options: { encrypt: false, trustServerCertificate: true },
+    };
+    try {
+      const message = "Client with IP address '203.0.113.7' is not allowed to access the server.";
+      server.setFault({ kind: 'deny-login', error: { number: 40615, message }, times: 1 });
+      await expect(openDatabase(config)).rejects.toMatchObject({ number: 40615, message });
+      const database = await openDatabase(config);
+      await expect(database.run('SELECT x FROM missing', () => {})).rejects.toMatchObject({ number: 208 });
+      await database.close();
+    } finally {
+      await server.close();
+    }
   });
 });
