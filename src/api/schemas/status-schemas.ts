@@ -45,6 +45,15 @@ export type ClockView = z.infer<typeof ClockView>;
 
 const count = z.int().min(0);
 
+export const LostRepeatedlyView = z
+  .object({ lost: count, of: count, in_a_row: count, text: z.string() })
+  .readonly()
+  .meta({
+    description:
+      'The process of the app ended during `lost` of the latest `of` runs, the last `in_a_row` of them in a row: the work of those attempts was lost, though it may have been repeated. Null below two in a row and three of ten. `text` says what to do.',
+  });
+export type LostRepeatedlyView = z.infer<typeof LostRepeatedlyView>;
+
 export const StatusView = z
   .object({
     running: z.boolean().meta({
@@ -86,6 +95,7 @@ export const StatusView = z
     consecutive_failure_count: count,
     success_rate: z.number().min(0).max(1).nullable(),
     clock_went_back: ClockView.nullable(),
+    lost_repeatedly: LostRepeatedlyView.nullable(),
     as_of: Instant,
   })
   .readonly();

@@ -1,9 +1,10 @@
 /** The JSON that the API sends and the dashboard reads. Times are ISO 8601 with offset, durations seconds. */
 import type { PauseView } from '../schemas/schedule-schemas.ts';
-import type { ClockView, OriginalStatus, StatusView } from '../schemas/status-schemas.ts';
+import type { ClockView, LostRepeatedlyView, OriginalStatus, StatusView } from '../schemas/status-schemas.ts';
 import type { Pause } from '../../core/job/job-config.ts';
 import { decide, type Decision } from '../../core/job/decide.ts';
 import { clockWentBack, type WentBack } from '../../core/job/clock-went-back.ts';
+import { type LostRepeatedly, lostRepeatedly } from '../../core/job/lost-processes.ts';
 import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';
 import { toRuleView } from './rule-view.ts';
 import { toReasonView } from './reason-view.ts';
@@ -91,12 +92,24 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     consecutive_failure_count: statistics.consecutiveFailures,
     success_rate: statistics.execution === 0 ? null : statistics.success / statistics.execution,
     clock_went_back: toClockView(clockWentBack({ config, lease, state }, now, settings), zone),
+    lost_repeatedly: toLostView(lostRepeatedly(state)),
     as_of: epochMsToIso(now, zone),
   };
 }
 
 const toClockView = (back: WentBack | undefined, zone: TimeZone): ClockView | null =>
   back === undefined ? null : { by_seconds: toSeconds(back.by), since: epochMsToIso(back.since, zone) };
+
+function toLostView(repeatedly: LostRepeatedly | undefined): LostRepeatedlyView | null {
+  if (repeatedly === undefined) return null;
+  const { lost, of, inARow } = repeatedly;
+  return {
+    lost,
+    of,
+    in_a_row: inARow,
+    text: `The process of the app ended during ${lost} of the last ${of} runs, and the work of those attempts was lost. Find out why the app restarts: a deployment that does not wait for the run, or Azure taking the instance away. Runs that usually take longer than 10 minutes belong on the hosting "dedicated" (docs/deployment.md, Which hosting).`,
+  };
+}
 
 function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
   switch (decision.kind) {

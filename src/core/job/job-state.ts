@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AuditHead } from './audit.ts';
 import { ClockNotice } from './clock-notice.ts';
 import type { JobConfig } from './job-config.ts';
+import { LostProcesses, noteProcess } from './lost-processes.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { Lease } from '../run/lease.ts';
 import { noProgress } from '../run/progress.ts';
@@ -24,6 +25,8 @@ export const JobState = z
     /** When the last run ended that had begun, or was skipped for a foreign run: intervals count from here. */
     lastEnd: EpochMs.exactOptional(),
     statistics: Statistics,
+    /** Absent in rows of earlier versions. */
+    lostProcesses: LostProcesses.exactOptional(),
     /** When a run was last requested: the cool-down counts from here. */
     lastRequestAt: EpochMs.exactOptional(),
     /** The end of the audit chain; absent before the first entry. */
@@ -100,7 +103,10 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
     ...rest,
     ...(active === undefined || active.id === run.id ? {} : { active }),
     statistics: countFinished(before.statistics, run),
-    ...omitUndefined({ lastSlot: latestSlot(before, run) }),
+    ...omitUndefined({
+      lastSlot: latestSlot(before, run),
+      lostProcesses: noteProcess(before.lostProcesses, run),
+    }),
     // A run that never began has no end that an interval could count from.
     ...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),
   };

@@ -40,6 +40,7 @@ export function HeadlineCard(props: Props) {
       {status !== undefined && headline.kind !== 'unknown' && (
         <>
           <ClockWentBack status={status} now={now} />
+          <LostRepeatedly status={status} />
           <LastSuccess status={status} now={now} />
           {headline.kind !== 'running' && <RunWarnings warnings={status.last_execution_warnings} />}
         </>
@@ -81,6 +82,16 @@ function ClockWentBack({ status: { clock_went_back: back }, now }: StatusProps) 
   if (back == null) return null;
   return (
     <p>{words.headline.clockWentBack(format.duration(back.by_seconds), format.moment(back.since, now))}</p>
+  );
+}
+
+function LostRepeatedly({ status: { lost_repeatedly: repeatedly } }: Pick<StatusProps, 'status'>) {
+  const { words } = useLanguage();
+  if (repeatedly == null) return null;
+  return (
+    <p>
+      <span aria-hidden="true">⚠</span> {words.headline.lostRepeatedly(repeatedly.lost, repeatedly.of)}
+    </p>
   );
 }
 

@@ -173,3 +173,30 @@ test('the whole answer is JSON: nothing in it is undefined or lost in transit', 
   const status = view({ state: { ...afterSuccess, active }, lease: heldLease(active) });
   expect(JSON.parse(JSON.stringify(status))).toStrictEqual(status);
 });
+
+describe('runs that lose their process repeatedly', () => {
+  const lost = (times: number) =>
+    Array.from({ length: times }, () => {
+      const attempt = {
+        ...runningRun().state.attempt,
+        endedAt: end,
+        outcome: 'lost',
+        rowsAffected: 0,
+      } as const;
+      return finish({ ...runningRun(), attempts: [attempt] }, { outcome: 'lost', message: '' }, end);
+    }).reduce(recordRun, initialState);
+
+  test('are shown, with what to do about them', () => {
+    expect(view({ state: lost(2) }).lost_repeatedly).toEqual({
+      lost: 2,
+      of: 2,
+      in_a_row: 2,
+      text: expect.stringMatching(/^The process of the app ended during 2 of the last 2 runs.*"dedicated"/),
+    });
+  });
+
+  test('are not shown while it happened once', () => {
+    expect(view({ state: lost(1) }).lost_repeatedly).toBeNull();
+    expect(view({}).lost_repeatedly).toBeNull();
+  });
+});

@@ -65,10 +65,12 @@ it('after the clock went back the headline is not green, and says what to check'
     reason: { code: 'waiting_for_slot', text: 'waiting', at: '2099-01-01T07:00:00+07:00' },
     last_success_time: '2099-01-01T04:00:00+07:00',
     clock_went_back: { by_seconds: 25_200, since: status['as_of'] },
+    lost_repeatedly: { lost: 3, of: 10, in_a_row: 1, text: '' },
   }));
   await page.reload();
   await expectVisible(page.locator('.headline .state').getByText(headlines.word.clock_went_back));
   await expectVisible(page.locator('.headline').getByText('went back by 7 hr'));
+  await expectVisible(page.locator('.headline').getByText(headlines.lostRepeatedly(3, 10)));
   await expectVisible(page.getByText(headlines.lastSuccessAhead('Thu, 1 Jan 2099, 04:00')));
 });
 

@@ -17,6 +17,8 @@ export const headline = {
   lastSuccessAhead: (moment: string) => `Last success: ${moment}, by the clock of that time.`,
   clockWentBack: (by: string, since: string) =>
     `The clock of the server went back by ${by} (noticed: ${since}). Times recorded before may be wrong by as much. The schedule goes on: the next run is at most one interval away. Check the server's clock, and the end of a pause. This message disappears with the next successful run.`,
+  lostRepeatedly: (lost: number, of: number) =>
+    `During ${lost} of the last ${of} runs the app itself was stopped, and the work done until then was lost. Tell whoever operates the app: either deployments do not wait for the run, or Azure takes the instance away. Runs that usually take longer than 10 minutes belong on the hosting "dedicated" (docs/deployment.md, "Which hosting").`,
   noSuccess: 'No run has succeeded yet.',
   failedInARow: (count: number) => (count === 1 ? 'The last run failed.' : `The last ${count} runs failed.`),
   overdueSince: (moment: string) => `A run has been due since ${moment}, but nothing has started it.`,

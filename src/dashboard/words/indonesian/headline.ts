@@ -17,6 +17,8 @@ export const headline: Words['headline'] = {
   lastSuccessAhead: (moment) => `Terakhir berhasil: ${moment}, menurut jam server saat itu.`,
   clockWentBack: (by, since) =>
     `Jam server mundur ${by} (diketahui: ${since}). Waktu yang dicatat sebelumnya bisa keliru sebesar itu. Jadwal tetap berjalan: eksekusi berikutnya paling lama satu interval lagi. Periksa jam server, dan akhir jeda jika ada. Pesan ini hilang setelah ada eksekusi yang berhasil.`,
+  lostRepeatedly: (lost, of) =>
+    `Pada ${lost} dari ${of} eksekusi terakhir, aplikasinya sendiri terhenti dan pekerjaan yang sudah berjalan hilang. Beri tahu pengelola aplikasi: mungkin deployment tidak menunggu eksekusi selesai, atau Azure mengambil kembali instance-nya. Eksekusi yang biasanya lebih dari 10 menit sebaiknya memakai hosting "dedicated" (docs/deployment.md, "Which hosting").`,
   noSuccess: 'Belum ada eksekusi yang berhasil.',
   failedInARow: (count) => (count === 1 ? 'Eksekusi terakhir gagal.' : `${count} eksekusi terakhir gagal.`),
   overdueSince: (moment) =>
