@@ -1,7 +1,7 @@
 using '../main.bicep'
 
 param environmentName = 'prod'
-param location = 'southeastasia'
+param location = 'indonesiacentral'
 param hosting = 'dedicated'
 param sqlMode = 'new'
 param sqlDatabase = 'Attendance'

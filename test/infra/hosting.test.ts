@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
+import { variants } from './support/variants.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const script = 'infra/scripts/choose-hosting.mjs';
@@ -33,6 +34,16 @@ describe('the template', () => {
       /var (\w+) = readEnvironmentVariable\('HOSTING', ''\)\nparam hosting = empty\(\1\) \? fail\(loadTextContent\('hosting\.txt'\)\) : \1\n/,
     );
     for (const consequence of consequences) expect(read('infra/hosting.txt')).toMatch(consequence);
+  });
+});
+
+describe('the region', () => {
+  it('is Indonesia Central in a variant, on a dedicated plan, whatever the resource', () => {
+    const places = ({ text }: (typeof variants)[number]) =>
+      new Set([...text.matchAll(/"location": "(\w+)"/g)].map(([, place]) => place));
+    const inIndonesia = variants.filter((variant) => places(variant).has('indonesiacentral'));
+    expect(inIndonesia.map(({ hosting }) => hosting)).toEqual(['dedicated']);
+    expect(inIndonesia.map(places)).toEqual([new Set(['indonesiacentral', 'global'])]);
   });
 });
 
