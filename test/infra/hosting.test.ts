@@ -37,10 +37,11 @@ describe('the template', () => {
   });
 });
 
+const places = ({ text }: (typeof variants)[number]): ReadonlySet<string> =>
+  new Set([...text.matchAll(/"location": "(\w+)"/g)].map(([, place = '']) => place));
+
 describe('the region', () => {
   it('is Indonesia Central in a variant, on a dedicated plan, whatever the resource', () => {
-    const places = ({ text }: (typeof variants)[number]) =>
-      new Set([...text.matchAll(/"location": "(\w+)"/g)].map(([, place]) => place));
     const inIndonesia = variants.filter((variant) => places(variant).has('indonesiacentral'));
     expect(inIndonesia.map(({ hosting }) => hosting)).toEqual(['dedicated']);
     expect(inIndonesia.map(places)).toEqual([new Set(['indonesiacentral', 'global'])]);

@@ -174,18 +174,19 @@ test('the whole answer is JSON: nothing in it is undefined or lost in transit', 
   expect(JSON.parse(JSON.stringify(status))).toStrictEqual(status);
 });
 
-describe('runs that lose their process repeatedly', () => {
-  const lost = (times: number) =>
-    Array.from({ length: times }, () => {
-      const attempt = {
-        ...runningRun().state.attempt,
-        endedAt: end,
-        outcome: 'lost',
-        rowsAffected: 0,
-      } as const;
-      return finish({ ...runningRun(), attempts: [attempt] }, { outcome: 'lost', message: '' }, end);
-    }).reduce(recordRun, initialState);
+/** The state after so many runs whose process ended. */
+const lost = (times: number) =>
+  Array.from({ length: times }, () => {
+    const attempt = {
+      ...runningRun().state.attempt,
+      endedAt: end,
+      outcome: 'lost',
+      rowsAffected: 0,
+    } as const;
+    return finish({ ...runningRun(), attempts: [attempt] }, { outcome: 'lost', message: '' }, end);
+  }).reduce(recordRun, initialState);
 
+describe('runs that lose their process repeatedly', () => {
   test('are shown, with what to do about them', () => {
     expect(view({ state: lost(2) }).lost_repeatedly).toEqual({
       lost: 2,
