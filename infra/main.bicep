@@ -82,6 +82,20 @@ param entraAppClientId string = ''
 @minLength(3)
 param alertEmail string
 
+@description('Further e-mail addresses that receive the alerts.')
+param alertReceivers string[] = []
+
+@secure()
+@description('Address to which alerts are posted as JSON, in Azure\'s common alert schema. Readers of the action group can see it.')
+param alertWebhook string = ''
+
+@description('Resource ids of further action groups for the alerts, such as one that posts to Teams. At most four.')
+@maxLength(4)
+param alertActionGroups string[] = []
+
+@description('Whether Azure calls the health route from five places every 5 minutes, and tells when it does not answer. Billed by call.')
+param availabilityTest bool = false
+
 @description('How many days to keep the log.')
 @minValue(30)
 @maxValue(730)
@@ -164,6 +178,11 @@ module storage 'modules/storage.bicep' = {
   dependsOn: [identity]
 }
 
+resource database 'Microsoft.Sql/servers/databases@2023-08-01' existing = {
+  scope: resourceGroup(serverResourceGroup)
+  name: '${serverName}/${sqlDatabase}'
+}
+
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
@@ -171,7 +190,10 @@ module monitoring 'modules/monitoring.bicep' = {
     location: location
     tags: tags
     functionAppName: functionAppName
-    alertEmail: alertEmail
+    alertEmails: union([alertEmail], alertReceivers)
+    alertWebhook: alertWebhook
+    alertActionGroupIds: alertActionGroups
+    databaseId: sqlMode == 'existing' ? database.id : ''
     retentionInDays: logRetentionInDays
     identityResourceId: appIdentity.id
     identityPrincipalId: appIdentity.properties.principalId
@@ -253,6 +275,23 @@ module functionApp 'modules/function-app.bicep' = {
     })
   }
   dependsOn: [sql, storage, storageEndpoints]
+}
+
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
+  scope: group
+  name: 'ag-jamkerja-${environmentName}'
+}
+
+module availability 'modules/monitoring-availability.bicep' = if (availabilityTest) {
+  scope: group
+  params: {
+    name: 'jamkerja-${environmentName}'
+    location: location
+    tags: tags
+    host: functionApp.outputs.defaultHostName
+    componentName: 'appi-jamkerja-${environmentName}'
+    actionGroupIds: concat([actionGroup.id], alertActionGroups)
+  }
 }
 
 module authentication 'modules/authentication.bicep' = if (!empty(entraAppClientId)) {

@@ -23,6 +23,16 @@ param deleteLocks = bool(readEnvironmentVariable('DELETE_LOCKS', 'false'))
 param healthCheck = bool(readEnvironmentVariable('HEALTH_CHECK', 'false'))
 param entraAppClientId = readEnvironmentVariable('ENTRA_APP_CLIENT_ID', '')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
+param alertReceivers = filter(
+  split(readEnvironmentVariable('ALERT_RECEIVERS', ''), ','),
+  each => !empty(each)
+)
+param alertWebhook = readEnvironmentVariable('ALERT_WEBHOOK', '')
+param alertActionGroups = filter(
+  split(readEnvironmentVariable('ALERT_ACTION_GROUPS', ''), ','),
+  each => !empty(each)
+)
+param availabilityTest = bool(readEnvironmentVariable('AVAILABILITY_TEST', 'false'))
 param logRetentionInDays = int(readEnvironmentVariable('LOG_RETENTION_DAYS', '90'))
 param tickSchedule = readEnvironmentVariable('TICK_SCHEDULE', '*/15 * * * * *')
 param tableName = readEnvironmentVariable('TABLE_NAME', 'JamkerjaScheduler')

@@ -1,4 +1,4 @@
-metadata description = 'Alerts on the scheduler\'s log. All use one action group, which sends e-mail.'
+metadata description = 'Alerts on the scheduler\'s log.'
 
 @description('Base name of the resources.')
 param name string
@@ -12,8 +12,8 @@ param tags { *: string }
 @description('Name of the function app, for titles.')
 param functionAppName string
 
-@description('E-mail address that receives the alerts.')
-param alertEmail string
+@description('Ids of the action groups that tell people.')
+param actionGroupIds string[]
 
 @description('Resource id of the Application Insights component that the queries read.')
 param componentId string
@@ -101,19 +101,6 @@ var alerts = [
   }
 ]
 
-resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
-  name: 'ag-${name}'
-  location: 'global'
-  tags: tags
-  properties: {
-    enabled: true
-    groupShortName: 'spJamkerja'
-    emailReceivers: [
-      { name: 'operators', emailAddress: alertEmail, useCommonAlertSchema: true }
-    ]
-  }
-}
-
 resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
   for alert in alerts: {
     name: 'alert-${name}-${alert.key}'
@@ -143,9 +130,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
           }
         ]
       }
-      actions: { actionGroups: [actionGroup.id] }
+      actions: { actionGroups: actionGroupIds }
     }
   }
 ]
-
-output actionGroupId string = actionGroup.id

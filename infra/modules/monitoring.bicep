@@ -12,8 +12,18 @@ param tags { *: string }
 @description('Name of the function app, for titles.')
 param functionAppName string
 
-@description('E-mail address that receives the alerts.')
-param alertEmail string
+@description('E-mail addresses that receive the alerts.')
+param alertEmails string[]
+
+@secure()
+@description('Address to which alerts are posted as JSON (common alert schema). Empty: none. Its query may hold a secret.')
+param alertWebhook string
+
+@description('Ids of further action groups that the alerts use.')
+param alertActionGroupIds string[]
+
+@description('Id of a database outside this resource group whose health is watched. Empty: none.')
+param databaseId string
 
 @description('How many days to keep logs and invocations.')
 @minValue(30)
@@ -70,14 +80,58 @@ resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// Global: regional action groups get no Service Health alerts.
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'spJamkerja'
+    emailReceivers: [
+      for (address, index) in alertEmails: {
+        name: index == 0 ? 'operators' : 'operators-${index + 1}'
+        emailAddress: contains(address, '@')
+          ? address
+          : fail('each receiver of alerts must be an e-mail address')
+        useCommonAlertSchema: true
+      }
+    ]
+    // The messages do not repeat the address: deployments keep them.
+    webhookReceivers: empty(alertWebhook)
+      ? []
+      : [
+          {
+            name: 'webhook'
+            serviceUri: startsWith(alertWebhook, 'https://')
+              ? alertWebhook
+              : fail('alertWebhook must begin with https://. A reference to a Key Vault (akvs://) is followed by azd only')
+            useCommonAlertSchema: true
+          }
+        ]
+  }
+}
+
+var actionGroupIds = concat([actionGroup.id], alertActionGroupIds)
+
 module alerts 'monitoring-alerts.bicep' = {
   params: {
     name: name
     location: location
     tags: tags
     functionAppName: functionAppName
-    alertEmail: alertEmail
+    actionGroupIds: actionGroupIds
     componentId: component.id
+  }
+}
+
+module health 'monitoring-health.bicep' = {
+  params: {
+    name: name
+    location: location
+    tags: tags
+    actionGroupIds: actionGroupIds
+    databaseId: databaseId
   }
 }
 

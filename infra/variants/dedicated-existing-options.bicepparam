@@ -14,3 +14,9 @@ param storageRedundancy = 'GZRS'
 param storageAccess = 'private-endpoint'
 param deleteLocks = true
 param healthCheck = true
+param alertReceivers = ['payroll@example.com', 'it@example.com']
+param alertWebhook = readEnvironmentVariable('ALERT_WEBHOOK', 'https://alerts.example.com/azure')
+param alertActionGroups = [
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-operations/providers/Microsoft.Insights/actionGroups/ag-teams'
+]
+param availabilityTest = true

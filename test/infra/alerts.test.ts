@@ -1,7 +1,11 @@
 /** The alert rules as Azure Monitor evaluates them: what is found, how often, and how many messages one failure makes. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
-import { ofType, type Variant, variants } from './support/variants.ts';
+import { routes } from '../../src/api/routes.ts';
+import { ofType, only, type Variant, variants } from './support/variants.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 const minute = 1;
 const minutesOf = (text: string): number => {
@@ -159,6 +163,156 @@ test('a stateless rule would tell one failure twelve times', () => {
 test('a window of 15 minutes would miss what arrives later', () => {
   const rule = { ...rules.get('run-failed')!, window: 15 };
   expect(messages(rule, [{ at: 100, arrives: 120, run: 'one' }])).toEqual([]);
+});
+
+const options = variants.find((each) => each.options)!;
+const keyOf = (name: string): string => name.replace(/^alert-jamkerja-[a-z]+-/, '');
+const activityAlertsOf = (variant: Variant) =>
+  Object.fromEntries(
+    ofType(variant, 'Microsoft.Insights/activityLogAlerts').map(({ name, properties }) => [
+      keyOf(name),
+      properties,
+    ]),
+  );
+const condition = (...allOf: readonly unknown[]) => ({ condition: { allOf: expect.arrayContaining(allOf) } });
+const anyOf = (field: string, ...values: readonly string[]) => ({
+  anyOf: values.map((equals) => ({ field, equals })),
+});
+const anywhere = /^\/subscriptions\/[0-9-]+$/;
+const group = /\/resourceGroups\/rg-jamkerja-prod$/;
+const database = /\/resourceGroups\/rg-attendance\/.*\/servers\/sql-attendance\/databases\/Attendance$/;
+const matching = (patterns: readonly RegExp[]) => patterns.map((each) => expect.stringMatching(each));
+
+describe.each(variants)('on Azure itself, $name', (variant) => {
+  const alerts = activityAlertsOf(variant);
+
+  it('tells issues, maintenance and advisories of its services in its region', () => {
+    expect(alerts['service-health']).toMatchObject({
+      scopes: matching([anywhere]),
+      ...condition(
+        { field: 'category', equals: 'ServiceHealth' },
+        anyOf('properties.incidentType', 'Incident', 'Maintenance', 'ActionRequired', 'Security'),
+        {
+          field: 'properties.impactedServices[*].ImpactedRegions[*].RegionName',
+          containsAny: ['Southeast Asia', 'Global'],
+        },
+        {
+          field: 'properties.impactedServices[*].ServiceName',
+          containsAny: expect.arrayContaining(['App Service', 'Azure Functions', 'SQL Database', 'Storage']),
+        },
+      ),
+    });
+  });
+
+  it('tells that the app, its storage or its database is unwell, and nothing of the neighbours', () => {
+    const scopes = matching(variant.sql === 'existing' ? [group, database] : [group]);
+    expect(alerts['resource-health']).toMatchObject({
+      scopes,
+      ...condition(
+        { field: 'category', equals: 'ResourceHealth' },
+        { field: 'status', equals: 'Active' },
+        anyOf('properties.currentHealthStatus', 'Degraded', 'Unavailable'),
+      ),
+    });
+  });
+
+  it('tells that Azure has disabled an alert whose query fails', () => {
+    expect(alerts['alert-disabled']).toMatchObject({
+      scopes: matching([group]),
+      ...condition({
+        field: 'operationName',
+        equals: 'Microsoft.Insights/ScheduledQueryRules/disable/action',
+      }),
+    });
+  });
+});
+
+const groupOf = (variant: Variant) => only(variant, 'Microsoft.Insights/actionGroups');
+
+describe('the receivers', () => {
+  const Receivers = z.object({
+    emailReceivers: z.array(z.object({ name: z.string(), emailAddress: z.string() })),
+    webhookReceivers: z.string(),
+  });
+
+  test.each(variants.filter((variant) => !variant.options))(
+    'are ALERT_EMAIL alone by default, under the name that it has always had: $name',
+    (variant) => {
+      const { emailReceivers } = Receivers.parse(groupOf(variant).properties);
+      expect(emailReceivers).toEqual([{ name: 'operators', emailAddress: 'operations@example.com' }]);
+    },
+  );
+
+  test('are a list, each with a name of its own', () => {
+    const { emailReceivers } = Receivers.parse(groupOf(options).properties);
+    expect(emailReceivers.map(({ emailAddress }) => emailAddress)).toEqual([
+      'operations@example.com',
+      'payroll@example.com',
+      'it@example.com',
+    ]);
+    expect(new Set(emailReceivers.map(({ name }) => name)).size).toBe(3);
+  });
+
+  test('work everywhere: a regional action group gets no Service Health alerts', () => {
+    expect(read('infra/modules/monitoring.bicep')).toMatch(
+      /actionGroups@[^{]*\{\s+name: [^\n]*\s+location: 'global'/,
+    );
+  });
+
+  test('include a webhook whose address is in no snapshot and no output', () => {
+    const { webhookReceivers } = Receivers.parse(groupOf(options).properties);
+    expect(webhookReceivers).toContain("parameters('alertWebhook')");
+    expect(options.text).not.toContain('alerts.example.com');
+    for (const file of readdirSync(new URL('../../infra/modules', import.meta.url))
+      .map((name) => `modules/${name}`)
+      .concat('main.bicep')) {
+      const text = read(`infra/${file}`);
+      const declared = text.match(/^param alertWebhook\b/gm)?.length ?? 0;
+      const secured =
+        text.match(/^@secure\(\)\n@description\('[^\n]*'\)\nparam alertWebhook\b/gm)?.length ?? 0;
+      expect([file, secured, text.match(/^output .*alertWebhook/m)]).toEqual([file, declared, null]);
+    }
+  });
+});
+
+describe('the availability test', () => {
+  test('exists only where it is switched on', () => {
+    const having = variants.filter((variant) => ofType(variant, 'Microsoft.Insights/webtests').length > 0);
+    expect(having).toEqual([options]);
+  });
+
+  test('calls the health route from five places, and the alert waits for three of them', () => {
+    expect(routes).toContainEqual(expect.objectContaining({ path: 'scheduler/health', access: 'public' }));
+    const { id, kind, properties, tags } = only(options, 'Microsoft.Insights/webtests');
+    const component = only(options, 'Microsoft.Insights/components').id;
+    expect(kind).toBe('standard');
+    expect(tags).toHaveProperty([`hidden-link:${component}`], 'Resource');
+    expect(properties).toMatchObject({
+      Enabled: true,
+      Request: {
+        RequestUrl: expect.stringContaining("'https://{0}/scheduler/health'"),
+        HttpVerb: 'GET',
+        FollowRedirects: false,
+      },
+      ValidationRules: { ExpectedHttpStatusCode: 200 },
+    });
+    expect(properties['Locations']).toHaveLength(5);
+    expect(only(options, 'Microsoft.Insights/metricAlerts').properties).toMatchObject({
+      scopes: [id, component],
+      criteria: { webTestId: id, componentId: component, failedLocationCount: 3 },
+    });
+  });
+});
+
+test('docs/operation.md explains every alert', () => {
+  const alerts = options.resources.filter(({ type }) =>
+    /\/(scheduledQueryRules|metricAlerts|activityLogAlerts)$/.test(type),
+  );
+  const explained = read('docs/operation.md');
+  expect(alerts.length).toBe(12);
+  expect(
+    alerts.map(({ name }) => keyOf(name)).filter((key) => !explained.includes(`\n| \`${key}\` `)),
+  ).toEqual([]);
 });
 
 /** learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule, "limitations for log search alert rule queries". */
