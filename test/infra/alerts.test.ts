@@ -174,7 +174,7 @@ const activityAlertsOf = (variant: Variant) =>
       properties,
     ]),
   );
-const condition = (...allOf: readonly unknown[]) => ({ condition: { allOf: expect.arrayContaining(allOf) } });
+const condition = (...allOf: unknown[]) => ({ condition: { allOf: expect.arrayContaining(allOf) } });
 const anyOf = (field: string, ...values: readonly string[]) => ({
   anyOf: values.map((equals) => ({ field, equals })),
 });
