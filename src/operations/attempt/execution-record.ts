@@ -44,7 +44,9 @@ export function recordExecution(keep: KeepMessages, onExecuting: () => void): Ex
         ...progress,
         messageCount,
         ...omitUndefined({ percent }),
-        messages: messages.slice(-messagesInProgress),
+        // With none kept, their number alone: nobody should read that the procedure says nothing.
+        messages:
+          kept === undefined ? [droppedNote(sound.at, messageCount)] : messages.slice(-messagesInProgress),
       };
     },
     rowsAffected: (count) => {
