@@ -186,3 +186,27 @@ describe.each(variants)('$name', (variant) => {
     expect(listed.toSorted()).toEqual(roleTable.toSorted());
   });
 });
+
+test('the identity of the workflow may assign the roles of the templates, to service principals, and no others', () => {
+  const condition = readFileSync(
+    new URL('../../infra/scripts/github-role-condition.txt', import.meta.url),
+    'utf8',
+  );
+  const assigned = variants
+    .flatMap((variant) => ofType(variant, 'Microsoft.Authorization/roleAssignments'))
+    .map(({ properties }) => String(properties['roleDefinitionId']).slice(-36));
+  // Key Vault Secrets User, for an installation with a vault.
+  const permitted = new Set([...assigned, '4633458b-17de-408a-b874-0445c86b69e6']);
+  for (const [action, source] of [
+    ['write', '@Request'],
+    ['delete', '@Resource'],
+  ]) {
+    const attribute = `${source}[Microsoft.Authorization/roleAssignments:`;
+    const part = condition.slice(condition.indexOf(`roleAssignments/${action}'`)).split('AND\n((')[0] ?? '';
+    expect(new Set(part.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g))).toEqual(permitted);
+    expect(part).toContain(`${attribute}RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {`);
+    expect(part).toContain(
+      `${attribute}PrincipalType] ForAnyOfAnyValues:StringEqualsIgnoreCase {'ServicePrincipal'}`,
+    );
+  }
+});

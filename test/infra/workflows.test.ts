@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
-import { code, faultsOf, scriptsOf } from './support/workflow-faults.ts';
+import { code, faultsOf, jobsOf, scriptsOf } from './support/workflow-faults.ts';
 
 const workflowFolder = join(root, '.github/workflows');
 const workflows = readdirSync(workflowFolder).map((file) => ({
@@ -274,5 +274,43 @@ describe.skipIf(process.platform === 'win32')('the deployment', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+const change = (changeType: string) => ({
+  changeType,
+  resourceId: '/x',
+  delta: [{ path: 'properties.a' }],
+});
+
+describe.skipIf(process.platform === 'win32')('the weekly search for drift', () => {
+  const [script = ''] = scriptsOf(
+    `      - name: ${textOf('what-if.yml').split('- name: Look for drift')[1]}`,
+  );
+
+  it.each([
+    ['passes if nothing has changed', ['NoChange', 'Ignore'], { status: 0, output: 'true' }],
+    ['warns of a change', ['Modify'], { status: 0, output: '::warning::changed: /x: properties.a\ntrue' }],
+    ['fails if a resource is missing', ['Create'], { status: 1, output: '::error::missing: /x\nfalse' }],
+  ])('%s', (_, kinds, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), 'drift-'));
+    try {
+      const answer = JSON.stringify({ changes: kinds.map(change) });
+      writeFileSync(join(folder, 'az'), `#!/bin/sh\necho '${answer}'\n`, { mode: 0o755 });
+      const env = { PATH: `${folder}:${process.env['PATH']}`, AZURE_LOCATION: 'southeastasia' };
+      const options = { env, encoding: 'utf8' } as const;
+      const { status, stdout } = spawnSync('bash', ['-e', '-c', script], options);
+      expect({ status, output: stdout.trim() }).toEqual(expected);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('compares what is deployed, the newest tag, and reads it in a job that gets no token', () => {
+    const [deployed = '', compare = ''] = jobsOf(textOf('what-if.yml'));
+    expect(textOf('what-if.yml')).toMatch(/^ {2}schedule:\n(?: +#.*\n)* {4}- cron: '\d+ \d+ \* \* 1'$/m);
+    expect(deployed).not.toContain('id-token');
+    expect(deployed).toContain("git describe --tags --abbrev=0 --match 'v*'");
+    expect(compare).toContain('ref: ${{ needs.deployed.outputs.tag }}');
   });
 });
