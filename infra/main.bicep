@@ -4,6 +4,7 @@ targetScope = 'subscription'
 
 import { faultOfName } from 'modules/names.bicep'
 import { schedulerSettings } from 'modules/scheduler-settings.bicep'
+import { faultOfLogin } from 'modules/sql-login.bicep'
 
 @description('Name of the installation, such as prod: lower-case letters, digits and hyphens. Part of the name of every resource.')
 @minLength(2)
@@ -66,7 +67,7 @@ param storageRedundancy string = 'LRS'
 @allowed(['public', 'private-endpoint'])
 param storageAccess string = 'public'
 
-@description('network with storageAccess private-endpoint: resource id of the subnet for the private endpoints. Their names are up to you.')
+@description('network with storageAccess or keyVaultAccess private-endpoint: resource id of the subnet for the private endpoints. Their names are up to you.')
 param endpointSubnetId string = ''
 
 @description('Locks what holds data against deletion. Whoever deploys then needs the right to set locks, and azd down fails until they are removed.')
@@ -74,6 +75,32 @@ param deleteLocks bool = false
 
 @description('dedicated: App Service calls the health route every minute and replaces an instance that fails for an hour, even if a run is in progress there.')
 param healthCheck bool = false
+
+@description('network: password logs in as a login of SQL Server, for servers that know no Microsoft Entra identities. Its password is a secret in Key Vault and nowhere else.')
+@allowed(['managed-identity', 'password'])
+param sqlAuthentication string = 'managed-identity'
+
+@description('password: name of the login.')
+param sqlUser string = ''
+
+@description('network: true accepts any certificate, so whoever gets between app and server reads and changes everything, the password included. Rather give the server a certificate that the app can verify.')
+param sqlTrustServerCertificate bool = false
+
+@description('password: name of an existing vault in this subscription that holds the password already. Empty: create a vault.')
+@maxLength(24)
+param keyVault string = ''
+
+@description('Existing vault: its resource group.')
+param keyVaultResourceGroup string = ''
+
+@description('password: name of the secret with the password.')
+@minLength(1)
+@maxLength(127)
+param keyVaultSecretName string = 'sql-password'
+
+@description('password: private-endpoint if only the virtual network reaches the vault. A new vault then gets a private endpoint in endpointSubnetId; its DNS name is up to you.')
+@allowed(['public', 'private-endpoint'])
+param keyVaultAccess string = 'public'
 
 @description('Client id of the app registration with the scheduler\'s roles. Empty: callers need a function key.')
 param entraAppClientId string = ''
@@ -126,6 +153,19 @@ var administrator = sqlMode != 'new'
 var givenSubnetId = sqlMode == 'network' && (empty(appSubnetId) || empty(sqlServer))
   ? fail('sqlMode is network: appSubnetId must be the id of a delegated subnet, and sqlServer the DNS name of the server')
   : appSubnetId
+var loginFault = faultOfLogin({
+  sqlMode: sqlMode
+  authentication: sqlAuthentication
+  user: sqlUser
+  trustCertificate: sqlTrustServerCertificate
+  encrypt: settings.?SQL_ENCRYPT ?? 'true'
+  vault: keyVault
+  vaultResourceGroup: keyVaultResourceGroup
+  secretName: keyVaultSecretName
+  access: keyVaultAccess
+  subnetId: endpointSubnetId
+})
+var withPassword = empty(loginFault) ? sqlAuthentication == 'password' : fail(loginFault)
 
 var privateStorage = storageAccess == 'private-endpoint'
 var givenEndpointSubnetId = privateStorage && sqlMode == 'network' && empty(endpointSubnetId)
@@ -139,6 +179,8 @@ var token = uniqueString(subscription().subscriptionId, resourceGroupName, locat
 var functionAppName = 'func-jamkerja-${environmentName}-${token}'
 var storageAccountName = 'stjamkerja${token}'
 var deploymentContainerName = 'deployments'
+var newVault = withPassword && empty(keyVault)
+var vaultName = newVault ? 'kv-jamkerja${token}' : keyVault
 var serverName = sqlMode == 'new' && empty(sqlServer) ? 'sql-jamkerja-${environmentName}-${token}' : sqlServer
 var azureSql = sqlMode != 'network'
 var sqlHost = azureSql ? '${serverName}${environment().suffixes.sqlServerHostname}' : sqlServer
@@ -220,6 +262,31 @@ module sql 'modules/sql.bicep' = if (azureSql) {
   }
 }
 
+module keyVaultNew 'modules/key-vault.bicep' = if (newVault) {
+  scope: group
+  params: {
+    name: vaultName
+    location: location
+    tags: tags
+    access: keyVaultAccess
+    subnetId: endpointSubnetId
+    identityName: identityName
+    workspaceId: monitoring.outputs.logAnalyticsWorkspaceId
+  }
+  dependsOn: [identity]
+}
+
+module keyVaultSecretRole 'modules/key-vault-secret.bicep' = if (withPassword && !newVault) {
+  scope: resourceGroup(empty(keyVaultResourceGroup) ? resourceGroupName : keyVaultResourceGroup)
+  params: {
+    vaultName: keyVault
+    secretName: keyVaultSecretName
+    identityResourceId: appIdentity.id
+    identityPrincipalId: appIdentity.properties.principalId
+  }
+  dependsOn: [identity]
+}
+
 resource madeNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' existing = {
   scope: group
   name: networkName
@@ -266,15 +333,26 @@ module functionApp 'modules/function-app.bicep' = {
     applicationInsightsConnectionString: monitoring.outputs.applicationInsightsConnectionString
     entraAppClientId: entraAppClientId
     healthCheck: healthCheck
-    schedulerSettings: union(settings, {
-      SQL_DATABASE: sqlDatabase
-      SQL_PORT: string(port)
-      SQL_SERVER: sqlHost
-      TABLE_NAME: tableName
-      TICK_SCHEDULE: tickSchedule
-    })
+    login: withPassword
+      ? {
+          user: sqlUser
+          secretUri: 'https://${vaultName}${environment().suffixes.keyvaultDns}/secrets/${keyVaultSecretName}'
+          privateVault: keyVaultAccess == 'private-endpoint'
+        }
+      : null
+    schedulerSettings: union(
+      settings,
+      sqlTrustServerCertificate ? { SQL_TRUST_SERVER_CERTIFICATE: 'true' } : {},
+      {
+        SQL_DATABASE: sqlDatabase
+        SQL_PORT: string(port)
+        SQL_SERVER: sqlHost
+        TABLE_NAME: tableName
+        TICK_SCHEDULE: tickSchedule
+      }
+    )
   }
-  dependsOn: [sql, storage, storageEndpoints]
+  dependsOn: [sql, storage, storageEndpoints, keyVaultNew, keyVaultSecretRole]
 }
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
@@ -312,3 +390,7 @@ output STORAGE_ACCOUNT_NAME string = storageAccountName
 output SQL_SERVER_HOST string = sqlHost
 output SQL_SERVER_PORT int = port
 output SQL_DATABASE string = sqlDatabase
+output SQL_LOGIN string = withPassword ? sqlUser : ''
+// Not called KEY_VAULT: azd would read it as the name of an existing vault the next time.
+output KEY_VAULT_NAME string = withPassword ? vaultName : ''
+output KEY_VAULT_SECRET string = keyVaultSecretName

@@ -21,6 +21,17 @@ param storageAccess = readEnvironmentVariable('STORAGE_ACCESS', 'public')
 param endpointSubnetId = readEnvironmentVariable('ENDPOINT_SUBNET_ID', '')
 param deleteLocks = bool(readEnvironmentVariable('DELETE_LOCKS', 'false'))
 param healthCheck = bool(readEnvironmentVariable('HEALTH_CHECK', 'false'))
+// azd would keep the password in clear. Not named below, so that the workflow does not read it either.
+var passwordName = 'SQL_PASSWORD'
+param sqlAuthentication = empty(readEnvironmentVariable(passwordName, ''))
+  ? readEnvironmentVariable('SQL_AUTHENTICATION', 'managed-identity')
+  : fail('SQL_PASSWORD must not be in the environment, where azd keeps it in clear: remove it from .azure/*/.env and from the shell, give the login another password, and put that into Key Vault (docs/sql-login.md)')
+param sqlUser = readEnvironmentVariable('SQL_USER', '')
+param sqlTrustServerCertificate = bool(readEnvironmentVariable('SQL_TRUST_SERVER_CERTIFICATE', 'false'))
+param keyVault = readEnvironmentVariable('KEY_VAULT', '')
+param keyVaultResourceGroup = readEnvironmentVariable('KEY_VAULT_RESOURCE_GROUP', '')
+param keyVaultSecretName = readEnvironmentVariable('KEY_VAULT_SECRET', 'sql-password')
+param keyVaultAccess = readEnvironmentVariable('KEY_VAULT_ACCESS', 'public')
 param entraAppClientId = readEnvironmentVariable('ENTRA_APP_CLIENT_ID', '')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
 param alertReceivers = filter(

@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBicep } from './infra/bicep.ts';
+import { faultsOfLogins } from './infra/refused-logins.ts';
 import { faultsOfNames } from './infra/refused-names.ts';
 import { run } from './infra/run.ts';
 import { root } from './stack/folders.ts';
@@ -51,7 +52,7 @@ function checkFiles(): boolean {
     check('lint', ['lint', '--pattern', '**/*.bicep']),
     check('parameters for azd', ['build-params', 'main.bicepparam', '--outfile', join(scratch, 'azd.json')]),
     isFormatted(),
-    refusesNames(),
+    ...refuses(),
   ];
   const evaluated = variants.map((name) => check(`snapshot of ${name}`, snapshot(name, 'validate')));
   return [...compiled, ...evaluated].every(Boolean);
@@ -96,9 +97,13 @@ function isFormatted(): boolean {
   return report('format', unformatted.length === 0, `not formatted: ${unformatted.join(', ')}`);
 }
 
-function refusesNames(): boolean {
-  const faults = faultsOfNames(bicep, infra, scratch);
-  return report('names of installations', faults.length === 0, faults.join('\n'));
+function refuses(): readonly boolean[] {
+  const names = faultsOfNames(bicep, infra, scratch);
+  const logins = faultsOfLogins(bicep, infra, scratch);
+  return [
+    report('names of installations', names.length === 0, names.join('\n')),
+    report('logins of SQL Server', logins.length === 0, logins.join('\n')),
+  ];
 }
 
 function report(title: string, passed: boolean, output: string): boolean {

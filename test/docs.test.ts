@@ -171,7 +171,9 @@ describe.each(documents)('$path', ({ path, text }) => {
     const lines = [...text.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = '']) =>
       block.replaceAll(/\\\n|\|\n/g, ' ').split('\n'),
     );
-    const known = new Set('docker npm npx node sh az azd func curl git gh eval export for done'.split(' '));
+    const known = new Set(
+      'docker npm npx node sh az azd func curl git gh eval export for done printf rm set'.split(' '),
+    );
     const first = lines.map((line) => /^ *(?:\w+="?\$\()?(\w+)/.exec(line)?.[1]);
     expect(first.filter((word) => word !== undefined && !known.has(word))).toEqual([]);
   });

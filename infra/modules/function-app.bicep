@@ -1,4 +1,6 @@
-metadata description = 'The plan and the function app. Every connection is by identity: no setting holds a secret.'
+metadata description = 'The plan and the function app. Every connection is by identity; the password of a SQL Server login, if there is one, stays in Key Vault. No setting holds a secret.'
+
+import { sqlLogin } from 'sql-login.bicep'
 
 @description('Name of the app, unique in Azure.')
 param name string
@@ -34,6 +36,9 @@ param applicationInsightsConnectionString string
 @description('The scheduler\'s settings.')
 param schedulerSettings { *: string }
 
+@description('How the app logs in to SQL Server. Null: with its identity.')
+param login sqlLogin?
+
 @description('Client id of the app registration. Empty: function keys only.')
 param entraAppClientId string
 
@@ -52,9 +57,15 @@ var hostSettings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   // The host buffers a body before the app sees it, whoever sent it. The app takes 16 KiB; the default is 100 MiB.
   FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '65536'
-  SQL_AUTHENTICATION: 'managed-identity'
-  SQL_CLIENT_ID: identity.properties.clientId
 }
+
+var loginSettings = login == null
+  ? { SQL_AUTHENTICATION: 'managed-identity', SQL_CLIENT_ID: identity.properties.clientId }
+  : {
+      SQL_AUTHENTICATION: 'password'
+      SQL_USER: login!.user
+      SQL_PASSWORD: '@Microsoft.KeyVault(SecretUri=${login!.secretUri})'
+    }
 
 // Flex Consumption refuses these.
 var dedicatedSettings = flex
@@ -127,10 +138,14 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     #disable-next-line BCP037 // the service accepts it; the types lack it
     functionsRuntimeAdminIsolationEnabled: true
     virtualNetworkSubnetId: appSubnetId
+    // Of the site: the property of the same name in siteConfig has no effect (Azure/bicep-registry-modules#6054).
+    ...(login == null ? {} : { keyVaultReferenceIdentity: identity.id })
+    // App Service on Linux reads a vault behind a private endpoint only if all traffic takes the virtual network.
+    ...(flex || !(login.?privateVault ?? false) ? {} : { outboundVnetRouting: { applicationTraffic: true } })
     ...(flex ? { functionAppConfig: flexConfig } : {})
     siteConfig: {
       appSettings: map(
-        items(union(hostSettings, dedicatedSettings, entraSettings, schedulerSettings)),
+        items(union(hostSettings, loginSettings, dedicatedSettings, entraSettings, schedulerSettings)),
         setting => { name: setting.key, value: setting.value }
       )
       http20Enabled: true

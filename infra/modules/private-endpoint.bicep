@@ -13,7 +13,7 @@ param tags { *: string }
 param serviceId string
 
 @description('The part of the service that gets the address.')
-@allowed(['blob', 'sqlServer', 'table'])
+@allowed(['blob', 'sqlServer', 'table', 'vault'])
 param groupId string
 
 @description('DNS zone in which the service\'s name is looked up from inside the virtual network.')

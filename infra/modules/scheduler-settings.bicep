@@ -26,6 +26,8 @@ type schedulerSettings = {
   SQL_CONNECT_RETRY_SECONDS: string?
   SQL_CONNECT_TIMEOUT_SECONDS: string?
   SQL_ENCRYPT: ('true' | 'strict')?
+  SQL_HOST_NAME_IN_CERTIFICATE: string?
+  SQL_MULTI_SUBNET_FAILOVER: ('true' | 'false')?
   SQL_XACT_ABORT: ('true' | 'false')?
   START_DELAY_SECONDS: string?
   TIME_ZONE: string?

@@ -26,8 +26,12 @@ const procedureName =
 const variables = {
   IdentityName: { from: 'IDENTITY_NAME', format: plainName },
   IdentityPrincipalId: { from: 'IDENTITY_PRINCIPAL_ID', format: uuid },
+  LoginName: { from: 'SQL_LOGIN', format: plainName },
   ProcedureName: { from: 'PROCEDURE_NAME', format: procedureName },
 };
+
+/** Of SQL Server, with a password; empty: the app's identity logs in. */
+const loginName = () => process.env['SQL_LOGIN'] ?? '';
 
 /** Only plain names get into the text, so nothing needs quoting. */
 function valueOf(name, format) {
@@ -41,7 +45,8 @@ function valueOf(name, format) {
 }
 
 function script() {
-  const file = new URL('../sql/grant-execute.sql', import.meta.url);
+  const name = loginName() === '' ? 'grant-execute.sql' : 'grant-login.sql';
+  const file = new URL(`../sql/${name}`, import.meta.url);
   const lines = readFileSync(file, 'utf8').split('\n');
   const statements = lines.filter((line) => !line.startsWith('--')).join('\n');
   return statements.replace(/\$\((\w+)\)/g, (whole, variable) => {
@@ -57,6 +62,16 @@ function readAzdEnvironment() {
   const options = { encoding: 'utf8', shell: process.platform === 'win32' };
   const { status, stdout } = spawnSync('azd', ['env', 'get-values', '--output', 'json'], options);
   if (status === 0) process.env = { ...JSON.parse(stdout), ...process.env };
+}
+
+/** Such a server knows no Microsoft Entra identities, and whoever deploys has no password of its administrator. */
+function handOver() {
+  console.log(
+    `Unless it has been done already, give this to an administrator of ${valueOf('SQL_SERVER_HOST', plainName)}, to be run in the database of the procedure:\n`,
+  );
+  console.log(script());
+  console.log('docs/sql-login.md says how to create the login before, and how its password gets into Key Vault.');
+  process.exitCode = 1;
 }
 
 const stop = new AbortController();
@@ -116,7 +131,8 @@ function adviseOn(error) {
 try {
   readAzdEnvironment();
   if (process.argv.includes('--print')) console.log(script());
-  else await run();
+  else if (loginName() === '') await run();
+  else handOver();
 } catch (error) {
   console.error(`${error.message}\n\n${adviseOn(error).join('\n')}`);
   process.exitCode = 1;

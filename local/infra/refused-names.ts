@@ -34,22 +34,36 @@ export function faultsOfNames(bicep: string, infra: string, scratch: string): re
 /** The rule itself, with all names in one evaluation. */
 function faultsOfRule(bicep: string, copy: string): readonly string[] {
   const names = [...accepted, ...refused];
-  const parameters = names.map((name, index) => `param p${index} = faultOfName('${name}')`);
-  const file = join(copy, 'rule.bicepparam');
-  writeFileSync(
-    file,
-    ['using none', "import { faultOfName } from 'modules/names.bicep'", ...parameters, ''].join('\n'),
-  );
-  const { status, output } = run(bicep, ['build-params', file, '--outfile', join(copy, 'rule.json')]);
-  if (status !== 0) return [output];
-  const built: { readonly parameters: Readonly<Record<string, { readonly value: string }>> } = JSON.parse(
-    readFileSync(join(copy, 'rule.json'), 'utf8'),
-  );
+  const calls = names.map((name) => `faultOfName('${name}')`);
+  const values = valuesOf(bicep, copy, 'names.bicep', 'faultOfName', calls);
+  if (typeof values === 'string') return [values];
   return names.flatMap((name, index) => {
-    const said = built.parameters[`p${index}`]?.value ?? 'nothing';
+    const said = values[index] ?? 'nothing';
     const right = accepted.includes(name) ? said === '' : said.includes(`"${name}"`) && said.includes(words);
     return right ? [] : [`${name}: ${said || 'accepted'}`];
   });
+}
+
+/** What a function of a module returns for each call, in one evaluation; a text is what Bicep says against it. */
+export function valuesOf(
+  bicep: string,
+  copy: string,
+  module: string,
+  name: string,
+  calls: readonly string[],
+): readonly string[] | string {
+  const file = join(copy, 'rule.bicepparam');
+  const parameters = calls.map((call, index) => `param p${index} = ${call}`);
+  writeFileSync(
+    file,
+    ['using none', `import { ${name} } from 'modules/${module}'`, ...parameters, ''].join('\n'),
+  );
+  const { status, output } = run(bicep, ['build-params', file, '--outfile', join(copy, 'rule.json')]);
+  if (status !== 0) return output;
+  const built: { readonly parameters: Readonly<Record<string, { readonly value: string }>> } = JSON.parse(
+    readFileSync(join(copy, 'rule.json'), 'utf8'),
+  );
+  return calls.map((_, index) => built.parameters[`p${index}`]?.value ?? 'nothing');
 }
 
 /** The whole installation, as `az deployment sub create` evaluates it. */

@@ -21,10 +21,28 @@ function scopeOf({ id }: Resource): { readonly type: string; readonly name: stri
   const path =
     /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/([^[\]]+)\/providers\/Microsoft\.Authorization\/roleAssignments\/[0-9a-f-]{36}$/;
   const [provider, type, name, ...deeper] = path.exec(id)?.[1]?.split('/') ?? [];
-  if (provider === undefined || type === undefined || name === undefined || deeper.length > 0)
+  if (provider === undefined || type === undefined || name === undefined) return undefined;
+  const [inner, innerName, ...deepest] = deeper;
+  if (inner === undefined) return { type: `${provider}/${type}`, name };
+  if (`${provider}/${type}/${inner}` !== secretType || innerName === undefined || deepest.length > 0)
     return undefined;
-  return { type: `${provider}/${type}`, name };
+  return { type: secretType, name: `${name}/${innerName}` };
 }
+
+const secretType = 'Microsoft.KeyVault/vaults/secrets';
+
+/** The snapshot's text without what may name the password, which is in none: the setting and its reference. */
+const withoutReference = ({ login, text }: Variant): string => {
+  if (!login) return text;
+  const reference =
+    /"name": "SQL_PASSWORD",\s+"value": "\[format\('@Microsoft\.KeyVault\(SecretUri=\{0\}\)', format\('https:\/\/\{0\}\{1\}\/secrets\/\{2\}', '[\w-]+', environment\(\)\.suffixes\.keyvaultDns, '[\w-]+'\)\)\]"/;
+  expect(text).toMatch(reference);
+  return text
+    .replace(reference, '')
+    .replace(/"name": "SQL_AUTHENTICATION",\s+"value": "password"/, '')
+    .replace(/"KEY_VAULT_SECRET": "[\w-]+"/, '')
+    .replaceAll(/\/secrets\/[\w-]+\/providers\/Microsoft\.Authorization/g, '');
+};
 
 /** Every property of every resource whose name says something about TLS. */
 function tlsVersions(value: unknown, path: string): readonly (readonly [string, unknown])[] {
@@ -104,10 +122,17 @@ describe.each(variants)('$name', (variant) => {
       AzureWebJobsStorage__accountName: storage.name,
       AzureWebJobsStorage__credential: 'managedidentity',
       AzureWebJobsStorage__clientId: `[${clientIdOf(variant)}]`,
-      SQL_AUTHENTICATION: 'managed-identity',
-      SQL_CLIENT_ID: `[${clientIdOf(variant)}]`,
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `[format('ClientId={0};Authorization=AAD', ${clientIdOf(variant)})]`,
     });
+  });
+
+  test.runIf(!variant.login)('logs in to SQL Server with the same identity', () => {
+    expect(settings).toMatchObject({
+      SQL_AUTHENTICATION: 'managed-identity',
+      SQL_CLIENT_ID: `[${clientIdOf(variant)}]`,
+    });
+    expect(settings).not.toHaveProperty('SQL_USER');
+    expect(settings).not.toHaveProperty('SQL_TRUST_SERVER_CERTIFICATE');
   });
 
   test.runIf(variant.hosting === 'flex')('fetches the deployed package by the same identity', () => {
@@ -166,8 +191,9 @@ describe.each(variants)('$name', (variant) => {
       /PASSWORD|SECRET|KEY|CONNECTION_?STRING|^AzureWebJobsStorage$/i.test(name),
     );
     // Addresses only: Application Insights takes no keys.
-    expect(suspicious).toEqual(['APPLICATIONINSIGHTS_CONNECTION_STRING']);
-    expect(variant.text).not.toMatch(
+    const reference = variant.login ? ['SQL_PASSWORD'] : [];
+    expect(suspicious).toEqual(['APPLICATIONINSIGHTS_CONNECTION_STRING', ...reference]);
+    expect(withoutReference(variant)).not.toMatch(
       /AccountKey=|SharedAccessSignature|[?&]sig=|password|pwd=|\blist\w*(Keys|Secrets|Sas)?\(/i,
     );
   });
@@ -180,10 +206,15 @@ describe.each(variants)('$name', (variant) => {
       const scope = scopeOf(assignment);
       expect(scope, `scope of ${assignment.id}`).toBeDefined();
       const made = ofType(variant, scope?.type ?? '').map(({ name }) => name);
-      expect(made).toEqual([scope?.name]);
+      expect(made).toEqual(scope?.type === secretType ? [] : [scope?.name]);
       return `${description} ${String(roleDefinitionId).split('/').at(-1)} ${scope?.type}`;
     });
-    expect(listed.toSorted()).toEqual(roleTable.toSorted());
+    const vault = ofType(variant, 'Microsoft.KeyVault/vaults').length > 0;
+    const readable = variant.login ? [vault ? 'Microsoft.KeyVault/vaults' : secretType] : [];
+    const expected = roleTable.filter(
+      (row) => !row.includes('KeyVault') || readable.includes(row.split(' ').at(-1) ?? ''),
+    );
+    expect(listed.toSorted()).toEqual(expected.toSorted());
   });
 });
 

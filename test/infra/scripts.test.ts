@@ -173,17 +173,47 @@ describe('grant-sql.mjs', () => {
     expect(stderr).toContain('IDENTITY_NAME is "x\'; DROP TABLE JamKerja; --"');
   });
 
-  it('creates and grants only what is missing, and grants nothing but EXECUTE on the procedure', () => {
-    const sql = readFileSync(join(root, 'infra/sql/grant-execute.sql'), 'utf8');
-    const statements = sql.replaceAll(/^--.*$/gm, '');
-    expect(statements.match(/\b(?:CREATE|ALTER|DROP|GRANT|DENY|REVOKE|INSERT|UPDATE|DELETE)\b/g)).toEqual([
-      'CREATE',
-      'GRANT',
-    ]);
-    expect(statements.match(/GRANT [A-Z ]+?(?= ON)/g)).toEqual(['GRANT EXECUTE']);
-    expect(statements).toMatch(/IF DATABASE_PRINCIPAL_ID\(@identity\) IS NULL\s+BEGIN[^;]*CREATE USER/);
-    expect(statements).toMatch(/IF NOT EXISTS \([^;]+\)\s+BEGIN\s+SET @statement = CONCAT\(N'GRANT EXECUTE/);
+  it('asks for no identity with a login of SQL Server, and connects nowhere', () => {
+    const login = {
+      SQL_LOGIN: 'spjamkerja_app',
+      PROCEDURE_NAME: 'dbo.spJamkerja',
+      SQL_SERVER_HOST: 'attendance.corp.example.com',
+    };
+    const printed = print(login);
+    expect(printed).toMatchObject({ status: 0, stderr: '' });
+    expect(printed.stdout).toContain("DECLARE @login sysname = N'spjamkerja_app'");
+    expect(printed.stdout).not.toMatch(/\$\(|EXTERNAL PROVIDER/);
+    const run = runScript(process.execPath, ['infra/scripts/grant-sql.mjs'], login);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout).toContain('Give this to an administrator of attendance.corp.example.com');
+    expect(run.stdout).toContain(printed.stdout);
+    expect(print({ ...login, SQL_LOGIN: "x'; DROP TABLE JamKerja; --" })).toMatchObject({
+      status: 1,
+      stdout: '',
+    });
   });
+
+  it.each([
+    ['grant-execute.sql', '@identity'],
+    ['grant-login.sql', '@login'],
+  ])(
+    'creates and grants only what is missing, and grants nothing but EXECUTE on the procedure',
+    (file, name) => {
+      const sql = readFileSync(join(root, 'infra/sql', file), 'utf8');
+      // Without what its messages recommend.
+      const statements = sql.replaceAll(/^--.*$/gm, '').replaceAll(/Run ALTER USER|Create /g, '');
+      expect(statements.match(/\b(?:CREATE|ALTER|DROP|GRANT|DENY|REVOKE|INSERT|UPDATE|DELETE)\b/g)).toEqual([
+        'CREATE',
+        'GRANT',
+      ]);
+      expect(statements.match(/GRANT [A-Z ]+?(?= ON)/g)).toEqual(['GRANT EXECUTE']);
+      const missing = name === '@login' ? '@user' : `DATABASE_PRINCIPAL_ID\\(${name}\\)`;
+      expect(statements).toMatch(new RegExp(`IF ${missing} IS NULL\\s+BEGIN[^;]*CREATE USER`));
+      expect(statements).toMatch(
+        /IF NOT EXISTS \([^;]+\)\s+BEGIN\s+SET @statement = CONCAT\(N'GRANT EXECUTE/,
+      );
+    },
+  );
 });
 
 describe('the connection of the grant', () => {

@@ -29,6 +29,8 @@ export interface Variant {
   readonly hosting: 'flex' | 'dedicated';
   readonly sql: 'existing' | 'new' | 'network';
   readonly entra: boolean;
+  /** Whether the app logs in to SQL Server with a password from Key Vault. */
+  readonly login: boolean;
   /** Whether every option is switched on. */
   readonly options: boolean;
   /** The snapshot's own text. */
@@ -40,7 +42,7 @@ export interface Variant {
 const Name = z.object({
   hosting: z.enum(['flex', 'dedicated']),
   sql: z.enum(['existing', 'new', 'network']),
-  extra: z.enum(['entra', 'options']).optional(),
+  extra: z.enum(['entra', 'login', 'options']).optional(),
 });
 
 export const parameterFiles = readdirSync(folder).filter((name) => name.endsWith('.bicepparam'));
@@ -58,6 +60,7 @@ export const variants: readonly Variant[] = readdirSync(folder)
       hosting,
       sql,
       entra: extra === 'entra',
+      login: extra === 'login',
       options: extra === 'options',
       text,
       resources: predictedResources,
@@ -90,11 +93,18 @@ export function deployedSettingsOf(variant: Variant): Readonly<Record<string, st
   return Object.fromEntries(values);
 }
 
+const keyVaultReference =
+  /^\[format\('@Microsoft\.KeyVault\(SecretUri=\{0\}\)', format\('https:\/\/\{0\}\{1\}\/secrets\/\{2\}', '([\w-]+)', environment\(\)\.suffixes\.keyvaultDns, '([\w-]+)'\)\)\]$/;
+
 function sampleOf(value: string): string {
   if (!value.startsWith('[')) return value;
   const server = /^\[format\('\{0\}\{1\}', '([^']+)', environment\(\)\.suffixes\.sqlServerHostname\)\]$/.exec(
     value,
   )?.[1];
   if (server !== undefined) return `${server}.database.windows.net`;
+  const [, vault, secret] = keyVaultReference.exec(value) ?? [];
+  if (vault !== undefined) {
+    return `@Microsoft.KeyVault(SecretUri=https://${vault}.vault.azure.net/secrets/${secret})`;
+  }
   return /\.clientId\)?\]$/.test(value) ? '44444444-4444-4444-4444-444444444444' : value;
 }

@@ -1,0 +1,16 @@
+using '../main.bicep'
+
+param environmentName = 'prod'
+param location = 'southeastasia'
+param hosting = 'flex'
+param sqlMode = 'network'
+param sqlServer = 'attendance.corp.example.com'
+param sqlDatabase = 'Attendance'
+param sqlAuthentication = 'password'
+param sqlUser = 'spjamkerja_app'
+// The vault and the secret with the password exist.
+param keyVault = 'kv-corp'
+param keyVaultResourceGroup = 'rg-secrets'
+param keyVaultSecretName = 'jamkerja-sql-password'
+param appSubnetId = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-corp/subnets/jamkerja'
+param alertEmail = 'operations@example.com'
