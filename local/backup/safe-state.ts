@@ -72,15 +72,15 @@ export function safeState(source: CheckedExport, who: string, now: EpochMs): Saf
  * procedure still executes, the applock keeps others out until it ends.
  */
 function ended(run: ActiveRun, exported: EpochMs, now: EpochMs): FinishedRun {
-  const since = 'the rows are from an export, which does not tell what became of the run';
+  const since = 'when the rows were exported, and the export does not tell what became of it';
   if (!hasBegun(run)) {
-    const message = `cancelled by an import: ${since}`;
+    const message = `cancelled by an import: the run had not begun ${since}`;
     return finish(run, { outcome: 'cancelled', message }, now);
   }
   const { attempt } = run.state;
   const last = closeAttempt(attempt, { outcome: 'lost' }, later(attempt.startedAt, exported));
   const attempts = [...run.attempts, last];
-  const message = `it was in progress when the rows were exported: ${since}`;
+  const message = `it was in progress ${since}`;
   return finish({ ...run, attempts }, { outcome: 'lost', message }, last.endedAt);
 }
 

@@ -1,9 +1,13 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { AuditEntry, AuditHead, verifyChain } from '../../src/core/job/audit.ts';
-import { type App, asOnAzure, neverByItself, startApp } from '../support/app.ts';
+import { type App, asOnAzure, neverByItself, startApp, until } from '../support/app.ts';
 import { forgedAs, startUnprotected } from '../support/guarded.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
 import { startTableProxy } from '../support/table-proxy.ts';
@@ -125,6 +129,62 @@ describe('the audit', () => {
   it('can be verified by a command', async () => {
     const { stdout } = await run(process.execPath, ['local/verify-audit.ts', '--url', app.host.url('/')]);
     expect(stdout).toMatch(/^The chain is intact: entries 1 to \d+\. Latest hash: [0-9a-f]{64}\n$/);
+  });
+
+  it('goes on in another installation by export and import, whose import was killed; the applock keeps the two apart', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recovery-'));
+    const file = join(folder, 'export.jsonl');
+    const storage = { connectionString: world.storage.connectionString, table: `${world.storage.table}New` };
+    const proxy = await startTableProxy({ port: inject('azuritePort') });
+    const command = (script: string, table: string) => [script, file, '--table', table];
+    const env = { ...process.env, AzureWebJobsStorage: storage.connectionString };
+    try {
+      // A run of the old installation is in progress from here to the end.
+      world.sql.setFault({ kind: 'delay', ms: 3_600_000, times: 1 });
+      await app.post('/scheduler/force-execute');
+      await app.tick();
+      await until(
+        () => world.sql.executions.length,
+        (count) => count === 1,
+      );
+      await run(process.execPath, command('local/export.ts', world.storage.table), { env });
+
+      proxy.script({ fault: { kind: 'mute_reply' }, match: ({ path }) => path === '/$batch' });
+      const killed = spawn(process.execPath, command('local/import.ts', storage.table), {
+        env: { ...env, AzureWebJobsStorage: proxy.connectionString },
+      });
+      await until(
+        () => proxy.requests.some(({ path }) => path === '/$batch'),
+        (reached) => reached,
+      );
+      killed.kill('SIGKILL');
+      await once(killed, 'exit');
+      const { stdout } = await run(process.execPath, command('local/import.ts', storage.table), { env });
+      expect(stdout).toContain('was active in the export and is now lost');
+
+      await using other = await startApp({ storage, sql: world.sql, env: { ...quiet, ...asOnAzure } });
+      const status = await other.status();
+      expect(status).toMatchObject({
+        current_run: null,
+        paused: { by: expect.stringMatching(/^npm run import/) },
+      });
+      const { stdout: verified } = await run(process.execPath, [
+        'local/verify-audit.ts',
+        '--url',
+        other.host.url('/'),
+      ]);
+      expect(verified).toMatch(/^The chain is intact/);
+      await other.post('/scheduler/force-execute');
+      await other.tick();
+      const after = await other.statusWhen(({ skipped_count }) => skipped_count > status.skipped_count);
+      expect(after.execution_count).toBe(status.execution_count);
+      expect(world.sql.executions).toHaveLength(1);
+    } finally {
+      world.sql.finishRuns();
+      await proxy.stop();
+      rmSync(folder, { recursive: true });
+    }
+    await app.statusWhen(({ current_run }) => current_run === null);
   });
 
   it('reveals that the newest entries were removed, and that two were swapped', async () => {
