@@ -70,7 +70,9 @@ function handOver() {
     `Unless it has been done already, give this to an administrator of ${valueOf('SQL_SERVER_HOST', plainName)}, to be run in the database of the procedure:\n`,
   );
   console.log(script());
-  console.log('docs/sql-login.md says how to create the login before, and how its password gets into Key Vault.');
+  console.log(
+    'docs/sql-login.md says how to create the login before, and how its password gets into Key Vault.',
+  );
   process.exitCode = 1;
 }
 
