@@ -183,6 +183,12 @@ const group = /\/resourceGroups\/rg-jamkerja-prod$/;
 const database = /\/resourceGroups\/rg-attendance\/.*\/servers\/sql-attendance\/databases\/Attendance$/;
 const matching = (patterns: readonly RegExp[]) => patterns.map((each) => expect.stringMatching(each));
 
+/** As Service Health names them. */
+const regions: Readonly<Record<string, string>> = {
+  southeastasia: 'Southeast Asia',
+  indonesiacentral: 'Indonesia Central',
+};
+
 describe.each(variants)('on Azure itself, $name', (variant) => {
   const alerts = activityAlertsOf(variant);
 
@@ -194,7 +200,7 @@ describe.each(variants)('on Azure itself, $name', (variant) => {
         anyOf('properties.incidentType', 'Incident', 'Maintenance', 'ActionRequired', 'Security'),
         {
           field: 'properties.impactedServices[*].ImpactedRegions[*].RegionName',
-          containsAny: ['Southeast Asia', 'Global'],
+          containsAny: [regions[only(variant, 'Microsoft.Web/sites').location ?? ''], 'Global'],
         },
         {
           field: 'properties.impactedServices[*].ServiceName',

@@ -9,6 +9,7 @@ const Resource = z.object({
   type: z.string(),
   name: z.string(),
   kind: z.string().optional(),
+  location: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
   sku: z.looseObject({ name: z.string() }).optional(),
   identity: z
