@@ -20,7 +20,7 @@ const identity: Choice = {
 const login: Choice = { ...identity, authentication: 'password', user: 'spjamkerja_app' };
 const inVault: Choice = { ...login, vault: 'kv-corp', vaultResourceGroup: 'rg-secrets' };
 
-const accepted: readonly Choice[] = [
+export const accepted: readonly Choice[] = [
   identity,
   { ...identity, sqlMode: 'existing' },
   // For the storage account.
@@ -33,7 +33,7 @@ const accepted: readonly Choice[] = [
   { ...inVault, access: 'private-endpoint' },
 ];
 
-const refused: readonly (readonly [choice: Choice, words: string])[] = [
+export const refused: readonly (readonly [choice: Choice, words: string])[] = [
   [{ ...login, sqlMode: 'existing' }, 'without any password'],
   [{ ...login, sqlMode: 'new' }, 'without any password'],
   [{ ...login, user: '' }, 'sqlUser (SQL_USER) must name the login'],

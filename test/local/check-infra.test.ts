@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as logins from '../../local/infra/refused-logins.ts';
 import { accepted, refused, words } from '../../local/infra/refused-names.ts';
 import { root } from '../../local/stack/folders.ts';
 
@@ -15,18 +16,27 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What the rule for names of installations comes to, as `bicep build-params` writes it. */
 function rule(refuse: (name: string) => boolean): string {
-  const values = [...accepted, ...refused].map((name) => (refuse(name) ? `"${name}": ${words}` : ''));
+  return built([...accepted, ...refused].map((name) => (refuse(name) ? `"${name}": ${words}` : '')));
+}
+
+/** The same for the rule for logins. */
+const loginRule = [...logins.accepted.map(() => ''), ...logins.refused.map(([, said]) => said)];
+
+function built(values: readonly string[]): string {
   return JSON.stringify({ parameters: Object.fromEntries(values.map((value, i) => [`p${i}`, { value }])) });
 }
 
 /** A `bicep` on the path that prints a version, refuses names, and runs a line of shell for every other command. */
 function fakeBicep(version: string, answer: string, names = rule((name) => refused.includes(name))): void {
-  writeFileSync(join(folder, 'rule'), `${names}\n`);
+  writeFileSync(join(folder, 'names'), `${names}\n`);
+  writeFileSync(join(folder, 'logins'), `${built(loginRule)}\n`);
   const lines = [
     '#!/bin/sh',
     `[ "$1" = --version ] && echo "Bicep CLI version ${version} (0)" && exit 0`,
     `case "$2" in`,
-    `*/rule.bicepparam) read -r line < "$HOME/rule"; echo "$line" > "$4"; exit 0 ;;`,
+    ...['names', 'logins'].map(
+      (each) => `*/${each}/rule.bicepparam) read -r line < "$HOME/${each}"; echo "$line" > "$4"; exit 0 ;;`,
+    ),
     `*/refused.bicepparam) echo '${words}'; exit 1 ;;`,
     `esac`,
     answer,
