@@ -35,7 +35,7 @@ const placeholders: readonly RegExp[] = [
 /** Why the value cannot be what somebody meant, whichever setting it belongs to. */
 export function unresolvedProblem(value: string): string | undefined {
   if (reference.test(value)) {
-    return 'is a Key Vault or App Configuration reference that was not resolved: check in the portal, under Environment variables, why (often the app’s identity may not read the secret, or the secret does not exist), then restart the app';
+    return 'is a Key Vault or App Configuration reference that was not resolved: check in the portal, under Environment variables, why (often the app’s identity may not read the secret, or the secret does not exist), then change any setting of the app: Azure reads the secret again and restarts the app, while a restart alone may not be enough';
   }
   return isPlaceholder(value) ? 'is a placeholder: put the real value in its place' : undefined;
 }

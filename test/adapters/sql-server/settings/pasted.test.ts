@@ -390,7 +390,7 @@ describe('is refused in words that the person who pasted it understands:', () =>
       'Key Vault reference',
       '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/payroll)',
       [
-        'SQL_CONNECTION_STRING is a Key Vault or App Configuration reference that was not resolved: check in the portal, under Environment variables, why (often the app’s identity may not read the secret, or the secret does not exist), then restart the app',
+        'SQL_CONNECTION_STRING is a Key Vault or App Configuration reference that was not resolved: check in the portal, under Environment variables, why (often the app’s identity may not read the secret, or the secret does not exist), then change any setting of the app: Azure reads the secret again and restarts the app, while a restart alone may not be enough',
       ],
     ],
     [
@@ -446,7 +446,7 @@ describe('is refused in words that the person who pasted it understands:', () =>
         SQL_PASSWORD: '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/payroll)',
       },
       [
-        'SQL_PASSWORD is a Key Vault or App Configuration reference that was not resolved: check in the portal, under Environment variables, why (often the app’s identity may not read the secret, or the secret does not exist), then restart the app',
+        'SQL_PASSWORD is a Key Vault or App Configuration reference that was not resolved: check in the portal, under Environment variables, why (often the app’s identity may not read the secret, or the secret does not exist), then change any setting of the app: Azure reads the secret again and restarts the app, while a restart alone may not be enough',
       ],
     ],
     [
