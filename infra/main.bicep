@@ -2,6 +2,7 @@ metadata description = 'A whole installation of the scheduler: monitored, reache
 
 targetScope = 'subscription'
 
+import { faultOfValues } from 'modules/given-values.bicep'
 import { faultOfName } from 'modules/names.bicep'
 import { schedulerSettings } from 'modules/scheduler-settings.bicep'
 import { faultOfLogin } from 'modules/sql-login.bicep'
@@ -139,7 +140,18 @@ param settings schedulerSettings = {}
 
 // What decorators cannot say: a violation fails the deployment before anything is created.
 var nameFault = faultOfName(environmentName)
-var resourceGroupName = 'rg-jamkerja-${empty(nameFault) ? environmentName : fail(nameFault)}'
+var valuesFault = faultOfValues({
+  sqlMode: sqlMode
+  server: sqlServer
+  administratorId: sqlAdministratorObjectId
+  appSubnetId: appSubnetId
+  endpointSubnetId: endpointSubnetId
+  entraAppClientId: entraAppClientId
+  tableName: tableName
+  actionGroups: alertActionGroups
+})
+var fault = empty(nameFault) ? valuesFault : nameFault
+var resourceGroupName = 'rg-jamkerja-${empty(fault) ? environmentName : fail(fault)}'
 var serverResourceGroup = sqlMode != 'existing'
   ? resourceGroupName
   : empty(sqlServer) || empty(sqlServerResourceGroup)

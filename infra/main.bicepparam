@@ -35,12 +35,12 @@ param keyVaultAccess = readEnvironmentVariable('KEY_VAULT_ACCESS', 'public')
 param entraAppClientId = readEnvironmentVariable('ENTRA_APP_CLIENT_ID', '')
 param alertEmail = readEnvironmentVariable('ALERT_EMAIL')
 param alertReceivers = filter(
-  split(readEnvironmentVariable('ALERT_RECEIVERS', ''), ','),
+  map(split(readEnvironmentVariable('ALERT_RECEIVERS', ''), ','), each => trim(each)),
   each => !empty(each)
 )
 param alertWebhook = readEnvironmentVariable('ALERT_WEBHOOK', '')
 param alertActionGroups = filter(
-  split(readEnvironmentVariable('ALERT_ACTION_GROUPS', ''), ','),
+  map(split(readEnvironmentVariable('ALERT_ACTION_GROUPS', ''), ','), each => trim(each)),
   each => !empty(each)
 )
 param availabilityTest = bool(readEnvironmentVariable('AVAILABILITY_TEST', 'false'))

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { findBicep } from './infra/bicep.ts';
 import { faultsOfLogins } from './infra/refused-logins.ts';
 import { faultsOfNames } from './infra/refused-names.ts';
+import { faultsOfValues } from './infra/refused-values.ts';
 import { run } from './infra/run.ts';
 import { root } from './stack/folders.ts';
 
@@ -100,9 +101,11 @@ function isFormatted(): boolean {
 function refuses(): readonly boolean[] {
   const names = faultsOfNames(bicep, infra, scratch);
   const logins = faultsOfLogins(bicep, infra, scratch);
+  const values = faultsOfValues(bicep, infra, scratch);
   return [
     report('names of installations', names.length === 0, names.join('\n')),
     report('logins of SQL Server', logins.length === 0, logins.join('\n')),
+    report('values of parameters', values.length === 0, values.join('\n')),
   ];
 }
 

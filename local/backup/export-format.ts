@@ -52,6 +52,9 @@ export type Trailer = z.infer<typeof Trailer>;
 
 export const kindOfRow = (key: string): string => key.split('-', 1)[0] ?? key;
 
+/** Without a prototype: a row may be called constructor-1. */
+export const noCounts = (): Record<string, number> => Object.create(null);
+
 /** Counts of requests. They mean nothing after a minute, and the app may write some even while it waits for an import. */
 export const isLeftOut = (key: string): boolean => key.startsWith('rate-');
 

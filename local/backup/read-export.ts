@@ -14,6 +14,7 @@ import {
   Header,
   kindOfRow,
   lineOf,
+  noCounts,
   Trailer,
 } from './export-format.ts';
 import { isControl } from './partition.ts';
@@ -39,7 +40,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 export async function checkExport(file: string): Promise<CheckedExport> {
   const whole = createHash('sha256');
   const history = createHash('sha256');
-  const kinds: Record<string, number> = {};
+  const kinds = noCounts();
   const control: ExportedRow[] = [];
   const newestFirst: AuditEntry[] = [];
   let lastSequence = 0;

@@ -12,6 +12,7 @@ import {
   jsonLine,
   kindOfRow,
   lineOf,
+  noCounts,
   type Trailer,
 } from './export-format.ts';
 import { isControl, type Partition, rowsIn } from './partition.ts';
@@ -68,7 +69,7 @@ async function writeOnce(
   const { job } = partition;
   const before = await controlRowsIn(partition);
   const hash = createHash('sha256');
-  const kinds: Record<string, number> = {};
+  const kinds = noCounts();
   let waiting = '';
   const write = async (line: string) => {
     hash.update(`${line}\n`);

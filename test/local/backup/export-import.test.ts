@@ -235,6 +235,8 @@ describe('an export', () => {
       document: '{"days":"\u2028"}',
       closed: { type: 'Boolean', value: 'true' },
     });
+    // Names that every object of JavaScript has.
+    for (const key of ['constructor-1', 'toString-1']) from.table.put(key, { document: '{}' });
     from.table.put('coverage-2026-12', { count: { type: 'Int64', value: '9007199254740993' } });
     await exportOf(from, folder);
     expect(statSync(folder.file).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
@@ -246,6 +248,7 @@ describe('an export', () => {
       document: '{"days":"\u2028"}',
       closed: { type: 'Boolean', value: true },
     });
+    expect(to.table.row('constructor-1')).toMatchObject({ document: '{}' });
     expect(to.table.row('coverage-2026-12')).toMatchObject({
       count: { type: 'Int64', value: '9007199254740993' },
     });
