@@ -39,7 +39,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   properties: {
     tenantId: tenant().tenantId
     sku: { family: 'A', name: 'standard' }
-    // Roles only: access policies would let every Contributor of the vault admit himself.
+    // Roles only: access policies would let every Contributor admit themselves.
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 90
