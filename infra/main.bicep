@@ -391,6 +391,7 @@ module authentication 'modules/authentication.bicep' = if (!empty(entraAppClient
 }
 
 // azd stores the outputs in its environment, where the scripts in this folder find them.
+// None has the name of a variable that main.bicepparam reads: azd down removes the outputs from the environment.
 output AZURE_RESOURCE_GROUP string = resourceGroupName
 output FUNCTION_APP_NAME string = functionAppName
 output FUNCTION_APP_HOST string = functionApp.outputs.defaultHostName
@@ -401,8 +402,8 @@ output PROCEDURE_NAME string = settings.?PROCEDURE_NAME ?? 'dbo.spJamkerja'
 output STORAGE_ACCOUNT_NAME string = storageAccountName
 output SQL_SERVER_HOST string = sqlHost
 output SQL_SERVER_PORT int = port
-output SQL_DATABASE string = sqlDatabase
+output SQL_DATABASE_NAME string = sqlDatabase
 output SQL_LOGIN string = withPassword ? sqlUser : ''
 // Not called KEY_VAULT: azd would read it as the name of an existing vault the next time.
 output KEY_VAULT_NAME string = withPassword ? vaultName : ''
-output KEY_VAULT_SECRET string = keyVaultSecretName
+output KEY_VAULT_SECRET_NAME string = keyVaultSecretName

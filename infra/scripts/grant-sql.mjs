@@ -83,7 +83,7 @@ async function run() {
   const statements = script();
   const server = valueOf('SQL_SERVER_HOST', plainName);
   const port = Number(valueOf('SQL_SERVER_PORT', /^\d{1,5}$/));
-  const database = valueOf('SQL_DATABASE', /^[^\0]{1,128}$/);
+  const database = valueOf('SQL_DATABASE_NAME', /^[^\0]{1,128}$/);
   const { AzureCliCredential, AzureDeveloperCliCredential, ChainedTokenCredential } =
     await import('@azure/identity');
   const credential = new ChainedTokenCredential(new AzureDeveloperCliCredential(), new AzureCliCredential());

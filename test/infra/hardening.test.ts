@@ -33,7 +33,7 @@ const secretType = 'Microsoft.KeyVault/vaults/secrets';
 
 /** The snapshot's text without the places that say password and hold none: the reference, and the secret's name. */
 const withoutReference = ({ login, text }: Variant): string => {
-  const plain = text.replace(/"KEY_VAULT_SECRET": "[\w-]+"/, '');
+  const plain = text.replace(/"KEY_VAULT_SECRET_NAME": "[\w-]+"/, '');
   if (!login) return plain;
   const reference =
     /"name": "SQL_PASSWORD",\s+"value": "\[format\('@Microsoft\.KeyVault\(SecretUri=\{0\}\)', format\('https:\/\/\{0\}\{1\}\/secrets\/\{2\}', '[\w-]+', environment\(\)\.suffixes\.keyvaultDns, '[\w-]+'\)\)\]"/;
