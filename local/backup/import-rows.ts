@@ -56,11 +56,7 @@ export async function importRows(given: Import): Promise<Imported> {
   if (begun === undefined) return { kind: 'was_imported' };
 
   print(`${await writeRows(partition, historyIn(source))} rows of the history are written.`);
-  if ((await digestOf(partition)) !== source.digest) {
-    throw new Error(
-      `${requests.place} differs from ${source.file} after the import: somebody writes to it. The app starts nothing there; delete the table and import again`,
-    );
-  }
+  if ((await digestOf(partition)) !== source.digest) throw new Error(await whyDifferent(given));
   print('Read again, they are those of the file.');
 
   const entry = { ...safe.entry, hash: sha256(auditText(safe.entry)) };
@@ -80,6 +76,14 @@ export async function importRows(given: Import): Promise<Imported> {
     throw new Error(`another process changed the control rows of ${job} meanwhile: import again`);
   }
   return { kind: 'imported', safe };
+}
+
+/** Nobody may read that a table should be deleted on which another import has put the app to work. */
+async function whyDifferent({ partition: { requests, job }, source: { file } }: Import): Promise<string> {
+  const row = await findRow(requests, job, controlKeys.config);
+  return row !== undefined && row[begunColumn] === undefined
+    ? `another import into ${requests.place} ended while this one was at work: look at the status and at the latest run there before you resume the schedule`
+    : `${requests.place} differs from ${file} after the import: somebody writes to it. The app starts nothing there; delete the table and import again`;
 }
 
 const withColumn = (row: Row, name: string, value: string): Row => ({

@@ -181,6 +181,23 @@ describe('an import', () => {
     await expect(to.store.read()).rejects.toThrow('only part of the control rows');
   });
 
+  it('does not tell anybody to delete the table when another import of the same file ended meanwhile', async () => {
+    using folder = new Folder();
+    await exportOf(await livedThrough(2), folder);
+    const to = countedWorld();
+    const partition = partitionOf(to);
+    const submit = to.table.client.submitTransaction.bind(to.table.client);
+    let calls = 0;
+    to.table.client.submitTransaction = async (...given) => {
+      const reply = await submit(...given);
+      calls += 1;
+      if (calls === 1) await importInto(to, folder);
+      return reply;
+    };
+    await expect(importInto(to, folder, partition)).rejects.toThrow('another import into');
+    expect(await ready(to)).toMatchObject({ config: { pause: {} }, lease: { kind: 'free' } });
+  });
+
   it('goes on behind the last entry where a restored state row names an earlier one', async () => {
     using folder = new Folder();
     const from = await livedThrough(1);
