@@ -29,7 +29,7 @@ const inNetwork: Given = {
   endpointSubnetId: `${network}/subnets/endpoints`,
 };
 
-const accepted: readonly Given[] = [
+export const accepted: readonly Given[] = [
   existing,
   // Whoever made it may have written it so; DNS does not mind.
   { ...existing, server: 'SQL-Attendance' },
@@ -40,7 +40,7 @@ const accepted: readonly Given[] = [
   { ...inNetwork, endpointSubnetId: '' },
 ];
 
-const refused: readonly (readonly [given: Given, words: string])[] = [
+export const refused: readonly (readonly [given: Given, words: string])[] = [
   [{ ...existing, server: 'sql.database.windows.net' }, 'without its domain'],
   [{ ...existing, server: 'tcp:sql,1433' }, 'without its domain'],
   [{ ...made, server: 'Sql-New' }, 'lower-case letters'],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as logins from '../../local/infra/refused-logins.ts';
 import { accepted, refused, words } from '../../local/infra/refused-names.ts';
+import * as givenValues from '../../local/infra/refused-values.ts';
 import { root } from '../../local/stack/folders.ts';
 
 let folder = '';
@@ -19,8 +20,9 @@ function rule(refuse: (name: string) => boolean): string {
   return built([...accepted, ...refused].map((name) => (refuse(name) ? `"${name}": ${words}` : '')));
 }
 
-/** The same for the rule for logins. */
+/** The same for the rules for logins and for other values. */
 const loginRule = [...logins.accepted.map(() => ''), ...logins.refused.map(([, said]) => said)];
+const valueRule = [...givenValues.accepted.map(() => ''), ...givenValues.refused.map(([, said]) => said)];
 
 function built(values: readonly string[]): string {
   return JSON.stringify({ parameters: Object.fromEntries(values.map((value, i) => [`p${i}`, { value }])) });
@@ -30,11 +32,12 @@ function built(values: readonly string[]): string {
 function fakeBicep(version: string, answer: string, names = rule((name) => refused.includes(name))): void {
   writeFileSync(join(folder, 'names'), `${names}\n`);
   writeFileSync(join(folder, 'logins'), `${built(loginRule)}\n`);
+  writeFileSync(join(folder, 'values'), `${built(valueRule)}\n`);
   const lines = [
     '#!/bin/sh',
     `[ "$1" = --version ] && echo "Bicep CLI version ${version} (0)" && exit 0`,
     `case "$2" in`,
-    ...['names', 'logins'].map(
+    ...['names', 'logins', 'values'].map(
       (each) => `*/${each}/rule.bicepparam) read -r line < "$HOME/${each}"; echo "$line" > "$4"; exit 0 ;;`,
     ),
     `*/refused.bicepparam) echo '${words}'; exit 1 ;;`,
