@@ -18,6 +18,7 @@ import { accepts, freePort } from './stack/ports.ts';
 import { readExampleSettings, readOwnSettings } from './stack/settings.ts';
 import { startServices } from './stack/start-services.ts';
 
+const startedAt = Date.now();
 const print = (line: string): void => console.log(line);
 
 /** Resolves with the reason to stop: a signal, or that nobody is left to send one. */
@@ -83,7 +84,7 @@ async function runStack(options: StartOptions, server: ChosenServer): Promise<vo
 }
 
 async function endOfRun(port: number): Promise<string> {
-  const { id, succeeded } = await nextEndedRun(port);
+  const { id, succeeded } = await nextEndedRun(port, startedAt);
   if (!succeeded) process.exitCode = 1;
   return `Run ${id} has ${succeeded ? 'succeeded' : 'failed'} (--once)`;
 }

@@ -4,6 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 interface Status {
   readonly last_run_id: string | null;
   readonly last_execution_status: string | null;
+  readonly last_execution_time: string | null;
+  /** In seconds. */
+  readonly last_execution_duration: number | null;
 }
 
 export interface EndedRun {
@@ -13,15 +16,19 @@ export interface EndedRun {
 
 const pollMs = 500;
 
-export async function nextEndedRun(port: number): Promise<EndedRun> {
+/** `since`: when the stack was started, because a short run is over before the app is first asked. */
+export async function nextEndedRun(port: number, since: number): Promise<EndedRun> {
   const before = await read(port);
-  for (;;) {
-    const { last_run_id: id, last_execution_status } = await read(port);
-    if (id !== null && id !== before.last_run_id)
+  for (let status = before; ; status = await read(port)) {
+    const { last_run_id: id, last_execution_status } = status;
+    if (id !== null && (id !== before.last_run_id || endOf(status) >= since))
       return { id, succeeded: last_execution_status === 'success' };
     await wait(pollMs);
   }
 }
+
+const endOf = ({ last_execution_time: start, last_execution_duration: duration }: Status): number =>
+  start === null ? 0 : Date.parse(start) + (duration ?? 0) * 1000;
 
 /** Waits while the app is not there yet. */
 async function read(port: number): Promise<Status> {
