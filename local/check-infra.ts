@@ -6,9 +6,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBicep } from './infra/bicep.ts';
-import { faultsOfLogins } from './infra/refused-logins.ts';
-import { faultsOfNames } from './infra/refused-names.ts';
-import { faultsOfValues } from './infra/refused-values.ts';
+import { faultsOfRule, type Rule } from './infra/evaluate-rule.ts';
+import { loginRule } from './infra/refused-logins.ts';
+import { faultsOfTemplate, nameRule } from './infra/refused-names.ts';
+import { valueRule } from './infra/refused-values.ts';
 import { run } from './infra/run.ts';
 import { root } from './stack/folders.ts';
 
@@ -99,14 +100,13 @@ function isFormatted(): boolean {
 }
 
 function refuses(): readonly boolean[] {
-  const names = faultsOfNames(bicep, infra, scratch);
-  const logins = faultsOfLogins(bicep, infra, scratch);
-  const values = faultsOfValues(bicep, infra, scratch);
-  return [
-    report('names of installations', names.length === 0, names.join('\n')),
-    report('logins of SQL Server', logins.length === 0, logins.join('\n')),
-    report('values of parameters', values.length === 0, values.join('\n')),
-  ];
+  const copy = join(scratch, 'refused');
+  cpSync(infra, copy, { recursive: true });
+  const judge = (rule: Rule, others: readonly string[] = []): boolean => {
+    const faults = [...faultsOfRule(bicep, copy, rule), ...others];
+    return report(rule.title, faults.length === 0, faults.join('\n'));
+  };
+  return [judge(nameRule, faultsOfTemplate(bicep, copy)), judge(loginRule), judge(valueRule)];
 }
 
 function report(title: string, passed: boolean, output: string): boolean {

@@ -1,5 +1,7 @@
 metadata description = 'Which values of parameters Azure or the app would refuse only when half of the installation exists, or accept and lead nowhere.'
 
+import { charactersNotOf } from 'names.bicep'
+
 @export()
 @description('The parameters of main.bicep that it judges.')
 type givenValues = {
@@ -54,30 +56,26 @@ func faultOfServer(mode string, server string) string =>
         ? empty(without(server, ' /;@'))
             ? ''
             : 'sqlServer (SQL_SERVER) must be only the DNS name of the server'
-        : !empty(notOf(server, 'abcdefghijklmnopqrstuvwxyz0123456789-'))
+        : !empty(charactersNotOf(toLower(server), 'abcdefghijklmnopqrstuvwxyz0123456789-'))
             ? 'sqlServer (SQL_SERVER) must be the name of the server only, without its domain, such as sql-corp'
             : mode == 'new' && server != toLower(server)
                 ? 'sqlServer (SQL_SERVER) names a new server: expected lower-case letters, digits and hyphens only'
                 : ''
 
 func isUuid(text string) bool =>
-  length(text) == 36 && length(split(text, '-')) == 5 && empty(notOf(text, '0123456789abcdef-'))
+  length(text) == 36 && length(split(text, '-')) == 5 && empty(charactersNotOf(
+    toLower(text),
+    '0123456789abcdef-'
+  ))
 
 func isIdOf(text string, kind string) bool =>
   startsWith(toLower(text), '/subscriptions/') && contains(toLower(text), kind) && !contains(text, ' ')
 
 func isTableName(name string) bool =>
-  length(name) >= 3 && length(name) <= 63 && empty(notOf(name, 'abcdefghijklmnopqrstuvwxyz0123456789')) && !contains(
-    '0123456789',
-    substring(name, 0, 1)
-  ) && toLower(name) != 'tables'
-
-// The characters of the text, in lower case, that are not among those.
-func notOf(text string, those string) string[] =>
-  filter(
-    map(range(0, length(text)), index => toLower(substring(text, index, 1))),
-    character => !contains(those, character)
-  )
+  length(name) >= 3 && length(name) <= 63 && empty(charactersNotOf(
+    toLower(name),
+    'abcdefghijklmnopqrstuvwxyz0123456789'
+  )) && !contains('0123456789', substring(name, 0, 1)) && toLower(name) != 'tables'
 
 func without(text string, those string) string[] =>
   filter(

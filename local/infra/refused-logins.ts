@@ -1,7 +1,5 @@
 /** Whether the templates refuse, with words, choices of a SQL Server login that would fail, or that no server needs. */
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
-import { valuesOf } from './refused-names.ts';
+import type { Rule } from './evaluate-rule.ts';
 
 type Choice = Readonly<Record<string, string | boolean>>;
 
@@ -20,7 +18,7 @@ const identity: Choice = {
 const login: Choice = { ...identity, authentication: 'password', user: 'spjamkerja_app' };
 const inVault: Choice = { ...login, vault: 'kv-corp', vaultResourceGroup: 'rg-secrets' };
 
-export const accepted: readonly Choice[] = [
+const accepted: readonly Choice[] = [
   identity,
   { ...identity, sqlMode: 'existing' },
   // For the storage account.
@@ -33,7 +31,7 @@ export const accepted: readonly Choice[] = [
   { ...inVault, access: 'private-endpoint' },
 ];
 
-export const refused: readonly (readonly [choice: Choice, words: string])[] = [
+const refused: Rule<Choice>['refused'] = [
   [{ ...login, sqlMode: 'existing' }, 'without any password'],
   [{ ...login, sqlMode: 'new' }, 'without any password'],
   [{ ...login, user: '' }, 'sqlUser (SQL_USER) must name the login'],
@@ -50,25 +48,10 @@ export const refused: readonly (readonly [choice: Choice, words: string])[] = [
   [{ ...login, trustCertificate: true, encrypt: 'strict' }, 'always verifies the certificate'],
 ];
 
-/** What is wrong; empty if nothing is. Works on a copy of `infra` in the scratch folder. */
-export function faultsOfLogins(bicep: string, infra: string, scratch: string): readonly string[] {
-  const copy = join(scratch, 'logins');
-  cpSync(infra, copy, { recursive: true });
-  const cases = [...accepted.map((choice) => [choice, ''] as const), ...refused];
-  const calls = cases.map(([choice]) => `faultOfLogin(${written(choice)})`);
-  const said = valuesOf(bicep, copy, 'sql-login.bicep', 'faultOfLogin', calls);
-  if (typeof said === 'string') return [said];
-  return cases.flatMap(([choice, words], index) => {
-    const fault = said[index] ?? 'nothing';
-    const right = words === '' ? fault === '' : fault.includes(words);
-    return right ? [] : [`${written(choice)}: ${fault || 'accepted'}`];
-  });
-}
-
-/** As Bicep writes an object. */
-function written(choice: Choice): string {
-  const pairs = Object.entries(choice).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? `'${value}'` : String(value)}`,
-  );
-  return `{ ${pairs.join(', ')} }`;
-}
+export const loginRule: Rule<Choice> = {
+  title: 'logins of SQL Server',
+  module: 'sql-login.bicep',
+  name: 'faultOfLogin',
+  accepted,
+  refused,
+};

@@ -1,7 +1,5 @@
 /** Whether the templates refuse, with words, values that Azure would refuse halfway, or that lead nowhere. */
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
-import { valuesOf } from './refused-names.ts';
+import type { Rule } from './evaluate-rule.ts';
 
 type Given = Readonly<Record<string, string | readonly string[]>>;
 
@@ -29,7 +27,7 @@ const inNetwork: Given = {
   endpointSubnetId: `${network}/subnets/endpoints`,
 };
 
-export const accepted: readonly Given[] = [
+const accepted: readonly Given[] = [
   existing,
   // Whoever made it may have written it so; DNS does not mind.
   { ...existing, server: 'SQL-Attendance' },
@@ -40,7 +38,7 @@ export const accepted: readonly Given[] = [
   { ...inNetwork, endpointSubnetId: '' },
 ];
 
-export const refused: readonly (readonly [given: Given, words: string])[] = [
+const refused: Rule<Given>['refused'] = [
   [{ ...existing, server: 'sql.database.windows.net' }, 'without its domain'],
   [{ ...existing, server: 'tcp:sql,1433' }, 'without its domain'],
   [{ ...made, server: 'Sql-New' }, 'lower-case letters'],
@@ -56,28 +54,10 @@ export const refused: readonly (readonly [given: Given, words: string])[] = [
   [{ ...existing, actionGroups: [actionGroup, 'ag-teams'] }, 'resource ids of action groups'],
 ];
 
-/** What is wrong; empty if nothing is. Works on a copy of `infra` in the scratch folder. */
-export function faultsOfValues(bicep: string, infra: string, scratch: string): readonly string[] {
-  const copy = join(scratch, 'values');
-  cpSync(infra, copy, { recursive: true });
-  const cases = [...accepted.map((given) => [given, ''] as const), ...refused];
-  const calls = cases.map(([given]) => `faultOfValues(${written(given)})`);
-  const said = valuesOf(bicep, copy, 'given-values.bicep', 'faultOfValues', calls);
-  if (typeof said === 'string') return [said];
-  return cases.flatMap(([given, words], index) => {
-    const fault = said[index] ?? 'nothing';
-    const right = words === '' ? fault === '' : fault.includes(words);
-    return right ? [] : [`${written(given)}: ${fault || 'accepted'}`];
-  });
-}
-
-const text = (value: string): string => `'${value}'`;
-
-/** As Bicep writes an object. */
-function written(given: Given): string {
-  const pairs = Object.entries(given).map(
-    ([name, value]) =>
-      `${name}: ${typeof value === 'string' ? text(value) : `[${value.map(text).join(', ')}]`}`,
-  );
-  return `{ ${pairs.join(', ')} }`;
-}
+export const valueRule: Rule<Given> = {
+  title: 'values of parameters',
+  module: 'given-values.bicep',
+  name: 'faultOfValues',
+  accepted,
+  refused,
+};

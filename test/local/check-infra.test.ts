@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as logins from '../../local/infra/refused-logins.ts';
-import { accepted, refused, words } from '../../local/infra/refused-names.ts';
-import * as givenValues from '../../local/infra/refused-values.ts';
+import type { Rule } from '../../local/infra/evaluate-rule.ts';
+import { loginRule } from '../../local/infra/refused-logins.ts';
+import { nameRule, words } from '../../local/infra/refused-names.ts';
+import { valueRule } from '../../local/infra/refused-values.ts';
 import { root } from '../../local/stack/folders.ts';
 
 let folder = '';
@@ -15,30 +16,38 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the rule for names of installations comes to, as `bicep build-params` writes it. */
-function rule(refuse: (name: string) => boolean): string {
-  return built([...accepted, ...refused].map((name) => (refuse(name) ? `"${name}": ${words}` : '')));
+/** What a rule comes to, as `bicep build-params` writes it. */
+function builtFor({ accepted, refused }: Rule): string {
+  return built([...accepted.map(() => ''), ...refused.map(([, said]) => said)]);
 }
 
-/** The same for the rules for logins and for other values. */
-const loginRule = [...logins.accepted.map(() => ''), ...logins.refused.map(([, said]) => said)];
-const valueRule = [...givenValues.accepted.map(() => ''), ...givenValues.refused.map(([, said]) => said)];
+/** The rule for names, with another mind about what to refuse. */
+function namesWhere(refuse: (name: string) => boolean): string {
+  const names = [...nameRule.accepted, ...nameRule.refused.map(([name]) => name)];
+  return built(names.map((name) => (refuse(name) ? `"${name}": ${words}` : '')));
+}
+
+const refused = new Set(nameRule.refused.map(([name]) => name));
 
 function built(values: readonly string[]): string {
   return JSON.stringify({ parameters: Object.fromEntries(values.map((value, i) => [`p${i}`, { value }])) });
 }
 
-/** A `bicep` on the path that prints a version, refuses names, and runs a line of shell for every other command. */
-function fakeBicep(version: string, answer: string, names = rule((name) => refused.includes(name))): void {
-  writeFileSync(join(folder, 'names'), `${names}\n`);
-  writeFileSync(join(folder, 'logins'), `${built(loginRule)}\n`);
-  writeFileSync(join(folder, 'values'), `${built(valueRule)}\n`);
+/** A `bicep` on the path that prints a version, refuses values, and runs a line of shell for every other command. */
+function fakeBicep(version: string, answer: string, names = builtFor(nameRule)): void {
+  const rules = new Map([
+    [nameRule.name, names],
+    [loginRule.name, builtFor(loginRule)],
+    [valueRule.name, builtFor(valueRule)],
+  ]);
+  for (const [name, said] of rules) writeFileSync(join(folder, name), `${said}\n`);
   const lines = [
     '#!/bin/sh',
     `[ "$1" = --version ] && echo "Bicep CLI version ${version} (0)" && exit 0`,
     `case "$2" in`,
-    ...['names', 'logins', 'values'].map(
-      (each) => `*/${each}/rule.bicepparam) read -r line < "$HOME/${each}"; echo "$line" > "$4"; exit 0 ;;`,
+    ...Array.from(
+      rules.keys(),
+      (name) => `*/${name}.bicepparam) read -r line < "$HOME/${name}"; echo "$line" > "$4"; exit 0 ;;`,
     ),
     `*/refused.bicepparam) echo '${words}'; exit 1 ;;`,
     `esac`,
@@ -91,10 +100,10 @@ test('runs every command of the Bicep CLI and fails when one of them fails', () 
 test.each([
   [
     'accepts a name that gives invalid names',
-    rule((name) => refused.includes(name) && name !== 'Prod'),
+    namesWhere((name) => refused.has(name) && name !== 'Prod'),
     'Prod: ',
   ],
-  ['refuses a name that gives valid ones', rule((name) => name !== 'prod-2'), 'prod: "prod": expected'],
+  ['refuses a name that gives valid ones', namesWhere((name) => name !== 'prod-2'), 'prod: "prod": expected'],
 ])('fails when the template %s', (_, names, said) => {
   fakeBicep('0.100.0', 'exit 0', names);
   const { status, output } = checkInfra();
