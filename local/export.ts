@@ -2,14 +2,12 @@
  * `npm run export -- FILE`: writes the rows of a job to a file, while the app is running or not: history, audit,
  * schedule, messages, and whatever else there is. docs/recovery.md says what for.
  */
-import { escapeLines } from '../src/core/hidden-characters.ts';
+import { type BackupArguments, print, runCommand } from './backup/command.ts';
 import { requireTable } from './backup/partition.ts';
-import { type BackupArguments, openPlace, readArguments, usageOf } from './backup/place.ts';
+import { openPlace } from './backup/place.ts';
 import { checkExport } from './backup/read-export.ts';
 import { tellExport } from './backup/tell-export.ts';
 import { writeExport } from './backup/write-export.ts';
-
-const print = (text: string): void => console.log(escapeLines(text));
 
 async function main(given: BackupArguments): Promise<void> {
   await using place = await openPlace(given, process.env, print);
@@ -23,18 +21,4 @@ async function main(given: BackupArguments): Promise<void> {
   );
 }
 
-function readOrExplain(): BackupArguments {
-  try {
-    return readArguments(process.argv.slice(2));
-  } catch (error) {
-    console.error(`npm run export: ${escapeLines(String(error))}\n\n${usageOf('export')}`);
-    process.exit(2);
-  }
-}
-
-try {
-  await main(readOrExplain());
-} catch (error) {
-  console.error(escapeLines(`npm run export: ${error instanceof Error ? error.message : String(error)}`));
-  process.exitCode = 1;
-}
+await runCommand('export', main);

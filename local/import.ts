@@ -5,13 +5,11 @@
 import { userInfo } from 'node:os';
 import { systemClock } from '../src/adapters/system/clock.ts';
 import { systemIdGenerator } from '../src/adapters/system/id-generator.ts';
-import { escapeLines } from '../src/core/hidden-characters.ts';
+import { type BackupArguments, print, runCommand } from './backup/command.ts';
 import { importRows } from './backup/import-rows.ts';
-import { type BackupArguments, openPlace, readArguments, usageOf } from './backup/place.ts';
+import { openPlace } from './backup/place.ts';
 import { checkExport } from './backup/read-export.ts';
 import { tellExport } from './backup/tell-export.ts';
-
-const print = (text: string): void => console.log(escapeLines(text));
 
 async function main(given: BackupArguments): Promise<void> {
   const source = await checkExport(given.file);
@@ -42,18 +40,4 @@ async function main(given: BackupArguments): Promise<void> {
   );
 }
 
-function readOrExplain(): BackupArguments {
-  try {
-    return readArguments(process.argv.slice(2));
-  } catch (error) {
-    console.error(`npm run import: ${escapeLines(String(error))}\n\n${usageOf('import')}`);
-    process.exit(2);
-  }
-}
-
-try {
-  await main(readOrExplain());
-} catch (error) {
-  console.error(escapeLines(`npm run import: ${error instanceof Error ? error.message : String(error)}`));
-  process.exitCode = 1;
-}
+await runCommand('import', main);

@@ -50,10 +50,20 @@ export const Trailer = z
   .readonly();
 export type Trailer = z.infer<typeof Trailer>;
 
-export const kindOfRow = (key: string): string => key.split('-', 1)[0] ?? key;
+/** How many rows there are of each kind. */
+export class KindCounts {
+  /** Without a prototype: a row may be called constructor-1. */
+  readonly byKind: Record<string, number> = Object.create(null);
 
-/** Without a prototype: a row may be called constructor-1. */
-export const noCounts = (): Record<string, number> => Object.create(null);
+  add(key: string): void {
+    const kind = key.split('-', 1)[0] ?? key;
+    this.byKind[kind] = (this.byKind[kind] ?? 0) + 1;
+  }
+
+  get all(): number {
+    return Object.values(this.byKind).reduce((sum, count) => sum + count, 0);
+  }
+}
 
 /** Counts of requests. They mean nothing after a minute, and the app may write some even while it waits for an import. */
 export const isLeftOut = (key: string): boolean => key.startsWith('rate-');

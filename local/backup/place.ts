@@ -1,6 +1,5 @@
 /** Which table an export reads or an import fills: an account in Azure, what the environment names, or the local stack's. */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { systemRandom } from '../../src/adapters/system/id-generator.ts';
 import { openTable } from '../../src/adapters/table-storage/open-table.ts';
@@ -14,37 +13,8 @@ import { lockFolder } from '../stack/lock.ts';
 import { freePort } from '../stack/ports.ts';
 import { readExampleSettings, readOwnSettings } from '../stack/settings.ts';
 import { startServices } from '../stack/start-services.ts';
+import type { BackupArguments } from './command.ts';
 import type { Partition } from './partition.ts';
-
-export interface BackupArguments {
-  readonly file: string;
-  readonly account: string | undefined;
-  readonly table: string | undefined;
-  readonly job: string | undefined;
-}
-
-export const usageOf = (
-  command: string,
-): string => `npm run ${command} -- FILE [--account NAME] [--table NAME] [--job NAME]
-
---account  a storage account in Azure, with the rights of az login. Without it: AzureWebJobsStorage… of the environment,
-           otherwise the storage of npm start, running or not
---table    default: TABLE_NAME, otherwise JamkerjaScheduler
---job      default: JOB_NAME, otherwise spJamkerja
-Exit code: 0 done, 1 failed, 2 usage.`;
-
-/** Throws with what was expected. A key or a connection string belongs into the environment, not here. */
-export function readArguments(args: readonly string[]): BackupArguments {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { account: text, table: text, job: text },
-    allowPositionals: true,
-  });
-  const [file, ...more] = positionals;
-  if (file === undefined || more.length > 0) throw new Error('expected the name of one file');
-  return { file, account: values.account, table: values.table, job: values.job };
-}
 
 export interface Place extends AsyncDisposable {
   readonly partition: Partition;

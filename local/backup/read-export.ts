@@ -12,9 +12,8 @@ import {
   formatName,
   formatVersion,
   Header,
-  kindOfRow,
+  KindCounts,
   lineOf,
-  noCounts,
   Trailer,
 } from './export-format.ts';
 import { isControl } from './partition.ts';
@@ -40,7 +39,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 export async function checkExport(file: string): Promise<CheckedExport> {
   const whole = createHash('sha256');
   const history = createHash('sha256');
-  const kinds = noCounts();
+  const kinds = new KindCounts();
   const control: ExportedRow[] = [];
   const newestFirst: AuditEntry[] = [];
   let lastSequence = 0;
@@ -58,7 +57,7 @@ export async function checkExport(file: string): Promise<CheckedExport> {
   const trailer = parse(Trailer, held, `${file} was cut off, or the export did not end: its last line`);
   if (trailer.sha256 !== whole.digest('hex'))
     throw new Error(`${file} was changed after it was written: its checksum is another one`);
-  if (JSON.stringify(trailer.kinds) !== JSON.stringify(kinds))
+  if (JSON.stringify(trailer.kinds) !== JSON.stringify(kinds.byKind))
     throw new Error(`${file} does not hold the rows that its last line counts`);
   const audit = newestFirst.toReversed();
   return { file, header, trailer, control, audit, lastSequence, digest: history.digest('hex') };
@@ -71,8 +70,7 @@ export async function checkExport(file: string): Promise<CheckedExport> {
       return;
     }
     const row = parse(ExportedRow, line, `${file}, line ${number}`);
-    const kind = kindOfRow(row.row);
-    kinds[kind] = (kinds[kind] ?? 0) + 1;
+    kinds.add(row.row);
     if (isControl(row.row)) {
       control.push(row);
       return;
@@ -89,7 +87,7 @@ export async function checkExport(file: string): Promise<CheckedExport> {
 }
 
 /** As the app would read it from the table. */
-export const recordIn = <T extends object>(
+const recordIn = <T extends object>(
   schema: z.ZodType<T>,
   { row, columns }: ExportedRow,
   file: string,
@@ -98,6 +96,16 @@ export const recordIn = <T extends object>(
     readDocument(schema, { ...columns, rowKey: row, etag: '' }, { ...silent, place: file }),
   );
 const silent = { notices: { add: () => undefined } };
+
+/** Undefined: the table had no such row. */
+export function controlIn<T extends object>(
+  { file, control }: CheckedExport,
+  key: string,
+  schema: z.ZodType<T>,
+): T | DamagedRow | undefined {
+  const row = control.find((each) => each.row === key);
+  return row && recordIn(schema, row, file);
+}
 
 /** All but the control rows. */
 export async function* historyIn({ file }: CheckedExport): AsyncGenerator<ExportedRow> {

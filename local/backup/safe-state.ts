@@ -15,7 +15,7 @@ import { closeAttempt } from '../../src/core/run/settle.ts';
 import { finish } from '../../src/core/run/start-and-finish.ts';
 import { type EpochMs, epochMs, later } from '../../src/core/time/time.ts';
 import { controlKeys } from '../../src/adapters/table-storage/row-keys.ts';
-import { type CheckedExport, recordIn } from './read-export.ts';
+import { type CheckedExport, controlIn } from './read-export.ts';
 
 export interface SafeState {
   readonly config: JobConfig;
@@ -32,8 +32,8 @@ const epochsAhead = 1_000_000;
 /** Throws when the schedule or the state cannot be read: what they said must not get lost. */
 export function safeState(source: CheckedExport, who: string, now: EpochMs): SafeState {
   const { header, trailer } = source;
-  const config = controlIn(source, controlKeys.config, JobConfig);
-  const before = controlIn(source, controlKeys.state, JobState);
+  const config = readableIn(source, controlKeys.config, JobConfig);
+  const before = readableIn(source, controlKeys.state, JobState);
   const lease = leaseIn(source, before);
   const exported = epochMs(Date.parse(header.at));
   const run = before.active === undefined ? undefined : ended(before.active, exported, now);
@@ -84,12 +84,11 @@ function ended(run: ActiveRun, exported: EpochMs, now: EpochMs): FinishedRun {
   return finish({ ...run, attempts }, { outcome: 'lost', message }, last.endedAt);
 }
 
-function controlIn<T extends object>(source: CheckedExport, key: string, schema: z.ZodType<T>): T {
-  const { file, control } = source;
-  const row = control.find((each) => each.row === key);
-  if (row === undefined)
+function readableIn<T extends object>(source: CheckedExport, key: string, schema: z.ZodType<T>): T {
+  const { file } = source;
+  const read = controlIn(source, key, schema);
+  if (read === undefined)
     throw new Error(`${file} holds no row ${key}: the table had none, so this cannot be imported`);
-  const read = recordIn(schema, row, file);
   if (!isDamaged(read)) return read;
   throw new Error(
     `row ${key} of ${file} cannot be read: ${read.problem}. If the table still exists, correct the row there and export again; otherwise import an older export`,
@@ -97,9 +96,8 @@ function controlIn<T extends object>(source: CheckedExport, key: string, schema:
 }
 
 /** As the app does it: a missing or damaged lease follows from the state. */
-function leaseIn({ file, control }: CheckedExport, state: JobState): Lease {
-  const row = control.find((each) => each.row === controlKeys.lease);
-  const read = row && recordIn(Lease, row, file);
+function leaseIn(source: CheckedExport, state: JobState): Lease {
+  const read = controlIn(source, controlKeys.lease, Lease);
   return read === undefined || isDamaged(read) ? leaseBehind(state) : read;
 }
 

@@ -4,7 +4,7 @@ import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { verifyChain } from '../../src/core/job/audit.ts';
 import { isDamaged } from '../../src/core/job/damaged-row.ts';
 import { JobState } from '../../src/core/job/job-state.ts';
-import { type CheckedExport, recordIn } from './read-export.ts';
+import { type CheckedExport, controlIn } from './read-export.ts';
 
 export function tellExport(source: CheckedExport): readonly string[] {
   const { header, trailer, file } = source;
@@ -16,9 +16,9 @@ export function tellExport(source: CheckedExport): readonly string[] {
 }
 
 /** A broken chain is a reason to look, not to go without a backup. */
-function chainOf({ audit, control, file }: CheckedExport): string {
-  const row = control.find((each) => each.row === controlKeys.state);
-  const state = row && recordIn(JobState, row, file);
+function chainOf(source: CheckedExport): string {
+  const { audit } = source;
+  const state = controlIn(source, controlKeys.state, JobState);
   const head = state === undefined || isDamaged(state) ? undefined : state.auditHead;
   const chain = verifyChain(audit, head, sha256);
   if (chain.kind === 'broken')

@@ -10,9 +10,8 @@ import {
   type Header,
   isLeftOut,
   jsonLine,
-  kindOfRow,
+  KindCounts,
   lineOf,
-  noCounts,
   type Trailer,
 } from './export-format.ts';
 import { isControl, type Partition, rowsIn } from './partition.ts';
@@ -69,7 +68,7 @@ async function writeOnce(
   const { job } = partition;
   const before = await controlRowsIn(partition);
   const hash = createHash('sha256');
-  const kinds = noCounts();
+  const kinds = new KindCounts();
   let waiting = '';
   const write = async (line: string) => {
     hash.update(`${line}\n`);
@@ -79,8 +78,7 @@ async function writeOnce(
     waiting = '';
   };
   const writeRow = async (row: ExportedRow) => {
-    const kind = kindOfRow(row.row);
-    kinds[kind] = (kinds[kind] ?? 0) + 1;
+    kinds.add(row.row);
     await write(lineOf(row));
   };
   const at = new Date(now()).toISOString();
@@ -91,8 +89,8 @@ async function writeOnce(
   }
   const after = await controlRowsIn(partition);
   for (const row of after) await writeRow(row);
-  const rows = Object.values(kinds).reduce((sum, count) => sum + count, 0);
-  const trailer = { rows, kinds, sha256: hash.digest('hex') } satisfies Trailer;
+  const rows = kinds.all;
+  const trailer = { rows, kinds: kinds.byKind, sha256: hash.digest('hex') } satisfies Trailer;
   await file.appendFile(`${waiting}${jsonLine(trailer)}\n`);
   await file.sync();
   if (rows === 0) {
