@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { quote } from '../../src/adapters/table-storage/read-rows.ts';
+import { pagesOf, quote } from '../../src/adapters/table-storage/read-rows.ts';
 import type { KeyRange } from '../../src/adapters/table-storage/row-keys.ts';
 import { controlRange } from '../../src/adapters/table-storage/row-keys.ts';
 import { kindOf, readFault } from '../../src/adapters/table-storage/table-error.ts';
 import type { TableRequests } from '../../src/adapters/table-storage/table-requests.ts';
-import { omitUndefined } from '../../src/core/omit-undefined.ts';
 import { Column, type ExportedRow, isLeftOut, lineOf } from './export-format.ts';
 
 export interface Partition {
@@ -29,7 +28,6 @@ export async function requireTable({ requests, job }: Partition): Promise<void> 
   if (!exists) throw new Error(`${requests.place} does not exist: check --account and --table`);
 }
 
-const pageSize = 1_000;
 const Entity = z.looseObject({ rowKey: z.string() });
 /** The service's types, with values as the SDK takes them for a write. A number that JSON does not know stays a text. */
 const Stored = z
@@ -54,19 +52,8 @@ export async function* rowsIn({ requests, job }: Partition, range?: KeyRange): A
     ...(range === undefined ? [] : [`RowKey ge ${quote(range.from)}`, `RowKey lt ${quote(range.to)}`]),
   ];
   const query = { queryOptions: { filter: conditions.join(' and ') }, disableTypeConversion: true };
-  let continuationToken: string | undefined;
-  do {
-    const at = { maxPageSize: pageSize, ...omitUndefined({ continuationToken }) };
-    const page = await requests.send(`read the rows of ${job}`, async (client, options) => {
-      const { value } = await client
-        .listEntities({ ...query, ...options })
-        .byPage(at)
-        .next();
-      return value;
-    });
+  for await (const page of pagesOf(requests, `read the rows of ${job}`, query))
     yield* Array.from(page, rowOf);
-    continuationToken = page.continuationToken;
-  } while (continuationToken !== undefined);
 }
 
 function rowOf(stored: unknown): ExportedRow {

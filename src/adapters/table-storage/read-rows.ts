@@ -1,4 +1,5 @@
 /** Reads rows by key and by key range. Azure may end a page early, even an empty one, so pages are followed. */
+import type { ListTableEntitiesOptions } from '@azure/data-tables';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { StoredRow } from './read-document.ts';
 import { TableError } from './table-error.ts';
@@ -51,29 +52,39 @@ export async function queryRows(
     ...(query.where === undefined ? [] : [query.where]),
   ];
   const select = query.select === undefined ? {} : { select: [...query.select] };
-  const queryOptions = { filter: conditions.join(' and '), ...select };
+  const options = { queryOptions: { filter: conditions.join(' and '), ...select } };
   const rows: StoredRow[] = [];
+  for await (const page of pagesOf(requests, action, options, () => limit - rows.length)) {
+    rows.push(...StoredRow.array().parse([...page]));
+    if (rows.length >= limit) break;
+  }
+  return rows;
+}
+
+/** `wanted`: how many rows the next page may have at most. */
+export async function* pagesOf(
+  requests: TableRequests,
+  action: string,
+  query: ListTableEntitiesOptions,
+  wanted: () => number = () => largestPage,
+): AsyncGenerator<readonly unknown[]> {
   let continuationToken: string | undefined;
   let emptyPages = 0;
   do {
-    const at = {
-      maxPageSize: Math.min(limit - rows.length, largestPage),
-      ...omitUndefined({ continuationToken }),
-    };
+    const at = { maxPageSize: Math.min(wanted(), largestPage), ...omitUndefined({ continuationToken }) };
     const page = await requests.send(action, async (client, options) => {
-      const pages = client.listEntities({ queryOptions, ...options }).byPage(at);
+      const pages = client.listEntities({ ...query, ...options }).byPage(at);
       const { value } = await pages.next();
       return value;
     });
-    rows.push(...StoredRow.array().parse([...page]));
+    yield page;
     emptyPages = page.length === 0 ? emptyPages + 1 : 0;
     if (emptyPages > mostEmptyPages) {
       const message = `could not ${action}: ${requests.place} answered ${mostEmptyPages} times in a row with an empty page and the promise of more`;
       throw new TableError(message, 'lasting', undefined);
     }
     continuationToken = page.continuationToken;
-  } while (continuationToken !== undefined && rows.length < limit);
-  return rows;
+  } while (continuationToken !== undefined);
 }
 
 export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
