@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: deploys the app without interrupting a run, and waits until it works. Whatever happens after the pause, the schedule is
- * resumed; if this process dies, the pause expires.
+ * `npm run deploy`: deploys the app without interrupting a run, and waits until it works. Whatever happens after the
+ * pause, the schedule is resumed; if this process dies, the pause expires.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,13 +8,11 @@ import { userInfo } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { escapeHidden } from '../src/core/hidden-characters.ts';
 import { type DeployOptions, packageOfBuild, parseArguments, usage } from './deploy/arguments.ts';
-import { expectedVersion, resumeByTick, waitForVersion } from './deploy/come-back.ts';
+import { expectedVersion, minute, pollMs, resumeByTick, retry, waitForVersion } from './deploy/come-back.ts';
 import { commandLine } from './deploy/command-line.ts';
 import { deploymentReason, isPausedByDeployment, judge } from './deploy/judge.ts';
 import { connect, type Scheduler } from './deploy/scheduler.ts';
 
-const pollMs = 2_000;
-const minute = 60_000;
 /** Time for the deployment itself, after the wait. */
 const deploymentMinutes = 60;
 /** How long the app may take to answer when a deployment has failed. */
@@ -59,18 +57,12 @@ async function waitForQuiet(scheduler: Scheduler, waitMinutes: number): Promise<
 
 /** The version before is still there, or something half done: nothing to wait for. Retries until the app answers. */
 async function giveUp(scheduler: Scheduler): Promise<void> {
-  const end = Date.now() + answerMinutes * minute;
-  for (;;) {
-    try {
-      if (!isPausedByDeployment(await scheduler.status()))
-        return console.log('The schedule is not paused by a deployment: left unchanged.');
-      await scheduler.resume('deployment failed');
-      return console.log('Resumed the schedule.');
-    } catch (error) {
-      if (Date.now() >= end) throw error;
-      await wait(pollMs);
-    }
-  }
+  await retry(answerMinutes, async () => {
+    if (!isPausedByDeployment(await scheduler.status()))
+      return console.log('The schedule is not paused by a deployment: left unchanged.');
+    await scheduler.resume('deployment failed');
+    return console.log('Resumed the schedule.');
+  });
 }
 
 /** Resumes whatever happens: that the new version is wrong or does not tick is reported afterwards. */

@@ -6,8 +6,8 @@ import { type DeployOptions, packageOfBuild } from './arguments.ts';
 import { deploymentReason, isPausedByDeployment } from './judge.ts';
 import type { Scheduler } from './scheduler.ts';
 
-const pollMs = 2_000;
-const minute = 60_000;
+export const pollMs = 2_000;
+export const minute = 60_000;
 /** The second is for a clock behind that of the app, which refuses a pause that would be over. */
 const shortPausesMs = [3_000, 120_000];
 
@@ -40,7 +40,7 @@ export async function resumeByTick(
   who: string,
   { returnMinutes }: DeployOptions,
 ): Promise<void> {
-  const before = await retry(returnMinutes, scheduler.status, () => true);
+  const before = await retry(returnMinutes, scheduler.status);
   if (!isPausedByDeployment(before))
     return console.log(
       'The schedule is not paused by a deployment: left unchanged, without waiting for a tick.',
@@ -70,10 +70,10 @@ async function endPauseSoon(scheduler: Scheduler, who: string): Promise<boolean>
 }
 
 /** What fits, or the last answer when the time is over; throws if there was none by then. */
-async function retry<Answer>(
+export async function retry<Answer>(
   minutes: number,
   ask: () => Promise<Answer>,
-  fits: (answer: Answer) => boolean,
+  fits: (answer: Answer) => boolean = () => true,
 ): Promise<Answer> {
   const end = Date.now() + minutes * minute;
   for (;;) {
