@@ -1,5 +1,6 @@
 /** What `npm start` says about somebody's own server: which one, what a run executes there, and whether it answers. */
 import { closeLockedSession, openLockedSession } from '../../src/adapters/sql-server/locked-session.ts';
+import { lockTargetOf } from '../../src/adapters/sql-server/procedure-runner.ts';
 import { describeTarget, type SqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { escapeHidden } from '../../src/core/hidden-characters.ts';
@@ -47,12 +48,7 @@ function firstRun(run: boolean, pausedBy: string | undefined): string {
 
 /** Logs in once and looks whether somebody holds the lock of the procedure. */
 export async function askServer({ sql, settings }: OwnServer): Promise<string> {
-  const target = {
-    sql,
-    lockName: sql.applockName ?? settings.job,
-    clock: systemClock,
-    keep: settings.keepMessages,
-  };
+  const target = lockTargetOf({ sql, settings, clock: systemClock });
   const opened = await openLockedSession(target, neverAborted);
   switch (opened.kind) {
     case 'locked':

@@ -14,17 +14,16 @@ export interface RunnerParts {
   readonly clock: Clock;
 }
 
-export function createProcedureRunner({
+export const lockTargetOf = ({ sql, settings, clock }: RunnerParts): LockTarget => ({
   sql,
-  settings,
+  lockName: sql.applockName ?? settings.job,
   clock,
-}: RunnerParts): ProcedureRunner & ServerInspector {
-  const target: LockTarget = {
-    sql,
-    lockName: sql.applockName ?? settings.job,
-    clock,
-    keep: settings.keepMessages,
-  };
+  keep: settings.keepMessages,
+});
+
+export function createProcedureRunner(parts: RunnerParts): ProcedureRunner & ServerInspector {
+  const target = lockTargetOf(parts);
+  const { settings } = parts;
   /** Whoever asks meanwhile gets the same answer: no number of callers makes more than one check at a time. */
   let inspecting: Promise<PreflightFacts> | undefined;
   return {
