@@ -2,10 +2,10 @@
  * `npm run verify-audit -- --url https://…`: reads the whole audit through the API and verifies its hash chain.
  * Takes SCHEDULER_KEY or SCHEDULER_TOKEN from the environment. Exits with 1 when the chain is broken.
  */
-import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { sha256 } from '../src/adapters/system/sha256.ts';
 import { escapeHidden } from '../src/core/hidden-characters.ts';
 import { DamagedRow } from '../src/core/job/damaged-row.ts';
 import { AuditEntry, AuditHead, chainNotes, verifyChain } from '../src/core/job/audit.ts';
@@ -41,8 +41,6 @@ async function readPage(path: string): Promise<z.infer<typeof Page>['data']> {
   }
   return Page.parse(await response.json()).data;
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 async function main(): Promise<void> {
   const newestFirst: AuditEntry[] = [];

@@ -1,26 +1,18 @@
 /** What becomes of a damaged row of each kind: nothing runs twice, nothing is forgotten, and nobody is locked out. */
-import { anonymous } from '../../src/core/identity.ts';
 import { describe, expect, it } from 'vitest';
 import { type AuditEntry, chainNotes, verifyChain } from '../../src/core/job/audit.ts';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
 import { hours, milliseconds, minutes, seconds } from '../../src/core/time/time.ts';
-import type { Caller } from '../../src/operations/commands/execute-command.ts';
 import { stop } from '../../src/operations/commands/stop.ts';
 import { listAudit } from '../../src/operations/queries/list-audit.ts';
 import { listRuns, readRun } from '../../src/operations/queries/read-history.ts';
 import { telling } from '../../src/operations/tell-notices.ts';
 import { tick } from '../../src/operations/tick.ts';
+import { callerOf } from './support/caller.ts';
 import { createTableWorld, type TableWorld } from './support/table-world.ts';
 import { recordingLog } from './support/world.ts';
 
-const caller = (idempotencyKey?: string): Caller => ({
-  action: 'stop',
-  actor: anonymous,
-  from: '203.0.113.7',
-  idempotencyKey,
-  request: '["stop"]',
-  render: () => '{"status":200,"message":"done"}',
-});
+const caller = (idempotencyKey?: string) => callerOf('stop', idempotencyKey);
 
 /** A run begins four hours after the first tick. Its procedure ends when `end` is called. */
 async function begun() {

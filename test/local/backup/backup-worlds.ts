@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { TableRequests, usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
-import { anonymous } from '../../../src/core/identity.ts';
-import type { Caller } from '../../../src/operations/commands/execute-command.ts';
 import { forceExecute } from '../../../src/operations/commands/force-execute.ts';
 import { setInterval } from '../../../src/operations/commands/set-interval.ts';
 import { stop } from '../../../src/operations/commands/stop.ts';
@@ -16,17 +14,9 @@ import type { Partition } from '../../../local/backup/partition.ts';
 import { checkExport } from '../../../local/backup/read-export.ts';
 import { writeExport } from '../../../local/backup/write-export.ts';
 import type { Entity } from '../../support/table-in-memory.ts';
+import { callerOf } from '../../operations/support/caller.ts';
 import { createTableWorld, type TableWorld } from '../../operations/support/table-world.ts';
 import { recordingLog } from '../../operations/support/world.ts';
-
-export const caller = (action: Caller['action'], idempotencyKey?: string): Caller => ({
-  action,
-  actor: anonymous,
-  from: '203.0.113.7',
-  idempotencyKey,
-  request: `["${action}"]`,
-  render: () => '{"status":200,"message":"done"}',
-});
 
 export interface Counted extends TableWorld {
   readonly executions: () => number;
@@ -58,7 +48,7 @@ export async function livedThrough(runs = 3): Promise<Counted> {
   for (let run = 0; run < runs; run += 1) {
     await test.clock.advance(hours(4));
     await tick(test.world, log);
-    await setInterval(test.world, caller('set_interval', `key-${run}`), { hours: 1 + run });
+    await setInterval(test.world, callerOf('set_interval', `key-${run}`), { hours: 1 + run });
   }
   return test;
 }
@@ -78,8 +68,8 @@ export async function inARun(): Promise<Counted> {
 export async function withARequest(): Promise<Counted> {
   const test = countedWorld();
   await tick(test.world, recordingLog().log);
-  await stop(test.world, caller('stop'), { reason: 'month end' });
-  await forceExecute(test.world, caller('force_execute'), {});
+  await stop(test.world, callerOf('stop'), { reason: 'month end' });
+  await forceExecute(test.world, callerOf('force_execute'), {});
   return test;
 }
 

@@ -10,9 +10,9 @@ import { tick } from '../../../src/operations/tick.ts';
 import { checkExport } from '../../../local/backup/read-export.ts';
 import { tellExport } from '../../../local/backup/tell-export.ts';
 import type { TableWorld } from '../../operations/support/table-world.ts';
+import { callerOf } from '../../operations/support/caller.ts';
 import { recordingLog } from '../../operations/support/world.ts';
 import {
-  caller,
   countedWorld,
   exportOf,
   Folder,
@@ -58,7 +58,7 @@ describe('an import', () => {
     using folder = new Folder();
     const [from, to] = [await livedThrough(), countedWorld()];
     const until = plus(from.clock.now(), minutes(1));
-    await stop(from.world, caller('stop'), { reason: 'ends by itself', until });
+    await stop(from.world, callerOf('stop'), { reason: 'ends by itself', until });
     await exportOf(from, folder);
     await to.clock.advance(hours(24 * 30));
     await importInto(to, folder);
@@ -69,7 +69,7 @@ describe('an import', () => {
     expect((await ready(to)).config.pause).not.toHaveProperty('until');
     await to.clock.advance(hours(24 * 30));
     expect(await tick(to.world, log)).toBe('wait');
-    await start(to.world, caller('start'), {});
+    await start(to.world, callerOf('start'), {});
     expect(await tick(to.world, log)).toBe('wait');
     expect(to.executions()).toBe(0);
     await to.clock.advance(to.world.settings.startDelay);
@@ -114,7 +114,7 @@ describe('an import', () => {
     using folder = new Folder();
     const from = await inARun();
     for (let count = 0; count < 150; count += 1)
-      await stop(from.world, caller('stop'), { reason: `${count}` });
+      await stop(from.world, callerOf('stop'), { reason: `${count}` });
     await exportOf(from, folder);
     const whole = countedWorld();
     const calls = await callsOf(whole, folder, Infinity);
@@ -202,7 +202,7 @@ describe('an import', () => {
     using folder = new Folder();
     const from = await livedThrough(1);
     const before = from.table.row('control-state');
-    await stop(from.world, caller('stop'), { reason: 'later' });
+    await stop(from.world, callerOf('stop'), { reason: 'later' });
     from.table.put('control-state', before ?? {});
     await exportOf(from, folder);
     const to = countedWorld();
@@ -280,7 +280,7 @@ describe('an export', () => {
       if (options?.queryOptions?.filter === "PartitionKey eq 'spJamkerja'" && changes > 0) {
         changes -= 1;
         from.table.client.listEntities = list;
-        void stop(from.world, caller('stop'), { reason: `during reading ${changes}` });
+        void stop(from.world, callerOf('stop'), { reason: `during reading ${changes}` });
       }
       return list(options);
     };
