@@ -36,7 +36,9 @@ describe('an import', () => {
   it('restores every row as it was, and adds an entry to the audit whose chain is whole', async () => {
     using folder = new Folder();
     const [from, to] = [await livedThrough(), countedWorld()];
-    await exportOf(from, folder);
+    const { rows, kinds } = await exportOf(from, folder);
+    expect(rows).toBe(folder.lines().length - 2);
+    expect(kinds).toEqual({ control: 3, journal: 3, messages: 3, request: 3, run: 3 });
     expect(await importInto(to, folder)).toMatchObject({ kind: 'imported' });
     const restored = historyOf(to).filter(({ action }) => action !== 'import');
     expect(restored).toEqual(historyOf(from));
