@@ -6,7 +6,7 @@ import type { DurationMs } from '../../core/time/time.ts';
 import type { FailurePhase } from './errors/error-reports.ts';
 import type { Abort, AbortReason, Clock } from '../../ports.ts';
 import { type LeftOpen, releaseApplock, takeApplock } from './applock.ts';
-import { createSession, type Session } from './sql-session.ts';
+import type { CreateSession, Session } from './sql-session.ts';
 import { describeTarget, type SqlSettings } from './sql-settings.ts';
 
 export interface LockTarget {
@@ -14,6 +14,8 @@ export interface LockTarget {
   readonly lockName: string;
   readonly clock: Clock;
   readonly keep: KeepMessages;
+  /** Of the real driver, except in a simulation. */
+  readonly createSession: CreateSession;
 }
 
 export type LockedSession =
@@ -24,7 +26,7 @@ export type LockedSession =
 
 /** Leaves nothing open unless it answers `locked`. Heeds the abort until then. */
 export async function openLockedSession(target: LockTarget, abort: Abort): Promise<LockedSession> {
-  const session = await createSession(target.sql, target.clock, abort.signal);
+  const session = await target.createSession(target.sql, target.clock, abort.signal);
   const early = abort.reason();
   if (early !== undefined) return { kind: 'aborted', reason: early };
 

@@ -6,19 +6,33 @@ import type { PreflightFacts, ServerInspector } from '../../core/preflight/prefl
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../ports.ts';
 import type { LockTarget } from './locked-session.ts';
+import type { CreateSession } from './sql-session.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
 export interface RunnerParts {
   readonly sql: SqlSettings;
   readonly settings: Settings;
   readonly clock: Clock;
+  /** Only a simulation brings its own. */
+  readonly createSession?: CreateSession;
 }
 
-export const lockTargetOf = ({ sql, settings, clock }: RunnerParts): LockTarget => ({
+const sessionOfDriver: CreateSession = async (...given) => {
+  const { createSession } = await import('./sql-session.ts');
+  return createSession(...given);
+};
+
+export const lockTargetOf = ({
+  sql,
+  settings,
+  clock,
+  createSession = sessionOfDriver,
+}: RunnerParts): LockTarget => ({
   sql,
   lockName: sql.applockName ?? settings.job,
   clock,
   keep: settings.keepMessages,
+  createSession,
 });
 
 export function createProcedureRunner(parts: RunnerParts): ProcedureRunner & ServerInspector {

@@ -50,12 +50,14 @@ export interface Session {
 /** Certificates, the answer to a login and that of the applock have a few kilobytes. */
 const openingBytes = 256 * 1_024;
 
-export async function createSession(
+export type CreateSession = (
   sql: SqlSettings,
   clock: Clock,
   signal: AbortSignal,
-  rows: Rows = 'dropped',
-): Promise<Session> {
+  rows?: Rows,
+) => Promise<Session>;
+
+export const createSession: CreateSession = async (sql, clock, signal, rows = 'dropped') => {
   const driver = (await import('mssql')).default;
   const guard = guardConnection(sql);
   let ends: StatementEnds | undefined;
@@ -121,7 +123,7 @@ export async function createSession(
       await closePool(pool, clock);
     },
   };
-}
+};
 
 const closeTimeout = seconds(5);
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { infoToken, doneFlag, doneToken, errorToken } from '../../../local/sql-server/tds/tokens.ts';
 import { preloginResponse } from '../../../local/sql-server/tds/handshake.ts';
 import { openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
-import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
+import { createProcedureRunner, lockTargetOf } from '../../../src/adapters/sql-server/procedure-runner.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { createAbort } from '../../../src/operations/attempt/abort.ts';
 import { type Environment, record, recordingLog, runnerParts, probeOnce } from './support/attempt.ts';
@@ -53,7 +53,7 @@ const targetOf = ({ port }: HostileServer, environment: Environment = {}) => {
     SQL_CONNECT_TIMEOUT_SECONDS: String(deadlineMs / 1_000),
     ...environment,
   });
-  return { ...parts, lockName: 'job', keep: 'all' as const };
+  return { ...parts, ...lockTargetOf(parts) };
 };
 
 const neverAborted = { signal: new AbortController().signal, reason: () => undefined };

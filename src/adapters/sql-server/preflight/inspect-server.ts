@@ -12,7 +12,7 @@ import { milliseconds, seconds } from '../../../core/time/time.ts';
 import { toFailure } from '../errors/classify-error.ts';
 import { describeLogin } from '../login.ts';
 import type { LockTarget } from '../locked-session.ts';
-import { createSession, type Session } from '../sql-session.ts';
+import type { Session } from '../sql-session.ts';
 import { askBrowser } from './ask-browser.ts';
 import { askProcedure } from './ask-procedure.ts';
 import { askClock, askOptions } from './ask-session.ts';
@@ -52,7 +52,7 @@ async function inspect(target: LockTarget, procedure: string, signal: AbortSigna
 }
 
 async function logInAndAsk(
-  { sql, lockName, clock, keep }: LockTarget,
+  { sql, lockName, clock, keep, createSession }: LockTarget,
   procedure: string,
   signal: AbortSignal,
 ): Promise<{ readonly login: LoginStep; readonly session?: SessionFacts }> {

@@ -6,7 +6,7 @@ import {
   startSqlServer,
 } from '../../../../local/sql-server/stand-in.ts';
 import type { LockTarget } from '../../../../src/adapters/sql-server/locked-session.ts';
-import { createProcedureRunner } from '../../../../src/adapters/sql-server/procedure-runner.ts';
+import { createProcedureRunner, lockTargetOf } from '../../../../src/adapters/sql-server/procedure-runner.ts';
 import { systemClock } from '../../../../src/adapters/system/clock.ts';
 import type { Settings } from '../../../../src/core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../../../src/ports.ts';
@@ -51,12 +51,7 @@ export async function startRig(
     server,
     relay,
     runner: createProcedureRunner(parts),
-    target: {
-      sql: parts.sql,
-      lockName: parts.settings.job,
-      clock: parts.clock,
-      keep: parts.settings.keepMessages,
-    },
+    target: lockTargetOf(parts),
     settings: parts.settings,
     reset: async () => {
       server.setFault(undefined);
