@@ -80,15 +80,25 @@ export class TableRequests {
   }
 
   async #attempt<T>(call: Call<T>): Promise<Attempted<T>> {
-    const limit = this.#dependencies.patience.attemptLimit;
-    const abortSignal = AbortSignal.timeout(limit);
+    const { clock, patience } = this.#dependencies;
+    const limit = patience.attemptLimit;
+    const expired = new AbortController();
+    const ended = new AbortController();
+    const watchTime = async (): Promise<void> => {
+      await clock.sleep(limit, ended.signal);
+      if (!ended.signal.aborted) expired.abort();
+    };
+    void watchTime();
+    const { signal } = expired;
     try {
-      return { kind: 'done', value: await orAborted(call(this.#client, { abortSignal }), abortSignal) };
+      return { kind: 'done', value: await orAborted(call(this.#client, { abortSignal: signal }), signal) };
     } catch (error) {
       const fault = readFault(error);
-      if (!abortSignal.aborted || fault.status !== undefined) return { kind: 'failed', fault, error };
+      if (!signal.aborted || fault.status !== undefined) return { kind: 'failed', fault, error };
       const message = `no answer within ${toSeconds(limit)} seconds`;
       return { kind: 'failed', error, fault: { ...fault, code: undefined, transport: true, message } };
+    } finally {
+      ended.abort();
     }
   }
 

@@ -2,26 +2,28 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
-import { epochMs, milliseconds } from '../../../src/core/time/time.ts';
+import { milliseconds } from '../../../src/core/time/time.ts';
 import { createTableStore } from '../../../src/adapters/table-storage/table-store.ts';
 import { type Patience, usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
 import type { Clock, IdGenerator, SchedulerStore } from '../../../src/ports.ts';
 
 export const job = 'spJamkerja';
 
-/** Notes how long it was asked to sleep. */
+/** Notes how long it was asked to wait before the next attempt. */
 export interface NotingClock extends Clock {
   readonly sleeps: number[];
 }
 
-/** Real time; sleeps are noted and cut short, because no test claims how long a wait takes. */
+/** Real time; waits are noted and cut short, because no test claims how long one takes. Time limits hold. */
 export function makeClock(): NotingClock {
   const sleeps: number[] = [];
   return {
     sleeps,
-    now: () => epochMs(Date.now()),
-    monotonic: () => performance.now(),
-    sleep: async (duration) => {
+    ...systemClock,
+    sleep: async (duration, signal) => {
+      // Only a time limit has a signal, which ends it with the attempt.
+      if (signal !== undefined) return systemClock.sleep(duration, signal);
       sleeps.push(duration);
       await wait(Math.min(duration, 5));
     },

@@ -12,16 +12,17 @@ registerHooks({
 });
 
 const { createTableStore } = await import('../../../src/adapters/table-storage/table-store.ts');
-const { epochMs } = await import('../../../src/core/time/time.ts');
+const { systemClock } = await import('../../../src/adapters/system/clock.ts');
 const atImport = [...loaded];
 const ulid = monotonicFactory();
 const store = await createTableStore({
   settings: JSON.parse(process.argv[2] ?? '{}'),
   job: 'spJamkerja',
   clock: {
-    now: () => epochMs(Date.now()),
-    monotonic: () => performance.now(),
-    sleep: () => Promise.resolve(),
+    ...systemClock,
+    // Does not wait before another attempt. Only a time limit has a signal.
+    sleep: async (duration, signal) =>
+      signal === undefined ? undefined : systemClock.sleep(duration, signal),
   },
   idGenerator: { newId: (now) => ulid(now) },
   random: () => 0,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
 import { seconds, toSeconds } from '../../../src/core/time/time.ts';
+import type { Clock } from '../../../src/ports.ts';
 import type { ProxyFault } from '../../support/table-proxy.ts';
 import { sampleRows, sampleWaitingRun } from '../../support/sample-records.ts';
 import { initialised, ready } from '../../support/store-contract/rows.ts';
@@ -123,7 +124,8 @@ describe('a service that is down', () => {
 
   it('is found again within one call when it comes back while that waits', async () => {
     await initialised(foreign());
-    const sleep = () => proxy().up();
+    const sleep: Clock['sleep'] = (duration, signal) =>
+      signal === undefined ? proxy().up() : clock().sleep(duration, signal);
     const { connectionString } = proxy();
     const patient = await makeStore({ connectionString, table: table(), clock: { ...clock(), sleep } });
     await proxy().down();
