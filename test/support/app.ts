@@ -14,6 +14,8 @@ export interface AppOptions {
   readonly args?: readonly string[];
   /** Another folder than the built app's. */
   readonly root?: string;
+  /** See HostProcessOptions. */
+  readonly main?: string;
 }
 
 export interface Answer {
@@ -70,9 +72,11 @@ const quick = {
   NODE_ENV: undefined,
 };
 
-export async function startApp({ storage, sql, env = {}, args = [], root }: AppOptions): Promise<App> {
+export async function startApp(options: AppOptions): Promise<App> {
+  const { storage, sql, env = {}, args = [], root = inject('appRoot'), main } = options;
   const host = await startHost({
-    root: root ?? inject('appRoot'),
+    root,
+    main,
     args: ['--drain-seconds', '1', ...args],
     env: {
       ...quick,

@@ -1,6 +1,6 @@
 /**
- * Vitest's global set-up for tests that start the Functions host: bundles it once. The tests start it some two hundred
- * times, and from one file it needs half the processor time that it needs from its sources. `npm start` runs the sources.
+ * Bundles the Functions host for those who start it some two hundred times: from one file it needs half the processor
+ * time that it needs from its sources. `npm start` runs the sources. By default the global set-up of Vitest.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,9 +14,14 @@ declare module 'vitest' {
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export interface BundledHost {
+  readonly main: string;
+  readonly remove: () => Promise<void>;
+}
+
+export async function bundleHost(name: string): Promise<BundledHost> {
   // Beside node_modules, where it finds what stays outside of the bundle.
-  const folder = join(stateFolder, `host-${process.pid}-${project.name}`);
+  const folder = join(stateFolder, `host-${process.pid}-${name}`);
   const sources = join(root, 'local/functions-host');
   await build({
     input: { main: join(sources, 'main.ts'), 'worker-main': join(sources, 'worker/worker-main.ts') },
@@ -25,6 +30,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     logLevel: 'warn',
     output: { dir: folder, format: 'esm', entryFileNames: '[name].mjs' },
   });
-  project.provide('hostMain', join(folder, 'main.mjs'));
-  return () => rm(folder, { recursive: true, force: true });
+  return { main: join(folder, 'main.mjs'), remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { main, remove } = await bundleHost(project.name);
+  project.provide('hostMain', main);
+  return remove;
 }

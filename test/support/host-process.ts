@@ -16,6 +16,8 @@ export interface HostProcessOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** More command line, e.g. `['--drain-seconds', '2']`. */
   readonly args?: readonly string[];
+  /** The bundled host; absent in a test, which has one. */
+  readonly main?: string | undefined;
 }
 
 export interface HostExit {
@@ -45,16 +47,17 @@ export interface HostProcess extends AsyncDisposable {
 }
 
 /** Starts the host on a free port and waits until it listens. */
-export async function startHost({ root, env = {}, args = [] }: HostProcessOptions): Promise<HostProcess> {
+export async function startHost({
+  root,
+  env = {},
+  args = [],
+  main = inject('hostMain'),
+}: HostProcessOptions): Promise<HostProcess> {
   // --exit-with-stdin: a test runner that dies leaves no host behind.
-  const child = spawn(
-    process.execPath,
-    [inject('hostMain'), '--root', root, '--port', '0', '--exit-with-stdin', ...args],
-    {
-      env: { ...process.env, ...env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [main, '--root', root, '--port', '0', '--exit-with-stdin', ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const output = collectLines(child);
   const exited = exitOf(child);
   const { waitForLine } = output;

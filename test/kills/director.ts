@@ -1,0 +1,159 @@
+/** Watches all wires of a world, strikes at the points of the plan, and keeps a log for the case of a failure. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Instance, kill, resume, suspend } from './instance.ts';
+import type { Fault, Plan, PlannedFault, Until } from './plan.ts';
+import type { Message, MessageName, Stage, Verdict } from './wire.ts';
+
+export interface Happening {
+  readonly at: number;
+  readonly who: string;
+  readonly what: string;
+}
+
+interface Seen {
+  readonly instance: Instance;
+  readonly name: MessageName;
+}
+
+type Suspension = Extract<Fault, { kind: 'suspend' }>;
+
+export class Director {
+  readonly #leaseExpiryMs: number;
+  #armed: PlannedFault[] = [];
+  #counts = new Map<string, number>();
+  #numbers = new WeakMap<Message, number>();
+  /** In this round, once answered. */
+  #seen: Seen[] = [];
+  #log: Happening[] = [];
+  /** How many faults struck in this round, and when the last one was over. */
+  struck = 0;
+  lastFaultAt = 0;
+
+  constructor(leaseExpiryMs: number) {
+    this.#leaseExpiryMs = leaseExpiryMs;
+  }
+
+  get log(): readonly Happening[] {
+    return this.#log;
+  }
+
+  begin({ first, second }: Plan): void {
+    this.#armed = second === undefined ? [first] : [first, second];
+    this.#counts = new Map();
+    this.#seen = [];
+    this.#log = [];
+    this.struck = 0;
+    this.lastFaultAt = Date.now();
+  }
+
+  /** Whatever has not struck yet does not. */
+  disarm(): void {
+    this.#armed = [];
+  }
+
+  note(who: string, what: string): void {
+    this.#log.push({ at: Date.now(), who, what });
+  }
+
+  gate = async (instance: Instance, message: Message, stage: Stage): Promise<Verdict> => {
+    const nth = this.#numberOf(instance, message);
+    if (stage === 'before' && message.name !== 'read' && message.name !== 'other')
+      this.note(instance.name, `${message.name} ${message.detail}`);
+    if (stage === 'answered') this.#seen.push({ instance, name: message.name });
+    const [next] = this.#armed;
+    if (next === undefined || instance.faulty) return 'pass';
+    const { point } = next;
+    if (point.message !== message.name || point.nth !== nth || point.stage !== stage) return 'pass';
+    this.#armed.shift();
+    this.#counts = new Map();
+    if (point.delayMs > 0) await wait(point.delayMs);
+    return this.#strike(instance, next);
+  };
+
+  #numberOf(instance: Instance, message: Message): number {
+    const known = this.#numbers.get(message);
+    if (known !== undefined) return known;
+    const key = `${instance.name} ${message.name}`;
+    const nth = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, nth);
+    this.#numbers.set(message, nth);
+    return nth;
+  }
+
+  async #strike(instance: Instance, { point, fault }: PlannedFault): Promise<Verdict> {
+    const { host } = instance.app;
+    const worker = host.workerPid();
+    this.struck += 1;
+    const over = (): void => {
+      this.lastFaultAt = Date.now();
+    };
+    switch (fault.kind) {
+      case 'kill worker':
+        this.note(instance.name, `SIGKILL of the worker ${worker}`);
+        instance.suffer(async () => 'worker lost');
+        await kill(worker);
+        over();
+        return 'drop';
+      case 'kill host':
+        this.note(instance.name, `SIGKILL of the host ${host.pid}, whose worker is ${worker}`);
+        instance.suffer(async () => 'host lost');
+        await Promise.all([host.kill(), kill(host.pid)]);
+        over();
+        return 'drop';
+      case 'terminate':
+        this.note(instance.name, `SIGTERM, its worker is ${worker}`);
+        instance.suffer(async () => {
+          await host.stop('SIGTERM');
+          this.note(instance.name, 'has ended in order');
+          over();
+          return 'host lost';
+        });
+        return 'pass';
+      case 'suspend':
+        return this.#suspend(instance, worker, fault, point.stage);
+    }
+  }
+
+  async #suspend(instance: Instance, pid: number, fault: Suspension, stage: Stage): Promise<Verdict> {
+    this.note(instance.name, `SIGSTOP of the worker ${pid}`);
+    const continued = Promise.withResolvers<Verdict>();
+    const stopped = suspend(pid);
+    instance.suffer(async () => {
+      await stopped;
+      await this.#until(fault.until, instance);
+      this.note(instance.name, `SIG${fault.ending === 'kill' ? 'KILL' : 'CONT'} of the worker ${pid}`);
+      if (fault.ending === 'kill') await kill(pid);
+      else resume(pid);
+      this.lastFaultAt = Date.now();
+      continued.resolve(fault.ending === 'kill' ? 'drop' : 'pass');
+      return fault.ending === 'kill' ? 'worker lost' : 'unharmed';
+    });
+    await stopped;
+    // As if it had been stopped just before it sent this; otherwise the answer waits for it.
+    return stage === 'before' ? continued.promise : 'pass';
+  }
+
+  /** Gives up after a while: as long as a suspended process holds the applock, the others only wait for it. */
+  async #until(until: Until, victim: Instance): Promise<void> {
+    const from = this.#seen.length;
+    const began = Date.now();
+    const limit = this.#leaseExpiryMs + (until === 'expired' ? 700 : 5_000);
+    const by = (name: MessageName): boolean =>
+      this.#seen.slice(from).some((each) => each.name === name && each.instance !== victim);
+    const reached = (): boolean => {
+      switch (until) {
+        case 'expired':
+          return false;
+        case 'settled':
+          return by('release');
+        case 'retry taken':
+          return by('acquire');
+        case 'retry executing':
+          return by('progress');
+        case 'finished':
+          return by('acquire') && by('progress') && this.#seen.at(-1)?.name === 'release';
+      }
+    };
+    while (!reached() && Date.now() - began < limit) await wait(5);
+  }
+}

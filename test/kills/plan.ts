@@ -1,0 +1,126 @@
+/** What happens in each round: which process is killed or suspended, and at which point of the run. All from the seed. */
+import { pick, type Random, randomFrom, shuffled } from './random.ts';
+import type { MessageName, Stage } from './wire.ts';
+
+/** The `nth` message of this name that one instance sends in the round. */
+export interface Point {
+  readonly message: MessageName;
+  readonly nth: number;
+  readonly stage: Stage;
+  /** After `answered`, to come between two messages. */
+  readonly delayMs: number;
+}
+
+/** What the others have done by the time a suspended process continues; `expired`: nothing, and its lease is over. */
+export type Until = 'expired' | 'settled' | 'retry taken' | 'retry executing' | 'finished';
+
+export type Fault =
+  | { readonly kind: 'kill worker' }
+  | { readonly kind: 'kill host' }
+  | { readonly kind: 'terminate' }
+  | { readonly kind: 'suspend'; readonly until: Until; readonly ending: 'continue' | 'kill' };
+
+export interface PlannedFault {
+  readonly point: Point;
+  readonly fault: Fault;
+}
+
+export interface Plan {
+  readonly round: number;
+  readonly first: PlannedFault;
+  /** Counted from the first one on, at another process than the first one's. */
+  readonly second: PlannedFault | undefined;
+  /** Of the first attempt: how long the procedure takes, and whether it outlives its client. */
+  readonly procedure: { readonly ms: number; readonly outlives: boolean };
+}
+
+/** The course of a run, from before its lease is taken until after its result is written. */
+const course: readonly (readonly [MessageName, readonly number[]])[] = [
+  ['read', [1]],
+  ['acquire', [1]],
+  ['prelogin', [1, 2]],
+  ['login', [1, 2]],
+  ['batch', [1]],
+  ['take-applock', [1]],
+  ['renew', [1, 2, 3]],
+  ['exec', [1]],
+  ['progress', [1, 2, 5, 9]],
+  ['release-applock', [1]],
+  ['release', [1]],
+];
+
+/** What those do who settle the run and repeat it. */
+const aftermath: readonly [MessageName, ...MessageName[]] = [
+  'mark',
+  'prelogin',
+  'login',
+  'take-applock',
+  'release-applock',
+  'release',
+  'acquire',
+  'exec',
+  'progress',
+];
+
+const stages: readonly [Stage, ...Stage[]] = ['before', 'sent', 'after', 'answered'];
+/** Progress comes from the server: it is on its way or has arrived. */
+const stagesOf = (message: MessageName): readonly Stage[] =>
+  message === 'progress' ? ['before', 'answered'] : stages;
+
+const points: readonly Omit<Point, 'delayMs'>[] = course.flatMap(([message, numbers]) =>
+  numbers.flatMap((nth) => stagesOf(message).map((stage) => ({ message, nth, stage }))),
+);
+
+export function planOf(seed: number, round: number): Plan {
+  // Every point once, in an order of the seed, before any comes again.
+  const lap = Math.floor(round / points.length);
+  const inOrder = shuffled(randomFrom(seed * 7919 + lap), points);
+  const random = randomFrom(seed * 104_729 + round);
+  const at = inOrder[round % points.length] ?? { message: 'exec', nth: 1, stage: 'sent' };
+  const long = random() < 0.25;
+  return {
+    round,
+    first: { point: { ...at, delayMs: delayOf(random, at.stage) }, fault: faultOf(random) },
+    second: random() < 0.4 ? secondOf(random) : undefined,
+    procedure: { ms: long ? 3_000 : 300, outlives: random() < 0.3 },
+  };
+}
+
+function secondOf(random: Random): PlannedFault {
+  const message = pick(random, aftermath);
+  const stage = message === 'progress' ? 'before' : pick(random, stages);
+  return { point: { message, nth: 1, stage, delayMs: delayOf(random, stage) }, fault: faultOf(random) };
+}
+
+const delayOf = (random: Random, stage: Stage): number =>
+  stage === 'answered' ? Math.floor(random() * 40) : 0;
+
+function faultOf(random: Random): Fault {
+  const kind = random();
+  if (kind < 0.25) return { kind: 'kill worker' };
+  if (kind < 0.4) return { kind: 'kill host' };
+  if (kind < 0.6) return { kind: 'terminate' };
+  const until = pick<Until>(random, ['expired', 'settled', 'retry taken', 'retry executing', 'finished']);
+  return { kind: 'suspend', until, ending: random() < 0.75 ? 'continue' : 'kill' };
+}
+
+export function describePlan({ first, second, procedure }: Plan): string {
+  const slow = procedure.ms > 1_000 ? ` (takes ${procedure.ms / 1_000} s` : '';
+  const outlives = procedure.outlives ? `${slow === '' ? ' (' : slow + ', '}outlives its client)` : '';
+  const then = second === undefined ? '' : `; then ${describe(second)}`;
+  return `${describe(first)}${then}${procedure.outlives ? outlives : slow === '' ? '' : `${slow})`}`;
+}
+
+const symbol: Readonly<Record<Exclude<Fault['kind'], 'suspend'>, string>> = {
+  'kill worker': 'SIGKILL of the worker',
+  'kill host': 'SIGKILL of the host',
+  terminate: 'SIGTERM',
+};
+
+function describe({ point, fault }: PlannedFault): string {
+  const nth = point.nth === 1 ? '' : ` ${point.nth}`;
+  const late = point.delayMs === 0 ? '' : ` by ${point.delayMs} ms`;
+  const place = `${point.message}${nth} ${point.stage}${late}`;
+  if (fault.kind !== 'suspend') return `${symbol[fault.kind]} at [${place}]`;
+  return `SIGSTOP at [${place}] until ${fault.until}, then SIG${fault.ending === 'kill' ? 'KILL' : 'CONT'}`;
+}
