@@ -13,6 +13,7 @@ export interface Happening {
 interface Seen {
   readonly instance: Instance;
   readonly name: MessageName;
+  readonly at: number;
 }
 
 type Suspension = Extract<Fault, { kind: 'suspend' }>;
@@ -37,8 +38,8 @@ export class Director {
     return this.#log;
   }
 
-  begin({ first, second }: Plan): void {
-    this.#armed = second === undefined ? [first] : [first, second];
+  begin({ faults }: Plan): void {
+    this.#armed = [...faults];
     this.#counts = new Map();
     this.#seen = [];
     this.#log = [];
@@ -59,7 +60,7 @@ export class Director {
     const nth = this.#numberOf(instance, message);
     if (stage === 'before' && message.name !== 'read' && message.name !== 'other')
       this.note(instance.name, `${message.name} ${message.detail}`);
-    if (stage === 'answered') this.#seen.push({ instance, name: message.name });
+    if (stage === 'answered') this.#seen.push({ instance, name: message.name, at: Date.now() });
     const [next] = this.#armed;
     if (next === undefined || instance.faulty) return 'pass';
     const { point } = next;
@@ -121,6 +122,7 @@ export class Director {
     instance.suffer(async () => {
       await stopped;
       await this.#until(fault.until, instance);
+      await wait(fault.lateMs);
       this.note(instance.name, `SIG${fault.ending === 'kill' ? 'KILL' : 'CONT'} of the worker ${pid}`);
       if (fault.ending === 'kill') await kill(pid);
       else resume(pid);
@@ -133,11 +135,13 @@ export class Director {
     return stage === 'before' ? continued.promise : 'pass';
   }
 
-  /** Gives up after a while: as long as a suspended process holds the applock, the others only wait for it. */
+  /**
+   * Gives up when the others have had time to ask SQL Server and have not settled the run: as long as a suspended
+   * process holds the applock, they only wait for it.
+   */
   async #until(until: Until, victim: Instance): Promise<void> {
     const from = this.#seen.length;
-    const began = Date.now();
-    const limit = this.#leaseExpiryMs + (until === 'expired' ? 700 : 5_000);
+    let deadline = Date.now() + this.#leaseExpiryMs + (until === 'expired' ? 700 : 5_000);
     const by = (name: MessageName): boolean =>
       this.#seen.slice(from).some((each) => each.name === name && each.instance !== victim);
     const reached = (): boolean => {
@@ -154,6 +158,13 @@ export class Director {
           return by('acquire') && by('progress') && this.#seen.at(-1)?.name === 'release';
       }
     };
-    while (!reached() && Date.now() - began < limit) await wait(5);
+    while (!reached() && Date.now() < deadline) {
+      await wait(5);
+      if (by('mark') && !by('release')) deadline = Math.min(deadline, this.#lastMark(from) + 1_500);
+    }
+  }
+
+  #lastMark(from: number): number {
+    return this.#seen.slice(from).findLast(({ name }) => name === 'mark')?.at ?? 0;
   }
 }

@@ -18,7 +18,13 @@ export type Fault =
   | { readonly kind: 'kill worker' }
   | { readonly kind: 'kill host' }
   | { readonly kind: 'terminate' }
-  | { readonly kind: 'suspend'; readonly until: Until; readonly ending: 'continue' | 'kill' };
+  | {
+      readonly kind: 'suspend';
+      readonly until: Until;
+      /** After that, to come into the middle of what the others do next. */
+      readonly lateMs: number;
+      readonly ending: 'continue' | 'kill';
+    };
 
 export interface PlannedFault {
   readonly point: Point;
@@ -27,9 +33,8 @@ export interface PlannedFault {
 
 export interface Plan {
   readonly round: number;
-  readonly first: PlannedFault;
-  /** Counted from the first one on, at another process than the first one's. */
-  readonly second: PlannedFault | undefined;
+  /** The messages up to the second one are counted from the first one on, at other instances. */
+  readonly faults: readonly PlannedFault[];
   /** Of the first attempt: how long the procedure takes, and whether it outlives its client. */
   readonly procedure: { readonly ms: number; readonly outlives: boolean };
 }
@@ -78,13 +83,19 @@ export function planOf(seed: number, round: number): Plan {
   const random = randomFrom(seed * 104_729 + round);
   const at = inOrder[round % points.length] ?? { message: 'exec', nth: 1, stage: 'sent' };
   const long = random() < 0.25;
+  const first = { point: { ...at, delayMs: delayOf(random, at.stage) }, fault: faultOf(random) };
   return {
     round,
-    first: { point: { ...at, delayMs: delayOf(random, at.stage) }, fault: faultOf(random) },
-    second: random() < 0.4 ? secondOf(random) : undefined,
+    faults: random() < 0.4 ? [first, secondOf(random)] : [first],
     procedure: { ms: long ? 3_000 : 300, outlives: random() < 0.3 },
   };
 }
+
+export const undisturbed = (round: number): Plan => ({
+  round,
+  faults: [],
+  procedure: { ms: 300, outlives: false },
+});
 
 function secondOf(random: Random): PlannedFault {
   const message = pick(random, aftermath);
@@ -101,14 +112,17 @@ function faultOf(random: Random): Fault {
   if (kind < 0.4) return { kind: 'kill host' };
   if (kind < 0.6) return { kind: 'terminate' };
   const until = pick<Until>(random, ['expired', 'settled', 'retry taken', 'retry executing', 'finished']);
-  return { kind: 'suspend', until, ending: random() < 0.75 ? 'continue' : 'kill' };
+  const lateMs = Math.floor(Math.max(0, random() * 500 - 250));
+  return { kind: 'suspend', until, lateMs, ending: random() < 0.75 ? 'continue' : 'kill' };
 }
 
-export function describePlan({ first, second, procedure }: Plan): string {
-  const slow = procedure.ms > 1_000 ? ` (takes ${procedure.ms / 1_000} s` : '';
-  const outlives = procedure.outlives ? `${slow === '' ? ' (' : slow + ', '}outlives its client)` : '';
-  const then = second === undefined ? '' : `; then ${describe(second)}`;
-  return `${describe(first)}${then}${procedure.outlives ? outlives : slow === '' ? '' : `${slow})`}`;
+export function describePlan({ faults, procedure }: Plan): string {
+  const traits = [
+    ...(procedure.ms > 1_000 ? [`takes ${procedure.ms / 1_000} s`] : []),
+    ...(procedure.outlives ? ['outlives its client'] : []),
+  ];
+  const what = faults.map(describe).join('; then ') || 'no fault';
+  return traits.length === 0 ? what : `${what} (the procedure ${traits.join(' and ')})`;
 }
 
 const symbol: Readonly<Record<Exclude<Fault['kind'], 'suspend'>, string>> = {
@@ -122,5 +136,6 @@ function describe({ point, fault }: PlannedFault): string {
   const late = point.delayMs === 0 ? '' : ` by ${point.delayMs} ms`;
   const place = `${point.message}${nth} ${point.stage}${late}`;
   if (fault.kind !== 'suspend') return `${symbol[fault.kind]} at [${place}]`;
-  return `SIGSTOP at [${place}] until ${fault.until}, then SIG${fault.ending === 'kill' ? 'KILL' : 'CONT'}`;
+  const later = fault.lateMs === 0 ? '' : ` and ${fault.lateMs} ms more`;
+  return `SIGSTOP at [${place}] until ${fault.until}${later}, then SIG${fault.ending === 'kill' ? 'KILL' : 'CONT'}`;
 }

@@ -4,9 +4,17 @@ import type { RoundReport } from './round.ts';
 
 const seconds = (ms: number | undefined): string => `${((ms ?? 0) / 1_000).toFixed(1)} s`;
 
+interface ReportOptions {
+  readonly seed: number;
+  readonly kills: number;
+  /** The only one, of which everything is told. */
+  readonly round: number | undefined;
+}
+
 export class Report {
   readonly #began = performance.now();
   readonly #seed: number;
+  readonly #tellsAll: boolean;
   readonly #recoveries: number[] = [];
   readonly #byKind = new Map<string, number>();
   #rounds = 0;
@@ -15,9 +23,10 @@ export class Report {
   kills = 0;
   failed = false;
 
-  constructor({ seed, kills }: { readonly seed: number; readonly kills: number }) {
+  constructor({ seed, kills, round }: ReportOptions) {
     this.#seed = seed;
-    console.log(`${kills} kills, seed ${seed}`);
+    this.#tellsAll = round !== undefined;
+    console.log(round === undefined ? `${kills} kills, seed ${seed}` : `Round ${round} of seed ${seed}`);
   }
 
   add(round: RoundReport): void {
@@ -25,9 +34,9 @@ export class Report {
     this.#rounds += 1;
     this.kills += struck;
     this.#attempts += run?.attempts.length ?? 0;
-    if (struck === 0) this.#missed += 1;
-    else this.#recoveries.push(recoveryMs);
-    for (const { fault } of [plan.first, plan.second].flatMap((each) => each ?? []).slice(0, struck))
+    if (struck > 0) this.#recoveries.push(recoveryMs);
+    else if (plan.faults.length > 0) this.#missed += 1;
+    for (const { fault } of plan.faults.slice(0, struck))
       this.#byKind.set(fault.kind, (this.#byKind.get(fault.kind) ?? 0) + 1);
     const ends = run?.attempts.map(({ outcome }) => outcome).join(', ') ?? 'no attempt';
     const took = struck === 0 ? 'not reached' : seconds(recoveryMs);
@@ -35,6 +44,7 @@ export class Report {
       `${String(this.kills).padStart(4)}  round ${plan.round}: ${describePlan(plan)} → ${ends} (${took})`,
     );
     if (violations.length > 0) this.#fail(round);
+    else if (this.#tellsAll) tell(round);
   }
 
   addFinal(violations: readonly string[]): void {
@@ -52,20 +62,25 @@ export class Report {
     return !this.failed;
   }
 
-  #fail({ plan, run, violations, log }: RoundReport): void {
+  #fail(round: RoundReport): void {
+    const { plan, violations } = round;
     this.failed = true;
-    const first = log[0]?.at ?? 0;
-    const lines = log.map(
-      ({ at, who, what }) => `  ${((at - first) / 1_000).toFixed(3).padStart(8)}  ${who.padEnd(3)}  ${what}`,
-    );
     console.error(
-      `\nVIOLATION in round ${plan.round} of seed ${this.#seed}:\n${violations.map((each) => `  ${each}\n`).join('')}
-Plan: ${describePlan(plan)}
+      `\nVIOLATION in round ${plan.round} of seed ${this.#seed}:\n${violations.map((each) => `  ${each}\n`).join('')}`,
+    );
+    tell(round);
+    console.error(`Again: npm run test:kills -- --seed ${this.#seed} --round ${plan.round}\n`);
+  }
+}
+
+function tell({ plan, run, log }: RoundReport): void {
+  const first = log[0]?.at ?? 0;
+  const lines = log.map(
+    ({ at, who, what }) => `  ${((at - first) / 1_000).toFixed(3).padStart(8)}  ${who.padEnd(3)}  ${what}`,
+  );
+  console.log(`Plan: ${describePlan(plan)}
 What happened, in seconds:
 ${lines.join('\n')}
 The run on record:
-${JSON.stringify(run, undefined, 2)}
-Again: npm run test:kills -- --seed ${this.#seed} --round ${plan.round}\n`,
-    );
-  }
+${JSON.stringify(run, undefined, 2)}`);
 }

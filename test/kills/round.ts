@@ -45,7 +45,7 @@ export async function playRound(world: World, plan: Plan): Promise<RoundReport> 
     run,
     recoveryMs: Math.max(0, endedAt - director.lastFaultAt),
     violations,
-    log: violations.length === 0 ? [] : wholeLog(world, lines),
+    log: wholeLog(world, lines),
   };
 }
 
