@@ -41,9 +41,7 @@ const Stored = z
       value: (type === 'Int32' || type === 'Double') && Number.isFinite(number) ? number : value,
     };
   })
-  .pipe(Column)
-  // As a table in memory has it.
-  .or(z.string());
+  .pipe(Column);
 
 /** In order of their keys. */
 export async function* rowsIn({ requests, job }: Partition, range?: KeyRange): AsyncGenerator<ExportedRow> {
