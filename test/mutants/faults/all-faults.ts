@@ -1,0 +1,21 @@
+/** All planted faults, by subject. */
+import type { PlantedFault } from '../planted-fault.ts';
+import { commandFaults } from './command-faults.ts';
+import { leaseFaults } from './lease-faults.ts';
+import { procedureFaults } from './procedure-faults.ts';
+import { reconciliationFaults } from './reconciliation-faults.ts';
+import { resultFaults } from './result-faults.ts';
+import { retryFaults } from './retry-faults.ts';
+import { scheduleFaults } from './schedule-faults.ts';
+import { tableFaults } from './table-faults.ts';
+
+export const allFaults: readonly PlantedFault[] = [
+  ...leaseFaults,
+  ...reconciliationFaults,
+  ...procedureFaults,
+  ...resultFaults,
+  ...retryFaults,
+  ...scheduleFaults,
+  ...commandFaults,
+  ...tableFaults,
+];
