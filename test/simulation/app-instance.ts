@@ -1,0 +1,146 @@
+/** One process of the app: the shipped operations and adapters on a simulated clock, table and server. */
+import { createHash } from 'node:crypto';
+import { executeProcedure } from '../../src/adapters/sql-server/execute-procedure.ts';
+import { probeProcedure } from '../../src/adapters/sql-server/probe.ts';
+import { lockTargetOf } from '../../src/adapters/sql-server/procedure-runner.ts';
+import { idGeneratorWith } from '../../src/adapters/system/id-generator.ts';
+import type { SqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
+import { storeOn } from '../../src/adapters/table-storage/table-store.ts';
+import type { Settings } from '../../src/core/settings/scheduler-settings.ts';
+import { greet } from '../../src/operations/greet.ts';
+import { purge } from '../../src/operations/maintenance/purge.ts';
+import { telling } from '../../src/operations/tell-notices.ts';
+import { tick } from '../../src/operations/tick.ts';
+import { seconds } from '../../src/core/time/time.ts';
+import type { Log, World } from '../../src/ports.ts';
+import type { Chance } from './chance.ts';
+import { HostClock } from './host-clock.ts';
+import type { Host, Kernel } from './kernel.ts';
+import { Link } from './link.ts';
+import type { Connection } from './connection.ts';
+import { sessionsOn } from './simulated-session.ts';
+import type { SqlServer } from './sql-server.ts';
+import { clientOf, type TableService } from './table-service.ts';
+
+export const sql: SqlSettings = {
+  server: 'simulated',
+  port: 1433,
+  database: 'hr',
+  login: { kind: 'password', user: 'scheduler', password: 'simulated' },
+  encrypt: true,
+  trustServerCertificate: false,
+  multiSubnetFailover: false,
+  connectTimeout: seconds(15),
+  xactAbort: false,
+};
+
+export interface Surroundings {
+  readonly kernel: Kernel;
+  readonly chance: Chance;
+  readonly service: TableService;
+  readonly server: SqlServer;
+  readonly settings: Settings;
+  readonly tickEvery: number;
+  readonly tell: (who: string, line: string) => void;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** The host kills the worker this long after it was told to end. */
+const terminationTime = 4_500;
+
+export class AppInstance implements Host {
+  alive = true;
+  suspendedUntil = 0;
+  readonly name: string;
+  readonly clock: HostClock;
+  readonly tableLink: Link;
+  readonly sqlLink: Link;
+  readonly world: World;
+  readonly log: Log;
+  readonly #surroundings: Surroundings;
+  readonly #shutdown = new AbortController();
+  readonly #connections = new Set<Connection>();
+  #ticking = false;
+
+  constructor(name: string, surroundings: Surroundings, clock: { ahead: number; rate: number }) {
+    const { kernel, chance, service, server, settings, tell } = surroundings;
+    this.name = name;
+    this.#surroundings = surroundings;
+    this.clock = new HostClock(kernel, this, clock.ahead, clock.rate);
+    this.tableLink = new Link(kernel, chance.stream(`${name} table`));
+    this.sqlLink = new Link(kernel, chance.stream(`${name} sql`));
+    const own = chance.stream(`${name} own`);
+    const random = () => own.next();
+    const idGenerator = idGeneratorWith(random);
+    const store = storeOn(clientOf(service, this, this.tableLink), {
+      job: settings.job,
+      clock: this.clock,
+      idGenerator,
+      random,
+    });
+    const line = { server, link: this.sqlLink, host: this, connections: this.#connections };
+    const target = lockTargetOf({ sql, settings, clock: this.clock, createSession: sessionsOn(line) });
+    const say = (line: string): void => tell(name, line);
+    this.log = { debug: () => undefined, info: say, warn: say, error: say };
+    this.world = {
+      settings,
+      clock: this.clock,
+      idGenerator,
+      random,
+      instance: { name, version: 'simulated' },
+      sha256,
+      store,
+      runner: {
+        execute: (execution) => executeProcedure(target, settings, execution),
+        probe: (log, signal) => probeProcedure(target, log, signal),
+      },
+      inspector: { inspect: () => Promise.reject(new Error('nobody asks for a preflight here')) },
+      shutdown: this.#shutdown.signal,
+    };
+    kernel.after(chance.spread(1, surroundings.tickEvery), this, () => this.#startTimer());
+  }
+
+  /** The timer never calls while its last call goes on. */
+  #startTimer(): void {
+    const { kernel, tickEvery } = this.#surroundings;
+    kernel.after(tickEvery, this, () => this.#startTimer());
+    if (this.#ticking || this.#shutdown.signal.aborted) return;
+    this.#ticking = true;
+    void this.attempt('tick', () => tick(this.world, this.log)).then(() => {
+      this.#ticking = false;
+    });
+  }
+
+  greet(): Promise<unknown> {
+    return this.attempt('greet', () => greet(this.world, this.log));
+  }
+
+  purge(): Promise<unknown> {
+    return this.attempt('purge', () => purge(this.world, this.log));
+  }
+
+  /** An operation that fails is logged by the host; the next one comes all the same. */
+  async attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await telling(this.world, this.log, work);
+    } catch (error) {
+      this.log.error(`${what} failed: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  /** The process is told to end, and is killed shortly afterwards. */
+  terminate(): void {
+    this.#shutdown.abort();
+    this.#surroundings.kernel.after(terminationTime, undefined, () => this.kill());
+  }
+
+  kill(): void {
+    this.alive = false;
+    for (const connection of this.#connections) connection.orphan();
+  }
+
+  suspend(duration: number): void {
+    this.suspendedUntil = this.#surroundings.kernel.now + duration;
+  }
+}

@@ -1,0 +1,35 @@
+/** What every check sees, and how it says that a promise was broken. */
+import type { Settings } from '../../../src/core/settings/scheduler-settings.ts';
+import type { Kernel } from '../kernel.ts';
+import type { Call, SqlServer } from '../sql-server.ts';
+import type { Commit, Truth } from '../truth.ts';
+
+export interface Scene {
+  readonly kernel: Kernel;
+  readonly server: SqlServer;
+  readonly truth: Truth;
+  readonly settings: Settings;
+  /** Whether a clock of this simulation is ever wrong by more than hosts' clocks differ. */
+  readonly clocksJump: boolean;
+}
+
+/** Thrown by a check. `claim` names the promise as docs/specification.md does. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  readonly claim: string;
+  constructor(claim: string, message: string) {
+    super(message);
+    this.claim = claim;
+  }
+}
+
+export interface Check {
+  readonly claim: string;
+  /** After each atomic write: undefined, or how the promise was broken. */
+  readonly committed?: (commit: Commit, scene: Scene) => string | undefined;
+  /** When the server begins a call of the procedure. */
+  readonly called?: (call: Call, scene: Scene) => string | undefined;
+}
+
+/** Each simulation has checks of its own, because they remember what they have seen. */
+export type MakeCheck = () => Check;

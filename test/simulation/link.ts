@@ -1,0 +1,41 @@
+/** The way between a process and a service: how long it takes, and when nothing gets through. */
+import type { Chance } from './chance.ts';
+import type { Kernel } from './kernel.ts';
+
+/** `refused`: the other side answers that nobody listens. `silent`: nothing comes back. */
+export type Cut = 'refused' | 'silent';
+
+export class Link {
+  readonly kernel: Kernel;
+  readonly chance: Chance;
+  #cut: Cut = 'silent';
+  #cutUntil = 0;
+
+  constructor(kernel: Kernel, chance: Chance) {
+    this.kernel = kernel;
+    this.chance = chance;
+  }
+
+  cut(how: Cut, duration: number): void {
+    this.#cut = how;
+    this.#cutUntil = this.kernel.now + duration;
+  }
+
+  heal(): void {
+    this.#cutUntil = 0;
+  }
+
+  /** Undefined while everything gets through. */
+  state(): Cut | undefined {
+    return this.kernel.now < this.#cutUntil ? this.#cut : undefined;
+  }
+
+  get cutUntil(): number {
+    return this.#cutUntil;
+  }
+
+  /** One way, in milliseconds; now and then a packet takes much longer. */
+  latency(): number {
+    return this.chance.happens(0.02) ? this.chance.spread(100, 3_000) : this.chance.spread(1, 40);
+  }
+}

@@ -1,0 +1,62 @@
+/** What a seed stands for: settings, instances, how the procedure behaves, and what goes wrong when. */
+import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
+import { Chance } from './chance.ts';
+import { makePlan, type Planned } from './plan.ts';
+
+export interface Scenario {
+  readonly seed: number;
+  readonly chance: Chance;
+  readonly settings: Settings;
+  readonly instances: number;
+  readonly tickEvery: number;
+  /** How long the procedure usually takes. */
+  readonly usual: number;
+  /** The share of calls that do not go well. */
+  readonly trouble: number;
+  readonly clocksJump: boolean;
+  /** Until then things go wrong; afterwards everything has to come right by itself. */
+  readonly horizon: number;
+  readonly plan: readonly Planned[];
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+export function scenarioOf(seed: number): Scenario {
+  const chance = new Chance(`simulation ${seed}`);
+  const own = chance.stream('scenario');
+  const instances = own.pick([1, 2, 2, 3] as const);
+  const clocksJump = own.happens(0.3);
+  const horizon = own.whole(6, 18) * hour;
+  const environment = {
+    INTERVAL_HOURS: own.pick(['0.5', '1', '3'] as const),
+    RUN_TIMEOUT_MINUTES: own.pick(['2', '15', '90'] as const),
+    MAX_ATTEMPTS: own.pick(['1', '3', '3', '5'] as const),
+    RETRY_DELAYS_MINUTES: own.pick(['0', '0.2', '1,5,15'] as const),
+    RETRY_TIMEOUTS: own.pick(['false', 'true'] as const),
+    START_DELAY_SECONDS: own.pick(['0', '60', '300'] as const),
+    FORCE_COOLDOWN_SECONDS: own.pick(['0', '60'] as const),
+    LEASE_EXPIRY_SECONDS: own.pick(['60', '150', '600'] as const),
+  };
+  const parsed = parseSettings(environment, undefined);
+  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('; '));
+  const plan = makePlan(chance.stream('plan'), {
+    instances,
+    horizon,
+    events: own.whole(3, 40),
+    clocksJump,
+  });
+  return {
+    seed,
+    chance,
+    settings: parsed.settings,
+    instances,
+    tickEvery: own.pick([15, 60, 120] as const) * second,
+    usual: own.pick([20 * second, 3 * minute, 30 * minute] as const),
+    trouble: own.pick([0, 0.2, 0.6] as const),
+    clocksJump,
+    horizon,
+    plan,
+  };
+}

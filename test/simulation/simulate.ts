@@ -1,0 +1,77 @@
+/** Runs one scenario to its end: first the faults, then the recovery, which is bounded. */
+import { isFinished } from '../../src/core/run/run.ts';
+import { intervalOf } from '../../src/core/schedule/interval.ts';
+import { Violation } from './checks/check.ts';
+import type { Planned } from './plan.ts';
+import { type Scenario, scenarioOf } from './scenario.ts';
+import { Simulation } from './simulation.ts';
+
+export interface Result {
+  readonly seed: number;
+  readonly steps: number;
+  /** Virtual milliseconds. */
+  readonly lasted: number;
+  readonly calls: number;
+  readonly runs: number;
+  readonly violation: Violation | undefined;
+}
+
+/** The fewest steps of a simulation; one that has had fewer goes on without new faults. */
+const leastSteps = 1_000;
+
+export async function simulate(
+  seed: number,
+  plan?: (planned: readonly Planned[]) => readonly Planned[],
+  tell?: (line: string) => void,
+): Promise<Result> {
+  const full = scenarioOf(seed);
+  const scenario = plan === undefined ? full : { ...full, plan: plan(full.plan) };
+  const simulation = new Simulation(scenario, tell);
+  const { kernel, server, truth } = simulation;
+  let violation: Violation | undefined;
+  try {
+    while (kernel.now < scenario.horizon || kernel.steps < leastSteps) await simulation.step();
+    simulation.heal();
+    await recover(simulation, scenario);
+  } catch (error) {
+    if (!(error instanceof Violation)) throw error;
+    violation = error;
+  }
+  const { steps, now: lasted } = kernel;
+  return { seed, steps, lasted, calls: server.calls.length, runs: truth.runs.size, violation };
+}
+
+const minute = 60_000;
+
+/** Every run that was active ends, and one that began afterwards succeeds, before the time is up. */
+async function recover(simulation: Simulation, scenario: Scenario): Promise<void> {
+  const { kernel, server, truth } = simulation;
+  const since = kernel.now;
+  const until = since + timeToRecover(simulation, scenario);
+  const knownBefore = new Set(truth.runs.keys());
+  const callsBefore = server.calls.length;
+  const succeeded = (): boolean =>
+    [...truth.runs.values()].some(
+      (run) => isFinished(run) && run.state.outcome === 'succeeded' && !knownBefore.has(run.id),
+    );
+  const open = (): boolean => [...truth.runs.values()].some((run) => knownBefore.has(run.id) && !isFinished(run));
+  while (!succeeded() || open()) {
+    if (kernel.now > until || !(await simulation.step())) {
+      const what = open() ? 'a run did not end' : 'no new run succeeded';
+      const minutes = Math.round((until - since) / minute);
+      throw new Violation(
+        'after the faults stop, every run ends and the next one succeeds',
+        `${what} within ${minutes} minutes, ${server.calls.length - callsBefore} calls since`,
+      );
+    }
+  }
+}
+
+/** What the rows and the server still hold, the next interval, and the longest that one run takes with its retries. */
+function timeToRecover({ server, truth, kernel }: Simulation, { settings, usual, tickEvery }: Scenario): number {
+  const left = Math.max(0, ...server.running().map(({ began, course }) => began + course.takes - kernel.now));
+  const interval = truth.rows === undefined ? 0 : intervalOf(truth.rows.config.schedule);
+  const delays = settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
+  const stuck = Math.min(left, settings.runTimeout + left);
+  return stuck + 2 * (interval + delays + settings.startDelay + 4 * usual) + settings.leaseExpiry + 10 * tickEvery + 30 * minute;
+}

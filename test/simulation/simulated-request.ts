@@ -1,0 +1,81 @@
+/** A request on a simulated session, with those of the driver's methods that the adapter calls. */
+import type { StatementEnds } from '../../src/adapters/sql-server/statement-ends.ts';
+import type { Connection } from './connection.ts';
+import type { Call } from './sql-server.ts';
+
+type Listener = (value: unknown) => void;
+
+const failure = (fields: object, message: string): Error => Object.assign(new Error(message), fields);
+
+export class SimulatedRequest {
+  stream = false;
+  readonly #connection: Connection;
+  readonly #ends: () => StatementEnds | undefined;
+  readonly #values = new Map<string, string>();
+  #stopping = false;
+
+  constructor(connection: Connection, ends: () => StatementEnds | undefined) {
+    this.#connection = connection;
+    this.#ends = ends;
+  }
+
+  input(name: string, _type: unknown, value: unknown): this {
+    this.#values.set(name, String(value));
+    return this;
+  }
+
+  on(_event: string, _listener: Listener): this {
+    return this;
+  }
+
+  cancel(): void {
+    this.#stopping = true;
+    const { server } = this.#connection.line;
+    this.#connection.tell((session) => server.attention(session));
+  }
+
+  async execute(name: string): Promise<{ readonly returnValue: number }> {
+    const { server } = this.#connection.line;
+    if (name === 'sp_getapplock') {
+      return this.#connection.ask((session, answer) =>
+        answer({ returnValue: server.lock(session) ? 0 : -1 }),
+      );
+    }
+    const [awal = '', akhir = ''] = [...this.#values.values()];
+    const call = await this.#connection.ask<Call>((session, answer) =>
+      server.execute(session, { awal, akhir }, answer),
+    );
+    return this.#endOf(call);
+  }
+
+  /** The only batch is the one that rolls back and gives up the applock. */
+  async batch(): Promise<void> {
+    const { server } = this.#connection.line;
+    await this.#connection.ask<undefined>((session, answer) => {
+      server.unlock(session);
+      answer(undefined);
+    });
+  }
+
+  #endOf({ ended, course }: Call): { readonly returnValue: number } {
+    const ends = this.#ends();
+    ends?.answered();
+    switch (ended?.how) {
+      case 'succeeded':
+        ends?.changed(course.rows);
+        ends?.procedureEnded();
+        if (this.#stopping) throw failure({ code: 'ECANCEL' }, 'Canceled.');
+        return { returnValue: 0 };
+      case 'failed': {
+        const { message = '', ...token } = course.error ?? {};
+        ends?.failed({ ...token, message, lineNumber: 7, procName: 'dbo.spJamkerja' });
+        throw failure({ ...token, code: 'EREQUEST', lineNumber: 7, procName: 'dbo.spJamkerja' }, message);
+      }
+      case 'stopped':
+        throw failure({ code: 'ECANCEL' }, 'Canceled.');
+      case 'killed':
+      case undefined:
+        throw failure({ code: 'ECONNRESET' }, 'read ECONNRESET');
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * A session with the simulated server, in place of the driver's: what the orchestration of a call gets to see. It is
+ * held to the same contract as the driver's (test/support/session-contract.ts).
+ */
+import mssql from 'mssql';
+import { LimitError } from '../../src/adapters/sql-server/connection-guard.ts';
+import { reportsOf } from '../../src/adapters/sql-server/errors/error-reports.ts';
+import type { CreateSession, Session } from '../../src/adapters/sql-server/sql-session.ts';
+import type { StatementEnds } from '../../src/adapters/sql-server/statement-ends.ts';
+import type { Host } from './kernel.ts';
+import type { Link } from './link.ts';
+import { Connection } from './connection.ts';
+import { SimulatedRequest } from './simulated-request.ts';
+import type { SqlServer } from './sql-server.ts';
+
+/** How long a server takes to notice that a client has gone without a word (TCP keep-alive). */
+export const noticesWithin = 90_000;
+
+export interface Line {
+  readonly server: SqlServer;
+  readonly link: Link;
+  readonly host: Host & { readonly name: string };
+  /** Those that the process's system closes when the process dies. */
+  readonly connections: Set<Connection>;
+}
+
+export const sessionsOn =
+  (line: Line): CreateSession =>
+  async (sql, clock, signal): Promise<Session> => {
+    const connection = new Connection(line);
+    line.connections.add(connection);
+    let ends: StatementEnds | undefined;
+
+    async function open<T>(afterLogin: () => Promise<T>): Promise<T> {
+      const ended = new AbortController();
+      const { promise: stopped, reject } = Promise.withResolvers<never>();
+      stopped.catch(() => undefined);
+      const stop = (why: string): void => reject(new LimitError('ETIMEOUT', `no session ${why}`));
+      signal.addEventListener('abort', () => stop('until it was given up'), { signal: ended.signal });
+      void clock.sleep(sql.connectTimeout, ended.signal).then(() => {
+        if (!ended.signal.aborted) stop('in time');
+      });
+      try {
+        if (signal.aborted) stop('until it was given up');
+        return await Promise.race([connection.logIn().then(afterLogin), stopped]);
+      } catch (error) {
+        connection.drop();
+        throw error;
+      } finally {
+        ended.abort();
+      }
+    }
+
+    return {
+      driver: mssql,
+      open,
+      limitBytes: () => undefined,
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has only the methods that the adapter calls
+      request: () => new SimulatedRequest(connection, () => ends) as unknown as ReturnType<Session['request']>,
+      reportsOf,
+      followStatementEnds: (next) => {
+        ends = next;
+      },
+      isBounded: () => true,
+      wasReplaced: () => connection.wasDeadBeforeRequest,
+      abandon: () => connection.drop(),
+      close: async () => {
+        connection.drop();
+        line.connections.delete(connection);
+      },
+    };
+  };

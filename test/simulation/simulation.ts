@@ -1,0 +1,173 @@
+/** One simulation: instances of the app on one table and one server, a plan of faults, and a judge of every step. */
+import type { Run } from '../../src/core/run/run.ts';
+import { createTableInMemory } from '../support/table-in-memory.ts';
+import { AppInstance, type Surroundings } from './app-instance.ts';
+import { allChecks } from './checks/all.ts';
+import { type Check, type Scene, Violation } from './checks/check.ts';
+import { goodCourse, mixedCourse } from './courses.ts';
+import { Kernel } from './kernel.ts';
+import { command } from './operators.ts';
+import type { Action, Planned } from './plan.ts';
+import type { Scenario } from './scenario.ts';
+import { SqlServer } from './sql-server.ts';
+import { TableService } from './table-service.ts';
+import { Truth } from './truth.ts';
+
+export class Simulation {
+  readonly kernel: Kernel;
+  readonly server: SqlServer;
+  readonly service: TableService;
+  readonly truth = new Truth();
+  readonly scenario: Scenario;
+  readonly instances: AppInstance[] = [];
+  readonly #surroundings: Surroundings;
+  readonly #checks: readonly Check[] = allChecks();
+  readonly #scene: Scene;
+  readonly #tell: (line: string) => void;
+  #violation: Violation | undefined;
+  #started = 0;
+  #recovering = false;
+
+  constructor(scenario: Scenario, tell: (line: string) => void = () => undefined) {
+    const { chance, settings, usual, trouble, tickEvery, clocksJump } = scenario;
+    this.scenario = scenario;
+    this.#tell = tell;
+    this.kernel = new Kernel(chance.stream('order'));
+    this.server = new SqlServer(this.kernel, chance.stream('procedure'), mixedCourse(usual, trouble));
+    const table = createTableInMemory();
+    this.truth.watch(table);
+    this.service = new TableService(table);
+    const { kernel, server, service, truth } = this;
+    this.#surroundings = {
+      kernel,
+      chance,
+      service,
+      server,
+      settings,
+      tickEvery,
+      tell: (who, line) => this.say(who, line),
+    };
+    this.#scene = { kernel, server, truth, settings, clocksJump };
+    truth.onCommit = (commit) => {
+      const { run } = commit;
+      if (run !== undefined) this.say('table', `run ${run.id} is ${describeRun(run)}`);
+      for (const check of this.#checks) this.#judge(check, check.committed?.(commit, this.#scene));
+    };
+    server.onCall = (call) => {
+      this.say('server', `${call.client ?? 'somebody else'} executes ${call.range.awal} to ${call.range.akhir}`);
+      for (const check of this.#checks) this.#judge(check, check.called?.(call, this.#scene));
+    };
+    for (let index = 0; index < scenario.instances; index += 1) this.#startInstance(index);
+    scenario.plan.forEach((planned, index) => this.#schedule(planned, index));
+  }
+
+  say(who: string, line: string): void {
+    this.#tell(`${stamp(this.kernel.now)} ${who.padEnd(6)} ${line}`);
+  }
+
+  #judge({ claim }: Check, problem: string | undefined): void {
+    if (problem === undefined || this.#violation !== undefined) return;
+    this.#violation = new Violation(claim, problem);
+    this.say('JUDGE', `${claim}: ${problem}`);
+  }
+
+  #startInstance(index: number): void {
+    this.#started += 1;
+    const name = `${'abc'.charAt(index)}:${this.#started}`;
+    const chance = this.scenario.chance.stream(`clock ${name}`);
+    const clock = { ahead: chance.whole(-1_500, 1_500), rate: 1 + (chance.next() - 0.5) * 2e-4 };
+    const instance = new AppInstance(name, this.#surroundings, clock);
+    this.instances[index] = instance;
+    this.say(name, 'starts');
+    void instance.greet();
+  }
+
+  #schedule({ at, action }: Planned, index: number): void {
+    this.kernel.after(at, undefined, () => {
+      this.say('PLAN', `(${index}) ${JSON.stringify(action)}`);
+      this.#carryOut(action, index);
+    });
+  }
+
+  #carryOut(action: Action, index: number): void {
+    const { kernel, instances } = this;
+    const one = 'on' in action && action.on !== undefined ? instances[action.on] : undefined;
+    const chosen = one === undefined ? instances : [one];
+    switch (action.kind) {
+      case 'crash':
+      case 'terminate': {
+        if (one?.alive !== true) return;
+        if (action.kind === 'crash') one.kill();
+        else one.terminate();
+        const restart = Math.max(5_000, action.restart);
+        kernel.after(restart, undefined, () => this.#restart(action.on));
+        return;
+      }
+      case 'suspend':
+        return one?.suspend(action.duration);
+      case 'cut_table':
+        return chosen.forEach(({ tableLink }) => tableLink.cut(action.how, action.duration));
+      case 'cut_sql':
+        return chosen.forEach(({ sqlLink }) => sqlLink.cut(action.how, action.duration));
+      case 'table_trouble':
+        return this.service.suffer(action.trouble, kernel.now + action.duration);
+      case 'restart_sql':
+        return this.server.restart();
+      case 'occupy':
+        return this.server.occupy(action.duration, action.executes);
+      case 'set_clock':
+        for (const { clock } of chosen) {
+          clock.ahead += action.by;
+          kernel.after(action.backAfter, undefined, () => {
+            if (this.#recovering) return;
+            clock.ahead -= action.by;
+            this.say('PLAN', `(${index}) the clock is put back`);
+          });
+        }
+        return;
+      case 'purge':
+        return void one?.purge();
+      case 'command':
+        return void (one && command(one, action.command, this.truth, `key ${index}`));
+    }
+  }
+
+  #restart(index: number): void {
+    if (this.instances[index]?.alive === false) this.#startInstance(index);
+  }
+
+  /** Everything works from now on, and the clocks are right. */
+  heal(): void {
+    this.#recovering = true;
+    this.say('PLAN', 'all faults end');
+    this.service.heal();
+    this.server.course = goodCourse(this.scenario.usual);
+    this.server.leave();
+    this.instances.forEach((instance, index) => {
+      instance.clock.ahead = 0;
+      instance.tableLink.heal();
+      instance.sqlLink.heal();
+      instance.suspendedUntil = 0;
+      this.#restart(index);
+    });
+    const [first] = this.instances;
+    if (first !== undefined) void command(first, { name: 'start' }, this.truth, 'key heal');
+  }
+
+  async step(): Promise<boolean> {
+    const more = await this.kernel.step();
+    if (this.#violation !== undefined) throw this.#violation;
+    return more;
+  }
+}
+
+const describeRun = ({ state }: Run): string =>
+  state.kind === 'finished'
+    ? `${state.outcome}: ${state.message}`
+    : `${state.kind}, attempt ${state.kind === 'waiting' ? state.attempt : state.attempt.number}`;
+
+/** `1d 03:15:20.123` since the beginning. */
+function stamp(now: number): string {
+  const iso = new Date(now).toISOString();
+  return `${Math.floor(now / 86_400_000)}d ${iso.slice(11, 23)}`;
+}

@@ -1,0 +1,168 @@
+/**
+ * SQL Server as seen from outside: sessions, one applock, and a procedure that takes time, fails, ignores a request to
+ * stop, or goes on after its client has gone. Its log is the judge of "never two at once".
+ */
+import type { Chance } from './chance.ts';
+import type { Kernel } from './kernel.ts';
+
+/** How a call of the procedure goes, unless somebody stops it. All durations in milliseconds. */
+export interface Course {
+  readonly takes: number;
+  /** The server's error with which it ends; without one it succeeds. */
+  readonly error?: ServerError | undefined;
+  readonly rows: number;
+  /** How long after a request to stop it ends; undefined if it takes no notice. */
+  readonly stopsWithin: number | undefined;
+  /** How long after its client has gone it ends; undefined if it goes on to its end. */
+  readonly outlivesClient: number | undefined;
+}
+
+export interface ServerError {
+  readonly number: number;
+  readonly message: string;
+  readonly class: number;
+}
+
+export type CallEnd = 'succeeded' | 'failed' | 'stopped' | 'killed';
+
+export interface Call {
+  readonly session: ServerSession;
+  /** Which process sent it; undefined for somebody else's. */
+  readonly client: string | undefined;
+  readonly range: { readonly awal: string; readonly akhir: string };
+  readonly began: number;
+  readonly course: Course;
+  ended?: { readonly at: number; readonly how: CallEnd };
+}
+
+export interface ServerSession {
+  readonly client: string | undefined;
+  /** As the server sees it. */
+  connected: boolean;
+  call: Call | undefined;
+  /** The client is told how its call ended; nobody is, once it has gone. */
+  tell: ((call: Call) => void) | undefined;
+  /** The server has ended the session. */
+  closed: () => void;
+}
+
+export class SqlServer {
+  readonly calls: Call[] = [];
+  holder: ServerSession | undefined;
+  course: (chance: Chance) => Course;
+  onCall: (call: Call) => void = () => undefined;
+  readonly #kernel: Kernel;
+  readonly #chance: Chance;
+  readonly #sessions = new Set<ServerSession>();
+  /** The last instant at which somebody else held the applock, as far as is known. */
+  #foreignUntil = -Infinity;
+
+  constructor(kernel: Kernel, chance: Chance, course: (chance: Chance) => Course) {
+    this.#kernel = kernel;
+    this.#chance = chance;
+    this.course = course;
+  }
+
+  running(): readonly Call[] {
+    return this.calls.filter(({ ended }) => ended === undefined);
+  }
+
+  /** Somebody else takes the applock, if it is free, and executes the procedure by hand or only holds the lock. */
+  occupy(duration: number, executes: boolean): void {
+    const session = this.connect(undefined);
+    if (!this.lock(session)) return;
+    const range = { awal: '2026-01-01', akhir: '2026-01-31' };
+    if (executes) this.execute(session, range, () => this.disconnected(session));
+    this.#foreignUntil = Infinity;
+    this.#kernel.after(duration, undefined, () => this.disconnected(session));
+  }
+
+  /** Whatever was somebody else's ends. */
+  leave(): void {
+    for (const session of this.#sessions) {
+      if (session.client !== undefined) continue;
+      if (session.call !== undefined) this.#end(session.call, 'killed');
+      this.disconnected(session);
+    }
+  }
+
+  foreignHeldSince(instant: number): boolean {
+    return this.#foreignUntil >= instant;
+  }
+
+  connect(client: string | undefined, closed: () => void = () => undefined): ServerSession {
+    const session: ServerSession = { client, connected: true, call: undefined, tell: undefined, closed };
+    this.#sessions.add(session);
+    return session;
+  }
+
+  /** Does not wait. */
+  lock(session: ServerSession): boolean {
+    if (!session.connected || (this.holder !== undefined && this.holder !== session)) return false;
+    this.holder = session;
+    return true;
+  }
+
+  unlock(session: ServerSession): void {
+    if (this.holder === session) this.holder = undefined;
+  }
+
+  execute(session: ServerSession, range: Call['range'], tell: (call: Call) => void): void {
+    const call: Call = {
+      session,
+      client: session.client,
+      range,
+      began: this.#kernel.now,
+      course: this.course(this.#chance),
+    };
+    session.call = call;
+    session.tell = tell;
+    this.calls.push(call);
+    this.onCall(call);
+    const { takes, error } = call.course;
+    this.#kernel.after(takes, undefined, () => this.#end(call, error === undefined ? 'succeeded' : 'failed'));
+  }
+
+  /** The client asks to stop its call. */
+  attention({ call }: ServerSession): void {
+    const within = call?.course.stopsWithin;
+    if (call === undefined || within === undefined) return;
+    this.#kernel.after(within, undefined, () => this.#end(call, 'stopped'));
+  }
+
+  /** The server learns that the client has gone. The lock is the session's until its call has ended. */
+  disconnected(session: ServerSession): void {
+    if (!session.connected) return;
+    session.connected = false;
+    session.tell = undefined;
+    const { call } = session;
+    if (call === undefined || call.ended !== undefined) return this.#close(session);
+    const { outlivesClient } = call.course;
+    if (outlivesClient === undefined) return;
+    this.#kernel.after(outlivesClient, undefined, () => this.#end(call, 'killed'));
+  }
+
+  /** Everything on it ends at once. */
+  restart(): void {
+    for (const session of this.#sessions) {
+      session.connected = false;
+      if (session.call !== undefined) this.#end(session.call, 'killed');
+      this.#close(session);
+      session.closed();
+    }
+  }
+
+  #end(call: Call, how: CallEnd): void {
+    if (call.ended !== undefined) return;
+    call.ended = { at: this.#kernel.now, how };
+    const { session } = call;
+    if (session.connected) session.tell?.(call);
+    else this.#close(session);
+  }
+
+  #close(session: ServerSession): void {
+    if (session.client === undefined && this.holder === session) this.#foreignUntil = this.#kernel.now;
+    this.unlock(session);
+    this.#sessions.delete(session);
+  }
+}

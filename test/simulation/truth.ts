@@ -1,0 +1,84 @@
+/** All that has really been written to the table, as it was written: kept apart from what any process believes. */
+import type { AuditEntry } from '../../src/core/job/audit.ts';
+import type { JobConfig } from '../../src/core/job/job-config.ts';
+import type { JobState } from '../../src/core/job/job-state.ts';
+import type { Lease } from '../../src/core/run/lease.ts';
+import type { Run } from '../../src/core/run/run.ts';
+import type { TableInMemory } from '../support/table-in-memory.ts';
+import type { Entity } from '../support/table-in-memory.ts';
+
+export interface Rows {
+  readonly config: JobConfig;
+  readonly lease: Lease;
+  readonly state: JobState;
+}
+
+/** One atomic write. */
+export interface Commit {
+  /** Undefined for the very first one. */
+  readonly before: Rows | undefined;
+  readonly after: Rows;
+  /** The run whose row was written, and as it was before; undefined if it is new. */
+  readonly run: Run | undefined;
+  readonly runBefore: Run | undefined;
+  readonly audit: AuditEntry | undefined;
+  readonly answered: boolean;
+}
+
+export class Truth {
+  rows: Rows | undefined;
+  readonly runs = new Map<string, Run>();
+  readonly audit: AuditEntry[] = [];
+  onCommit: (commit: Commit) => void = () => undefined;
+
+  /** Watches the table's client from below every network. */
+  watch(table: TableInMemory): void {
+    const { client } = table;
+    const { createEntity, updateEntity, submitTransaction } = client;
+    const wrote = (entities: readonly Entity[]): void => this.#wrote(entities);
+    Object.assign(client, {
+      createEntity: async (...given: Parameters<typeof createEntity>) => {
+        const reply = await createEntity(...given);
+        wrote([given[0]]);
+        return reply;
+      },
+      updateEntity: async (...given: Parameters<typeof updateEntity>) => {
+        const reply = await updateEntity(...given);
+        wrote([given[0]]);
+        return reply;
+      },
+      submitTransaction: async (...given: Parameters<typeof submitTransaction>) => {
+        const reply = await submitTransaction(...given);
+        wrote(given[0].flatMap(([kind, entity]) => (kind === 'delete' ? [] : [entity])));
+        return reply;
+      },
+    });
+  }
+
+  #wrote(entities: readonly Entity[]): void {
+    const document = (key: string): unknown => {
+      const entity = entities.find(({ rowKey }) => rowKey === key);
+      return entity === undefined ? undefined : JSON.parse(String(entity['document']));
+    };
+    const config = document('control-config');
+    const lease = document('control-lease');
+    const state = document('control-state');
+    const before = this.rows;
+    const written = entities.find(({ rowKey }) => String(rowKey).startsWith('run-'));
+    const entry = entities.find(({ rowKey }) => String(rowKey).startsWith('journal-'));
+    if (config === undefined && lease === undefined && state === undefined) return;
+    // They were checked when they were written; what is checked here is what they mean.
+    const after = { ...before, ...defined({ config, lease, state }) } as Rows;
+    this.rows = after;
+    const run = written && (JSON.parse(String(written['document'])) as Run);
+    const runBefore = run && this.runs.get(run.id);
+    if (run !== undefined) this.runs.set(run.id, run);
+    const audit = entry && (JSON.parse(String(entry['document'])) as AuditEntry);
+    if (audit !== undefined) this.audit.push(audit);
+    const answered = entities.some(({ rowKey }) => String(rowKey).startsWith('request-'));
+    this.onCommit({ before, after, run, runBefore, audit, answered });
+  }
+}
+
+const defined = (parts: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
