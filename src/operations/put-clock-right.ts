@@ -14,7 +14,9 @@ export async function putClockRight(
   const right = putRight(snapshot, now, world.settings, world.instance.name);
   if (right === undefined) return 'unchanged';
   const { config, lease, state, news } = right;
-  const written = await world.store.commit({ base: snapshot.versions, config, lease, state });
+  const { active } = state;
+  const run = active === snapshot.state.active ? {} : { run: active };
+  const written = await world.store.commit({ base: snapshot.versions, config, lease, state, ...run });
   if (written.kind === 'committed') tell(log, news);
   return 'changed';
 }

@@ -80,7 +80,7 @@ export class AppInstance implements Host {
     });
     const line = { server, link: this.sqlLink, host: this, connections: this.#connections };
     const target = lockTargetOf({ sql, settings, clock: this.clock, createSession: sessionsOn(line) });
-    const say = (line: string): void => tell(name, line);
+    const say = (text: string): void => tell(name, text);
     this.log = { debug: () => undefined, info: say, warn: say, error: say };
     this.world = {
       settings,
@@ -105,10 +105,13 @@ export class AppInstance implements Host {
     const { kernel, tickEvery } = this.#surroundings;
     kernel.after(tickEvery, this, () => this.#startTimer());
     if (this.#ticking || this.#shutdown.signal.aborted) return;
+    void this.#tick();
+  }
+
+  async #tick(): Promise<void> {
     this.#ticking = true;
-    void this.attempt('tick', () => tick(this.world, this.log)).then(() => {
-      this.#ticking = false;
-    });
+    await this.attempt('tick', () => tick(this.world, this.log));
+    this.#ticking = false;
   }
 
   greet(): Promise<unknown> {

@@ -22,7 +22,9 @@ export class Connection {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const answer = (give: () => void): void => void link.kernel.after(link.latency(), host, give);
     const cut = link.state();
-    const trouble = link.chance.happens(0.01) ? link.chance.pick(['login', 'busy', 'silent'] as const) : undefined;
+    const trouble = link.chance.happens(0.01)
+      ? link.chance.pick(['login', 'busy', 'silent'] as const)
+      : undefined;
     if (cut === 'refused') answer(() => reject(driverError('ESOCKET', 'Failed to connect: ECONNREFUSED')));
     if (cut !== undefined || trouble === 'silent') return promise;
     link.kernel.after(link.latency(), undefined, () => {
@@ -57,7 +59,8 @@ export class Connection {
   /** Sends without waiting for an answer. */
   tell(work: (session: ServerSession) => void): void {
     const { session } = this;
-    if (session !== undefined && !this.#dead) this.#carry(undefined, () => session.connected && work(session));
+    if (session !== undefined && !this.#dead)
+      this.#carry(undefined, () => session.connected && work(session));
   }
 
   /** From this side, at once. The server learns of it soon, or late if nothing gets through. */

@@ -16,30 +16,34 @@ export const permanentNumbers: ReadonlySet<number> = new Set([
   errors.denied.number,
 ]);
 
-export const goodCourse = (usual: number) => (chance: Chance): Course => ({
-  takes: chance.spread(usual / 2, usual * 2),
-  rows: chance.whole(0, 50_000),
-  stopsWithin: chance.spread(10, 3_000),
-  outlivesClient: chance.spread(10, 60_000),
-});
+export const goodCourse =
+  (usual: number) =>
+  (chance: Chance): Course => ({
+    takes: chance.spread(usual / 2, usual * 2),
+    rows: chance.whole(0, 50_000),
+    stopsWithin: chance.spread(10, 3_000),
+    outlivesClient: chance.spread(10, 60_000),
+  });
 
 /** `trouble`: the share of calls that do not go well. */
-export const mixedCourse = (usual: number, trouble: number) => (chance: Chance): Course => {
-  const good = goodCourse(usual)(chance);
-  const kind = chance.weighted({ fails: 4, slow: 1, deaf: 1, outlives: 2, endless: 1 });
-  if (!chance.happens(trouble)) return chance.happens(0.3) ? { ...good, outlivesClient: undefined } : good;
-  switch (kind) {
-    case 'fails': {
-      const name = chance.weighted({ deadlock: 4, duplicate: 1, raised: 1, denied: 1 });
-      return { ...good, takes: chance.spread(10, good.takes), error: errors[name] };
+export const mixedCourse =
+  (usual: number, trouble: number) =>
+  (chance: Chance): Course => {
+    const good = goodCourse(usual)(chance);
+    const kind = chance.weighted({ fails: 4, slow: 1, deaf: 1, outlives: 2, endless: 1 });
+    if (!chance.happens(trouble)) return chance.happens(0.3) ? { ...good, outlivesClient: undefined } : good;
+    switch (kind) {
+      case 'fails': {
+        const name = chance.weighted({ deadlock: 4, duplicate: 1, raised: 1, denied: 1 });
+        return { ...good, takes: chance.spread(10, good.takes), error: errors[name] };
+      }
+      case 'slow':
+        return { ...good, takes: usual * chance.spread(2, 20) };
+      case 'deaf':
+        return { ...good, takes: usual * chance.spread(2, 20), stopsWithin: undefined };
+      case 'outlives':
+        return { ...good, outlivesClient: undefined };
+      case 'endless':
+        return { ...good, takes: usual * 100, stopsWithin: chance.spread(10, 60_000) };
     }
-    case 'slow':
-      return { ...good, takes: usual * chance.spread(2, 20) };
-    case 'deaf':
-      return { ...good, takes: usual * chance.spread(2, 20), stopsWithin: undefined };
-    case 'outlives':
-      return { ...good, outlivesClient: undefined };
-    case 'endless':
-      return { ...good, takes: usual * 100, stopsWithin: chance.spread(10, 60_000) };
-  }
-};
+  };

@@ -25,7 +25,12 @@ const callerOf = (action: CommandAction, key: string): Caller => ({
 });
 
 /** Twice with the same key, as somebody does whose browser showed an error. */
-export async function command(instance: AppInstance, given: Command, truth: Truth, key: string): Promise<void> {
+export async function command(
+  instance: AppInstance,
+  given: Command,
+  truth: Truth,
+  key: string,
+): Promise<void> {
   const first = await send(instance, given, truth, key);
   if (first !== undefined) return;
   await instance.clock.sleep(5_000);
@@ -56,7 +61,8 @@ function carryOut({ world }: AppInstance, given: Command, truth: Truth, key: str
     case 'force_unlock':
       return forceUnlock(world, callerOf('force_unlock', key), { reason });
     case 'stop': {
-      const until = given.minutes === undefined ? {} : { until: plus(world.clock.now(), minutes(given.minutes)) };
+      const until =
+        given.minutes === undefined ? {} : { until: plus(world.clock.now(), minutes(given.minutes)) };
       return stop(world, callerOf('stop', key), { reason, cancel: given.cancel, ...until });
     }
     case 'set_interval':

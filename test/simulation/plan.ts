@@ -7,11 +7,21 @@ import type { Trouble } from './table-service.ts';
 export type Action =
   | { readonly kind: 'crash' | 'terminate'; readonly on: number; readonly restart: number }
   | { readonly kind: 'suspend'; readonly on: number; readonly duration: number }
-  | { readonly kind: 'cut_table' | 'cut_sql'; readonly on: number | undefined; readonly how: Cut; readonly duration: number }
+  | {
+      readonly kind: 'cut_table' | 'cut_sql';
+      readonly on: number | undefined;
+      readonly how: Cut;
+      readonly duration: number;
+    }
   | { readonly kind: 'table_trouble'; readonly trouble: Trouble; readonly duration: number }
   | { readonly kind: 'restart_sql' }
   | { readonly kind: 'occupy'; readonly duration: number; readonly executes: boolean }
-  | { readonly kind: 'set_clock'; readonly on: number | undefined; readonly by: number; readonly backAfter: number }
+  | {
+      readonly kind: 'set_clock';
+      readonly on: number | undefined;
+      readonly by: number;
+      readonly backAfter: number;
+    }
   | { readonly kind: 'purge'; readonly on: number }
   | { readonly kind: 'command'; readonly command: Command; readonly on: number };
 
@@ -20,8 +30,22 @@ export type Command =
   | { readonly name: 'stop'; readonly cancel: boolean; readonly minutes: number | undefined }
   | { readonly name: 'set_interval'; readonly hours: number; readonly after: 'start' | 'finish' };
 
+/** What an instance has just reached in the course of an attempt, or of finding out how one ended. */
+export const moments = ['begun', 'locked', 'called', 'ended', 'settled'] as const;
+export type Moment = (typeof moments)[number];
+
+/** Shortly after somebody reaches a moment for the nth time; then the action strikes that very instance. */
+export interface AtMoment {
+  readonly moment: Moment;
+  readonly occurrence: number;
+  readonly delay: number;
+}
+
 export interface Planned {
-  readonly at: number;
+  /** It keeps its number when others are left out. */
+  readonly number: number;
+  /** Milliseconds since the beginning, or a moment. */
+  readonly at: number | AtMoment;
   readonly action: Action;
 }
 
@@ -37,11 +61,13 @@ export interface PlanOptions {
 }
 
 export function makePlan(chance: Chance, options: PlanOptions): readonly Planned[] {
-  const planned = Array.from({ length: options.events }, (_, index) => {
+  return Array.from({ length: options.events }, (_, index) => {
     const own = chance.stream(`event ${index}`);
-    return { at: own.whole(0, options.horizon), action: makeAction(own, options) };
+    const moment = own.happens(0.4)
+      ? { moment: own.pick(moments), occurrence: own.spread(1, 20), delay: own.spread(1, 400) }
+      : undefined;
+    return { at: moment ?? own.whole(0, options.horizon), action: makeAction(own, options), number: index };
   });
-  return planned.toSorted((one, other) => one.at - other.at);
 }
 
 function makeAction(chance: Chance, { instances, clocksJump }: PlanOptions): Action {

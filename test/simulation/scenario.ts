@@ -23,15 +23,21 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
+const usualSteps = 1_500;
+
 export function scenarioOf(seed: number): Scenario {
   const chance = new Chance(`simulation ${seed}`);
   const own = chance.stream('scenario');
   const instances = own.pick([1, 2, 2, 3] as const);
   const clocksJump = own.happens(0.3);
-  const horizon = own.whole(6, 18) * hour;
+  const interval = own.pick([0.5, 0.5, 1, 3] as const);
+  const tickEvery = (interval === 0.5 ? own.pick([15, 60] as const) : own.pick([60, 120] as const)) * second;
+  // About as many steps whatever the rhythm of the ticks: each takes a read of the table, there and back.
+  const horizon = Math.min(16 * hour, (usualSteps * tickEvery) / (3 * instances));
+  const usual = own.pick([20 * second, 3 * minute, 20 * minute] as const);
   const environment = {
-    INTERVAL_HOURS: own.pick(['0.5', '1', '3'] as const),
-    RUN_TIMEOUT_MINUTES: own.pick(['2', '15', '90'] as const),
+    INTERVAL_HOURS: String(interval),
+    RUN_TIMEOUT_MINUTES: String((own.pick([3, 6, 20] as const) * usual) / minute),
     MAX_ATTEMPTS: own.pick(['1', '3', '3', '5'] as const),
     RETRY_DELAYS_MINUTES: own.pick(['0', '0.2', '1,5,15'] as const),
     RETRY_TIMEOUTS: own.pick(['false', 'true'] as const),
@@ -52,8 +58,8 @@ export function scenarioOf(seed: number): Scenario {
     chance,
     settings: parsed.settings,
     instances,
-    tickEvery: own.pick([15, 60, 120] as const) * second,
-    usual: own.pick([20 * second, 3 * minute, 30 * minute] as const),
+    tickEvery,
+    usual,
     trouble: own.pick([0, 0.2, 0.6] as const),
     clocksJump,
     horizon,

@@ -2,7 +2,6 @@
 import { isFinished } from '../../src/core/run/run.ts';
 import { intervalOf } from '../../src/core/schedule/interval.ts';
 import { Violation } from './checks/check.ts';
-import type { Planned } from './plan.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { Simulation } from './simulation.ts';
 
@@ -13,19 +12,24 @@ export interface Result {
   readonly lasted: number;
   readonly calls: number;
   readonly runs: number;
+  readonly planned: number;
   readonly violation: Violation | undefined;
 }
 
 /** The fewest steps of a simulation; one that has had fewer goes on without new faults. */
 const leastSteps = 1_000;
 
-export async function simulate(
-  seed: number,
-  plan?: (planned: readonly Planned[]) => readonly Planned[],
-  tell?: (line: string) => void,
-): Promise<Result> {
+export interface Options {
+  /** Only these events of the plan happen, by their numbers. */
+  readonly events?: readonly number[] | undefined;
+  /** Receives the trace, line by line. */
+  readonly tell?: ((line: string) => void) | undefined;
+}
+
+export async function simulate(seed: number, { events, tell }: Options = {}): Promise<Result> {
   const full = scenarioOf(seed);
-  const scenario = plan === undefined ? full : { ...full, plan: plan(full.plan) };
+  const plan = full.plan.filter(({ number }) => events?.includes(number) ?? true);
+  const scenario = { ...full, plan };
   const simulation = new Simulation(scenario, tell);
   const { kernel, server, truth } = simulation;
   let violation: Violation | undefined;
@@ -38,7 +42,15 @@ export async function simulate(
     violation = error;
   }
   const { steps, now: lasted } = kernel;
-  return { seed, steps, lasted, calls: server.calls.length, runs: truth.runs.size, violation };
+  return {
+    seed,
+    steps,
+    lasted,
+    calls: server.calls.length,
+    runs: truth.runs.size,
+    planned: full.plan.length,
+    violation,
+  };
 }
 
 const minute = 60_000;
@@ -54,7 +66,8 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
     [...truth.runs.values()].some(
       (run) => isFinished(run) && run.state.outcome === 'succeeded' && !knownBefore.has(run.id),
     );
-  const open = (): boolean => [...truth.runs.values()].some((run) => knownBefore.has(run.id) && !isFinished(run));
+  const open = (): boolean =>
+    [...truth.runs.values()].some((run) => knownBefore.has(run.id) && !isFinished(run));
   while (!succeeded() || open()) {
     if (kernel.now > until || !(await simulation.step())) {
       const what = open() ? 'a run did not end' : 'no new run succeeded';
@@ -68,10 +81,20 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
 }
 
 /** What the rows and the server still hold, the next interval, and the longest that one run takes with its retries. */
-function timeToRecover({ server, truth, kernel }: Simulation, { settings, usual, tickEvery }: Scenario): number {
+function timeToRecover(
+  { server, truth, kernel }: Simulation,
+  { settings, usual, tickEvery }: Scenario,
+): number {
   const left = Math.max(0, ...server.running().map(({ began, course }) => began + course.takes - kernel.now));
   const interval = truth.rows === undefined ? 0 : intervalOf(truth.rows.config.schedule);
-  const delays = settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
+  const delays =
+    settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
   const stuck = Math.min(left, settings.runTimeout + left);
-  return stuck + 2 * (interval + delays + settings.startDelay + 4 * usual) + settings.leaseExpiry + 10 * tickEvery + 30 * minute;
+  return (
+    stuck +
+    2 * (interval + delays + settings.startDelay + 4 * usual) +
+    settings.leaseExpiry +
+    10 * tickEvery +
+    30 * minute
+  );
 }

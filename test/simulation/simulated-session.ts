@@ -37,9 +37,11 @@ export const sessionsOn =
       stopped.catch(() => undefined);
       const stop = (why: string): void => reject(new LimitError('ETIMEOUT', `no session ${why}`));
       signal.addEventListener('abort', () => stop('until it was given up'), { signal: ended.signal });
-      void clock.sleep(sql.connectTimeout, ended.signal).then(() => {
+      const watchTime = async (): Promise<void> => {
+        await clock.sleep(sql.connectTimeout, ended.signal);
         if (!ended.signal.aborted) stop('in time');
-      });
+      };
+      void watchTime();
       try {
         if (signal.aborted) stop('until it was given up');
         return await Promise.race([connection.logIn().then(afterLogin), stopped]);
@@ -56,7 +58,8 @@ export const sessionsOn =
       open,
       limitBytes: () => undefined,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has only the methods that the adapter calls
-      request: () => new SimulatedRequest(connection, () => ends) as unknown as ReturnType<Session['request']>,
+      request: () =>
+        new SimulatedRequest(connection, () => ends) as unknown as ReturnType<Session['request']>,
       reportsOf,
       followStatementEnds: (next) => {
         ends = next;

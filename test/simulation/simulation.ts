@@ -3,11 +3,13 @@ import type { Run } from '../../src/core/run/run.ts';
 import { createTableInMemory } from '../support/table-in-memory.ts';
 import { AppInstance, type Surroundings } from './app-instance.ts';
 import { allChecks } from './checks/all.ts';
+import { endedBy } from './checks/attempts.ts';
+import { begunBy } from './checks/exclusion.ts';
 import { type Check, type Scene, Violation } from './checks/check.ts';
 import { goodCourse, mixedCourse } from './courses.ts';
 import { Kernel } from './kernel.ts';
 import { command } from './operators.ts';
-import type { Action, Planned } from './plan.ts';
+import type { Action, Moment, Planned } from './plan.ts';
 import type { Scenario } from './scenario.ts';
 import { SqlServer } from './sql-server.ts';
 import { TableService } from './table-service.ts';
@@ -25,6 +27,7 @@ export class Simulation {
   readonly #scene: Scene;
   readonly #tell: (line: string) => void;
   #violation: Violation | undefined;
+  readonly #occurred = new Map<Moment, number>();
   #started = 0;
   #recovering = false;
 
@@ -47,18 +50,13 @@ export class Simulation {
       tickEvery,
       tell: (who, line) => this.say(who, line),
     };
-    this.#scene = { kernel, server, truth, settings, clocksJump };
-    truth.onCommit = (commit) => {
-      const { run } = commit;
-      if (run !== undefined) this.say('table', `run ${run.id} is ${describeRun(run)}`);
-      for (const check of this.#checks) this.#judge(check, check.committed?.(commit, this.#scene));
-    };
-    server.onCall = (call) => {
-      this.say('server', `${call.client ?? 'somebody else'} executes ${call.range.awal} to ${call.range.akhir}`);
-      for (const check of this.#checks) this.#judge(check, check.called?.(call, this.#scene));
-    };
+    this.#scene = { kernel, server, truth, settings, clocksJump, clockSettings: 0 };
+    this.#observe();
     for (let index = 0; index < scenario.instances; index += 1) this.#startInstance(index);
-    scenario.plan.forEach((planned, index) => this.#schedule(planned, index));
+    for (const planned of scenario.plan) {
+      const { at } = planned;
+      if (typeof at === 'number') this.kernel.after(at, undefined, () => this.#happen(planned));
+    }
   }
 
   say(who: string, line: string): void {
@@ -82,11 +80,44 @@ export class Simulation {
     void instance.greet();
   }
 
-  #schedule({ at, action }: Planned, index: number): void {
-    this.kernel.after(at, undefined, () => {
-      this.say('PLAN', `(${index}) ${JSON.stringify(action)}`);
-      this.#carryOut(action, index);
-    });
+  #observe(): void {
+    const { truth, server } = this;
+    truth.onCommit = (commit) => {
+      const { run } = commit;
+      if (run !== undefined) this.say('table', `run ${run.id} is ${describeRun(run)}`);
+      for (const check of this.#checks) this.#judge(check, check.committed?.(commit, this.#scene));
+      const { lease } = commit.after;
+      if (begunBy(commit) !== undefined && lease.kind === 'held') this.#reached('begun', lease.holder);
+      const ended = endedBy(commit).at(-1);
+      if (ended !== undefined) this.#reached('settled', ended.instance);
+    };
+    server.onLock = ({ client }) => this.#reached('locked', client);
+    server.onEnd = ({ client }) => this.#reached('ended', client);
+    server.onCall = (call) => {
+      const { client, range } = call;
+      this.say('server', `${client ?? 'somebody else'} executes ${range.awal} to ${range.akhir}`);
+      for (const check of this.#checks) this.#judge(check, check.called?.(call, this.#scene));
+      this.#reached('called', client);
+    };
+  }
+
+  #reached(moment: Moment, name: string | undefined): void {
+    const index = this.instances.findIndex((instance) => instance.name === name);
+    if (index === -1) return;
+    const occurrence = (this.#occurred.get(moment) ?? 0) + 1;
+    this.#occurred.set(moment, occurrence);
+    for (const planned of this.scenario.plan) {
+      const { at } = planned;
+      if (typeof at === 'number' || at.moment !== moment || at.occurrence !== occurrence) continue;
+      this.kernel.after(at.delay, undefined, () => this.#happen(planned, index));
+    }
+  }
+
+  #happen({ action, number }: Planned, on?: number): void {
+    if (this.#recovering) return;
+    const struck = on !== undefined && 'on' in action ? { ...action, on } : action;
+    this.say('PLAN', `(${number}) ${JSON.stringify(struck)}`);
+    this.#carryOut(struck, number);
   }
 
   #carryOut(action: Action, index: number): void {
@@ -118,9 +149,11 @@ export class Simulation {
       case 'set_clock':
         for (const { clock } of chosen) {
           clock.ahead += action.by;
+          this.#scene.clockSettings += 1;
           kernel.after(action.backAfter, undefined, () => {
             if (this.#recovering) return;
             clock.ahead -= action.by;
+            this.#scene.clockSettings += 1;
             this.say('PLAN', `(${index}) the clock is put back`);
           });
         }
@@ -145,6 +178,7 @@ export class Simulation {
     this.server.leave();
     this.instances.forEach((instance, index) => {
       instance.clock.ahead = 0;
+      this.#scene.clockSettings += 1;
       instance.tableLink.heal();
       instance.sqlLink.heal();
       instance.suspendedUntil = 0;

@@ -51,6 +51,8 @@ export class SqlServer {
   holder: ServerSession | undefined;
   course: (chance: Chance) => Course;
   onCall: (call: Call) => void = () => undefined;
+  onLock: (session: ServerSession) => void = () => undefined;
+  onEnd: (call: Call) => void = () => undefined;
   readonly #kernel: Kernel;
   readonly #chance: Chance;
   readonly #sessions = new Set<ServerSession>();
@@ -100,6 +102,7 @@ export class SqlServer {
   lock(session: ServerSession): boolean {
     if (!session.connected || (this.holder !== undefined && this.holder !== session)) return false;
     this.holder = session;
+    this.onLock(session);
     return true;
   }
 
@@ -155,6 +158,7 @@ export class SqlServer {
   #end(call: Call, how: CallEnd): void {
     if (call.ended !== undefined) return;
     call.ended = { at: this.#kernel.now, how };
+    this.onEnd(call);
     const { session } = call;
     if (session.connected) session.tell?.(call);
     else this.#close(session);

@@ -84,7 +84,13 @@ export function clientOf(service: TableService, host: Host, link: Link): TableCl
       send(() => client.submitTransaction(...given)),
     listEntities: (...given: Parameters<TableClient['listEntities']>) => ({
       byPage: (settings: object) => ({
-        next: () => send(() => client.listEntities(...given).byPage(settings).next()),
+        next: () =>
+          send(() =>
+            client
+              .listEntities(...given)
+              .byPage(settings)
+              .next(),
+          ),
       }),
     }),
   };

@@ -11,7 +11,7 @@ import {
   rangeKept,
   retriesAreAllowed,
 } from './history.ts';
-import { pausedRests, slotsInTime, slotsOnce } from './slots.ts';
+import { notTooOften, pausedRests, slotsInTime, slotsOnce } from './slots.ts';
 
 export function allChecks(): readonly Check[] {
   const ledger = new AttemptLedger();
@@ -30,6 +30,7 @@ export function allChecks(): readonly Check[] {
     auditWhole,
     slotsOnce,
     slotsInTime,
+    notTooOften,
     pausedRests,
   ].map((make) => make());
 }

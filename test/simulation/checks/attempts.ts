@@ -62,7 +62,9 @@ export const callsAreAttempts =
       const active = truth.rows?.state.active;
       const open =
         active?.id === run.id && active.state.kind !== 'waiting' && active.state.attempt.number === attempt;
-      return open ? undefined : `attempt ${attempt} of run ${run.id} executed the procedure after it was settled`;
+      return open
+        ? undefined
+        : `attempt ${attempt} of run ${run.id} executed the procedure after it was settled`;
     },
   });
 
@@ -81,7 +83,8 @@ export const endsAreTrue =
         if (ended.outcome === 'succeeded' && call?.ended?.how !== 'succeeded') {
           return `${which} was recorded as a success, but on the server it ${call?.ended?.how ?? 'was never executed'}`;
         }
-        if (ended.outcome === 'skipped' && call !== undefined) return `${which} was recorded as skipped, but it was executed`;
+        if (ended.outcome === 'skipped' && call !== undefined)
+          return `${which} was recorded as skipped, but it was executed`;
       }
       return undefined;
     },

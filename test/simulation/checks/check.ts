@@ -11,6 +11,8 @@ export interface Scene {
   readonly settings: Settings;
   /** Whether a clock of this simulation is ever wrong by more than hosts' clocks differ. */
   readonly clocksJump: boolean;
+  /** How often somebody has set a clock so far. */
+  clockSettings: number;
 }
 
 /** Thrown by a check. `claim` names the promise as docs/specification.md does. */

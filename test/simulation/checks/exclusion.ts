@@ -18,8 +18,7 @@ export const neverTwoAtOnce: MakeCheck = () => ({
 /** The attempt that this write begins. */
 export function begunBy({ run, runBefore }: Commit): Run | undefined {
   if (run?.state.kind !== 'running') return undefined;
-  return runBefore?.state.kind === 'running' &&
-    runBefore.state.attempt.number === run.state.attempt.number
+  return runBefore?.state.kind === 'running' && runBefore.state.attempt.number === run.state.attempt.number
     ? undefined
     : run;
 }
@@ -30,7 +29,8 @@ export const nothingBeginsBeside: MakeCheck = () => ({
     const run = begunBy(commit);
     if (run === undefined) return undefined;
     const earlier = server.running().find(({ client }) => client !== undefined);
-    if (earlier !== undefined) return `an attempt of run ${run.id} began while ${describe(earlier)} was executing`;
+    if (earlier !== undefined)
+      return `an attempt of run ${run.id} began while ${describe(earlier)} was executing`;
     const active = commit.before?.state.active;
     return active !== undefined && hasBegun(active)
       ? `an attempt of run ${run.id} began while run ${active.id} was ${active.state.kind}`

@@ -80,15 +80,19 @@ export const retriesAreAllowed: MakeCheck = () => {
       const stop = commit.after.lease.kind === 'held' ? commit.after.lease.stop : undefined;
       const active = commit.after.state.active;
       if (stop?.cause === 'cancel' && active !== undefined) cancelled.add(active.id);
-      if (active !== undefined && 'stop' in active.state && active.state.stop?.cause === 'cancel') cancelled.add(active.id);
+      if (active !== undefined && 'stop' in active.state && active.state.stop?.cause === 'cancel')
+        cancelled.add(active.id);
       if (run === undefined || run.state.kind !== 'running') return undefined;
       const { number } = run.state.attempt;
-      if (number > settings.maxAttempts) return `run ${run.id} began attempt ${number} of ${settings.maxAttempts}`;
-      if (number !== run.attempts.length + 1) return `run ${run.id} began attempt ${number} after ${run.attempts.length}`;
+      if (number > settings.maxAttempts)
+        return `run ${run.id} began attempt ${number} of ${settings.maxAttempts}`;
+      if (number !== run.attempts.length + 1)
+        return `run ${run.id} began attempt ${number} after ${run.attempts.length}`;
       if (cancelled.has(run.id)) return `run ${run.id} began attempt ${number} although it was cancelled`;
       const last = run.attempts.at(-1);
       if (last === undefined) return undefined;
-      if (last.outcome === 'timed_out' && !settings.retryTimeouts) return `run ${run.id} was repeated after its time limit`;
+      if (last.outcome === 'timed_out' && !settings.retryTimeouts)
+        return `run ${run.id} was repeated after its time limit`;
       const failureClass = last.failure?.class;
       return failureClass !== undefined && !isTransientForTest.has(failureClass)
         ? `run ${run.id} was repeated after a permanent error (${failureClass})`
@@ -106,6 +110,8 @@ export const auditWhole: MakeCheck = () => ({
     // The chain before was checked before: only its end is new.
     const result = verifyChain(truth.audit.slice(-2), after.state.auditHead, sha256);
     if (result.kind === 'broken') return `entry ${result.sequence}: ${result.problem}`;
-    return audit.sequence === truth.audit.length ? undefined : `entry ${audit.sequence} is number ${truth.audit.length}`;
+    return audit.sequence === truth.audit.length
+      ? undefined
+      : `entry ${audit.sequence} is number ${truth.audit.length}`;
   },
 });
