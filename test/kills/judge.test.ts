@@ -74,7 +74,7 @@ describe('the judge of the kills', () => {
       expect.stringContaining('although attempts were left'),
     ]);
     expect(judgeRun(ended({ kind: 'foreign_run' }), [])).toHaveLength(1);
-    expect(judgeRun(runningRun(), [])).toEqual([expect.stringContaining('is still running')]);
+    expect(judgeRun(runningRun(), [])).toEqual([expect.stringContaining('has not ended: it is running')]);
   });
 
   it('finds counters that differ from the history, and epochs that do not grow', () => {

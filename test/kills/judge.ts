@@ -29,8 +29,9 @@ const isOf = (run: Run, { awal, akhir }: Execution): boolean =>
 const isDuring = ({ startedAt, endedAt }: EndedAttempt, execution: Execution): boolean =>
   execution.startedAt >= startedAt && execution.startedAt <= endedAt;
 
-/** A run that has ended, and the executions on the server with its dates. */
+/** The run, and the executions on the server with its dates. */
 export function judgeRun(run: Run, executions: readonly SeenExecution[]): readonly string[] {
+  if (run.state.kind !== 'finished') return [`run ${run.id} has not ended: it is ${run.state.kind}`];
   const own = executions.filter((each) => isOf(run, each));
   const byAttempt = new Map<EndedAttempt, readonly SeenExecution[]>(
     run.attempts.map((attempt) => [
@@ -40,7 +41,6 @@ export function judgeRun(run: Run, executions: readonly SeenExecution[]): readon
   );
   const known = new Set([...byAttempt.values()].flat());
   return [
-    ...(run.state.kind === 'finished' ? [] : [`run ${run.id} is still ${run.state.kind}`]),
     ...own.filter((each) => !known.has(each)).map((each) => withoutAttempt(run, each)),
     ...[...byAttempt].flatMap(([attempt, seen]) => judgeAttempt(run, attempt, seen)),
     ...judgeOutcome(run, own),

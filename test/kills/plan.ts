@@ -82,7 +82,8 @@ export function planOf(seed: number, round: number): Plan {
   const inOrder = shuffled(randomFrom(seed * 7919 + lap), points);
   const random = randomFrom(seed * 104_729 + round);
   const at = inOrder[round % points.length] ?? { message: 'exec', nth: 1, stage: 'sent' };
-  const long = random() < 0.25;
+  // The second and third renewal come only while the procedure runs for a while.
+  const long = random() < 0.25 || (at.message === 'renew' && at.nth > 1);
   const first = { point: { ...at, delayMs: delayOf(random, at.stage) }, fault: faultOf(random) };
   return {
     round,
@@ -106,12 +107,15 @@ function secondOf(random: Random): PlannedFault {
 const delayOf = (random: Random, stage: Stage): number =>
   stage === 'answered' ? Math.floor(random() * 40) : 0;
 
+/** Settled and not yet repeated is the time in which nobody would stop a process that comes back. */
+const untils = ['expired', 'settled', 'settled', 'retry taken', 'retry executing', 'finished'] as const;
+
 function faultOf(random: Random): Fault {
   const kind = random();
   if (kind < 0.25) return { kind: 'kill worker' };
   if (kind < 0.4) return { kind: 'kill host' };
   if (kind < 0.6) return { kind: 'terminate' };
-  const until = pick<Until>(random, ['expired', 'settled', 'retry taken', 'retry executing', 'finished']);
+  const until = pick<Until>(random, untils);
   const lateMs = Math.floor(Math.max(0, random() * 500 - 250));
   return { kind: 'suspend', until, lateMs, ending: random() < 0.75 ? 'continue' : 'kill' };
 }
