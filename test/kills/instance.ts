@@ -124,7 +124,7 @@ export async function kill(pid: number): Promise<void> {
   await waitUntilGone(pid);
 }
 
-/** Resolves once the kernel has stopped it: until then it may still send something. */
+/** Resolves once the kernel has stopped it: until then it may still send something. Needs the `/proc` of Linux. */
 export async function suspend(pid: number): Promise<void> {
   suspended.add(pid);
   process.kill(pid, 'SIGSTOP');

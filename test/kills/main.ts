@@ -85,7 +85,8 @@ async function run(options: Options): Promise<boolean> {
 }
 
 try {
-  if (process.platform === 'win32') throw new Error('this needs signals, which Windows does not have');
+  if (process.platform !== 'linux')
+    throw new Error(`this needs the signals and the /proc of Linux, and this is ${process.platform}`);
   process.exitCode = (await run(readOptions())) ? 0 : 1;
 } catch (error) {
   console.error(`npm run test:kills: ${error instanceof Error ? error.stack : String(error)}`);
