@@ -79,7 +79,7 @@ function wholeLog(
   const hosts = [...lines].flatMap(([instance, from]) => {
     const said = instance.app.host.lines();
     return said.slice(said.length < from ? 0 : from).flatMap((line) => {
-      const [, at = '', text = ''] = /^(\d{4}-\S+Z) (.*)$/.exec(line) ?? [];
+      const [, at = '', text = ''] = /^(\d{4}-\S+Z) (?!info {2}\[host\] \w+: )(.*)$/.exec(line) ?? [];
       return at === '' ? [] : [{ at: Date.parse(at), who: instance.name, what: `log: ${text}` }];
     });
   });
