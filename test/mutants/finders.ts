@@ -1,7 +1,7 @@
 /** What must find a planted fault: a unit test, or the simulation. Each runs in a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { toolFile } from '../../local/stack/tools.ts';
@@ -38,8 +38,9 @@ const Report = z.object({
   ),
 });
 
-/** A fault may leave a test waiting for ever, which is a way to find it. */
+/** A fault may leave a test or a simulation waiting for ever, which is a way to find it. */
 const testPatience = 120_000;
+const simulationPatience = 3_600_000;
 
 export async function findByTests(folder: string, files: readonly string[]): Promise<Finding> {
   const report = join(folder, 'mutant-report.json');
@@ -50,7 +51,7 @@ export async function findByTests(folder: string, files: readonly string[]): Pro
   const { code, output } = await run(folder, args, testPatience);
   if (code === undefined) return { kind: 'found', by: 'a test that never ends' };
   if (code === 0) return { kind: 'survived' };
-  const parsed = Report.safeParse(readJson(report));
+  const parsed = Report.safeParse(existsSync(report) ? asJson(readFileSync(report, 'utf8')) : undefined);
   const failed = (parsed.data?.testResults ?? [])
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'failed');
@@ -60,9 +61,22 @@ export async function findByTests(folder: string, files: readonly string[]): Pro
   return { kind: 'found', by: first.fullName.trim() + more };
 }
 
-function readJson(file: string): unknown {
+const Violated = z.object({ seed: z.int(), how: z.string() });
+
+/** Seeds from 1 on, so that the same fault is found by the same seed again. */
+export async function findBySimulation(folder: string, seeds: number): Promise<Finding> {
+  const args = ['test/mutants/simulate-until-found.ts', String(seeds)];
+  const { code, output } = await run(folder, args, simulationPatience);
+  if (code === undefined) return { kind: 'found', by: 'a simulation that never ends' };
+  if (code === 0) return { kind: 'survived' };
+  const violated = Violated.safeParse(asJson(output.trim().split('\n').at(-1) ?? ''));
+  if (!violated.success) return { kind: 'broken', output };
+  return { kind: 'found', by: `seed ${violated.data.seed}: ${violated.data.how}` };
+}
+
+function asJson(text: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

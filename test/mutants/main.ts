@@ -1,21 +1,27 @@
 /**
  * `npm run test:mutants`: plants one fault after another into a copy of the project, and checks that each is found.
- * `-- --only NAME` takes one fault.
+ * `-- --only NAME` takes one fault, `--by tests` or `--by simulation` one kind of finder, `--seeds COUNT` other than 1,000.
  */
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
 import { allFaults } from './faults/all-faults.ts';
-import { type Finding, findByTests } from './finders.ts';
+import { type Finding, findBySimulation, findByTests } from './finders.ts';
 import { copyProject, misfits, type PatchedCopy } from './patched-copy.ts';
 import type { PlantedFault } from './planted-fault.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', multiple: true }, workers: { type: 'string' } },
+  options: {
+    only: { type: 'string', multiple: true },
+    by: { type: 'string', default: 'tests and simulation' },
+    seeds: { type: 'string', default: '1000' },
+    workers: { type: 'string', default: String(availableParallelism()) },
+  },
 });
-const workers = Number(values.workers ?? availableParallelism());
-const faults = allFaults.filter(
-  ({ name, test }) => test !== undefined && (values.only?.includes(name) ?? true),
-);
+const seeds = Number(values.seeds);
+const [byTests, bySimulation] = [values.by.includes('tests'), values.by.includes('simulation')];
+const faults = allFaults.filter(({ name }) => values.only?.includes(name) ?? true);
+/** What runs without a fault before all others, to show that a finder finds nothing else. */
+const seedsWithoutFault = 20;
 
 interface Row {
   readonly fault: PlantedFault;
@@ -24,19 +30,32 @@ interface Row {
 }
 
 /** Otherwise whatever finds the faults would find them everywhere. */
-async function checkUnchanged(copy: PatchedCopy): Promise<void> {
+async function checkUnchanged({ folder }: PatchedCopy): Promise<void> {
   const tests = [...new Set(faults.flatMap(({ test }) => test ?? []))];
-  const finding = await findByTests(copy.folder, tests);
-  if (finding.kind !== 'survived') throw new Error(`without a fault the tests fail: ${describe(finding)}`);
-  console.log(`${tests.length} files of tests pass without a fault`);
+  const findings = [
+    ...(byTests && tests.length > 0 ? [await findByTests(folder, tests)] : []),
+    ...(bySimulation ? [await findBySimulation(folder, seedsWithoutFault)] : []),
+  ];
+  const wrong = findings.find(({ kind }) => kind !== 'survived');
+  if (wrong !== undefined) throw new Error(`something is found without a fault: ${describe(wrong)}`);
 }
 
-async function plant(copy: PatchedCopy, fault: PlantedFault): Promise<Row> {
-  const began = performance.now();
-  const finding = await copy.with(fault, () => findByTests(copy.folder, [fault.test ?? '']));
-  const row = { fault, finding, seconds: (performance.now() - began) / 1_000 };
-  console.log(lineOf(row));
-  return row;
+/** Each kind of finder has to find the fault, unless the fault says that it is beyond the simulation. */
+async function plant(copy: PatchedCopy, fault: PlantedFault): Promise<readonly Row[]> {
+  const { test, beyondSimulation } = fault;
+  const finders = [
+    ...(byTests && test !== undefined ? [() => findByTests(copy.folder, [test])] : []),
+    ...(bySimulation && beyondSimulation === undefined ? [() => findBySimulation(copy.folder, seeds)] : []),
+  ];
+  const rows: Row[] = [];
+  for (const find of finders) {
+    const began = performance.now();
+    const finding = await copy.with(fault, find);
+    const row = { fault, finding, seconds: (performance.now() - began) / 1_000 };
+    console.log(lineOf(row));
+    rows.push(row);
+  }
+  return rows;
 }
 
 function describe(finding: Finding): string {
@@ -61,19 +80,20 @@ async function main(): Promise<number> {
   // Somebody may be working on this machine.
   setPriority(constants.priority.PRIORITY_LOW);
   await using stack = new AsyncDisposableStack();
-  const copies = await Promise.all(Array.from({ length: workers }, () => copyProject()));
+  const count = Math.min(Number(values.workers), faults.length);
+  const copies = await Promise.all(Array.from({ length: count }, () => copyProject()));
   for (const copy of copies) stack.use(copy);
   if (copies[0] !== undefined) await checkUnchanged(copies[0]);
   const queue = [...faults];
   const rows: Row[] = [];
   const work = async (copy: PatchedCopy): Promise<void> => {
     for (let fault = queue.shift(); fault !== undefined; fault = queue.shift()) {
-      rows.push(await plant(copy, fault));
+      rows.push(...(await plant(copy, fault)));
     }
   };
   await Promise.all(copies.map(work));
   const missed = rows.filter(({ finding }) => finding.kind !== 'found');
-  console.log(`\n${rows.length - missed.length} of ${rows.length} planted faults found`);
+  console.log(`\n${rows.length - missed.length} of ${rows.length} times a planted fault was found`);
   for (const row of missed) console.error(lineOf(row));
   return missed.length === 0 ? 0 : 1;
 }

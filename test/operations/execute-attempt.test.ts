@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
 import { requestCancellation, type CancellationRequest } from '../../src/core/run/lease.ts';
-import { milliseconds, plus } from '../../src/core/time/time.ts';
+import { hours, milliseconds, minutes, plus } from '../../src/core/time/time.ts';
 import { executeAttempt } from '../../src/operations/attempt/execute-attempt.ts';
 import type { Execution } from '../../src/ports.ts';
 import { settings, start } from '../support/core-samples.ts';
@@ -61,6 +61,20 @@ describe('an attempt', () => {
     expect(reason()).toEqual(deadline);
     await clock.advance(settings.leaseRenewal);
     expect(control().lease).toMatchObject({ stop: deadline });
+  });
+
+  it('keeps its time limit when somebody sets the clock meanwhile', async () => {
+    const { begin, clock } = await setUp();
+    const { execution } = begin();
+    execution.observer.executing();
+    await clock.advance(minutes(1));
+    clock.set(hours(24));
+    await clock.advance(milliseconds(settings.runTimeout - minutes(1) - 1));
+    expect(execution.abort.signal.aborted).toBe(false);
+    clock.set(hours(-48));
+    await clock.advance(milliseconds(1));
+
+    expect(execution.abort.signal.aborted).toBe(true);
   });
 
   it('is aborted when somebody asks to cancel it', async () => {

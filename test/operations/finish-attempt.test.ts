@@ -142,6 +142,17 @@ describe('the result of an attempt', () => {
     expect(test.of('result_unwritten')).toHaveLength(1);
   });
 
+  it('is not written into another attempt, as when somebody has restored the state row by hand', async () => {
+    const test = await setUp();
+    const { attempt } = begunRun.state;
+    const restored = { ...begunRun, state: { kind: 'running', attempt: { ...attempt, number: 2 } } } as const;
+    await writeAsOther(test, { state: recordRun(test.control().state, restored) });
+    await test.finish();
+
+    expect(test.rows.runs.size).toBe(0);
+    expect(test.of('result_unwritten')).toHaveLength(1);
+  });
+
   it('is not written over a run that has the same epoch since the control rows were deleted', async () => {
     const test = await setUp();
     await deleteControlRows(test);

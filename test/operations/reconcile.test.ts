@@ -62,6 +62,16 @@ describe('a run whose process is lost', () => {
     expect(test.control().state.last?.state.outcome).toBe('cancelled');
   });
 
+  it('ends as cancelled when a request to cancel reached a holder that came back and was lost again', async () => {
+    const test = await setUp('unknown', 'gone');
+    await test.tick();
+    const request = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' } as const;
+    await writeAsOther(test, { lease: requestCancellation(ownLease, request) });
+    await test.tick();
+
+    expect(test.control().state.last?.state.outcome).toBe('cancelled');
+  });
+
   it('is orphaned, and nothing starts, while its procedure is still running', async () => {
     const test = await setUp('alive', 'alive');
     await test.tick();

@@ -1,24 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
+import type { DateRange } from '../../src/core/run/date-range.ts';
+import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.ts';
 import { recordRun } from '../../src/core/job/job-state.ts';
 import { hours, minutes, plus, seconds } from '../../src/core/time/time.ts';
 import { tick } from '../../src/operations/tick.ts';
-import { configWith, fixedRate, settings, start, waitingRun } from '../support/core-samples.ts';
+import type { Execution } from '../../src/ports.ts';
+import {
+  configWith,
+  endContext,
+  failureOf,
+  fixedRate,
+  runningRun,
+  settings,
+  start,
+  waitingRun,
+} from '../support/core-samples.ts';
 import { refuse } from './support/memory-store.ts';
 import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
 
 const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
 
 function setUp() {
-  let executions = 0;
-  const execute = async (): Promise<AttemptResult> => {
-    executions += 1;
+  const ranges: DateRange[] = [];
+  const execute = async ({ range: executed }: Execution): Promise<AttemptResult> => {
+    ranges.push(executed);
     return succeeded;
   };
-  const idGenerator = { newId: () => `run-${executions + 1}` };
+  const idGenerator = { newId: () => `run-${ranges.length + 1}` };
   const test = createWorld({ runner: { execute, probe: refuse }, idGenerator });
   const { log, lines, of } = recordingLog();
-  return { ...test, lines, of, tick: () => tick(test.world, log), executions: () => executions };
+  return { ...test, lines, of, ranges, tick: () => tick(test.world, log), executions: () => ranges.length };
 }
 
 describe('a tick', () => {
@@ -61,6 +72,26 @@ describe('a tick', () => {
     expect(test.control().state.last).toMatchObject({ id: run.id, actor: 'siti' });
   });
 
+  it('repeats an attempt with the range of its run, also on the next day', async () => {
+    const test = setUp();
+    const failed = { kind: 'failed', rowsAffected: 0, failure: failureOf('transient') } as const;
+    const run = endAttempt(runningRun(), failed, endContext(start));
+    await writeAsOther(test, { state: recordRun(test.control().state, run) });
+    await test.clock.advance(hours(24));
+
+    expect(await test.tick()).toBe('attempt');
+    expect(test.ranges).toEqual([run.range]);
+  });
+
+  it('catches up on missed slots with the range of the latest one', async () => {
+    const test = setUp();
+    await test.clock.advance(hours(30));
+
+    expect(await test.tick()).toBe('start');
+    expect(test.control().state.last?.missedSlots).toBeGreaterThan(0);
+    expect(test.ranges).toEqual([{ awal: '2026-11-24', akhir: '2026-11-25' }]);
+  });
+
   it('resumes the schedule when its pause is over, and does not fire at once', async () => {
     const test = setUp();
     const pause = { by: 'siti', reason: 'month end', since: start, until: plus(start, minutes(30)) };
@@ -89,6 +120,8 @@ describe('a tick', () => {
       missedSlots: 1,
       state: { outcome: 'skipped', skip: 'still_running' },
     });
+    const { lastSkip } = test.control().state;
+    expect(test.rows.runs.get(lastSkip?.id ?? '')).toEqual(lastSkip);
     expect(test.of('slot_skipped')).toEqual([
       expect.objectContaining({
         line: expect.stringMatching(/^⏭️ spJamkerja skipped .*: run .* was still running$/u),

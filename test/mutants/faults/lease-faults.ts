@@ -53,7 +53,7 @@ export const leaseFaults: readonly PlantedFault[] = [
   {
     name: 'lease-of-the-future-alive',
     defect: 'A lease that was renewed by a clock far ahead stays alive until that time comes.',
-    test: 'test/core/run/lease.test.ts',
+    test: 'test/core/job/clock-went-back.test.ts',
     patches: [
       [
         lease,
@@ -125,7 +125,6 @@ export const leaseFaults: readonly PlantedFault[] = [
   {
     name: 'force-unlock-frees-the-lease',
     defect: 'Force-unlock frees the lease instead of ending it.',
-    test: 'test/functions/command-handlers.test.ts',
     patches: [
       [forceUnlock, 'import { expire } from', 'import { release } from'],
       [forceUnlock, 'lease: expire(lease, now)', 'lease: release(lease)'],

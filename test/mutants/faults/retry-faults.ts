@@ -64,7 +64,7 @@ export const retryFaults: readonly PlantedFault[] = [
   {
     name: 'retry-before-it-is-due',
     defect: 'A waiting attempt begins with the next tick, whenever it is due.',
-    test: 'test/core/job/decide-during-run.test.ts',
+    test: 'test/core/job/decide.test.ts',
     patches: [[decide, 'if (at > now) return', 'if (at > now && attempt === 1) return']],
   },
   {
@@ -82,7 +82,7 @@ export const retryFaults: readonly PlantedFault[] = [
   {
     name: 'cancellation-lost-on-retry',
     defect: 'A cancel that came too late to stop the attempt does not prevent the next one.',
-    test: 'test/core/run/settle.test.ts',
+    test: 'test/operations/finish-attempt.test.ts',
     patches: [
       [
         settle,
@@ -94,7 +94,7 @@ export const retryFaults: readonly PlantedFault[] = [
   {
     name: 'retry-into-the-pause',
     defect: 'The next attempt of a scheduled run begins although the schedule is paused.',
-    test: 'test/core/job/decide-during-run.test.ts',
+    test: 'test/core/job/decide.test.ts',
     patches: [
       [
         decide,
@@ -106,13 +106,13 @@ export const retryFaults: readonly PlantedFault[] = [
   {
     name: 'retry-within-the-start-delay',
     defect: 'The next attempt of a scheduled run does not wait for the start delay after a pause.',
-    test: 'test/core/job/decide-during-run.test.ts',
+    test: 'test/core/job/decide.test.ts',
     patches: [[decide, 'byItself ? later(state.dueAt, config.notBefore) : state.dueAt;', 'state.dueAt;']],
   },
   {
     name: 'request-waits-for-the-pause',
     defect: 'A requested run waits for the end of a pause.',
-    test: 'test/core/job/decide-during-run.test.ts',
+    test: 'test/core/job/decide.test.ts',
     patches: [
       [
         decide,

@@ -36,7 +36,6 @@ export const tableFaults: readonly PlantedFault[] = [
   {
     name: 'state-without-version',
     defect: 'The state row is written without the condition that nobody has written it since.',
-    test: 'test/operations/support/memory-store.test.ts',
     patches: [
       [tableStore, 'as: { underVersion: base.state } });', "as: 'replace' });"],
       [
