@@ -39,15 +39,14 @@ const Report = z.object({
 });
 
 /** A fault may leave a test or a simulation waiting for ever, which is a way to find it. */
-const testPatience = 120_000;
+const testPatience = 300_000;
 const simulationPatience = 3_600_000;
 
 export async function findByTests(folder: string, files: readonly string[]): Promise<Finding> {
   const report = join(folder, 'mutant-report.json');
   rmSync(report, { force: true });
-  const options = ['--reporter=json', `--outputFile=${report}`, '--testTimeout=20000'];
-  const bail = ['--bail=1'];
-  const args = [toolFile('vitest'), 'run', '--project', 'unit', ...files, ...options, ...bail];
+  const options = ['--reporter=json', `--outputFile=${report}`, '--bail=1'];
+  const args = [toolFile('vitest'), 'run', '--project', 'unit', ...files, ...options];
   const { code, output } = await run(folder, args, testPatience);
   if (code === undefined) return { kind: 'found', by: 'a test that never ends' };
   if (code === 0) return { kind: 'survived' };
