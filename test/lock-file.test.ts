@@ -23,6 +23,7 @@ const read = (file: string): string => readFileSync(join(projectRoot, file), 'ut
 const lock: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(read('package-lock.json'));
 const manifest: Manifest = JSON.parse(read('package.json'));
 const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+const ofStryker: typeof lock = JSON.parse(read('local/stryker/package-lock.json'));
 
 /** Why an entry could install something else than what was reviewed; npm itself leaves the address out here. */
 function faultOf({ version = '', integrity = '', resolved, link }: Locked): string | undefined {
@@ -42,6 +43,12 @@ describe('the lock file', () => {
       .map(([path, each]) => [path, faultOf(each)])
       .filter(([, fault]) => fault !== undefined);
     expect(faults).toEqual([]);
+  });
+
+  test('of Stryker, which is installed apart, has as much, and no script to run', () => {
+    const apart = Object.entries(ofStryker.packages).filter(([path]) => path !== '');
+    expect(apart.length).toBeGreaterThan(100);
+    expect(apart.filter(([, each]) => faultOf(each) !== undefined || each.hasInstallScript)).toEqual([]);
   });
 
   test.each<[string, Locked]>([
