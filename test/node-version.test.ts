@@ -38,7 +38,7 @@ const files = execFileSync(
   },
 )
   .split('\0')
-  .filter((path) => path !== '' && path !== 'package-lock.json' && !otherwise.test(path));
+  .filter((path) => path !== '' && !/(^|\/)package-lock\.json$/.test(path) && !otherwise.test(path));
 const named = files
   .map((path) => ({ path, versions: versionsIn(read(path)) }))
   .filter(({ versions }) => versions.length > 0);
