@@ -6,7 +6,7 @@ import { milliseconds, minutes, seconds } from '../../src/core/time/time.ts';
 import type { Log } from '../../src/ports.ts';
 import { isTimeToSay } from '../../src/operations/attempt/say-rarely.ts';
 import { tick } from '../../src/operations/tick.ts';
-import { settings, start } from '../support/core-samples.ts';
+import { cancelRequest, settings, start } from '../support/core-samples.ts';
 import { beginAttempt, ownLease } from './support/begun-attempt.ts';
 import { refuse } from './support/memory-store.ts';
 import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
@@ -29,7 +29,30 @@ async function setUp(...probes: readonly ProbeResult[]) {
   const during = (action: () => Promise<void>): void => {
     onProbe = action;
   };
-  return { ...test, lines, of, saying, during, tick: () => tick(test.world, log) };
+  /** Something happens after the tick has read the rows. */
+  const tickAfter = (action: () => Promise<void>) => {
+    const { store } = test.world;
+    const read = async () => {
+      const snapshot = await store.read();
+      await action();
+      return snapshot;
+    };
+    return tick({ ...test.world, store: { ...store, read } }, log);
+  };
+  return { ...test, lines, of, saying, during, tick: () => tick(test.world, log), tickAfter };
+}
+
+/** The process of an attempt after so many runs in a row that were lost is gone as well. */
+async function loseAfter(consecutiveLost: number, number: number) {
+  const test = await setUp('gone');
+  const { state } = test.control();
+  const { active } = state;
+  if (active?.state.kind !== 'running') throw new Error('expected the running attempt');
+  const last = { ...active, state: { ...active.state, attempt: { ...active.state.attempt, number } } };
+  const statistics = { ...state.statistics, consecutiveLost };
+  await writeAsOther(test, { state: { ...state, statistics, active: last } });
+  await test.tick();
+  return test;
 }
 
 describe('a run whose process is lost', () => {
@@ -41,7 +64,44 @@ describe('a run whose process is lost', () => {
       lease: { kind: 'free', epoch: 1 },
       state: { active: { state: { kind: 'waiting', attempt: 2 }, attempts: [{ outcome: 'lost' }] } },
     });
-    expect(test.of('process_lost')).toHaveLength(1);
+    expect(test.of('process_lost')).toMatchObject([
+      { line: expect.stringContaining('run run-1 no longer responds (a:1)') },
+    ]);
+    expect(test.of('attempt_repeats')).toHaveLength(1);
+    expect(test.of('sql_unasked')).toEqual([]);
+  });
+
+  it('is left to the process that takes charge first: this one neither asks SQL Server nor writes', async () => {
+    const test = await setUp();
+    await test.tickAfter(() => writeAsOther(test, { state: test.control().state }));
+
+    expect(test.control().state.active?.state.kind).toBe('running');
+    expect(test.of('process_lost')).toEqual([]);
+  });
+
+  it('is settled by an answer that comes while the app is shut down', async () => {
+    const test = await setUp('gone');
+    test.during(async () => test.shutdown());
+    await test.tick();
+
+    expect(test.control().state.active?.state).toMatchObject({ kind: 'waiting', attempt: 2 });
+  });
+
+  it('ends as cancelled when a holder that came back and died again left a request on its lease', async () => {
+    const test = await setUp('unknown', 'gone');
+    await test.tick();
+    await writeAsOther(test, { lease: requestCancellation(ownLease, cancelRequest) });
+    await test.tick();
+
+    expect(test.control().state.last?.state.outcome).toBe('cancelled');
+  });
+
+  it('keeps no request when there is none', async () => {
+    const test = await setUp('unknown', 'alive');
+    await test.tick();
+    await test.tick();
+
+    expect(test.control().state.active?.state).not.toHaveProperty('stop');
   });
 
   it('stays as it is when the app is shut down before SQL Server has answered', async () => {
@@ -55,8 +115,7 @@ describe('a run whose process is lost', () => {
 
   it('ends as cancelled when a request to cancel was left on its lease', async () => {
     const test = await setUp('gone');
-    const request = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' } as const;
-    await writeAsOther(test, { lease: requestCancellation(ownLease, request) });
+    await writeAsOther(test, { lease: requestCancellation(ownLease, cancelRequest) });
     await test.tick();
 
     expect(test.control().state.last?.state.outcome).toBe('cancelled');
@@ -78,9 +137,24 @@ describe('a run whose process is lost', () => {
 
     expect(test.control().state.active?.state.kind).toBe('orphaned');
     expect(test.control().lease.kind).toBe('held');
+    expect(test.of('end_open')).toEqual([]);
     const { writes } = test.rows;
     await test.tick();
     expect(test.rows.writes).toBe(writes);
+  });
+
+  it('is still running although it was told to stop', async () => {
+    const test = await setUp('alive');
+    const { state } = test.control();
+    const { active } = state;
+    if (active?.state.kind !== 'running') throw new Error('expected the running attempt');
+    const { attempt } = active.state;
+    const stopping = { kind: 'stopping', attempt, since: start, stop: cancelRequest } as const;
+    await writeAsOther(test, { state: { ...state, active: { ...active, state: stopping } } });
+    await test.tick();
+    expect(test.of('procedure_orphaned')).toMatchObject([
+      { line: expect.stringContaining('although it was told to stop: waiting') },
+    ]);
   });
 
   it.each([
@@ -106,12 +180,19 @@ describe('a run whose process is lost', () => {
     await test.tick();
     await test.clock.advance(milliseconds(minutes(5) - 1));
     await test.tick();
-    expect(test.of('sql_unasked')).toHaveLength(1);
+    expect(test.of('sql_unasked')).toMatchObject([
+      { level: 'warn', line: expect.stringContaining('it is unknown how run run-1 ended: asking again') },
+    ]);
     expect(test.of('sql_unasked_long')).toEqual([]);
     await test.clock.advance(milliseconds(1));
     await test.tick();
 
-    expect(test.of('sql_unasked_long')).toMatchObject([{ level: 'error' }]);
+    expect(test.of('sql_unasked_long')).toMatchObject([
+      {
+        level: 'error',
+        line: expect.stringContaining('For 5 minutes or more it has been unknown how run run-1 ended'),
+      },
+    ]);
     expect(test.control().state.active?.state.kind).toBe('reconciling');
     expect(test.control().lease.kind).toBe('held');
   });
@@ -167,20 +248,23 @@ describe('a run whose process is lost', () => {
     expect(test.control().lease).toEqual(ownLease);
     expect(test.control().state.active?.state.kind).toBe('reconciling');
     expect(test.of('attempt_repeats')).toEqual([]);
+    expect(test.lines.at(-1)).toEqual({
+      level: 'info',
+      line: 'another process settled run run-1 first',
+      fields: { runId: 'run-1' },
+    });
   });
 
   it('is an alarm when it is the second in a row', async () => {
-    const test = await setUp('gone');
-    const { state } = test.control();
-    const statistics = { ...state.statistics, consecutiveLost: 1 };
-    const { active } = state;
-    if (active?.state.kind !== 'running') throw new Error('expected the running attempt');
-    const attempt = { ...active.state.attempt, number: settings.maxAttempts };
-    const last = { ...active, state: { ...active.state, attempt } };
-    await writeAsOther(test, { state: { ...state, statistics, active: last } });
-    await test.tick();
-
+    const test = await loseAfter(1, settings.maxAttempts);
     expect(test.control().state.last?.state.outcome).toBe('lost');
-    expect(test.of('lost_repeatedly')).toMatchObject([{ level: 'error' }]);
+    expect(test.of('lost_repeatedly')).toMatchObject([
+      { level: 'error', line: expect.stringContaining('2 runs in a row lost their process') },
+    ]);
+  });
+
+  it('is no alarm when it is the first, nor as long as another attempt follows', async () => {
+    expect((await loseAfter(0, settings.maxAttempts)).of('lost_repeatedly')).toEqual([]);
+    expect((await loseAfter(2, 1)).of('lost_repeatedly')).toEqual([]);
   });
 });

@@ -33,8 +33,9 @@ export function decide(stored: Snapshot, now: EpochMs, startDelay: DurationMs): 
   if (stored.kind === 'empty') return { kind: 'initialise', reason: { code: 'first_start' } };
   const snapshot = { ...stored, config: configAsOf(stored.config, now, startDelay) };
   const { config, state } = snapshot;
-  const until = config.pause?.until;
-  if (until !== undefined && until <= now) return { kind: 'resume', reason: { code: 'pause_over', until } };
+  const { pause } = config;
+  if (pause?.until !== undefined && pause.until <= now)
+    return { kind: 'resume', reason: { code: 'pause_over', until: pause.until } };
 
   const passed = slotPassedDuringRun(snapshot, now);
   if (passed !== undefined) return passed;

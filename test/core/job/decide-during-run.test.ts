@@ -47,18 +47,24 @@ describe('while a run has begun', () => {
     });
   });
 
-  test.each(['stopping', 'reconciling', 'orphaned'] as const)(
-    'a run that is %s is asked about with every tick',
-    (kind) => {
-      const open = begunRun(({ attempt }) => ({ kind, attempt, since: start, stop: cancelRequest }));
-      expect(
-        decideNow(snapshotWith({ lease: release(lease), state: { active: open } }), afterHours(500)),
-      ).toMatchObject({
-        kind: 'reconcile',
-        run: open,
-      });
-    },
-  );
+  test('a lease that is free although the run is running counts as lost since the attempt began', () => {
+    const snapshot = snapshotWith({ lease: release(lease), state: { active } });
+    expect(decideNow(snapshot, afterMinutes(1)).reason).toEqual({
+      code: 'holder_lost',
+      runId,
+      expiredAt: active.state.attempt.startedAt,
+    });
+  });
+
+  test.each([
+    ['stopping', { code: 'stopping', runId, since: start }],
+    ['reconciling', { code: 'outcome_open', runId, since: start, lost: 'process' }],
+    ['orphaned', { code: 'orphaned', runId, since: start, lost: 'process' }],
+  ] as const)('a run that is %s is asked about with every tick', (kind, reason) => {
+    const open = begunRun(({ attempt }) => ({ kind, attempt, since: start, stop: cancelRequest }));
+    const snapshot = snapshotWith({ lease: release(lease), state: { active: open } });
+    expect(decideNow(snapshot, afterHours(500))).toEqual({ kind: 'reconcile', run: open, reason });
+  });
 
   const connectionLost = { class: 'outcome_unknown', message: 'socket hang up', remedy: '' } as const;
   test.each([

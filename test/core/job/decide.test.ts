@@ -78,11 +78,11 @@ describe('while paused', () => {
   });
 
   test('a requested run still starts', () => {
-    const active = waitingRun({ trigger: 'request', actor: 'budi' });
+    const active = waitingRun({ trigger: 'request', actor: 'budi', actorId: 'id-7' });
     expect(decideNow(snapshotWith({ config: paused, state: { active } }), start)).toEqual({
       kind: 'attempt',
       run: active,
-      reason: { code: 'requested', runId, by: 'budi', at: active.state.dueAt },
+      reason: { code: 'requested', runId, by: 'budi', byId: 'id-7', at: active.state.dueAt },
     });
   });
 

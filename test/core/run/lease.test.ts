@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   acquire,
   Lease,
+  leaseAsOf,
   leaseOf,
   liveLease,
   neverHeld,
@@ -23,6 +24,12 @@ describe('the epoch', () => {
   test('grows by one with each acquisition and survives the release', () => {
     const second = acquire(release(held), { ...by, attempt: 2 }, afterSeconds(60), expiry);
     expect([neverHeld.epoch, held.epoch, release(held).epoch, second.epoch]).toEqual([0, 1, 1, 2]);
+  });
+
+  test('begins anew at 1 after the last exact integer, which only a damaged row reaches', () => {
+    const last = Number.MAX_SAFE_INTEGER;
+    const next = [last - 1, last].map((epoch) => acquire({ kind: 'free', epoch }, by, start, expiry).epoch);
+    expect(next).toEqual([last, 1]);
   });
 
   test('stays the same with every renewal', () => {
@@ -68,6 +75,13 @@ describe('the expiry', () => {
 
   test('a free lease is nobody’s', () => {
     expect(liveLease(neverHeld, start)).toBeUndefined();
+  });
+});
+
+describe('after the clock went back', () => {
+  test.each([0, 20])('a lease that was renewed %d s ago stays as it is, whatever its length', (passed) => {
+    const long = { ...held, expiresAt: afterSeconds(3_000) };
+    expect(leaseAsOf(long, afterSeconds(passed), expiry)).toBe(long);
   });
 });
 

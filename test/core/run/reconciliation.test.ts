@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import {
   applyProbe,
   keepCancellationRequest,
+  LostContact,
+  lostContact,
   markProcessLost,
 } from '../../../src/core/run/reconciliation.ts';
+import { omitUndefined } from '../../../src/core/omit-undefined.ts';
 import type { BegunRun } from '../../../src/core/run/run.ts';
 import {
   afterMinutes,
@@ -132,6 +135,15 @@ describe('a request to cancel a run that no process answers for', () => {
     const running = runningRun();
     expect(keepCancellationRequest(running, cancelRequest)).toBeUndefined();
   });
+});
+
+test.each([
+  ['process', undefined],
+  ['connection', failureOf('outcome_unknown')],
+  ['shutdown', failureOf('interrupted')],
+] as const)('the loss of the %s is told by the failure, in a word that answers may have', (word, failure) => {
+  const known = { kind: 'orphaned', ...omitUndefined({ failure }) } as const;
+  expect(LostContact.parse(lostContact(known))).toBe(word);
 });
 
 test('a run that a process answers for is not judged by the applock, which that process holds', () => {

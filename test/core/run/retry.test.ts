@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FailureClass } from '../../../src/core/run/failure.ts';
 import { connectDelay, decideRetry, type RetryContext } from '../../../src/core/run/retry.ts';
-import { minutes, plus, seconds } from '../../../src/core/time/time.ts';
+import { milliseconds, minutes, plus, seconds } from '../../../src/core/time/time.ts';
 import {
   afterMinutes,
   endContext,
@@ -52,9 +52,9 @@ describe('the decision to retry', () => {
   });
 
   it('repeats the last delay when there are more attempts than delays', () => {
-    const patient = endContext(start, settingsWith({ MAX_ATTEMPTS: '10', RETRY_DELAYS_MINUTES: '1,2' }));
-    const at = [1, 2, 3, 9].map((attempt) => decideRetry(transient, attempt, patient));
-    expect(at).toEqual([1, 2, 2, 2].map((count) => ({ kind: 'retry', at: afterMinutes(count) })));
+    const patient = endContext(start, settingsWith({ MAX_ATTEMPTS: '10', RETRY_DELAYS_MINUTES: '1,2,3' }));
+    const at = [1, 2, 3, 4, 9].map((attempt) => decideRetry(transient, attempt, patient));
+    expect(at).toEqual([1, 2, 3, 3, 3].map((count) => ({ kind: 'retry', at: afterMinutes(count) })));
   });
 
   it('spreads a delay by up to a tenth in each direction, so that processes do not retry in step', () => {
@@ -127,7 +127,8 @@ describe('connectDelay', () => {
 
   it('lets an attempt begin no try that could outlast the room beside the time limit of a run', () => {
     expect(connectDelay(after(3, seconds(65)), seconds(5))).toBe(45_000);
-    expect(connectDelay(after(2, seconds(215)), seconds(5))).toBe(undefined);
+    expect(connectDelay(after(2, seconds(210)), seconds(5))).toBe(15_000);
+    expect(connectDelay(after(2, milliseconds(210_001)), seconds(5))).toBe(undefined);
     expect(connectDelay(after(1, seconds(120), seconds(120)), seconds(5))).toBe(undefined);
   });
 });

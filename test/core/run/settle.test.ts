@@ -49,6 +49,17 @@ describe('a closed attempt', () => {
   });
 });
 
+describe('a skipped attempt', () => {
+  test('has changed no rows, which is known although the server reported none', () => {
+    expect(closeAttempt(attempt, { outcome: 'skipped' }, now)).toEqual({
+      ...attempt,
+      endedAt: now,
+      outcome: 'skipped',
+      rowsAffected: 0,
+    });
+  });
+});
+
 describe('the duration of a run', () => {
   test('is that of its last attempt: neither earlier ones nor the waits between them belong to it', () => {
     const first = closeAttempt(attempt, { outcome: 'failed' }, afterMinutes(5));
