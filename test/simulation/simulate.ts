@@ -2,6 +2,7 @@
 import { isFinished } from '../../src/core/run/run.ts';
 import { intervalOf } from '../../src/core/schedule/interval.ts';
 import { Violation } from './checks/check.ts';
+import { recoveryClaim } from './checks/recovery.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { Simulation } from './simulation.ts';
 
@@ -73,7 +74,7 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
       const what = open() ? 'a run did not end' : 'no new run succeeded';
       const minutes = Math.round((until - since) / minute);
       throw new Violation(
-        'after the faults stop, every run ends and the next one succeeds',
+        recoveryClaim,
         `${what} within ${minutes} minutes, ${server.calls.length - callsBefore} calls since`,
       );
     }

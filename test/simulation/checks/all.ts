@@ -1,17 +1,13 @@
-/** Every promise that is checked after each step. */
+/** Every promise that is checked after each step. docs/specification.md names them by their claims. */
 import { AttemptLedger, callsAreAttempts, endsAreTrue } from './attempts.ts';
 import type { Check } from './check.ts';
 import { foreignRunsAreForeign, neverTwoAtOnce, nothingBeginsBeside } from './exclusion.ts';
-import {
-  auditWhole,
-  countersAddUp,
-  epochGrows,
-  finishedFinal,
-  oneActive,
-  rangeKept,
-  retriesAreAllowed,
-} from './history.ts';
-import { notTooOften, pausedRests, slotsInTime, slotsOnce } from './slots.ts';
+import { finishedFinal, idsInOrder, movesAlongDiagram, oneActive, rangeKept } from './history.ts';
+import { endsUnderItsEpoch, epochGrows, leaseOfOpenAttempt } from './holding.ts';
+import { changesDelay, notTooOften, pausedRests } from './pauses.ts';
+import { cancelledEnds, firstRequestStands, retriesAreAllowed } from './retries.ts';
+import { skipsAreDuringRuns, slotsInTime, slotsOnce } from './slots.ts';
+import { auditWhole, countersAddUp } from './sums.ts';
 
 export function allChecks(): readonly Check[] {
   const ledger = new AttemptLedger();
@@ -24,13 +20,21 @@ export function allChecks(): readonly Check[] {
     oneActive,
     rangeKept,
     finishedFinal,
-    countersAddUp,
+    movesAlongDiagram,
+    idsInOrder,
     epochGrows,
-    retriesAreAllowed,
+    leaseOfOpenAttempt,
+    endsUnderItsEpoch,
+    countersAddUp,
     auditWhole,
+    retriesAreAllowed,
+    cancelledEnds,
+    firstRequestStands,
     slotsOnce,
     slotsInTime,
-    notTooOften,
+    skipsAreDuringRuns,
     pausedRests,
+    changesDelay,
+    notTooOften,
   ].map((make) => make());
 }

@@ -1,9 +1,8 @@
 /** The history against the server's own log. */
-import type { EndedAttempt, Run } from '../../../src/core/run/run.ts';
+import { type EndedAttempt, isFinished, type Run } from '../../../src/core/run/run.ts';
 import type { Call } from '../sql-server.ts';
-import { begunBy } from './exclusion.ts';
 import type { MakeCheck } from './check.ts';
-import type { Commit } from '../truth.ts';
+import { begunBy, endedBy } from './run-news.ts';
 
 interface Begun {
   readonly run: Run;
@@ -31,11 +30,6 @@ export class AttemptLedger {
   find(runId: string, attempt: number): Begun | undefined {
     return this.#all.get(`${runId} ${attempt}`);
   }
-}
-
-/** Attempts that this write ends. */
-export function endedBy({ run, runBefore }: Commit): readonly EndedAttempt[] {
-  return run === undefined ? [] : run.attempts.slice(runBefore?.attempts.length ?? 0);
 }
 
 /** `ledger` is shared by the checks that tell which call is whose. */
@@ -68,6 +62,23 @@ export const callsAreAttempts =
     },
   });
 
+/** How the history contradicts the server, or undefined. */
+function contradiction(ended: EndedAttempt, call: Call | undefined): string | undefined {
+  const { outcome, failure, rowsAffected } = ended;
+  const how = call?.ended?.how ?? 'was never executed';
+  if (call !== undefined && call.ended === undefined)
+    return `was recorded as ${outcome} while its procedure was still executing`;
+  if (outcome === 'succeeded' && how !== 'succeeded')
+    return `was recorded as a success, but on the server it ${how}`;
+  if (outcome === 'succeeded' && rowsAffected !== call?.course.rows)
+    return `was recorded with ${rowsAffected} rows, but on the server it changed ${call?.course.rows}`;
+  if (outcome === 'skipped' && call !== undefined) return 'was recorded as skipped, but it was executed';
+  const error = how === 'failed' ? call?.course.error?.number : undefined;
+  return call !== undefined && failure?.number !== undefined && failure.number !== error
+    ? `was recorded with error ${failure.number}, but on the server it ${how} with ${error ?? 'none'}`
+    : undefined;
+}
+
 export const endsAreTrue =
   (ledger: AttemptLedger): MakeCheck =>
   () => ({
@@ -75,16 +86,12 @@ export const endsAreTrue =
     committed: (commit) => {
       const { run } = commit;
       for (const ended of endedBy(commit)) {
-        const call = ledger.find(run?.id ?? '', ended.number)?.call;
         const which = `attempt ${ended.number} of run ${run?.id}`;
-        if (call !== undefined && call.ended === undefined) {
-          return `${which} was recorded as ${ended.outcome} while its procedure was still executing`;
-        }
-        if (ended.outcome === 'succeeded' && call?.ended?.how !== 'succeeded') {
-          return `${which} was recorded as a success, but on the server it ${call?.ended?.how ?? 'was never executed'}`;
-        }
-        if (ended.outcome === 'skipped' && call !== undefined)
-          return `${which} was recorded as skipped, but it was executed`;
+        const problem = contradiction(ended, ledger.find(run?.id ?? '', ended.number)?.call);
+        if (problem !== undefined) return `${which} ${problem}`;
+        const outcome = run !== undefined && isFinished(run) ? run.state.outcome : 'not finished';
+        if ((ended.outcome === 'succeeded') !== (outcome === 'succeeded'))
+          return `${which} was recorded as ${ended.outcome}, but its run is ${outcome}`;
       }
       return undefined;
     },

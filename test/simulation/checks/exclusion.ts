@@ -1,8 +1,8 @@
 /** Never two procedures at once, and the applock never has to save the scheduler from itself. */
-import { hasBegun, isFinished, type Run } from '../../../src/core/run/run.ts';
+import { hasBegun, isFinished } from '../../../src/core/run/run.ts';
 import type { Call } from '../sql-server.ts';
-import type { Commit } from '../truth.ts';
 import type { MakeCheck } from './check.ts';
+import { begunBy } from './run-news.ts';
 
 const describe = ({ client = 'somebody else', began, range }: Call): string =>
   `the call of ${client} for ${range.awal} to ${range.akhir}, begun at ${began} ms`;
@@ -14,14 +14,6 @@ export const neverTwoAtOnce: MakeCheck = () => ({
     return other && `${describe(call)} began while ${describe(other)} was executing`;
   },
 });
-
-/** The attempt that this write begins. */
-export function begunBy({ run, runBefore }: Commit): Run | undefined {
-  if (run?.state.kind !== 'running') return undefined;
-  return runBefore?.state.kind === 'running' && runBefore.state.attempt.number === run.state.attempt.number
-    ? undefined
-    : run;
-}
 
 export const nothingBeginsBeside: MakeCheck = () => ({
   claim: 'no attempt begins while an earlier procedure of ours still runs',

@@ -1,87 +1,85 @@
 /** Every slot becomes a run or a recorded skip, or is counted as missed by one of them, exactly once. */
-import { intervalOf } from '../../../src/core/schedule/interval.ts';
-import { isFinished } from '../../../src/core/run/run.ts';
-import type { Commit } from '../truth.ts';
-import type { MakeCheck } from './check.ts';
-import { begunBy } from './exclusion.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { JobConfig } from '../../../src/core/job/job-config.ts';
+import { isFinished, type Run } from '../../../src/core/run/run.ts';
+import { rightTime } from '../host-clock.ts';
+import type { MakeCheck, Scene } from './check.ts';
+import { finishedBy, madeForSlot } from './run-news.ts';
+import { firstAfterEnd, intervalOf, SlotList } from './slot-list.ts';
 
-const isNew = ({ run, runBefore }: Commit): boolean => run !== undefined && runBefore === undefined;
+/** Hosts' clocks differ by no more than this unless somebody sets one. */
+const hostsDiffer = 15_000;
+
+/** Nothing is promised about single slots once a clock was set: an instant may come twice. `notTooOften` bounds them. */
+const clocksAreRight = ({ clocksJump, clockSettings }: Scene): boolean => !clocksJump || clockSettings === 0;
+
+const skipsSlots = (run: Run): boolean => isFinished(run) && run.state.skip === 'still_running';
 
 export const slotsOnce: MakeCheck = () => {
-  const served = new Set<number>();
-  /** The last slot served at a fixed rate, while nobody has changed the configuration since. */
-  let last: number | undefined;
+  const slots = new SlotList();
+  let lastEnd: number | undefined;
+
+  function problemOf(run: Run, config: JobConfig): string | undefined {
+    const interval = intervalOf(config);
+    const covered = Array.from(
+      { length: run.missedSlots + 1 },
+      (_, index) => run.slot - (run.missedSlots - index) * interval,
+    );
+    const counted = config.schedule.after === 'finish';
+    const served = counted ? covered.slice(0, 1) : covered;
+    const expected = counted ? [firstAfterEnd(config, lastEnd)] : slots.take(config, run.slot);
+    if (!isDeepStrictEqual(served, expected))
+      return `run ${run.id} covers ${served.join(', ')}, but what had come is ${expected.join(', ') || 'nothing'}`;
+    return !skipsSlots(run) && run.createdAt - run.slot >= interval
+      ? `run ${run.id} serves slot ${run.slot}, but a later one had come`
+      : undefined;
+  }
+
   return {
-    claim: 'no slot without a run or a recorded reason, and none twice',
-    committed: (commit, { clocksJump }) => {
-      const { before, run } = commit;
-      if (before === undefined || before.config !== commit.after.config) last = undefined;
-      if (before === undefined || run === undefined || run.trigger !== 'schedule' || !isNew(commit))
-        return undefined;
-      const { schedule, notBefore } = before.config;
-      const interval = intervalOf(schedule);
-      const earliest = run.slot - run.missedSlots * interval;
-      // An instant that a clock shows for the second time is another slot; `notTooOften` limits those.
-      if (served.has(run.slot) && !clocksJump) return `slot ${run.slot} became a second run (${run.id})`;
-      served.add(run.slot);
-      const { lastEnd } = before.state;
-      if (schedule.after === 'finish') {
-        const due = Math.max(notBefore, lastEnd === undefined ? -Infinity : lastEnd + interval);
-        if (clocksJump || earliest === due) return undefined;
-        return `the first slot that run ${run.id} covers is ${earliest}, but the one that was due is ${due}`;
-      }
-      const expected = last === undefined ? undefined : last + interval;
-      last = run.slot;
-      if (clocksJump || expected === undefined || earliest === expected) return undefined;
-      return `after slot ${expected - interval} comes ${expected}, but run ${run.id} covers those from ${earliest}`;
+    claim:
+      'every slot ends as a run or a recorded skip, or is counted as missed by one of them, exactly once',
+    committed: (commit, scene) => {
+      const { before, after } = commit;
+      const run = madeForSlot(commit);
+      const finished = finishedBy(commit);
+      if (before !== undefined) slots.pass(before.config, rightTime(scene.kernel));
+      const problem = run && before && problemOf(run, before.config);
+      if (after.config !== before?.config) slots.begin(after.config);
+      // A run that never began has no end that an interval could count from.
+      if (finished !== undefined && finished.attempts.length > 0) lastEnd = finished.state.endedAt;
+      return clocksAreRight(scene) ? problem : undefined;
     },
   };
 };
 
 export const slotsInTime: MakeCheck = () => ({
-  claim: 'no slot is served before its time or within the start delay',
-  committed: (commit) => {
-    const { before, run } = commit;
-    if (before === undefined || run === undefined || run.trigger !== 'schedule' || !isNew(commit))
-      return undefined;
+  claim: 'no slot is served before its time',
+  committed: (commit, scene) => {
+    const { before } = commit;
+    const run = madeForSlot(commit);
+    if (before === undefined || run === undefined) return undefined;
     if (run.slot > run.createdAt) return `run ${run.id} began ${run.slot - run.createdAt} ms before its slot`;
-    return run.slot < before.config.notBefore ? `run ${run.id} serves a slot before notBefore` : undefined;
+    const early = run.slot - rightTime(scene.kernel);
+    if (clocksAreRight(scene) && early > hostsDiffer)
+      return `run ${run.id} began ${early} ms before its slot by the right time`;
+    return run.slot < before.config.notBefore
+      ? `run ${run.id} serves a slot that the last change had put off`
+      : undefined;
   },
 });
 
-export const pausedRests: MakeCheck = () => ({
-  claim: 'while paused only what was requested starts',
-  committed: (commit) => {
-    const { before, run } = commit;
-    if (before?.config.pause === undefined || run === undefined || run.trigger !== 'schedule')
-      return undefined;
-    if (isNew(commit)) return `run ${run.id} was made for a slot while the schedule was paused`;
-    return begunBy(commit) === undefined ? undefined : `run ${run.id} began while the schedule was paused`;
+/** Slots that were overdue before a run was asked for are no reason to skip anything. */
+export const skipsAreDuringRuns: MakeCheck = () => ({
+  claim: 'a slot is skipped only for a run that was active when it came',
+  committed: (commit, { truth }) => {
+    const { before } = commit;
+    const run = madeForSlot(commit);
+    if (before === undefined || run === undefined || !skipsSlots(run)) return undefined;
+    const first = run.slot - run.missedSlots * intervalOf(before.config);
+    const during = [...truth.runs.values()].some(
+      (each) =>
+        !skipsSlots(each) && each.createdAt < first && (!isFinished(each) || each.state.endedAt >= run.slot),
+    );
+    return during ? undefined : `no run was active from ${first} to ${run.slot}, which run ${run.id} skips`;
   },
 });
-
-/** As many as may come at once: a catch-up run, and the slot after it on a fixed grid. */
-const burst = 2;
-
-/** Holds whatever the clocks show, because it counts by the right time: each change and each setting permits one more. */
-export const notTooOften: MakeCheck = () => {
-  let permitted = burst;
-  let counted = 0;
-  let clockSettings = 0;
-  return {
-    claim: 'scheduled runs begin no more often than the interval permits',
-    committed: (commit, scene) => {
-      const { before, after, run } = commit;
-      const { now } = scene.kernel;
-      const gained = (now - counted) / intervalOf((before ?? after).config.schedule);
-      counted = now;
-      permitted = Math.max(permitted, Math.min(burst, permitted + gained));
-      permitted += scene.clockSettings - clockSettings + (before?.config === after.config ? 0 : 1);
-      clockSettings = scene.clockSettings;
-      if (run === undefined || run.trigger !== 'schedule' || !isNew(commit) || isFinished(run))
-        return undefined;
-      permitted -= 1;
-      return permitted >= -0.01 ? undefined : `run ${run.id} began too soon after the one before`;
-    },
-  };
-};
