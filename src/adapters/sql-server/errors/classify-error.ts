@@ -52,7 +52,9 @@ function judge(report: SqlErrorReport, phase: FailurePhase, facts?: ConnectionFa
     const otherwise = classOfUnknown(report, phase);
     return { report, class: otherwise, remedy: otherwise, secondary: phase === 'login' ? 1 : 0 };
   }
-  const remedy = refineRemedy(known?.remedy ?? failure, report, phase, facts);
+  // After the login, an error of the driver's own is a broken connection.
+  const ownOfDriver = report.number === undefined && phase !== 'login';
+  const remedy = ownOfDriver ? failure : refineRemedy(known?.remedy ?? failure, report, phase, facts);
   // Nothing was lost: the server does not know TDS 8, and will not at the next try.
   const refused = remedy === 'strict_refused' && phase === 'login';
   return {
@@ -78,7 +80,8 @@ const isUserRaised = (number: number): boolean => number >= 50_000 && number < 2
 const fatalSeverity = 21;
 
 function classOfUnknown({ number, severity = 0 }: SqlErrorReport, phase: FailurePhase): FailureClass {
-  if (number === undefined) return 'unclassified';
+  // Of the driver: the connection or an answer is broken, and the procedure may go on.
+  if (number === undefined) return phase === 'executing' ? 'outcome_unknown' : 'unclassified';
   if (phase === 'login') return 'access';
   if (isUserRaised(number)) return 'user_raised';
   return severity >= fatalSeverity ? 'environment' : 'unclassified';

@@ -1,28 +1,38 @@
 /** Every error code of the driver and of Node's TLS that the app knows. A new one is one row. */
+import type { RemedyCode } from '../../../core/run/failure.ts';
 import { always, type KnownError } from './numbers/rows.ts';
 
-const unreachable: KnownError = { login: 'unreachable', before_execute: 'unreachable' };
-/** Before EXEC nothing ran; after it nobody knows. */
-const connection: KnownError = { ...unreachable, executing: 'outcome_unknown' };
-const certificate = always('access', 'certificate_untrusted');
-const tls = always('access', 'tls_refused');
+/** Before EXEC nothing ran. While the procedure executes, no error of the driver's own proves that it has ended. */
+const unreachable: KnownError = {
+  login: 'unreachable',
+  before_execute: 'unreachable',
+  executing: 'outcome_unknown',
+};
+/** Only a login is refused: afterwards, what TLS cannot read is a broken connection. */
+const refused = (remedy: RemedyCode): KnownError => ({ ...unreachable, login: 'access', remedy });
+const certificate = refused('certificate_untrusted');
+const tls = refused('tls_refused');
 
 /** Not an object: a code may be named like something that every object has. */
 const driverCodes: ReadonlyMap<string, KnownError> = new Map<string, KnownError>([
-  ['ECONNRESET', connection],
-  ['ESOCKET', connection],
-  ['ECONNCLOSED', connection],
-  ['ECLOSE', connection],
-  ['ETIMEOUT', connection],
-  ['ETIMEDOUT', connection],
-  ['EPIPE', connection],
-  ['ECONNABORTED', connection],
-  ['EHOSTUNREACH', connection],
-  ['ENETUNREACH', connection],
-  ['EINVALIDSTATE', connection],
-  ['ENOTOPEN', connection],
+  ['ECONNRESET', unreachable],
+  ['ESOCKET', unreachable],
+  ['ECONNCLOSED', unreachable],
+  ['ECLOSE', unreachable],
+  ['ETIMEOUT', unreachable],
+  ['ETIMEDOUT', unreachable],
+  ['EPIPE', unreachable],
+  ['ECONNABORTED', unreachable],
+  ['EHOSTUNREACH', unreachable],
+  ['ENETUNREACH', unreachable],
+  ['EINVALIDSTATE', unreachable],
+  ['ENOTOPEN', unreachable],
   // Without a number of the server: a response that the driver could not read.
-  ['EREQUEST', connection],
+  ['EREQUEST', unreachable],
+  ['ERR_OUT_OF_RANGE', unreachable],
+  ['ERR_BUFFER_OUT_OF_BOUNDS', unreachable],
+  // The driver refused a value and sent nothing.
+  ['EPARAM', always('unclassified')],
   // Our own: redirected in circles, or flooded before the procedure was sent.
   ['ELIMIT', unreachable],
   ['EINSTLOOKUP', { ...unreachable, remedy: 'instance_not_found' }],
@@ -30,11 +40,11 @@ const driverCodes: ReadonlyMap<string, KnownError> = new Map<string, KnownError>
   ['ECONNREFUSED', unreachable],
   ['EAI_AGAIN', unreachable],
   ['ENOCONN', unreachable],
-  ['ELOGIN', always('access', 'login_refused')],
-  ['EFEDAUTH', always('access', 'token_refused')],
-  ['EENCRYPT', always('access', 'encryption_missing')],
+  ['ELOGIN', refused('login_refused')],
+  ['EFEDAUTH', refused('token_refused')],
+  ['EENCRYPT', refused('encryption_missing')],
   // The server speaks another version of TDS, or something else.
-  ['ETDS', always('access')],
+  ['ETDS', refused('access')],
   // Node does not accept the server's TLS certificate.
   ['DEPTH_ZERO_SELF_SIGNED_CERT', certificate],
   ['SELF_SIGNED_CERT_IN_CHAIN', certificate],

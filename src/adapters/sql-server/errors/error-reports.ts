@@ -63,13 +63,14 @@ const opensslDetails = /(?<![\dA-F])[\dA-F]+:error:[\dA-F]+:[^:]*:[^:]*:([^:\n]*
 
 /**
  * The driver reports a refused certificate or TLS version as `ESOCKET`, as it does a server that is down. So it does a
- * connection that the server closed while encryption was being agreed: only then does a "Failed to connect" reset.
+ * connection that the server closed while encryption was being agreed. Once it is agreed, what TLS cannot read is no
+ * refusal: the driver then says "Connection lost".
  */
 function securityCodeOf(error: unknown): string | undefined {
-  const codes = causesOf(error).map((cause) => property(cause, 'code'));
   const message: unknown = property(error, 'message');
-  const inHandshake = typeof message === 'string' && message.startsWith('Failed to connect to ');
-  return codes.find((code) => isSecurityCode(code) || (inHandshake && code === 'ECONNRESET'))?.toString();
+  if (typeof message !== 'string' || !message.startsWith('Failed to connect to ')) return undefined;
+  const codes = causesOf(error).map((cause) => property(cause, 'code'));
+  return codes.find((code) => isSecurityCode(code) || code === 'ECONNRESET')?.toString();
 }
 
 /** "Could not connect (sequence)" alone helps nobody: the reasons of each address lie beneath it. */

@@ -103,7 +103,9 @@ const cases: readonly (readonly [
   [of(1205), 'executing', password, 'locked_rows', ['deadlock']],
   [of(266), 'executing', password, 'unbalanced_transaction', ['@@TRANCOUNT']],
   [of(10936), 'executing', password, 'transient', ['pass on their own']],
-  [code('toString'), 'executing', password, 'unclassified', ['Read the message']],
+  [code('ERR_SSL_WRONG_VERSION_NUMBER'), 'before_execute', strict, 'unreachable', ['SQL_SERVER']],
+  [code('ERR_SSL_WRONG_VERSION_NUMBER'), 'executing', password, 'outcome_unknown', ['makes sure']],
+  [code('toString'), 'before_execute', password, 'unclassified', ['Read the message']],
 ];
 
 describe('the remedy', () => {

@@ -56,7 +56,14 @@ const codes: readonly (readonly [FailurePhase, FailureClass, readonly string[]])
     'outcome_unknown',
     ['ECONNRESET', 'ESOCKET', 'ECONNCLOSED', 'ECLOSE', 'ETIMEOUT', 'ETIMEDOUT', 'EREQUEST'],
   ],
-  ['executing', 'unclassified', ['ECANCEL', 'EARGS', '']],
+  // A broken stream of TLS, and whatever a later version of the driver or of Node calls it.
+  ['before_execute', 'unreachable', ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_OUT_OF_RANGE']],
+  [
+    'executing',
+    'outcome_unknown',
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'EPROTO', 'CERT_HAS_EXPIRED', 'ENETDOWN', 'ECANCEL', ''],
+  ],
+  ['executing', 'unclassified', ['EPARAM']],
 ];
 const codeCases = codes.flatMap(([phase, expected, some]) => some.map((code) => ({ phase, expected, code })));
 
