@@ -2,9 +2,8 @@ import net from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
 import type { SqlSettings } from '../../../src/adapters/sql-server/sql-settings.ts';
-import { seconds } from '../../../src/core/time/time.ts';
 import { record, probeOnce } from './support/attempt.ts';
-import { patiently, type Rig, startRig } from './support/rig.ts';
+import { type Rig, startRig } from './support/rig.ts';
 import { portOf } from './support/tcp-relay.ts';
 
 const triesToConnect = 4;
@@ -93,25 +92,6 @@ describe('a failed attempt', () => {
       expect.stringContaining('cannot tell whether the procedure is still running'),
     ]);
   });
-
-  it.each(['prelogin', 'login'] as const)(
-    'says that the server accepts and then says nothing (at %s), after its tries',
-    async (at) => {
-      rig.server.setFault({ kind: 'mute', at });
-      const { result, probe } = await executeWith({ connectTimeout: seconds(0.3) });
-
-      expect(result).toMatchObject({
-        kind: 'failed',
-        failure: {
-          class: 'unreachable',
-          code: 'ETIMEOUT',
-          message: expect.stringContaining('no session within 0.3 s'),
-          remedy: expect.stringContaining('SQL_SERVER'),
-        },
-      });
-      expect(probe).toBe('unknown');
-    },
-  );
 
   it('says that the server does not encrypt, when encryption is required', async () => {
     const { result } = await executeWith({ encrypt: true });
@@ -216,47 +196,6 @@ describe('a failed attempt', () => {
       kind: 'failed',
       failure: { class: 'data', number: 547, message: 'the foreign key | the deadlock | the last word' },
     });
-  });
-
-  it('leaves the result of the probe unknown when the server falls silent after the login', async () => {
-    const silent = await startRig({}, { SQL_CONNECT_TIMEOUT_SECONDS: '0.5' });
-    silent.relay.freezeWhenHeard('sp_getapplock');
-    const lines: string[] = [];
-
-    expect(await probeOnce(silent.runner, lines)).toBe('unknown');
-    expect(lines).toEqual([expect.stringContaining('cannot tell whether the procedure is still running')]);
-    await silent.close();
-  });
-
-  it.each(['reset', 'fin'] as const)(
-    'is a lost connection, not a failure, when the connection ends in mid-run (%s)',
-    async (kind) => {
-      rig.server.setFault({ kind, afterPercent: 50 });
-      const recording = record();
-      const result = await rig.runner.execute(recording.execution);
-
-      expect(result).toMatchObject({
-        kind: 'connection_lost',
-        failure: {
-          class: 'outcome_unknown',
-          message: expect.stringContaining('the connection broke after the procedure was sent'),
-        },
-      });
-      expect(recording.messages).not.toHaveLength(0);
-      await expect.poll(() => probeOnce(rig.runner), patiently).toBe('gone');
-    },
-  );
-
-  it('is a lost connection when the network is cut, and the probe says that the procedure goes on', async () => {
-    const cutOff = await startRig();
-    cutOff.server.setFault({ kind: 'ignore-attention', ms: 60_000 });
-    const running = cutOff.runner.execute(record().execution);
-    await expect.poll(() => cutOff.server.executions.at(-1)?.outcome, patiently).toBe('running');
-    await cutOff.relay.cut();
-
-    expect(await running).toMatchObject({ kind: 'connection_lost' });
-    expect(await probeOnce(cutOff.runner)).toBe('alive');
-    await cutOff.close();
   });
 });
 

@@ -164,7 +164,7 @@ function requestOf(message: Message): HostileRequest {
   return { kind: request === undefined ? 'other' : kindOf(request), request };
 }
 
-function kindOf(request: SqlRequest): RequestKind {
+export function kindOf(request: SqlRequest): RequestKind {
   if (request.kind === 'batch') return /^set ansi_nulls/i.test(request.text) ? 'options' : 'other';
   if (request.procedure === 'sp_getapplock') return 'lock';
   return request.procedure === 'sp_executesql' ? 'other' : 'execute';
