@@ -105,6 +105,11 @@ export interface Execution {
   readonly range: DateRange;
   readonly observer: ExecutionObserver;
   readonly abort: Abort;
+  /**
+   * To be asked once the applock is held, right before the procedure is sent: nobody can settle the attempt any more
+   * without meeting the applock. False when the lease was lost, or when the table does not answer.
+   */
+  readonly confirmLease: () => Promise<boolean>;
   readonly log: Log;
 }
 

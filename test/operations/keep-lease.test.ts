@@ -29,7 +29,7 @@ async function setUp(options: WorldOptions = {}) {
   const heard: CancellationRequest[] = [];
   let own: CancellationRequest | undefined;
   let rowsAffected = 0;
-  const keeping = keepLease(world.world, log, held, {
+  const { confirm, rows: ended } = keepLease(world.world, log, held, {
     progress: () => ({ ...noProgress, phase: 'executing', rowsAffected }),
     ownRequest: () => own,
     onRequest: (request) => heard.push(request),
@@ -37,6 +37,7 @@ async function setUp(options: WorldOptions = {}) {
   });
   return {
     ...world,
+    confirm,
     lines,
     of,
     heard,
@@ -44,7 +45,7 @@ async function setUp(options: WorldOptions = {}) {
     report: (rows: number) => void (rowsAffected = rows),
     end: async () => {
       done.abort();
-      return keeping;
+      return ended;
     },
   };
 }
@@ -157,5 +158,29 @@ describe('the lease of a running attempt', () => {
 
     expect(test.lines).toEqual([]);
     expect(test.control().lease).toMatchObject({ renewedAt: plus(start, milliseconds(2 * leaseRenewal)) });
+  });
+
+  it('is confirmed by a write of its own: not by one that was on its way before', async () => {
+    const { confirm, rows, control } = await setUp();
+    const before = rows.writes;
+    const [one, other] = await Promise.all([confirm(), confirm()]);
+
+    expect([one, other]).toEqual([true, true]);
+    expect(rows.writes).toBe(before + 2);
+    expect(control().lease).toMatchObject({ kind: 'held', epoch: 1 });
+  });
+
+  it('is not confirmed once another process has taken it, even for the same run and attempt', async () => {
+    const test = await setUp();
+    await writeAsOther(test, { lease: { ...ownLease, epoch: ownLease.epoch + 1 } });
+
+    expect(await test.confirm()).toBe(false);
+    expect(test.control().lease).toMatchObject({ epoch: ownLease.epoch + 1 });
+  });
+
+  it('is not confirmed while the table does not answer, and the attempt goes on', async () => {
+    const test = await setUp({ store: () => ({ commit: () => Promise.reject(new Error('no answer')) }) });
+    expect(await test.confirm()).toBe(false);
+    expect(test.of('lease_lost')).toEqual([]);
   });
 });

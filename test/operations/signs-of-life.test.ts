@@ -55,12 +55,13 @@ describe('a run in progress', () => {
     const lease = acquire(neverHeld, holder, start, settings.leaseExpiry);
     const held = { kind: 'ready', config: configWith(), state: initialState, versions: {}, lease } as never;
 
-    await keepLease(world, log, held, {
+    const { rows } = keepLease(world, log, held, {
       progress: () => ({ phase: 'executing', rowsAffected: 7, messageCount: 0, messages: [] }),
       ownRequest: () => undefined,
       onRequest: () => undefined,
       ended: done.signal,
     });
+    await rows;
 
     expect(of('run_alive')).toHaveLength(4);
     expect(of('run_alive')[3]).toEqual({

@@ -1,6 +1,6 @@
 /** Executes the procedure once, on a session that holds its applock, and returns how it ended. */
 import type { AttemptResult } from '../../core/run/end-attempt.ts';
-import type { FailureClass } from '../../core/run/failure.ts';
+import { type Failure, type FailureClass, leaseUnconfirmed, lockPerhapsOwn } from '../../core/run/failure.ts';
 import { connectDelay } from '../../core/run/retry.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { milliseconds, seconds, toSeconds } from '../../core/time/time.ts';
@@ -37,6 +37,12 @@ export async function executeProcedure(
   const { session } = opened;
   if (!session.isBounded()) execution.log.warn(unbounded);
   try {
+    // Only with the applock held: a process that took this one for lost finds it held, or has settled the run already.
+    const refused = await lastRefusal(execution);
+    if (refused !== undefined) {
+      await closeLockedSession(target, session);
+      return refused;
+    }
     const ending = await callProcedure(session, settings, target.clock, execution);
     const reason = execution.abort.reason();
     const patience = reason?.cause === 'shutdown' ? shutdownPatience : undefined;
@@ -52,6 +58,18 @@ export async function executeProcedure(
 const unbounded =
   'the driver of SQL Server has changed: what the server sends is not bounded in memory, and rows are not counted. Install the version that package-lock.json names, or report this as a defect in the scheduler';
 
+/** Why the procedure is not to be sent after all. An abort does not wait for a table that does not answer. */
+async function lastRefusal({ abort, confirmLease }: Execution): Promise<AttemptResult | undefined> {
+  const { promise: aborted, resolve } = Promise.withResolvers<false>();
+  const onAbort = (): void => resolve(false);
+  abort.signal.addEventListener('abort', onAbort);
+  const confirmed = await Promise.race([confirmLease(), aborted]);
+  abort.signal.removeEventListener('abort', onAbort);
+  const reason = abort.reason();
+  if (reason !== undefined) return stoppedResult(reason, 0, true);
+  return confirmed ? undefined : { kind: 'failed', rowsAffected: 0, failure: leaseUnconfirmed };
+}
+
 const worthAnotherTry: ReadonlySet<FailureClass> = new Set(['unreachable', 'transient']);
 
 /** Connects again, a few times and ever later, while the reason is one that passes by itself. */
@@ -62,15 +80,23 @@ async function openPatiently(
 ): Promise<LockedSession> {
   const { clock, sql } = target;
   const began = clock.monotonic();
+  let asked = false;
   for (let tries = 1; ; tries += 1) {
     const opened = await openLockedSession(target, abort);
-    if (opened.kind !== 'failed' || !worthAnotherTry.has(opened.failure.class)) return opened;
+    const failure = failureOf(opened, asked);
+    if (failure === undefined || !worthAnotherTry.has(failure.class)) return opened;
+    if (opened.kind === 'failed') asked ||= opened.asked;
     const took = milliseconds(clock.monotonic() - began);
     const delay = connectDelay({ tries, took, each: sql.connectTimeout }, settings.connectRetry);
-    if (delay === undefined) return opened;
-    log.warn(`${opened.failure.message}; trying again in ${toSeconds(delay)} seconds`, { tries });
+    if (delay === undefined) return { kind: 'failed', failure, asked };
+    log.warn(`${failure.message}; trying again in ${toSeconds(delay)} seconds`, { tries });
     await clock.sleep(delay, abort.signal);
     const reason = abort.reason();
     if (reason !== undefined) return { kind: 'aborted', reason };
   }
+}
+
+function failureOf(opened: LockedSession, askedBefore: boolean): Failure | undefined {
+  if (opened.kind === 'failed') return opened.failure;
+  return opened.kind === 'held_elsewhere' && askedBefore ? lockPerhapsOwn : undefined;
 }

@@ -21,7 +21,8 @@ export interface LockTarget {
 export type LockedSession =
   | { readonly kind: 'locked'; readonly session: Session }
   | { readonly kind: 'held_elsewhere' }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** `asked`: the applock was asked for, so the session may hold it until the server has noticed its end. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly asked: boolean }
   | { readonly kind: 'aborted'; readonly reason: AbortReason };
 
 /** Leaves nothing open unless it answers `locked`. Heeds the abort until then. */
@@ -39,17 +40,18 @@ export async function openLockedSession(target: LockTarget, abort: Abort): Promi
 }
 
 async function logInAndLock({ sql, lockName, keep }: LockTarget, session: Session): Promise<LockedSession> {
-  let phase: FailurePhase = 'login';
+  let asked = false;
   try {
     const granted = await session.open(() => {
-      phase = 'before_execute';
+      asked = true;
       return takeApplock(session, lockName);
     });
     return granted ? { kind: 'locked', session } : { kind: 'held_elsewhere' };
   } catch (error) {
+    const phase: FailurePhase = asked ? 'before_execute' : 'login';
     const failure = toFailure(session.reportsOf([error]), phase, keep, sql);
     const message = `connecting to ${describeTarget(sql)}: ${failure.message}`;
-    return { kind: 'failed', failure: { ...failure, message } };
+    return { kind: 'failed', failure: { ...failure, message }, asked };
   }
 }
 

@@ -77,3 +77,23 @@ export const schedulerDefect = {
   remedyCode: 'scheduler_defect',
   remedy: 'This is a defect in the scheduler: report it together with this message.',
 } as const satisfies Omit<Failure, 'message'>;
+
+/** Nothing was executed, because nothing proves that the lease is still this process's. */
+export const leaseUnconfirmed: Failure = {
+  class: 'transient',
+  message:
+    'the lease could not be confirmed in the table right before the procedure was to be executed, so it was not executed',
+  remedyCode: 'transient',
+  remedy:
+    'The run is retried while it has attempts left. If this recurs, look for warnings about the table in the log.',
+};
+
+/** An earlier try may have been granted the applock without learning of it, and the server may not have noticed its end. */
+export const lockPerhapsOwn: Failure = {
+  class: 'transient',
+  message:
+    'another session holds the applock: perhaps that of an earlier try, whose connection broke while it asked for it',
+  remedyCode: 'transient',
+  remedy:
+    'The server gives up such a session by itself within minutes, and the run is retried while it has attempts left. If this recurs, find out which session holds the applock.',
+};

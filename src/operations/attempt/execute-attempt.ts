@@ -40,16 +40,16 @@ export async function executeAttempt(
     () => void watchTimeLimit(),
   );
 
-  const keeping = keepLease(world, log, held, {
+  const { confirm, rows } = keepLease(world, log, held, {
     progress,
     ownRequest: request,
     onRequest: abort,
     ended: ended.signal,
   });
-  const execution = { range: run.range, observer, abort: { signal, reason }, log };
+  const execution = { range: run.range, observer, abort: { signal, reason }, confirmLease: confirm, log };
   const result = keptResult(await executeSafely(world, run, execution));
   ended.abort();
-  return { result, messages: messages(), held: await keeping };
+  return { result, messages: messages(), held: await rows };
 }
 
 /** A defect in the runner must not stop the scheduler; whether the procedure still runs is then unknown. */

@@ -9,10 +9,10 @@ import {
   renew,
   requestCancellation,
 } from '../../core/run/lease.ts';
-import { type Progress, reportedRows } from '../../core/run/progress.ts';
+import type { Progress } from '../../core/run/progress.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
-import { milliseconds, minutes, toMinutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
+import { aliveLogger } from './alive-logger.ts';
 
 /** The control rows as this process last knew them, while it holds the lease. */
 export interface HeldSnapshot extends ReadySnapshot {
@@ -28,48 +28,91 @@ export interface Keeping {
   readonly ended: AbortSignal;
 }
 
-/** Goes on until the attempt has ended, whatever fails: the procedure is running. Returns the rows for the final write. */
-export async function keepLease(
-  world: World,
-  log: Log,
-  held: HeldSnapshot,
-  keeping: Keeping,
-): Promise<HeldSnapshot> {
+export interface KeptLease {
+  /**
+   * Renews the lease now. True once a write that was begun after this call was applied: at that moment nobody else had
+   * taken the lease or settled the run, and whoever is about to meets a conflict.
+   */
+  readonly confirm: () => Promise<boolean>;
+  /** When the attempt has ended: the rows for the final write. */
+  readonly rows: Promise<HeldSnapshot>;
+}
+
+/** Goes on until the attempt has ended, whatever fails: the procedure is running. */
+export function keepLease(world: World, log: Log, held: HeldSnapshot, keeping: Keeping): KeptLease {
   const { runId } = held.lease;
   const logAlive = aliveLogger(world, log, runId);
   let rows = held;
   let lost = false;
-  for (;;) {
-    await world.clock.sleep(world.settings.leaseRenewal, keeping.ended);
-    if (keeping.ended.aborted) return rows;
+
+  const renewSafely = async (): Promise<'renewed' | 'beaten' | 'lost' | 'unknown'> => {
     try {
-      const renewed = await renewOnce(world, rows, keeping);
-      if (renewed !== 'lost') {
-        rows = renewed;
+      const renewal = await renewOnce(world, rows, keeping);
+      if (renewal.kind !== 'lost') {
+        rows = renewal.rows;
         logAlive(keeping.progress());
       } else if (!lost) {
         const message = `run ${runId} lost its lease: another process settles it, and this one will not write its result`;
         log.error(message, { runId, event: 'lease_lost' });
       }
-      lost = renewed === 'lost';
+      lost = renewal.kind === 'lost';
+      return renewal.kind;
     } catch (error) {
       log.warn(`could not renew the lease of run ${runId}, trying again: ${String(error)}`, { runId });
+      return 'unknown';
     }
-  }
+  };
+
+  // One after the other: two at once would take each other for another process.
+  let latest: ReturnType<typeof renewSafely> | undefined;
+  const renewInTurn = (): ReturnType<typeof renewSafely> => {
+    const before = latest;
+    latest = (async () => {
+      await before;
+      return renewSafely();
+    })();
+    return latest;
+  };
+
+  const confirm = async (): Promise<boolean> => {
+    for (let round = 0; round < confirmTries; round += 1) {
+      const renewal = await renewInTurn();
+      if (renewal !== 'beaten') return renewal === 'renewed';
+    }
+    return false;
+  };
+
+  const keep = async (): Promise<HeldSnapshot> => {
+    for (;;) {
+      await world.clock.sleep(world.settings.leaseRenewal, keeping.ended);
+      if (keeping.ended.aborted) return rows;
+      await renewInTurn();
+    }
+  };
+  return { confirm, rows: keep() };
 }
 
-async function renewOnce(world: World, rows: HeldSnapshot, keeping: Keeping): Promise<HeldSnapshot | 'lost'> {
+/** Only a few operators compete for the row. */
+const confirmTries = 5;
+
+type Renewal =
+  | { readonly kind: 'renewed'; readonly rows: HeldSnapshot }
+  /** Somebody wrote before each try; the lease is still this process's. */
+  | { readonly kind: 'beaten'; readonly rows: HeldSnapshot }
+  | { readonly kind: 'lost' };
+
+async function renewOnce(world: World, rows: HeldSnapshot, keeping: Keeping): Promise<Renewal> {
   const renewed = await writeRenewal(world, rows, keeping);
-  if (renewed !== 'conflict') return renewed;
+  if (renewed !== 'conflict') return { kind: 'renewed', rows: renewed };
 
   const snapshot = await world.store.read();
   const lease = snapshot.kind === 'empty' ? undefined : leaseOf(snapshot.lease, rows.lease);
-  if (snapshot.kind === 'empty' || lease === undefined) return 'lost';
+  if (snapshot.kind === 'empty' || lease === undefined) return { kind: 'lost' };
   if (lease.stop !== undefined) keeping.onRequest(lease.stop);
 
   const current = { ...snapshot, lease };
   const again = await writeRenewal(world, current, keeping);
-  return again === 'conflict' ? current : again;
+  return again === 'conflict' ? { kind: 'beaten', rows: current } : { kind: 'renewed', rows: again };
 }
 
 async function writeRenewal(
@@ -82,29 +125,4 @@ async function writeRenewal(
   const lease = request === undefined ? renewed : requestCancellation(renewed, request);
   const result = await world.store.commit({ base: rows.versions, lease });
   return result.kind === 'conflict' ? 'conflict' : { ...rows, lease, versions: result.versions };
-}
-
-/**
- * Often enough for the no-tick alert, which treats ten silent minutes as a dead scheduler. A tick that executes the
- * procedure is logged only when it ends.
- */
-const aliveEvery = minutes(5);
-
-function aliveLogger(world: World, log: Log, runId: string): (progress: Progress) => void {
-  const began = world.clock.monotonic();
-  let logged = began;
-  return (progress) => {
-    const { phase } = progress;
-    const rowsAffected = reportedRows(progress);
-    const now = world.clock.monotonic();
-    if (now - logged < aliveEvery) return;
-    logged = now;
-    const soFar = rowsAffected === undefined ? 'row count not reported' : `${rowsAffected} rows so far`;
-    const running = toMinutes(milliseconds(now - began)).toFixed(0);
-    log.info(`💓 Run ${runId} has been ${phase} for ${running} minutes, ${soFar}`, {
-      runId,
-      event: 'run_alive',
-      rowsAffected,
-    });
-  };
 }

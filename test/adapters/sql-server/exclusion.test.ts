@@ -3,6 +3,8 @@ import { createAbort } from '../../../src/operations/attempt/abort.ts';
 import { callProcedure } from '../../../src/adapters/sql-server/call-procedure.ts';
 import { judgeCall } from '../../../src/adapters/sql-server/judge-call.ts';
 import { closeLockedSession, openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
+import { leaseUnconfirmed } from '../../../src/core/run/failure.ts';
+import type { ProbeResult } from '../../../src/core/run/reconciliation.ts';
 import { createProcedureRunner } from '../../../src/adapters/sql-server/procedure-runner.ts';
 import { record, probeOnce } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
@@ -39,6 +41,39 @@ describe('the applock of the procedure', () => {
     await rig.runner.execute(record().execution);
     expect(await probeOnce(rig.runner)).toBe('gone');
     expect(await rig.runner.execute(record().execution)).toMatchObject({ kind: 'succeeded' });
+  });
+
+  it('is held while the lease is confirmed; without the lease nothing is sent, and the lock is given up', async () => {
+    const before = rig.server.executions.length;
+    const { execution, executing } = record();
+    let probed: ProbeResult | undefined;
+    const confirmLease = async (): Promise<boolean> => {
+      probed = await probeOnce(rig.runner);
+      return false;
+    };
+
+    expect(await rig.runner.execute({ ...execution, confirmLease })).toEqual({
+      kind: 'failed',
+      rowsAffected: 0,
+      failure: leaseUnconfirmed,
+    });
+    expect(probed).toBe('alive');
+    expect(executing()).toBe(0);
+    expect(rig.server.executions).toHaveLength(before);
+    expect(await probeOnce(rig.runner)).toBe('gone');
+  });
+
+  it('is given up at once when the attempt is aborted while the table does not answer', async () => {
+    const { execution, executing, abort } = record();
+    const confirmLease = (): Promise<boolean> => {
+      abort({ cause: 'shutdown' });
+      return new Promise(() => undefined);
+    };
+
+    const result = await rig.runner.execute({ ...execution, confirmLease });
+    expect(result).toMatchObject({ kind: 'interrupted', confirmed: true });
+    expect(executing()).toBe(0);
+    expect(await probeOnce(rig.runner)).toBe('gone');
   });
 
   it('ends with its session, however that ends', async () => {

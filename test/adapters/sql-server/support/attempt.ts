@@ -46,6 +46,7 @@ export function record(onExecuting: () => void = () => {}): Recording {
   const execution: Execution = {
     range,
     abort: { signal, reason },
+    confirmLease: () => Promise.resolve(true),
     log: recordingLog(lines),
     observer: {
       executing: () => {
