@@ -152,6 +152,8 @@ export class Director {
           return by('release');
         case 'retry taken':
           return by('acquire');
+        case 'retry connecting':
+          return this.#retryConnects(from, victim);
         case 'retry executing':
           return by('progress');
         case 'finished':
@@ -162,6 +164,13 @@ export class Director {
       await wait(5);
       if (by('mark') && !by('release')) deadline = Math.min(deadline, this.#lastMark(from) + 1_500);
     }
+  }
+
+  /** The driver connects twice, and takes the applock then. */
+  #retryConnects(from: number, victim: Instance): boolean {
+    const others = this.#seen.slice(from).filter(({ instance }) => instance !== victim);
+    const taken = others.findIndex(({ name }) => name === 'acquire');
+    return taken >= 0 && others.slice(taken).filter(({ name }) => name === 'prelogin').length >= 2;
   }
 
   #lastMark(from: number): number {

@@ -12,7 +12,8 @@ export interface Point {
 }
 
 /** What the others have done by the time a suspended process continues; `expired`: nothing, and its lease is over. */
-export type Until = 'expired' | 'settled' | 'retry taken' | 'retry executing' | 'finished';
+export type Until =
+  'expired' | 'settled' | 'retry taken' | 'retry connecting' | 'retry executing' | 'finished';
 
 export type Fault =
   | { readonly kind: 'kill worker' }
@@ -108,7 +109,15 @@ const delayOf = (random: Random, stage: Stage): number =>
   stage === 'answered' ? Math.floor(random() * 40) : 0;
 
 /** Settled and not yet repeated is the time in which nobody would stop a process that comes back. */
-const untils = ['expired', 'settled', 'settled', 'retry taken', 'retry executing', 'finished'] as const;
+const untils = [
+  'expired',
+  'settled',
+  'settled',
+  'retry taken',
+  'retry connecting',
+  'retry executing',
+  'finished',
+] as const;
 
 function faultOf(random: Random): Fault {
   const kind = random();
