@@ -1,0 +1,14 @@
+/** A seed is worth nothing unless it repeats what it found. */
+import { expect, test } from 'vitest';
+import { simulate } from './simulate.ts';
+
+test('the same seed gives the same trace, and the same end whether or not somebody reads it', async () => {
+  const traces: string[][] = [[], []];
+  for (const trace of traces) {
+    const told = await simulate(7, { tell: (line) => void trace.push(line) });
+    expect(await simulate(7)).toEqual(told);
+  }
+  const [first, second] = traces;
+  expect(first?.length).toBeGreaterThan(50);
+  expect(second).toEqual(first);
+});
