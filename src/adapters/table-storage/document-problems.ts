@@ -37,21 +37,21 @@ function distance(issues: readonly z.core.$ZodIssue[]): number {
   return each.reduce((sum, one) => sum + one, 0);
 }
 
-export type Checked =
-  /** `changes` say what was put right, if anything. */
-  | { readonly kind: 'fits'; readonly value: unknown; readonly changes: readonly string[] }
+export type Checked<T> =
+  /** As the schema reads it. `changes` say what was put right, if anything. */
+  | { readonly kind: 'fits'; readonly value: T; readonly changes: readonly string[] }
   | { readonly kind: 'unfit'; readonly problems: readonly Problem[] };
 
 /** Each pass reveals what the one before hid, such as a field that is missing after it was removed. */
 const passes = 4;
 
 /** `value` comes from JSON, and is changed. `mend` puts one problem right, and says how, or returns undefined. */
-function check(value: unknown, schema: z.ZodType, mend: Mend): Checked {
+function check<T>(value: unknown, schema: z.ZodType<T>, mend: Mend): Checked<T> {
   const root = { document: value };
   const changes: string[] = [];
   for (let pass = 1; ; pass += 1) {
     const parsed = schema.safeParse(root.document);
-    if (parsed.success) return { kind: 'fits', value: root.document, changes };
+    if (parsed.success) return { kind: 'fits', value: parsed.data, changes };
     const problems = problemsOf(parsed.error.issues);
     const mended = problems.map((problem) => mend(root, problem));
     if (pass === passes || mended.includes(undefined)) return { kind: 'unfit', problems };
@@ -70,15 +70,17 @@ const limits: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What is read is believed up to these limits: earlier versions wrote sums beyond them. */
-export const checkRead = (value: unknown, schema: z.ZodType): Checked =>
+export const checkRead = <T>(value: unknown, schema: z.ZodType<T>): Checked<T> =>
   check(value, schema, (root, problem) => {
     const limit = limitOf(problem.issue, valueAt(root, problem.path));
     return limit !== undefined && limits.has(limit) ? replace(root, problem.path, limit) : undefined;
   });
 
 /** What is to be written loses what cannot be kept, because the change it belongs to must not get lost. */
-export const checkWritten = (value: unknown, schema: z.ZodType): Checked =>
-  check(exactJson(value), schema, (root, problem) => {
+export function checkWritten<T>(value: unknown, schema: z.ZodType<T>): Checked<T> {
+  const asIs = schema.safeParse(value);
+  if (asIs.success) return { kind: 'fits', value: asIs.data, changes: [] };
+  return check(exactJson(value), schema, (root, problem) => {
     const { path, issue } = problem;
     const old = valueAt(root, path);
     const limit = limitOf(issue, old);
@@ -86,6 +88,7 @@ export const checkWritten = (value: unknown, schema: z.ZodType): Checked =>
     if (typeof old === 'number' && issue.code === 'invalid_type') return replace(root, path, Math.trunc(old));
     return replace(root, path, old === undefined ? emptyOf(issue) : undefined);
   });
+}
 
 function limitOf(issue: z.core.$ZodIssue, old: unknown): number | undefined {
   if (typeof old !== 'number') return undefined;

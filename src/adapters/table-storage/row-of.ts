@@ -26,13 +26,13 @@ export function rowOf<T>(
     const problems = checked.problems.map(describeProblem).join('; ');
     throw new Error(`row ${rowKey} is not written, because it could not be read again: ${problems}`);
   }
-  const sound = schema.parse(checked.value);
+  const { value: sound, changes } = checked;
   const [document, ...rest] = fit(sound);
   const columns = Object.fromEntries([
     ...Object.entries(columnsOf(sound)).map(([name, text]) => [name, columnText(text)]),
     ...rest.map((part, index) => [partColumn(index), part]),
   ]);
-  return { rowKey, document, columns, changes: checked.changes };
+  return { rowKey, document, columns, changes };
 }
 
 /** Columns are for filters and for people: what the service or a person's tool would choke on is left out. */
