@@ -75,10 +75,21 @@ export function epochMsToIso(instant: EpochMs, zone: TimeZone): string {
 
 /** The zone's wall clock, for people: `13:45`, or `2026-11-24 01:00` on another day than `now`. */
 export function epochMsToWallClock(instant: EpochMs, zone: TimeZone, now: EpochMs): string {
-  const time = zoned(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' });
-  const date = epochMsToLocalDate(instant, zone);
-  return date === epochMsToLocalDate(now, zone) ? time : `${date} ${time}`;
+  const { format } = minutesIn(zone);
+  const shown = format(instant);
+  return shown.startsWith(format(now).slice(0, 'YYYY-MM-DD'.length)) ? shown.slice(-'HH:MM'.length) : shown;
 }
+
+/** Every tick shows an instant, and Intl takes a tenth of Temporal's time. Writes `2026-11-24 01:00`. */
+function minutesIn(zone: TimeZone): Intl.DateTimeFormat {
+  if (shownLast?.zone !== zone) {
+    const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+    const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    shownLast = { zone, format: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...date, ...time }) };
+  }
+  return shownLast.format;
+}
+let shownLast: { readonly zone: TimeZone; readonly format: Intl.DateTimeFormat } | undefined;
 
 export function epochMsToLocalDate(instant: EpochMs, zone: TimeZone): LocalDate {
   return LocalDate.parse(zoned(instant, zone).toPlainDate().toString());

@@ -9,8 +9,10 @@ import {
   epochMsToIso,
   epochMsToLocalDate,
   epochMsToWallClock,
+  firstInstant,
   hours,
   isoToEpochMs,
+  lastInstant,
   later,
   LocalDate,
   minus,
@@ -50,6 +52,18 @@ describe('instants', () => {
     expect(epochMsToWallClock(at('2026-11-24T13:45:59+07:00'), jakarta, now)).toBe('13:45');
     expect(epochMsToWallClock(at('2026-11-25T01:00:00+07:00'), jakarta, now)).toBe('2026-11-25 01:00');
     expect(epochMsToWallClock(at('2026-11-24T01:00:00Z'), jakarta, now)).toBe('08:00');
+  });
+
+  test('the wall clock, which Intl writes, is the one of the ISO text, which Temporal writes', () => {
+    const anywhen = fc.integer({ min: firstInstant, max: lastInstant }).map(epochMs);
+    fc.assert(
+      fc.property(anywhen, anywhen, anyZone, (instant, now, name) => {
+        const zone = TimeZone.parse(name);
+        const [date = '', time = ''] = epochMsToIso(instant, zone).split('T');
+        const shown = epochMsToIso(now, zone).startsWith(date) ? '' : `${date} `;
+        expect(epochMsToWallClock(instant, zone, now)).toBe(shown + time.slice(0, 5));
+      }),
+    );
   });
 });
 
