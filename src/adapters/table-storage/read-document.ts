@@ -4,6 +4,7 @@ import { escapeHidden } from '../../core/hidden-characters.ts';
 import { damageIn, type DamagedRow } from '../../core/job/damaged-row.ts';
 import { checkRead, describeProblem } from './document-problems.ts';
 import type { Notices } from './notices.ts';
+import type { StoreNotice } from '../../ports.ts';
 import { TableError } from './table-error.ts';
 
 /** Only what the adapter itself looks at; `readDocument` checks the document and can name the place. */
@@ -51,13 +52,38 @@ export function readDocument<T>(
     const problems = checked.problems.slice(0, 5).map(describeProblem).join('; ');
     throw damaged(`its column "document" is not as expected: ${problems}`);
   }
-  const record = schema.parse(checked.value);
+  const { value: record, changes } = checked;
   const judged = judge(record);
   if (judged !== undefined) throw damaged(`its column "document" is not as expected: ${judged}`);
-  if (checked.changes.length > 0) {
-    notices.add({ kind: 'limited', row: rowKey, problem: `read with limits: ${checked.changes.join('; ')}` });
+  if (changes.length > 0) {
+    notices.add({ kind: 'limited', row: rowKey, problem: `read with limits: ${changes.join('; ')}` });
   }
   return record;
+}
+
+export type ReadRow<T> = (row: StoredRow, place: Place) => T;
+
+/**
+ * For a row that is read again and again, and seldom changes: a text that was sound gives the same record as before. What
+ * was damaged or put right is judged again each time, so that it is told each time.
+ */
+export function documentReader<T>(
+  schema: z.ZodType<T>,
+  judge?: (record: T) => string | undefined,
+): ReadRow<T> {
+  let known: { readonly text: unknown; readonly record: T } | undefined;
+  return (row, { place, notices }) => {
+    const isWhole = row[partColumn(0)] === undefined;
+    if (isWhole && known !== undefined && known.text === row.document) return known.record;
+    let sound = isWhole;
+    const add = (notice: StoreNotice): void => {
+      sound = false;
+      notices.add(notice);
+    };
+    const record = readDocument(schema, row, { place, notices: { add } }, judge);
+    if (sound) known = { text: row.document, record };
+    return record;
+  };
 }
 
 /** Notes a damaged row and goes on. */

@@ -6,6 +6,7 @@ import { TableError } from './table-error.ts';
 import type { TableRequests } from './table-requests.ts';
 import type { KeyRange } from './row-keys.ts';
 
+const StoredRows = StoredRow.array();
 const largestPage = 1_000;
 /** In a row. A service that never comes to an end must not keep its caller for ever. */
 const mostEmptyPages = 100;
@@ -55,7 +56,7 @@ export async function queryRows(
   const options = { queryOptions: { filter: conditions.join(' and '), ...select } };
   const rows: StoredRow[] = [];
   for await (const page of pagesOf(requests, action, options, () => limit - rows.length)) {
-    rows.push(...StoredRow.array().parse([...page]));
+    rows.push(...StoredRows.parse([...page]));
     if (rows.length >= limit) break;
   }
   return rows;

@@ -4,7 +4,7 @@ import { JobConfig } from '../../core/job/job-config.ts';
 import { JobState, leaseBehind } from '../../core/job/job-state.ts';
 import type { Snapshot } from '../../core/job/snapshot.ts';
 import { Lease } from '../../core/run/lease.ts';
-import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
+import { documentReader, type ReadRow, type StoredRow, unlessDamaged } from './read-document.ts';
 import { queryRows } from './read-rows.ts';
 import { controlKeys, controlRange, runKey } from './row-keys.ts';
 import { TableError } from './table-error.ts';
@@ -13,7 +13,22 @@ import type { TableRequests } from './table-requests.ts';
 /** The version of a lease that has no row: it is written as a new one. */
 export const noRow = 'no row';
 
-export async function readSnapshot(requests: TableRequests, job: string): Promise<Snapshot> {
+export function snapshotReader(requests: TableRequests, job: string): () => Promise<Snapshot> {
+  const readers = {
+    config: documentReader(JobConfig),
+    lease: documentReader(Lease),
+    state: documentReader(JobState, oddRunId),
+  };
+  return () => readSnapshot(requests, job, readers);
+}
+
+interface Readers {
+  readonly config: ReadRow<JobConfig>;
+  readonly lease: ReadRow<Lease>;
+  readonly state: ReadRow<JobState>;
+}
+
+async function readSnapshot(requests: TableRequests, job: string, readers: Readers): Promise<Snapshot> {
   const query = { job, range: controlRange, limit: 10 };
   const rows = await queryRows(requests, `read the control rows of ${job}`, query);
   const find = (key: string) => rows.find((row) => row.rowKey === key);
@@ -30,11 +45,11 @@ export async function readSnapshot(requests: TableRequests, job: string): Promis
       { row: missing.join(' and '), problem: 'it is missing' },
     );
   }
-  const readState = readDocument(JobState, state, requests, oddRunId);
+  const readState = readers.state(state, requests);
   return {
     kind: 'ready',
-    config: readDocument(JobConfig, config, requests),
-    lease: readLease(requests, lease, readState),
+    config: readers.config(config, requests),
+    lease: readLease(requests, readers.lease, lease, readState),
     state: readState,
     versions: { config: config.etag, lease: lease?.etag ?? noRow, state: state.etag },
   };
@@ -52,11 +67,16 @@ function oddRunId({ active, last, lastSkip }: JobState): string | undefined {
  * A damaged or missing lease is made anew from the state row, with which every lease is taken and given up in one transaction. It
  * is not taken as free while a run has begun: its process renews it, or the applock decides.
  */
-function readLease(requests: TableRequests, row: StoredRow | undefined, state: JobState): Lease {
+function readLease(
+  requests: TableRequests,
+  reader: ReadRow<Lease>,
+  row: StoredRow | undefined,
+  state: JobState,
+): Lease {
   const read =
     row === undefined
       ? { row: controlKeys.lease, problem: 'it is missing' }
-      : unlessDamaged({ notices: { add: () => undefined } }, () => readDocument(Lease, row, requests));
+      : unlessDamaged({ notices: { add: () => undefined } }, () => reader(row, requests));
   if (!isDamaged(read)) return read;
   const lease = leaseBehind(state);
   const problem = `${read.problem}, so it was made anew from the state row as ${lease.kind} with epoch ${lease.epoch}; a request to cancel that stood in it is lost`;

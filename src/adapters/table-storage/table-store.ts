@@ -15,7 +15,7 @@ import { findAnswered, findMessages, findRun, listAudit, listRuns } from './hist
 import { purge } from './purge-rows.ts';
 import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
-import { noRow, readSnapshot } from './read-snapshot.ts';
+import { noRow, snapshotReader } from './read-snapshot.ts';
 import { controlKeys } from './row-keys.ts';
 import type { TableSettings } from './table-settings.ts';
 
@@ -36,7 +36,7 @@ export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 's
   const { job, clock, random, patience = usualPatience } = options;
   const requests = new TableRequests(client, { clock, random, patience });
   return {
-    read: () => readSnapshot(requests, job),
+    read: snapshotReader(requests, job),
     initialise: (rows) => commitWrites(options, requests, firstWrites(rows), unread),
     commit: async (change) => commitWrites(options, requests, writesOf(change, clock), change.base),
     findRun: (id) => findRun(requests, job, id),
