@@ -38,7 +38,9 @@ export class SimulatedRequest {
     const { server } = this.#connection.line;
     if (name === 'sp_getapplock') {
       return this.#connection.ask((session, answer) =>
-        answer({ returnValue: server.lock(session) ? 0 : -1 }),
+        server.applock.ask(session, Number(this.#values.get('LockTimeout')), (granted) =>
+          answer({ returnValue: granted ? 0 : -1 }),
+        ),
       );
     }
     const [awal = '', akhir = ''] = [...this.#values.values()];
@@ -52,7 +54,7 @@ export class SimulatedRequest {
   async batch(): Promise<void> {
     const { server } = this.#connection.line;
     await this.#connection.ask<undefined>((session, answer) => {
-      server.unlock(session);
+      server.applock.release(session);
       answer(undefined);
     });
   }

@@ -90,7 +90,7 @@ export class Simulation {
       const ended = endedBy(commit).at(-1);
       if (ended !== undefined) this.#reached('settled', ended.instance);
     };
-    server.onLock = ({ client }) => this.#reached('locked', client);
+    server.applock.onTaken = ({ client }) => this.#reached('locked', client);
     server.onEnd = ({ client }) => this.#reached('ended', client);
     server.onCall = (call) => {
       const { client, range } = call;

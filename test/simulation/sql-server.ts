@@ -3,6 +3,7 @@
  * stop, or goes on after its client has gone. Its log is the judge of "never two at once".
  */
 import type { Chance } from './chance.ts';
+import { Applock } from './applock-holder.ts';
 import type { Kernel } from './kernel.ts';
 
 /** How a call of the procedure goes, unless somebody stops it. All durations in milliseconds. */
@@ -48,19 +49,17 @@ export interface ServerSession {
 
 export class SqlServer {
   readonly calls: Call[] = [];
-  holder: ServerSession | undefined;
+  readonly applock: Applock;
   course: (chance: Chance) => Course;
   onCall: (call: Call) => void = () => undefined;
-  onLock: (session: ServerSession) => void = () => undefined;
   onEnd: (call: Call) => void = () => undefined;
   readonly #kernel: Kernel;
   readonly #chance: Chance;
   readonly #sessions = new Set<ServerSession>();
-  /** The last instant at which somebody else held the applock, as far as is known. */
-  #foreignUntil = -Infinity;
 
   constructor(kernel: Kernel, chance: Chance, course: (chance: Chance) => Course) {
     this.#kernel = kernel;
+    this.applock = new Applock(kernel);
     this.#chance = chance;
     this.course = course;
   }
@@ -72,10 +71,9 @@ export class SqlServer {
   /** Somebody else takes the applock, if it is free, and executes the procedure by hand or only holds the lock. */
   occupy(duration: number, executes: boolean): void {
     const session = this.connect(undefined);
-    if (!this.lock(session)) return;
+    if (!this.applock.take(session)) return;
     const range = { awal: '2026-01-01', akhir: '2026-01-31' };
     if (executes) this.execute(session, range, () => this.disconnected(session));
-    this.#foreignUntil = Infinity;
     this.#kernel.after(duration, undefined, () => this.disconnected(session));
   }
 
@@ -88,26 +86,10 @@ export class SqlServer {
     }
   }
 
-  foreignHeldSince(instant: number): boolean {
-    return this.#foreignUntil >= instant;
-  }
-
   connect(client: string | undefined, closed: () => void = () => undefined): ServerSession {
     const session: ServerSession = { client, connected: true, call: undefined, tell: undefined, closed };
     this.#sessions.add(session);
     return session;
-  }
-
-  /** Does not wait. */
-  lock(session: ServerSession): boolean {
-    if (!session.connected || (this.holder !== undefined && this.holder !== session)) return false;
-    this.holder = session;
-    this.onLock(session);
-    return true;
-  }
-
-  unlock(session: ServerSession): void {
-    if (this.holder === session) this.holder = undefined;
   }
 
   execute(session: ServerSession, range: Call['range'], tell: (call: Call) => void): void {
@@ -165,8 +147,7 @@ export class SqlServer {
   }
 
   #close(session: ServerSession): void {
-    if (session.client === undefined && this.holder === session) this.#foreignUntil = this.#kernel.now;
-    this.unlock(session);
+    this.applock.release(session);
     this.#sessions.delete(session);
   }
 }

@@ -6,13 +6,17 @@ import { type DurationMs, milliseconds, seconds } from '../../core/time/time.ts'
 import type { Clock } from '../../ports.ts';
 import type { Session } from './sql-session.ts';
 
-/** Does not wait. False: another session holds it (any negative result; servers differ in which). */
-export async function takeApplock({ driver, request }: Session, name: string): Promise<boolean> {
+/** Waits no longer than `wait`. False: another session holds it (any negative result; servers differ in which). */
+export async function takeApplock(
+  { driver, request }: Session,
+  name: string,
+  wait: DurationMs,
+): Promise<boolean> {
   const result = await request()
     .input('Resource', driver.NVarChar(255), name)
     .input('LockMode', driver.NVarChar(32), 'Exclusive')
     .input('LockOwner', driver.NVarChar(32), 'Session')
-    .input('LockTimeout', driver.Int, 0)
+    .input('LockTimeout', driver.Int, wait)
     .execute('sp_getapplock');
   const granted: unknown = result.returnValue;
   return typeof granted === 'number' && granted >= 0;

@@ -72,6 +72,12 @@ async function lastRefusal({ abort, confirmLease }: Execution): Promise<AttemptR
 
 const worthAnotherTry: ReadonlySet<FailureClass> = new Set(['unreachable', 'transient']);
 
+/**
+ * A probe holds the applock for a moment, and so does a process that finds out that its lease is gone: that is nobody
+ * else's run.
+ */
+const lockPatience = seconds(2);
+
 /** Connects again, a few times and ever later, while the reason is one that passes by itself. */
 async function openPatiently(
   target: LockTarget,
@@ -80,9 +86,11 @@ async function openPatiently(
 ): Promise<LockedSession> {
   const { clock, sql } = target;
   const began = clock.monotonic();
+  // It is part of connecting, which has a time limit of its own.
+  const wait = milliseconds(Math.min(lockPatience, sql.connectTimeout / 3));
   let asked = false;
   for (let tries = 1; ; tries += 1) {
-    const opened = await openLockedSession(target, abort);
+    const opened = await openLockedSession(target, abort, wait);
     const failure = failureOf(opened, asked);
     if (failure === undefined || !worthAnotherTry.has(failure.class)) return opened;
     if (opened.kind === 'failed') asked ||= opened.asked;

@@ -2,7 +2,7 @@
 import type { Failure } from '../../core/run/failure.ts';
 import type { KeepMessages } from '../../core/run/kept-text.ts';
 import { toFailure } from './errors/classify-error.ts';
-import type { DurationMs } from '../../core/time/time.ts';
+import { type DurationMs, milliseconds } from '../../core/time/time.ts';
 import type { FailurePhase } from './errors/error-reports.ts';
 import type { Abort, AbortReason, Clock } from '../../ports.ts';
 import { type LeftOpen, releaseApplock, takeApplock } from './applock.ts';
@@ -25,13 +25,17 @@ export type LockedSession =
   | { readonly kind: 'failed'; readonly failure: Failure; readonly asked: boolean }
   | { readonly kind: 'aborted'; readonly reason: AbortReason };
 
-/** Leaves nothing open unless it answers `locked`. Heeds the abort until then. */
-export async function openLockedSession(target: LockTarget, abort: Abort): Promise<LockedSession> {
+/** Leaves nothing open unless it answers `locked`. Heeds the abort until then. `wait`: for the applock. */
+export async function openLockedSession(
+  target: LockTarget,
+  abort: Abort,
+  wait: DurationMs = milliseconds(0),
+): Promise<LockedSession> {
   const session = await target.createSession(target.sql, target.clock, abort.signal);
   const early = abort.reason();
   if (early !== undefined) return { kind: 'aborted', reason: early };
 
-  const opened = await logInAndLock(target, session);
+  const opened = await logInAndLock(target, session, wait);
   if (opened.kind === 'locked' && !abort.signal.aborted) return opened;
 
   await session.close();
@@ -39,12 +43,16 @@ export async function openLockedSession(target: LockTarget, abort: Abort): Promi
   return reason === undefined ? opened : { kind: 'aborted', reason };
 }
 
-async function logInAndLock({ sql, lockName, keep }: LockTarget, session: Session): Promise<LockedSession> {
+async function logInAndLock(
+  { sql, lockName, keep }: LockTarget,
+  session: Session,
+  wait: DurationMs,
+): Promise<LockedSession> {
   let asked = false;
   try {
     const granted = await session.open(() => {
       asked = true;
-      return takeApplock(session, lockName);
+      return takeApplock(session, lockName, wait);
     });
     return granted ? { kind: 'locked', session } : { kind: 'held_elsewhere' };
   } catch (error) {

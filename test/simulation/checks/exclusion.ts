@@ -37,7 +37,7 @@ export const foreignRunsAreForeign: MakeCheck = () => ({
     if (runBefore !== undefined && isFinished(runBefore)) return undefined;
     const began = run.attempts.at(-1);
     const since = kernel.now - (began?.duration ?? 0) - 60_000;
-    return server.foreignHeldSince(since)
+    return server.applock.foreignHeldSince(since)
       ? undefined
       : `run ${run.id} was skipped because another session held the applock, but no session of somebody else did`;
   },
