@@ -14,6 +14,8 @@ export interface Result {
   readonly calls: number;
   readonly runs: number;
   readonly planned: number;
+  /** What runs have come to: test/simulation/truth.ts. */
+  readonly reached: ReadonlySet<string>;
   readonly violation: Violation | undefined;
 }
 
@@ -50,6 +52,7 @@ export async function simulate(seed: number, { events, tell }: Options = {}): Pr
     calls: server.calls.length,
     runs: truth.runs.size,
     planned: full.plan.length,
+    reached: truth.reached,
     violation,
   };
 }

@@ -29,6 +29,8 @@ export class Truth {
   rows: Rows | undefined;
   readonly runs = new Map<string, Run>();
   readonly audit: AuditEntry[] = [];
+  /** The states and outcomes that runs have come to, why they were skipped, and whether they caught up or were repeated. */
+  readonly reached = new Set<string>();
   onCommit: (commit: Commit) => void = () => undefined;
 
   /** Watches the table's client from below every network. */
@@ -72,11 +74,21 @@ export class Truth {
     this.rows = after;
     const run = written && (JSON.parse(String(written['document'])) as Run);
     const runBefore = run && this.runs.get(run.id);
-    if (run !== undefined) this.runs.set(run.id, run);
+    if (run !== undefined) {
+      this.runs.set(run.id, run);
+      this.#note(run);
+    }
     const audit = entry && (JSON.parse(String(entry['document'])) as AuditEntry);
     if (audit !== undefined) this.audit.push(audit);
     const answered = entities.some(({ rowKey }) => String(rowKey).startsWith('request-'));
     this.onCommit({ before, after, run, runBefore, audit, answered });
+  }
+
+  #note({ state, missedSlots, attempts }: Run): void {
+    this.reached.add(state.kind === 'finished' ? state.outcome : state.kind);
+    if (state.kind === 'finished' && state.skip !== undefined) this.reached.add(state.skip);
+    if (missedSlots > 0) this.reached.add('caught up');
+    if (attempts.length > 2) this.reached.add('repeated twice');
   }
 }
 

@@ -5,6 +5,7 @@ import { foreignRunsAreForeign, neverTwoAtOnce, nothingBeginsBeside } from './ex
 import { finishedFinal, idsInOrder, movesAlongDiagram, oneActive, rangeKept } from './history.ts';
 import { endsUnderItsEpoch, epochGrows, leaseOfOpenAttempt } from './holding.ts';
 import { changesDelay, notTooOften, pausedRests } from './pauses.ts';
+import { recoveryClaim } from './recovery.ts';
 import { cancelledEnds, firstRequestStands, retriesAreAllowed } from './retries.ts';
 import { skipsAreDuringRuns, slotsInTime, slotsOnce } from './slots.ts';
 import { auditWhole, countersAddUp } from './sums.ts';
@@ -38,3 +39,6 @@ export function allChecks(): readonly Check[] {
     notTooOften,
   ].map((make) => make());
 }
+
+/** Those of the steps, and that of the recovery at the end. */
+export const allClaims = (): readonly string[] => [...allChecks().map(({ claim }) => claim), recoveryClaim];
