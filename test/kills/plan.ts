@@ -83,14 +83,21 @@ export function planOf(seed: number, round: number): Plan {
   const inOrder = shuffled(randomFrom(seed * 7919 + lap), points);
   const random = randomFrom(seed * 104_729 + round);
   const at = inOrder[round % points.length] ?? { message: 'exec', nth: 1, stage: 'sent' };
-  // The second and third renewal come only while the procedure runs for a while.
-  const long = random() < 0.25 || (at.message === 'renew' && at.nth > 1);
   const first = { point: { ...at, delayMs: delayOf(random, at.stage) }, fault: faultOf(random) };
   return {
     round,
     faults: random() < 0.4 ? [first, secondOf(random)] : [first],
-    procedure: { ms: long ? 3_000 : 300, outlives: random() < 0.3 },
+    procedure: procedureOf(random, at),
   };
+}
+
+/**
+ * Most take no time. Some take so long that they still run when a retry follows that should not; the second and third
+ * renewal come only while the procedure runs for a while.
+ */
+function procedureOf(random: Random, { message, nth }: Pick<Point, 'message' | 'nth'>): Plan['procedure'] {
+  const ms = pick(random, message === 'renew' && nth > 1 ? [2_000, 7_000] : [300, 300, 300, 2_000, 7_000]);
+  return { ms, outlives: random() < (ms > 300 ? 0.6 : 0.3) };
 }
 
 export const undisturbed = (round: number): Plan => ({
