@@ -17,6 +17,8 @@ interface Event {
   readonly host: Host | undefined;
   readonly happen: () => void;
   cancelled: boolean;
+  /** It should have happened before, but its host was suspended. */
+  deferred: boolean;
 }
 
 const comesAfter = (one: Event, other: Event): boolean =>
@@ -37,7 +39,7 @@ export class Kernel {
   /** Without a host it happens whatever becomes of the processes. Returns how to cancel it. */
   after(delay: number, host: Host | undefined, happen: () => void): () => void {
     const at = this.now + Math.max(0, delay);
-    const event: Event = { at, tie: this.#chance.next(), host, happen, cancelled: false };
+    const event: Event = { at, tie: this.#chance.next(), host, happen, cancelled: false, deferred: false };
     this.#insert(event);
     return () => {
       event.cancelled = true;
@@ -56,6 +58,16 @@ export class Kernel {
     this.#events.splice(low, 0, event);
   }
 
+  /** A suspended process goes on at once, and everything that waited for it with it. */
+  resume(host: Host): void {
+    const late = this.#events.filter((event) => event.host === host && event.deferred);
+    for (const event of late) {
+      this.#events.splice(this.#events.indexOf(event), 1);
+      event.at = this.now;
+      this.#insert(event);
+    }
+  }
+
   /** Lets one event happen and everybody go on until they wait again. False when nothing is left to happen. */
   async step(): Promise<boolean> {
     for (let event = this.#events.pop(); event !== undefined; event = this.#events.pop()) {
@@ -63,6 +75,7 @@ export class Kernel {
       if (event.cancelled || host?.alive === false) continue;
       if (host !== undefined && host.suspendedUntil > at) {
         event.at = host.suspendedUntil;
+        event.deferred = true;
         event.tie = this.#chance.next();
         this.#insert(event);
         continue;

@@ -3,6 +3,7 @@ import type { Run } from '../../src/core/run/run.ts';
 import { createTableInMemory } from '../support/table-in-memory.ts';
 import { AppInstance, type Surroundings } from './app-instance.ts';
 import { allChecks } from './checks/all.ts';
+import { Disturbances } from './checks/undisturbed.ts';
 import { begunBy, endedBy } from './checks/run-news.ts';
 import { type Check, type Scene, Violation } from './checks/check.ts';
 import { goodCourse, mixedCourse } from './courses.ts';
@@ -49,7 +50,15 @@ export class Simulation {
       tickEvery,
       tell: (who, line) => this.say(who, line),
     };
-    this.#scene = { kernel, server, truth, settings, clocksJump, clockSettings: 0 };
+    this.#scene = {
+      kernel,
+      server,
+      truth,
+      settings,
+      clocksJump,
+      clockSettings: 0,
+      disturbances: new Disturbances(),
+    };
     this.#observe();
     for (let index = 0; index < scenario.instances; index += 1) this.#startInstance(index);
     for (const planned of scenario.plan) {
@@ -91,7 +100,10 @@ export class Simulation {
       if (ended !== undefined) this.#reached('settled', ended.instance);
     };
     server.applock.onTaken = ({ client }) => this.#reached('locked', client);
-    server.onEnd = ({ client }) => this.#reached('ended', client);
+    server.onEnd = (call) => {
+      for (const check of this.#checks) this.#judge(check, check.ended?.(call, this.#scene));
+      this.#reached('ended', call.client);
+    };
     server.onCall = (call) => {
       const { client, range } = call;
       this.say('server', `${client ?? 'somebody else'} executes ${range.awal} to ${range.akhir}`);
@@ -123,6 +135,7 @@ export class Simulation {
     const { kernel, instances } = this;
     const one = 'on' in action && action.on !== undefined ? instances[action.on] : undefined;
     const chosen = one === undefined ? instances : [one];
+    this.#disturb(action, chosen);
     switch (action.kind) {
       case 'crash':
       case 'terminate': {
@@ -164,6 +177,17 @@ export class Simulation {
     }
   }
 
+  #disturb(action: Action, chosen: readonly AppInstance[]): void {
+    const { disturbances } = this.#scene;
+    const lasts = 'duration' in action ? action.duration : 'backAfter' in action ? action.backAfter : 0;
+    const until = this.kernel.now + lasts;
+    if ('on' in action && action.kind !== 'set_clock' && action.kind !== 'command') {
+      for (const { name } of chosen) disturbances.note(name, until);
+    } else if (action.kind !== 'command' || action.command.name === 'force_unlock') {
+      disturbances.noteEverybody(until);
+    }
+  }
+
   #restart(index: number): void {
     if (this.instances[index]?.alive === false) this.#startInstance(index);
   }
@@ -171,6 +195,8 @@ export class Simulation {
   /** Everything works from now on, and the clocks are right. */
   heal(): void {
     this.#recovering = true;
+    // What had begun under the faults may still bear their marks.
+    this.#scene.disturbances.noteEverybody(this.kernel.now);
     this.say('PLAN', 'all faults end');
     this.service.heal();
     this.server.course = goodCourse(this.scenario.usual);
@@ -181,6 +207,7 @@ export class Simulation {
       instance.tableLink.heal();
       instance.sqlLink.heal();
       instance.suspendedUntil = 0;
+      this.kernel.resume(instance);
       this.#restart(index);
     });
     const [first] = this.instances;

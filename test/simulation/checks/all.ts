@@ -9,6 +9,7 @@ import { recoveryClaim } from './recovery.ts';
 import { cancelledEnds, firstRequestStands, retriesAreAllowed } from './retries.ts';
 import { skipsAreDuringRuns, slotsInTime, slotsOnce } from './slots.ts';
 import { auditWhole, countersAddUp } from './sums.ts';
+import { lostOnlyWhenDisturbed, stopsAtTheLimit } from './undisturbed.ts';
 
 export function allChecks(): readonly Check[] {
   const ledger = new AttemptLedger();
@@ -37,6 +38,8 @@ export function allChecks(): readonly Check[] {
     pausedRests,
     changesDelay,
     notTooOften,
+    lostOnlyWhenDisturbed,
+    stopsAtTheLimit,
   ].map((make) => make());
 }
 

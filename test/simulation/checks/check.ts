@@ -2,6 +2,7 @@
 import type { Settings } from '../../../src/core/settings/scheduler-settings.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Call, SqlServer } from '../sql-server.ts';
+import type { Disturbances } from './undisturbed.ts';
 import type { Commit, Truth } from '../truth.ts';
 
 export interface Scene {
@@ -13,6 +14,7 @@ export interface Scene {
   readonly clocksJump: boolean;
   /** How often somebody has set a clock so far. */
   clockSettings: number;
+  readonly disturbances: Disturbances;
 }
 
 /** Thrown by a check. `claim` names the promise as docs/specification.md does. */
@@ -31,6 +33,8 @@ export interface Check {
   readonly committed?: (commit: Commit, scene: Scene) => string | undefined;
   /** When the server begins a call of the procedure. */
   readonly called?: (call: Call, scene: Scene) => string | undefined;
+  /** When a call of the procedure has ended. */
+  readonly ended?: (call: Call, scene: Scene) => string | undefined;
 }
 
 /** Each simulation has checks of its own, because they remember what they have seen. */

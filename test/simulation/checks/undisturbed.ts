@@ -1,0 +1,55 @@
+/** A process that nothing hinders keeps its lease, and stops its procedure at the time limit. */
+import type { MakeCheck } from './check.ts';
+import { begunBy, endedBy } from './run-news.ts';
+
+const second = 1_000;
+
+/** When something last hindered each process: in virtual milliseconds, also those that are still to come. */
+export class Disturbances {
+  readonly #until = new Map<string, number>();
+  #everybodyUntil = -Infinity;
+
+  note(name: string, until: number): void {
+    this.#until.set(name, Math.max(until, this.#until.get(name) ?? -Infinity));
+  }
+
+  noteEverybody(until: number): void {
+    this.#everybodyUntil = Math.max(until, this.#everybodyUntil);
+  }
+
+  since(name: string, instant: number): boolean {
+    return Math.max(this.#everybodyUntil, this.#until.get(name) ?? -Infinity) >= instant;
+  }
+}
+
+export const lostOnlyWhenDisturbed: MakeCheck = () => {
+  const began = new Map<string, number>();
+  return {
+    claim: 'a process that nothing hinders is not taken for lost',
+    committed: (commit, { kernel, disturbances }) => {
+      const run = begunBy(commit);
+      if (run?.state.kind === 'running') began.set(run.state.attempt.instance, kernel.now);
+      const lost = endedBy(commit).find(({ outcome }) => outcome === 'lost');
+      if (lost === undefined) return undefined;
+      const since = began.get(lost.instance) ?? 0;
+      return disturbances.since(lost.instance, since)
+        ? undefined
+        : `attempt ${lost.number} of run ${commit.run?.id} was taken for lost, but nothing had hindered ${lost.instance} since it began`;
+    },
+  };
+};
+
+/** What a request to stop takes on its way, and what clocks that run fast or slow add. */
+const slack = 30 * second;
+
+export const stopsAtTheLimit: MakeCheck = () => ({
+  claim: 'a process that nothing hinders stops its procedure at the time limit',
+  ended: ({ client, began, course, ended }, { settings, disturbances }) => {
+    if (client === undefined || ended === undefined || course.stopsWithin === undefined) return undefined;
+    const lasted = ended.at - began;
+    const most = settings.runTimeout + course.stopsWithin + slack;
+    return lasted <= most || disturbances.since(client, began)
+      ? undefined
+      : `the call of ${client} lasted ${Math.round(lasted / second)} s, but the time limit is ${settings.runTimeout / second} s`;
+  },
+});
