@@ -18,7 +18,7 @@ import { HostClock } from './host-clock.ts';
 import type { Host, Kernel } from './kernel.ts';
 import { Link } from './link.ts';
 import type { Connection } from './connection.ts';
-import { sessionsOn } from './simulated-session.ts';
+import { type Line, sessionsOn } from './simulated-session.ts';
 import type { SqlServer } from './sql-server.ts';
 import { clientOf, type TableService } from './table-service.ts';
 
@@ -78,7 +78,14 @@ export class AppInstance implements Host {
       idGenerator,
       random,
     });
-    const line = { server, link: this.sqlLink, host: this, connections: this.#connections };
+    const { chance: luck } = this.sqlLink;
+    const line: Line = {
+      server,
+      link: this.sqlLink,
+      host: this,
+      connections: this.#connections,
+      trouble: () => (luck.happens(0.01) ? luck.pick(['login', 'busy', 'silent']) : undefined),
+    };
     const target = lockTargetOf({ sql, settings, clock: this.clock, createSession: sessionsOn(line) });
     const say = (text: string): void => tell(name, text);
     this.log = { debug: () => undefined, info: say, warn: say, error: say };

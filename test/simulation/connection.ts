@@ -22,9 +22,7 @@ export class Connection {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const answer = (give: () => void): void => void link.kernel.after(link.latency(), host, give);
     const cut = link.state();
-    const trouble = link.chance.happens(0.01)
-      ? link.chance.pick(['login', 'busy', 'silent'] as const)
-      : undefined;
+    const trouble = this.line.trouble();
     if (cut === 'refused') answer(() => reject(driverError('ESOCKET', 'Failed to connect: ECONNREFUSED')));
     if (cut !== undefined || trouble === 'silent') return promise;
     link.kernel.after(link.latency(), undefined, () => {
@@ -69,6 +67,16 @@ export class Connection {
     this.#dead = true;
     this.#broken?.(driverError('ECLOSE', 'Connection was closed'));
     this.#serverLearns();
+  }
+
+  /** Something on the way has ended it, and both sides hear of it. */
+  reset(): void {
+    this.#break();
+    this.#serverLearns();
+  }
+
+  get isDead(): boolean {
+    return this.#dead;
   }
 
   /** The process has died: its system closes the connection. */

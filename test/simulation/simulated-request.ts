@@ -7,11 +7,15 @@ type Listener = (value: unknown) => void;
 
 const failure = (fields: object, message: string): Error => Object.assign(new Error(message), fields);
 
+const canceled = (): Error => failure({ code: 'ECANCEL' }, 'Canceled.');
+
 export class SimulatedRequest {
   stream = false;
   readonly #connection: Connection;
   readonly #ends: () => StatementEnds | undefined;
   readonly #values = new Map<string, string>();
+  readonly #hears = new Map<string, Listener>();
+  #sent = false;
   #stopping = false;
 
   constructor(connection: Connection, ends: () => StatementEnds | undefined) {
@@ -24,12 +28,14 @@ export class SimulatedRequest {
     return this;
   }
 
-  on(_event: string, _listener: Listener): this {
+  on(event: string, listener: Listener): this {
+    this.#hears.set(event, listener);
     return this;
   }
 
   cancel(): void {
     this.#stopping = true;
+    if (!this.#sent) return;
     const { server } = this.#connection.line;
     this.#connection.tell((session) => server.attention(session));
   }
@@ -43,6 +49,10 @@ export class SimulatedRequest {
         ),
       );
     }
+    // The driver, too, first waits for its connection, and sends nothing if it was cancelled meanwhile.
+    await Promise.resolve();
+    if (this.#stopping) throw canceled();
+    this.#sent = true;
     const [awal = '', akhir = ''] = [...this.#values.values()];
     const call = await this.#connection.ask<Call>((session, answer) =>
       server.execute(session, { awal, akhir }, answer),
@@ -62,11 +72,13 @@ export class SimulatedRequest {
   #endOf({ ended, course }: Call): { readonly returnValue: number } {
     const ends = this.#ends();
     ends?.answered();
+    const { prints } = course;
+    if (prints !== undefined) this.#hears.get('info')?.({ message: prints, number: 0 });
     switch (ended?.how) {
       case 'succeeded':
         ends?.changed(course.rows);
         ends?.procedureEnded();
-        if (this.#stopping) throw failure({ code: 'ECANCEL' }, 'Canceled.');
+        if (this.#stopping) throw canceled();
         return { returnValue: 0 };
       case 'failed': {
         const { message = '', ...token } = course.error ?? {};
@@ -74,7 +86,7 @@ export class SimulatedRequest {
         throw failure({ ...token, code: 'EREQUEST', lineNumber: 7, procName: 'dbo.spJamkerja' }, message);
       }
       case 'stopped':
-        throw failure({ code: 'ECANCEL' }, 'Canceled.');
+        throw canceled();
       case 'killed':
       case undefined:
         throw failure({ code: 'ECONNRESET' }, 'read ECONNRESET');

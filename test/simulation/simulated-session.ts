@@ -16,8 +16,12 @@ import type { SqlServer } from './sql-server.ts';
 /** How long a server takes to notice that a client has gone without a word (TCP keep-alive). */
 export const noticesWithin = 90_000;
 
+/** What a login may meet: a refusal, a server that is busy, or silence. */
+export type LoginTrouble = 'login' | 'busy' | 'silent';
+
 export interface Line {
   readonly server: SqlServer;
+  readonly trouble: () => LoginTrouble | undefined;
   readonly link: Link;
   readonly host: Host & { readonly name: string };
   /** Those that the process's system closes when the process dies. */
@@ -28,10 +32,10 @@ export const sessionsOn =
   (line: Line): CreateSession =>
   async (sql, clock, signal): Promise<Session> => {
     const connection = new Connection(line);
-    line.connections.add(connection);
     let ends: StatementEnds | undefined;
 
     async function open<T>(afterLogin: () => Promise<T>): Promise<T> {
+      line.connections.add(connection);
       const ended = new AbortController();
       const { promise: stopped, reject } = Promise.withResolvers<never>();
       stopped.catch(() => undefined);

@@ -12,6 +12,7 @@ export interface Course {
   /** The server's error with which it ends; without one it succeeds. */
   readonly error?: ServerError | undefined;
   readonly rows: number;
+  readonly prints?: string | undefined;
   /** How long after a request to stop it ends; undefined if it takes no notice. */
   readonly stopsWithin: number | undefined;
   /** How long after its client has gone it ends; undefined if it goes on to its end. */
@@ -125,6 +126,11 @@ export class SqlServer {
     const { outlivesClient } = call.course;
     if (outlivesClient === undefined) return;
     this.#kernel.after(outlivesClient, undefined, () => this.#end(call, 'killed'));
+  }
+
+  /** Whatever is running ends well. */
+  finish(): void {
+    for (const call of this.running()) this.#end(call, 'succeeded');
   }
 
   /** Everything on it ends at once. */

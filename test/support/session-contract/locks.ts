@@ -64,6 +64,7 @@ export function describeLocks(rigOf: () => SessionRig): void {
     rigOf().behave({ login: 'silent' });
     const abort = createAbort();
     const opening = openLockedSession(rigOf().target, abort);
+    await rigOf().until(() => rigOf().connected() > 0);
     abort.abort({ cause: 'shutdown' });
     expect(await rigOf().run(opening)).toEqual({ kind: 'aborted', reason: { cause: 'shutdown' } });
     await rigOf().until(() => rigOf().connected() === 0);
