@@ -5,6 +5,7 @@ import { Violation } from './checks/check.ts';
 import { recoveryClaim } from './checks/recovery.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { Simulation } from './simulation.ts';
+import type { Rows } from './truth.ts';
 
 export interface Result {
   readonly seed: number;
@@ -72,7 +73,14 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
     );
   const open = (): boolean =>
     [...truth.runs.values()].some((run) => knownBefore.has(run.id) && !isFinished(run));
-  while (!succeeded() || open()) {
+  // A run changes only with the control rows.
+  let seen: Rows | undefined;
+  const isOver = (): boolean => {
+    if (seen === truth.rows) return false;
+    seen = truth.rows;
+    return succeeded() && !open();
+  };
+  while (!isOver()) {
     if (kernel.now > until || !(await simulation.step())) {
       const what = open() ? 'a run did not end' : 'no new run succeeded';
       const minutes = Math.round((until - since) / minute);

@@ -25,13 +25,13 @@ export class Simulation {
   readonly #surroundings: Surroundings;
   readonly #checks: readonly Check[] = allChecks();
   readonly #scene: Scene;
-  readonly #tell: (line: string) => void;
+  readonly #tell: ((line: string) => void) | undefined;
   #violation: Violation | undefined;
   readonly #occurred = new Map<Moment, number>();
   #started = 0;
   #recovering = false;
 
-  constructor(scenario: Scenario, tell: (line: string) => void = () => undefined) {
+  constructor(scenario: Scenario, tell?: (line: string) => void) {
     const { chance, settings, usual, trouble, tickEvery, clocksJump } = scenario;
     this.scenario = scenario;
     this.#tell = tell;
@@ -68,7 +68,7 @@ export class Simulation {
   }
 
   say(who: string, line: string): void {
-    this.#tell(`${stamp(this.kernel.now)} ${who.padEnd(6)} ${line}`);
+    this.#tell?.(`${stamp(this.kernel.now)} ${who.padEnd(6)} ${line}`);
   }
 
   #judge({ claim }: Check, problem: string | undefined): void {
