@@ -1,0 +1,122 @@
+/** What the commands about the schedule make of the rows, and what the audit says of it. */
+import { describe, expect, test } from 'vitest';
+import { minutes, plus } from '../../src/core/time/time.ts';
+import { setInterval } from '../../src/operations/commands/set-interval.ts';
+import { start as resume } from '../../src/operations/commands/start.ts';
+import { stop, type StopRequest } from '../../src/operations/commands/stop.ts';
+import { afterMinutes, runningRun, settings, start, waitingRun } from '../support/core-samples.ts';
+import { answerOf, audited, by, createCommandWorld, withActive } from './support/command-world.ts';
+import { type TestWorld, writeAsOther } from './support/world.ts';
+
+const pause = { by: 'budi', reason: 'closing', since: start };
+const { startDelay } = settings;
+
+async function whilePaused(): Promise<TestWorld> {
+  const there = createCommandWorld();
+  await writeAsOther(there, { config: { ...there.control().config, pause } });
+  return there;
+}
+
+describe('start', () => {
+  test('ends the pause; the next slot comes after the start delay', async () => {
+    const there = await whilePaused();
+    expect(answerOf(await resume(there.world, by('start'), {}))).toMatchObject({
+      outcome: { kind: 'resumed' },
+    });
+    expect(there.control().config).not.toHaveProperty('pause');
+    expect(there.control().config.notBefore).toBe(plus(start, startDelay));
+    expect(audited(there)).toMatchObject({ before: JSON.stringify(pause), after: 'null' });
+  });
+
+  test('changes nothing of a schedule that is not paused', async () => {
+    const there = createCommandWorld();
+    const { config } = there.control();
+    expect(answerOf(await resume(there.world, by('start'), { reason: 'sure' }))).toMatchObject({
+      outcome: { kind: 'was_not_paused' },
+    });
+    expect(there.control().config).toBe(config);
+    expect(audited(there)).toMatchObject({ action: 'start', reason: 'sure', before: 'null' });
+  });
+});
+
+const sendStop = (there: TestWorld, request: StopRequest) => stop(there.world, by('stop'), request);
+
+describe('stop', () => {
+  test('pauses until somebody resumes, and lets a run go on', async () => {
+    const there = await withActive(runningRun());
+    expect(answerOf(await sendStop(there, {}))).toMatchObject({ outcome: { kind: 'paused' } });
+    const expected = { by: 'siti', byId: 'id-siti', reason: 'no reason given', since: start };
+    expect(there.control().config.pause).toEqual(expected);
+    expect(there.control().lease).not.toHaveProperty('stop');
+    expect(audited(there)).toMatchObject({ before: 'null', after: JSON.stringify(expected) });
+    expect(audited(there)).not.toHaveProperty('runId');
+  });
+
+  test('pauses until a time that is to come, and not until one that has come', async () => {
+    const there = createCommandWorld();
+    const until = afterMinutes(1);
+    await sendStop(there, { until, reason: 'closing' });
+    expect(there.control().config.pause).toMatchObject({ until, reason: 'closing' });
+    const { timeZone } = there.control().config;
+    const refused = { kind: 'refused', why: 'pause_would_be_over', until: start, timeZone };
+    expect(await sendStop(there, { until: start })).toEqual(refused);
+  });
+
+  test('with nothing new leaves an earlier pause and its author; with something new it keeps the beginning', async () => {
+    const there = await whilePaused();
+    await there.clock.advance(minutes(1));
+    expect(answerOf(await sendStop(there, {}))).toMatchObject({ outcome: { kind: 'was_already_paused' } });
+    expect(there.control().config.pause).toEqual(pause);
+    expect(audited(there)?.after).toBe(JSON.stringify(pause));
+    await sendStop(there, { until: afterMinutes(9) });
+    expect(there.control().config.pause).toMatchObject({ by: 'siti', since: start, until: afterMinutes(9) });
+    await sendStop(there, { reason: 'audit' });
+    expect(there.control().config.pause).toEqual({
+      by: 'siti',
+      byId: 'id-siti',
+      reason: 'audit',
+      since: start,
+    });
+  });
+
+  test('cancels the active run where that is wanted', async () => {
+    const there = await withActive(runningRun());
+    expect(answerOf(await sendStop(there, { cancel: true, reason: 'wrong' }))).toMatchObject({
+      outcome: { kind: 'paused', runId: 'run-1' },
+    });
+    expect(there.control().lease).toMatchObject({ stop: { by: 'siti', reason: 'wrong' } });
+    expect(audited(there)?.runId).toBe('run-1');
+  });
+
+  test('cancels the run that is named, and no other', async () => {
+    const named = await withActive(waitingRun());
+    await sendStop(named, { cancel: true, runId: 'run-1' });
+    expect(named.rows.runs.get('run-1')?.state).toMatchObject({
+      outcome: 'cancelled',
+      message: 'cancelled by siti before it started: no reason given',
+    });
+    const other = await withActive(waitingRun());
+    await sendStop(other, { cancel: true, runId: 'run-0' });
+    expect(other.control().state.active?.id).toBe('run-1');
+    expect(other.control().config.pause).toBeDefined();
+  });
+});
+
+describe('set-interval', () => {
+  test('replaces the interval', async () => {
+    const there = createCommandWorld();
+    const { schedule: before } = there.control().config;
+    const answer = answerOf(await setInterval(there.world, by('set_interval'), { hours: 6 }));
+    const { schedule: after } = there.control().config;
+    expect(answer).toMatchObject({ outcome: { kind: 'interval_set', before, after } });
+    expect(after).toMatchObject({ hours: 6 });
+    expect(audited(there)).toMatchObject({ before: JSON.stringify(before), after: JSON.stringify(after) });
+  });
+
+  test('that is in force already changes nothing', async () => {
+    const there = createCommandWorld();
+    const { config } = there.control();
+    await setInterval(there.world, by('set_interval'), { hours: settings.intervalHours });
+    expect(there.control().config).toBe(config);
+  });
+});
