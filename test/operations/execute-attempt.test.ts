@@ -140,7 +140,8 @@ describe('an attempt', () => {
     expect(await executeAttempt(test.world, log, held, begunRun)).toMatchObject({
       result: { kind: 'connection_lost', failure: { class: 'unclassified', remedyCode: 'scheduler_defect' } },
     });
-    expect(lines).toMatchObject([{ level: 'error', line: expect.stringContaining('a defect') }]);
+    const line = expect.stringContaining('a defect');
+    expect(lines).toEqual([{ level: 'error', line, fields: { runId: begunRun.id } }]);
   });
 
   it('shows the last 10 messages while it runs, and keeps the last 200', async () => {

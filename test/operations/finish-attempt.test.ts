@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
 import { acquire, neverHeld, release } from '../../src/core/run/lease.ts';
-import { milliseconds, minutes } from '../../src/core/time/time.ts';
+import { type DurationMs, milliseconds, minus, minutes, seconds } from '../../src/core/time/time.ts';
 import { finishAttempt } from '../../src/operations/attempt/finish-attempt.ts';
 import { recordRun } from '../../src/core/job/job-state.ts';
 import { configWith, runningRun, settings, start } from '../support/core-samples.ts';
@@ -14,6 +14,7 @@ import {
   type WorldOptions,
 } from './support/world.ts';
 
+const ownAttempt = begunRun.state.attempt;
 const result: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
 const messages = [{ at: start, text: '100%', number: 0 }];
 
@@ -119,7 +120,13 @@ describe('the result of an attempt', () => {
     expect(test.control()).toEqual(before);
     expect(test.rows.runs.size).toBe(0);
     expect(test.of('result_unwritten')).toMatchObject([
-      { level: 'error', fields: { runId: 'run-1', result: 'succeeded' } },
+      {
+        level: 'error',
+        line: expect.stringMatching(
+          /^run run-1 ended \(succeeded\), but another process had .* not written$/,
+        ),
+        fields: { runId: 'run-1', result: 'succeeded' },
+      },
     ]);
   });
 
@@ -144,8 +151,10 @@ describe('the result of an attempt', () => {
 
   it('is not written into another attempt, as when somebody has restored the state row by hand', async () => {
     const test = await setUp();
-    const { attempt } = begunRun.state;
-    const restored = { ...begunRun, state: { kind: 'running', attempt: { ...attempt, number: 2 } } } as const;
+    const restored = {
+      ...begunRun,
+      state: { kind: 'running', attempt: { ...ownAttempt, number: 2 } },
+    } as const;
     await writeAsOther(test, { state: recordRun(test.control().state, restored) });
     await test.finish();
 
@@ -169,6 +178,57 @@ describe('the result of an attempt', () => {
     expect(taken.epoch).toBe(ownLease.epoch);
     expect(test.control()).toMatchObject({ lease: taken, state: { active: { id: 'run-2' } } });
     expect(test.of('result_unwritten')).toHaveLength(1);
+  });
+
+  it.each([
+    ['another run', { ...begunRun, id: 'run-2' }],
+    ['another attempt', { ...begunRun, state: { ...begunRun.state, attempt: { ...ownAttempt, number: 2 } } }],
+  ])('is not written over %s, even if the lease is still its own', async (_, active) => {
+    const test = await setUp();
+    await writeAsOther(test, { state: { ...test.control().state, active } });
+    await test.finish();
+
+    expect(test.control().state.active).toBe(active);
+    expect(test.of('result_unwritten')).toHaveLength(1);
+  });
+
+  it('is not taken for written because another process has recorded an end of this attempt', async () => {
+    const test = await setUp();
+    const end = {
+      ...ownAttempt,
+      endedAt: minus(start, minutes(1)),
+      outcome: 'lost',
+      rowsAffected: 0,
+    } as const;
+    const state = { kind: 'waiting', attempt: 2, dueAt: start } as const;
+    const settled = { ...begunRun, attempts: [end], state };
+    await writeAsOther(test, {
+      lease: release(ownLease),
+      state: { ...test.control().state, active: settled },
+    });
+    await test.finish();
+
+    expect(test.of('result_unwritten')).toHaveLength(1);
+  });
+
+  it('is written although an earlier attempt ended at the same instant, by a clock that was set back', async () => {
+    const test = await setUp();
+    const before = { ...ownAttempt, number: 0, endedAt: start, outcome: 'failed', rowsAffected: 0 } as const;
+    const active = { ...begunRun, attempts: [before] };
+    await writeAsOther(test, { state: { ...test.control().state, active } });
+    await test.finish();
+
+    expect(test.control().state.last?.attempts).toHaveLength(2);
+  });
+
+  it('without messages writes no row for them', async () => {
+    const test = createWorld();
+    const held = await beginAttempt(test);
+    const ended = { result, messages: [], held };
+    await finishAttempt(test.world, recordingLog().log, begunRun, ended, milliseconds(0));
+
+    expect(test.control().state.statistics.success).toBe(1);
+    expect(test.rows.messages.size).toBe(0);
   });
 
   it('is given up at once when the control rows were deleted', async () => {
@@ -212,12 +272,26 @@ describe('the result of an attempt', () => {
         },
       }),
     });
+    const waits: number[] = [];
+    const { sleep } = test.clock;
+    Object.assign(test.clock, {
+      sleep: (duration: DurationMs) => {
+        waits.push(duration);
+        return sleep(duration);
+      },
+    });
     const finished = test.finish();
     await test.clock.advance(minutes(5));
     await finished;
 
     expect(test.control().state.statistics.success).toBe(1);
-    expect(test.lines.filter(({ level }) => level === 'warn')).toHaveLength(20);
+    const warnings = test.lines.filter(({ level }) => level === 'warn');
+    expect(warnings).toHaveLength(20);
+    expect(warnings[0]).toMatchObject({
+      line: 'could not write the result of run run-1, trying again: Error: the table cannot be reached',
+      fields: { runId: 'run-1' },
+    });
+    expect(waits.slice(0, 7)).toEqual([0.5, 1, 2, 4, 8, 15, 15].map(seconds));
   });
 
   it('is left to the next tick when the table stays unreachable for a quarter of an hour', async () => {

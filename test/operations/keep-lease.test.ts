@@ -70,6 +70,27 @@ describe('the lease of a running attempt', () => {
     expect(await end()).toEqual(control());
   });
 
+  it('says after five minutes how long the run has been executing, without rows that nobody reported', async () => {
+    const world = createWorld();
+    await world.clock.advance(minutes(100));
+    const held = await beginAttempt(world);
+    const { log, of } = recordingLog();
+    const done = new AbortController();
+    const keeping = keepLease(world.world, log, held, {
+      progress: () => ({ ...noProgress, phase: 'executing' }),
+      ownRequest: () => undefined,
+      onRequest: () => undefined,
+      ended: done.signal,
+    });
+    await world.clock.advance(minutes(6));
+    done.abort();
+    await keeping;
+
+    expect(of('run_alive')).toMatchObject([
+      { line: '💓 Run run-1 has been executing for 5 minutes, row count not reported' },
+    ]);
+  });
+
   it('is read when another process wrote first: a cancellation request is passed on and stays in the row', async () => {
     const test = await setUp();
     await writeAsOther(test, { lease: requestCancellation(ownLease, cancel) });
@@ -97,8 +118,23 @@ describe('the lease of a running attempt', () => {
     await test.clock.advance(minutes(10));
 
     expect(test.control().lease).toEqual(taken);
-    expect(test.lines).toMatchObject([{ level: 'error', fields: { event: 'lease_lost', runId: 'run-1' } }]);
+    expect(test.lines).toEqual([
+      {
+        level: 'error',
+        line: 'run run-1 lost its lease: another process settles it, and this one will not write its result',
+        fields: { event: 'lease_lost', runId: 'run-1' },
+      },
+    ]);
     expect((await test.end()).lease).toEqual(ownLease);
+  });
+
+  it('is lost as well, and said, after it has been renewed, and when the rows are deleted', async () => {
+    const test = await setUp();
+    await test.clock.advance(leaseRenewal);
+    test.rows.control = undefined;
+    await test.clock.advance(milliseconds(2 * leaseRenewal));
+
+    expect(test.lines).toMatchObject([{ level: 'error', fields: { event: 'lease_lost' } }]);
   });
 
   it.each([
@@ -130,7 +166,13 @@ describe('the lease of a running attempt', () => {
     reachable = true;
     await test.clock.advance(leaseRenewal);
 
-    expect(test.lines).toMatchObject([{ level: 'warn' }]);
+    expect(test.lines).toEqual([
+      {
+        level: 'warn',
+        line: 'could not renew the lease of run run-1, trying again: Error: no answer',
+        fields: { runId: 'run-1' },
+      },
+    ]);
     expect(test.control().lease).toMatchObject({ renewedAt: plus(start, milliseconds(2 * leaseRenewal)) });
   });
 
@@ -140,6 +182,7 @@ describe('the lease of a running attempt', () => {
     await test.clock.advance(leaseRenewal);
 
     expect((await test.end()).config.changedBy).toBe('siti');
+    expect(test.heard).toEqual([]);
     expect(test.control().lease).toMatchObject({ renewedAt: plus(start, leaseRenewal) });
   });
 

@@ -92,7 +92,7 @@ function recordActive(before: JobState, run: ActiveRun): JobState {
 /** Never goes back: slots that pass during a run are skipped before that run is recorded again. */
 function latestSlot(before: JobState, run: Run): EpochMs | undefined {
   if (run.trigger !== 'schedule') return before.lastSlot;
-  return before.lastSlot === undefined ? run.slot : later(before.lastSlot, run.slot);
+  return later(before.lastSlot ?? run.slot, run.slot);
 }
 
 /** A slot that passed while another run was active ends as a skip without touching that run. */

@@ -106,8 +106,9 @@ async function renewOnce(world: World, rows: HeldSnapshot, keeping: Keeping): Pr
   if (renewed !== 'conflict') return { kind: 'renewed', rows: renewed };
 
   const snapshot = await world.store.read();
-  const lease = snapshot.kind === 'empty' ? undefined : leaseOf(snapshot.lease, rows.lease);
-  if (snapshot.kind === 'empty' || lease === undefined) return { kind: 'lost' };
+  if (snapshot.kind === 'empty') return { kind: 'lost' };
+  const lease = leaseOf(snapshot.lease, rows.lease);
+  if (lease === undefined) return { kind: 'lost' };
   if (lease.stop !== undefined) keeping.onRequest(lease.stop);
 
   const current = { ...snapshot, lease };

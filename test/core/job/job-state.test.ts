@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
 import { cancelWaiting, finish, skip } from '../../../src/core/run/start-and-finish.ts';
-import { initialState, JobState, recordRun } from '../../../src/core/job/job-state.ts';
+import {
+  initialState,
+  JobState,
+  latestRunId,
+  leaseBehind,
+  recordRun,
+} from '../../../src/core/job/job-state.ts';
 import { noStatistics } from '../../../src/core/job/statistics.ts';
 import {
   afterHours,
@@ -46,6 +52,28 @@ test('a finished run is refused as the active one', () => {
       active: finish(waitingRun(), { outcome: 'lost', message: '' }, start),
     }).success,
   ).toBe(false);
+});
+
+describe('the latest id of a run', () => {
+  test('is none before the first run, and the greatest of the three that the row has', () => {
+    expect(latestRunId(initialState)).toBeUndefined();
+    const last = finish(running, { outcome: 'succeeded', message: '' }, now);
+    expect(latestRunId({ ...initialState, last, active: running, lastSkip: skipOf(start) })).toBe('run-2');
+  });
+});
+
+describe('the lease behind a state whose lease cannot be read', () => {
+  test('is free under the latest epoch when nothing has begun', () => {
+    expect(leaseBehind(initialState)).toEqual({ kind: 'free', epoch: 0 });
+    expect(leaseBehind(recordRun(begun, succeeded))).toEqual({ kind: 'free', epoch: 1 });
+  });
+
+  test('lasts while the holder may be connecting, and has ended when nobody answers for the run', () => {
+    const { attempt } = running.state;
+    expect(leaseBehind(begun)).toMatchObject({ kind: 'held', epoch: 1, expiresAt: afterMinutes(6) });
+    const orphaned = { ...running, state: { kind: 'orphaned', attempt, since: now } } as const;
+    expect(leaseBehind({ ...begun, active: orphaned })).toMatchObject({ kind: 'held', expiresAt: start });
+  });
 });
 
 describe('a run that has not finished', () => {

@@ -13,13 +13,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     name: 'slot-counted-twice',
     defect: 'A run that ends sets the last slot back, so that slots skipped meanwhile are served again.',
     test: 'test/core/job/job-state.test.ts',
-    patches: [
-      [
-        jobState,
-        'return before.lastSlot === undefined ? run.slot : later(before.lastSlot, run.slot);',
-        'return run.slot;',
-      ],
-    ],
+    patches: [[jobState, 'return later(before.lastSlot ?? run.slot, run.slot);', 'return run.slot;']],
   },
   {
     name: 'skip-not-recorded',

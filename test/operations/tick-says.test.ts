@@ -1,0 +1,128 @@
+/** What a tick says and records of what it does, how often it reads, and when it gives up. */
+import { describe, expect, test } from 'vitest';
+import { initialState, recordRun } from '../../src/core/job/job-state.ts';
+import { hours, minutes, plus } from '../../src/core/time/time.ts';
+import { tick } from '../../src/operations/tick.ts';
+import type { SchedulerStore } from '../../src/ports.ts';
+import { configWith, fixedRate, settings, start, waitingRun } from '../support/core-samples.ts';
+import { refuse } from './support/memory-store.ts';
+import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+
+function setUp(override: Partial<SchedulerStore> = {}) {
+  let reads = 0;
+  const there = createWorld({
+    runner: {
+      execute: async () => ({ kind: 'succeeded', rowsAffected: 7, returnValue: 0 }),
+      probe: refuse,
+    },
+    idGenerator: { newId: () => 'run-1' },
+    store: ({ read }) => ({
+      read: () => {
+        reads += 1;
+        return read();
+      },
+      ...override,
+    }),
+  });
+  const { log, lines } = recordingLog();
+  return {
+    ...there,
+    lines: () => lines.filter(({ level }) => level !== 'debug'),
+    debug: () => lines.filter(({ level }) => level === 'debug'),
+    reads: () => reads,
+    tick: () => tick(there.world, log),
+  };
+}
+
+const lostRaces = { commit: async () => ({ kind: 'conflict' }) as const };
+const pause = { by: 'siti', reason: 'month end', since: start, until: plus(start, minutes(30)) };
+const withRequest = recordRun(initialState, waitingRun({ trigger: 'request' }));
+
+describe('a tick', () => {
+  test('that has nothing to do reads once and says why only to who debugs', async () => {
+    const there = setUp();
+    expect(await there.tick()).toBe('wait');
+    expect(there.reads()).toBe(1);
+    expect(there.lines()).toEqual([]);
+    expect(there.debug()).toEqual([
+      {
+        level: 'debug',
+        line: expect.stringContaining('tick: waiting: next slot 07:05 '),
+        fields: { decision: 'wait' },
+      },
+    ]);
+  });
+
+  test('that writes the first rows says when the first run comes', async () => {
+    const there = setUp();
+    there.rows.control = undefined;
+    await there.tick();
+    expect(there.lines()).toMatchObject([{ line: '⏳ Next execution in 300 seconds (0.1 hours)...' }]);
+  });
+
+  test('that resumes the schedule says when the next run comes', async () => {
+    const there = setUp();
+    await writeAsOther(there, { config: configWith({ pause }) });
+    await there.clock.advance(minutes(30));
+    await there.tick();
+    expect(there.lines()).toMatchObject([
+      { line: '▶️ The pause is over, schedule resumed; ⏳ Next execution in 300 seconds (0.1 hours)...' },
+    ]);
+  });
+
+  test.each([
+    [3, 'slot'],
+    [6, 'catch-up after 1 missed slot'],
+    [9, 'catch-up after 2 missed slots'],
+  ])('after %d hours starts a run that records as its reason: %s', async (passed, reason) => {
+    const there = setUp();
+    await writeAsOther(there, { config: configWith(), state: { ...initialState, lastEnd: start } });
+    await there.clock.advance(hours(passed));
+    await there.tick();
+    expect(there.control().state.last).toMatchObject({ actor: 'schedule', reason });
+  });
+
+  test('that executes says which execution it is with which range, and measures how long it takes', async () => {
+    const there = setUp();
+    const statistics = { ...initialState.statistics, execution: 4 };
+    await writeAsOther(there, { state: { ...initialState, statistics } });
+    await there.clock.advance(settings.startDelay);
+    await there.tick();
+
+    const fields = { runId: 'run-1', attempt: 1 };
+    expect(there.lines().slice(0, 2)).toEqual([
+      {
+        level: 'info',
+        line: '🚀 Executing spJamkerja (execution #5)',
+        fields: { ...fields, event: 'run_started', trigger: 'schedule' },
+      },
+      { level: 'info', line: '📅 Date range: 2026-11-23 to 2026-11-24', fields },
+    ]);
+    expect(there.control().state.last?.attempts).toMatchObject([{ duration: 0 }]);
+  });
+
+  test('that loses the race for a run says so', async () => {
+    const there = setUp(lostRaces);
+    await there.clock.advance(settings.startDelay);
+    expect(await there.tick()).toBe('start');
+    expect(there.lines()).toMatchObject([{ line: 'another process has already started spJamkerja' }]);
+  });
+
+  test.each([
+    ['the end of a pause', { config: configWith({ pause }) }],
+    [
+      'a skip',
+      {
+        config: configWith({ schedule: fixedRate(3), notBefore: plus(start, minutes(1)) }),
+        state: withRequest,
+      },
+    ],
+  ])('that loses every race to write %s says nothing, and gives up after five reads', async (_, rows) => {
+    const there = setUp(lostRaces);
+    await writeAsOther(there, rows);
+    await there.clock.advance(hours(7));
+    expect(await there.tick()).toBe('wait');
+    expect(there.reads()).toBe(5);
+    expect(there.lines()).toEqual([]);
+  });
+});
