@@ -84,7 +84,7 @@ describe('the lease of a running attempt', () => {
     });
     await world.clock.advance(minutes(6));
     done.abort();
-    await keeping;
+    await keeping.rows;
 
     expect(of('run_alive')).toMatchObject([
       { line: '💓 Run run-1 has been executing for 5 minutes, row count not reported' },
