@@ -88,11 +88,13 @@ async function main(): Promise<void> {
   const began = performance.now();
   const results = await runAll(first, seeds, Math.min(seeds, Number(values.workers)));
   const took = (performance.now() - began) / 1_000;
+  const { user, system } = process.cpuUsage();
+  const cpu = (user + system) / 1_000_000;
   const sum = (of: (told: Told) => number): number => results.reduce((total, each) => total + of(each), 0);
   const days = sum(({ lasted }) => lasted) / 86_400_000;
   const least = Math.min(...results.map(({ steps }) => steps));
   console.log(
-    `${results.length} seeds from ${first} on, ${sum(({ steps }) => steps)} steps (${least} at least in each), ${sum(({ runs }) => runs)} runs, ${sum(({ calls }) => calls)} calls of the procedure, ${days.toFixed(1)} days in ${took.toFixed(0)} s: ${(days / took).toFixed(2)} simulated days per second`,
+    `${results.length} seeds from ${first} on, ${sum(({ steps }) => steps)} steps (${least} at least in each), ${sum(({ runs }) => runs)} runs, ${sum(({ calls }) => calls)} calls of the procedure, ${days.toFixed(1)} days in ${took.toFixed(0)} s, ${cpu.toFixed(0)} s of CPU: ${(days / took).toFixed(2)} simulated days per second, ${(days / cpu).toFixed(2)} per second of CPU`,
   );
   const failed = results.find(({ broken }) => broken !== undefined);
   if (failed === undefined) return console.log('No promise was broken.');
