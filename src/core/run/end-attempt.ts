@@ -70,7 +70,9 @@ export function endAttempt(
       return settle(run, { outcome: 'failed', rowsAffected, returnValue, failure }, context, request);
     }
     case 'stopped': {
-      const { confirmed, rowsAffected, work, stop } = result;
+      const { confirmed, rowsAffected, work } = result;
+      // An earlier request may have been made while this process was taken for lost.
+      const stop = request ?? result.stop;
       if (!confirmed) return { ...run, state: { kind: 'stopping', attempt, since: now, stop } };
       return settle(run, endOnRequest(stop, { rowsAffected, ...omitUndefined({ work }) }), context, request);
     }

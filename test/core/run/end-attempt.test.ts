@@ -18,12 +18,8 @@ const now = afterMinutes(45);
 const context = endContext(now);
 const transient: AttemptResult = { kind: 'failed', rowsAffected: 2, failure: failureOf('transient') };
 
-const stopped = (stop: CancellationRequest): AttemptResult => ({
-  kind: 'stopped',
-  rowsAffected: 1,
-  confirmed: true,
-  stop,
-});
+const stopped = (stop: CancellationRequest) =>
+  ({ kind: 'stopped', rowsAffected: 1, confirmed: true, stop }) as const satisfies AttemptResult;
 
 describe('an attempt that ended', () => {
   test('with success finishes the run and records rows, return value and duration', () => {
@@ -180,6 +176,20 @@ describe('a cancellation request', () => {
       outcome: 'succeeded',
     });
   });
+
+  test.each([true, false])(
+    'stands when it was made while the process was taken for lost, whatever that stopped for (confirmed: %j)',
+    (confirmed) => {
+      const orphaned = begunRun(({ attempt }) => ({
+        kind: 'orphaned',
+        attempt,
+        since: now,
+        stop: cancelRequest,
+      }));
+      const run = endAttempt(orphaned, { ...stopped(deadlineRequest), confirmed }, context);
+      expect(run.state).toMatchObject(confirmed ? { outcome: 'cancelled' } : { stop: cancelRequest });
+    },
+  );
 
   test('survives a connection that is lost before it was heard', () => {
     const result: AttemptResult = {
