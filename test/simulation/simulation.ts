@@ -38,8 +38,8 @@ export class Simulation {
     this.kernel = new Kernel(chance.stream('order'));
     this.server = new SqlServer(this.kernel, chance.stream('procedure'), mixedCourse(usual, trouble));
     const table = createTableInMemory();
-    this.truth.watch(table);
     this.service = new TableService(table);
+    this.truth.watch(table, () => this.service.sender);
     const { kernel, server, service, truth } = this;
     this.#surroundings = {
       kernel,

@@ -12,6 +12,8 @@ export type Trouble = 'busy' | 'lost_replies' | 'slow';
 
 export class TableService {
   readonly table: TableInMemory;
+  /** The process whose request was carried out last. */
+  sender: string | undefined;
   #trouble: Trouble | undefined;
   #until = 0;
 
@@ -43,7 +45,11 @@ const busy = (): RestError =>
   });
 
 /** A client as one process has it. It never gives up by itself: the adapter's own time limit does. */
-export function clientOf(service: TableService, host: Host, link: Link): TableClient {
+export function clientOf(
+  service: TableService,
+  host: Host & { readonly name: string },
+  link: Link,
+): TableClient {
   const { client } = service.table;
   const { kernel, chance } = link;
 
@@ -60,6 +66,7 @@ export function clientOf(service: TableService, host: Host, link: Link): TableCl
     }
     const delay = fate === 'slow' ? chance.spread(1_000, 90_000) : link.latency();
     kernel.after(delay, undefined, () => {
+      service.sender = host.name;
       void work().then(
         (value) => reply(() => resolve(value)),
         (error: unknown) => reply(() => reject(error)),

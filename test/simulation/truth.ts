@@ -23,6 +23,8 @@ export interface Commit {
   readonly runBefore: Run | undefined;
   readonly audit: AuditEntry | undefined;
   readonly answered: boolean;
+  /** The process that wrote it. */
+  readonly by: string | undefined;
 }
 
 export class Truth {
@@ -34,10 +36,10 @@ export class Truth {
   onCommit: (commit: Commit) => void = () => undefined;
 
   /** Watches the table's client from below every network. */
-  watch(table: TableInMemory): void {
+  watch(table: TableInMemory, sender: () => string | undefined): void {
     const { client } = table;
     const { createEntity, updateEntity, submitTransaction } = client;
-    const wrote = (entities: readonly Entity[]): void => this.#wrote(entities);
+    const wrote = (entities: readonly Entity[]): void => this.#wrote(entities, sender());
     Object.assign(client, {
       createEntity: async (...given: Parameters<typeof createEntity>) => {
         const reply = await createEntity(...given);
@@ -57,7 +59,7 @@ export class Truth {
     });
   }
 
-  #wrote(entities: readonly Entity[]): void {
+  #wrote(entities: readonly Entity[], by: string | undefined): void {
     const document = (key: string): unknown => {
       const entity = entities.find(({ rowKey }) => rowKey === key);
       return entity === undefined ? undefined : JSON.parse(String(entity['document']));
@@ -81,7 +83,7 @@ export class Truth {
     const audit = entry && (JSON.parse(String(entry['document'])) as AuditEntry);
     if (audit !== undefined) this.audit.push(audit);
     const answered = entities.some(({ rowKey }) => String(rowKey).startsWith('request-'));
-    this.onCommit({ before, after, run, runBefore, audit, answered });
+    this.onCommit({ before, after, run, runBefore, audit, answered, by });
   }
 
   #note({ state, missedSlots, attempts }: Run): void {

@@ -3,7 +3,7 @@ import { AttemptLedger, callsAreAttempts, endsAreTrue } from './attempts.ts';
 import type { Check } from './check.ts';
 import { foreignRunsAreForeign, neverTwoAtOnce, nothingBeginsBeside } from './exclusion.ts';
 import { finishedFinal, idsInOrder, movesAlongDiagram, oneActive, rangeKept } from './history.ts';
-import { endsUnderItsEpoch, epochGrows, leaseOfOpenAttempt } from './holding.ts';
+import { epochGrows, leaseOfOpenAttempt, writtenByItsHolder } from './holding.ts';
 import { changesDelay, notTooOften, pausedRests } from './pauses.ts';
 import { recoveryClaim } from './recovery.ts';
 import { cancelledEnds, firstRequestStands, retriesAreAllowed } from './retries.ts';
@@ -26,7 +26,7 @@ export function allChecks(): readonly Check[] {
     idsInOrder,
     epochGrows,
     leaseOfOpenAttempt,
-    endsUnderItsEpoch,
+    writtenByItsHolder,
     countersAddUp,
     auditWhole,
     retriesAreAllowed,

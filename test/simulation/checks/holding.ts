@@ -32,14 +32,23 @@ export const leaseOfOpenAttempt: MakeCheck = () => ({
   },
 });
 
-export const endsUnderItsEpoch: MakeCheck = () => ({
+/** A holder whose lease another process has taken writes nothing any more: neither a result nor a renewal. */
+export const writtenByItsHolder: MakeCheck = () => ({
   claim: 'what was begun under an earlier epoch is not written',
   committed: (commit) => {
-    const { before, run } = commit;
-    const ended = endedBy(commit).find(({ epoch }) => epoch !== before?.lease.epoch);
-    return (
-      ended &&
-      `attempt ${ended.number} of run ${run?.id} was begun under epoch ${ended.epoch} and ended under ${before?.lease.epoch}`
-    );
+    const { before, after, audit, by } = commit;
+    const lease = before?.lease;
+    if (before === undefined || lease?.kind !== 'held') return undefined;
+    const running = before.state.active?.state.kind === 'running';
+    if (running && endedBy(commit).length > 0 && by !== lease.holder)
+      return `${by} wrote an end of the attempt that ${lease.holder} executes under epoch ${lease.epoch}`;
+    // A command and a clock that is put right change the row, too.
+    const renewed =
+      after.lease.kind === 'held' &&
+      after.lease.epoch === lease.epoch &&
+      after.lease.renewedAt > lease.renewedAt;
+    return renewed && audit === undefined && by !== lease.holder
+      ? `${by} renewed the lease that ${lease.holder} holds under epoch ${lease.epoch}`
+      : undefined;
   },
 });
