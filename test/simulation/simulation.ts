@@ -210,8 +210,11 @@ export class Simulation {
       this.kernel.resume(instance);
       this.#restart(index);
     });
-    const [first] = this.instances;
-    if (first !== undefined) void command(first, { name: 'start' }, this.truth, 'key heal');
+    // A command that was on its way when its process was suspended may still pause the schedule.
+    this.kernel.after(commandsEndWithin, undefined, () => {
+      const [first] = this.instances;
+      if (first !== undefined) void command(first, { name: 'start' }, this.truth, 'key heal');
+    });
   }
 
   async step(): Promise<boolean> {
@@ -220,6 +223,9 @@ export class Simulation {
     return more;
   }
 }
+
+/** A command and its repetition, with all that the adapter tries. */
+const commandsEndWithin = 5 * 60_000;
 
 const describeRun = ({ state }: Run): string =>
   state.kind === 'finished'
