@@ -28,6 +28,8 @@ export class Director {
   #log: Happening[] = [];
   /** How many faults struck in this round, and when the last one was over. */
   struck = 0;
+  /** Resolves when no fault is about to strike. */
+  struckAll: Promise<void> = Promise.resolve();
   lastFaultAt = 0;
 
   constructor(leaseExpiryMs: number) {
@@ -67,8 +69,10 @@ export class Director {
     if (point.message !== message.name || point.nth !== nth || point.stage !== stage) return 'pass';
     this.#armed.shift();
     this.#counts = new Map();
-    if (point.delayMs > 0) await wait(point.delayMs);
-    return this.#strike(instance, next);
+    const striking = wait(point.delayMs).then(() => this.#strike(instance, next));
+    // Also when the run has ended meanwhile, the round has not.
+    this.struckAll = Promise.all([this.struckAll, striking]).then(() => undefined);
+    return striking;
   };
 
   #numberOf(instance: Instance, message: Message): number {

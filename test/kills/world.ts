@@ -76,6 +76,7 @@ export class World {
 
   /** Until every instance is back, and nothing of the round is left on the way to SQL Server or there. */
   async settleDown(): Promise<void> {
+    await this.director.struckAll;
     await Promise.all(this.instances.map(({ recovered }) => recovered));
     const isQuiet = (): boolean =>
       this.instances.every(({ sqlWire }) => sqlWire.open() === 0) &&
