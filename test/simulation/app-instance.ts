@@ -150,6 +150,11 @@ export class AppInstance implements Host {
     for (const connection of this.#connections) connection.orphan();
   }
 
+  /** Something on the way ends the connections to SQL Server; the server notices later. */
+  breakConnections(noticedAfter: number): void {
+    for (const connection of this.#connections) connection.reset(noticedAfter);
+  }
+
   suspend(duration: number): void {
     this.suspendedUntil = this.#surroundings.kernel.now + duration;
   }

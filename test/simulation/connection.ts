@@ -69,10 +69,10 @@ export class Connection {
     this.#serverLearns();
   }
 
-  /** Something on the way has ended it, and both sides hear of it. */
-  reset(): void {
+  /** Something on the way has ended it: this side hears of it, the server as given or soon. */
+  reset(noticedAfter?: number): void {
     this.#break();
-    this.#serverLearns();
+    this.#serverLearns(noticedAfter);
   }
 
   get isDead(): boolean {
@@ -85,11 +85,11 @@ export class Connection {
     this.#serverLearns();
   }
 
-  #serverLearns(): void {
+  #serverLearns(after?: number): void {
     const { server, link } = this.line;
     const { session } = this;
     if (session === undefined) return;
-    const delay = link.state() === undefined ? link.latency() : noticesWithin;
+    const delay = after ?? (link.state() === undefined ? link.latency() : noticesWithin);
     link.kernel.after(delay, undefined, () => server.disconnected(session));
   }
 

@@ -1,6 +1,7 @@
 /** What goes wrong in a simulation, and what operators do meanwhile: a list made from the seed, which can be shrunk. */
 import type { Chance } from './chance.ts';
 import type { Cut } from './link.ts';
+import { noticesWithin } from './simulated-session.ts';
 import type { Trouble } from './table-service.ts';
 
 /** `on`: the number of an instance; undefined for all of them. Durations and shifts in milliseconds. */
@@ -15,6 +16,7 @@ export type Action =
     }
   | { readonly kind: 'table_trouble'; readonly trouble: Trouble; readonly duration: number }
   | { readonly kind: 'restart_sql' }
+  | { readonly kind: 'break_sql'; readonly on: number; readonly noticedAfter: number }
   | { readonly kind: 'occupy'; readonly duration: number; readonly executes: boolean }
   | {
       readonly kind: 'set_clock';
@@ -82,6 +84,7 @@ function makeAction(chance: Chance, { instances, clocksJump }: PlanOptions): Act
     cut_sql: 3,
     table_trouble: 2,
     restart_sql: 1,
+    break_sql: 3,
     occupy: 1,
     set_clock: clocksJump ? 3 : 0,
     purge: 0.3,
@@ -104,6 +107,8 @@ function makeAction(chance: Chance, { instances, clocksJump }: PlanOptions): Act
       };
     case 'restart_sql':
       return { kind };
+    case 'break_sql':
+      return { kind, on, noticedAfter: chance.spread(1, noticesWithin) };
     case 'occupy':
       return { kind, duration: chance.spread(second, hour), executes: chance.happens(0.5) };
     case 'set_clock':

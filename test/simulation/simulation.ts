@@ -156,6 +156,8 @@ export class Simulation {
         return this.service.suffer(action.trouble, kernel.now + action.duration);
       case 'restart_sql':
         return this.server.restart();
+      case 'break_sql':
+        return one?.breakConnections(action.noticedAfter);
       case 'occupy':
         return this.server.occupy(action.duration, action.executes);
       case 'set_clock':

@@ -33,10 +33,11 @@ export function cancelRun(
   const request = { cause: 'cancel', at: now, by: by.name, byId: by.id, reason } as const;
   // An expired lease takes the request as well: its holder may come back, and reconciliation reads it there.
   const held = leaseOf(lease, holdingOf(run));
+  const asked = held && requestCancellation(held, request);
   const kept = keepCancellationRequest(run, request);
   return {
     kind: 'requested',
-    ...(held === undefined || held.stop !== undefined ? {} : { lease: requestCancellation(held, request) }),
+    ...(asked === undefined || asked === held ? {} : { lease: asked }),
     ...(kept === undefined ? { state } : { state: recordRun(state, kept), run: kept }),
   };
 }

@@ -1,6 +1,6 @@
 /** What the process that ran an attempt reports of its end, and what that makes of the run. */
 import type { Failure } from './failure.ts';
-import type { CancellationRequest } from './lease.ts';
+import { type CancellationRequest, standingRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { RetryContext } from './retry.ts';
 import type { BegunRun, OpenAttempt, RemainingWork, Run } from './run.ts';
@@ -72,7 +72,7 @@ export function endAttempt(
     case 'stopped': {
       const { confirmed, rowsAffected, work } = result;
       // An earlier request may have been made while this process was taken for lost.
-      const stop = request ?? result.stop;
+      const stop = standingRequest(request, result.stop);
       if (!confirmed) return { ...run, state: { kind: 'stopping', attempt, since: now, stop } };
       return settle(run, endOnRequest(stop, { rowsAffected, ...omitUndefined({ work }) }), context, request);
     }

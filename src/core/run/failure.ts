@@ -88,11 +88,11 @@ export const leaseUnconfirmed: Failure = {
     'The run is retried while it has attempts left. If this recurs, look for warnings about the table in the log.',
 };
 
-/** An earlier try may have been granted the applock without learning of it, and the server may not have noticed its end. */
+/** An earlier try or attempt may have held the applock when its connection broke, and the server may not have noticed. */
 export const lockPerhapsOwn: Failure = {
   class: 'transient',
   message:
-    'another session holds the applock: perhaps that of an earlier try, whose connection broke while it asked for it',
+    'another session holds the applock: perhaps that of an earlier try or attempt, whose end the server has not noticed yet',
   remedyCode: 'transient',
   remedy:
     'The server gives up such a session by itself within minutes, and the run is retried while it has attempts left. If this recurs, find out which session holds the applock.',

@@ -81,9 +81,16 @@ export function renew(lease: HeldLease, progress: Progress, now: EpochMs, expiry
   return { ...lease, progress, renewedAt: now, expiresAt: plus(now, expiry) };
 }
 
-/** The first request stands: a later one changes neither its cause nor its author. */
-export function requestCancellation(lease: HeldLease, stop: CancellationRequest): HeldLease {
-  return lease.stop === undefined ? { ...lease, stop } : lease;
+/** The first request stands, but a cancel replaces a time limit: it also rules out another attempt. */
+export const standingRequest = (
+  before: CancellationRequest | undefined,
+  after: CancellationRequest,
+): CancellationRequest =>
+  before === undefined || (before.cause === 'deadline' && after.cause === 'cancel') ? after : before;
+
+export function requestCancellation(lease: HeldLease, request: CancellationRequest): HeldLease {
+  const stop = standingRequest(lease.stop, request);
+  return stop === lease.stop ? lease : { ...lease, stop };
 }
 
 /** The next tick then reconciles, and probes the applock first. */

@@ -1,7 +1,7 @@
 /** What becomes of a run that no process answers for: only the applock can tell whether its procedure still runs. */
 import { z } from 'zod';
 import type { Failure } from './failure.ts';
-import type { CancellationRequest } from './lease.ts';
+import { type CancellationRequest, standingRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { RetryContext } from './retry.ts';
 import type { BegunRun, BegunState, Run } from './run.ts';
@@ -76,6 +76,7 @@ function endOnceGone({ stop, failure }: KnownOfEnd): AttemptEnd {
  */
 export function keepCancellationRequest(run: BegunRun, stop: CancellationRequest): BegunRun | undefined {
   const { state } = run;
-  if (state.kind === 'running' || state.stop !== undefined) return undefined;
-  return { ...run, state: { ...state, stop } };
+  if (state.kind === 'running') return undefined;
+  const stands = standingRequest(state.stop, stop);
+  return stands === state.stop ? undefined : { ...run, state: { ...state, stop: stands } };
 }

@@ -1,5 +1,5 @@
 /** What an attempt's proven end makes of its run: finished, or waiting for the next attempt. */
-import type { Failure } from './failure.ts';
+import { type Failure, lockPerhapsOwn } from './failure.ts';
 import type { CancellationRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { decideRetry, type FailedEnd, type RetryContext } from './retry.ts';
@@ -57,7 +57,10 @@ export function settle(
     case 'succeeded':
       return finish(ended, { outcome: 'succeeded', message: completed(end) }, now);
     case 'skipped':
-      return skip(ended, 'foreign_run', now);
+      // Whether it is somebody else's or that of an attempt before, nobody can tell: this run still has to be repeated.
+      return attempt.number === 1
+        ? skip(ended, 'foreign_run', now)
+        : settle(run, { outcome: 'failed', rowsAffected: 0, failure: lockPerhapsOwn }, context, request);
     case 'cancelled':
       return finish(ended, { outcome: 'cancelled', message: cancelledBy(end.request) }, now);
     case 'failed':

@@ -50,15 +50,18 @@ describe('cancelling a run', () => {
     expect(cancelled(run, expire(heldLease(run), start)).lease).toMatchObject({ stop: request });
   });
 
-  test.each([cancelRequest, deadlineRequest])(
-    'that is already stopping keeps its first request: %j',
-    (first) => {
-      const run = runningRun();
-      const result = cancelled(run, requestCancellation(heldLease(run), first));
-      expect(result.kind).toBe('requested');
-      expect(result.lease).toBeUndefined();
-    },
-  );
+  test('that is already being cancelled keeps its first request', () => {
+    const run = runningRun();
+    const result = cancelled(run, requestCancellation(heldLease(run), cancelRequest));
+    expect(result.kind).toBe('requested');
+    expect(result.lease).toBeUndefined();
+  });
+
+  test('that is being stopped at its time limit is asked to end for good', () => {
+    const run = runningRun();
+    const result = cancelled(run, requestCancellation(heldLease(run), deadlineRequest));
+    expect(result.lease).toMatchObject({ stop: request });
+  });
 
   test('does not stop the holder of a later lease', () => {
     const result = cancelled(runningRun({}, 1), { ...heldLease(runningRun({}, 2)), epoch: 2 });
@@ -78,5 +81,15 @@ describe('cancelling a run', () => {
   test('that no process answers for keeps its first request as well', () => {
     const run = begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start, stop: cancelRequest }));
     expect(cancelled(run).run).toBeUndefined();
+  });
+
+  test('whose stop at the time limit nobody confirmed keeps the cancel instead', () => {
+    const run = begunRun(({ attempt }) => ({
+      kind: 'stopping',
+      attempt,
+      since: start,
+      stop: deadlineRequest,
+    }));
+    expect(cancelled(run).run).toMatchObject({ state: { kind: 'stopping', stop: request } });
   });
 });

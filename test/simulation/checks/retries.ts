@@ -58,14 +58,17 @@ export const cancelledEnds: MakeCheck = () => {
 };
 
 export const firstRequestStands: MakeCheck = () => ({
-  claim: 'the first request to cancel an attempt stands until the attempt is settled',
+  claim:
+    'the first request to cancel an attempt stands until the attempt is settled, but a cancel replaces a time limit',
   committed: ({ before, after }) => {
     const stood = before && requestOf(before);
     const attempt = before && openAttemptOf(before);
     if (stood === undefined || attempt === undefined || attempt !== openAttemptOf(after)) return undefined;
-    return isDeepStrictEqual(requestOf(after), stood)
+    const request = requestOf(after);
+    const replaced = stood.cause === 'deadline' && request?.cause === 'cancel';
+    return replaced || isDeepStrictEqual(request, stood)
       ? undefined
-      : `attempt ${attempt} had the request ${JSON.stringify(stood)} and now has ${JSON.stringify(requestOf(after))}`;
+      : `attempt ${attempt} had the request ${JSON.stringify(stood)} and now has ${JSON.stringify(request)}`;
   },
 });
 
