@@ -143,7 +143,9 @@ describe('the rate limit', () => {
   const tooMany = { kind: 'refused', why: 'too_many_requests', perMinute };
 
   test('refuses, without a write, until its minute is over', async () => {
-    const there = createCommandWorld({ store: () => ({ readRate: async () => full }) });
+    const there = createCommandWorld({
+      store: () => ({ readRate: async () => full, writeRate: () => Promise.reject(new Error('written')) }),
+    });
     await there.clock.advance(seconds(20));
     expect(await send(there)).toEqual({ ...tooMany, wait: seconds(40) });
     expect(there.rows.writes).toBe(0);

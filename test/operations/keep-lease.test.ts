@@ -226,4 +226,23 @@ describe('the lease of a running attempt', () => {
     expect(await test.confirm()).toBe(false);
     expect(test.of('lease_lost')).toEqual([]);
   });
+
+  // Each round writes twice: again after it has read the rows.
+  it.each([
+    { lost: 1, tries: 2, confirmed: true },
+    { lost: 2, tries: 3, confirmed: true },
+    { lost: 8, tries: 9, confirmed: true },
+    { lost: 9, tries: 10, confirmed: true },
+    { lost: 99, tries: 10, confirmed: false },
+  ])('after $lost lost races is confirmed: $confirmed', async ({ lost, tries, confirmed }) => {
+    let tried = 0;
+    const test = await setUp({
+      store: ({ commit }) => ({
+        commit: async (change) => ((tried += 1) > lost ? commit(change) : { kind: 'conflict' }),
+      }),
+    });
+    expect(await test.confirm()).toBe(confirmed);
+    expect(tried).toBe(tries);
+    expect(test.lines).toEqual([]);
+  });
 });

@@ -109,6 +109,20 @@ describe('cancel', () => {
     expect(await sendCancel(there)).toEqual({ kind: 'refused', why: 'run_finished', runId: 'run-1' });
     expect(there.rows.audit).toEqual([]);
   });
+
+  test('refused for another reason says so, although the run has ended', async () => {
+    const refused = { kind: 'refused', why: 'too_many_requests' };
+    const full = { window: { startedAt: start, count: settings.rateLimit }, version: 'v1' };
+    const there = createCommandWorld({ store: () => ({ readRate: async () => full }) });
+    there.rows.runs.set('run-1', runningRun());
+    expect(await sendCancel(there)).toMatchObject(refused);
+  });
+
+  test('carried out asks for nothing in the history', async () => {
+    const there = await withActive(waitingRun());
+    there.world.store.findRun = () => Promise.reject(new Error('not expected'));
+    expect(await sendCancel(there)).toMatchObject({ kind: 'done' });
+  });
 });
 
 const sendForceUnlock = (there: TestWorld) =>

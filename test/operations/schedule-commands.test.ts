@@ -118,5 +118,6 @@ describe('set-interval', () => {
     const { config } = there.control();
     await setInterval(there.world, by('set_interval'), { hours: settings.intervalHours });
     expect(there.control().config).toBe(config);
+    expect(there.control().versions.config).toBe('0');
   });
 });
