@@ -12,7 +12,7 @@ export class Applock {
   readonly #kernel: Kernel;
   readonly #waiting: Waiting[] = [];
   #holder: ServerSession | undefined;
-  /** When somebody else last gave it up. */
+  /** When a session that nobody answers for, or somebody else's, last gave it up. */
   #foreignUntil = -Infinity;
 
   constructor(kernel: Kernel) {
@@ -42,7 +42,7 @@ export class Applock {
 
   release(session: ServerSession): void {
     if (this.#holder !== session) return;
-    if (session.client === undefined) this.#foreignUntil = this.#kernel.now;
+    if (isForeign(session)) this.#foreignUntil = this.#kernel.now;
     this.#holder = undefined;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       if (!this.take(next.session)) continue;
@@ -51,9 +51,11 @@ export class Applock {
     }
   }
 
-  /** Whether somebody else has held it at any time since then. */
+  /** Whether somebody else, or a session of ours that was given up, has held it at any time since then. */
   foreignHeldSince(instant: number): boolean {
-    const { client } = this.#holder ?? { client: 'nobody' };
-    return client === undefined || this.#foreignUntil >= instant;
+    const holder = this.#holder;
+    return (holder !== undefined && isForeign(holder)) || this.#foreignUntil >= instant;
   }
 }
+
+const isForeign = ({ client, abandoned }: ServerSession): boolean => client === undefined || abandoned;

@@ -11,6 +11,8 @@ export class Connection {
   /** A request was not sent, because the connection had broken before. */
   wasDeadBeforeRequest = false;
   #dead = false;
+  /** Something on the way has ended it: a login on its way does not arrive. */
+  #cutOff = false;
   #broken: ((error: Error) => void) | undefined;
 
   constructor(line: Line) {
@@ -23,6 +25,7 @@ export class Connection {
     const answer = (give: () => void): void => void link.kernel.after(link.latency(), host, give);
     const cut = link.state();
     const trouble = this.line.trouble();
+    this.#broken = reject;
     if (cut === 'refused') answer(() => reject(driverError('ESOCKET', 'Failed to connect: ECONNREFUSED')));
     if (cut !== undefined || trouble === 'silent') return promise;
     link.kernel.after(link.latency(), undefined, () => {
@@ -30,7 +33,7 @@ export class Connection {
         answer(() => reject(Object.assign(driverError('ELOGIN', 'Login failed'), { number: 18_456 })));
       } else if (trouble === 'busy') {
         answer(() => reject(Object.assign(driverError('ELOGIN', 'Not available'), { number: 40_613 })));
-      } else if (!this.#dead) {
+      } else if (!this.#dead && !this.#cutOff) {
         this.session = server.connect(host.name, () => this.#break());
         answer(resolve);
       }
@@ -71,6 +74,7 @@ export class Connection {
 
   /** Something on the way has ended it: this side hears of it, the server as given or soon. */
   reset(noticedAfter?: number): void {
+    this.#cutOff = true;
     this.#break();
     this.#serverLearns(noticedAfter);
   }
@@ -89,6 +93,7 @@ export class Connection {
     const { server, link } = this.line;
     const { session } = this;
     if (session === undefined) return;
+    session.abandoned = true;
     const delay = after ?? (link.state() === undefined ? link.latency() : noticesWithin);
     link.kernel.after(delay, undefined, () => server.disconnected(session));
   }

@@ -41,6 +41,8 @@ export interface ServerSession {
   readonly client: string | undefined;
   /** As the server sees it. */
   connected: boolean;
+  /** Its client has given it up; the server has yet to notice. */
+  abandoned: boolean;
   call: Call | undefined;
   /** The client is told how its call ended; nobody is, once it has gone. */
   tell: ((call: Call) => void) | undefined;
@@ -88,7 +90,14 @@ export class SqlServer {
   }
 
   connect(client: string | undefined, closed: () => void = () => undefined): ServerSession {
-    const session: ServerSession = { client, connected: true, call: undefined, tell: undefined, closed };
+    const session: ServerSession = {
+      client,
+      connected: true,
+      abandoned: false,
+      call: undefined,
+      tell: undefined,
+      closed,
+    };
     this.#sessions.add(session);
     return session;
   }

@@ -64,7 +64,7 @@ export function endAttempt(
       return settle(run, { outcome: 'succeeded', rowsAffected, returnValue }, context);
     }
     case 'foreign_run':
-      return settle(run, { outcome: 'skipped' }, context);
+      return settle(run, { outcome: 'skipped' }, context, request);
     case 'failed': {
       const { rowsAffected, returnValue, failure } = result;
       return settle(run, { outcome: 'failed', rowsAffected, returnValue, failure }, context, request);

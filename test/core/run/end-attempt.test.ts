@@ -177,6 +177,14 @@ describe('a cancellation request', () => {
     });
   });
 
+  test('is heard when the retry finds the applock held: no other attempt follows', () => {
+    const second = begunRun(({ attempt }) => ({ kind: 'running', attempt: { ...attempt, number: 2 } }));
+    expect(endAttempt(second, { kind: 'foreign_run' }, context).state).toMatchObject({ kind: 'waiting' });
+    expect(endAttempt(second, { kind: 'foreign_run' }, context, cancelRequest).state).toMatchObject({
+      outcome: 'cancelled',
+    });
+  });
+
   test.each([true, false])(
     'stands when it was made while the process was taken for lost, whatever that stopped for (confirmed: %j)',
     (confirmed) => {

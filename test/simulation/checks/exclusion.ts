@@ -31,10 +31,12 @@ export const nothingBeginsBeside: MakeCheck = () => ({
 });
 
 export const foreignRunsAreForeign: MakeCheck = () => ({
-  claim: 'a run is skipped for a foreign run only while somebody else holds the applock',
+  claim:
+    'a run is skipped for a foreign run only while somebody else, or a session that was given up, holds the applock',
   committed: ({ run, runBefore }, { server, kernel }) => {
     if (run === undefined || !isFinished(run) || run.state.skip !== 'foreign_run') return undefined;
     if (runBefore !== undefined && isFinished(runBefore)) return undefined;
+    if (run.attempts.length > 1) return `run ${run.id} was skipped for a foreign run, not repeated`;
     const began = run.attempts.at(-1);
     const since = kernel.now - (began?.duration ?? 0) - 60_000;
     return server.applock.foreignHeldSince(since)
