@@ -3,6 +3,7 @@
  * that no process answers for keeps the request until its procedure is gone.
  */
 import { type Actor, labelOf } from '../identity.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { type Lease, leaseOf, requestCancellation } from '../run/lease.ts';
 import { keepCancellationRequest } from '../run/reconciliation.ts';
 import { type ActiveRun, hasBegun, holdingOf, type Run } from '../run/run.ts';
@@ -37,7 +38,7 @@ export function cancelRun(
   const kept = keepCancellationRequest(run, request);
   return {
     kind: 'requested',
-    ...(asked === undefined || asked === held ? {} : { lease: asked }),
+    ...omitUndefined({ lease: asked === held ? undefined : asked }),
     ...(kept === undefined ? { state } : { state: recordRun(state, kept), run: kept }),
   };
 }

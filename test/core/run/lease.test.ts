@@ -97,6 +97,12 @@ describe('a cancellation request', () => {
     expect(requestCancellation(requested, deadlineRequest)).toBe(requested);
   });
 
+  test('replaces a time limit only if it is a cancel', () => {
+    const limited = requestCancellation(held, deadlineRequest);
+    expect(requestCancellation(limited, { ...deadlineRequest, at: afterSeconds(1) })).toBe(limited);
+    expect(requestCancellation(limited, cancelRequest)).toEqual({ ...held, stop: cancelRequest });
+  });
+
   test('ends with the lease: the next holder does not inherit it', () => {
     const next = acquire(release(requestCancellation(held, cancelRequest)), by, start, expiry);
     expect(next.stop).toBeUndefined();

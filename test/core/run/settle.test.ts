@@ -1,5 +1,6 @@
 /** How an attempt is closed, and whether the run ends with it or waits for another. */
 import { describe, expect, test } from 'vitest';
+import { lockPerhapsOwn } from '../../../src/core/run/failure.ts';
 import { closeAttempt, endOnRequest, settle } from '../../../src/core/run/settle.ts';
 import { finish } from '../../../src/core/run/start-and-finish.ts';
 import { elapsed } from '../../../src/core/time/time.ts';
@@ -57,6 +58,31 @@ describe('a skipped attempt', () => {
       outcome: 'skipped',
       rowsAffected: 0,
     });
+  });
+});
+
+const settleSkipped = (number: number, maxAttempts = '3') => {
+  const { state } = running;
+  const again = { ...running, state: { ...state, attempt: { ...attempt, number } } };
+  const settings = settingsWith({ MAX_ATTEMPTS: maxAttempts });
+  return settle(again, { outcome: 'skipped' }, endContext(now, settings));
+};
+
+describe('an attempt that finds the applock held', () => {
+  test('skips its run if it is the first, for then the applock is not that of an attempt before', () => {
+    expect(settleSkipped(1).state).toMatchObject({ outcome: 'skipped', skip: 'foreign_run' });
+  });
+
+  test('has failed for the time being if there was one before', () => {
+    const { state, attempts } = settleSkipped(2);
+    expect(state).toMatchObject({ kind: 'waiting', attempt: 3 });
+    expect(attempts).toMatchObject([
+      { number: 2, outcome: 'failed', rowsAffected: 0, failure: lockPerhapsOwn },
+    ]);
+  });
+
+  test('ends the run as failed if it was the last', () => {
+    expect(settleSkipped(2, '2').state).toMatchObject({ outcome: 'failed', failure: lockPerhapsOwn });
   });
 });
 
