@@ -8,7 +8,7 @@ import { toolFile } from '../../local/stack/tools.ts';
 
 /** `broken`: the finder itself could not run, so nothing is known. */
 export type Finding =
-  | { readonly kind: 'found'; readonly by: string }
+  | { readonly kind: 'found'; readonly by: string; readonly seed?: number }
   | { readonly kind: 'survived' }
   | { readonly kind: 'broken'; readonly output: string };
 
@@ -62,15 +62,15 @@ export async function findByTests(folder: string, files: readonly string[]): Pro
 
 const Violated = z.object({ seed: z.int(), how: z.string() });
 
-/** Seeds from 1 on, so that the same fault is found by the same seed again. */
-export async function findBySimulation(folder: string, seeds: number): Promise<Finding> {
-  const args = ['test/mutants/simulate-until-found.ts', String(seeds)];
+export async function findBySimulation(folder: string, first: number, count: number): Promise<Finding> {
+  const args = ['test/mutants/simulate-until-found.ts', String(first), String(count)];
   const { code, output } = await run(folder, args, simulationPatience);
   if (code === undefined) return { kind: 'found', by: 'a simulation that never ends' };
   if (code === 0) return { kind: 'survived' };
   const violated = Violated.safeParse(asJson(output.trim().split('\n').at(-1) ?? ''));
   if (!violated.success) return { kind: 'broken', output };
-  return { kind: 'found', by: `seed ${violated.data.seed}: ${violated.data.how}` };
+  const { seed, how } = violated.data;
+  return { kind: 'found', by: `seed ${seed}: ${how}`, seed };
 }
 
 function asJson(text: string): unknown {

@@ -1,10 +1,10 @@
 /**
- * Runs in the copy with the planted fault: simulates one seed after another until a promise is broken. The last line says
- * what was found, as JSON; the exit code is 1 then.
+ * Runs in a copy: simulates so many seeds, from the first on, until a promise is broken. The last line says what was found,
+ * as JSON; the exit code is 1 then.
  */
 import { simulate } from '../simulation/simulate.ts';
 
-const seeds = Number(process.argv[2]);
+const [first = 1, count = 0] = process.argv.slice(2).map(Number);
 
 /** A fault may also make the shipped code throw where it never does. */
 async function broken(seed: number): Promise<string | undefined> {
@@ -16,7 +16,7 @@ async function broken(seed: number): Promise<string | undefined> {
   }
 }
 
-for (let seed = 1; seed <= seeds; seed += 1) {
+for (let seed = first; seed < first + count; seed += 1) {
   const how = await broken(seed);
   if (how === undefined) continue;
   console.log(JSON.stringify({ seed, how }));

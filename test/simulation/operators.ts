@@ -13,7 +13,6 @@ import type { Command } from './plan.ts';
 import type { Truth } from './truth.ts';
 
 const actor = { id: 'user:aad::siti', name: 'siti' };
-const reason = 'simulated';
 
 const callerOf = (action: CommandAction, key: string): Caller => ({
   action,
@@ -50,6 +49,8 @@ async function send(
 }
 
 function carryOut({ world }: AppInstance, given: Command, truth: Truth, key: string): Promise<CommandResult> {
+  // One of its own, so that the audit tells one command from another.
+  const reason = `simulated ${key}`;
   const runId = truth.rows?.state.active?.id ?? '01JDEFAULT0000000000000000';
   switch (given.name) {
     case 'start':

@@ -37,7 +37,9 @@ export class SimulatedRequest {
     this.#stopping = true;
     if (!this.#sent) return;
     const { server } = this.#connection.line;
-    this.#connection.tell((session) => server.attention(session));
+    const { session } = this.#connection;
+    if (session !== undefined) session.toldToStop = true;
+    this.#connection.tell((each) => server.attention(each));
   }
 
   async execute(name: string): Promise<{ readonly returnValue: number }> {

@@ -46,6 +46,8 @@ export interface ServerSession {
   call: Call | undefined;
   /** The client is told how its call ended; nobody is, once it has gone. */
   tell: ((call: Call) => void) | undefined;
+  /** Its client has sent a request to stop, which may be on its way. */
+  toldToStop: boolean;
   /** The server has ended the session. */
   closed: () => void;
 }
@@ -96,6 +98,7 @@ export class SqlServer {
       abandoned: false,
       call: undefined,
       tell: undefined,
+      toldToStop: false,
       closed,
     };
     this.#sessions.add(session);

@@ -29,7 +29,7 @@ export const tableFaults: readonly PlantedFault[] = [
       [
         writeAtomically,
         "if (as === 'replace') throw new Error(`${entity.rowKey} must be written together with a control row`);",
-        "if (as === 'replace') return [(await client.upsertEntity(entity, 'Replace', options)).etag];",
+        "if (as === 'replace') {\n    const { subResponses } = await client.submitTransaction([['upsert', entity, 'Replace']], options);\n    return subResponses.map(({ etag }) => etag);\n  }",
       ],
     ],
   },
@@ -41,7 +41,7 @@ export const tableFaults: readonly PlantedFault[] = [
       [
         writeAtomically,
         "if (as === 'replace') throw new Error(`${entity.rowKey} must be written together with a control row`);",
-        "if (as === 'replace') return [(await client.upsertEntity(entity, 'Replace', options)).etag];",
+        "if (as === 'replace') {\n    const { subResponses } = await client.submitTransaction([['upsert', entity, 'Replace']], options);\n    return subResponses.map(({ etag }) => etag);\n  }",
       ],
     ],
   },

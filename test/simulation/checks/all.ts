@@ -1,11 +1,14 @@
 /** Every promise that is checked after each step. docs/specification.md names them by their claims. */
 import { AttemptLedger, callsAreAttempts, endsAreTrue } from './attempts.ts';
 import type { Check } from './check.ts';
+import { cancelsStand, commandsOnce, coolDownKept } from './commands.ts';
 import { foreignRunsAreForeign, neverTwoAtOnce, nothingBeginsBeside } from './exclusion.ts';
 import { finishedFinal, idsInOrder, movesAlongDiagram, oneActive, rangeKept } from './history.ts';
 import { epochGrows, leaseOfOpenAttempt, writtenByItsHolder } from './holding.ts';
 import { changesDelay, notTooOften, pausedRests } from './pauses.ts';
 import { recoveryClaim } from './recovery.ts';
+import { delayedAsConfigured, lastSuccessKept, notGivenUpEarly, repeatedWhenDue } from './repetition.ts';
+import { requestsAreHeeded, stopsAreAsked, successesAreNotHidden } from './requests.ts';
 import { cancelledEnds, firstRequestStands, retriesAreAllowed } from './retries.ts';
 import { skipsAreDuringRuns, slotsInTime, slotsOnce } from './slots.ts';
 import { auditWhole, countersAddUp } from './sums.ts';
@@ -40,6 +43,16 @@ export function allChecks(): readonly Check[] {
     notTooOften,
     lostOnlyWhenDisturbed,
     stopsAtTheLimit,
+    requestsAreHeeded,
+    stopsAreAsked(ledger),
+    successesAreNotHidden(ledger),
+    commandsOnce,
+    cancelsStand,
+    coolDownKept,
+    repeatedWhenDue,
+    delayedAsConfigured,
+    notGivenUpEarly,
+    lastSuccessKept,
   ].map((make) => make());
 }
 

@@ -23,8 +23,10 @@ export const leaseOfOpenAttempt: MakeCheck = () => ({
     if (active === undefined || !hasBegun(active))
       return lease.kind === 'free' ? undefined : `the lease is held by ${lease.holder}, but no run has begun`;
     if (lease.kind === 'free')
-      return active.state.kind === 'running'
-        ? `run ${active.id} is running, but the lease is free`
+      // Its process has not said how the attempt ended, and nobody has settled it.
+      return active.state.kind === 'running' ||
+        (active.state.kind !== 'stopping' && active.state.failure === undefined)
+        ? `run ${active.id} is ${active.state.kind}, but the lease is free`
         : undefined;
     return leaseOf(lease, holdingOf(active)) === undefined
       ? `the lease is held for attempt ${lease.attempt} of run ${lease.runId} under epoch ${lease.epoch}, but the open attempt is ${JSON.stringify(holdingOf(active))}`
