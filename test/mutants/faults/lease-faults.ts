@@ -154,4 +154,26 @@ export const leaseFaults: readonly PlantedFault[] = [
       ],
     ],
   },
+  {
+    name: 'unknown-lease-confirmed',
+    defect: 'A lease counts as confirmed although the table has not answered.',
+    patches: [
+      [
+        keepLease,
+        "if (renewal !== 'beaten') return renewal === 'renewed';",
+        "if (renewal !== 'beaten') return renewal !== 'lost';",
+      ],
+    ],
+  },
+  {
+    name: 'lost-lease-confirmed',
+    defect: 'A lease counts as confirmed although another process has taken it.',
+    patches: [
+      [
+        keepLease,
+        "if (renewal !== 'beaten') return renewal === 'renewed';",
+        "if (renewal !== 'beaten') return renewal !== 'unknown';",
+      ],
+    ],
+  },
 ];

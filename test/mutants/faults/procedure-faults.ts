@@ -134,6 +134,11 @@ export const procedureFaults: readonly PlantedFault[] = [
         "if (opened.kind === 'locked' && !abort.signal.aborted) return opened;",
         "if (opened.kind === 'locked') return opened;",
       ],
+      [
+        executeProcedure,
+        'if (reason !== undefined) return stoppedResult(reason, 0, true);\n  return confirmed',
+        'return confirmed || reason !== undefined',
+      ],
     ],
   },
   {
@@ -165,5 +170,28 @@ export const procedureFaults: readonly PlantedFault[] = [
     defect: 'A shutdown does not stop the procedure.',
     test: 'test/operations/execute-attempt.test.ts',
     patches: [[executeAttempt, "abort({ cause: 'shutdown' });", "void log.debug('shutdown');"]],
+  },
+  {
+    name: 'lease-not-confirmed-before-exec',
+    defect: 'The procedure is sent without confirming that the lease is still that of the attempt.',
+    patches: [
+      [
+        executeProcedure,
+        'const refused = await lastRefusal(execution);',
+        'const refused = execution.abort.signal.aborted ? await lastRefusal(execution) : undefined;',
+      ],
+    ],
+  },
+  {
+    name: 'own-applock-taken-for-foreign',
+    defect:
+      'A run is skipped because of the applock that an earlier, broken session of the same attempt still holds.',
+    patches: [
+      [
+        executeProcedure,
+        "return opened.kind === 'held_elsewhere' && askedBefore ? lockPerhapsOwn : undefined;",
+        "return opened.kind === 'held_elsewhere' && askedBefore && opened.kind !== 'held_elsewhere' ? lockPerhapsOwn : undefined;",
+      ],
+    ],
   },
 ];

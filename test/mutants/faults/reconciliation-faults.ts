@@ -131,11 +131,7 @@ export const reconciliationFaults: readonly PlantedFault[] = [
     defect: 'A cancellation request that a holder which came back left on the lease is forgotten.',
     test: 'test/operations/reconcile.test.ts',
     patches: [
-      [
-        reconcile,
-        'const kept = stop === undefined ? undefined : keepCancellationRequest(run, stop);',
-        'const kept = stop === undefined ? undefined : run;',
-      ],
+      [reconcile, 'const kept = stop && keepCancellationRequest(run, stop);', 'const kept = stop && run;'],
       [reconcile, '  keepCancellationRequest,\n', ''],
     ],
   },

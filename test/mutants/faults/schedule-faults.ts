@@ -102,8 +102,8 @@ export const scheduleFaults: readonly PlantedFault[] = [
     patches: [
       [
         decide,
-        'if (until !== undefined && until <= now) return',
-        'if (until !== undefined && until <= now && config.pause === undefined) return',
+        'if (pause?.until !== undefined && pause.until <= now)',
+        'if (pause?.until !== undefined && pause.until <= pause.since)',
       ],
     ],
   },
