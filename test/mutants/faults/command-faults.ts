@@ -11,6 +11,7 @@ export const commandFaults: readonly PlantedFault[] = [
   {
     name: 'idempotency-key-ignored',
     defect: 'A command that is sent again with its Idempotency-Key is carried out again.',
+    test: 'test/functions/command-handlers.test.ts',
     patches: [
       [
         executeCommand,
@@ -65,12 +66,7 @@ export const commandFaults: readonly PlantedFault[] = [
     defect: 'A cancel of a running run is not written on its lease, so that its process never hears of it.',
     test: 'test/core/job/cancellation.test.ts',
     patches: [
-      [
-        cancellation,
-        '...(held === undefined || held.stop !== undefined ? {} : { lease: requestCancellation(held, request) }),\n',
-        '...(held === undefined || held.stop !== undefined ? {} : { lease: held }),\n',
-      ],
-      [cancellation, 'leaseOf, requestCancellation }', 'leaseOf }'],
+      [cancellation, 'asked === held ? {} : { lease: asked }', 'asked === held ? {} : { lease: held }'],
     ],
   },
   {
@@ -108,8 +104,23 @@ export const commandFaults: readonly PlantedFault[] = [
     defect: 'A later cancellation request replaces the first one.',
     test: 'test/core/run/lease.test.ts',
     patches: [
-      [lease, 'return lease.stop === undefined ? { ...lease, stop } : lease;', 'return { ...lease, stop };'],
-      [cancellation, 'held === undefined || held.stop !== undefined ?', 'held === undefined ?'],
+      [
+        lease,
+        "before === undefined || (before.cause === 'deadline' && after.cause === 'cancel') ? after : before;",
+        'before === undefined || after.at >= 0 ? after : before;',
+      ],
+    ],
+  },
+  {
+    name: 'time-limit-outlives-a-cancel',
+    defect: 'A cancel after the time limit is forgotten, so that another attempt follows.',
+    test: 'test/core/run/lease.test.ts',
+    patches: [
+      [
+        lease,
+        "before === undefined || (before.cause === 'deadline' && after.cause === 'cancel') ? after : before;",
+        'before === undefined ? after : before;',
+      ],
     ],
   },
 ];
