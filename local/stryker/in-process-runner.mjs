@@ -1,6 +1,6 @@
 /**
- * Runs the tests of core and operations for Stryker in one process, without vitest: a mutant costs milliseconds instead of a
- * second or more, because a worker and all modules need not be loaded anew for each. Only for tests that need no isolation.
+ * Runs the tests of core and operations for Stryker in one process, without vitest: most mutants cost a fraction of a
+ * second, because a worker and all modules need not be loaded anew for each. Only for tests that need no isolation.
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
