@@ -12,8 +12,8 @@ export class Applock {
   readonly #kernel: Kernel;
   readonly #waiting: Waiting[] = [];
   #holder: ServerSession | undefined;
-  /** When a session that nobody answers for, or somebody else's, last gave it up. */
-  #foreignUntil = -Infinity;
+  /** Who held it when this client was last refused. */
+  readonly refusedFor = new Map<string | undefined, ServerSession>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -22,14 +22,19 @@ export class Applock {
   /** Answers at once, or when it becomes free within the time. */
   ask(session: ServerSession, wait: number, answer: (granted: boolean) => void): void {
     const granted = this.take(session);
-    if (granted || wait <= 0 || !session.connected) return answer(granted);
+    const refuse = (): void => {
+      if (this.#holder !== undefined) this.refusedFor.set(session.client, this.#holder);
+      answer(false);
+    };
+    if (granted) return answer(true);
+    if (wait <= 0 || !session.connected) return refuse();
     const waiting = { session, answer };
     this.#waiting.push(waiting);
     this.#kernel.after(wait, undefined, () => {
       const place = this.#waiting.indexOf(waiting);
       if (place === -1) return;
       this.#waiting.splice(place, 1);
-      answer(false);
+      refuse();
     });
   }
 
@@ -42,7 +47,6 @@ export class Applock {
 
   release(session: ServerSession): void {
     if (this.#holder !== session) return;
-    if (isForeign(session)) this.#foreignUntil = this.#kernel.now;
     this.#holder = undefined;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       if (!this.take(next.session)) continue;
@@ -50,12 +54,4 @@ export class Applock {
       return;
     }
   }
-
-  /** Whether somebody else, or a session of ours that was given up, has held it at any time since then. */
-  foreignHeldSince(instant: number): boolean {
-    const holder = this.#holder;
-    return (holder !== undefined && isForeign(holder)) || this.#foreignUntil >= instant;
-  }
 }
-
-const isForeign = ({ client, abandoned }: ServerSession): boolean => client === undefined || abandoned;

@@ -56,11 +56,15 @@ async function readSnapshot(requests: TableRequests, job: string, readers: Reade
 }
 
 /** Every run has a row of its own, whose key is made from its id. */
-function oddRunId({ active, last, lastSkip }: JobState): string | undefined {
-  const odd = Object.entries({ active, last, lastSkip }).find(
-    ([, run]) => run && runKey(run.id) === undefined,
-  );
-  return odd && `${odd[0]}.id: expected a ULID`;
+function oddRunId({ active, last, lastSkip, lastCancelledId }: JobState): string | undefined {
+  const ids = {
+    'active.id': active?.id,
+    'last.id': last?.id,
+    'lastSkip.id': lastSkip?.id,
+    lastCancelledId,
+  };
+  const odd = Object.entries(ids).find(([, id]) => id !== undefined && runKey(id) === undefined);
+  return odd && `${odd[0]}: expected a ULID`;
 }
 
 /**

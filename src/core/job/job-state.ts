@@ -19,6 +19,8 @@ export const JobState = z
     /** The last run that was executed and finished. */
     last: FinishedRun.exactOptional(),
     lastSkip: FinishedRun.exactOptional(),
+    /** Of the last run that was cancelled before it began; ids of later runs sort after it. */
+    lastCancelledId: z.string().exactOptional(),
     lastSuccessAt: EpochMs.exactOptional(),
     /** The last slot that became a run or a recorded skip. */
     lastSlot: EpochMs.exactOptional(),
@@ -53,9 +55,9 @@ export function scheduleHistory(
 }
 
 /** The id after which the next one must sort; undefined before the first run. */
-export const latestRunId = ({ active, last, lastSkip }: JobState): string | undefined =>
-  [active, last, lastSkip]
-    .flatMap((run) => (run === undefined ? [] : [run.id]))
+export const latestRunId = ({ active, last, lastSkip, lastCancelledId }: JobState): string | undefined =>
+  [active?.id, last?.id, lastSkip?.id, lastCancelledId]
+    .filter((id) => id !== undefined)
     .toSorted()
     .at(-1);
 
@@ -111,7 +113,7 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
     ...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),
   };
   if (outcome === 'skipped') return { ...counted, lastSkip: run };
-  if (run.attempts.length === 0) return counted;
+  if (run.attempts.length === 0) return { ...counted, lastCancelledId: run.id };
   if (outcome !== 'succeeded') return { ...counted, last: run };
   const { clockNotice: _, ...known } = counted;
   return { ...known, last: run, lastSuccessAt: endedAt };

@@ -60,6 +60,11 @@ describe('the latest id of a run', () => {
     const last = finish(running, { outcome: 'succeeded', message: '' }, now);
     expect(latestRunId({ ...initialState, last, active: running, lastSkip: skipOf(start) })).toBe('run-2');
   });
+
+  test('is known as well when that run was cancelled before it began', () => {
+    const cancelled = cancelWaiting(waitingRun({ id: 'run-7' }), 'siti', 'wrong range', now);
+    expect(latestRunId(recordRun(initialState, cancelled))).toBe('run-7');
+  });
 });
 
 describe('the lease behind a state whose lease cannot be read', () => {

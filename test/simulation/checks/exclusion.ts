@@ -32,15 +32,19 @@ export const nothingBeginsBeside: MakeCheck = () => ({
 
 export const foreignRunsAreForeign: MakeCheck = () => ({
   claim:
-    'a run is skipped for a foreign run only while somebody else, or a session that was given up, holds the applock',
-  committed: ({ run, runBefore }, { server, kernel }) => {
+    'a run is skipped for a foreign run only while somebody else holds the applock, or a session of ours that was given up or probes',
+  committed: ({ run, runBefore }, { server }) => {
     if (run === undefined || !isFinished(run) || run.state.skip !== 'foreign_run') return undefined;
     if (runBefore !== undefined && isFinished(runBefore)) return undefined;
     if (run.attempts.length > 1) return `run ${run.id} was skipped for a foreign run, not repeated`;
-    const began = run.attempts.at(-1);
-    const since = kernel.now - (began?.duration ?? 0) - 60_000;
-    return server.applock.foreignHeldSince(since)
+    const instance = run.attempts.at(-1)?.instance;
+    const holder = server.applock.refusedFor.get(instance);
+    if (holder === undefined)
+      return `run ${run.id} was skipped for a foreign run, but nobody held the applock`;
+    const { client, abandoned, call } = holder;
+    // Of our own, only a session that was given up, or another process's probe that does not get to its end.
+    return client === undefined || abandoned || (client !== instance && call === undefined)
       ? undefined
-      : `run ${run.id} was skipped because another session held the applock, but no session of somebody else did`;
+      : `run ${run.id} was skipped for a foreign run, but ${client} held the applock`;
   },
 });
