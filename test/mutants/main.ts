@@ -88,7 +88,7 @@ async function main(): Promise<number> {
     throw new Error(`${gone.join('\n')}\nThe code has changed there: change the fault, too`);
   if (faults.length === 0) throw new Error(`no fault has the name ${values.only?.join(' or ')}`);
   // Somebody may be working on this machine.
-  setPriority(constants.priority.PRIORITY_LOW);
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   await using stack = new AsyncDisposableStack();
   const count = Math.min(Number(values.workers), faults.length);
   const copies = await Promise.all(Array.from({ length: count }, () => copyProject()));

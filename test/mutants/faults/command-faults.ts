@@ -66,7 +66,7 @@ export const commandFaults: readonly PlantedFault[] = [
     defect: 'A cancel of a running run is not written on its lease, so that its process never hears of it.',
     test: 'test/core/job/cancellation.test.ts',
     patches: [
-      [cancellation, 'asked === held ? {} : { lease: asked }', 'asked === held ? {} : { lease: held }'],
+      [cancellation, 'lease: asked === held ? undefined : asked', 'lease: asked === held ? undefined : held'],
     ],
   },
   {
