@@ -37,7 +37,7 @@ const notice = 'spJamkerja-scheduler: rolling back the transaction that the proc
  * patience. A batch, because in sp_executesql a rollback would be reported as error 266.
  */
 export async function releaseApplock(
-  { request }: Session,
+  { request }: Pick<Session, 'request'>,
   name: string,
   clock: Clock,
   patience: DurationMs = rollbackPatience,

@@ -11,7 +11,7 @@ export const commandFaults: readonly PlantedFault[] = [
   {
     name: 'idempotency-key-ignored',
     defect: 'A command that is sent again with its Idempotency-Key is carried out again.',
-    test: 'test/functions/command-handlers.test.ts',
+    test: 'test/operations/execute-command.test.ts',
     patches: [
       [
         executeCommand,
@@ -23,11 +23,13 @@ export const commandFaults: readonly PlantedFault[] = [
   {
     name: 'audit-without-the-hash-before',
     defect: 'An audit entry does not carry the hash of the entry before it.',
+    test: 'test/operations/execute-command.test.ts',
     patches: [[executeCommand, "previous: head.hash ?? '',", "previous: '',"]],
   },
   {
     name: 'gap-in-the-audit',
     defect: 'The numbers of the audit entries have gaps.',
+    test: 'test/operations/execute-command.test.ts',
     patches: [
       [executeCommand, 'sequence: (head.sequence ?? 0) + 1,', 'sequence: (head.sequence ?? -1) + 2,'],
     ],
@@ -35,6 +37,7 @@ export const commandFaults: readonly PlantedFault[] = [
   {
     name: 'command-without-audit',
     defect: 'A command changes the rows without an audit entry.',
+    test: 'test/operations/execute-command.test.ts',
     patches: [
       [
         executeCommand,
@@ -46,6 +49,7 @@ export const commandFaults: readonly PlantedFault[] = [
   {
     name: 'requested-beside-a-run',
     defect: 'Force-execute replaces the active run.',
+    test: 'test/operations/run-commands.test.ts',
     patches: [
       [forceExecute, 'if (active !== undefined)\n', 'if (active !== undefined && lastRequestAt === now)\n'],
     ],
@@ -53,6 +57,7 @@ export const commandFaults: readonly PlantedFault[] = [
   {
     name: 'cool-down-ignored',
     defect: 'Force-execute is accepted again before its cool-down is over.',
+    test: 'test/operations/run-commands.test.ts',
     patches: [
       [
         forceExecute,

@@ -125,6 +125,7 @@ export const leaseFaults: readonly PlantedFault[] = [
   {
     name: 'force-unlock-frees-the-lease',
     defect: 'Force-unlock frees the lease instead of ending it.',
+    test: 'test/operations/run-commands.test.ts',
     patches: [
       [forceUnlock, 'import { expire } from', 'import { release } from'],
       [forceUnlock, 'lease: expire(lease, now)', 'lease: release(lease)'],
@@ -157,6 +158,7 @@ export const leaseFaults: readonly PlantedFault[] = [
   {
     name: 'unknown-lease-confirmed',
     defect: 'A lease counts as confirmed although the table has not answered.',
+    test: 'test/operations/keep-lease.test.ts',
     patches: [
       [
         keepLease,
@@ -168,6 +170,7 @@ export const leaseFaults: readonly PlantedFault[] = [
   {
     name: 'lost-lease-confirmed',
     defect: 'A lease counts as confirmed although another process has taken it.',
+    test: 'test/operations/keep-lease.test.ts',
     patches: [
       [
         keepLease,

@@ -30,6 +30,7 @@ export const procedureFaults: readonly PlantedFault[] = [
   {
     name: 'applock-before-rollback',
     defect: 'The applock is released before the open transaction is rolled back.',
+    test: 'test/adapters/sql-server/applock.test.ts',
     patches: [
       [
         applock,

@@ -1,4 +1,6 @@
 /** A process that nothing hinders keeps its lease, and stops its procedure at the time limit. */
+import type { EndedAttempt } from '../../../src/core/run/run.ts';
+import type { Commit } from '../truth.ts';
 import type { MakeCheck } from './check.ts';
 import { begunBy, endedBy } from './run-news.ts';
 
@@ -22,6 +24,14 @@ export class Disturbances {
   }
 }
 
+/** The attempt that this write takes for lost, or settles as lost. */
+function takenForLost(commit: Commit): Pick<EndedAttempt, 'instance' | 'number'> | undefined {
+  const { run, runBefore } = commit;
+  if (runBefore?.state.kind === 'running' && run?.state.kind === 'reconciling')
+    return run.state.failure === undefined ? run.state.attempt : undefined;
+  return endedBy(commit).find(({ outcome }) => outcome === 'lost');
+}
+
 export const lostOnlyWhenDisturbed: MakeCheck = () => {
   const began = new Map<string, number>();
   return {
@@ -29,7 +39,7 @@ export const lostOnlyWhenDisturbed: MakeCheck = () => {
     committed: (commit, { kernel, disturbances }) => {
       const run = begunBy(commit);
       if (run?.state.kind === 'running') began.set(run.state.attempt.instance, kernel.now);
-      const lost = endedBy(commit).find(({ outcome }) => outcome === 'lost');
+      const lost = takenForLost(commit);
       if (lost === undefined) return undefined;
       const since = began.get(lost.instance) ?? 0;
       return disturbances.since(lost.instance, since)
