@@ -61,6 +61,8 @@ export const leaseFaults: readonly PlantedFault[] = [
         "if (lease.kind === 'free') return undefined;",
       ],
     ],
+    beyondSimulation:
+      'the tick that notices the clock puts the lease right as well, so that only rows in between tell',
   },
   {
     name: 'result-without-fence',
@@ -76,6 +78,8 @@ export const leaseFaults: readonly PlantedFault[] = [
       [finishAttempt, 'context, held.stop);', 'context, held?.stop);'],
       [finishAttempt, 'lease: release(held),', 'lease: release(lease),'],
     ],
+    beyondSimulation:
+      'the number of the attempt prevents the same write, and only restored rows tell the two apart',
   },
   {
     name: 'result-of-any-attempt',
@@ -88,6 +92,7 @@ export const leaseFaults: readonly PlantedFault[] = [
         'return active;',
       ],
     ],
+    beyondSimulation: 'the lease prevents the same write, and only restored rows tell the two apart',
   },
   {
     name: 'result-without-any-fence',
@@ -142,6 +147,7 @@ export const leaseFaults: readonly PlantedFault[] = [
         "const versions = result.kind === 'conflict' ? snapshot.versions : result.versions;\n  return { run, held: { ...snapshot, lease, state, versions } };",
       ],
     ],
+    beyondSimulation: 'the lease is confirmed once more before EXEC, which stops whoever lost the race',
   },
   {
     name: 'begun-without-the-lease',

@@ -38,6 +38,7 @@ export const procedureFaults: readonly PlantedFault[] = [
         "`EXEC sp_releaseapplock @Resource = N'${name.replaceAll(\"'\", \"''\")}', @LockOwner = N'Session';\nIF @@TRANCOUNT > 0 RAISERROR(N'${notice}', 0, 1) WITH NOWAIT;\nIF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;`",
       ],
     ],
+    beyondSimulation: 'its procedures leave no transaction open',
   },
   {
     name: 'foreign-run-is-a-failure',
@@ -89,6 +90,7 @@ export const procedureFaults: readonly PlantedFault[] = [
         'if (errors.length === 0 || ending.endedByItself) return',
       ],
     ],
+    beyondSimulation: 'its procedures do not go on after an error',
   },
   {
     name: 'broken-connection-judged-as-failure',

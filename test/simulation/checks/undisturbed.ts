@@ -54,10 +54,12 @@ const slack = 30 * second;
 
 export const stopsAtTheLimit: MakeCheck = () => ({
   claim: 'a process that nothing hinders stops its procedure at the time limit',
-  ended: ({ client, began, course, ended }, { settings, disturbances }) => {
-    if (client === undefined || ended === undefined || course.stopsWithin === undefined) return undefined;
+  ended: ({ client, began, course, ended, session }, { settings, disturbances }) => {
+    if (client === undefined || ended === undefined) return undefined;
+    // One that does not heed the attention goes on, but its session is given up.
+    if (course.stopsWithin === undefined && session.abandoned) return undefined;
     const lasted = ended.at - began;
-    const most = settings.runTimeout + course.stopsWithin + slack;
+    const most = settings.runTimeout + (course.stopsWithin ?? slack) + slack;
     return lasted <= most || disturbances.since(client, began)
       ? undefined
       : `the call of ${client} lasted ${Math.round(lasted / second)} s, but the time limit is ${settings.runTimeout / second} s`;
