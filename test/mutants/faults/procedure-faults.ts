@@ -129,22 +129,6 @@ export const procedureFaults: readonly PlantedFault[] = [
     ],
   },
   {
-    name: 'executed-although-aborted',
-    defect: 'The procedure is executed although the attempt was aborted while it was connecting.',
-    patches: [
-      [
-        lockedSession,
-        "if (opened.kind === 'locked' && !abort.signal.aborted) return opened;",
-        "if (opened.kind === 'locked') return opened;",
-      ],
-      [
-        executeProcedure,
-        'if (reason !== undefined) return stoppedResult(reason, 0, true);\n  return confirmed',
-        'return confirmed || reason !== undefined',
-      ],
-    ],
-  },
-  {
     name: 'no-deadline',
     defect: 'Nothing ends a procedure that exceeds its time limit.',
     test: 'test/operations/execute-attempt.test.ts',
