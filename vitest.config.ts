@@ -12,7 +12,7 @@ const stack = [
 ];
 /** Processes and sockets, but no build: the Functions host, the SQL Server stand-in, scripts. */
 const parts = [
-  'test/adapters/sql-server/!(applock|judge-call|sql-settings).test.ts',
+  'test/adapters/sql-server/!(applock|judge-call|own-applock|sql-settings).test.ts',
   'test/adapters/sql-server/preflight/*.test.ts',
   'test/infra/{scripts,workflows}.test.ts',
   'test/local/check-infra.test.ts',

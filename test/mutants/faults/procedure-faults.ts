@@ -173,6 +173,7 @@ export const procedureFaults: readonly PlantedFault[] = [
     name: 'own-applock-taken-for-foreign',
     defect:
       'A run is skipped because of the applock that an earlier, broken session of the same attempt still holds.',
+    test: 'test/adapters/sql-server/own-applock.test.ts',
     patches: [
       [
         executeProcedure,
