@@ -56,12 +56,12 @@ async function readSnapshot(requests: TableRequests, job: string, readers: Reade
 }
 
 /** Every run has a row of its own, whose key is made from its id. */
-function oddRunId({ active, last, lastSkip, lastCancelledId }: JobState): string | undefined {
+function oddRunId({ active, last, lastSkip, latestId }: JobState): string | undefined {
   const ids = {
     'active.id': active?.id,
     'last.id': last?.id,
     'lastSkip.id': lastSkip?.id,
-    lastCancelledId,
+    latestId,
   };
   const odd = Object.entries(ids).find(([, id]) => id !== undefined && runKey(id) === undefined);
   return odd && `${odd[0]}: expected a ULID`;

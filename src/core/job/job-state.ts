@@ -19,8 +19,8 @@ export const JobState = z
     /** The last run that was executed and finished. */
     last: FinishedRun.exactOptional(),
     lastSkip: FinishedRun.exactOptional(),
-    /** Of the last run that was cancelled before it began; ids of later runs sort after it. */
-    lastCancelledId: z.string().exactOptional(),
+    /** The latest id, if none of these three runs has it any more: the next one sorts after it. */
+    latestId: z.string().exactOptional(),
     lastSuccessAt: EpochMs.exactOptional(),
     /** The last slot that became a run or a recorded skip. */
     lastSlot: EpochMs.exactOptional(),
@@ -55,8 +55,8 @@ export function scheduleHistory(
 }
 
 /** The id after which the next one must sort; undefined before the first run. */
-export const latestRunId = ({ active, last, lastSkip, lastCancelledId }: JobState): string | undefined =>
-  [active?.id, last?.id, lastSkip?.id, lastCancelledId]
+export const latestRunId = ({ active, last, lastSkip, latestId }: JobState): string | undefined =>
+  [active?.id, last?.id, lastSkip?.id, latestId]
     .filter((id) => id !== undefined)
     .toSorted()
     .at(-1);
@@ -84,7 +84,10 @@ export function leaseBehind({ active, last, lastSkip }: JobState): Lease {
 }
 
 export function recordRun(before: JobState, run: Run): JobState {
-  return isFinished(run) ? recordFinished(before, run) : recordActive(before, run);
+  const after = isFinished(run) ? recordFinished(before, run) : recordActive(before, run);
+  const known = latestRunId(before);
+  const latestId = known === undefined || known < run.id ? run.id : known;
+  return latestRunId(after) === latestId ? after : { ...after, latestId };
 }
 
 function recordActive(before: JobState, run: ActiveRun): JobState {
@@ -113,7 +116,7 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
     ...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),
   };
   if (outcome === 'skipped') return { ...counted, lastSkip: run };
-  if (run.attempts.length === 0) return { ...counted, lastCancelledId: run.id };
+  if (run.attempts.length === 0) return counted;
   if (outcome !== 'succeeded') return { ...counted, last: run };
   const { clockNotice: _, ...known } = counted;
   return { ...known, last: run, lastSuccessAt: endedAt };

@@ -65,6 +65,12 @@ describe('the latest id of a run', () => {
     const cancelled = cancelWaiting(waitingRun({ id: 'run-7' }), 'siti', 'wrong range', now);
     expect(latestRunId(recordRun(initialState, cancelled))).toBe('run-7');
   });
+
+  test('is known as well when an earlier run was skipped after a later one', () => {
+    const later = { ...skipOf(start), id: 'run-9' };
+    const earlier = { ...skipOf(start), id: 'run-8' };
+    expect(latestRunId(recordRun(recordRun(initialState, later), earlier))).toBe('run-9');
+  });
 });
 
 describe('the lease behind a state whose lease cannot be read', () => {
