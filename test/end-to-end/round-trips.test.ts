@@ -50,12 +50,14 @@ describe('table round trips, counted on the wire', () => {
     expect(proxy.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
   });
 
-  it('a run costs one read, one transaction to start and one to finish', async () => {
+  it('a run costs one read, one transaction to start, one renewal before EXEC and one transaction to finish', async () => {
     await app.post('/scheduler/force-execute');
     proxy.clear();
     await app.tick();
     await app.host.waitForLine(/completed successfully/);
     const transaction = { method: 'POST', path: '/$batch' };
-    expect(proxy.requests).toEqual([expect.objectContaining({ method: 'GET' }), transaction, transaction]);
+    const renewal = { method: 'PUT', path: expect.stringContaining("RowKey='control-lease'") };
+    const read = expect.objectContaining({ method: 'GET' });
+    expect(proxy.requests).toEqual([read, transaction, renewal, transaction]);
   });
 });
