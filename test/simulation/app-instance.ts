@@ -1,9 +1,9 @@
 /** One process of the app: the shipped operations and adapters on a simulated clock, table and server. */
-import { createHash } from 'node:crypto';
 import { executeProcedure } from '../../src/adapters/sql-server/execute-procedure.ts';
 import { probeProcedure } from '../../src/adapters/sql-server/probe.ts';
 import { lockTargetOf } from '../../src/adapters/sql-server/procedure-runner.ts';
 import { idGeneratorWith } from '../../src/adapters/system/id-generator.ts';
+import { sha256 } from '../../src/adapters/system/sha256.ts';
 import type { SqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
 import { storeOn } from '../../src/adapters/table-storage/table-store.ts';
 import type { Settings } from '../../src/core/settings/scheduler-settings.ts';
@@ -17,8 +17,8 @@ import type { Chance } from './chance.ts';
 import { HostClock } from './host-clock.ts';
 import type { Host, Kernel } from './kernel.ts';
 import { Link } from './link.ts';
-import type { Connection } from './connection.ts';
-import { type Line, sessionsOn } from './simulated-session.ts';
+import type { Connection, Line } from './connection.ts';
+import { sessionsOn } from './simulated-session.ts';
 import type { SqlServer } from './sql-server.ts';
 import { clientOf, type TableService } from './table-service.ts';
 
@@ -44,7 +44,6 @@ export interface Surroundings {
   readonly tell: (who: string, line: string) => void;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** The host kills the worker this long after it was told to end. */
 const terminationTime = 4_500;
 

@@ -1,7 +1,22 @@
 /** One TCP connection to the simulated server: it can break on one side before the other notices. */
-import type { Line } from './simulated-session.ts';
-import { noticesWithin } from './simulated-session.ts';
-import type { ServerSession } from './sql-server.ts';
+import type { Host } from './kernel.ts';
+import type { Link } from './link.ts';
+import type { ServerSession, SqlServer } from './sql-server.ts';
+
+/** How long a server takes to notice that a client has gone without a word (TCP keep-alive). */
+export const noticesWithin = 90_000;
+
+/** What a login may meet: a refusal, a server that is busy, or silence. */
+export type LoginTrouble = 'login' | 'busy' | 'silent';
+
+export interface Line {
+  readonly server: SqlServer;
+  readonly trouble: () => LoginTrouble | undefined;
+  readonly link: Link;
+  readonly host: Host & { readonly name: string };
+  /** Those that the process's system closes when the process dies. */
+  readonly connections: Set<Connection>;
+}
 
 const driverError = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 

@@ -6,6 +6,9 @@ import type { Host, Kernel } from './kernel.ts';
 /** When every simulation begins, by the right clock. */
 export const beginning: EpochMs = isoToEpochMs('2026-11-24T07:00:00+07:00');
 
+/** Hosts' clocks differ by no more than this, in milliseconds, unless somebody sets one. */
+export const hostsDiffer = 15_000;
+
 export const rightTime = (kernel: Kernel): EpochMs => epochMs(beginning + kernel.now);
 
 export class HostClock implements Clock {

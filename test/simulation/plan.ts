@@ -1,7 +1,7 @@
 /** What goes wrong in a simulation, and what operators do meanwhile: a list made from the seed, which can be shrunk. */
 import type { Chance } from './chance.ts';
 import type { Cut } from './link.ts';
-import { noticesWithin } from './simulated-session.ts';
+import { noticesWithin } from './connection.ts';
 import type { Trouble } from './table-service.ts';
 
 /** `on`: the number of an instance; undefined for all of them. Durations and shifts in milliseconds. */

@@ -101,9 +101,8 @@ function timeToRecover(
   const interval = truth.rows === undefined ? 0 : intervalOf(truth.rows.config.schedule);
   const delays =
     settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
-  const stuck = Math.min(left, settings.runTimeout + left);
   return (
-    stuck +
+    left +
     2 * (interval + delays + settings.startDelay + 4 * usual) +
     settings.leaseExpiry +
     10 * tickEvery +

@@ -7,7 +7,8 @@ import { Chance } from './chance.ts';
 import { HostClock } from './host-clock.ts';
 import { Kernel } from './kernel.ts';
 import { Link } from './link.ts';
-import { type Line, type LoginTrouble, sessionsOn } from './simulated-session.ts';
+import type { Line, LoginTrouble } from './connection.ts';
+import { sessionsOn } from './simulated-session.ts';
 import { type CallEnd, type Course, SqlServer } from './sql-server.ts';
 
 const outcomes: Readonly<Record<CallEnd, CallOutcome>> = {

@@ -7,26 +7,8 @@ import { LimitError } from '../../src/adapters/sql-server/connection-guard.ts';
 import { reportsOf } from '../../src/adapters/sql-server/errors/error-reports.ts';
 import type { CreateSession, Session } from '../../src/adapters/sql-server/sql-session.ts';
 import type { StatementEnds } from '../../src/adapters/sql-server/statement-ends.ts';
-import type { Host } from './kernel.ts';
-import type { Link } from './link.ts';
-import { Connection } from './connection.ts';
+import { Connection, type Line } from './connection.ts';
 import { SimulatedRequest } from './simulated-request.ts';
-import type { SqlServer } from './sql-server.ts';
-
-/** How long a server takes to notice that a client has gone without a word (TCP keep-alive). */
-export const noticesWithin = 90_000;
-
-/** What a login may meet: a refusal, a server that is busy, or silence. */
-export type LoginTrouble = 'login' | 'busy' | 'silent';
-
-export interface Line {
-  readonly server: SqlServer;
-  readonly trouble: () => LoginTrouble | undefined;
-  readonly link: Link;
-  readonly host: Host & { readonly name: string };
-  /** Those that the process's system closes when the process dies. */
-  readonly connections: Set<Connection>;
-}
 
 export const sessionsOn =
   (line: Line): CreateSession =>

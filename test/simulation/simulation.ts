@@ -71,10 +71,13 @@ export class Simulation {
     this.#tell?.(`${stamp(this.kernel.now)} ${who.padEnd(6)} ${line}`);
   }
 
-  #judge({ claim }: Check, problem: string | undefined): void {
-    if (problem === undefined || this.#violation !== undefined) return;
-    this.#violation = new Violation(claim, problem);
-    this.say('JUDGE', `${claim}: ${problem}`);
+  #judge(problemOf: (check: Check) => string | undefined): void {
+    for (const check of this.#checks) {
+      const problem = problemOf(check);
+      if (problem === undefined || this.#violation !== undefined) continue;
+      this.#violation = new Violation(check.claim, problem);
+      this.say('JUDGE', `${check.claim}: ${problem}`);
+    }
   }
 
   #startInstance(index: number): void {
@@ -93,7 +96,7 @@ export class Simulation {
     truth.onCommit = (commit) => {
       const { run } = commit;
       if (run !== undefined) this.say('table', `run ${run.id} is ${describeRun(run)}`);
-      for (const check of this.#checks) this.#judge(check, check.committed?.(commit, this.#scene));
+      this.#judge((check) => check.committed?.(commit, this.#scene));
       const { lease } = commit.after;
       if (begunBy(commit) !== undefined && lease.kind === 'held') this.#reached('begun', lease.holder);
       const ended = endedBy(commit).at(-1);
@@ -101,13 +104,13 @@ export class Simulation {
     };
     server.applock.onTaken = ({ client }) => this.#reached('locked', client);
     server.onEnd = (call) => {
-      for (const check of this.#checks) this.#judge(check, check.ended?.(call, this.#scene));
+      this.#judge((check) => check.ended?.(call, this.#scene));
       this.#reached('ended', call.client);
     };
     server.onCall = (call) => {
       const { client, range } = call;
       this.say('server', `${client ?? 'somebody else'} executes ${range.awal} to ${range.akhir}`);
-      for (const check of this.#checks) this.#judge(check, check.called?.(call, this.#scene));
+      this.#judge((check) => check.called?.(call, this.#scene));
       this.#reached('called', client);
     };
   }

@@ -4,8 +4,7 @@ import type { JobConfig } from '../../src/core/job/job-config.ts';
 import type { JobState } from '../../src/core/job/job-state.ts';
 import type { Lease } from '../../src/core/run/lease.ts';
 import type { Run } from '../../src/core/run/run.ts';
-import type { TableInMemory } from '../support/table-in-memory.ts';
-import type { Entity } from '../support/table-in-memory.ts';
+import type { Entity, TableInMemory } from '../support/table-in-memory.ts';
 
 export interface Rows {
   readonly config: JobConfig;
@@ -22,7 +21,6 @@ export interface Commit {
   readonly run: Run | undefined;
   readonly runBefore: Run | undefined;
   readonly audit: AuditEntry | undefined;
-  readonly answered: boolean;
   /** The process that wrote it. */
   readonly by: string | undefined;
 }
@@ -82,8 +80,7 @@ export class Truth {
     }
     const audit = entry && (JSON.parse(String(entry['document'])) as AuditEntry);
     if (audit !== undefined) this.audit.push(audit);
-    const answered = entities.some(({ rowKey }) => String(rowKey).startsWith('request-'));
-    this.onCommit({ before, after, run, runBefore, audit, answered, by });
+    this.onCommit({ before, after, run, runBefore, audit, by });
   }
 
   #note({ state, missedSlots, attempts }: Run): void {

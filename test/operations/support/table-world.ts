@@ -1,6 +1,6 @@
 /** A world whose rows lie in a table in memory, behind the whole adapter: what is written goes through its shipped code. */
-import { createHash } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
+import { sha256 } from '../../../src/adapters/system/sha256.ts';
 import { storeOn } from '../../../src/adapters/table-storage/table-store.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
 import { createTableInMemory, type TableInMemory } from '../../support/table-in-memory.ts';
@@ -10,8 +10,6 @@ export interface TableWorld extends Pick<TestWorld, 'world' | 'clock'> {
   readonly table: TableInMemory;
   readonly store: SchedulerStore;
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 export function createTableWorld(options: Omit<WorldOptions, 'store'> = {}): TableWorld {
   const { world, clock } = createWorld(options);

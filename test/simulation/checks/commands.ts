@@ -1,5 +1,6 @@
 /** What operators ask for: done once, kept until it is done, and no sooner than promised. */
 import type { MakeCheck } from './check.ts';
+import { requestOf } from './retries.ts';
 
 /** Each command of the simulation has a reason of its own, however often it is sent. */
 export const commandsOnce: MakeCheck = () => {
@@ -17,12 +18,9 @@ export const commandsOnce: MakeCheck = () => {
 
 export const cancelsStand: MakeCheck = () => ({
   claim: 'an accepted cancel stands on the lease or with the run until the run has ended',
-  committed: ({ audit, after: { lease, state } }) => {
-    const { active } = state;
-    if (audit?.action !== 'cancel' || active === undefined) return undefined;
-    const onLease = lease.kind === 'held' && lease.stop !== undefined;
-    const onRun = 'stop' in active.state && active.state.stop !== undefined;
-    return onLease || onRun ? undefined : `the cancel of run ${audit.runId} is in no row`;
+  committed: ({ audit, after }) => {
+    if (audit?.action !== 'cancel' || after.state.active === undefined) return undefined;
+    return requestOf(after)?.cause === 'cancel' ? undefined : `the cancel of run ${audit.runId} is in no row`;
   },
 });
 

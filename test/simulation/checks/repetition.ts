@@ -1,12 +1,10 @@
 /** When an attempt is repeated: as configured, when it is due, and while attempts remain. */
 import type { FinishedRun } from '../../../src/core/run/run.ts';
 import type { Settings } from '../../../src/core/settings/scheduler-settings.ts';
+import { hostsDiffer } from '../host-clock.ts';
 import type { MakeCheck } from './check.ts';
 import { isTransientForTest } from './retried-classes.ts';
 import { begunBy, finishedBy } from './run-news.ts';
-
-/** By so much the clocks of two hosts differ at most: one waits by its own clock for what another has written. */
-const hostsDiffer = 15_000;
 
 export const repeatedWhenDue: MakeCheck = () => ({
   claim: 'an attempt begins when it is due, not before',
@@ -15,6 +13,7 @@ export const repeatedWhenDue: MakeCheck = () => ({
     const waiting = commit.before?.state.active;
     if (clockSettings > 0 || run?.state.kind !== 'running' || waiting?.state.kind !== 'waiting')
       return undefined;
+    // One waits by its own clock for what another has written.
     const early = waiting.state.dueAt - run.state.attempt.startedAt;
     return early > hostsDiffer ? `run ${run.id} began its attempt ${early} ms before it was due` : undefined;
   },

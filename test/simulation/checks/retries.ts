@@ -30,7 +30,7 @@ export const retriesAreAllowed: MakeCheck = () => ({
 });
 
 /** The request that stands for the active run. */
-function requestOf({ lease, state: { active } }: Rows): CancellationRequest | undefined {
+export function requestOf({ lease, state: { active } }: Rows): CancellationRequest | undefined {
   if (active === undefined) return undefined;
   return (
     ('stop' in active.state ? active.state.stop : undefined) ??

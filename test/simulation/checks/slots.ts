@@ -2,13 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JobConfig } from '../../../src/core/job/job-config.ts';
 import { isFinished, type Run } from '../../../src/core/run/run.ts';
-import { rightTime } from '../host-clock.ts';
+import { hostsDiffer, rightTime } from '../host-clock.ts';
 import type { MakeCheck, Scene } from './check.ts';
 import { finishedBy, madeForSlot } from './run-news.ts';
 import { firstAfterEnd, intervalOf, SlotList } from './slot-list.ts';
-
-/** Hosts' clocks differ by no more than this unless somebody sets one. */
-const hostsDiffer = 15_000;
 
 /** Nothing is promised about single slots once a clock was set: an instant may come twice. `notTooOften` bounds them. */
 const clocksAreRight = ({ clocksJump, clockSettings }: Scene): boolean => !clocksJump || clockSettings === 0;

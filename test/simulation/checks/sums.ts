@@ -1,6 +1,6 @@
 /** The state row's sums over the history: the counters, and the end of the audit chain. */
 import { isDeepStrictEqual } from 'node:util';
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../../src/adapters/system/sha256.ts';
 import { verifyChain } from '../../../src/core/job/audit.ts';
 import { type Statistics, noStatistics } from '../../../src/core/job/statistics.ts';
 import type { FinishedRun } from '../../../src/core/run/run.ts';
@@ -44,8 +44,6 @@ export const countersAddUp: MakeCheck = () => {
     },
   };
 };
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export const auditWhole: MakeCheck = () => ({
   claim: 'the audit chain is whole',
