@@ -8,8 +8,8 @@ import { configAsOf, longestDelay } from './job-config.ts';
 import type { JobState } from './job-state.ts';
 import type { ControlRows } from './snapshot.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { type Lease, leaseAsOf } from '../run/lease.ts';
-import { type ActiveRun, type BegunState, hasBegun } from '../run/run.ts';
+import { leaseAsOf } from '../run/lease.ts';
+import { type ActiveRun, hasBegun } from '../run/run.ts';
 import { waitingAsOf, waitsSince } from '../run/waiting.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import { clockTolerance, isAhead } from '../time/clock-tolerance.ts';
@@ -76,7 +76,7 @@ function latestBinding(
 ): EpochMs {
   const { active, lastEnd, lastSlot, lastRequestAt, clockNotice } = state;
   const changed = minus(config.notBefore, longestDelay(config, startDelay));
-  const { renewedAt }: { readonly kind: Lease['kind']; readonly renewedAt?: EpochMs } = lease;
+  const renewedAt = lease.kind === 'held' ? lease.renewedAt : undefined;
   const rows = [config.changedAt, config.pause?.since, changed, renewedAt, clockNotice?.at];
   return latestOf([...rows, openSince(active), lastEnd, lastSlot, lastRequestAt], now);
 }
@@ -84,8 +84,7 @@ function latestBinding(
 function openSince(run: ActiveRun | undefined): EpochMs | undefined {
   if (run === undefined) return undefined;
   if (!hasBegun(run)) return waitsSince(run);
-  const { since }: { readonly kind: BegunState['kind']; readonly since?: EpochMs } = run.state;
-  return since;
+  return run.state.kind === 'running' ? undefined : run.state.since;
 }
 
 /** Of all instants of the past that are shown as the present state. */

@@ -33,9 +33,8 @@ export function decide(stored: Snapshot, now: EpochMs, startDelay: DurationMs): 
   if (stored.kind === 'empty') return { kind: 'initialise', reason: { code: 'first_start' } };
   const snapshot = { ...stored, config: configAsOf(stored.config, now, startDelay) };
   const { config, state } = snapshot;
-  const { pause } = config;
-  if (pause?.until !== undefined && pause.until <= now)
-    return { kind: 'resume', reason: { code: 'pause_over', until: pause.until } };
+  const until = config.pause?.until;
+  if (until !== undefined && until <= now) return { kind: 'resume', reason: { code: 'pause_over', until } };
 
   const passed = slotPassedDuringRun(snapshot, now);
   if (passed !== undefined) return passed;

@@ -3,7 +3,7 @@ import type { Failure } from './failure.ts';
 import { type CancellationRequest, standingRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { RetryContext } from './retry.ts';
-import type { BegunRun, OpenAttempt, RemainingWork, Run } from './run.ts';
+import type { BegunRun, RemainingWork, Run } from './run.ts';
 import { endOnRequest, settle } from './settle.ts';
 import type { EpochMs } from '../time/time.ts';
 
@@ -41,11 +41,6 @@ export type AttemptResult =
 
 type Rows = number | undefined;
 
-interface Ending {
-  readonly attempt: OpenAttempt;
-  readonly stop?: CancellationRequest;
-}
-
 /** `requested`: the cancellation request that stands on the lease. */
 export function endAttempt(
   run: BegunRun,
@@ -56,8 +51,9 @@ export function endAttempt(
   // Its process has reported all it knows: only the applock can settle what it could not stop.
   if (run.state.kind === 'stopping') return run;
   const { now } = context;
-  // The one that stands with the run is the first. A run that a process answers for has none.
-  const { attempt, stop: request = requested }: Ending = run.state;
+  const { attempt } = run.state;
+  // A request that stands with the run came before that on the lease.
+  const request = (run.state.kind === 'running' ? undefined : run.state.stop) ?? requested;
   switch (result.kind) {
     case 'succeeded': {
       const { rowsAffected, returnValue } = result;

@@ -108,11 +108,7 @@ export interface Holding extends Acquisition {
  * The lease if it is still this holding's, expired or not. The epoch alone does not tell: it starts over when somebody
  * deletes the control rows, even while a run executes.
  */
-export const leaseOf = (lease: Lease, own: Holding): HeldLease | undefined =>
-  isHeldBy(lease, own) ? lease : undefined;
-
-/** A free lease has no holder, so that it is nobody's. */
-function isHeldBy(lease: Lease, own: Holding): lease is HeldLease {
-  const { epoch, holder, runId, attempt }: Partial<Holding> = lease;
-  return epoch === own.epoch && runId === own.runId && attempt === own.attempt && holder === own.holder;
+export function leaseOf(lease: Lease, { epoch, holder, runId, attempt }: Holding): HeldLease | undefined {
+  if (lease.kind === 'free' || lease.epoch !== epoch) return undefined;
+  return lease.runId === runId && lease.attempt === attempt && lease.holder === holder ? lease : undefined;
 }

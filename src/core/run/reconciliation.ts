@@ -1,6 +1,5 @@
 /** What becomes of a run that no process answers for: only the applock can tell whether its procedure still runs. */
 import { z } from 'zod';
-import type { Failure } from './failure.ts';
 import { type CancellationRequest, standingRequest } from './lease.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { RetryContext } from './retry.ts';
@@ -8,19 +7,13 @@ import type { BegunRun, BegunState, Run } from './run.ts';
 import { type AttemptEnd, endOnRequest, settle } from './settle.ts';
 import type { EpochMs } from '../time/time.ts';
 
-/** What a state says about an end that nobody has confirmed; not every state can say each of it. */
-interface KnownOfEnd extends Pick<BegunState, 'kind'> {
-  readonly stop?: CancellationRequest;
-  readonly failure?: Failure;
-}
-
 /** Why no process answers for a procedure that may still be running. */
 export const LostContact = z.enum(['process', 'connection', 'shutdown']);
 export type LostContact = z.infer<typeof LostContact>;
 
-export function lostContact({ failure }: KnownOfEnd): LostContact {
-  if (failure === undefined) return 'process';
-  return failure.class === 'interrupted' ? 'shutdown' : 'connection';
+export function lostContact(state: Exclude<BegunState, { kind: 'stopping' }>): LostContact {
+  if (state.kind === 'running' || state.failure === undefined) return 'process';
+  return state.failure.class === 'interrupted' ? 'shutdown' : 'connection';
 }
 
 /** Goes on after "although". */
@@ -64,9 +57,10 @@ export function applyProbe(run: BegunRun, probe: ProbeResult, context: RetryCont
   }
 }
 
-function endOnceGone({ stop, failure }: KnownOfEnd): AttemptEnd {
-  if (stop !== undefined) return endOnRequest(stop, { work: 'work_may_remain' });
-  if (failure === undefined) return { outcome: 'lost' };
+function endOnceGone(state: Exclude<BegunState, { kind: 'running' }>): AttemptEnd {
+  if (state.stop !== undefined) return endOnRequest(state.stop, { work: 'work_may_remain' });
+  if (state.kind === 'stopping' || state.failure === undefined) return { outcome: 'lost' };
+  const { failure } = state;
   return { outcome: failure.class === 'interrupted' ? 'interrupted' : 'failed', failure };
 }
 

@@ -12,9 +12,9 @@ import {
   markProcessLost,
   type ProbeResult,
 } from '../../core/run/reconciliation.ts';
-import { type BegunRun, type BegunState, holdingOf, isFinished, type Run } from '../../core/run/run.ts';
+import { type BegunRun, holdingOf, isFinished, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
-import { elapsed, type EpochMs, minutes } from '../../core/time/time.ts';
+import { elapsed, minutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { logEnd } from './log-end.ts';
 import { holdBack, isTimeToSay } from './say-rarely.ts';
@@ -78,7 +78,7 @@ async function recordProbe(
   const judged = applyProbe(run, probed, { now, random: world.random(), settings: world.settings });
   if (probed !== 'gone') {
     // A server that has just stopped answering for an orphaned run has not been silent for as long as that took.
-    const overdue = judged === undefined && elapsed(openSince(run.state), now) >= alertAfter;
+    const overdue = judged === undefined && elapsed(openSince(run), now) >= alertAfter;
     if (isTimeToSay(world, `${run.id} ${probed} ${overdue}`)) {
       sayWhy();
       logUnknownEnd(log, run, probed, overdue);
@@ -107,8 +107,7 @@ function logSettled(world: World, log: Log, { config, state }: ReadySnapshot, ru
   }
 }
 
-const openSince = ({ attempt, since = attempt.startedAt }: BegunState & { readonly since?: EpochMs }) =>
-  since;
+const openSince = ({ state }: BegunRun) => (state.kind === 'running' ? state.attempt.startedAt : state.since);
 
 const although = ({ state }: BegunRun): string =>
   state.kind === 'stopping' ? 'it was told to stop' : lostContactWords[lostContact(state)];

@@ -142,8 +142,9 @@ test.each([
   ['connection', failureOf('outcome_unknown')],
   ['shutdown', failureOf('interrupted')],
 ] as const)('the loss of the %s is told by the failure, in a word that answers may have', (word, failure) => {
-  const known = { kind: 'orphaned', ...omitUndefined({ failure }) } as const;
-  expect(LostContact.parse(lostContact(known))).toBe(word);
+  const { attempt } = runningRun().state;
+  const known = lostContact({ kind: 'orphaned', attempt, since: start, ...omitUndefined({ failure }) });
+  expect(LostContact.parse(known)).toBe(word);
 });
 
 test('a run that a process answers for is not judged by the applock, which that process holds', () => {

@@ -102,8 +102,8 @@ export const scheduleFaults: readonly PlantedFault[] = [
     patches: [
       [
         decide,
-        'if (pause?.until !== undefined && pause.until <= now)',
-        'if (pause?.until !== undefined && pause.until <= pause.since)',
+        'if (until !== undefined && until <= now)',
+        'if (until !== undefined && until <= (config.pause?.since ?? now))',
       ],
     ],
   },
