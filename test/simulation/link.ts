@@ -5,6 +5,9 @@ import type { Kernel } from './kernel.ts';
 /** `refused`: the other side answers that nobody listens. `silent`: nothing comes back. */
 export type Cut = 'refused' | 'silent';
 
+/** Of a packet that nothing holds up, in milliseconds. */
+export const longestTrip = 3_000;
+
 export class Link {
   readonly kernel: Kernel;
   readonly chance: Chance;
@@ -36,6 +39,6 @@ export class Link {
 
   /** One way, in milliseconds; now and then a packet takes much longer. */
   latency(): number {
-    return this.chance.happens(0.02) ? this.chance.spread(100, 3_000) : this.chance.spread(1, 40);
+    return this.chance.happens(0.02) ? this.chance.spread(100, longestTrip) : this.chance.spread(1, 40);
   }
 }

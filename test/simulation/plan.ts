@@ -43,17 +43,26 @@ export interface AtMoment {
   readonly delay: number;
 }
 
+/** So long after another event of the plan has begun or is over; it strikes the same instance. */
+export interface Sequel {
+  readonly of: number;
+  readonly when: 'begun' | 'over';
+  readonly delay: number;
+}
+
 export interface Planned {
   /** It keeps its number when others are left out. */
   readonly number: number;
-  /** Milliseconds since the beginning, or a moment. */
-  readonly at: number | AtMoment;
+  /** Milliseconds since the beginning, or a moment, or after another event, without which it does not happen. */
+  readonly at: number | AtMoment | Sequel;
   readonly action: Action;
 }
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
+
+export const longestPauseMinutes = 200;
 
 export interface PlanOptions {
   readonly instances: number;
@@ -63,26 +72,48 @@ export interface PlanOptions {
 }
 
 export function makePlan(chance: Chance, options: PlanOptions): readonly Planned[] {
-  return Array.from({ length: options.events }, (_, index) => {
-    const own = chance.stream(`event ${index}`);
-    const moment = own.happens(0.4)
-      ? { moment: own.pick(moments), occurrence: own.spread(1, 20), delay: own.spread(1, 400) }
-      : undefined;
-    return { at: moment ?? own.whole(0, options.horizon), action: makeAction(own, options), number: index };
+  return Array.from({ length: options.events }, (_, number) => {
+    const own = chance.stream(`event ${number}`);
+    // A fixed rate has slots that come during runs.
+    if (number === 0 && own.happens(0.5)) return fixedRate(own);
+    const at = placeOf(own, number, options);
+    return { at, action: makeAction(own, options, typeof at !== 'number'), number };
   });
 }
 
-function makeAction(chance: Chance, { instances, clocksJump }: PlanOptions): Action {
+function fixedRate(chance: Chance): Planned {
+  const hours = chance.pick([0.5, 0.5, 1] as const);
+  const command = { name: 'set_interval', hours, after: 'start' } as const;
+  return {
+    number: 0,
+    at: chance.spread(10 * second, 10 * minute),
+    action: { kind: 'command', command, on: 0 },
+  };
+}
+
+/** Faults that strike the same attempt one after the other are the ones that protocols fear. */
+function placeOf(chance: Chance, number: number, { horizon }: PlanOptions): Planned['at'] {
+  if (number > 0 && chance.happens(0.3)) {
+    const when = chance.pick(['begun', 'over'] as const);
+    return { of: number - 1, when, delay: chance.spread(1, when === 'begun' ? 2 * minute : 20 * second) };
+  }
+  return chance.happens(0.5)
+    ? { moment: chance.pick(moments), occurrence: chance.spread(1, 20), delay: chance.spread(1, 400) }
+    : chance.whole(0, horizon);
+}
+
+/** `aimed`: it strikes an instance in the midst of something. */
+function makeAction(chance: Chance, { instances, clocksJump }: PlanOptions, aimed: boolean): Action {
   const on = chance.whole(0, instances - 1);
   const onOneOrAll = chance.happens(0.3) ? undefined : on;
   const how = chance.pick(['refused', 'silent'] as const);
   const kind = chance.weighted({
     crash: 3,
     terminate: 2,
-    suspend: 3,
-    cut_table: 2,
+    suspend: aimed ? 5 : 3,
+    cut_table: aimed ? 4 : 2,
     cut_sql: 3,
-    table_trouble: 2,
+    table_trouble: aimed ? 1 : 2,
     restart_sql: 1,
     break_sql: 3,
     occupy: 1,
@@ -121,18 +152,19 @@ function makeAction(chance: Chance, { instances, clocksJump }: PlanOptions): Act
     case 'purge':
       return { kind, on };
     case 'command':
-      return { kind, on, command: makeCommand(chance) };
+      return { kind, on, command: makeCommand(chance, aimed) };
   }
 }
 
-function makeCommand(chance: Chance): Command {
-  const name = chance.weighted({ start: 3, force: 4, cancel: 3, force_unlock: 1, stop: 2, set_interval: 2 });
+function makeCommand(chance: Chance, aimed: boolean): Command {
+  const cancel = aimed ? 8 : 3;
+  const name = chance.weighted({ start: 3, force: 4, cancel, force_unlock: 1, stop: 3, set_interval: 2 });
   switch (name) {
     case 'stop':
       return {
         name,
         cancel: chance.happens(0.4),
-        minutes: chance.happens(0.6) ? chance.spread(1, 200) : undefined,
+        minutes: chance.happens(0.6) ? chance.spread(1, longestPauseMinutes) : undefined,
       };
     case 'set_interval':
       return {

@@ -42,7 +42,7 @@ export function scenarioOf(seed: number): Scenario {
     RETRY_DELAYS_MINUTES: own.pick(['0', '0.2', '1,5,15'] as const),
     RETRY_TIMEOUTS: own.pick(['false', 'true'] as const),
     START_DELAY_SECONDS: own.pick(['0', '60', '300'] as const),
-    FORCE_COOLDOWN_SECONDS: own.pick(['0', '60'] as const),
+    FORCE_COOLDOWN_SECONDS: own.pick(['0', '60', '1800'] as const),
     LEASE_EXPIRY_SECONDS: own.pick(['60', '150', '600'] as const),
   };
   const parsed = parseSettings(environment, undefined);

@@ -3,6 +3,7 @@ import { isFinished } from '../../src/core/run/run.ts';
 import { intervalOf } from '../../src/core/schedule/interval.ts';
 import { Violation } from './checks/check.ts';
 import { recoveryClaim } from './checks/recovery.ts';
+import { longestPauseMinutes } from './plan.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { Simulation } from './simulation.ts';
 import type { Rows } from './truth.ts';
@@ -59,6 +60,7 @@ export async function simulate(seed: number, { events, tell }: Options = {}): Pr
 }
 
 const minute = 60_000;
+const longestPause = longestPauseMinutes * minute;
 
 /** Every run that was active ends, and one that began afterwards succeeds, before the time is up. */
 async function recover(simulation: Simulation, scenario: Scenario): Promise<void> {
@@ -82,11 +84,11 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
   };
   while (!isOver()) {
     if (kernel.now > until || !(await simulation.step())) {
-      const what = open() ? 'a run did not end' : 'no new run succeeded';
+      const problem = open() ? 'a run did not end' : 'no new run succeeded';
       const minutes = Math.round((until - since) / minute);
       throw new Violation(
         recoveryClaim,
-        `${what} within ${minutes} minutes, ${server.calls.length - callsBefore} calls since`,
+        `${problem} within ${minutes} minutes, ${server.calls.length - callsBefore} calls since`,
       );
     }
   }
@@ -99,10 +101,13 @@ function timeToRecover(
 ): number {
   const left = Math.max(0, ...server.running().map(({ began, course }) => began + course.takes - kernel.now));
   const interval = truth.rows === undefined ? 0 : intervalOf(truth.rows.config.schedule);
+  // Longer ones are ended by the operator.
+  const pause = truth.rows?.config.pause === undefined ? 0 : longestPause;
   const delays =
     settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
   return (
     left +
+    pause +
     2 * (interval + delays + settings.startDelay + 4 * usual) +
     settings.leaseExpiry +
     10 * tickEvery +

@@ -55,11 +55,13 @@ export class Simulation {
       server,
       truth,
       settings,
+      tickEvery,
       clocksJump,
       clockSettings: 0,
       disturbances: new Disturbances(),
     };
     this.#observe();
+    this.#lookRegularly();
     for (let index = 0; index < scenario.instances; index += 1) this.#startInstance(index);
     for (const planned of scenario.plan) {
       const { at } = planned;
@@ -115,6 +117,11 @@ export class Simulation {
     };
   }
 
+  #lookRegularly(): void {
+    this.#judge((check) => check.passed?.(this.#scene));
+    this.kernel.after(lookEvery, undefined, () => this.#lookRegularly());
+  }
+
   #reached(moment: Moment, name: string | undefined): void {
     const index = this.instances.findIndex((instance) => instance.name === name);
     if (index === -1) return;
@@ -122,16 +129,25 @@ export class Simulation {
     this.#occurred.set(moment, occurrence);
     for (const planned of this.scenario.plan) {
       const { at } = planned;
-      if (typeof at === 'number' || at.moment !== moment || at.occurrence !== occurrence) continue;
+      if (typeof at === 'number' || !('moment' in at) || at.moment !== moment || at.occurrence !== occurrence)
+        continue;
       this.kernel.after(at.delay, undefined, () => this.#happen(planned, index));
     }
   }
 
   #happen({ action, number }: Planned, on?: number): void {
     if (this.#recovering) return;
-    const struck = on !== undefined && 'on' in action ? { ...action, on } : action;
+    // An operator is somewhere else.
+    const strikes = on !== undefined && 'on' in action && action.kind !== 'command';
+    const struck = strikes ? { ...action, on } : action;
     this.say('PLAN', `(${number}) ${JSON.stringify(struck)}`);
     this.#carryOut(struck, number);
+    for (const sequel of this.scenario.plan) {
+      const { at } = sequel;
+      if (typeof at === 'number' || !('of' in at) || at.of !== number) continue;
+      const wait = at.when === 'over' && 'duration' in action ? action.duration : 0;
+      this.kernel.after(wait + at.delay, undefined, () => this.#happen(sequel, on));
+    }
   }
 
   #carryOut(action: Action, index: number): void {
@@ -186,10 +202,17 @@ export class Simulation {
     const { disturbances } = this.#scene;
     const lasts = 'duration' in action ? action.duration : 'backAfter' in action ? action.backAfter : 0;
     const until = this.kernel.now + lasts;
-    if ('on' in action && action.kind !== 'set_clock' && action.kind !== 'command') {
-      for (const { name } of chosen) disturbances.note(name, until);
-    } else if (action.kind !== 'command' || action.command.name === 'force_unlock') {
-      disturbances.noteEverybody(until);
+    switch (action.kind) {
+      case 'command':
+        if (action.command.name === 'force_unlock') disturbances.noteEverybody('fault', until);
+        return;
+      case 'set_clock':
+        return disturbances.noteEverybody('clock', until);
+      default: {
+        const cause = action.kind === 'terminate' ? 'told_to_end' : 'fault';
+        if (!('on' in action)) return disturbances.noteEverybody(cause, until);
+        for (const { name } of chosen) disturbances.note(name, cause, until);
+      }
     }
   }
 
@@ -201,7 +224,7 @@ export class Simulation {
   heal(): void {
     this.#recovering = true;
     // What had begun under the faults may still bear their marks.
-    this.#scene.disturbances.noteEverybody(this.kernel.now);
+    this.#scene.disturbances.noteEverybody('fault', this.kernel.now);
     this.say('PLAN', 'all faults end');
     this.service.heal();
     this.server.course = goodCourse(this.scenario.usual);
@@ -218,6 +241,8 @@ export class Simulation {
     // A command that was on its way when its process was suspended may still pause the schedule.
     this.kernel.after(commandsEndWithin, undefined, () => {
       const [first] = this.instances;
+      // A pause that was given an end is over by itself.
+      if (this.truth.rows?.config.pause?.until !== undefined) return;
       if (first !== undefined) void command(first, { name: 'start' }, this.truth, 'key heal');
     });
   }
@@ -228,6 +253,8 @@ export class Simulation {
     return more;
   }
 }
+
+const lookEvery = 5 * 60_000;
 
 /** A command and its repetition, with all that the adapter tries. */
 const commandsEndWithin = 5 * 60_000;

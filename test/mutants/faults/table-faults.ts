@@ -20,6 +20,7 @@ export const tableFaults: readonly PlantedFault[] = [
   {
     name: 'lease-without-version',
     defect: 'The lease is taken and freed without the condition that nobody has written it since.',
+    test: 'test/operations/edited-rows.test.ts',
     patches: [
       [
         tableStore,
@@ -36,6 +37,7 @@ export const tableFaults: readonly PlantedFault[] = [
   {
     name: 'state-without-version',
     defect: 'The state row is written without the condition that nobody has written it since.',
+    test: 'test/operations/edited-rows.test.ts',
     patches: [
       [tableStore, 'as: { underVersion: base.state } });', "as: 'replace' });"],
       [
@@ -48,7 +50,10 @@ export const tableFaults: readonly PlantedFault[] = [
   {
     name: 'config-without-version',
     defect: 'The configuration is written without the condition that nobody has written it since.',
+    test: 'test/operations/edited-rows.test.ts',
     patches: [[tableStore, 'as: { underVersion: base.config } });', "as: 'replace' });"]],
+    beyondSimulation:
+      'the configuration is written together with the state row and its version, which changes with every command: only a row that was edited by hand tells',
   },
   {
     name: 'rows-one-by-one',

@@ -1,18 +1,19 @@
 /** Every promise that is checked after each step. docs/specification.md names them by their claims. */
-import { AttemptLedger, callsAreAttempts, endsAreTrue } from './attempts.ts';
+import { AttemptLedger, callsAreAttempts, endsAreTrue, limitIsGranted } from './attempts.ts';
 import type { Check } from './check.ts';
 import { cancelsStand, commandsOnce, coolDownKept } from './commands.ts';
 import { foreignRunsAreForeign, neverTwoAtOnce, nothingBeginsBeside } from './exclusion.ts';
 import { finishedFinal, idsInOrder, movesAlongDiagram, oneActive, rangeKept } from './history.ts';
 import { epochGrows, leaseOfOpenAttempt, writtenByItsHolder } from './holding.ts';
 import { changesDelay, notTooOften, pausedRests } from './pauses.ts';
+import { dueBegins } from './liveness.ts';
 import { recoveryClaim } from './recovery.ts';
 import { delayedAsConfigured, lastSuccessKept, notGivenUpEarly, repeatedWhenDue } from './repetition.ts';
 import { requestsAreHeeded, stopsAreAsked, successesAreNotHidden } from './requests.ts';
 import { cancelledEnds, firstRequestStands, retriesAreAllowed } from './retries.ts';
-import { skipsAreDuringRuns, slotsInTime, slotsOnce } from './slots.ts';
+import { skipsAreDuringRuns, slotsDuringRunsAreSkipped, slotsInTime, slotsOnce } from './slots.ts';
 import { auditWhole, countersAddUp } from './sums.ts';
-import { lostOnlyWhenDisturbed, stopsAtTheLimit } from './undisturbed.ts';
+import { lostOnlyWhenDisturbed, shutdownStops, stopsAtTheLimit } from './undisturbed.ts';
 
 export function allChecks(): readonly Check[] {
   const ledger = new AttemptLedger();
@@ -22,6 +23,7 @@ export function allChecks(): readonly Check[] {
     foreignRunsAreForeign,
     callsAreAttempts(ledger),
     endsAreTrue(ledger),
+    limitIsGranted(ledger),
     oneActive,
     rangeKept,
     finishedFinal,
@@ -38,17 +40,20 @@ export function allChecks(): readonly Check[] {
     slotsOnce,
     slotsInTime,
     skipsAreDuringRuns,
+    slotsDuringRunsAreSkipped,
     pausedRests,
     changesDelay,
     notTooOften,
     lostOnlyWhenDisturbed,
     stopsAtTheLimit,
+    shutdownStops,
     requestsAreHeeded,
     stopsAreAsked(ledger),
     successesAreNotHidden(ledger),
     commandsOnce,
     cancelsStand,
     coolDownKept,
+    dueBegins,
     repeatedWhenDue,
     delayedAsConfigured,
     notGivenUpEarly,

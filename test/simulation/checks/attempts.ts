@@ -2,6 +2,7 @@
 import { type EndedAttempt, isFinished, type Run } from '../../../src/core/run/run.ts';
 import type { Call } from '../sql-server.ts';
 import type { MakeCheck } from './check.ts';
+import { longestTrip } from '../link.ts';
 import { begunBy, endedBy } from './run-news.ts';
 
 interface Begun {
@@ -92,6 +93,26 @@ export const endsAreTrue =
         const outcome = run !== undefined && isFinished(run) ? run.state.outcome : 'not finished';
         if ((ended.outcome === 'succeeded') !== (outcome === 'succeeded'))
           return `${which} was recorded as ${ended.outcome}, but its run is ${outcome}`;
+      }
+      return undefined;
+    },
+  });
+
+/** Rounding, and clocks that run fast. */
+const nearly = 0.999;
+
+export const limitIsGranted =
+  (ledger: AttemptLedger): MakeCheck =>
+  () => ({
+    claim: 'no procedure is stopped for its time limit before it has had that time',
+    committed: (commit, { settings }) => {
+      for (const { outcome, number } of endedBy(commit)) {
+        const call = ledger.find(commit.run?.id ?? '', number)?.call;
+        // One that the server ended by itself did not use its time.
+        if (outcome !== 'timed_out' || call?.ended?.how !== 'stopped') continue;
+        const lasted = call.ended.at - call.began;
+        if (lasted < settings.runTimeout * nearly - 2 * longestTrip)
+          return `attempt ${number} of run ${commit.run?.id} was stopped after ${lasted} ms`;
       }
       return undefined;
     },

@@ -10,6 +10,8 @@ export interface Scene {
   readonly server: SqlServer;
   readonly truth: Truth;
   readonly settings: Settings;
+  /** Between two ticks of a process, in milliseconds. */
+  readonly tickEvery: number;
   /** Whether a clock of this simulation is ever wrong by more than hosts' clocks differ. */
   readonly clocksJump: boolean;
   /** How often somebody has set a clock so far. */
@@ -33,6 +35,8 @@ export interface Check {
   readonly committed?: (commit: Commit, scene: Scene) => string | undefined;
   /** When the server begins a call of the procedure. */
   readonly called?: (call: Call, scene: Scene) => string | undefined;
+  /** Every few minutes, whatever happens. */
+  readonly passed?: (scene: Scene) => string | undefined;
   /** When a call of the procedure has ended. */
   readonly ended?: (call: Call, scene: Scene) => string | undefined;
 }

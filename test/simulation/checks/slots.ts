@@ -80,3 +80,24 @@ export const skipsAreDuringRuns: MakeCheck = () => ({
     return during ? undefined : `no run was active from ${first} to ${run.slot}, which run ${run.id} skips`;
   },
 });
+
+/** Those of a fixed rate: the interval that counts from the end has none during a run. */
+export const slotsDuringRunsAreSkipped: MakeCheck = () => ({
+  claim: 'a slot that comes during a run is skipped, not caught up on',
+  committed: (commit, scene) => {
+    const { before } = commit;
+    const run = madeForSlot(commit);
+    if (before?.config.schedule.after !== 'start' || run === undefined || skipsSlots(run)) return undefined;
+    const interval = intervalOf(before.config);
+    const first = run.slot - run.missedSlots * interval;
+    for (const other of scene.truth.runs.values()) {
+      if (other.id === run.id || skipsSlots(other)) continue;
+      const ended = isFinished(other) ? other.state.endedAt : Infinity;
+      const came =
+        Math.max(0, Math.ceil((other.createdAt + hostsDiffer - first) / interval)) * interval + first;
+      if (clocksAreRight(scene) && came <= Math.min(run.slot, ended - hostsDiffer))
+        return `run ${run.id} serves slot ${came}, which came while run ${other.id} was active`;
+    }
+    return undefined;
+  },
+});

@@ -6,21 +6,42 @@ import { begunBy, endedBy } from './run-news.ts';
 
 const second = 1_000;
 
+/** Of these only hinder what goes by the clock, and end what a process does: the rest goes on. */
+export type Cause = 'fault' | 'clock' | 'told_to_end';
+
 /** When something last hindered each process: in virtual milliseconds, also those that are still to come. */
 export class Disturbances {
   readonly #until = new Map<string, number>();
-  #everybodyUntil = -Infinity;
 
-  note(name: string, until: number): void {
-    this.#until.set(name, Math.max(until, this.#until.get(name) ?? -Infinity));
+  #latest(name: string, cause: Cause): number {
+    return this.#until.get(`${cause} ${name}`) ?? -Infinity;
   }
 
-  noteEverybody(until: number): void {
-    this.#everybodyUntil = Math.max(until, this.#everybodyUntil);
+  note(name: string, cause: Cause, until: number): void {
+    this.#until.set(`${cause} ${name}`, Math.max(until, this.#latest(name, cause)));
   }
 
-  since(name: string, instant: number): boolean {
-    return Math.max(this.#everybodyUntil, this.#until.get(name) ?? -Infinity) >= instant;
+  noteEverybody(cause: Cause, until: number): void {
+    this.note('everybody', cause, until);
+  }
+
+  toldToEndAt(name: string): number {
+    return this.#latest(name, 'told_to_end');
+  }
+
+  since(
+    name: string,
+    instant: number,
+    causes: readonly Cause[] = ['fault', 'clock', 'told_to_end'],
+  ): boolean {
+    return causes.some(
+      (cause) => Math.max(this.#latest(name, cause), this.#latest('everybody', cause)) >= instant,
+    );
+  }
+
+  /** Any process. */
+  anySince(instant: number): boolean {
+    return [...this.#until.values()].some((until) => until >= instant);
   }
 }
 
@@ -60,8 +81,21 @@ export const stopsAtTheLimit: MakeCheck = () => ({
     if (course.stopsWithin === undefined && session.abandoned) return undefined;
     const lasted = ended.at - began;
     const most = settings.runTimeout + (course.stopsWithin ?? slack) + slack;
-    return lasted <= most || disturbances.since(client, began)
+    // The limit counts what has passed, whatever the clocks show.
+    return lasted <= most || disturbances.since(client, began, ['fault', 'told_to_end'])
       ? undefined
       : `the call of ${client} lasted ${Math.round(lasted / second)} s, but the time limit is ${settings.runTimeout / second} s`;
+  },
+});
+
+export const shutdownStops: MakeCheck = () => ({
+  claim: 'a process that is told to end tells its procedure to stop',
+  ended: ({ client, began, ended, session }, { disturbances }) => {
+    if (client === undefined || ended === undefined) return undefined;
+    const told = disturbances.toldToEndAt(client);
+    const hadTime = told > began && ended.at > told + second;
+    return !hadTime || session.toldToStop || disturbances.since(client, began, ['fault'])
+      ? undefined
+      : `${client} was told to end at ${told} ms, but has not told its procedure to stop`;
   },
 });

@@ -74,6 +74,16 @@ export function describeCommits(one: () => SchedulerStore, other: () => Schedule
       expect(await one().listRuns({ limit: 10 })).toEqual({ runs: [] });
     });
 
+    it.each(['config', 'lease', 'state'] as const)(
+      'is refused when another has written the %s alone, whatever else it writes',
+      async (row) => {
+        const { versions: base, config, lease, state } = await initialised(one());
+        const rows = { config, lease, state };
+        expect((await other().commit({ base, [row]: rows[row] })).kind).toBe('committed');
+        expect(await one().commit({ base, ...rows })).toEqual({ kind: 'conflict' });
+      },
+    );
+
     it('wins alone among twenty at once', async () => {
       let { versions: base } = await initialised(one());
       for (let round = 0; round < 5; round += 1) {

@@ -1,0 +1,31 @@
+/** What is due begins: a safe scheduler may also rest for ever. */
+import { rightTime } from '../host-clock.ts';
+import type { Rows } from '../truth.ts';
+import type { MakeCheck } from './check.ts';
+
+const minute = 60_000;
+
+/** Whatever waits for nothing but an instant, and that instant. Undefined: nothing does. */
+function awaited({ config, state: { active } }: Rows): readonly [what: string, at: number] | undefined {
+  const { pause, notBefore } = config;
+  if (pause?.until !== undefined) return ['the end of the pause', pause.until];
+  if (active?.state.kind !== 'waiting') return undefined;
+  const { dueAt, attempt } = active.state;
+  const what = `attempt ${attempt} of run ${active.id}`;
+  if (active.trigger !== 'schedule') return [what, dueAt];
+  return pause === undefined ? [what, Math.max(dueAt, notBefore)] : undefined;
+}
+
+export const dueBegins: MakeCheck = () => ({
+  claim: 'what is due happens within minutes while nothing hinders the processes',
+  passed: ({ truth, kernel, tickEvery, disturbances, clocksJump, clockSettings }) => {
+    const [what, at] = (truth.rows && awaited(truth.rows)) ?? [];
+    if (at === undefined || (clocksJump && clockSettings > 0)) return undefined;
+    const late = rightTime(kernel) - at;
+    // A request to the table may be slow or lost without any fault of the plan.
+    const grace = 5 * minute + 4 * tickEvery;
+    return late <= grace || disturbances.anySince(kernel.now - late - grace)
+      ? undefined
+      : `${what} was due ${Math.round(late / minute)} minutes ago`;
+  },
+});
