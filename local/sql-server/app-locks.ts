@@ -56,10 +56,9 @@ export class AppLocks {
   }
 
   /** Whether `acquire` would succeed at once; takes nothing. */
-  wouldGrant(owner: number, resource: string, mode: unknown): boolean {
+  wouldGrant(owner: number, resource: string, mode: LockMode): boolean {
     const lock = this.#locks.get(resource);
-    const wanted = Object.keys(compatible).find((known): known is LockMode => known === mode);
-    return lock === undefined || (wanted !== undefined && isFree(lock, { owner, mode: wanted }));
+    return lock === undefined || isFree(lock, { owner, mode });
   }
 
   /** False when the owner does not hold it. A lock taken twice must be released twice. */

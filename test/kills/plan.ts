@@ -60,6 +60,7 @@ const aftermath: readonly [MessageName, ...MessageName[]] = [
   'mark',
   'prelogin',
   'login',
+  'test-applock',
   'take-applock',
   'release-applock',
   'release',

@@ -115,6 +115,7 @@ function messageOf(read: Parameters<typeof parseRequest>[0]): Message {
   const request = parseRequest(read);
   if (request?.kind === 'rpc') {
     if (request.procedure === 'sp_getapplock') return { name: 'take-applock', detail: '' };
+    if (request.procedure === 'sp_executesql') return { name: 'test-applock', detail: '' };
     const dates = request.parameters.map(({ value }) => String(value)).join(' to ');
     return { name: 'exec', detail: `${request.procedure} ${dates}` };
   }

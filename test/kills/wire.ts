@@ -12,6 +12,7 @@ export type MessageName =
   | 'prelogin'
   | 'login'
   | 'take-applock'
+  | 'test-applock'
   | 'exec'
   | 'progress'
   | 'attention'

@@ -38,6 +38,10 @@ export class Applock {
     });
   }
 
+  isFree(): boolean {
+    return this.#holder === undefined;
+  }
+
   take(session: ServerSession): boolean {
     if (!session.connected || (this.#holder !== undefined && this.#holder !== session)) return false;
     this.#holder = session;

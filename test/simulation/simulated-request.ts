@@ -62,6 +62,14 @@ export class SimulatedRequest {
     return this.#endOf(call);
   }
 
+  /** The only query is that of the probe, and its one value says whether the applock is free. */
+  async query(): Promise<{ readonly recordset: readonly [{ readonly free: 0 | 1 }] }> {
+    const { server } = this.#connection.line;
+    return this.#connection.ask((_session, answer) =>
+      answer({ recordset: [{ free: server.applock.isFree() ? 1 : 0 }] }),
+    );
+  }
+
   /** The only batch is the one that rolls back and gives up the applock. */
   async batch(): Promise<void> {
     const { server } = this.#connection.line;

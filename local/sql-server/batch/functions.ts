@@ -1,7 +1,7 @@
 /** The scalar functions that a check of the connection asks, and what the stand-in answers. */
 import { readFileSync } from 'node:fs';
 import type { AppLocks } from '../app-locks.ts';
-import { lockKeyOf } from '../procedures/application-lock.ts';
+import { testAppLock } from '../procedures/application-lock.ts';
 import { canonicalName } from '../procedures/call.ts';
 import type { ServerFace } from '../server-face.ts';
 import type { SessionControl } from '../tds/context.ts';
@@ -66,17 +66,7 @@ export const scalarFunctions: ReadonlyMap<string, ScalarFunction> = new Map<stri
   ['has_perms_by_name', hasPermission],
   ['object_id', ([name], { face }) => objectId(name, face)],
   ['object_definition', definitionOf],
-  [
-    'applock_test',
-    ([principal, resource, mode], { session, locks }) =>
-      locks.wouldGrant(
-        session.spid,
-        lockKeyOf(session.database, principal ?? null, resource ?? null),
-        mode ?? null,
-      )
-        ? 1
-        : 0,
-  ],
+  ['applock_test', (values, { session, locks }) => testAppLock(values, session, locks)],
   // Only ever asked for the seconds since 1970.
   ['datediff', (_, scope) => secondsSince1970(scope)],
   ['sysutcdatetime', () => null],

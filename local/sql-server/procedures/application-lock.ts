@@ -1,8 +1,8 @@
-/** sp_getapplock and sp_releaseapplock, session-owned only. */
+/** sp_getapplock, sp_releaseapplock and APPLOCK_TEST, session-owned only. */
 import type { AppLocks, LockMode } from '../app-locks.ts';
 import { bindParameters, type Declared } from '../bind-parameters.ts';
 import { lockNotHeld, lockOptionUnknown, transactionNeeded } from '../messages.ts';
-import type { RequestContext } from '../tds/context.ts';
+import type { RequestContext, SessionControl } from '../tds/context.ts';
 import { SqlError } from '../tds/sql-error.ts';
 import type { SqlValue } from '../tds/values.ts';
 import type { ProcedureCall } from './call.ts';
@@ -31,9 +31,10 @@ export async function getAppLock(
 ): Promise<void> {
   const values = bindParameters('sp_getapplock', getParameters, call.parameters);
   const asked = String(values.get('@LockMode') ?? '');
-  const mode = modes.find((known) => known.toLowerCase() === asked.toLowerCase());
+  const mode = modeOf(asked);
   const wrong =
-    ownerError(values) ?? (mode === undefined ? lockOptionUnknown(asked, '@LockMode') : undefined);
+    ownerError(values.get('@LockOwner')) ??
+    (mode === undefined ? lockOptionUnknown(asked, '@LockMode') : undefined);
   if (wrong !== undefined || mode === undefined) return failCall(context, wrong);
   context.returnStatus = await locks.acquire(
     {
@@ -48,7 +49,7 @@ export async function getAppLock(
 
 export function releaseAppLock(call: ProcedureCall, context: RequestContext, locks: AppLocks): void {
   const values = bindParameters('sp_releaseapplock', releaseParameters, call.parameters);
-  const wrong = ownerError(values);
+  const wrong = ownerError(values.get('@LockOwner'));
   if (wrong !== undefined) return failCall(context, wrong);
   if (locks.release(context.session.spid, lockKey(context, values))) return undefined;
   return failCall(
@@ -57,8 +58,24 @@ export function releaseAppLock(call: ProcedureCall, context: RequestContext, loc
   );
 }
 
-function ownerError(values: ReadonlyMap<string, SqlValue>): SqlError | undefined {
-  const given = String(values.get('@LockOwner') ?? '');
+/** APPLOCK_TEST(principal, resource, mode, owner): whether the lock could be taken now. Takes nothing. */
+export function testAppLock(
+  [role = null, name = null, asked = null, lockOwner = 'Transaction']: readonly SqlValue[],
+  { database, spid }: Pick<SessionControl, 'database' | 'spid'>,
+  locks: AppLocks,
+): SqlValue {
+  const wrong = ownerError(lockOwner);
+  if (wrong !== undefined) throw wrong;
+  const mode = modeOf(String(asked));
+  if (mode === undefined) throw lockOptionUnknown(String(asked), '@LockMode');
+  return locks.wouldGrant(spid, lockKeyOf(database, role, name), mode) ? 1 : 0;
+}
+
+const modeOf = (asked: string): LockMode | undefined =>
+  modes.find((known) => known.toLowerCase() === asked.toLowerCase());
+
+function ownerError(lockOwner: SqlValue | undefined): SqlError | undefined {
+  const given = String(lockOwner ?? '');
   if (given.toLowerCase() === 'session') return undefined;
   return given.toLowerCase() === 'transaction' ? transactionNeeded() : lockOptionUnknown(given, '@LockOwner');
 }
@@ -74,5 +91,5 @@ function lockKey({ session }: RequestContext, values: ReadonlyMap<string, SqlVal
 }
 
 /** The same resource in another database or under another principal is a different lock. */
-export const lockKeyOf = (database: string, role: SqlValue, name: SqlValue): string =>
+const lockKeyOf = (database: string, role: SqlValue, name: SqlValue): string =>
   JSON.stringify([database.toLowerCase(), role ?? 'public', String(name ?? '').slice(0, longestResource)]);

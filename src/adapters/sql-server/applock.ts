@@ -2,6 +2,7 @@
  * The applock that decides who may run the procedure. It belongs to the session: it survives a cancel and an error
  * and ends with the session, so no crash can leave it behind.
  */
+import { z } from 'zod';
 import { type DurationMs, milliseconds, seconds } from '../../core/time/time.ts';
 import type { Clock } from '../../ports.ts';
 import type { Session } from './sql-session.ts';
@@ -20,6 +21,19 @@ export async function takeApplock(
     .execute('sp_getapplock');
   const granted: unknown = result.returnValue;
   return typeof granted === 'number' && granted >= 0;
+}
+
+const Answer = z.object({ recordset: z.tuple([z.object({ free: z.literal([0, 1]) })]) });
+
+/**
+ * Whether nobody holds it, without taking it, so that no attempt meets whoever asks. Principal and owner as in
+ * sp_getapplock: under another principal it would be another lock, and without an owner it asks for a transaction.
+ */
+export async function isApplockFree({ driver, request }: Session, name: string): Promise<boolean> {
+  const answer: unknown = await request()
+    .input('Resource', driver.NVarChar(255), name)
+    .query("SELECT APPLOCK_TEST(N'public', @Resource, N'Exclusive', N'Session') AS free");
+  return Answer.parse(answer).recordset[0].free === 1;
 }
 
 /** What the release found. `unfinished`: the server was still rolling back when the session was given up. */

@@ -73,8 +73,8 @@ async function lastRefusal({ abort, confirmLease }: Execution): Promise<AttemptR
 const worthAnotherTry: ReadonlySet<FailureClass> = new Set(['unreachable', 'transient']);
 
 /**
- * A probe holds the applock for a moment, and so does a process that finds out that its lease is gone: that is nobody
- * else's run.
+ * A process that was suspended before it asked for the applock holds it until it finds out that its lease is gone, and
+ * a session that was just closed until the server has noticed: neither is somebody else's run.
  */
 const lockPatience = seconds(2);
 

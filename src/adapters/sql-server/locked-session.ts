@@ -43,18 +43,28 @@ export async function openLockedSession(
   return reason === undefined ? opened : { kind: 'aborted', reason };
 }
 
-async function logInAndLock(
-  { sql, lockName, keep }: LockTarget,
+async function logInAndLock(target: LockTarget, session: Session, wait: DurationMs): Promise<LockedSession> {
+  const opened = await openAndAsk(target, session, () => takeApplock(session, target.lockName, wait));
+  if (opened.kind === 'failed') return opened;
+  return opened.answer ? { kind: 'locked', session } : { kind: 'held_elsewhere' };
+}
+
+/** Logs in and asks the first question, within the time limit for connecting. `asked`: it was sent. */
+export async function openAndAsk<T>(
+  { sql, keep }: LockTarget,
   session: Session,
-  wait: DurationMs,
-): Promise<LockedSession> {
+  ask: () => Promise<T>,
+): Promise<
+  | { readonly kind: 'answered'; readonly answer: T }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly asked: boolean }
+> {
   let asked = false;
   try {
-    const granted = await session.open(() => {
+    const answer = await session.open(() => {
       asked = true;
-      return takeApplock(session, lockName, wait);
+      return ask();
     });
-    return granted ? { kind: 'locked', session } : { kind: 'held_elsewhere' };
+    return { kind: 'answered', answer };
   } catch (error) {
     const phase: FailurePhase = asked ? 'before_execute' : 'login';
     const failure = toFailure(session.reportsOf([error]), phase, keep, sql);

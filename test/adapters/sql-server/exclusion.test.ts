@@ -114,6 +114,7 @@ describe('the applock of the procedure', () => {
     const holder = await holdLock();
 
     expect(await probeOnce(renamed)).toBe('gone');
+    expect(await renamed.execute(record().execution)).toMatchObject({ kind: 'succeeded' });
     expect(rig.relay.heard('spJamkerja')).toBe(true);
     expect(rig.relay.heard("another's name")).toBe(true);
     expect(rig.relay.heard("@Resource = N'another''s name'")).toBe(true);

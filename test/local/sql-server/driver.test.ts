@@ -101,6 +101,9 @@ describe('statements', () => {
   });
 });
 
+const isFree = async (pool: sql.ConnectionPool, options = "N'Exclusive', N'Session'") =>
+  (await pool.query(`SELECT APPLOCK_TEST(N'public', N'spJamkerja', ${options}) AS free`)).recordset;
+
 describe('sp_getapplock with two sessions', () => {
   test('is granted to one, refused to the other, and granted again after its release', async () => {
     const standIn = await start();
@@ -149,6 +152,19 @@ describe('sp_getapplock with two sessions', () => {
     expect(await rejection(wrongMode.execute('sp_getapplock'))).toMatchObject({ number: 15600 });
     const ownerless = pool.request().input('Resource', 'x').input('LockMode', 'Exclusive');
     expect(await rejection(ownerless.execute('sp_getapplock'))).toMatchObject({ number: 3918 });
+  });
+
+  test('APPLOCK_TEST tells whether it would be granted, and takes nothing', async () => {
+    const standIn = await start();
+    const [holder, asking] = [await connect(standIn), await connect(standIn)];
+    expect(await isFree(asking)).toEqual([{ free: 1 }]);
+    expect(await getLock(holder)).toBe(0);
+    expect([await isFree(asking), await isFree(holder)]).toEqual([[{ free: 0 }], [{ free: 1 }]]);
+    expect(await rejection(isFree(asking, "N'Exclusive', N'Transaction'"))).toMatchObject({ number: 3918 });
+    expect(await rejection(isFree(asking, "N'Sole', N'Session'"))).toMatchObject({ number: 15600 });
+    await holder.close();
+    await expect.poll(() => isFree(asking)).toEqual([{ free: 1 }]);
+    expect(await getLock(asking)).toBe(0);
   });
 
   test('releasing a lock that is not held is error 1223', async () => {

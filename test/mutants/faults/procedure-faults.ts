@@ -15,8 +15,8 @@ export const procedureFaults: readonly PlantedFault[] = [
     patches: [
       [
         lockedSession,
-        'return takeApplock(session, lockName, wait);',
-        'return Promise.resolve(lockName.length > 0 || takeApplock(session, lockName, wait));',
+        '() => takeApplock(session, target.lockName, wait)',
+        '() => Promise.resolve(target.lockName.length > 0 || takeApplock(session, target.lockName, wait))',
       ],
     ],
   },

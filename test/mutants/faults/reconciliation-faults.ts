@@ -13,25 +13,37 @@ export const reconciliationFaults: readonly PlantedFault[] = [
     patches: [
       [
         probe,
-        'const opened = await openLockedSession(target, { signal, reason });',
-        "if (!signal.aborted) return 'gone';\n  const opened = await openLockedSession(target, { signal, reason });",
+        "if (signal.aborted) return 'unknown';",
+        "if (signal.aborted) return 'unknown';\n  if (!signal.aborted) return 'gone';",
       ],
     ],
   },
   {
     name: 'held-taken-for-gone',
     defect: 'The probe takes an applock that somebody holds for a procedure that is gone.',
-    patches: [[probe, "return 'alive';", "return 'gone';"]],
+    patches: [[probe, "opened.answer ? 'gone' : 'alive'", "opened.answer ? 'gone' : 'gone'"]],
   },
   {
     name: 'unknown-taken-for-gone',
     defect: 'The probe takes a server that does not answer for a procedure that is gone.',
-    patches: [[probe, "return 'unknown';\n    case 'aborted':", "return 'gone';\n    case 'aborted':"]],
+    patches: [[probe, "return 'unknown';\n}", "return 'gone';\n}"]],
   },
   {
-    name: 'probe-keeps-the-applock',
-    defect: 'The probe does not close its session, which holds the applock.',
-    patches: [[probe, 'await closeLockedSession(target, opened.session);\n', '']],
+    name: 'probe-takes-the-applock',
+    defect: 'The probe takes the applock to find out whether it is free, and an attempt may meet it.',
+    test: 'test/simulation/simulated-session.test.ts',
+    patches: [
+      [
+        probe,
+        '() => isApplockFree(session, target.lockName)',
+        '() => takeApplock(session, target.lockName, milliseconds(0))',
+      ],
+      [
+        probe,
+        "import { isApplockFree } from './applock.ts';",
+        "import { milliseconds } from '../../core/time/time.ts';\nimport { takeApplock } from './applock.ts';",
+      ],
+    ],
   },
   {
     name: 'orphan-lost-at-once',

@@ -32,7 +32,7 @@ export const nothingBeginsBeside: MakeCheck = () => ({
 
 export const foreignRunsAreForeign: MakeCheck = () => ({
   claim:
-    'a run is skipped for a foreign run only while somebody else holds the applock, or a session of ours that was given up or probes',
+    'a run is skipped for a foreign run only while somebody else holds the applock, or a session of ours that was given up or has lost its lease',
   committed: ({ run, runBefore }, { server }) => {
     if (run === undefined || !isFinished(run) || run.state.skip !== 'foreign_run') return undefined;
     if (runBefore !== undefined && isFinished(runBefore)) return undefined;
@@ -42,7 +42,7 @@ export const foreignRunsAreForeign: MakeCheck = () => ({
     if (holder === undefined)
       return `run ${run.id} was skipped for a foreign run, but nobody held the applock`;
     const { client, abandoned, call } = holder;
-    // Of our own, only a session that was given up, or another process's probe that does not get to its end.
+    // Of our own, only a session that was given up, or that of a process which cannot execute: the lease is another's.
     return client === undefined || abandoned || (client !== instance && call === undefined)
       ? undefined
       : `run ${run.id} was skipped for a foreign run, but ${client} held the applock`;

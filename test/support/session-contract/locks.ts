@@ -2,8 +2,9 @@
 import { expect, it } from 'vitest';
 import { closeLockedSession, openLockedSession } from '../../../src/adapters/sql-server/locked-session.ts';
 import { createAbort } from '../../../src/operations/attempt/abort.ts';
+import { probeProcedure } from '../../../src/adapters/sql-server/probe.ts';
 import { execute, probe, probeUntil, type SessionRig } from './session-rig.ts';
-import { record } from '../../adapters/sql-server/support/attempt.ts';
+import { record, recordingLog } from '../../adapters/sql-server/support/attempt.ts';
 
 export function describeLocks(rigOf: () => SessionRig): void {
   const open = (abort = createAbort()) => rigOf().run(openLockedSession(rigOf().target, abort));
@@ -21,6 +22,15 @@ export function describeLocks(rigOf: () => SessionRig): void {
     const left = await rigOf().run(closeLockedSession(rigOf().target, session));
     expect(left).toBe('nothing');
     expect(await probe(rigOf())).toBe('gone');
+  });
+
+  it('gets the applock beside any number of probes, which take nothing', async () => {
+    const { target, run } = rigOf();
+    const { signal } = new AbortController();
+    const probes = Array.from({ length: 5 }, () => probeProcedure(target, recordingLog([]), signal));
+    const session = await hold();
+    for (const answer of await run(Promise.all(probes))) expect(answer).toMatch(/^(gone|alive)$/);
+    await run(session.close());
   });
 
   it('executes nothing while somebody else has the applock', async () => {

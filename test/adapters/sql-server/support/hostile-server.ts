@@ -45,8 +45,8 @@ export interface HostileClient {
   readonly drip: (bytes: Buffer, everyMs?: number) => void;
 }
 
-/** `options`: the SET statements after a login. `other`: also the release of the lock, and each question of a check. */
-export type RequestKind = 'options' | 'lock' | 'execute' | 'other' | 'attention';
+/** `options`: the SET statements after a login. `question`: of a probe or a check. `other`: also the release of the lock. */
+export type RequestKind = 'options' | 'lock' | 'question' | 'execute' | 'other' | 'attention';
 
 export interface HostileRequest {
   readonly kind: RequestKind;
@@ -167,7 +167,7 @@ function requestOf(message: Message): HostileRequest {
 export function kindOf(request: SqlRequest): RequestKind {
   if (request.kind === 'batch') return /^set ansi_nulls/i.test(request.text) ? 'options' : 'other';
   if (request.procedure === 'sp_getapplock') return 'lock';
-  return request.procedure === 'sp_executesql' ? 'other' : 'execute';
+  return request.procedure === 'sp_executesql' ? 'question' : 'execute';
 }
 
 function clientOf(socket: net.Socket, number: number, count: (bytes: number) => void): HostileClient {
