@@ -1,5 +1,5 @@
 /** Runs one scenario to its end: first the faults, then the recovery, which is bounded. */
-import { isFinished } from '../../src/core/run/run.ts';
+import { hasBegun, isFinished } from '../../src/core/run/run.ts';
 import { intervalOf } from '../../src/core/schedule/interval.ts';
 import { Violation } from './checks/check.ts';
 import { recoveryClaim } from './checks/recovery.ts';
@@ -94,12 +94,18 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
   }
 }
 
-/** What the rows and the server still hold, the next interval, and the longest that one run takes with its retries. */
+/**
+ * What the rows and the server still hold, the next interval, and the longest that one run takes with its retries. A
+ * process whose connection has gone silent learns nothing before its time limit: where something on the way answers the
+ * TCP keep-alive for the server, as a gateway does, the driver does not notice either.
+ */
 function timeToRecover(
   { server, truth, kernel }: Simulation,
   { settings, usual, tickEvery }: Scenario,
 ): number {
   const left = Math.max(0, ...server.running().map(({ began, course }) => began + course.takes - kernel.now));
+  const active = truth.rows?.state.active;
+  const silence = active !== undefined && hasBegun(active) ? settings.runTimeout : 0;
   const interval = truth.rows === undefined ? 0 : intervalOf(truth.rows.config.schedule);
   // Longer ones are ended by the operator.
   const pause = truth.rows?.config.pause === undefined ? 0 : longestPause;
@@ -107,6 +113,7 @@ function timeToRecover(
     settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
   return (
     left +
+    silence +
     pause +
     2 * (interval + delays + settings.startDelay + 4 * usual) +
     settings.leaseExpiry +

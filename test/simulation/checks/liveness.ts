@@ -1,4 +1,5 @@
 /** What is due begins: a safe scheduler may also rest for ever. */
+import { hasBegun } from '../../../src/core/run/run.ts';
 import { rightTime } from '../host-clock.ts';
 import type { Rows } from '../truth.ts';
 import type { MakeCheck } from './check.ts';
@@ -8,6 +9,8 @@ const minute = 60_000;
 /** Whatever waits for nothing but an instant, and that instant. Undefined: nothing does. */
 function awaited({ config, state: { active } }: Rows): readonly [what: string, at: number] | undefined {
   const { pause, notBefore } = config;
+  // A process that executes the procedure has no ticks meanwhile, and there may be no other.
+  if (active !== undefined && hasBegun(active)) return undefined;
   if (pause?.until !== undefined) return ['the end of the pause', pause.until];
   if (active?.state.kind !== 'waiting') return undefined;
   const { dueAt, attempt } = active.state;
