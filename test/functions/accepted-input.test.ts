@@ -1,49 +1,34 @@
 /** Whatever a schema accepts survives all that is done with it: it is decided on, written, read again, shown and told. */
-import { createHash } from 'node:crypto';
 import { HttpRequest } from '@azure/functions';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { configRow, leaseRow, runRow, stateRow } from '../../src/adapters/table-storage/entities.ts';
-import type { Row } from '../../src/adapters/table-storage/row-of.ts';
-import { readDocument } from '../../src/adapters/table-storage/read-document.ts';
 import { type CommandName, commands, perCommand } from '../../src/api/commands.ts';
 import { errorCodes } from '../../src/api/error-codes.ts';
 import { queries, type QueryName } from '../../src/api/routes.ts';
 import { queryParameters } from '../../src/api/schemas/query-parameters.ts';
 import { requests } from '../../src/api/schemas/requests.ts';
 import { anonymous } from '../../src/core/identity.ts';
-import { JobConfig } from '../../src/core/job/job-config.ts';
-import { recordRun, JobState } from '../../src/core/job/job-state.ts';
-import { Lease } from '../../src/core/run/lease.ts';
-import { Run } from '../../src/core/run/run.ts';
+import { recordRun } from '../../src/core/job/job-state.ts';
 import { isoToWallClock } from '../../src/dashboard/time/wall-clock.ts';
 import { createFormat, type Format } from '../../src/dashboard/words/format.ts';
 import { languages } from '../../src/dashboard/words/languages.ts';
 import { commandHandlers } from '../../src/functions/command-handlers.ts';
 import { queryHandlers } from '../../src/functions/query-handlers.ts';
-import { systemIdGenerator } from '../../src/adapters/system/id-generator.ts';
 import { tick } from '../../src/operations/tick.ts';
-import { createWorld, recordingLog, type TestWorld, writeAsOther } from '../operations/support/world.ts';
-import { heldLease, runningRun, settingsWith, waitingRun } from '../support/core-samples.ts';
+import { recordingLog } from '../operations/support/recording-log.ts';
+import { writeAsOther } from '../operations/support/world.ts';
+import { heldLease, runningRun, waitingRun } from '../support/core-samples.ts';
 import { acceptedBy } from '../support/extreme-values.ts';
+import { createNotedWorld, type NotedWorld } from './support/noted-world.ts';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
 const numRuns = Number(process.env['FUZZ_REQUESTS'] ?? 1_200) / 100;
 const zones = ['Asia/Jakarta', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Niue', 'Africa/Monrovia'];
 const runId = '01M83TWC6WTENC80CQS4R1FZWR';
 
-function worldIn(zone: string): TestWorld {
-  return createWorld({
-    settings: settingsWith({ TIME_ZONE: zone }),
-    idGenerator: systemIdGenerator,
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
-    store: () => ({ readRate: async () => undefined, writeRate: async () => 'written' }),
-  });
-}
-
 const asking = { identity: { kind: 'known', actor: anonymous }, role: 'admin', from: 'unknown' } as const;
 
-async function ask(there: TestWorld, name: QueryName, query: Readonly<Record<string, string>> = {}) {
+async function ask(there: NotedWorld, name: QueryName, query: Readonly<Record<string, string>> = {}) {
   const url = `http://app/?${new URLSearchParams(query).toString()}`;
   const request = new HttpRequest({ method: 'GET', url, query, params: { id: runId } });
   const { log } = recordingLog();
@@ -55,7 +40,7 @@ async function ask(there: TestWorld, name: QueryName, query: Readonly<Record<str
   });
 }
 
-async function send(there: TestWorld, name: CommandName, body: unknown) {
+async function send(there: NotedWorld, name: CommandName, body: unknown) {
   const request = new HttpRequest({
     method: 'POST',
     url: 'http://app/',
@@ -109,28 +94,18 @@ function toldIn(format: Format, value: unknown): readonly string[] {
   return [...shown, isoToWallClock(Date.parse(value), zone)];
 }
 
-const read = (row: Row) => ({ ...row, etag: 'x' });
-
-/** As the table gives them back. */
-function readAgain({ control, rows }: TestWorld): void {
-  const { config, lease, state } = control();
-  expect(
-    readDocument(JobConfig, read(configRow(config)), { place: 'x', notices: { add: () => {} } }),
-  ).toEqual(config);
-  expect(readDocument(Lease, read(leaseRow(lease)), { place: 'x', notices: { add: () => {} } })).toEqual(
-    lease,
-  );
-  expect(readDocument(JobState, read(stateRow(state)), { place: 'x', notices: { add: () => {} } })).toEqual(
-    state,
-  );
-  for (const run of rows.runs.values()) {
-    if (run.id.length === 26)
-      expect(readDocument(Run, read(runRow(run)), { place: 'x', notices: { add: () => {} } })).toEqual(run);
-  }
+/** As it was written: nothing is damaged, or had to be put right. */
+async function readAgain({ store, written }: NotedWorld): Promise<void> {
+  const snapshot = await store.read();
+  expect(snapshot).toEqual({ ...snapshot, ...written.control });
+  for (const run of written.runs.values()) expect(await store.findRun(run.id)).toEqual(run);
+  const { entries } = await store.listAudit({ limit: 100 });
+  expect(entries.toReversed()).toEqual(written.audit);
+  expect(store.takeNotices()).toEqual([]);
 }
 
-async function survives(there: TestWorld): Promise<void> {
-  readAgain(there);
+async function survives(there: NotedWorld): Promise<void> {
+  await readAgain(there);
   for (const name of ['status', 'schedule', 'runs', 'run', 'audit'] as const) {
     const answer = await ask(there, name);
     expect(statusOf(answer)).toBeLessThan(500);
@@ -138,7 +113,7 @@ async function survives(there: TestWorld): Promise<void> {
   }
 }
 
-const states: Readonly<Record<string, (there: TestWorld) => Promise<void>>> = {
+const states: Readonly<Record<string, (there: NotedWorld) => Promise<void>>> = {
   idle: async () => undefined,
   waiting: async (there) => {
     const run = waitingRun({ id: runId });
@@ -156,7 +131,7 @@ describe.each(Object.values(perCommand((name) => name)))('what %s accepts', (nam
     const bodies = acceptedBy(requests[commands[name].body], seed);
     await fc.assert(
       fc.asyncProperty(bodies, fc.constantFrom(...zones), async (body, zone) => {
-        const there = worldIn(zone);
+        const there = createNotedWorld(zone);
         await states[state]?.(there);
         expect(statusOf(await send(there, name, body))).toBeLessThan(500);
         await survives(there);
@@ -178,7 +153,7 @@ describe('what the query parameters accept', () => {
     );
     await fc.assert(
       fc.asyncProperty(given, fc.constantFrom(...zones), async (parameters, zone) => {
-        const answer = await ask(worldIn(zone), name, parameters);
+        const answer = await ask(createNotedWorld(zone), name, parameters);
         expect(statusOf(answer)).toBe(200);
         tell('kind' in answer ? answer.details : answer.jsonBody);
       }),

@@ -1,4 +1,4 @@
-/** What the POST routes answer and keep under an Idempotency-Key, over a store in memory. */
+/** What the POST routes answer and keep under an Idempotency-Key, over a table in memory. */
 import { createHash } from 'node:crypto';
 import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
@@ -7,18 +7,14 @@ import { recordRun } from '../../src/core/job/job-state.ts';
 import { commandHandlers } from '../../src/functions/command-handlers.ts';
 import { minutes } from '../../src/core/time/time.ts';
 import { refused } from '../../src/functions/replies.ts';
-import { createWorld, recordingLog, writeAsOther } from '../operations/support/world.ts';
+import { recordingLog } from '../operations/support/recording-log.ts';
+import { createWorld, writeAsOther } from '../operations/support/world.ts';
 import { waitingRun } from '../support/core-samples.ts';
 
 function startApp() {
   const there = createWorld({
     idGenerator: { newId: () => '01M83TWC6WTENC80CQS4R1FZWR' },
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
-    store: () => ({
-      readRate: async () => undefined,
-      writeRate: async () => 'written',
-      listAudit: async () => ({ entries: [] }),
-    }),
   });
   const recorded = recordingLog();
   const send = async (
@@ -49,32 +45,36 @@ function startApp() {
 
 describe('the answer kept under an Idempotency-Key', () => {
   it('is status, message and data, with the request as it was sent', async () => {
-    const { rows, send } = startApp();
+    const { store, send } = startApp();
     const { jsonBody } = await send('stop', { run_id: '01J', cancel: true, reason: ' closing ' });
-    const kept = rows.answered.get('siti k1');
-    expect(kept?.request).toBe('["stop",{"reason":"closing","cancel":true,"run_id":"01J"}]');
     const { success: _, ...answered } = jsonBody;
-    expect(kept?.reply).toBe(JSON.stringify({ status: 200, ...answered }));
+    expect(await store.findAnswered('siti k1')).toEqual({
+      key: 'siti k1',
+      request: '["stop",{"reason":"closing","cancel":true,"run_id":"01J"}]',
+      reply: JSON.stringify({ status: 200, ...answered }),
+    });
   });
 
   it('has the run and its id, where there is one', async () => {
-    const { rows, send, control, ...there } = startApp();
+    const { store, send, control, ...there } = startApp();
     const run = waitingRun();
-    await writeAsOther({ rows, control }, { state: recordRun(control().state, run) });
+    await writeAsOther({ store, control }, { state: recordRun(control().state, run) });
     await send('cancel', {}, { id: run.id });
-    const kept = rows.answered.get('siti k1');
-    expect(kept?.request).toBe(`["cancel",{"runId":"${run.id}"}]`);
-    expect(kept?.reply).toBe(
-      `{"status":200,"message":"Cancelled before it started","data":{"run_id":"${run.id}","url":"/scheduler/runs/${run.id}"},"runId":"${run.id}"}`,
-    );
+    expect(await store.findAnswered('siti k1')).toEqual({
+      key: 'siti k1',
+      request: `["cancel",{"runId":"${run.id}"}]`,
+      reply: `{"status":200,"message":"Cancelled before it started","data":{"run_id":"${run.id}","url":"/scheduler/runs/${run.id}"},"runId":"${run.id}"}`,
+    });
     expect(there.logged).toHaveLength(1);
   });
 
   it('is given again as it was written, whichever version of the app wrote it, and changes nothing', async () => {
-    const { rows, send, control, logged } = startApp();
+    const { store, send, control, logged } = startApp();
     const reply =
       '{"status":202,"message":"in older words","data":{"run_id":"01J","url":"/u"},"runId":"01J"}';
-    rows.answered.set('siti k1', { key: 'siti k1', request: '["force_execute",{}]', reply });
+    const answered = { key: 'siti k1', request: '["force_execute",{}]', reply };
+    const { versions: base, state } = control();
+    await store.commit({ base, state, answered });
     const before = control();
     const { status, headers, jsonBody } = await send('forceExecute', {});
     expect(status).toBe(202);
@@ -82,7 +82,7 @@ describe('the answer kept under an Idempotency-Key', () => {
     expect(JSON.stringify(jsonBody)).toBe(
       '{"success":true,"message":"in older words","data":{"run_id":"01J","url":"/u"}}',
     );
-    expect(control()).toBe(before);
+    expect(control()).toEqual(before);
     expect(logged).toEqual([]);
   });
 
@@ -97,9 +97,9 @@ describe('the answer kept under an Idempotency-Key', () => {
 
 describe('a stop while there is a run', () => {
   it('says what becomes of the run, and how to cancel it', async () => {
-    const { send, rows, control } = startApp();
+    const { send, store, control } = startApp();
     const run = waitingRun();
-    await writeAsOther({ rows, control }, { state: recordRun(control().state, run) });
+    await writeAsOther({ store, control }, { state: recordRun(control().state, run) });
     const { jsonBody } = await send('stop', {});
     expect(jsonBody.message).toBe(
       `Scheduler stopped; run ${run.id} keeps waiting for its next attempt until the schedule is resumed: to cancel it, POST /scheduler/runs/${run.id}/cancel`,

@@ -17,15 +17,16 @@ import { logUsualDuration } from '../../src/operations/maintenance/log-usual-dur
 import { purge } from '../../src/operations/maintenance/purge.ts';
 import { telling } from '../../src/operations/tell-notices.ts';
 import { tick } from '../../src/operations/tick.ts';
-import { createTableWorld, type TableWorld } from '../operations/support/table-world.ts';
-import { recordingLog } from '../operations/support/world.ts';
+import { recordingLog } from '../operations/support/recording-log.ts';
+import { createTableWorld } from '../operations/support/table-world.ts';
+import type { TestWorld } from '../operations/support/world.ts';
 import { anyDamage, damage } from '../support/damage-rows.ts';
 import type { Entity } from '../support/table-in-memory.ts';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_127);
 const numRuns = Math.ceil(Number(process.env['FUZZ_REQUESTS'] ?? 200) / 5);
 
-interface There extends TableWorld {
+interface There extends TestWorld {
   readonly log: ReturnType<typeof recordingLog>;
 }
 

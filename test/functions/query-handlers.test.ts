@@ -1,4 +1,4 @@
-/** What the GET routes answer, over a store in memory. */
+/** What the GET routes answer, over a table in memory. */
 import { gunzipSync } from 'node:zlib';
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { expect, test } from 'vitest';
@@ -10,9 +10,11 @@ import { milliseconds } from '../../src/core/time/time.ts';
 import type { QueryName } from '../../src/api/routes.ts';
 import { queryHandlers } from '../../src/functions/query-handlers.ts';
 import type { AuditPage, SchedulerStore } from '../../src/ports.ts';
-import { createWorld, recordingLog, type TestWorld } from '../operations/support/world.ts';
+import { recordingLog } from '../operations/support/recording-log.ts';
+import { createWorld, type TestWorld } from '../operations/support/world.ts';
 import { settingsWith, start } from '../support/core-samples.ts';
 import { sampleFinishedRun } from '../support/sample-records.ts';
+import { writeRuns } from '../support/store-contract/rows.ts';
 
 const sha256 = () => '0'.repeat(64);
 const siti = { kind: 'known', actor: { id: 'user:aad::siti', name: 'siti' } } as const;
@@ -63,7 +65,7 @@ test.each(['status', 'runs', 'run', 'audit', 'schedule'] as const)(
       store: withAudit,
     });
     expect(there.control().config.timeZone).toBe('Asia/Jakarta');
-    there.rows.runs.set(run.id, run);
+    await writeRuns(there.store, [run]);
     const instants = instantsIn(await dataOf(there, name, run.id));
     expect(instants).not.toEqual([]);
     expect(instants.filter((each) => !each.endsWith('+07:00'))).toEqual([]);

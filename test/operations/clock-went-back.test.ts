@@ -15,10 +15,11 @@ import type { Counting } from '../../src/core/schedule/interval.ts';
 import { executeAttempt } from '../../src/operations/attempt/execute-attempt.ts';
 import { tick } from '../../src/operations/tick.ts';
 import type { Execution } from '../../src/ports.ts';
-import { afterHours, configWith, heldLease, runningRun, start } from '../support/core-samples.ts';
+import { afterHours, configWith, heldLease, runningRun, start, runIdOf } from '../support/core-samples.ts';
 import { after } from '../support/dashboard-samples.ts';
 import { beginAttempt, begunRun } from './support/begun-attempt.ts';
-import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+import { recordingLog } from './support/recording-log.ts';
+import { createWorld, writeAsOther } from './support/world.ts';
 
 const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
 
@@ -32,7 +33,7 @@ async function setUp(ahead: DurationMs) {
   };
   const newId = (_: unknown, last?: string): string => {
     given.push(last);
-    return `run-${given.length + 1}`;
+    return runIdOf(given.length + 1);
   };
   const test = createWorld({ idGenerator: { newId }, runner: { execute, probe: async () => 'gone' } });
   const then = plus(start, ahead);
@@ -67,16 +68,16 @@ describe('after the clock went back', () => {
 
   it('an idle tick writes once, and the others only read', async () => {
     const test = await setUp(hours(7));
-    const { writes } = test.rows;
+    const before = test.table.writes();
     for (let count = 0; count < 5; count += 1) await test.tick();
-    expect(test.rows.writes).toBe(writes + 1);
+    expect(test.table.writes()).toBe(before + 1);
   });
 
   it('seconds are the clock of another host: nothing is written, and nothing is said', async () => {
     const test = await setUp(seconds(100));
-    const { writes } = test.rows;
+    const before = test.table.writes();
     await test.tick();
-    expect(test.rows.writes).toBe(writes);
+    expect(test.table.writes()).toBe(before);
     expect(test.of('clock_went_back')).toEqual([]);
   });
 
@@ -85,12 +86,12 @@ describe('after the clock went back', () => {
     await test.tick();
     await test.clock.advance(hours(3));
     await test.tick();
-    expect(test.given).toEqual(['run-1']);
+    expect(test.given).toEqual([runIdOf(1)]);
   });
 
   it('nothing starts beside a run whose lease lies in the future, until the applock is known to be free', async () => {
     const test = await setUp(hours(7));
-    const active = runningRun({ id: 'run-9', createdAt: afterHours(7) });
+    const active = runningRun({ id: runIdOf(9), createdAt: afterHours(7) });
     await writeAsOther(test, { lease: heldLease(active), state: recordRun(test.control().state, active) });
 
     expect(await test.tick()).toBe('wait');
@@ -100,7 +101,7 @@ describe('after the clock went back', () => {
     await test.clock.advance(seconds(1));
     expect(await test.tick()).toBe('reconcile');
     expect(test.executions()).toBe(0);
-    expect(test.control().state.active).toMatchObject({ id: 'run-9', attempts: [{ outcome: 'lost' }] });
+    expect(test.control().state.active).toMatchObject({ id: runIdOf(9), attempts: [{ outcome: 'lost' }] });
   });
 
   it('nothing is changed for good by a clock that was behind until a time service set it', async () => {
@@ -123,7 +124,7 @@ async function runWith(by: DurationMs, result: AttemptResult = succeeded) {
     return result;
   };
   const runner = { execute, probe: async () => 'gone' as const };
-  const test = createWorld({ idGenerator: { newId: () => 'run-2' }, runner });
+  const test = createWorld({ idGenerator: { newId: () => runIdOf(2) }, runner });
   during.push(async () => {
     await test.clock.advance(seconds(4));
     test.clock.set(by);
@@ -221,7 +222,7 @@ describe('two hosts whose clocks differ', () => {
       executions += 1;
       return succeeded;
     };
-    const idGenerator = { newId: () => `run-${executions}` };
+    const idGenerator = { newId: () => runIdOf(executions) };
     const test = createWorld({ idGenerator, runner: { execute, probe: async () => 'gone' as const } });
     const schedule = { kind: 'interval', hours: 3, after: counting, anchor: start } as const;
     await writeAsOther(test, { config: configWith({ schedule }) });

@@ -9,8 +9,9 @@ import { listRuns, readRun } from '../../src/operations/queries/read-history.ts'
 import { telling } from '../../src/operations/tell-notices.ts';
 import { tick } from '../../src/operations/tick.ts';
 import { callerOf } from './support/caller.ts';
-import { createTableWorld, type TableWorld } from './support/table-world.ts';
-import { recordingLog } from './support/world.ts';
+import { recordingLog } from './support/recording-log.ts';
+import { createTableWorld } from './support/table-world.ts';
+import type { TestWorld } from './support/world.ts';
 
 const caller = (idempotencyKey?: string) => callerOf('stop', idempotencyKey);
 
@@ -36,19 +37,19 @@ async function begun() {
   return { ...test, log, of, end, ended, executions: () => executions };
 }
 
-const document = (test: TableWorld, rowKey: string) =>
+const document = (test: TestWorld, rowKey: string) =>
   JSON.parse(String(test.table.row(rowKey)?.['document']));
-const rowOf = (test: TableWorld, prefix: string) =>
+const rowOf = (test: TestWorld, prefix: string) =>
   test.table.rows().find((each) => String(each['rowKey']).startsWith(prefix));
 
-const oldestFirst = async ({ store }: TableWorld): Promise<readonly AuditEntry[]> =>
+const oldestFirst = async ({ store }: TestWorld): Promise<readonly AuditEntry[]> =>
   (await store.listAudit({ limit: 100 })).entries.toReversed();
-const stopTimes = async (test: TableWorld, times: number) => {
+const stopTimes = async (test: TestWorld, times: number) => {
   for (let time = 0; time < times; time += 1) await stop(test.world, caller(), { reason: `stop ${time}` });
 };
 
 const leaseDamages = ['{"kind":"free","epoch":"x"}', '', '{"kind":"held"}', 'null', '[]', 'no row'];
-const damageLease = ({ table }: TableWorld, damaged: string): void =>
+const damageLease = ({ table }: TestWorld, damaged: string): void =>
   damaged === 'no row'
     ? void table.remove('control-lease')
     : void table.put('control-lease', { document: damaged });

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { hours } from '../../src/core/time/time.ts';
 import { tick } from '../../src/operations/tick.ts';
+import { recordingLog } from './support/recording-log.ts';
 import { createTableWorld } from './support/table-world.ts';
-import { recordingLog } from './support/world.ts';
 
 const rowKeys = { config: 'control-config', lease: 'control-lease', state: 'control-state' } as const;
 

@@ -6,8 +6,8 @@ import { executeAttempt } from '../../src/operations/attempt/execute-attempt.ts'
 import type { Execution } from '../../src/ports.ts';
 import { settings, start } from '../support/core-samples.ts';
 import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
-import { refuse } from './support/memory-store.ts';
-import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+import { recordingLog } from './support/recording-log.ts';
+import { createWorld, refuse, writeAsOther } from './support/world.ts';
 
 const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
 const cancel: CancellationRequest = { cause: 'cancel', at: start, by: 'siti', reason: 'wrong range' };
@@ -119,17 +119,17 @@ describe('an attempt', () => {
   });
 
   it('is neither aborted nor renewed after its end', async () => {
-    const { begin, endWith, shutdown, clock, rows } = await setUp();
+    const { begin, endWith, shutdown, clock, table } = await setUp();
     const { ended, execution } = begin();
     execution.observer.executing();
     endWith(succeeded);
     await ended;
-    const before = rows.writes;
+    const before = table.writes();
     await clock.advance(settings.runTimeout);
     shutdown();
 
     expect(execution.abort.signal.aborted).toBe(false);
-    expect(rows.writes).toBe(before);
+    expect(table.writes()).toBe(before);
   });
 
   it('counts as a lost connection when the runner itself fails', async () => {

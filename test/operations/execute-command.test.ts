@@ -4,8 +4,8 @@ import { type AuditEntry, auditText, lastSequence } from '../../src/core/job/aud
 import { plus, seconds } from '../../src/core/time/time.ts';
 import { stop } from '../../src/operations/commands/stop.ts';
 import { settings, start } from '../support/core-samples.ts';
-import { by, createCommandWorld } from './support/command-world.ts';
-import { type TestWorld, writeAsOther } from './support/world.ts';
+import { auditOf, by, createCommandWorld } from './support/command-world.ts';
+import { deleteControlRows, keysWith, type TestWorld, writeAsOther } from './support/world.ts';
 
 const send = (
   { world }: Pick<TestWorld, 'world'>,
@@ -18,8 +18,8 @@ describe('a command', () => {
   test('writes its change, its audit entry and the head of the chain at once', async () => {
     const there = createCommandWorld();
     expect(await send(there)).toMatchObject({ kind: 'done', repeated: false });
-    expect(there.rows.writes).toBe(1);
-    const [entry] = there.rows.audit as [AuditEntry];
+    expect(there.table.writes()).toBe(1);
+    const [entry] = (await auditOf(there)) as [AuditEntry];
     const { hash, ...unhashed } = entry;
     expect(unhashed).toEqual({
       sequence: 1,
@@ -51,7 +51,7 @@ describe('a command', () => {
     const there = createCommandWorld();
     await send(there);
     await send(there);
-    const [first, second] = there.rows.audit as [AuditEntry, AuditEntry];
+    const [first, second] = (await auditOf(there)) as [AuditEntry, AuditEntry];
     expect(second).toMatchObject({ sequence: 2, previous: first.hash });
     expect(second).not.toHaveProperty('restored');
   });
@@ -61,7 +61,7 @@ describe('a command', () => {
       store: () => ({ listAudit: async () => ({ entries: [], newest: lastSequence }) }),
     });
     expect(await send(there)).toEqual({ kind: 'refused', why: 'audit_full' });
-    expect(there.rows.writes).toBe(0);
+    expect(there.table.writes()).toBe(0);
   });
 });
 
@@ -71,7 +71,7 @@ describe('an Idempotency-Key', () => {
     const first = await send(there, 'k');
     const second = await send(there, 'k');
     expect(second).toEqual({ ...first, repeated: true });
-    expect(there.rows.audit).toHaveLength(1);
+    expect(await auditOf(there)).toHaveLength(1);
   });
 
   test('refuses another request', async () => {
@@ -84,16 +84,19 @@ describe('an Idempotency-Key', () => {
     const there = createCommandWorld();
     await send(there);
     await send(there, 'k');
-    expect([...there.rows.answered]).toEqual([
-      ['id-siti k', { key: 'id-siti k', request: 'x', reply: expect.any(String) }],
-    ]);
+    expect(keysWith(there, 'request-')).toHaveLength(1);
+    expect(await there.store.findAnswered('id-siti k')).toEqual({
+      key: 'id-siti k',
+      request: 'x',
+      reply: expect.any(String),
+    });
   });
 
   test('whose answer cannot be read is not carried out again', async () => {
     const damaged = { row: 'r', problem: 'p' };
     const there = createCommandWorld({ store: () => ({ findAnswered: async () => damaged }) });
     expect(await send(there, 'k')).toMatchObject({ why: 'answer_damaged', damaged });
-    expect(there.rows.writes).toBe(0);
+    expect(there.table.writes()).toBe(0);
   });
 });
 
@@ -112,7 +115,7 @@ describe('a race', () => {
     expect(await send({ world: { ...there.world, store: { ...store, commit } } })).toMatchObject({
       kind: 'done',
     });
-    expect(there.rows.audit).toHaveLength(1);
+    expect(await auditOf(there)).toHaveLength(1);
   });
 
   test('that is lost twenty times in a row is a defect', async () => {
@@ -131,7 +134,7 @@ describe('a race', () => {
 
   test('with nobody: without rows they are written first', async () => {
     const there = createCommandWorld();
-    there.rows.control = undefined;
+    deleteControlRows(there);
     expect(await send(there)).toMatchObject({ kind: 'done' });
     expect(there.control().config).toMatchObject({ notBefore: plus(start, settings.startDelay) });
   });
@@ -148,7 +151,7 @@ describe('the rate limit', () => {
     });
     await there.clock.advance(seconds(20));
     expect(await send(there)).toEqual({ ...tooMany, wait: seconds(40) });
-    expect(there.rows.writes).toBe(0);
+    expect(there.table.writes()).toBe(0);
   });
 
   test('counts each command against its caller, under the version that was read', async () => {

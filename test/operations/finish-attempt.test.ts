@@ -4,12 +4,14 @@ import { acquire, neverHeld, release } from '../../src/core/run/lease.ts';
 import { type DurationMs, milliseconds, minus, minutes, seconds } from '../../src/core/time/time.ts';
 import { finishAttempt } from '../../src/operations/attempt/finish-attempt.ts';
 import { recordRun } from '../../src/core/job/job-state.ts';
-import { configWith, runningRun, settings, start } from '../support/core-samples.ts';
+import { configWith, runningRun, settings, start, runIdOf } from '../support/core-samples.ts';
 import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
+import { recordingLog } from './support/recording-log.ts';
 import {
   createWorld,
   deleteControlRows,
-  recordingLog,
+  keysWith,
+  makeControlRowsAnew,
   writeAsOther,
   type WorldOptions,
 } from './support/world.ts';
@@ -31,18 +33,18 @@ async function setUp(options: WorldOptions = {}, reported: AttemptResult = resul
 
 describe('the result of an attempt', () => {
   it('is written with the counters, the messages and the freed lease at once', async () => {
-    const { finish, rows, control, lines } = await setUp();
-    const before = rows.writes;
+    const { finish, table, store, control, lines } = await setUp();
+    const before = table.writes();
     await finish();
 
-    expect(rows.writes).toBe(before + 1);
+    expect(table.writes()).toBe(before + 1);
     expect(control()).toMatchObject({
       lease: { kind: 'free', epoch: 1 },
-      state: { last: { id: 'run-1', state: { outcome: 'succeeded' } }, statistics: { success: 1 } },
+      state: { last: { id: begunRun.id, state: { outcome: 'succeeded' } }, statistics: { success: 1 } },
     });
     expect(control().state.active).toBeUndefined();
-    expect(rows.runs.get('run-1')).toEqual(control().state.last);
-    expect(rows.messages.get('run-1')).toEqual(messages);
+    expect(await store.findRun(begunRun.id)).toEqual(control().state.last);
+    expect(await store.findMessages(begunRun.id)).toEqual(messages);
     expect(lines.map(({ line }) => line)).toEqual([
       '✅ spJamkerja completed successfully in 0.0 seconds (0.0 minutes)',
       '⏳ Next execution in 10800 seconds (3.0 hours)...',
@@ -62,7 +64,7 @@ describe('the result of an attempt', () => {
       {
         level: 'warn',
         line: '⚠️ spJamkerja: the procedure returned code 5',
-        fields: { runId: 'run-1', event: 'run_warning', warning: 'return_code', returnValue: 5 },
+        fields: { runId: begunRun.id, event: 'run_warning', warning: 'return_code', returnValue: 5 },
       },
     ]);
   });
@@ -118,14 +120,14 @@ describe('the result of an attempt', () => {
     await test.finish();
 
     expect(test.control()).toEqual(before);
-    expect(test.rows.runs.size).toBe(0);
+    expect(keysWith(test, 'run-')).toEqual([]);
     expect(test.of('result_unwritten')).toMatchObject([
       {
         level: 'error',
         line: expect.stringMatching(
-          /^run run-1 ended \(succeeded\), but another process had .* not written$/,
+          new RegExp(`^run ${begunRun.id} ended \\(succeeded\\), but another process had .* not written$`),
         ),
-        fields: { runId: 'run-1', result: 'succeeded' },
+        fields: { runId: begunRun.id, result: 'succeeded' },
       },
     ]);
   });
@@ -135,7 +137,7 @@ describe('the result of an attempt', () => {
     await writeAsOther(test, { lease: release(ownLease) });
     await test.finish();
 
-    expect(test.rows.runs.size).toBe(0);
+    expect(keysWith(test, 'run-')).toEqual([]);
     expect(test.of('result_unwritten')).toHaveLength(1);
   });
 
@@ -145,7 +147,7 @@ describe('the result of an attempt', () => {
     await writeAsOther(test, { state });
     await test.finish();
 
-    expect(test.rows.runs.size).toBe(0);
+    expect(keysWith(test, 'run-')).toEqual([]);
     expect(test.of('result_unwritten')).toHaveLength(1);
   });
 
@@ -158,17 +160,17 @@ describe('the result of an attempt', () => {
     await writeAsOther(test, { state: recordRun(test.control().state, restored) });
     await test.finish();
 
-    expect(test.rows.runs.size).toBe(0);
+    expect(keysWith(test, 'run-')).toEqual([]);
     expect(test.of('result_unwritten')).toHaveLength(1);
   });
 
   it('is not written over a run that has the same epoch since the control rows were deleted', async () => {
     const test = await setUp();
-    await deleteControlRows(test);
-    const other = runningRun({ id: 'run-2' });
+    await makeControlRowsAnew(test);
+    const other = runningRun({ id: runIdOf(2) });
     const taken = acquire(
       neverHeld,
-      { holder: 'b:2', runId: 'run-2', attempt: 1 },
+      { holder: 'b:2', runId: other.id, attempt: 1 },
       start,
       settings.leaseExpiry,
     );
@@ -176,19 +178,19 @@ describe('the result of an attempt', () => {
     await test.finish();
 
     expect(taken.epoch).toBe(ownLease.epoch);
-    expect(test.control()).toMatchObject({ lease: taken, state: { active: { id: 'run-2' } } });
+    expect(test.control()).toMatchObject({ lease: taken, state: { active: { id: other.id } } });
     expect(test.of('result_unwritten')).toHaveLength(1);
   });
 
   it.each([
-    ['another run', { ...begunRun, id: 'run-2' }],
+    ['another run', { ...begunRun, id: runIdOf(2) }],
     ['another attempt', { ...begunRun, state: { ...begunRun.state, attempt: { ...ownAttempt, number: 2 } } }],
   ])('is not written over %s, even if the lease is still its own', async (_, active) => {
     const test = await setUp();
     await writeAsOther(test, { state: { ...test.control().state, active } });
     await test.finish();
 
-    expect(test.control().state.active).toBe(active);
+    expect(test.control().state.active).toEqual(active);
     expect(test.of('result_unwritten')).toHaveLength(1);
   });
 
@@ -228,15 +230,15 @@ describe('the result of an attempt', () => {
     await finishAttempt(test.world, recordingLog().log, begunRun, ended, milliseconds(0));
 
     expect(test.control().state.statistics.success).toBe(1);
-    expect(test.rows.messages.size).toBe(0);
+    expect(keysWith(test, 'messages-')).toEqual([]);
   });
 
   it('is given up at once when the control rows were deleted', async () => {
     const test = await setUp();
-    test.rows.control = undefined;
+    deleteControlRows(test);
     await test.finish();
 
-    expect(test.rows.runs.size).toBe(0);
+    expect(keysWith(test, 'run-')).toEqual([]);
     expect(test.of('result_unwritten')).toHaveLength(1);
   });
 
@@ -274,12 +276,12 @@ describe('the result of an attempt', () => {
     });
     const waits: number[] = [];
     const { sleep } = test.clock;
-    Object.assign(test.clock, {
-      sleep: (duration: DurationMs) => {
-        waits.push(duration);
-        return sleep(duration);
-      },
-    });
+    const noting = (duration: DurationMs) => {
+      waits.push(duration);
+      return sleep(duration);
+    };
+    // That of the operations: the adapter waits for answers by its own.
+    Object.assign(test.world, { clock: { ...test.clock, sleep: noting } });
     const finished = test.finish();
     await test.clock.advance(minutes(5));
     await finished;
@@ -288,8 +290,8 @@ describe('the result of an attempt', () => {
     const warnings = test.lines.filter(({ level }) => level === 'warn');
     expect(warnings).toHaveLength(20);
     expect(warnings[0]).toMatchObject({
-      line: 'could not write the result of run run-1, trying again: Error: the table cannot be reached',
-      fields: { runId: 'run-1' },
+      line: `could not write the result of run ${begunRun.id}, trying again: Error: the table cannot be reached`,
+      fields: { runId: begunRun.id },
     });
     expect(waits.slice(0, 7)).toEqual([0.5, 1, 2, 4, 8, 15, 15].map(seconds));
   });
@@ -299,7 +301,7 @@ describe('the result of an attempt', () => {
     const failure = test.finish().catch(String);
     await test.clock.advance(minutes(16));
 
-    expect(await failure).toMatch(/the result of run run-1 \(succeeded\)/);
+    expect(await failure).toContain(`the result of run ${begunRun.id} (succeeded)`);
     expect(test.lines).toHaveLength(64);
   });
 });

@@ -2,17 +2,18 @@
 import { describe, expect, test } from 'vitest';
 import { greet } from '../../src/operations/greet.ts';
 import { berlin, configWith, settingsWith } from '../support/core-samples.ts';
-import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+import { recordingLog } from './support/recording-log.ts';
+import { createWorld, writeAsOther } from './support/world.ts';
 
 /** The stored schedule is the default one: every 3 hours, Asia/Jakarta, one day back. */
 async function warningsWith(environment: Readonly<Record<string, string>>, config = configWith()) {
   let reads = 0;
   const world = createWorld({
     settings: settingsWith(environment),
-    store: (inMemory) => ({
+    store: (adapter) => ({
       read: () => {
         reads += 1;
-        return inMemory.read();
+        return adapter.read();
       },
     }),
   });

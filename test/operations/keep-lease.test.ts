@@ -8,12 +8,13 @@ import {
 import { noProgress } from '../../src/core/run/progress.ts';
 import { milliseconds, minutes, plus } from '../../src/core/time/time.ts';
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
-import { configWith, settings, start } from '../support/core-samples.ts';
+import { configWith, settings, start, runIdOf } from '../support/core-samples.ts';
 import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
+import { recordingLog } from './support/recording-log.ts';
 import {
   createWorld,
   deleteControlRows,
-  recordingLog,
+  makeControlRowsAnew,
   writeAsOther,
   type WorldOptions,
 } from './support/world.ts';
@@ -52,14 +53,14 @@ async function setUp(options: WorldOptions = {}) {
 
 describe('the lease of a running attempt', () => {
   it('is renewed with the progress, again and again, until the attempt ends', async () => {
-    const { clock, control, report, end, rows } = await setUp();
-    const before = rows.writes;
+    const { clock, control, report, end, table } = await setUp();
+    const before = table.writes();
     await clock.advance(leaseRenewal);
     report(7);
     await clock.advance(leaseRenewal);
 
     const now = plus(start, milliseconds(2 * leaseRenewal));
-    expect(rows.writes).toBe(before + 2);
+    expect(table.writes()).toBe(before + 2);
     expect(control().lease).toMatchObject({
       kind: 'held',
       epoch: 1,
@@ -87,7 +88,7 @@ describe('the lease of a running attempt', () => {
     await keeping.rows;
 
     expect(of('run_alive')).toMatchObject([
-      { line: '💓 Run run-1 has been executing for 5 minutes, row count not reported' },
+      { line: `💓 Run ${begunRun.id} has been executing for 5 minutes, row count not reported` },
     ]);
   });
 
@@ -121,8 +122,8 @@ describe('the lease of a running attempt', () => {
     expect(test.lines).toEqual([
       {
         level: 'error',
-        line: 'run run-1 lost its lease: another process settles it, and this one will not write its result',
-        fields: { event: 'lease_lost', runId: 'run-1' },
+        line: `run ${begunRun.id} lost its lease: another process settles it, and this one will not write its result`,
+        fields: { event: 'lease_lost', runId: begunRun.id },
       },
     ]);
     expect((await test.end()).lease).toEqual(ownLease);
@@ -131,19 +132,19 @@ describe('the lease of a running attempt', () => {
   it('is lost as well, and said, after it has been renewed, and when the rows are deleted', async () => {
     const test = await setUp();
     await test.clock.advance(leaseRenewal);
-    test.rows.control = undefined;
+    deleteControlRows(test);
     await test.clock.advance(milliseconds(2 * leaseRenewal));
 
     expect(test.lines).toMatchObject([{ level: 'error', fields: { event: 'lease_lost' } }]);
   });
 
   it.each([
-    { by: 'another run', holder: 'b:2', runId: 'run-2', attempt: 1 },
-    { by: 'another process', holder: 'b:2', runId: 'run-1', attempt: 1 },
-    { by: 'another attempt', holder: 'a:1', runId: 'run-1', attempt: 2 },
+    { by: 'another run', holder: 'b:2', runId: runIdOf(2), attempt: 1 },
+    { by: 'another process', holder: 'b:2', runId: runIdOf(1), attempt: 1 },
+    { by: 'another attempt', holder: 'a:1', runId: runIdOf(1), attempt: 2 },
   ])('is lost to $by that holds the same epoch since the control rows were deleted', async (other) => {
     const test = await setUp();
-    await deleteControlRows(test);
+    await makeControlRowsAnew(test);
     const { holder, runId, attempt } = other;
     const taken = acquire(neverHeld, { holder, runId, attempt }, start, leaseExpiry);
     await writeAsOther(test, { lease: requestCancellation(taken, cancel) });
@@ -169,8 +170,8 @@ describe('the lease of a running attempt', () => {
     expect(test.lines).toEqual([
       {
         level: 'warn',
-        line: 'could not renew the lease of run run-1, trying again: Error: no answer',
-        fields: { runId: 'run-1' },
+        line: `could not renew the lease of run ${begunRun.id}, trying again: Error: no answer`,
+        fields: { runId: begunRun.id },
       },
     ]);
     expect(test.control().lease).toMatchObject({ renewedAt: plus(start, milliseconds(2 * leaseRenewal)) });
@@ -204,12 +205,12 @@ describe('the lease of a running attempt', () => {
   });
 
   it('is confirmed by a write of its own: not by one that was on its way before', async () => {
-    const { confirm, rows, control } = await setUp();
-    const before = rows.writes;
+    const { confirm, table, control } = await setUp();
+    const before = table.writes();
     const [one, other] = await Promise.all([confirm(), confirm()]);
 
     expect([one, other]).toEqual([true, true]);
-    expect(rows.writes).toBe(before + 2);
+    expect(table.writes()).toBe(before + 2);
     expect(control().lease).toMatchObject({ kind: 'held', epoch: 1 });
   });
 

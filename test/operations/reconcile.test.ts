@@ -7,9 +7,9 @@ import type { Log } from '../../src/ports.ts';
 import { isTimeToSay } from '../../src/operations/attempt/say-rarely.ts';
 import { tick } from '../../src/operations/tick.ts';
 import { cancelRequest, settings, start } from '../support/core-samples.ts';
-import { beginAttempt, ownLease } from './support/begun-attempt.ts';
-import { refuse } from './support/memory-store.ts';
-import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+import { beginAttempt, begunRun, ownLease } from './support/begun-attempt.ts';
+import { recordingLog } from './support/recording-log.ts';
+import { createWorld, refuse, writeAsOther } from './support/world.ts';
 
 /** The process of the attempt is gone, and its lease has expired. */
 async function setUp(...probes: readonly ProbeResult[]) {
@@ -65,7 +65,7 @@ describe('a run whose process is lost', () => {
       state: { active: { state: { kind: 'waiting', attempt: 2 }, attempts: [{ outcome: 'lost' }] } },
     });
     expect(test.of('process_lost')).toMatchObject([
-      { line: expect.stringContaining('run run-1 no longer responds (a:1)') },
+      { line: expect.stringContaining(`run ${begunRun.id} no longer responds (a:1)`) },
     ]);
     expect(test.of('attempt_repeats')).toHaveLength(1);
     expect(test.of('sql_unasked')).toEqual([]);
@@ -138,9 +138,9 @@ describe('a run whose process is lost', () => {
     expect(test.control().state.active?.state.kind).toBe('orphaned');
     expect(test.control().lease.kind).toBe('held');
     expect(test.of('end_open')).toEqual([]);
-    const { writes } = test.rows;
+    const before = test.table.writes();
     await test.tick();
-    expect(test.rows.writes).toBe(writes);
+    expect(test.table.writes()).toBe(before);
   });
 
   it('is still running although it was told to stop', async () => {
@@ -181,7 +181,10 @@ describe('a run whose process is lost', () => {
     await test.clock.advance(milliseconds(minutes(5) - 1));
     await test.tick();
     expect(test.of('sql_unasked')).toMatchObject([
-      { level: 'warn', line: expect.stringContaining('it is unknown how run run-1 ended: asking again') },
+      {
+        level: 'warn',
+        line: expect.stringContaining(`it is unknown how run ${begunRun.id} ended: asking again`),
+      },
     ]);
     expect(test.of('sql_unasked_long')).toEqual([]);
     await test.clock.advance(milliseconds(1));
@@ -190,7 +193,9 @@ describe('a run whose process is lost', () => {
     expect(test.of('sql_unasked_long')).toMatchObject([
       {
         level: 'error',
-        line: expect.stringContaining('For 5 minutes or more it has been unknown how run run-1 ended'),
+        line: expect.stringContaining(
+          `For 5 minutes or more it has been unknown how run ${begunRun.id} ended`,
+        ),
       },
     ]);
     expect(test.control().state.active?.state.kind).toBe('reconciling');
@@ -250,8 +255,8 @@ describe('a run whose process is lost', () => {
     expect(test.of('attempt_repeats')).toEqual([]);
     expect(test.lines.at(-1)).toEqual({
       level: 'info',
-      line: 'another process settled run run-1 first',
-      fields: { runId: 'run-1' },
+      line: `another process settled run ${begunRun.id} first`,
+      fields: { runId: begunRun.id },
     });
   });
 

@@ -4,8 +4,9 @@ import { LocalDate, milliseconds, plus } from '../../src/core/time/time.ts';
 import { cancel } from '../../src/operations/commands/cancel.ts';
 import { forceExecute } from '../../src/operations/commands/force-execute.ts';
 import { forceUnlock } from '../../src/operations/commands/force-unlock.ts';
-import { runningRun, settings, start, waitingRun } from '../support/core-samples.ts';
-import { answerOf, audited, by, createCommandWorld, withActive } from './support/command-world.ts';
+import { runIdOf, runningRun, settings, start, waitingRun } from '../support/core-samples.ts';
+import { answerOf, audited, auditOf, by, createCommandWorld, withActive } from './support/command-world.ts';
+import { writeRuns } from '../support/store-contract/rows.ts';
 import { type TestWorld, writeAsOther } from './support/world.ts';
 
 const { forceCooldown } = settings;
@@ -15,11 +16,17 @@ const sendForceExecute = (there: TestWorld, request = {}) =>
 
 describe('force-execute', () => {
   test('requests a run of yesterday and today, which is due at once', async () => {
-    const there = createCommandWorld();
-    const id = `${start} after undefined`;
+    const id = runIdOf(2);
+    const asked: unknown[] = [];
+    const newId = (...after: unknown[]) => {
+      asked.push(after);
+      return id;
+    };
+    const there = createCommandWorld({ idGenerator: { newId } });
     expect(answerOf(await sendForceExecute(there))).toMatchObject({
       outcome: { kind: 'run_requested', runId: id },
     });
+    expect(asked).toEqual([[start, undefined]]);
     expect(there.control().state).toMatchObject({ lastRequestAt: start });
     const range = { awal: '2026-11-23', akhir: '2026-11-24' };
     const { active } = there.control().state;
@@ -36,8 +43,8 @@ describe('force-execute', () => {
       attempts: [],
       state: { kind: 'waiting', attempt: 1, dueAt: start },
     });
-    expect(there.rows.runs.get(id)).toEqual(active);
-    expect(audited(there)).toMatchObject({ runId: id, before: 'null', after: JSON.stringify(range) });
+    expect(await there.store.findRun(id)).toEqual(active);
+    expect(await audited(there)).toMatchObject({ runId: id, before: 'null', after: JSON.stringify(range) });
   });
 
   test('refuses an impossible range', async () => {
@@ -52,7 +59,7 @@ describe('force-execute', () => {
     expect(await sendForceExecute(await withActive(waitingRun()))).toEqual({
       kind: 'refused',
       why: 'run_active',
-      runId: 'run-1',
+      runId: runIdOf(1),
       state: 'waiting',
     });
   });
@@ -73,48 +80,52 @@ describe('force-execute', () => {
   });
 });
 
-const sendCancel = (there: TestWorld, runId = 'run-1') =>
+const sendCancel = (there: TestWorld, runId = runIdOf(1)) =>
   cancel(there.world, by('cancel'), { runId, reason: 'wrong' });
 
 describe('cancel', () => {
   test('ends a run that waits', async () => {
     const there = await withActive(waitingRun());
     expect(answerOf(await sendCancel(there))).toMatchObject({
-      outcome: { kind: 'run_cancelled', runId: 'run-1' },
+      outcome: { kind: 'run_cancelled', runId: runIdOf(1) },
     });
     expect(there.control().state.active).toBeUndefined();
-    expect(audited(there)).toMatchObject({ runId: 'run-1', before: '"waiting"', after: '"cancelled"' });
+    expect(await audited(there)).toMatchObject({
+      runId: runIdOf(1),
+      before: '"waiting"',
+      after: '"cancelled"',
+    });
   });
 
   test('orders the process of a running one to stop', async () => {
     const there = await withActive(runningRun());
     expect(answerOf(await sendCancel(there))).toMatchObject({
-      outcome: { kind: 'cancellation_requested', runId: 'run-1' },
+      outcome: { kind: 'cancellation_requested', runId: runIdOf(1) },
     });
     expect(there.control().lease).toMatchObject({ stop: { by: 'siti', reason: 'wrong' } });
-    expect(audited(there)).toMatchObject({ before: '"running"', after: '"ordered"' });
+    expect(await audited(there)).toMatchObject({ before: '"running"', after: '"ordered"' });
   });
 
   test('needs no reason', async () => {
     const there = await withActive(runningRun());
-    await cancel(there.world, by('cancel'), { runId: 'run-1' });
+    await cancel(there.world, by('cancel'), { runId: runIdOf(1) });
     expect(there.control().lease).toMatchObject({ stop: { reason: 'no reason given' } });
-    expect(audited(there)?.reason).toBe('no reason given');
+    expect((await audited(there))?.reason).toBe('no reason given');
   });
 
   test('tells a run that has ended from one that never existed', async () => {
     const there = createCommandWorld();
-    expect(await sendCancel(there)).toEqual({ kind: 'refused', why: 'no_such_run', runId: 'run-1' });
-    there.rows.runs.set('run-1', runningRun());
-    expect(await sendCancel(there)).toEqual({ kind: 'refused', why: 'run_finished', runId: 'run-1' });
-    expect(there.rows.audit).toEqual([]);
+    expect(await sendCancel(there)).toEqual({ kind: 'refused', why: 'no_such_run', runId: runIdOf(1) });
+    await writeRuns(there.store, [runningRun()]);
+    expect(await sendCancel(there)).toEqual({ kind: 'refused', why: 'run_finished', runId: runIdOf(1) });
+    expect(await auditOf(there)).toEqual([]);
   });
 
   test('refused for another reason says so, although the run has ended', async () => {
     const refused = { kind: 'refused', why: 'too_many_requests' };
     const full = { window: { startedAt: start, count: settings.rateLimit }, version: 'v1' };
     const there = createCommandWorld({ store: () => ({ readRate: async () => full }) });
-    there.rows.runs.set('run-1', runningRun());
+    await writeRuns(there.store, [runningRun()]);
     expect(await sendCancel(there)).toMatchObject(refused);
   });
 
@@ -135,10 +146,10 @@ describe('force-unlock', () => {
     if (lease.kind !== 'held') throw new Error('expected a held lease');
     const { holder, epoch, expiresAt } = lease;
     expect(answerOf(await sendForceUnlock(there))).toMatchObject({
-      outcome: { kind: 'lease_ended', holder: 'a:1', runId: 'run-1' },
+      outcome: { kind: 'lease_ended', holder: 'a:1', runId: runIdOf(1) },
     });
     expect(there.control().lease).toEqual({ ...lease, expiresAt: start });
-    expect(audited(there)).toMatchObject({
+    expect(await audited(there)).toMatchObject({
       reason: 'it hangs',
       before: JSON.stringify({ holder, epoch, expiresAt }),
       after: JSON.stringify({ expiresAt: start }),

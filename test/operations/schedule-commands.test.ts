@@ -4,7 +4,7 @@ import { minutes, plus } from '../../src/core/time/time.ts';
 import { setInterval } from '../../src/operations/commands/set-interval.ts';
 import { start as resume } from '../../src/operations/commands/start.ts';
 import { stop, type StopRequest } from '../../src/operations/commands/stop.ts';
-import { afterMinutes, runningRun, settings, start, waitingRun } from '../support/core-samples.ts';
+import { afterMinutes, runIdOf, runningRun, settings, start, waitingRun } from '../support/core-samples.ts';
 import { answerOf, audited, by, createCommandWorld, withActive } from './support/command-world.ts';
 import { type TestWorld, writeAsOther } from './support/world.ts';
 
@@ -25,17 +25,18 @@ describe('start', () => {
     });
     expect(there.control().config).not.toHaveProperty('pause');
     expect(there.control().config.notBefore).toBe(plus(start, startDelay));
-    expect(audited(there)).toMatchObject({ before: JSON.stringify(pause), after: 'null' });
+    expect(await audited(there)).toMatchObject({ before: JSON.stringify(pause), after: 'null' });
   });
 
   test('changes nothing of a schedule that is not paused', async () => {
     const there = createCommandWorld();
-    const { config } = there.control();
+    const { config, versions } = there.control();
     expect(answerOf(await resume(there.world, by('start'), { reason: 'sure' }))).toMatchObject({
       outcome: { kind: 'was_not_paused' },
     });
-    expect(there.control().config).toBe(config);
-    expect(audited(there)).toMatchObject({ action: 'start', reason: 'sure', before: 'null' });
+    expect(there.control().config).toEqual(config);
+    expect(there.control().versions.config).toBe(versions.config);
+    expect(await audited(there)).toMatchObject({ action: 'start', reason: 'sure', before: 'null' });
   });
 });
 
@@ -48,8 +49,8 @@ describe('stop', () => {
     const expected = { by: 'siti', byId: 'id-siti', reason: 'no reason given', since: start };
     expect(there.control().config.pause).toEqual(expected);
     expect(there.control().lease).not.toHaveProperty('stop');
-    expect(audited(there)).toMatchObject({ before: 'null', after: JSON.stringify(expected) });
-    expect(audited(there)).not.toHaveProperty('runId');
+    expect(await audited(there)).toMatchObject({ before: 'null', after: JSON.stringify(expected) });
+    expect(await audited(there)).not.toHaveProperty('runId');
   });
 
   test('pauses until a time that is to come, and not until one that has come', async () => {
@@ -67,7 +68,7 @@ describe('stop', () => {
     await there.clock.advance(minutes(1));
     expect(answerOf(await sendStop(there, {}))).toMatchObject({ outcome: { kind: 'was_already_paused' } });
     expect(there.control().config.pause).toEqual(pause);
-    expect(audited(there)?.after).toBe(JSON.stringify(pause));
+    expect((await audited(there))?.after).toBe(JSON.stringify(pause));
     await sendStop(there, { until: afterMinutes(9) });
     expect(there.control().config.pause).toMatchObject({ by: 'siti', since: start, until: afterMinutes(9) });
     await sendStop(there, { reason: 'audit' });
@@ -82,22 +83,24 @@ describe('stop', () => {
   test('cancels the active run where that is wanted', async () => {
     const there = await withActive(runningRun());
     expect(answerOf(await sendStop(there, { cancel: true, reason: 'wrong' }))).toMatchObject({
-      outcome: { kind: 'paused', runId: 'run-1' },
+      outcome: { kind: 'paused', runId: runIdOf(1) },
     });
     expect(there.control().lease).toMatchObject({ stop: { by: 'siti', reason: 'wrong' } });
-    expect(audited(there)?.runId).toBe('run-1');
+    expect((await audited(there))?.runId).toBe(runIdOf(1));
   });
 
   test('cancels the run that is named, and no other', async () => {
     const named = await withActive(waitingRun());
-    await sendStop(named, { cancel: true, runId: 'run-1' });
-    expect(named.rows.runs.get('run-1')?.state).toMatchObject({
-      outcome: 'cancelled',
-      message: 'cancelled by siti before it started: no reason given',
+    await sendStop(named, { cancel: true, runId: runIdOf(1) });
+    expect(await named.store.findRun(runIdOf(1))).toMatchObject({
+      state: {
+        outcome: 'cancelled',
+        message: 'cancelled by siti before it started: no reason given',
+      },
     });
     const other = await withActive(waitingRun());
-    await sendStop(other, { cancel: true, runId: 'run-0' });
-    expect(other.control().state.active?.id).toBe('run-1');
+    await sendStop(other, { cancel: true, runId: runIdOf(0) });
+    expect(other.control().state.active?.id).toBe(runIdOf(1));
     expect(other.control().config.pause).toBeDefined();
   });
 });
@@ -110,14 +113,17 @@ describe('set-interval', () => {
     const { schedule: after } = there.control().config;
     expect(answer).toMatchObject({ outcome: { kind: 'interval_set', before, after } });
     expect(after).toMatchObject({ hours: 6 });
-    expect(audited(there)).toMatchObject({ before: JSON.stringify(before), after: JSON.stringify(after) });
+    expect(await audited(there)).toMatchObject({
+      before: JSON.stringify(before),
+      after: JSON.stringify(after),
+    });
   });
 
   test('that is in force already changes nothing', async () => {
     const there = createCommandWorld();
-    const { config } = there.control();
+    const { config, versions } = there.control();
     await setInterval(there.world, by('set_interval'), { hours: settings.intervalHours });
-    expect(there.control().config).toBe(config);
-    expect(there.control().versions.config).toBe('0');
+    expect(there.control().config).toEqual(config);
+    expect(there.control().versions.config).toBe(versions.config);
   });
 });

@@ -4,9 +4,9 @@ import { initialState, recordRun } from '../../src/core/job/job-state.ts';
 import { hours, minutes, plus } from '../../src/core/time/time.ts';
 import { tick } from '../../src/operations/tick.ts';
 import type { SchedulerStore } from '../../src/ports.ts';
-import { configWith, fixedRate, settings, start, waitingRun } from '../support/core-samples.ts';
-import { refuse } from './support/memory-store.ts';
-import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+import { configWith, fixedRate, runIdOf, settings, start, waitingRun } from '../support/core-samples.ts';
+import { recordingLog } from './support/recording-log.ts';
+import { createWorld, deleteControlRows, refuse, writeAsOther } from './support/world.ts';
 
 function setUp(override: Partial<SchedulerStore> = {}) {
   let reads = 0;
@@ -15,7 +15,7 @@ function setUp(override: Partial<SchedulerStore> = {}) {
       execute: async () => ({ kind: 'succeeded', rowsAffected: 7, returnValue: 0 }),
       probe: refuse,
     },
-    idGenerator: { newId: () => 'run-1' },
+    idGenerator: { newId: () => runIdOf(1) },
     store: ({ read }) => ({
       read: () => {
         reads += 1;
@@ -55,7 +55,7 @@ describe('a tick', () => {
 
   test('that writes the first rows says when the first run comes', async () => {
     const there = setUp();
-    there.rows.control = undefined;
+    deleteControlRows(there);
     await there.tick();
     expect(there.lines()).toMatchObject([{ line: '⏳ Next execution in 300 seconds (0.1 hours)...' }]);
   });
@@ -89,7 +89,7 @@ describe('a tick', () => {
     await there.clock.advance(settings.startDelay);
     await there.tick();
 
-    const fields = { runId: 'run-1', attempt: 1 };
+    const fields = { runId: runIdOf(1), attempt: 1 };
     expect(there.lines().slice(0, 2)).toEqual([
       {
         level: 'info',

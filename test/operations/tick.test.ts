@@ -10,13 +10,14 @@ import {
   endContext,
   failureOf,
   fixedRate,
+  runIdOf,
   runningRun,
   settings,
   start,
   waitingRun,
 } from '../support/core-samples.ts';
-import { refuse } from './support/memory-store.ts';
-import { createWorld, recordingLog, writeAsOther } from './support/world.ts';
+import { recordingLog } from './support/recording-log.ts';
+import { createWorld, deleteControlRows, refuse, writeAsOther } from './support/world.ts';
 
 const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
 
@@ -26,7 +27,7 @@ function setUp() {
     ranges.push(executed);
     return succeeded;
   };
-  const idGenerator = { newId: () => `run-${ranges.length + 1}` };
+  const idGenerator = { newId: () => runIdOf(ranges.length + 1) };
   const test = createWorld({ runner: { execute, probe: refuse }, idGenerator });
   const { log, lines, of } = recordingLog();
   return { ...test, lines, of, ranges, tick: () => tick(test.world, log), executions: () => ranges.length };
@@ -35,7 +36,7 @@ function setUp() {
 describe('a tick', () => {
   it('writes the default rows when there are none, and starts nothing', async () => {
     const test = setUp();
-    test.rows.control = undefined;
+    deleteControlRows(test);
 
     expect(await test.tick()).toBe('initialise');
     expect(test.control().config).toMatchObject({ notBefore: plus(start, settings.startDelay) });
@@ -45,7 +46,7 @@ describe('a tick', () => {
   it('reads once and writes nothing while nothing is due', async () => {
     const test = setUp();
     expect(await test.tick()).toBe('wait');
-    expect(test.rows.writes).toBe(0);
+    expect(test.table.writes()).toBe(0);
   });
 
   it('executes the slot that is due, and then waits for the next one', async () => {
@@ -54,7 +55,7 @@ describe('a tick', () => {
 
     expect(await test.tick()).toBe('start');
     expect(test.control().state.last).toMatchObject({
-      id: 'run-1',
+      id: runIdOf(1),
       slot: plus(start, settings.startDelay),
       trigger: 'schedule',
       state: { outcome: 'succeeded' },
@@ -111,7 +112,7 @@ describe('a tick', () => {
     await writeAsOther(test, {
       config: configWith({ schedule: fixedRate(3), notBefore: plus(start, seconds(1)) }),
     });
-    const run = waitingRun({ id: 'requested', trigger: 'request' });
+    const run = waitingRun({ id: runIdOf(9), trigger: 'request' });
     await writeAsOther(test, { state: recordRun(test.control().state, run) });
     await test.clock.advance(hours(7));
 
@@ -121,7 +122,7 @@ describe('a tick', () => {
       state: { outcome: 'skipped', skip: 'still_running' },
     });
     const { lastSkip } = test.control().state;
-    expect(test.rows.runs.get(lastSkip?.id ?? '')).toEqual(lastSkip);
+    expect(await test.store.findRun(lastSkip?.id ?? '')).toEqual(lastSkip);
     expect(test.of('slot_skipped')).toEqual([
       expect.objectContaining({
         line: expect.stringMatching(/^⏭️ spJamkerja skipped .*: run .* was still running$/u),

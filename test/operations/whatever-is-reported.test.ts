@@ -8,8 +8,8 @@ import { warningsOf } from '../../src/core/run/warnings.ts';
 import { epochMs, hours } from '../../src/core/time/time.ts';
 import { tick } from '../../src/operations/tick.ts';
 import type { ExecutionObserver } from '../../src/ports.ts';
+import { recordingLog } from './support/recording-log.ts';
 import { createTableWorld } from './support/table-world.ts';
-import { recordingLog } from './support/world.ts';
 import { anyCharacter } from '../support/any-character.ts';
 
 /** A row count as SQL Server sends it, and what a driver makes of it. */

@@ -67,11 +67,14 @@ export const fixedRate = (every: number, anchor = start): JobConfig['schedule'] 
   anchor,
 });
 
+/** As the table takes them: all are of the time `start`. */
+export const runIdOf = (number: number): string => `01M85DMB00${String(number).padStart(16, '0')}`;
+
 export const range = DateRange.parse({ awal: '2026-11-23', akhir: '2026-11-24' });
 
 export function waitingRun(overrides: Partial<NewRun> = {}): WaitingRun {
   return newRun({
-    id: 'run-1',
+    id: runIdOf(1),
     slot: start,
     missedSlots: 0,
     createdAt: start,

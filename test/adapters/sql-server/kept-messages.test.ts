@@ -6,8 +6,8 @@ import { createProcedureRunner } from '../../../src/adapters/sql-server/procedur
 import type { KeepMessages } from '../../../src/core/run/kept-text.ts';
 import { hours } from '../../../src/core/time/time.ts';
 import { tick } from '../../../src/operations/tick.ts';
+import { recordingLog } from '../../operations/support/recording-log.ts';
 import { createTableWorld } from '../../operations/support/table-world.ts';
-import { recordingLog } from '../../operations/support/world.ts';
 import { settings } from '../../support/core-samples.ts';
 import { type Rig, startRig } from './support/rig.ts';
 

@@ -8,7 +8,7 @@ import { mostSearched } from '../../../src/adapters/table-storage/search-runs.ts
 import { TableRequests, usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
 import type { RunOutcome } from '../../../src/core/run/run.ts';
 import { plus, seconds } from '../../../src/core/time/time.ts';
-import { createManualClock } from '../../operations/support/world.ts';
+import { createManualClock } from '../../operations/support/manual-clock.ts';
 import { sampleFinishedRun, sampleInstant, sampleWaitingRun } from '../../support/sample-records.ts';
 
 interface Asked {

@@ -3,7 +3,7 @@ import type { TableClient } from '@azure/data-tables';
 import { expect, test } from 'vitest';
 import { TableRequests, usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
 import { milliseconds } from '../../../src/core/time/time.ts';
-import { createManualClock } from '../../operations/support/world.ts';
+import { createManualClock } from '../../operations/support/manual-clock.ts';
 import { createTableInMemory } from '../../support/table-in-memory.ts';
 
 const { attemptLimit } = usualPatience;

@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest';
 import type { Reason } from '../../../src/core/job/reason.ts';
 import { toReasonView } from '../../../src/api/views/reason-view.ts';
-import { afterHours, jakarta, start } from '../../support/core-samples.ts';
+import { afterHours, jakarta, start, runIdOf } from '../../support/core-samples.ts';
 
 const nine = '2026-11-24T09:00:00.000+07:00';
 const at = afterHours(2);
 const since = at;
-const runId = 'run-1';
+const runId = runIdOf(1);
 const run_id = runId;
 const pause = { by: 'siti', reason: 'closing', since: start };
 

@@ -19,6 +19,7 @@ import {
   runningRun,
   start,
   waitingRun,
+  runIdOf,
 } from '../../support/core-samples.ts';
 
 const running = runningRun();
@@ -44,8 +45,8 @@ describe('a run in the history', () => {
       endContext(afterMinutes(5)),
     );
     expect(toRunView(ended, jakarta)).toEqual({
-      id: 'run-1',
-      url: '/scheduler/runs/run-1',
+      id: runIdOf(1),
+      url: `/scheduler/runs/${runIdOf(1)}`,
       state: 'finished',
       outcome: 'succeeded',
       message: 'completed, 9 rows affected',

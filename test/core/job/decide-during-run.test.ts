@@ -16,9 +16,10 @@ import {
   snapshotWith,
   start,
   decideNow,
+  runIdOf,
 } from '../../support/core-samples.ts';
 
-const runId = 'run-1';
+const runId = runIdOf(1);
 
 describe('while a run has begun', () => {
   const active = runningRun();

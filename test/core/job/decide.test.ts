@@ -12,11 +12,12 @@ import {
   start,
   waitingRun,
   decideNow,
+  runIdOf,
 } from '../../support/core-samples.ts';
 
 const pause = { by: 'siti', reason: 'closing', since: start };
 const paused = configWith({ pause });
-const runId = 'run-1';
+const runId = runIdOf(1);
 
 describe('without any run', () => {
   test('an empty table gets the defaults', () => {

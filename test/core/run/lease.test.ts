@@ -13,9 +13,9 @@ import {
 } from '../../../src/core/run/lease.ts';
 import { noProgress } from '../../../src/core/run/progress.ts';
 import { epochMs, seconds } from '../../../src/core/time/time.ts';
-import { afterSeconds, cancelRequest, deadlineRequest, start } from '../../support/core-samples.ts';
+import { afterSeconds, cancelRequest, deadlineRequest, start, runIdOf } from '../../support/core-samples.ts';
 
-const by = { holder: 'a:1', runId: 'run-1', attempt: 1 };
+const by = { holder: 'a:1', runId: runIdOf(1), attempt: 1 };
 const expiry = seconds(150);
 const held = acquire(neverHeld, by, start, expiry);
 const own = { ...by, epoch: 1 };

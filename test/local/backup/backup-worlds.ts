@@ -15,10 +15,11 @@ import { checkExport } from '../../../local/backup/read-export.ts';
 import { writeExport } from '../../../local/backup/write-export.ts';
 import type { Entity } from '../../support/table-in-memory.ts';
 import { callerOf } from '../../operations/support/caller.ts';
-import { createTableWorld, type TableWorld } from '../../operations/support/table-world.ts';
-import { recordingLog } from '../../operations/support/world.ts';
+import { recordingLog } from '../../operations/support/recording-log.ts';
+import { createTableWorld } from '../../operations/support/table-world.ts';
+import type { TestWorld } from '../../operations/support/world.ts';
 
-export interface Counted extends TableWorld {
+export interface Counted extends TestWorld {
   readonly executions: () => number;
 }
 
@@ -73,7 +74,7 @@ export async function withARequest(): Promise<Counted> {
   return test;
 }
 
-export function partitionOf({ table, clock }: TableWorld, job = 'spJamkerja'): Partition {
+export function partitionOf({ table, clock }: TestWorld, job = 'spJamkerja'): Partition {
   const patience = { ...usualPatience, attempts: 1 };
   return { requests: new TableRequests(table.client, { clock, random: () => 0, patience }), job };
 }
@@ -107,11 +108,11 @@ export class Folder implements Disposable {
   }
 }
 
-export const exportOf = (test: TableWorld, { file }: Folder) =>
+export const exportOf = (test: TestWorld, { file }: Folder) =>
   writeExport(partitionOf(test), { table: 'T', storage: 'http://in-memory' }, file, () => test.clock.now());
 
 export async function importInto(
-  test: TableWorld,
+  test: TestWorld,
   { file }: Folder,
   partition = partitionOf(test),
 ): Promise<Imported> {
@@ -126,7 +127,7 @@ export async function importInto(
 }
 
 /** What is stored but the control rows and the counts of requests. */
-export const historyOf = ({ table }: TableWorld): readonly Entity[] =>
+export const historyOf = ({ table }: TestWorld): readonly Entity[] =>
   table
     .rows()
     .filter(({ rowKey }) => !/^(control|rate)-/.test(String(rowKey)))

@@ -9,9 +9,9 @@ import { stop } from '../../../src/operations/commands/stop.ts';
 import { tick } from '../../../src/operations/tick.ts';
 import { checkExport } from '../../../local/backup/read-export.ts';
 import { tellExport } from '../../../local/backup/tell-export.ts';
-import type { TableWorld } from '../../operations/support/table-world.ts';
+import { recordingLog } from '../../operations/support/recording-log.ts';
+import type { TestWorld } from '../../operations/support/world.ts';
 import { callerOf } from '../../operations/support/caller.ts';
-import { recordingLog } from '../../operations/support/world.ts';
 import {
   countedWorld,
   exportOf,
@@ -26,7 +26,7 @@ import {
 
 const { log } = recordingLog();
 
-async function ready({ store }: TableWorld) {
+async function ready({ store }: TestWorld) {
   const snapshot = await store.read();
   if (snapshot.kind === 'empty') throw new Error('expected rows');
   return snapshot;
@@ -352,7 +352,7 @@ describe('a file', () => {
 });
 
 /** Imports with so many requests, then nothing answers any more. Returns how many it took. */
-async function callsOf(to: TableWorld, folder: Folder, allowed: number): Promise<number> {
+async function callsOf(to: TestWorld, folder: Folder, allowed: number): Promise<number> {
   let calls = 0;
   const client = new Proxy(to.table.client, {
     get: (target, name) => {

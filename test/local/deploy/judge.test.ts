@@ -6,7 +6,7 @@ import { neverHeld } from '../../../src/core/run/lease.ts';
 import type { ActiveRun } from '../../../src/core/run/run.ts';
 import { initialState } from '../../../src/core/job/job-state.ts';
 import { toStatusView } from '../../../src/api/views/status-view.ts';
-import { configWith, runningRun, settings, start, waitingRun } from '../../support/core-samples.ts';
+import { configWith, runningRun, settings, start, waitingRun, runIdOf } from '../../support/core-samples.ts';
 
 function statusOf(active: ActiveRun | undefined, pausedFor: string | undefined) {
   const config = configWith();
@@ -35,7 +35,7 @@ describe('a paused schedule', () => {
   ])('is busy while there is %s', (_what, run) => {
     expect(judge(statusOf(run, forDeployment))).toMatchObject({
       kind: 'busy',
-      why: expect.stringContaining('run-1'),
+      why: expect.stringContaining(runIdOf(1)),
     });
   });
 

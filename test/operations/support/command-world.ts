@@ -4,7 +4,7 @@ import { recordRun } from '../../../src/core/job/job-state.ts';
 import { acquire, neverHeld } from '../../../src/core/run/lease.ts';
 import type { ActiveRun } from '../../../src/core/run/run.ts';
 import type { CommandResult, Caller } from '../../../src/operations/commands/execute-command.ts';
-import { settings, start } from '../../support/core-samples.ts';
+import { runIdOf, settings, start } from '../../support/core-samples.ts';
 import { createWorld, type TestWorld, type WorldOptions, writeAsOther } from './world.ts';
 
 export const siti = { id: 'id-siti', name: 'siti' };
@@ -25,12 +25,12 @@ export const answerOf = (result: CommandResult): unknown =>
 
 export const createCommandWorld = ({ store, ...options }: WorldOptions = {}): TestWorld =>
   createWorld({
-    idGenerator: { newId: (now, last) => `${now} after ${last}` },
+    idGenerator: { newId: () => runIdOf(2) },
     sha256: (text) => `hash of ${text}`,
-    store: (inMemory) => ({
+    store: (adapter) => ({
       readRate: async () => undefined,
       writeRate: async () => 'written',
-      ...store?.(inMemory),
+      ...store?.(adapter),
     }),
     ...options,
   });
@@ -44,4 +44,9 @@ export async function withActive(run: ActiveRun): Promise<TestWorld> {
   return there;
 }
 
-export const audited = ({ rows }: TestWorld): AuditEntry | undefined => rows.audit.at(-1);
+/** Oldest first. */
+export const auditOf = async ({ store }: TestWorld): Promise<readonly AuditEntry[]> =>
+  (await store.listAudit({ limit: 100 })).entries.toReversed();
+
+export const audited = async (there: TestWorld): Promise<AuditEntry | undefined> =>
+  (await auditOf(there)).at(-1);
