@@ -69,6 +69,8 @@ export interface PlanOptions {
   readonly horizon: number;
   readonly events: number;
   readonly clocksJump: boolean;
+  /** After which something happens to a process that is not heard of, in milliseconds. */
+  readonly limits: readonly [number, ...number[]];
 }
 
 export function makePlan(chance: Chance, options: PlanOptions): readonly Planned[] {
@@ -103,7 +105,7 @@ function placeOf(chance: Chance, number: number, { horizon }: PlanOptions): Plan
 }
 
 /** `aimed`: it strikes an instance in the midst of something. */
-function makeAction(chance: Chance, { instances, clocksJump }: PlanOptions, aimed: boolean): Action {
+function makeAction(chance: Chance, { instances, clocksJump, limits }: PlanOptions, aimed: boolean): Action {
   const on = chance.whole(0, instances - 1);
   const onOneOrAll = chance.happens(0.3) ? undefined : on;
   const how = chance.pick(['refused', 'silent'] as const);
@@ -126,7 +128,10 @@ function makeAction(chance: Chance, { instances, clocksJump }: PlanOptions, aime
     case 'terminate':
       return { kind, on, restart: chance.spread(second, 20 * minute) };
     case 'suspend':
-      return { kind, on, duration: chance.spread(second, 2 * hour) };
+      // Past a limit by a little is where it matters.
+      return aimed && chance.happens(0.5)
+        ? { kind, on, duration: chance.pick(limits) + chance.spread(second, 2 * minute) }
+        : { kind, on, duration: chance.spread(second, 2 * hour) };
     case 'cut_table':
     case 'cut_sql':
       return { kind, on: onOneOrAll, how, duration: chance.spread(second, hour) };

@@ -52,6 +52,7 @@ export function scenarioOf(seed: number): Scenario {
     horizon,
     events: own.whole(3, 40),
     clocksJump,
+    limits: [parsed.settings.leaseExpiry, parsed.settings.runTimeout],
   });
   return {
     seed,

@@ -51,12 +51,15 @@ export function decide(stored: Snapshot, now: EpochMs, startDelay: DurationMs): 
  */
 function slotPassedDuringRun({ config, state }: ReadySnapshot, now: EpochMs): Decision | undefined {
   if (!slotsAreFixed(config.schedule) || config.pause !== undefined) return undefined;
-  const run = state.active ?? state.last;
-  if (run === undefined) return undefined;
-  const until = isFinished(run) ? earlier(earlier(run.state.endedAt, state.lastEnd ?? now), now) : now;
-  const due = dueSlots(config.schedule, scheduleHistory(config, state, now), until);
-  if (due === undefined || due.first <= run.createdAt) return undefined;
-  return { kind: 'skip', due, reason: { code: 'slot_while_running', at: due.latest, runId: run.id } };
+  // Another run may have been requested since the last one ended, before any tick.
+  for (const run of [state.last, state.active]) {
+    if (run === undefined) continue;
+    const until = isFinished(run) ? earlier(earlier(run.state.endedAt, state.lastEnd ?? now), now) : now;
+    const due = dueSlots(config.schedule, scheduleHistory(config, state, now), until);
+    if (due === undefined || due.first <= run.createdAt) continue;
+    return { kind: 'skip', due, reason: { code: 'slot_while_running', at: due.latest, runId: run.id } };
+  }
+  return undefined;
 }
 
 function decideSlot(config: JobConfig, state: JobState, now: EpochMs): Decision {

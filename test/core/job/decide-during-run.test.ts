@@ -117,6 +117,19 @@ describe('fixed-rate slots that pass during a run', () => {
     });
   });
 
+  test('are skipped for the run that has ended even if another was requested before the next tick', () => {
+    const createdAt = afterMinutes(151);
+    const requested = runningRun({ id: 'run-2', trigger: 'request', slot: createdAt, createdAt });
+    const state = { active: requested, last, lastSlot: start, lastEnd: afterMinutes(150) };
+    expect(
+      decideNow(snapshotWith({ config, lease: heldLease(requested), state }), afterMinutes(152)),
+    ).toMatchObject({
+      kind: 'skip',
+      due: { first: afterHours(1), latest: afterHours(2), missed: 1 },
+      reason: { code: 'slot_while_running', runId },
+    });
+  });
+
   test('stay due if they were overdue before a run was requested, and become the catch-up run', () => {
     const createdAt = afterMinutes(70);
     const requested = runningRun({ trigger: 'request', slot: createdAt, createdAt });

@@ -120,6 +120,7 @@ export const procedureFaults: readonly PlantedFault[] = [
     name: 'late-stop-hides-a-success',
     defect: 'A success is recorded as stopped because a stop was requested meanwhile.',
     test: 'test/adapters/sql-server/judge-call.test.ts',
+    beyondSimulation: 'its driver, like the real one, reports every call that it told to stop as cancelled',
     patches: [
       [
         judgeCall,

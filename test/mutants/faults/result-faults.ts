@@ -59,6 +59,7 @@ export const resultFaults: readonly PlantedFault[] = [
     name: 'own-result-taken-for-another',
     defect: 'A result whose reply was lost is reported as settled by another process.',
     test: 'test/operations/finish-attempt.test.ts',
+    beyondSimulation: 'only a line of the log tells',
     patches: [
       [
         finishAttempt,

@@ -78,8 +78,8 @@ export const scheduleFaults: readonly PlantedFault[] = [
     patches: [
       [
         decide,
-        'if (due === undefined || due.first <= run.createdAt) return undefined;',
-        'if (due === undefined || due.first <= run.createdAt || run.slot <= now) return undefined;',
+        'if (due === undefined || due.first <= run.createdAt) continue;',
+        'if (due === undefined || due.first <= run.createdAt || run.slot <= now) continue;',
       ],
     ],
   },
@@ -147,6 +147,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     name: 'clock-back-repeats-a-slot',
     defect: 'When the clock goes back, fixed slots that were served are served again.',
     test: 'test/core/job/clock-went-back.test.ts',
+    beyondSimulation: 'it permits one more slot each time a clock is set, since an instant may come twice',
     patches: [
       [
         jobState,

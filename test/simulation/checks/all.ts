@@ -10,7 +10,7 @@ import { dueBegins } from './liveness.ts';
 import { recoveryClaim } from './recovery.ts';
 import { delayedAsConfigured, lastSuccessKept, notGivenUpEarly, repeatedWhenDue } from './repetition.ts';
 import { requestsAreHeeded, stopsAreAsked, successesAreNotHidden } from './requests.ts';
-import { cancelledEnds, firstRequestStands, retriesAreAllowed } from './retries.ts';
+import { cancelledEnds, firstRequestStands, requestsDecide, retriesAreAllowed } from './retries.ts';
 import { skipsAreDuringRuns, slotsDuringRunsAreSkipped, slotsInTime, slotsOnce } from './slots.ts';
 import { auditWhole, countersAddUp } from './sums.ts';
 import { lostOnlyWhenDisturbed, shutdownStops, stopsAtTheLimit } from './undisturbed.ts';
@@ -37,6 +37,7 @@ export function allChecks(): readonly Check[] {
     retriesAreAllowed,
     cancelledEnds,
     firstRequestStands,
+    requestsDecide,
     slotsOnce,
     slotsInTime,
     skipsAreDuringRuns,

@@ -4,7 +4,7 @@ import type { CancellationRequest } from '../../../src/core/run/lease.ts';
 import type { Rows } from '../truth.ts';
 import type { MakeCheck } from './check.ts';
 import { isTransientForTest } from './retried-classes.ts';
-import { begunBy } from './run-news.ts';
+import { begunBy, endedBy } from './run-news.ts';
 
 export const retriesAreAllowed: MakeCheck = () => ({
   claim: 'no repetition after a permanent error, a time limit that is final or the last attempt',
@@ -77,3 +77,14 @@ function openAttemptOf({ state: { active } }: Rows): string | undefined {
     ? undefined
     : `${active.state.attempt.number} of run ${active.id}`;
 }
+
+export const requestsDecide: MakeCheck = () => ({
+  claim: 'a request to stop decides how an attempt ends whose process and procedure are gone',
+  committed: (commit) => {
+    const request = commit.before && requestOf(commit.before);
+    const lost = endedBy(commit).find(({ outcome }) => outcome === 'lost');
+    return lost === undefined || request === undefined
+      ? undefined
+      : `attempt ${lost.number} of run ${commit.run?.id} is lost, although it had the request ${JSON.stringify(request)}`;
+  },
+});
