@@ -142,6 +142,8 @@ export const reconciliationFaults: readonly PlantedFault[] = [
     name: 'request-of-a-returned-holder-lost',
     defect: 'A cancellation request that a holder which came back left on the lease is forgotten.',
     test: 'test/operations/reconcile.test.ts',
+    beyondSimulation:
+      'it takes a suspension past the time limit, a procedure that does not stop, and a crash within seconds after the return: not met in 1,000 seeds',
     patches: [
       [reconcile, 'const kept = stop && keepCancellationRequest(run, stop);', 'const kept = stop && run;'],
       [reconcile, '  keepCancellationRequest,\n', ''],

@@ -31,13 +31,18 @@ export class SlotList {
     this.#listedTo = Math.max(this.#listedTo, to);
   }
 
+  /** A run for a slot that counted from an end: none before it comes any more. */
+  serve(slot: number): void {
+    this.#open = this.#open.filter((each) => each > slot);
+    this.#served = Math.max(this.#served, slot);
+  }
+
   /** Everything up to this slot is served together. */
   take(config: JobConfig, slot: number): readonly number[] {
     // The clock of whoever serves it may be ahead of the right time.
     this.pass(config, slot);
     const taken = this.#open.filter((each) => each <= slot);
-    this.#open = this.#open.filter((each) => each > slot);
-    this.#served = Math.max(this.#served, slot);
+    this.serve(slot);
     return taken;
   }
 }
