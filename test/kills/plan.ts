@@ -1,5 +1,5 @@
 /** What happens in each round: which process is killed or suspended, and at which point of the run. All from the seed. */
-import { pick, type Random, randomFrom, shuffled } from './random.ts';
+import { Chance } from '../support/chance.ts';
 import type { MessageName, Stage } from './wire.ts';
 
 /** The `nth` message of this name that one instance sends in the round. */
@@ -81,14 +81,14 @@ const points: readonly Omit<Point, 'delayMs'>[] = course.flatMap(([message, numb
 export function planOf(seed: number, round: number): Plan {
   // Every point once, in an order of the seed, before any comes again.
   const lap = Math.floor(round / points.length);
-  const inOrder = shuffled(randomFrom(seed * 7919 + lap), points);
-  const random = randomFrom(seed * 104_729 + round);
+  const inOrder = new Chance(`kills ${seed}, lap ${lap}`).shuffled(points);
+  const chance = new Chance(`kills ${seed}, round ${round}`);
   const at = inOrder[round % points.length] ?? { message: 'exec', nth: 1, stage: 'sent' };
-  const first = { point: { ...at, delayMs: delayOf(random, at.stage) }, fault: faultOf(random) };
+  const first = { point: { ...at, delayMs: delayOf(chance, at.stage) }, fault: faultOf(chance) };
   return {
     round,
-    faults: random() < 0.4 ? [first, secondOf(random)] : [first],
-    procedure: procedureOf(random, at),
+    faults: chance.happens(0.4) ? [first, secondOf(chance)] : [first],
+    procedure: procedureOf(chance, at),
   };
 }
 
@@ -96,9 +96,9 @@ export function planOf(seed: number, round: number): Plan {
  * Most take no time. Some take so long that they still run when a retry follows that should not; the second and third
  * renewal come only while the procedure runs for a while.
  */
-function procedureOf(random: Random, { message, nth }: Pick<Point, 'message' | 'nth'>): Plan['procedure'] {
-  const ms = pick(random, message === 'renew' && nth > 1 ? [2_000, 7_000] : [300, 300, 300, 2_000, 7_000]);
-  return { ms, outlives: random() < (ms > 300 ? 0.6 : 0.3) };
+function procedureOf(chance: Chance, { message, nth }: Pick<Point, 'message' | 'nth'>): Plan['procedure'] {
+  const ms = chance.pick(message === 'renew' && nth > 1 ? [2_000, 7_000] : [300, 300, 300, 2_000, 7_000]);
+  return { ms, outlives: chance.happens(ms > 300 ? 0.6 : 0.3) };
 }
 
 export const undisturbed = (round: number): Plan => ({
@@ -107,14 +107,13 @@ export const undisturbed = (round: number): Plan => ({
   procedure: { ms: 300, outlives: false },
 });
 
-function secondOf(random: Random): PlannedFault {
-  const message = pick(random, aftermath);
-  const stage = message === 'progress' ? 'before' : pick(random, stages);
-  return { point: { message, nth: 1, stage, delayMs: delayOf(random, stage) }, fault: faultOf(random) };
+function secondOf(chance: Chance): PlannedFault {
+  const message = chance.pick(aftermath);
+  const stage = message === 'progress' ? 'before' : chance.pick(stages);
+  return { point: { message, nth: 1, stage, delayMs: delayOf(chance, stage) }, fault: faultOf(chance) };
 }
 
-const delayOf = (random: Random, stage: Stage): number =>
-  stage === 'answered' ? Math.floor(random() * 40) : 0;
+const delayOf = (chance: Chance, stage: Stage): number => (stage === 'answered' ? chance.whole(0, 39) : 0);
 
 /** Settled and not yet repeated is the time in which nobody would stop a process that comes back. */
 const untils = [
@@ -127,36 +126,10 @@ const untils = [
   'finished',
 ] as const;
 
-function faultOf(random: Random): Fault {
-  const kind = random();
-  if (kind < 0.25) return { kind: 'kill worker' };
-  if (kind < 0.4) return { kind: 'kill host' };
-  if (kind < 0.6) return { kind: 'terminate' };
-  const until = pick<Until>(random, untils);
-  const lateMs = Math.floor(Math.max(0, random() * 500 - 250));
-  return { kind: 'suspend', until, lateMs, ending: random() < 0.75 ? 'continue' : 'kill' };
-}
-
-export function describePlan({ faults, procedure }: Plan): string {
-  const traits = [
-    ...(procedure.ms > 1_000 ? [`takes ${procedure.ms / 1_000} s`] : []),
-    ...(procedure.outlives ? ['outlives its client'] : []),
-  ];
-  const what = faults.map(describe).join('; then ') || 'no fault';
-  return traits.length === 0 ? what : `${what} (the procedure ${traits.join(' and ')})`;
-}
-
-const symbol: Readonly<Record<Exclude<Fault['kind'], 'suspend'>, string>> = {
-  'kill worker': 'SIGKILL of the worker',
-  'kill host': 'SIGKILL of the host',
-  terminate: 'SIGTERM',
-};
-
-function describe({ point, fault }: PlannedFault): string {
-  const nth = point.nth === 1 ? '' : ` ${point.nth}`;
-  const late = point.delayMs === 0 ? '' : ` by ${point.delayMs} ms`;
-  const place = `${point.message}${nth} ${point.stage}${late}`;
-  if (fault.kind !== 'suspend') return `${symbol[fault.kind]} at [${place}]`;
-  const later = fault.lateMs === 0 ? '' : ` and ${fault.lateMs} ms more`;
-  return `SIGSTOP at [${place}] until ${fault.until}${later}, then SIG${fault.ending === 'kill' ? 'KILL' : 'CONT'}`;
+function faultOf(chance: Chance): Fault {
+  const kind = chance.weighted({ 'kill worker': 25, 'kill host': 15, terminate: 20, suspend: 40 });
+  if (kind !== 'suspend') return { kind };
+  const until = chance.pick<Until>(untils);
+  const lateMs = Math.max(0, chance.whole(-250, 249));
+  return { kind, until, lateMs, ending: chance.happens(0.75) ? 'continue' : 'kill' };
 }

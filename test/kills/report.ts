@@ -1,5 +1,5 @@
 /** What the command prints: a line for each round, the whole log of one that went wrong, and the sum of all. */
-import { describePlan } from './plan.ts';
+import { describePlan } from './describe-plan.ts';
 import type { RoundReport } from './round.ts';
 
 const seconds = (ms: number | undefined): string => `${((ms ?? 0) / 1_000).toFixed(1)} s`;

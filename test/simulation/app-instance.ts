@@ -13,7 +13,7 @@ import { telling } from '../../src/operations/tell-notices.ts';
 import { tick } from '../../src/operations/tick.ts';
 import { seconds } from '../../src/core/time/time.ts';
 import type { Log, World } from '../../src/ports.ts';
-import type { Chance } from './chance.ts';
+import type { Chance } from '../support/chance.ts';
 import { HostClock } from './host-clock.ts';
 import type { Host, Kernel } from './kernel.ts';
 import { Link } from './link.ts';

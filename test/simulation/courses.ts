@@ -1,5 +1,5 @@
 /** How the simulated procedure behaves: usually well, and in each way of going wrong now and then. */
-import type { Chance } from './chance.ts';
+import type { Chance } from '../support/chance.ts';
 import type { Course, ServerError } from './sql-server.ts';
 
 const errors = {

@@ -3,7 +3,7 @@
  * seed decides where instants are equal.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { Chance } from './chance.ts';
+import type { Chance } from '../support/chance.ts';
 
 /** Whose code an event wakes: nothing reaches a dead process, and a suspended one only once it goes on. */
 export interface Host {

@@ -1,5 +1,5 @@
 /** The way between a process and a service: how long it takes, and when nothing gets through. */
-import type { Chance } from './chance.ts';
+import type { Chance } from '../support/chance.ts';
 import type { Kernel } from './kernel.ts';
 
 /** `refused`: the other side answers that nobody listens. `silent`: nothing comes back. */

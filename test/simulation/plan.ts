@@ -1,5 +1,5 @@
 /** What goes wrong in a simulation, and what operators do meanwhile: a list made from the seed, which can be shrunk. */
-import type { Chance } from './chance.ts';
+import type { Chance } from '../support/chance.ts';
 import type { Cut } from './link.ts';
 import { noticesWithin } from './connection.ts';
 import type { Trouble } from './table-service.ts';

@@ -1,6 +1,6 @@
 /** What a seed stands for: settings, instances, how the procedure behaves, and what goes wrong when. */
 import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
-import { Chance } from './chance.ts';
+import { Chance } from '../support/chance.ts';
 import { makePlan, type Planned } from './plan.ts';
 
 export interface Scenario {

@@ -3,7 +3,7 @@ import { lockTargetOf } from '../../src/adapters/sql-server/procedure-runner.ts'
 import { runnerParts } from '../adapters/sql-server/support/attempt.ts';
 import { describeSessionContract } from '../support/session-contract.ts';
 import type { Behaviour, CallOutcome, SessionRig } from '../support/session-contract/session-rig.ts';
-import { Chance } from './chance.ts';
+import { Chance } from '../support/chance.ts';
 import { HostClock } from './host-clock.ts';
 import { Kernel } from './kernel.ts';
 import { Link } from './link.ts';

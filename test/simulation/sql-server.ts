@@ -2,7 +2,7 @@
  * SQL Server as seen from outside: sessions, one applock, and a procedure that takes time, fails, ignores a request to
  * stop, or goes on after its client has gone. Its log is the judge of "never two at once".
  */
-import type { Chance } from './chance.ts';
+import type { Chance } from '../support/chance.ts';
 import { Applock } from './applock-holder.ts';
 import type { Kernel } from './kernel.ts';
 

@@ -58,6 +58,13 @@ export class Chance {
     return choices[Math.floor(this.next() * choices.length)] ?? first;
   }
 
+  shuffled<T>(items: readonly T[]): readonly T[] {
+    return items
+      .map((item) => ({ item, at: this.next() }))
+      .toSorted((one, other) => one.at - other.at)
+      .map(({ item }) => item);
+  }
+
   weighted<T extends string>(weights: Readonly<Record<T, number>>): T {
     const names = Object.keys(weights) as T[];
     let left = this.next() * names.reduce((sum, name) => sum + weights[name], 0);
