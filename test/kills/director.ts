@@ -1,8 +1,9 @@
 /** Watches all wires of a world, strikes at the points of the plan, and keeps a log for the case of a failure. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Instance, kill, resume, suspend } from './instance.ts';
-import type { Fault, Plan, PlannedFault, Until } from './plan.ts';
-import type { Message, MessageName, Stage, Verdict } from './wire.ts';
+import { AnsweredMessages } from './answered-messages.ts';
+import type { Fault, Plan, PlannedFault } from './plan.ts';
+import type { Message, Stage, Verdict } from './wire.ts';
 
 export interface Happening {
   readonly at: number;
@@ -10,21 +11,13 @@ export interface Happening {
   readonly what: string;
 }
 
-interface Seen {
-  readonly instance: Instance;
-  readonly name: MessageName;
-  readonly at: number;
-}
-
 type Suspension = Extract<Fault, { kind: 'suspend' }>;
 
 export class Director {
-  readonly #leaseExpiryMs: number;
   #armed: PlannedFault[] = [];
   #counts = new Map<string, number>();
   #numbers = new WeakMap<Message, number>();
-  /** In this round, once answered. */
-  #seen: Seen[] = [];
+  readonly #answered: AnsweredMessages;
   #log: Happening[] = [];
   /** How many faults struck in this round, and when the last one was over. */
   struck = 0;
@@ -33,7 +26,7 @@ export class Director {
   lastFaultAt = 0;
 
   constructor(leaseExpiryMs: number) {
-    this.#leaseExpiryMs = leaseExpiryMs;
+    this.#answered = new AnsweredMessages(leaseExpiryMs);
   }
 
   get log(): readonly Happening[] {
@@ -43,7 +36,7 @@ export class Director {
   begin({ faults }: Plan): void {
     this.#armed = [...faults];
     this.#counts = new Map();
-    this.#seen = [];
+    this.#answered.forget();
     this.#log = [];
     this.struck = 0;
     this.lastFaultAt = Date.now();
@@ -62,7 +55,7 @@ export class Director {
     const nth = this.#numberOf(instance, message);
     if (stage === 'before' && message.name !== 'read' && message.name !== 'other')
       this.note(instance.name, `${message.name} ${message.detail}`);
-    if (stage === 'answered') this.#seen.push({ instance, name: message.name, at: Date.now() });
+    if (stage === 'answered') this.#answered.note(instance, message.name);
     const [next] = this.#armed;
     if (next === undefined || instance.faulty) return 'pass';
     const { point } = next;
@@ -125,7 +118,7 @@ export class Director {
     const stopped = suspend(pid);
     instance.suffer(async () => {
       await stopped;
-      await this.#until(fault.until, instance);
+      await this.#answered.until(fault.until, instance);
       await wait(fault.lateMs);
       this.note(instance.name, `SIG${fault.ending === 'kill' ? 'KILL' : 'CONT'} of the worker ${pid}`);
       if (fault.ending === 'kill') await kill(pid);
@@ -137,47 +130,5 @@ export class Director {
     await stopped;
     // As if it had been stopped just before it sent this; otherwise the answer waits for it.
     return stage === 'before' ? continued.promise : 'pass';
-  }
-
-  /**
-   * Gives up when the others have had time to ask SQL Server and have not settled the run: as long as a suspended
-   * process holds the applock, they only wait for it.
-   */
-  async #until(until: Until, victim: Instance): Promise<void> {
-    const from = this.#seen.length;
-    let deadline = Date.now() + this.#leaseExpiryMs + (until === 'expired' ? 700 : 5_000);
-    const by = (name: MessageName): boolean =>
-      this.#seen.slice(from).some((each) => each.name === name && each.instance !== victim);
-    const reached = (): boolean => {
-      switch (until) {
-        case 'expired':
-          return false;
-        case 'settled':
-          return by('release');
-        case 'retry taken':
-          return by('acquire');
-        case 'retry connecting':
-          return this.#retryConnects(from, victim);
-        case 'retry executing':
-          return by('progress');
-        case 'finished':
-          return by('acquire') && by('progress') && this.#seen.at(-1)?.name === 'release';
-      }
-    };
-    while (!reached() && Date.now() < deadline) {
-      await wait(5);
-      if (by('mark') && !by('release')) deadline = Math.min(deadline, this.#lastMark(from) + 1_500);
-    }
-  }
-
-  /** The driver connects twice, and takes the applock then. */
-  #retryConnects(from: number, victim: Instance): boolean {
-    const others = this.#seen.slice(from).filter(({ instance }) => instance !== victim);
-    const taken = others.findIndex(({ name }) => name === 'acquire');
-    return taken >= 0 && others.slice(taken).filter(({ name }) => name === 'prelogin').length >= 2;
-  }
-
-  #lastMark(from: number): number {
-    return this.#seen.slice(from).findLast(({ name }) => name === 'mark')?.at ?? 0;
   }
 }

@@ -1,38 +1,18 @@
-/** One process of the app: the shipped operations and adapters on a simulated clock, table and server. */
-import { executeProcedure } from '../../src/adapters/sql-server/execute-procedure.ts';
-import { probeProcedure } from '../../src/adapters/sql-server/probe.ts';
-import { lockTargetOf } from '../../src/adapters/sql-server/procedure-runner.ts';
-import { idGeneratorWith } from '../../src/adapters/system/id-generator.ts';
-import { sha256 } from '../../src/adapters/system/sha256.ts';
-import type { SqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
-import { storeOn } from '../../src/adapters/table-storage/table-store.ts';
+/** One process of the app: its timer ticks, and it is suspended, told to end, or killed. */
 import type { Settings } from '../../src/core/settings/scheduler-settings.ts';
 import { greet } from '../../src/operations/greet.ts';
 import { purge } from '../../src/operations/maintenance/purge.ts';
 import { telling } from '../../src/operations/tell-notices.ts';
 import { tick } from '../../src/operations/tick.ts';
-import { seconds } from '../../src/core/time/time.ts';
 import type { Log, World } from '../../src/ports.ts';
 import type { Chance } from '../support/chance.ts';
+import { composeOn } from './compose-on.ts';
 import { HostClock } from './host-clock.ts';
 import type { Host, Kernel } from './kernel.ts';
 import { Link } from './link.ts';
-import type { Connection, Line } from './connection.ts';
-import { sessionsOn } from './simulated-session.ts';
+import type { Connection } from './connection.ts';
 import type { SqlServer } from './sql-server.ts';
-import { clientOf, type TableService } from './table-service.ts';
-
-export const sql: SqlSettings = {
-  server: 'simulated',
-  port: 1433,
-  database: 'hr',
-  login: { kind: 'password', user: 'scheduler', password: 'simulated' },
-  encrypt: true,
-  trustServerCertificate: false,
-  multiSubnetFailover: false,
-  connectTimeout: seconds(15),
-  xactAbort: false,
-};
+import type { TableService } from './table-service.ts';
 
 export interface Surroundings {
   readonly kernel: Kernel;
@@ -62,47 +42,20 @@ export class AppInstance implements Host {
   #ticking = false;
 
   constructor(name: string, surroundings: Surroundings, clock: { ahead: number; rate: number }) {
-    const { kernel, chance, service, server, settings, tell } = surroundings;
+    const { kernel, chance, tell } = surroundings;
     this.name = name;
     this.#surroundings = surroundings;
     this.clock = new HostClock(kernel, this, clock.ahead, clock.rate);
     this.tableLink = new Link(kernel, chance.stream(`${name} table`));
     this.sqlLink = new Link(kernel, chance.stream(`${name} sql`));
-    const own = chance.stream(`${name} own`);
-    const random = () => own.next();
-    const idGenerator = idGeneratorWith(random);
-    const store = storeOn(clientOf(service, this, this.tableLink), {
-      job: settings.job,
-      clock: this.clock,
-      idGenerator,
-      random,
-    });
-    const { chance: luck } = this.sqlLink;
-    const line: Line = {
-      server,
-      link: this.sqlLink,
-      host: this,
-      connections: this.#connections,
-      trouble: () => (luck.happens(0.01) ? luck.pick(['login', 'busy', 'silent']) : undefined),
-    };
-    const target = lockTargetOf({ sql, settings, clock: this.clock, createSession: sessionsOn(line) });
     const say = (text: string): void => tell(name, text);
     this.log = { debug: () => undefined, info: say, warn: say, error: say };
-    this.world = {
-      settings,
-      clock: this.clock,
-      idGenerator,
-      random,
-      instance: { name, version: 'simulated' },
-      sha256,
-      store,
-      runner: {
-        execute: (execution) => executeProcedure(target, settings, execution),
-        probe: (log, signal) => probeProcedure(target, log, signal),
-      },
-      inspector: { inspect: () => Promise.reject(new Error('nobody asks for a preflight here')) },
+    this.world = composeOn({
+      host: this,
+      surroundings,
+      connections: this.#connections,
       shutdown: this.#shutdown.signal,
-    };
+    });
     kernel.after(chance.spread(1, surroundings.tickEvery), this, () => this.#startTimer());
   }
 

@@ -1,6 +1,24 @@
 /** How the simulated procedure behaves: usually well, and in each way of going wrong now and then. */
 import type { Chance } from '../support/chance.ts';
-import type { Course, ServerError } from './sql-server.ts';
+
+/** How a call of the procedure goes, unless somebody stops it. All durations in milliseconds. */
+export interface Course {
+  readonly takes: number;
+  /** The server's error with which it ends; without one it succeeds. */
+  readonly error?: ServerError | undefined;
+  readonly rows: number;
+  readonly prints?: string | undefined;
+  /** How long after a request to stop it ends; undefined if it takes no notice. */
+  readonly stopsWithin: number | undefined;
+  /** How long after its client has gone it ends; undefined if it goes on to its end. */
+  readonly outlivesClient: number | undefined;
+}
+
+export interface ServerError {
+  readonly number: number;
+  readonly message: string;
+  readonly class: number;
+}
 
 const errors = {
   deadlock: { number: 1205, message: 'Transaction was deadlocked', class: 13 },

@@ -4,12 +4,13 @@ import { runnerParts } from '../adapters/sql-server/support/attempt.ts';
 import { describeSessionContract } from '../support/session-contract.ts';
 import type { Behaviour, CallOutcome, SessionRig } from '../support/session-contract/session-rig.ts';
 import { Chance } from '../support/chance.ts';
+import type { Course } from './courses.ts';
 import { HostClock } from './host-clock.ts';
 import { Kernel } from './kernel.ts';
 import { Link } from './link.ts';
 import type { Line, LoginTrouble } from './connection.ts';
 import { sessionsOn } from './simulated-session.ts';
-import { type CallEnd, type Course, SqlServer } from './sql-server.ts';
+import { type CallEnd, SqlServer } from './sql-server.ts';
 
 const outcomes: Readonly<Record<CallEnd, CallOutcome>> = {
   succeeded: 'completed',

@@ -4,26 +4,8 @@
  */
 import type { Chance } from '../support/chance.ts';
 import { Applock } from './applock-holder.ts';
+import type { Course } from './courses.ts';
 import type { Kernel } from './kernel.ts';
-
-/** How a call of the procedure goes, unless somebody stops it. All durations in milliseconds. */
-export interface Course {
-  readonly takes: number;
-  /** The server's error with which it ends; without one it succeeds. */
-  readonly error?: ServerError | undefined;
-  readonly rows: number;
-  readonly prints?: string | undefined;
-  /** How long after a request to stop it ends; undefined if it takes no notice. */
-  readonly stopsWithin: number | undefined;
-  /** How long after its client has gone it ends; undefined if it goes on to its end. */
-  readonly outlivesClient: number | undefined;
-}
-
-export interface ServerError {
-  readonly number: number;
-  readonly message: string;
-  readonly class: number;
-}
 
 export type CallEnd = 'succeeded' | 'failed' | 'stopped' | 'killed';
 
@@ -106,18 +88,14 @@ export class SqlServer {
   }
 
   execute(session: ServerSession, range: Call['range'], tell: (call: Call) => void): void {
-    const call: Call = {
-      session,
-      client: session.client,
-      range,
-      began: this.#kernel.now,
-      course: this.course(this.#chance),
-    };
+    const { client } = session;
+    const course = this.course(this.#chance);
+    const call: Call = { session, client, range, began: this.#kernel.now, course };
     session.call = call;
     session.tell = tell;
     this.calls.push(call);
     this.onCall(call);
-    const { takes, error } = call.course;
+    const { takes, error } = course;
     this.#kernel.after(takes, undefined, () => this.#end(call, error === undefined ? 'succeeded' : 'failed'));
   }
 
