@@ -33,7 +33,9 @@ export async function isApplockFree({ driver, request }: Session, name: string):
   const answer: unknown = await request()
     .input('Resource', driver.NVarChar(255), name)
     .query("SELECT APPLOCK_TEST(N'public', @Resource, N'Exclusive', N'Session') AS free");
-  return Answer.parse(answer).recordset[0].free === 1;
+  const read = Answer.safeParse(answer);
+  if (!read.success) throw new Error('the server did not say whether the applock is free (APPLOCK_TEST)');
+  return read.data.recordset[0].free === 1;
 }
 
 /** What the release found. `unfinished`: the server was still rolling back when the session was given up. */

@@ -34,7 +34,7 @@ const hasty: Clock = {
 async function startAnswering(answer: (client: HostileClient) => void) {
   server = await startHostileServer({
     request: (client, { kind }) => {
-      if (kind !== 'other') return false;
+      if (kind !== 'question' && kind !== 'other') return false;
       asked.resolve();
       return answer(client);
     },
