@@ -35,7 +35,7 @@ export const refuse = (): never => {
 export function createWorld({ store: otherwise, ...overrides }: WorldOptions = {}): TestWorld {
   const clock = createManualClock();
   const table = createTableInMemory();
-  const ulid = monotonicFactory();
+  const ulid = monotonicFactory(() => 0.5);
   const idGenerator = { newId: (now: number) => ulid(now) };
   const ofAProcess = () =>
     storeOn(table.client, { job: settings.job, clock, idGenerator, random: () => 0.5 });
