@@ -106,12 +106,12 @@ export const limitIsGranted =
   () => ({
     claim: 'no procedure is stopped for its time limit before it has had that time',
     committed: (commit, { settings, disturbances }) => {
-      for (const { outcome, number } of endedBy(commit)) {
+      for (const { outcome, number, instance } of endedBy(commit)) {
         const call = ledger.find(commit.run?.id ?? '', number)?.call;
         // One that the server ended by itself did not use its time.
         if (outcome !== 'timed_out' || call?.ended?.how !== 'stopped') continue;
-        // The limit counts from the moment at which EXEC is sent, and a cut may hold it up on its way.
-        if (disturbances.since(call.client ?? '', call.began - settings.runTimeout, ['fault'])) continue;
+        // The limit counts from when EXEC was sent, which may have been held up on its way.
+        if (disturbances.since(instance, call.began - 60_000, ['fault'])) continue;
         const lasted = call.ended.at - call.began;
         if (lasted < settings.runTimeout * nearly - 2 * longestTrip)
           return `attempt ${number} of run ${commit.run?.id} was stopped after ${lasted} ms`;
