@@ -107,14 +107,13 @@ function timeToRecover(
   const active = truth.rows?.state.active;
   const silence = active !== undefined && hasBegun(active) ? settings.runTimeout : 0;
   const interval = truth.rows === undefined ? 0 : intervalOf(truth.rows.config.schedule);
-  // Longer ones are ended by the operator.
-  const pause = truth.rows?.config.pause === undefined ? 0 : longestPause;
   const delays =
     settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
   return (
     left +
     silence +
-    pause +
+    // A request to pause may still be on its way.
+    longestPause +
     2 * (interval + delays + settings.startDelay + 4 * usual) +
     settings.leaseExpiry +
     10 * tickEvery +
