@@ -9,7 +9,7 @@ import { setInterval } from '../../src/operations/commands/set-interval.ts';
 import { start } from '../../src/operations/commands/start.ts';
 import { stop } from '../../src/operations/commands/stop.ts';
 import type { AppInstance } from './app-instance.ts';
-import type { Command } from './plan.ts';
+import type { Command } from './actions.ts';
 import type { Truth } from './truth.ts';
 
 const actor = { id: 'user:aad::siti', name: 'siti' };

@@ -3,7 +3,7 @@ import { hasBegun, isFinished } from '../../src/core/run/run.ts';
 import { intervalOf } from '../../src/core/schedule/interval.ts';
 import { Violation } from './checks/check.ts';
 import { recoveryClaim } from './checks/recovery.ts';
-import { longestPauseMinutes } from './plan.ts';
+import { longestPauseMinutes } from './actions.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { Simulation } from './simulation.ts';
 import type { Rows } from './truth.ts';

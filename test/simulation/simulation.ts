@@ -8,11 +8,13 @@ import { begunBy, endedBy } from './checks/run-news.ts';
 import { type Check, type Scene, Violation } from './checks/check.ts';
 import { goodCourse, mixedCourse } from './courses.ts';
 import { Kernel } from './kernel.ts';
+import { carryOut } from './carry-out.ts';
 import { command } from './operators.ts';
-import type { Action, Moment, Planned } from './plan.ts';
+import type { Moment, Planned } from './plan.ts';
 import type { Scenario } from './scenario.ts';
 import { SqlServer } from './sql-server.ts';
 import { TableService } from './table-service.ts';
+import { Timetable } from './timetable.ts';
 import { Truth } from './truth.ts';
 
 export class Simulation {
@@ -27,7 +29,7 @@ export class Simulation {
   readonly #scene: Scene;
   readonly #tell: ((line: string) => void) | undefined;
   #violation: Violation | undefined;
-  readonly #occurred = new Map<Moment, number>();
+  readonly #timetable: Timetable;
   #started = 0;
   #recovering = false;
 
@@ -60,13 +62,11 @@ export class Simulation {
       clockSettings: 0,
       disturbances: new Disturbances(),
     };
+    this.#timetable = new Timetable(kernel, scenario.plan, (planned, on) => this.#happen(planned, on));
     this.#observe();
     this.#lookRegularly();
     for (let index = 0; index < scenario.instances; index += 1) this.#startInstance(index);
-    for (const planned of scenario.plan) {
-      const { at } = planned;
-      if (typeof at === 'number') this.kernel.after(at, undefined, () => this.#happen(planned));
-    }
+    this.#timetable.begin();
   }
 
   say(who: string, line: string): void {
@@ -124,99 +124,26 @@ export class Simulation {
 
   #reached(moment: Moment, name: string | undefined): void {
     const index = this.instances.findIndex((instance) => instance.name === name);
-    if (index === -1) return;
-    const occurrence = (this.#occurred.get(moment) ?? 0) + 1;
-    this.#occurred.set(moment, occurrence);
-    for (const planned of this.scenario.plan) {
-      const { at } = planned;
-      if (typeof at === 'number' || !('moment' in at) || at.moment !== moment || at.occurrence !== occurrence)
-        continue;
-      this.kernel.after(at.delay, undefined, () => this.#happen(planned, index));
-    }
+    if (index !== -1) this.#timetable.reached(moment, index);
   }
 
-  #happen({ action, number }: Planned, on?: number): void {
+  #happen({ action, number }: Planned, on: number | undefined): void {
     if (this.#recovering) return;
     // An operator is somewhere else.
     const strikes = on !== undefined && 'on' in action && action.kind !== 'command';
     const struck = strikes ? { ...action, on } : action;
     this.say('PLAN', `(${number}) ${JSON.stringify(struck)}`);
-    this.#carryOut(struck, number);
-    for (const sequel of this.scenario.plan) {
-      const { at } = sequel;
-      if (typeof at === 'number' || !('of' in at) || at.of !== number) continue;
-      const wait = at.when === 'over' && 'duration' in action ? action.duration : 0;
-      this.kernel.after(wait + at.delay, undefined, () => this.#happen(sequel, on));
-    }
-  }
-
-  #carryOut(action: Action, index: number): void {
-    const { kernel, instances } = this;
-    const one = 'on' in action && action.on !== undefined ? instances[action.on] : undefined;
-    const chosen = one === undefined ? instances : [one];
-    this.#disturb(action, chosen);
-    switch (action.kind) {
-      case 'crash':
-      case 'terminate': {
-        if (one?.alive !== true) return;
-        if (action.kind === 'crash') one.kill();
-        else one.terminate();
-        const restart = Math.max(5_000, action.restart);
-        kernel.after(restart, undefined, () => this.#restart(action.on));
-        return;
-      }
-      case 'suspend':
-        return one?.suspend(action.duration);
-      case 'cut_table':
-        return chosen.forEach(({ tableLink }) => tableLink.cut(action.how, action.duration));
-      case 'cut_sql':
-        return chosen.forEach(({ sqlLink }) => sqlLink.cut(action.how, action.duration));
-      case 'table_trouble':
-        return this.service.suffer(action.trouble, kernel.now + action.duration);
-      case 'restart_sql':
-        return this.server.restart();
-      case 'break_sql':
-        return one?.breakConnections(action.noticedAfter);
-      case 'occupy':
-        return this.server.occupy(action.duration, action.executes);
-      case 'set_clock':
-        for (const { clock } of chosen) {
-          clock.ahead += action.by;
-          this.#scene.clockSettings += 1;
-          kernel.after(action.backAfter, undefined, () => {
-            if (this.#recovering) return;
-            clock.ahead -= action.by;
-            this.#scene.clockSettings += 1;
-            this.say('PLAN', `(${index}) the clock is put back`);
-          });
-        }
-        return;
-      case 'purge':
-        return void one?.purge();
-      case 'command':
-        return void (one && command(one, action.command, this.truth, `key ${index}`));
-    }
-  }
-
-  #disturb(action: Action, chosen: readonly AppInstance[]): void {
-    const { disturbances } = this.#scene;
-    const lasts = 'duration' in action ? action.duration : 'backAfter' in action ? action.backAfter : 0;
-    const until = this.kernel.now + lasts;
-    switch (action.kind) {
-      case 'command': {
-        // A process that is suspended carries it out when it comes back.
-        const heard = Math.max(until, ...chosen.map(({ suspendedUntil }) => suspendedUntil));
-        if (action.command.name === 'force_unlock') disturbances.noteEverybody('fault', heard + 60_000);
-        return;
-      }
-      case 'set_clock':
-        return disturbances.noteEverybody('clock', until);
-      default: {
-        const cause = action.kind === 'terminate' ? 'told_to_end' : 'fault';
-        if (!('on' in action)) return disturbances.noteEverybody(cause, until);
-        for (const { name } of chosen) disturbances.note(name, cause, until);
-      }
-    }
+    carryOut(struck, number, {
+      scene: this.#scene,
+      service: this.service,
+      instances: this.instances,
+      restart: (index) => this.#restart(index),
+      putBack: (line, work) => {
+        if (this.#recovering) return;
+        work();
+        this.say('PLAN', line);
+      },
+    });
   }
 
   #restart(index: number): void {

@@ -1,0 +1,86 @@
+/** Does to the simulated world what an event of the plan says. */
+import type { AppInstance } from './app-instance.ts';
+import type { Scene } from './checks/check.ts';
+import { command } from './operators.ts';
+import type { Action } from './actions.ts';
+import type { TableService } from './table-service.ts';
+
+export interface Stage {
+  readonly scene: Scene;
+  readonly service: TableService;
+  readonly instances: readonly AppInstance[];
+  /** A process begins in place of one that has ended. */
+  readonly restart: (index: number) => void;
+  /** Puts back what an event had changed for a while, unless everything has been put right before. */
+  readonly putBack: (line: string, work: () => void) => void;
+}
+
+/** `number`: that of the event. */
+export function carryOut(action: Action, number: number, stage: Stage): void {
+  const { scene, service, instances, restart, putBack } = stage;
+  const { kernel, server, truth } = scene;
+  const one = 'on' in action && action.on !== undefined ? instances[action.on] : undefined;
+  const chosen = one === undefined ? instances : [one];
+  disturb(action, chosen, scene);
+  switch (action.kind) {
+    case 'crash':
+    case 'terminate': {
+      if (one?.alive !== true) return;
+      if (action.kind === 'crash') one.kill();
+      else one.terminate();
+      kernel.after(Math.max(5_000, action.restart), undefined, () => restart(action.on));
+      return;
+    }
+    case 'suspend':
+      return one?.suspend(action.duration);
+    case 'cut_table':
+      return chosen.forEach(({ tableLink }) => tableLink.cut(action.how, action.duration));
+    case 'cut_sql':
+      return chosen.forEach(({ sqlLink }) => sqlLink.cut(action.how, action.duration));
+    case 'table_trouble':
+      return service.suffer(action.trouble, kernel.now + action.duration);
+    case 'restart_sql':
+      return server.restart();
+    case 'break_sql':
+      return one?.breakConnections(action.noticedAfter);
+    case 'occupy':
+      return server.occupy(action.duration, action.executes);
+    case 'set_clock':
+      for (const { clock } of chosen) {
+        clock.ahead += action.by;
+        scene.clockSettings += 1;
+        kernel.after(action.backAfter, undefined, () =>
+          putBack(`(${number}) the clock is put back`, () => {
+            clock.ahead -= action.by;
+            scene.clockSettings += 1;
+          }),
+        );
+      }
+      return;
+    case 'purge':
+      return void one?.purge();
+    case 'command':
+      return void (one && command(one, action.command, truth, `key ${number}`));
+  }
+}
+
+function disturb(
+  action: Action,
+  chosen: readonly AppInstance[],
+  { disturbances, kernel: { now } }: Scene,
+): void {
+  const lasts = 'duration' in action ? action.duration : 'backAfter' in action ? action.backAfter : 0;
+  const until = now + lasts;
+  switch (action.kind) {
+    case 'command':
+      if (action.command.name === 'force_unlock') disturbances.noteEverybody('fault', until);
+      return;
+    case 'set_clock':
+      return disturbances.noteEverybody('clock', until);
+    default: {
+      const cause = action.kind === 'terminate' ? 'told_to_end' : 'fault';
+      if (!('on' in action)) return disturbances.noteEverybody(cause, until);
+      for (const { name } of chosen) disturbances.note(name, cause, until);
+    }
+  }
+}
