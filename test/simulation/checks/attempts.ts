@@ -4,6 +4,7 @@ import type { Call } from '../sql-server.ts';
 import type { MakeCheck } from './check.ts';
 import { longestTrip } from '../link.ts';
 import { begunBy, endedBy } from './run-news.ts';
+import { onItsWay } from './undisturbed.ts';
 
 interface Begun {
   readonly run: Run;
@@ -111,7 +112,7 @@ export const limitIsGranted =
         // One that the server ended by itself did not use its time.
         if (outcome !== 'timed_out' || call?.ended?.how !== 'stopped') continue;
         // The limit counts from when EXEC was sent, which may have been held up on its way.
-        if (disturbances.since(instance, call.began - 60_000, ['fault'])) continue;
+        if (disturbances.since(instance, call.began - onItsWay, ['fault'])) continue;
         const lasted = call.ended.at - call.began;
         if (lasted < settings.runTimeout * nearly - 2 * longestTrip)
           return `attempt ${number} of run ${commit.run?.id} was stopped after ${lasted} ms`;

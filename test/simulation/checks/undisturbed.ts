@@ -70,6 +70,9 @@ export const lostOnlyWhenDisturbed: MakeCheck = () => {
   };
 };
 
+/** How long before the server begins a call it may have been sent. */
+export const onItsWay = 60 * second;
+
 /** What a request to stop takes on its way, and what clocks that run fast or slow add. */
 const slack = 30 * second;
 
@@ -82,7 +85,7 @@ export const stopsAtTheLimit: MakeCheck = () => ({
     const lasted = ended.at - began;
     const most = settings.runTimeout + (course.stopsWithin ?? slack) + slack;
     // The limit counts what has passed, whatever the clocks show.
-    return lasted <= most || disturbances.since(client, began, ['fault', 'told_to_end'])
+    return lasted <= most || disturbances.since(client, began - onItsWay, ['fault', 'told_to_end'])
       ? undefined
       : `the call of ${client} lasted ${Math.round(lasted / second)} s, but the time limit is ${settings.runTimeout / second} s`;
   },
@@ -94,7 +97,7 @@ export const shutdownStops: MakeCheck = () => ({
     if (client === undefined || ended === undefined) return undefined;
     const told = disturbances.toldToEndAt(client);
     const hadTime = told > began && ended.at > told + second;
-    return !hadTime || session.toldToStop || disturbances.since(client, began, ['fault'])
+    return !hadTime || session.toldToStop || disturbances.since(client, began - onItsWay, ['fault'])
       ? undefined
       : `${client} was told to end at ${told} ms, but has not told its procedure to stop`;
   },
