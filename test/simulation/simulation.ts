@@ -2,11 +2,13 @@
 import type { Run } from '../../src/core/run/run.ts';
 import { createTableInMemory } from '../support/table-in-memory.ts';
 import { AppInstance, type Surroundings } from './app-instance.ts';
+import { longestPauseMinutes } from './actions.ts';
 import { allChecks } from './checks/all.ts';
 import { Disturbances } from './checks/undisturbed.ts';
 import { begunBy, endedBy } from './checks/run-news.ts';
 import { type Check, type Scene, Violation } from './checks/check.ts';
 import { goodCourse, mixedCourse } from './courses.ts';
+import { rightTime } from './host-clock.ts';
 import { Kernel } from './kernel.ts';
 import { carryOut } from './carry-out.ts';
 import { command } from './operators.ts';
@@ -171,8 +173,9 @@ export class Simulation {
     // A command that was on its way when its process was suspended may still pause the schedule.
     this.kernel.after(commandsEndWithin, undefined, () => {
       const [first] = this.instances;
-      // A pause that was given an end is over by itself.
-      if (this.truth.rows?.config.pause?.until !== undefined) return;
+      // A pause that was given an end is over by itself, unless a wrong clock gave it.
+      const until = this.truth.rows?.config.pause?.until;
+      if (until !== undefined && until - rightTime(this.kernel) <= longestPauseMinutes * 60_000) return;
       if (first !== undefined) void command(first, { name: 'start' }, this.truth, 'key heal');
     });
   }

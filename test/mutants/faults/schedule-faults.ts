@@ -207,4 +207,52 @@ export const scheduleFaults: readonly PlantedFault[] = [
       ],
     ],
   },
+  {
+    name: 'overdue-slot-skipped',
+    defect: 'A slot that was overdue before a run was requested is recorded as skipped for that run.',
+    test: 'test/core/job/decide-during-run.test.ts',
+    patches: [
+      [
+        decide,
+        'if (due === undefined || due.first <= run.createdAt) continue;',
+        'if (due === undefined) continue;',
+      ],
+    ],
+  },
+  {
+    name: 'slot-of-the-active-run-not-noted',
+    defect: 'A run that begins does not note which slot it serves.',
+    test: 'test/core/job/job-state.test.ts',
+    patches: [
+      [
+        jobState,
+        'return { ...before, active: run, ...omitUndefined({ lastSlot: latestSlot(before, run) }) };',
+        'return { ...before, active: run };',
+      ],
+    ],
+  },
+  {
+    name: 'interval-from-a-run-that-never-began',
+    defect: 'The interval counts from the end of a run that was cancelled before its first attempt.',
+    test: 'test/core/job/job-state.test.ts',
+    patches: [[jobState, '...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),', 'lastEnd: endedAt,']],
+  },
+  {
+    name: 'interval-forgotten-when-put-right',
+    defect: 'When the clock is put right, the end from which the interval counts is forgotten.',
+    test: 'test/core/job/clock-went-back.test.ts',
+    patches: [[clockWentBack, 'lastEnd: past(lastEnd),', 'lastEnd: undefined,']],
+  },
+  {
+    name: 'finished-run-stays-active',
+    defect: 'A run that has finished stays the active one.',
+    test: 'test/core/job/job-state.test.ts',
+    patches: [
+      [
+        jobState,
+        '...(active === undefined || active.id === run.id ? {} : { active }),',
+        '...(active === undefined || run.attempts.length > 0 ? {} : { active }),',
+      ],
+    ],
+  },
 ];
