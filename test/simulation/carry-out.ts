@@ -72,9 +72,12 @@ function disturb(
   const lasts = 'duration' in action ? action.duration : 'backAfter' in action ? action.backAfter : 0;
   const until = now + lasts;
   switch (action.kind) {
-    case 'command':
-      if (action.command.name === 'force_unlock') disturbances.noteEverybody('fault', until);
+    case 'command': {
+      // A process that is suspended carries it out when it comes back.
+      const heard = Math.max(until, ...chosen.map(({ suspendedUntil }) => suspendedUntil));
+      if (action.command.name === 'force_unlock') disturbances.noteEverybody('fault', heard + 60_000);
       return;
+    }
     case 'set_clock':
       return disturbances.noteEverybody('clock', until);
     default: {
