@@ -9,8 +9,6 @@ const minute = 60_000;
 /** Whatever waits for nothing but an instant, and that instant. Undefined: nothing does. */
 function awaited({ config, state: { active } }: Rows): readonly [what: string, at: number] | undefined {
   const { pause, notBefore } = config;
-  // A process that executes the procedure has no ticks meanwhile, and there may be no other.
-  if (active !== undefined && hasBegun(active)) return undefined;
   if (pause?.until !== undefined) return ['the end of the pause', pause.until];
   if (active?.state.kind !== 'waiting') return undefined;
   const { dueAt, attempt } = active.state;
@@ -19,16 +17,27 @@ function awaited({ config, state: { active } }: Rows): readonly [what: string, a
   return pause === undefined ? [what, Math.max(dueAt, notBefore)] : undefined;
 }
 
-export const dueBegins: MakeCheck = () => ({
-  claim: 'what is due happens within minutes while nothing hinders the processes',
-  passed: ({ truth, kernel, tickEvery, disturbances, clocksJump, clockSettings }) => {
-    const [what, at] = (truth.rows && awaited(truth.rows)) ?? [];
-    if (at === undefined || (clocksJump && clockSettings > 0)) return undefined;
-    const late = rightTime(kernel) - at;
-    // A request to the table may be slow or lost without any fault of the plan.
-    const grace = 5 * minute + 4 * tickEvery;
-    return late <= grace || disturbances.anySince(kernel.now - late - grace)
-      ? undefined
-      : `${what} was due ${Math.round(late / minute)} minutes ago`;
-  },
-});
+export const dueBegins: MakeCheck = () => {
+  // A process that executes the procedure has no ticks meanwhile, and there may be no other.
+  let busyUntil = 0;
+  return {
+    claim: 'what is due happens within minutes while nothing hinders the processes',
+    committed: ({ before }, { kernel }) => {
+      const active = before?.state.active;
+      if (active !== undefined && hasBegun(active)) busyUntil = kernel.now;
+      return undefined;
+    },
+    passed: ({ truth, kernel, tickEvery, disturbances, clocksJump, clockSettings }) => {
+      const { active } = truth.rows?.state ?? {};
+      if (active !== undefined && hasBegun(active)) return undefined;
+      const [what, at] = (truth.rows && awaited(truth.rows)) ?? [];
+      if (at === undefined || (clocksJump && clockSettings > 0)) return undefined;
+      const late = Math.min(rightTime(kernel) - at, kernel.now - busyUntil);
+      // A request to the table may be slow or lost without any fault of the plan.
+      const grace = 5 * minute + 4 * tickEvery;
+      return late <= grace || disturbances.anySince(kernel.now - late - grace)
+        ? undefined
+        : `${what} was due ${Math.round(late / minute)} minutes ago`;
+    },
+  };
+};
