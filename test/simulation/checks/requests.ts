@@ -11,7 +11,8 @@ export const requestsAreHeeded: MakeCheck = () => ({
     const renewed = before?.state === after.state && before.config === after.config;
     if (!renewed || lease.renewedAt === earlier.renewedAt) return undefined;
     const call = server.running().find(({ client }) => client === lease.holder);
-    return call === undefined || call.session.toldToStop
+    // Over a connection that has broken nothing is passed on: the applock settles how the procedure ends.
+    return call === undefined || call.session.toldToStop || call.session.abandoned
       ? undefined
       : `${lease.holder} has renewed its lease with the request ${JSON.stringify(earlier.stop)} on it, but has not told its procedure to stop`;
   },
