@@ -34,6 +34,7 @@ export class Simulation {
   readonly #timetable: Timetable;
   #started = 0;
   #recovering = false;
+  #healed = 0;
 
   constructor(scenario: Scenario, tell?: (line: string) => void) {
     const { chance, settings, usual, trouble, tickEvery, clocksJump } = scenario;
@@ -170,14 +171,20 @@ export class Simulation {
       this.kernel.resume(instance);
       this.#restart(index);
     });
-    // A command that was on its way when its process was suspended may still pause the schedule.
-    this.kernel.after(commandsEndWithin, undefined, () => {
-      const [first] = this.instances;
-      // A pause that was given an end is over by itself, unless a wrong clock gave it.
-      const until = this.truth.rows?.config.pause?.until;
-      if (until !== undefined && until - rightTime(this.kernel) <= longestPauseMinutes * 60_000) return;
-      if (first !== undefined) void command(first, { name: 'start' }, this.truth, 'key heal');
-    });
+    this.kernel.after(lookEvery, undefined, () => this.#endPauses());
+  }
+
+  /** A command that was on its way when its process was suspended may still pause the schedule. */
+  #endPauses(): void {
+    this.kernel.after(lookEvery, undefined, () => this.#endPauses());
+    const pause = this.truth.rows?.config.pause;
+    const one = this.instances.find(({ alive }) => alive);
+    if (pause === undefined || one === undefined) return;
+    // One that was given an end is over by itself, unless a wrong clock gave it.
+    const left = pause.until === undefined ? Infinity : pause.until - rightTime(this.kernel);
+    if (left <= longestPauseMinutes * 60_000) return;
+    this.#healed += 1;
+    void command(one, { name: 'start' }, this.truth, `key heal ${this.#healed}`);
   }
 
   async step(): Promise<boolean> {
@@ -188,9 +195,6 @@ export class Simulation {
 }
 
 const lookEvery = 5 * 60_000;
-
-/** A command and its repetition, with all that the adapter tries. */
-const commandsEndWithin = 5 * 60_000;
 
 const describeRun = ({ state }: Run): string =>
   state.kind === 'finished'
