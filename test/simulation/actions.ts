@@ -69,18 +69,18 @@ export function makeAction(
     purge: 0.3,
     command: 8,
   });
+  // By a little is where it matters.
+  const pastLimit =
+    aimed && chance.happens(0.5) ? chance.pick(limits) + chance.spread(second, 2 * minute) : undefined;
   switch (kind) {
     case 'crash':
     case 'terminate':
       return { kind, on, restart: chance.spread(second, 20 * minute) };
     case 'suspend':
-      // Past a limit by a little is where it matters.
-      return aimed && chance.happens(0.5)
-        ? { kind, on, duration: chance.pick(limits) + chance.spread(second, 2 * minute) }
-        : { kind, on, duration: chance.spread(second, 2 * hour) };
+      return { kind, on, duration: pastLimit ?? chance.spread(second, 2 * hour) };
     case 'cut_table':
     case 'cut_sql':
-      return { kind, on: onOneOrAll, how, duration: chance.spread(second, hour) };
+      return { kind, on: onOneOrAll, how, duration: pastLimit ?? chance.spread(second, hour) };
     case 'table_trouble':
       return {
         kind,

@@ -3,8 +3,13 @@ import type { Chance } from '../support/chance.ts';
 import { type Action, type ActionOptions, makeAction } from './actions.ts';
 
 /** What an instance has just reached in the course of an attempt, or of finding out how one ended. */
-export const moments = ['begun', 'locked', 'called', 'ended', 'settled'] as const;
-export type Moment = (typeof moments)[number];
+export type Moment = 'begun' | 'locked' | 'called' | 'ended' | 'settled';
+
+/** Between the lease and EXEC a holder can be overtaken. */
+const momentWeights = { begun: 3, locked: 1, called: 2, ended: 1, settled: 1 } satisfies Record<
+  Moment,
+  number
+>;
 
 /** Shortly after somebody reaches a moment for the nth time; then the action strikes that very instance. */
 export interface AtMoment {
@@ -63,6 +68,10 @@ function placeOf(chance: Chance, number: number, { horizon }: PlanOptions): Plan
     return { of: number - 1, when, delay: chance.spread(1, when === 'begun' ? 2 * minute : 20 * second) };
   }
   return chance.happens(0.5)
-    ? { moment: chance.pick(moments), occurrence: chance.spread(1, 20), delay: chance.spread(1, 400) }
+    ? {
+        moment: chance.weighted(momentWeights),
+        occurrence: chance.spread(1, 20),
+        delay: chance.spread(1, 400),
+      }
     : chance.whole(0, horizon);
 }

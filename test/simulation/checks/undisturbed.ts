@@ -6,6 +6,9 @@ import { begunBy, endedBy } from './run-news.ts';
 
 const second = 1_000;
 
+/** How long before a call or a write is carried out it may have been sent. */
+export const onItsWay = 100 * second;
+
 /** Of these only hinder what goes by the clock, and end what a process does: the rest goes on. */
 export type Cause = 'fault' | 'clock' | 'told_to_end';
 
@@ -63,15 +66,12 @@ export const lostOnlyWhenDisturbed: MakeCheck = () => {
       const lost = takenForLost(commit);
       if (lost === undefined) return undefined;
       const since = began.get(lost.instance) ?? 0;
-      return disturbances.since(lost.instance, since)
+      return disturbances.since(lost.instance, since - onItsWay)
         ? undefined
         : `attempt ${lost.number} of run ${commit.run?.id} was taken for lost, but nothing had hindered ${lost.instance} since it began`;
     },
   };
 };
-
-/** How long before the server begins a call it may have been sent. */
-export const onItsWay = 60 * second;
 
 /** What a request to stop takes on its way, and what clocks that run fast or slow add. */
 const slack = 30 * second;
