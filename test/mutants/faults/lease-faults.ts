@@ -165,6 +165,8 @@ export const leaseFaults: readonly PlantedFault[] = [
     name: 'unknown-lease-confirmed',
     defect: 'A lease counts as confirmed although the table has not answered.',
     test: 'test/operations/keep-lease.test.ts',
+    beyondSimulation:
+      'it takes a suspension between lease and applock until somebody has settled the run, and a table that is cut off just then: a seed of an earlier plan met that (257 of a20a811), the first 1,000 of this one do not',
     patches: [
       [
         keepLease,

@@ -32,6 +32,8 @@ export const reconciliationFaults: readonly PlantedFault[] = [
     name: 'probe-takes-the-applock',
     defect: 'The probe takes the applock to find out whether it is free, and an attempt may meet it.',
     test: 'test/simulation/simulated-session.test.ts',
+    beyondSimulation:
+      'a probe holds the lock for a moment, and an attempt waits for it: none has met it in 1,000 seeds',
     patches: [
       [
         probe,
