@@ -223,6 +223,8 @@ export const scheduleFaults: readonly PlantedFault[] = [
     name: 'slot-of-the-active-run-not-noted',
     defect: 'A run that begins does not note which slot it serves.',
     test: 'test/core/job/job-state.test.ts',
+    beyondSimulation:
+      'the end of the run notes the slot as well: slots that pass meanwhile are skipped then, and none is lost or served twice',
     patches: [
       [
         jobState,
