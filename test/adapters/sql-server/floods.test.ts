@@ -26,7 +26,7 @@ const Ended = z.object({
 let server: HostileServer;
 let flood: Iterable<Buffer> = [];
 /** What everything else than the procedure is answered with; undefined: as a healthy server does. */
-let otherAnswer: (() => Iterable<Buffer>) | undefined;
+let answerToCheck: (() => Iterable<Buffer>) | undefined;
 let stopping: 'not' | 'asked' | 'ignored' = 'not';
 beforeAll(async () => {
   server = await startHostileServer({
@@ -35,7 +35,7 @@ beforeAll(async () => {
         if (stopping === 'not') stopping = 'asked';
         return true;
       }
-      const answer = kind === 'execute' ? flood : kind === 'other' ? otherAnswer?.() : undefined;
+      const answer = kind === 'execute' ? flood : kind === 'question' ? answerToCheck?.() : undefined;
       if (answer === undefined) return false;
       pour(client, answer, () => {
         if (stopping === 'asked') client.send(tokens.doneToken(tokens.doneFlag.attention));
@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
 });
 afterEach(() => {
-  otherAnswer = undefined;
+  answerToCheck = undefined;
   stopping = 'not';
 });
 afterAll(() => server.close());
@@ -193,7 +193,7 @@ it.each<[string, () => Iterable<Buffer>]>([
   ],
   ['errors', () => many(2_000, conversion)],
 ])('a check of the connection ends, and says what it could not learn: %s', async (_, answer) => {
-  otherAnswer = answer;
+  answerToCheck = answer;
   const facts = await createProcedureRunner(runnerParts(systemClock, environment())).inspect();
   expect(facts).toMatchObject({ login: { kind: 'done' }, session: { options: { kind: 'unknown' } } });
 });
