@@ -5,7 +5,7 @@
 import type { ClockNotice } from './clock-notice.ts';
 import type { ControlRows } from './snapshot.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { longestInterval } from '../schedule/schedule.ts';
+import { longestQuiet } from '../schedule/timeline/longest-quiet.ts';
 import { type EpochMs, later } from '../time/time.ts';
 
 /** What `giveBack` needs later. */
@@ -23,7 +23,7 @@ export function valuesBefore({ config, state }: ControlRows): ClockNotice['befor
 export function cameBack(rows: ControlRows, now: EpochMs, instance: string): ClockNotice | undefined {
   const { clockNotice: noted } = rows.state;
   if (noted === undefined || noted.givenBack || now < noted.latest) return undefined;
-  const long = noted.latest - noted.at > longestInterval(rows.config.schedule);
+  const long = noted.latest - noted.at > longestQuiet(rows.config);
   return long || noted.instance !== instance ? noted : undefined;
 }
 

@@ -4,7 +4,7 @@
  * happened stays as it was recorded.
  */
 import { cameBack, giveBack, valuesBefore } from './clock-came-back.ts';
-import { configAsOf, longestDelay } from './job-config.ts';
+import { configAsOf, longestDelay } from './config-as-of.ts';
 import type { JobState } from './job-state.ts';
 import type { ControlRows } from './snapshot.ts';
 import { omitUndefined } from '../omit-undefined.ts';

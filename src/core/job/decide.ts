@@ -6,12 +6,17 @@ import { liveLease } from '../run/lease.ts';
 import { lostContact } from '../run/reconciliation.ts';
 import { type BegunRun, hasBegun, isFinished, type WaitingRun } from '../run/run.ts';
 import { waitingAsOf } from '../run/waiting.ts';
-import { dueSlots, nextSlot, slotsAreFixed } from '../schedule/schedule.ts';
-import type { DueSlots } from '../schedule/slot.ts';
+import { adaptedPlan } from '../schedule/adaptive.ts';
+import { slotsAreFixed } from '../schedule/schedule.ts';
+import type { DueSlots, ScheduleHistory } from '../schedule/slot.ts';
+import { dueDuringRun, dueSlots, nextSlot, permittedFrom } from '../schedule/timeline/next-slot.ts';
+import { rulesOf } from '../schedule/timeline/planned-slots.ts';
 import { type JobState, scheduleHistory } from './job-state.ts';
 import type { ReadySnapshot, Snapshot } from './snapshot.ts';
-import { configAsOf, type JobConfig } from './job-config.ts';
+import { configAsOf } from './config-as-of.ts';
+import type { JobConfig } from './job-config.ts';
 import type { Reason } from './reason.ts';
+import { serveDue } from './serve-due.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { type DurationMs, earlier, type EpochMs, later } from '../time/time.ts';
 
@@ -50,12 +55,13 @@ export function decide(stored: Snapshot, now: EpochMs, startDelay: DurationMs): 
  * the run was created stay due: they become the catch-up run after it.
  */
 function slotPassedDuringRun({ config, state }: ReadySnapshot, now: EpochMs): Decision | undefined {
-  if (!slotsAreFixed(config.schedule) || config.pause !== undefined) return undefined;
+  if (!rulesOf(config).some(slotsAreFixed) || config.pause !== undefined) return undefined;
+  const plan = adaptedPlan(config, state.adapted);
   // Another run may have been requested since the last one ended, before any tick.
   for (const run of [state.last, state.active]) {
     if (run === undefined) continue;
     const until = isFinished(run) ? earlier(earlier(run.state.endedAt, state.lastEnd ?? now), now) : now;
-    const due = dueSlots(config.schedule, scheduleHistory(config, state, now), until);
+    const due = dueDuringRun(plan, scheduleHistory(config, state, now), until);
     if (due === undefined || due.first <= run.createdAt) continue;
     return { kind: 'skip', due, reason: { code: 'slot_while_running', at: due.latest, runId: run.id } };
   }
@@ -67,12 +73,35 @@ function decideSlot(config: JobConfig, state: JobState, now: EpochMs): Decision 
     return { kind: 'wait', until: config.pause.until, reason: { code: 'paused', pause: config.pause } };
   }
   const history = scheduleHistory(config, state, now);
-  const due = dueSlots(config.schedule, history, now);
-  if (due !== undefined) {
-    return { kind: 'start', due, reason: { code: 'slot_due', at: due.latest, missed: due.missed } };
+  const plan = adaptedPlan(config, state.adapted);
+  const due = dueSlots(plan, history, now);
+  if (due !== undefined) return decideDue(plan, history, due, now);
+  const next = nextSlot(plan, history, now);
+  if (next === undefined) return { kind: 'wait', reason: { code: 'nothing_scheduled' } };
+  const { at, cause, profile, moved } = next;
+  const details = omitUndefined({ profile, moved });
+  return { kind: 'wait', until: at, reason: { code: 'waiting_for_slot', at, cause, ...details } };
+}
+
+function decideDue(plan: JobConfig, { lastEnd }: ScheduleHistory, due: DueSlots, now: EpochMs): Decision {
+  const { latest, missed } = due;
+  const serving = serveDue(plan, lastEnd, due, now);
+  switch (serving.kind) {
+    case 'start':
+      return { kind: 'start', due, reason: { code: 'slot_due', at: latest, missed } };
+    case 'skip':
+      return { kind: 'skip', due, reason: { code: 'catch_up_off', at: latest, missed } };
+    case 'hold': {
+      const { from, by } = serving;
+      if (from === undefined) return { kind: 'wait', reason: { code: 'nothing_scheduled' } };
+      const moved = { from: latest, by };
+      return {
+        kind: 'wait',
+        until: from,
+        reason: { code: 'waiting_for_slot', at: from, cause: 'moved', moved },
+      };
+    }
   }
-  const { at, cause } = nextSlot(config.schedule, history);
-  return { kind: 'wait', until: at, reason: { code: 'waiting_for_slot', at, cause } };
 }
 
 function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decision {
@@ -86,8 +115,12 @@ function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decisi
       reason: { code: 'retry_held_by_pause', runId, pause: config.pause },
     };
   }
-  const at = byItself ? later(state.dueAt, config.notBefore) : state.dueAt;
   const { attempt } = state;
+  const planned = byItself ? later(state.dueAt, config.notBefore) : state.dueAt;
+  const permission = byItself ? permittedFrom(config, later(planned, now)) : undefined;
+  if (permission?.blockedBy !== undefined && permission.from === undefined)
+    return { kind: 'wait', reason: { code: 'nothing_scheduled' } };
+  const at = permission?.blockedBy === undefined ? planned : (permission.from ?? planned);
   if (at > now) return { kind: 'wait', until: at, reason: { code: 'waiting_for_retry', runId, attempt, at } };
   const reason: Reason =
     attempt === 1

@@ -2,18 +2,10 @@
 import { z } from 'zod';
 import type { Actor } from '../identity.ts';
 import { type Counting, IntervalHours } from '../schedule/interval.ts';
-import { beginningBy, longestInterval, Schedule, slotsAreFixed } from '../schedule/schedule.ts';
+import { contradictionsIn, documentFields } from '../schedule/document/schedule-document.ts';
+import { Schedule } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
-import {
-  type DurationMs,
-  earlier,
-  elapsed,
-  EpochMs,
-  later,
-  milliseconds,
-  plus,
-  TimeZone,
-} from '../time/time.ts';
+import { EpochMs, later, plus, TimeZone } from '../time/time.ts';
 
 export const Pause = z
   .object({
@@ -39,6 +31,11 @@ export const JobConfig = z
     changedAt: EpochMs,
     changedBy: z.string(),
     changedById: z.string().exactOptional(),
+    ...documentFields,
+  })
+  .superRefine((config, context) => {
+    for (const { path, message } of contradictionsIn(config))
+      context.addIssue({ code: 'custom', path: [...path], message });
   })
   .readonly();
 export type JobConfig = z.infer<typeof JobConfig>;
@@ -70,7 +67,9 @@ export function changeSchedule(
   settings: Settings,
 ): JobConfig {
   const notBefore = earliestSlotAfterChange(config, now, settings);
-  return { ...config, schedule, notBefore, changedAt: now, changedBy: by.name, changedById: by.id };
+  const revision = (config.revision ?? 0) + 1;
+  const change = { changedAt: now, changedBy: by.name, changedById: by.id };
+  return { ...config, schedule, notBefore, revision, ...change };
 }
 
 const earliestSlotAfterChange = (config: JobConfig, now: EpochMs, settings: Settings): EpochMs =>
@@ -88,6 +87,7 @@ export interface ChangedInterval {
   readonly config: JobConfig;
 }
 
+/** Changes the default rule alone; whatever it was, it is an interval then. */
 export function changeInterval(
   config: JobConfig,
   change: IntervalChange,
@@ -96,47 +96,13 @@ export function changeInterval(
   settings: Settings,
 ): ChangedInterval {
   const { schedule } = config;
-  switch (schedule.kind) {
-    case 'interval': {
-      const { hours, after = schedule.after } = change;
-      if (schedule.hours === hours && schedule.after === after) return { kind: 'unchanged', config };
-      // A fixed rate counts from the first instant that the change permits.
-      const anchor = earliestSlotAfterChange(config, now, settings);
-      const changed = { kind: 'interval', hours, after, anchor } as const;
-      return { kind: 'changed', config: changeSchedule(config, changed, by, now, settings) };
-    }
-  }
-}
-
-/**
- * How far ahead `notBefore` can lie: by the start delay, which is no news within an interval, unless slots are fixed:
- * the next one on the grid comes up to an interval later.
- */
-export function longestDelay({ schedule }: JobConfig, startDelay: DurationMs): DurationMs {
-  return slotsAreFixed(schedule) ? startDelay : milliseconds(Math.max(longestInterval(schedule), startDelay));
-}
-
-/** The configuration without instants that only a clock that was ahead can have written. */
-export function configAsOf(config: JobConfig, now: EpochMs, startDelay: DurationMs): JobConfig {
-  const { notBefore, pause, schedule } = config;
-  const latest = plus(now, longestDelay(config, startDelay));
-  // Not now: whoever asks again later must not find that it was due.
-  const delayed = plus(now, milliseconds(Math.max(1, startDelay)));
-  return {
-    ...config,
-    schedule: beginningBy(schedule, now),
-    notBefore: notBefore > latest ? delayed : notBefore,
-    changedAt: earlier(config.changedAt, now),
-    ...(pause === undefined ? {} : { pause: pauseAsOf(pause, now) }),
-  };
-}
-
-/** A pause that begins in the future lasts as long as it was given, from now. */
-function pauseAsOf(pause: Pause, now: EpochMs): Pause {
-  const { since, until } = pause;
-  if (since <= now) return pause;
-  if (until === undefined || until <= since) return { ...pause, since: now };
-  return { ...pause, since: now, until: earlier(until, plus(now, elapsed(since, until))) };
+  const current = schedule.kind === 'interval' ? schedule : undefined;
+  const { hours, after = current?.after ?? 'finish' } = change;
+  if (current?.hours === hours && current.after === after) return { kind: 'unchanged', config };
+  // A fixed rate counts from the first instant that the change permits.
+  const anchor = earliestSlotAfterChange(config, now, settings);
+  const changed = { kind: 'interval', hours, after, anchor } as const;
+  return { kind: 'changed', config: changeSchedule(config, changed, by, now, settings) };
 }
 
 export const pauseSchedule = (config: JobConfig, pause: Pause): JobConfig => ({ ...config, pause });

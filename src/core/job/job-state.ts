@@ -7,6 +7,8 @@ import { LostProcesses, noteProcess } from './lost-processes.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { Lease } from '../run/lease.ts';
 import { noProgress } from '../run/progress.ts';
+import { Adapted, adaptAfter } from '../schedule/adaptive.ts';
+import type { Plan } from '../schedule/document/schedule-document.ts';
 import { ActiveRun, FinishedRun, hasBegun, holdingOf, isFinished, type Run } from '../run/run.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
 import { countFinished, noStatistics, Statistics } from './statistics.ts';
@@ -35,6 +37,8 @@ export const JobState = z
     auditHead: AuditHead.exactOptional(),
     /** Until a run succeeds under the clock as it is now. */
     clockNotice: ClockNotice.exactOptional(),
+    /** The adaptive interval, and what it was measured by. */
+    adapted: Adapted.exactOptional(),
   })
   .readonly();
 export type JobState = z.infer<typeof JobState>;
@@ -83,8 +87,9 @@ export function leaseBehind({ active, last, lastSkip }: JobState): Lease {
   return { kind: 'free', epoch: ended.reduce((latest, { epoch }) => Math.max(latest, epoch), 0) };
 }
 
-export function recordRun(before: JobState, run: Run): JobState {
-  const after = isFinished(run) ? recordFinished(before, run) : recordActive(before, run);
+/** With the plan, a success may change the adaptive interval. */
+export function recordRun(before: JobState, run: Run, plan?: Plan): JobState {
+  const after = isFinished(run) ? recordFinished(before, run, plan) : recordActive(before, run);
   const known = latestRunId(before);
   const latestId = known === undefined || known < run.id ? run.id : known;
   return latestRunId(after) === latestId ? after : { ...after, latestId };
@@ -101,7 +106,7 @@ function latestSlot(before: JobState, run: Run): EpochMs | undefined {
 }
 
 /** A slot that passed while another run was active ends as a skip without touching that run. */
-function recordFinished(before: JobState, run: FinishedRun): JobState {
+function recordFinished(before: JobState, run: FinishedRun, plan: Plan | undefined): JobState {
   const { active, ...rest } = before;
   const { outcome, endedAt } = run.state;
   const counted = {
@@ -118,6 +123,8 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
   if (outcome === 'skipped') return { ...counted, lastSkip: run };
   if (run.attempts.length === 0) return counted;
   if (outcome !== 'succeeded') return { ...counted, last: run };
-  const { clockNotice: _, ...known } = counted;
-  return { ...known, last: run, lastSuccessAt: endedAt };
+  const { clockNotice: _, adapted: adaptedBefore, ...known } = counted;
+  const sample = { duration: run.state.duration, rows: run.attempts.at(-1)?.rowsAffected ?? 0 };
+  const adapted = plan === undefined ? adaptedBefore : adaptAfter(plan, adaptedBefore, sample, endedAt);
+  return { ...known, last: run, lastSuccessAt: endedAt, ...omitUndefined({ adapted }) };
 }

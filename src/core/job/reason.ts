@@ -2,7 +2,7 @@
 import { labelOf } from '../identity.ts';
 import type { Pause } from './job-config.ts';
 import { type LostContact, lostContactWords } from '../run/reconciliation.ts';
-import type { SlotCause } from '../schedule/slot.ts';
+import type { Blocker, Moved, SlotCause } from '../schedule/slot.ts';
 import { type EpochMs, epochMsToWallClock, type TimeZone } from '../time/time.ts';
 
 /** The one list of codes: the API's enum and the dashboard's words follow it. */
@@ -13,6 +13,8 @@ export const reasonCodes = [
   'waiting_for_slot',
   'slot_due',
   'slot_while_running',
+  'catch_up_off',
+  'nothing_scheduled',
   'requested',
   'retry_due',
   'waiting_for_retry',
@@ -41,9 +43,16 @@ interface Details {
   readonly first_start: object;
   readonly paused: { readonly pause: Pause };
   readonly pause_over: { readonly until: EpochMs };
-  readonly waiting_for_slot: { readonly at: EpochMs; readonly cause: SlotCause };
+  readonly waiting_for_slot: {
+    readonly at: EpochMs;
+    readonly cause: SlotCause;
+    readonly profile?: string;
+    readonly moved?: Moved;
+  };
   readonly slot_due: { readonly at: EpochMs; readonly missed: number };
   readonly slot_while_running: { readonly at: EpochMs; readonly runId: string };
+  readonly catch_up_off: { readonly at: EpochMs; readonly missed: number };
+  readonly nothing_scheduled: object;
   readonly requested: {
     readonly runId: string;
     readonly by: string;
@@ -66,7 +75,33 @@ const slotCauses: Readonly<Record<SlotCause, string>> = {
   start_delay: 'start delay after the first deployment, a resumption or a change',
   interval_after_finish: 'counted from the end of the previous run',
   fixed_rate: 'at a fixed rate',
+  cron: 'by the cron expression',
+  first_permitted: 'the first instant at which the schedule permits it',
+  moved: 'moved',
 };
+
+type WaitingForSlot = Details['waiting_for_slot'];
+
+function causeWords({ cause, profile, moved }: WaitingForSlot, at: (instant: EpochMs) => string): string {
+  const words =
+    moved === undefined ? slotCauses[cause] : `moved from ${at(moved.from)} by ${blockerWords(moved.by)}`;
+  return profile === undefined ? words : `${words}, profile ${profile}`;
+}
+
+function blockerWords(blocker: Blocker): string {
+  switch (blocker.kind) {
+    case 'blackout':
+      return `the blackout ${blocker.label}`;
+    case 'paused_profile':
+      return `the profile ${blocker.name}, which permits no slots`;
+    case 'paused_rule':
+      return 'the default rule, which permits no slots';
+    case 'least_gap':
+      return 'the least gap between two runs';
+    case 'clock_change':
+      return 'the change of the clocks, which skips that time';
+  }
+}
 
 const pausedBy = (pause: Pause, at: (instant: EpochMs) => string): string => {
   const until = pause.until === undefined ? '' : `, until ${at(pause.until)}`;
@@ -88,11 +123,15 @@ export function describeReason(reason: Reason, zone: TimeZone, now: EpochMs): st
     case 'pause_over':
       return `resuming: the pause ended at ${at(reason.until)}`;
     case 'waiting_for_slot':
-      return `waiting: next slot ${at(reason.at)} (${slotCauses[reason.cause]})`;
+      return `waiting: next slot ${at(reason.at)} (${causeWords(reason, at)})`;
     case 'slot_due':
       return `slot ${at(reason.at)} is due${missedBefore(reason.missed)}`;
     case 'slot_while_running':
       return `skipped ${at(reason.at)}: run ${reason.runId} was still running`;
+    case 'catch_up_off':
+      return `skipped ${at(reason.at)}: it was missed, and catch-up is off${missedBefore(reason.missed)}`;
+    case 'nothing_scheduled':
+      return 'waiting: the schedule permits no slot in the coming years';
     case 'requested':
       return `run ${reason.runId}, requested by ${labelOf(reason.by, reason.byId)}, starts with the next tick`;
     case 'retry_due':

@@ -2,12 +2,16 @@
  * The next slots of the schedule, as far as anybody can know: those that count from the end of a run depend on how
  * long runs take, so they are estimates by the usual duration.
  */
-import { configAsOf, type JobConfig } from './job-config.ts';
+import { configAsOf } from './config-as-of.ts';
+import type { JobConfig } from './job-config.ts';
 import { type JobState, scheduleHistory } from './job-state.ts';
+import { serveDue } from './serve-due.ts';
 import { type ActiveRun, hasBegun } from '../run/run.ts';
 import { waitingAsOf } from '../run/waiting.ts';
-import { dueSlots, nextSlot, type Schedule, slotsAreFixed } from '../schedule/schedule.ts';
-import type { ScheduleHistory, Slot } from '../schedule/slot.ts';
+import { adaptedPlan } from '../schedule/adaptive.ts';
+import type { Plan } from '../schedule/document/schedule-document.ts';
+import type { ScheduleHistory, Slot, SlotCause } from '../schedule/slot.ts';
+import { dueDuringRun, dueSlots, nextSlot } from '../schedule/timeline/next-slot.ts';
 import { type DurationMs, earlier, type EpochMs, hours, later, milliseconds, plus } from '../time/time.ts';
 
 export interface UpcomingSlot extends Slot {
@@ -29,7 +33,7 @@ export interface Forecast {
 /** A change may have been made under a longer START_DELAY_SECONDS than today's. */
 const believedDelay = hours(1);
 
-/** In order; none while the schedule is paused without an end. */
+/** In order; none while the schedule is paused without an end, and fewer than asked for if there are no more. */
 export function upcomingSlots(
   config: JobConfig,
   state: JobState,
@@ -40,7 +44,8 @@ export function upcomingSlots(
     forecast.now,
     milliseconds(Math.max(forecast.startDelay, believedDelay)),
   );
-  const { schedule, pause } = believed;
+  const { pause } = believed;
+  const plan = adaptedPlan(believed, state.adapted);
   if (pause !== undefined && pause.until === undefined) return [];
   const { now, usual = milliseconds(0), count } = forecast;
   let history = scheduleHistory(believed, state, now);
@@ -49,30 +54,51 @@ export function upcomingSlots(
   let busyUntil = state.active === undefined ? undefined : expectedEnd(state.active, forecast);
   let endIsKnown = busyUntil === undefined;
   history = { ...history, lastEnd: busyUntil ?? history.lastEnd };
-  let slot = firstSlot(schedule, history, now, busyUntil !== undefined);
-  return Array.from({ length: count }, () => {
+  const upcoming: UpcomingSlot[] = [];
+  let slot = firstSlot(plan, history, now, busyUntil !== undefined);
+  while (slot !== undefined && upcoming.length < count) {
     // A slot at the very end of a run is skipped as well.
     const overlapped = busyUntil !== undefined && slot.at <= busyUntil;
     const estimated = slot.cause === 'interval_after_finish' && !endIsKnown;
-    const upcoming = { ...slot, estimated, overlapped };
+    upcoming.push({ ...slot, estimated, overlapped });
     if (!overlapped) {
       busyUntil = plus(slot.at, usual);
       endIsKnown = false;
     }
     history = { ...history, lastSlot: slot.at, lastEnd: busyUntil };
-    slot = nextSlot(schedule, history);
-    return upcoming;
-  });
+    slot = nextSlot(plan, history, now);
+  }
+  return upcoming;
 }
 
 /** One run serves all slots that are due; beside an active run, they are skipped. */
-function firstSlot(schedule: Schedule, history: ScheduleHistory, now: EpochMs, busy: boolean): Slot {
-  const due = dueSlots(schedule, history, now);
-  if (due === undefined) return nextSlot(schedule, history);
-  if (busy) return nextSlot(schedule, { ...history, lastSlot: due.latest });
-  const { cause } = nextSlot(schedule, history);
-  return { at: slotsAreFixed(schedule) ? due.latest : now, cause };
+function firstSlot(plan: Plan, history: ScheduleHistory, now: EpochMs, busy: boolean): Slot | undefined {
+  const due = busy ? dueDuringRun(plan, history, now) : dueSlots(plan, history, now);
+  if (due === undefined) return nextSlot(plan, history, now);
+  const afterDue = { ...history, lastSlot: due.latest };
+  if (busy) return nextSlot(plan, afterDue, now);
+  const serving = serveDue(plan, history.lastEnd, due, now);
+  switch (serving.kind) {
+    case 'skip':
+      return nextSlot(plan, afterDue, now);
+    case 'hold': {
+      const { from, by } = serving;
+      return from && { at: from, cause: 'moved', moved: { from: due.latest, by } };
+    }
+    case 'start': {
+      const cause = nextSlot(plan, history, now)?.cause ?? 'moved';
+      const { profile, moved } = due;
+      return { at: countedCauses.has(cause) ? now : due.latest, cause, profile, moved };
+    }
+  }
 }
+
+/** Of slots that nobody expects at an hour of their own: overdue, they are due now. */
+const countedCauses: ReadonlySet<SlotCause> = new Set([
+  'interval_after_finish',
+  'start_delay',
+  'first_permitted',
+]);
 
 /** When a run ends that takes as long as usual, but never before now. */
 export function expectedEnd(

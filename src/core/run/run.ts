@@ -26,7 +26,7 @@ export const AttemptOutcome = z.enum([
 ]);
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
 
-export const SkipReason = z.enum(['foreign_run', 'still_running']);
+export const SkipReason = z.enum(['foreign_run', 'still_running', 'missed']);
 export type SkipReason = z.infer<typeof SkipReason>;
 
 const open = {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { longestIntervalHours, shortestIntervalHours } from './limits.ts';
-import type { DueSlots, ScheduleHistory, Slot } from './slot.ts';
+import type { SlotGroup, Stretch } from './slot.ts';
 import { type DurationMs, EpochMs, epochMs, hours, later, plus } from '../time/time.ts';
 
 export const expectedHours = `a number from ${shortestIntervalHours} to ${longestIntervalHours}`;
@@ -25,19 +25,25 @@ export type IntervalSchedule = z.infer<typeof IntervalSchedule>;
 
 export const intervalOf = (schedule: Pick<IntervalSchedule, 'hours'>): DurationMs => hours(schedule.hours);
 
-export function nextIntervalSlot(schedule: IntervalSchedule, history: ScheduleHistory): Slot {
-  const { notBefore, lastSlot, lastEnd } = history;
+/** `base`: the end that the interval counts from; without one, nothing has run yet. */
+export function intervalSlots(
+  schedule: IntervalSchedule,
+  base: EpochMs | undefined,
+  { from, upTo }: Stretch,
+): SlotGroup | undefined {
+  const first = firstSlot(schedule, base, from);
+  if (first > upTo) return undefined;
+  const interval = intervalOf(schedule);
+  const missed = Math.floor((upTo - first) / interval);
+  return { first, last: epochMs(first + missed * interval), count: missed + 1 };
+}
+
+function firstSlot(schedule: IntervalSchedule, base: EpochMs | undefined, from: EpochMs): EpochMs {
   switch (schedule.after) {
-    case 'finish': {
-      const byInterval = lastEnd === undefined ? undefined : plus(lastEnd, intervalOf(schedule));
-      return byInterval === undefined || byInterval < notBefore
-        ? { at: notBefore, cause: 'start_delay' }
-        : { at: byInterval, cause: 'interval_after_finish' };
-    }
-    case 'start': {
-      const afterLast = lastSlot === undefined ? notBefore : epochMs(lastSlot + 1);
-      return { at: firstOnGrid(schedule, later(notBefore, afterLast)), cause: 'fixed_rate' };
-    }
+    case 'finish':
+      return base === undefined ? from : later(from, plus(base, intervalOf(schedule)));
+    case 'start':
+      return firstOnGrid(schedule, from);
   }
 }
 
@@ -53,17 +59,4 @@ export function anchoredBy(schedule: IntervalSchedule, limit: EpochMs): Interval
   const interval = intervalOf(schedule);
   const intervals = Math.ceil((schedule.anchor - limit) / interval);
   return { ...schedule, anchor: epochMs(schedule.anchor - intervals * interval) };
-}
-
-/** Counting from the end, the missed slots are those that the interval alone would have given. */
-export function dueIntervalSlots(
-  schedule: IntervalSchedule,
-  history: ScheduleHistory,
-  now: EpochMs,
-): DueSlots | undefined {
-  const first = nextIntervalSlot(schedule, history).at;
-  if (first > now) return undefined;
-  const interval = intervalOf(schedule);
-  const missed = Math.floor((now - first) / interval);
-  return { first, latest: epochMs(first + missed * interval), missed };
 }

@@ -1,0 +1,154 @@
+/**
+ * The time line of a plan: stretches in which one rule is in force and slots are permitted or not. A blackout comes
+ * before the first profile that fits, and that before the default rule.
+ */
+import type { Plan } from '../document/schedule-document.ts';
+import type { Schedule } from '../schedule.ts';
+import type { Blocker } from '../slot.ts';
+import { dayMs } from '../../time/calendar-days.ts';
+import { earlier, type EpochMs, epochMs, later } from '../../time/time.ts';
+import { fromLocal, localDayOf, transitionsBetween } from '../../time/zone-offsets.ts';
+import {
+  blackoutSpans,
+  type Covering,
+  coveringsOf,
+  type LabelledSpan,
+  type Span,
+  spanOf,
+} from './coverage.ts';
+import { skippedCronTime } from './skipped-times.ts';
+
+export interface Segment {
+  readonly from: EpochMs;
+  readonly upTo: EpochMs;
+  /** In force or, where slots are not permitted, the one that lies beneath and whose slots are moved. */
+  readonly rule: Schedule;
+  /** The profile that the rule belongs to; absent for the default rule. */
+  readonly profile: string | undefined;
+  readonly blockedBy: Blocker | undefined;
+  /** A cron time of another profile was skipped when the clocks went forward to the beginning of this segment. */
+  readonly skipped: boolean;
+}
+
+interface CoveringSpan extends Span {
+  readonly covering: Covering;
+}
+
+interface Scene {
+  readonly plan: Plan;
+  readonly coverings: readonly Covering[];
+  readonly blackouts: readonly LabelledSpan[];
+  /** The least gap after the last run. */
+  readonly gap: Span | undefined;
+}
+
+/** In order, and nothing between them; adjacent ones differ. `lastEnd`: of the last run, for the least gap after it. */
+export function* segmentsOf(
+  plan: Plan,
+  from: EpochMs,
+  upTo: EpochMs,
+  lastEnd: EpochMs | undefined,
+): Generator<Segment, void> {
+  if (from > upTo) return;
+  const scene = {
+    plan,
+    coverings: coveringsOf(plan),
+    blackouts: blackoutSpans(plan),
+    gap:
+      lastEnd === undefined || plan.leastGap === undefined
+        ? undefined
+        : { from: lastEnd, to: lastEnd + plan.leastGap },
+  };
+  let open: Segment | undefined;
+  for (const piece of piecesOf(scene, from, upTo)) {
+    if (open !== undefined && continues(open, piece)) open = { ...open, upTo: piece.upTo };
+    else {
+      if (open !== undefined) yield open;
+      open = piece;
+    }
+  }
+  if (open !== undefined) yield open;
+}
+
+const continues = (one: Segment, next: Segment): boolean =>
+  one.rule === next.rule &&
+  one.profile === next.profile &&
+  !next.skipped &&
+  (one.blockedBy === next.blockedBy ||
+    (one.blockedBy !== undefined &&
+      next.blockedBy !== undefined &&
+      JSON.stringify(one.blockedBy) === JSON.stringify(next.blockedBy)));
+
+function* piecesOf(scene: Scene, from: EpochMs, upTo: EpochMs): Generator<Segment, void> {
+  const { plan, coverings } = scene;
+  // Profiles begin and end by local days; everything else has ends of its own.
+  if (coverings.length === 0) {
+    yield* cut(scene, [], from, upTo);
+    return;
+  }
+  const zone = plan.timeZone;
+  let begins = from;
+  for (let day = localDayOf(from, zone); begins <= upTo; day += 1) {
+    const nextDay = fromLocal((day + 1) * dayMs, zone);
+    if (nextDay <= begins) continue;
+    const spans = coverings.flatMap((covering) =>
+      [day - 1, day].flatMap((each): readonly CoveringSpan[] =>
+        covering.fits(each) ? [{ covering, ...spanOf(covering.localSpan(each), zone) }] : [],
+      ),
+    );
+    yield* cut(scene, spans, begins, earlier(epochMs(nextDay - 1), upTo));
+    begins = nextDay;
+  }
+}
+
+/** Up to a day, or all time if there are no profiles. */
+function* cut(
+  scene: Scene,
+  spans: readonly CoveringSpan[],
+  from: EpochMs,
+  upTo: EpochMs,
+): Generator<Segment, void> {
+  const { plan, coverings, blackouts, gap } = scene;
+  const forward =
+    coverings.length === 0
+      ? []
+      : transitionsBetween(epochMs(from - 1), upTo, plan.timeZone).filter((each) => each.forward > 0);
+  const ends = [...spans, ...blackouts, ...(gap === undefined ? [] : [gap])].flatMap((each) => [
+    each.from,
+    each.to,
+  ]);
+  const cuts = [...ends, ...forward.map(({ at }) => at)].filter((at) => at > from && at <= upTo);
+  const begins = [...new Set([from, ...cuts])].toSorted((one, other) => one - other);
+  for (const [index, at] of begins.entries()) {
+    const next = begins[index + 1];
+    const inForce = answerAt(scene, spans, at);
+    const transition = forward.find((each) => each.at === at);
+    yield {
+      ...inForce,
+      from: epochMs(at),
+      upTo: next === undefined ? later(upTo, epochMs(at)) : epochMs(next - 1),
+      skipped: transition !== undefined && skippedCronTime(coverings, plan, transition, inForce.profile),
+    };
+  }
+}
+
+function answerAt(
+  { plan, blackouts, gap }: Scene,
+  spans: readonly CoveringSpan[],
+  at: number,
+): Pick<Segment, 'rule' | 'profile' | 'blockedBy'> {
+  const covers = ({ from, to }: Span): boolean => from <= at && at < to;
+  const fitting = spans.filter(covers).map(({ covering }) => covering.profile);
+  const [first] = fitting;
+  const rule = first?.rule ?? plan.schedule;
+  const active = rule.kind === 'paused' ? fitting.find((each) => each.rule.kind !== 'paused') : first;
+  const beneath = { rule: active?.rule ?? plan.schedule, profile: active?.name };
+  const blackout = blackouts.find(covers);
+  if (blackout !== undefined) return { ...beneath, blockedBy: { kind: 'blackout', label: blackout.label } };
+  if (rule.kind === 'paused') {
+    const blockedBy: Blocker =
+      first === undefined ? { kind: 'paused_rule' } : { kind: 'paused_profile', name: first.name };
+    return { ...beneath, blockedBy };
+  }
+  return { ...beneath, blockedBy: gap !== undefined && covers(gap) ? { kind: 'least_gap' } : undefined };
+}
