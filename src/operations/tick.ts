@@ -115,7 +115,8 @@ async function skipSlots(
   now: EpochMs,
 ): Promise<'again'> {
   const message = describeReason(reason, snapshot.config.timeZone, now);
-  const run = skip(scheduledRun(world, snapshot, due, now), 'still_running', now, message);
+  const why = reason.code === 'catch_up_off' ? 'missed' : 'still_running';
+  const run = skip(scheduledRun(world, snapshot, due, now), why, now, message);
   const result = await world.store.commit({
     base: snapshot.versions,
     state: recordRun(snapshot.state, run),

@@ -1,5 +1,6 @@
 /** Runs one scenario to its end: first the faults, then the recovery, which is bounded. */
 import { hasBegun, isFinished } from '../../src/core/run/run.ts';
+import { intervalIn } from '../support/core-samples.ts';
 import { intervalOf } from '../../src/core/schedule/interval.ts';
 import { Violation } from './checks/check.ts';
 import { recoveryClaim } from './checks/recovery.ts';
@@ -106,7 +107,7 @@ function timeToRecover(
   const left = Math.max(0, ...server.running().map(({ began, course }) => began + course.takes - kernel.now));
   const active = truth.rows?.state.active;
   const silence = active !== undefined && hasBegun(active) ? settings.runTimeout : 0;
-  const interval = truth.rows === undefined ? 0 : intervalOf(truth.rows.config.schedule);
+  const interval = truth.rows === undefined ? 0 : intervalOf(intervalIn(truth.rows.config));
   const delays =
     settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
   return (

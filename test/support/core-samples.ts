@@ -7,6 +7,10 @@ import { acquire, type CancellationRequest, type HeldLease, neverHeld } from '..
 import { beginAttempt, newRun, type NewRun } from '../../src/core/run/start-and-finish.ts';
 import type { BegunRun, BegunState, WaitingRun } from '../../src/core/run/run.ts';
 import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
+import { CronExpression } from '../../src/core/schedule/cron/cron-expression.ts';
+import type { Plan } from '../../src/core/schedule/document/schedule-document.ts';
+import type { IntervalSchedule } from '../../src/core/schedule/interval.ts';
+import type { Schedule } from '../../src/core/schedule/schedule.ts';
 import type { RetryContext } from '../../src/core/run/retry.ts';
 import { initialState, type JobState } from '../../src/core/job/job-state.ts';
 import type { ReadySnapshot, Snapshot } from '../../src/core/job/snapshot.ts';
@@ -60,7 +64,21 @@ export function configWith(overrides: Partial<JobConfig> = {}): JobConfig {
   };
 }
 
-export const fixedRate = (every: number, anchor = start): JobConfig['schedule'] => ({
+/** Of a sample that has an interval as its rule. */
+export function intervalIn({ schedule }: Pick<JobConfig, 'schedule'>): IntervalSchedule {
+  if (schedule.kind !== 'interval') throw new Error(`expected an interval, got ${schedule.kind}`);
+  return schedule;
+}
+
+/** A plan that has this rule alone, in Jakarta unless another zone is given. */
+export const planOf = (schedule: Schedule, timeZone = jakarta): Plan => ({ schedule, timeZone });
+
+export const cron = (expression: string): Schedule => ({
+  kind: 'cron',
+  expression: CronExpression.parse(expression),
+});
+
+export const fixedRate = (every: number, anchor = start): IntervalSchedule => ({
   kind: 'interval',
   hours: every,
   after: 'start',

@@ -16,16 +16,31 @@ export const PauseView = z
   .readonly();
 export type PauseView = z.infer<typeof PauseView>;
 
-export const RuleView = z
+const time_zone = z.string().meta({ examples: ['Asia/Jakarta'] });
+
+const IntervalRuleView = z
   .object({
     kind: z.literal('interval'),
     hours: IntervalHours,
     after: Counting.meta({
       description: '`finish`: counted from the end of the previous run. `start`: at a fixed rate.',
     }),
-    time_zone: z.string().meta({ examples: ['Asia/Jakarta'] }),
+    time_zone,
   })
   .readonly();
+const CronRuleView = z
+  .object({
+    kind: z.literal('cron'),
+    expression: z.string().meta({ examples: ['0 7 * * mon-fri'] }),
+    time_zone,
+  })
+  .readonly();
+const PausedRuleView = z
+  .object({ kind: z.literal('paused'), time_zone })
+  .readonly()
+  .meta({ description: 'Has no slots of its own; profiles may have some.' });
+
+export const RuleView = z.discriminatedUnion('kind', [IntervalRuleView, CronRuleView, PausedRuleView]);
 export type RuleView = z.infer<typeof RuleView>;
 
 const SlotView = z

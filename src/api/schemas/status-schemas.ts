@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { reasonCodes } from '../../core/job/reason.ts';
 import { RunOutcome } from '../../core/run/run.ts';
-import { IntervalHours } from '../../core/schedule/interval.ts';
 import { LostContact } from '../../core/run/reconciliation.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { ActiveRunView, ErrorView, RunId, Seconds } from './run-schemas.ts';
@@ -60,7 +59,10 @@ export const StatusView = z
       description: 'Whether the schedule is active (not paused). A run in progress shows in `is_processing`.',
     }),
     is_processing: z.boolean(),
-    interval_hours: IntervalHours,
+    interval_hours: z.number().positive().meta({
+      description:
+        'Under a cron rule: the hours between two slots at most, by the calendar. Under a rule without slots: 24.',
+    }),
     last_execution_time: Instant.nullable(),
     last_execution_duration: Seconds.nullable(),
     last_execution_status: OriginalStatus.nullable().meta({

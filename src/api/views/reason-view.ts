@@ -14,12 +14,14 @@ function partsOf(reason: Reason, iso: (instant: EpochMs) => string): Omit<Reason
   switch (reason.code) {
     case 'first_start':
     case 'paused':
+    case 'nothing_scheduled':
       return {};
     case 'pause_over':
       return { at: iso(reason.until) };
     case 'waiting_for_slot':
       return { at: iso(reason.at), cause: reason.cause };
     case 'slot_due':
+    case 'catch_up_off':
       return { at: iso(reason.at), missed_slots: reason.missed };
     case 'slot_while_running':
       return { at: iso(reason.at), run_id: reason.runId };

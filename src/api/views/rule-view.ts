@@ -8,5 +8,9 @@ export function toRuleView({ schedule, timeZone }: JobConfig): RuleView {
       const { kind, hours, after } = schedule;
       return { kind, hours, after, time_zone: timeZone };
     }
+    case 'cron':
+      return { kind: schedule.kind, expression: schedule.expression, time_zone: timeZone };
+    case 'paused':
+      return { kind: schedule.kind, time_zone: timeZone };
   }
 }

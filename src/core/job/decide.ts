@@ -8,7 +8,7 @@ import { type BegunRun, hasBegun, isFinished, type WaitingRun } from '../run/run
 import { waitingAsOf } from '../run/waiting.ts';
 import { adaptedPlan } from '../schedule/adaptive.ts';
 import { slotsAreFixed } from '../schedule/schedule.ts';
-import type { DueSlots, ScheduleHistory } from '../schedule/slot.ts';
+import type { DueSlots } from '../schedule/slot.ts';
 import { dueDuringRun, dueSlots, nextSlot, permittedFrom } from '../schedule/timeline/next-slot.ts';
 import { rulesOf } from '../schedule/timeline/planned-slots.ts';
 import { type JobState, scheduleHistory } from './job-state.ts';
@@ -16,7 +16,7 @@ import type { ReadySnapshot, Snapshot } from './snapshot.ts';
 import { configAsOf } from './config-as-of.ts';
 import type { JobConfig } from './job-config.ts';
 import type { Reason } from './reason.ts';
-import { serveDue } from './serve-due.ts';
+import { decideDue } from './serve-due.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { type DurationMs, earlier, type EpochMs, later } from '../time/time.ts';
 
@@ -75,33 +75,12 @@ function decideSlot(config: JobConfig, state: JobState, now: EpochMs): Decision 
   const history = scheduleHistory(config, state, now);
   const plan = adaptedPlan(config, state.adapted);
   const due = dueSlots(plan, history, now);
-  if (due !== undefined) return decideDue(plan, history, due, now);
+  if (due !== undefined) return decideDue(plan, history.lastEnd, due, now);
   const next = nextSlot(plan, history, now);
   if (next === undefined) return { kind: 'wait', reason: { code: 'nothing_scheduled' } };
   const { at, cause, profile, moved } = next;
   const details = omitUndefined({ profile, moved });
   return { kind: 'wait', until: at, reason: { code: 'waiting_for_slot', at, cause, ...details } };
-}
-
-function decideDue(plan: JobConfig, { lastEnd }: ScheduleHistory, due: DueSlots, now: EpochMs): Decision {
-  const { latest, missed } = due;
-  const serving = serveDue(plan, lastEnd, due, now);
-  switch (serving.kind) {
-    case 'start':
-      return { kind: 'start', due, reason: { code: 'slot_due', at: latest, missed } };
-    case 'skip':
-      return { kind: 'skip', due, reason: { code: 'catch_up_off', at: latest, missed } };
-    case 'hold': {
-      const { from, by } = serving;
-      if (from === undefined) return { kind: 'wait', reason: { code: 'nothing_scheduled' } };
-      const moved = { from: latest, by };
-      return {
-        kind: 'wait',
-        until: from,
-        reason: { code: 'waiting_for_slot', at: from, cause: 'moved', moved },
-      };
-    }
-  }
 }
 
 function decideWaiting(config: JobConfig, run: WaitingRun, now: EpochMs): Decision {

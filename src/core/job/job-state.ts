@@ -87,9 +87,8 @@ export function leaseBehind({ active, last, lastSkip }: JobState): Lease {
   return { kind: 'free', epoch: ended.reduce((latest, { epoch }) => Math.max(latest, epoch), 0) };
 }
 
-/** With the plan, a success may change the adaptive interval. */
-export function recordRun(before: JobState, run: Run, plan?: Plan): JobState {
-  const after = isFinished(run) ? recordFinished(before, run, plan) : recordActive(before, run);
+export function recordRun(before: JobState, run: Run): JobState {
+  const after = isFinished(run) ? recordFinished(before, run) : recordActive(before, run);
   const known = latestRunId(before);
   const latestId = known === undefined || known < run.id ? run.id : known;
   return latestRunId(after) === latestId ? after : { ...after, latestId };
@@ -106,7 +105,7 @@ function latestSlot(before: JobState, run: Run): EpochMs | undefined {
 }
 
 /** A slot that passed while another run was active ends as a skip without touching that run. */
-function recordFinished(before: JobState, run: FinishedRun, plan: Plan | undefined): JobState {
+function recordFinished(before: JobState, run: FinishedRun): JobState {
   const { active, ...rest } = before;
   const { outcome, endedAt } = run.state;
   const counted = {
@@ -123,8 +122,16 @@ function recordFinished(before: JobState, run: FinishedRun, plan: Plan | undefin
   if (outcome === 'skipped') return { ...counted, lastSkip: run };
   if (run.attempts.length === 0) return counted;
   if (outcome !== 'succeeded') return { ...counted, last: run };
-  const { clockNotice: _, adapted: adaptedBefore, ...known } = counted;
+  const { clockNotice: _, ...known } = counted;
+  return { ...known, last: run, lastSuccessAt: endedAt };
+}
+
+/** Where an attempt ends: a success may change the adaptive interval as well. */
+export function recordEnd(plan: Plan, before: JobState, run: Run): JobState {
+  const after = recordRun(before, run);
+  if (!isFinished(run) || run.state.outcome !== 'succeeded') return after;
+  const { adapted: adaptedBefore, ...rest } = after;
   const sample = { duration: run.state.duration, rows: run.attempts.at(-1)?.rowsAffected ?? 0 };
-  const adapted = plan === undefined ? adaptedBefore : adaptAfter(plan, adaptedBefore, sample, endedAt);
-  return { ...known, last: run, lastSuccessAt: endedAt, ...omitUndefined({ adapted }) };
+  const adapted = adaptAfter(plan, adaptedBefore, sample, run.state.endedAt);
+  return { ...rest, ...omitUndefined({ adapted }) };
 }

@@ -2,7 +2,8 @@
 import { labelOf } from '../identity.ts';
 import type { Pause } from './job-config.ts';
 import { type LostContact, lostContactWords } from '../run/reconciliation.ts';
-import type { Blocker, Moved, SlotCause } from '../schedule/slot.ts';
+import { causeWords } from '../schedule/cause-words.ts';
+import type { Moved, SlotCause } from '../schedule/slot.ts';
 import { type EpochMs, epochMsToWallClock, type TimeZone } from '../time/time.ts';
 
 /** The one list of codes: the API's enum and the dashboard's words follow it. */
@@ -70,38 +71,6 @@ interface Details {
 }
 
 export type Reason = { [C in ReasonCode]: { readonly code: C } & Details[C] }[ReasonCode];
-
-const slotCauses: Readonly<Record<SlotCause, string>> = {
-  start_delay: 'start delay after the first deployment, a resumption or a change',
-  interval_after_finish: 'counted from the end of the previous run',
-  fixed_rate: 'at a fixed rate',
-  cron: 'by the cron expression',
-  first_permitted: 'the first instant at which the schedule permits it',
-  moved: 'moved',
-};
-
-type WaitingForSlot = Details['waiting_for_slot'];
-
-function causeWords({ cause, profile, moved }: WaitingForSlot, at: (instant: EpochMs) => string): string {
-  const words =
-    moved === undefined ? slotCauses[cause] : `moved from ${at(moved.from)} by ${blockerWords(moved.by)}`;
-  return profile === undefined ? words : `${words}, profile ${profile}`;
-}
-
-function blockerWords(blocker: Blocker): string {
-  switch (blocker.kind) {
-    case 'blackout':
-      return `the blackout ${blocker.label}`;
-    case 'paused_profile':
-      return `the profile ${blocker.name}, which permits no slots`;
-    case 'paused_rule':
-      return 'the default rule, which permits no slots';
-    case 'least_gap':
-      return 'the least gap between two runs';
-    case 'clock_change':
-      return 'the change of the clocks, which skips that time';
-  }
-}
 
 const pausedBy = (pause: Pause, at: (instant: EpochMs) => string): string => {
   const until = pause.until === undefined ? '' : `, until ${at(pause.until)}`;

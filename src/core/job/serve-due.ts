@@ -1,4 +1,5 @@
 /** What becomes of slots that are due while no run is active: a run, a recorded skip, or a run later. */
+import type { Decision } from './decide.ts';
 import type { Plan } from '../schedule/document/schedule-document.ts';
 import type { Blocker, DueSlots } from '../schedule/slot.ts';
 import { permittedFrom } from '../schedule/timeline/next-slot.ts';
@@ -23,4 +24,25 @@ export function serveDue(
   if (plan.catchUp === false && elapsed(latest, now) > lateTick) return { kind: 'skip' };
   const { from, blockedBy } = permittedFrom(plan, now, lastEnd);
   return blockedBy === undefined ? { kind: 'start' } : { kind: 'hold', from, by: blockedBy };
+}
+
+export function decideDue(plan: Plan, lastEnd: EpochMs | undefined, due: DueSlots, now: EpochMs): Decision {
+  const { latest, missed } = due;
+  const serving = serveDue(plan, lastEnd, due, now);
+  switch (serving.kind) {
+    case 'start':
+      return { kind: 'start', due, reason: { code: 'slot_due', at: latest, missed } };
+    case 'skip':
+      return { kind: 'skip', due, reason: { code: 'catch_up_off', at: latest, missed } };
+    case 'hold': {
+      const { from, by } = serving;
+      if (from === undefined) return { kind: 'wait', reason: { code: 'nothing_scheduled' } };
+      const moved = { from: latest, by };
+      return {
+        kind: 'wait',
+        until: from,
+        reason: { code: 'waiting_for_slot', at: from, cause: 'moved', moved },
+      };
+    }
+  }
 }

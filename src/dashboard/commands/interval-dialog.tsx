@@ -16,7 +16,10 @@ interface Props extends DialogProps {
   readonly feed: Feed;
 }
 
-type Counting = ScheduleView['rule']['after'];
+type Counting = 'finish' | 'start';
+
+/** Suggested where another kind of rule is in force. */
+const usual = { hours: 3, after: 'finish' } as const;
 
 interface Typed {
   readonly hours: string;
@@ -28,13 +31,14 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule, feed }
   const { words, format } = useLanguage();
   const { setInterval } = words.commands;
   // Until somebody types, the fields follow the rule in effect.
-  const inEffect = { hours: format.decimal(schedule.rule.hours), after: schedule.rule.after, reason: '' };
+  const rule = schedule.rule.kind === 'interval' ? schedule.rule : usual;
+  const inEffect = { hours: format.decimal(rule.hours), after: rule.after, reason: '' };
   const [typed, setTyped] = useState<Typed | undefined>(undefined);
   const { hours, after, reason } = typed ?? inEffect;
   const change = (part: Partial<Typed>): void => setTyped({ hours, after, reason, ...part });
   const command = useCommand(client, open);
   // The field may show fewer decimals than the interval has.
-  const wanted = hours === inEffect.hours ? schedule.rule.hours : hoursIn(hours);
+  const wanted = hours === inEffect.hours ? rule.hours : hoursIn(hours);
   const submit = async (): Promise<void> => {
     if (
       !(await command.send(urlOf(commands.setInterval.path), { hours: wanted, after, ...reasonIn(reason) }))

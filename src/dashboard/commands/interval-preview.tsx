@@ -9,7 +9,7 @@ import { SlotList } from '../schedule/slot-list.tsx';
 interface Props {
   readonly feed: Feed;
   readonly hours: number;
-  readonly after: ScheduleView['rule']['after'];
+  readonly after: 'finish' | 'start';
 }
 
 const typingPause = 300;
@@ -22,7 +22,8 @@ export function IntervalPreview({ feed, hours, after }: Props) {
   const { data: answered, problem } = useFollowed<ScheduleView>({ ...feed, revision: '' }, path);
   const { rule } = answered ?? {};
   // The answer for an interval typed before says nothing about this one.
-  const data = rule?.hours === hours && rule.after === after ? answered : undefined;
+  const data =
+    rule?.kind === 'interval' && rule.hours === hours && rule.after === after ? answered : undefined;
   return (
     <div class="preview" aria-live="polite">
       <h3>{commands.setInterval.preview}</h3>

@@ -46,7 +46,7 @@ export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props)
     >
       <CommandForm
         command={command}
-        words={`${forceExecute.words(schedule?.procedure ?? forceExecute.procedure)} ${schedule?.rule.after === 'finish' ? forceExecute.countsAnew : ''}`}
+        words={`${forceExecute.words(schedule?.procedure ?? forceExecute.procedure)} ${schedule?.rule.kind === 'interval' && schedule.rule.after === 'finish' ? forceExecute.countsAnew : ''}`}
         confirm={forceExecute.confirm}
         onSubmit={() => void submit()}
         onBack={onClose}

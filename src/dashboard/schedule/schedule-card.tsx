@@ -42,5 +42,9 @@ function ruleSentence(rule: RuleView, { words, format }: LanguageContext): strin
   switch (rule.kind) {
     case 'interval':
       return words.schedule.rule.interval[rule.after](format.decimal(rule.hours));
+    case 'cron':
+      return words.schedule.rule.cron(rule.expression);
+    case 'paused':
+      return words.schedule.rule.paused;
   }
 }

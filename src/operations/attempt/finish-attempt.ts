@@ -6,7 +6,7 @@ import { endAttempt } from '../../core/run/end-attempt.ts';
 import { leaseOf, release } from '../../core/run/lease.ts';
 import type { RetryContext } from '../../core/run/retry.ts';
 import type { JobConfig } from '../../core/job/job-config.ts';
-import { type JobState, recordRun } from '../../core/job/job-state.ts';
+import { type JobState, recordEnd } from '../../core/job/job-state.ts';
 import { type BegunRun, hasBegun, holdingOf, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { type DurationMs, type EpochMs, milliseconds } from '../../core/time/time.ts';
@@ -91,7 +91,7 @@ async function writeResult(
   if (held === undefined || active === undefined) return { kind: 'fenced_off' };
 
   const run = endAttempt(active, result, context, held.stop);
-  const after = recordRun(state, run);
+  const after = recordEnd(config, state, run);
   const committed = await world.store.commit({
     base: versions,
     lease: release(held),

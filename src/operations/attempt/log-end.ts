@@ -2,7 +2,9 @@
 import type { JobConfig } from '../../core/job/job-config.ts';
 import { type JobState, scheduleHistory } from '../../core/job/job-state.ts';
 import { type FinishedRun, isFinished, type Run } from '../../core/run/run.ts';
-import { intervalHoursOf, nextSlot } from '../../core/schedule/schedule.ts';
+import { adaptedPlan } from '../../core/schedule/adaptive.ts';
+import { intervalHoursOf } from '../../core/schedule/schedule.ts';
+import { nextSlot } from '../../core/schedule/timeline/next-slot.ts';
 import { elapsed, toSeconds } from '../../core/time/time.ts';
 import { warningsOf } from '../../core/run/warnings.ts';
 import { completedLine, nextExecutionLine } from '../../core/job/log-lines.ts';
@@ -20,8 +22,8 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
     if (config.pause !== undefined) return;
     const now = world.clock.now();
     const history = scheduleHistory(config, state, now);
-    const ahead = elapsed(now, nextSlot(config.schedule, history).at);
-    log.info(nextExecutionLine(ahead), fields);
+    const next = nextSlot(adaptedPlan(config, state.adapted), history, now);
+    if (next !== undefined) log.info(nextExecutionLine(elapsed(now, next.at)), fields);
     return;
   }
   const last = run.attempts.at(-1);

@@ -32,6 +32,7 @@ import {
   configWith,
   fixedRate,
   heldLease,
+  intervalIn,
   runningRun,
   settings,
   type SnapshotParts,
@@ -47,10 +48,12 @@ const { startDelay } = settings;
 /** The one moment of the tests: the clock has just been put right. */
 const now = start;
 /** At a fixed rate the start delay can let a slot pass. */
-const longestOf = ({ schedule }: JobConfig): DurationMs =>
-  schedule.after === 'start'
-    ? milliseconds(intervalOf(schedule) + startDelay)
-    : milliseconds(Math.max(intervalOf(schedule), startDelay));
+const longestOf = (config: JobConfig): DurationMs => {
+  const rule = intervalIn(config);
+  return rule.after === 'start'
+    ? milliseconds(intervalOf(rule) + startDelay)
+    : milliseconds(Math.max(intervalOf(rule), startDelay));
+};
 
 const snapshots: fc.Arbitrary<ReadySnapshot> = fc
   .record({ config: anyConfig, lease: anyLease, state: anyState })

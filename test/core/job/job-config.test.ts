@@ -8,12 +8,13 @@ import {
   pauseSchedule,
   resumeSchedule,
 } from '../../../src/core/job/job-config.ts';
-import { nextSlot } from '../../../src/core/schedule/schedule.ts';
+import { nextSlot } from '../../../src/core/schedule/timeline/next-slot.ts';
 import {
   afterHours,
   afterMinutes,
   configWith,
   fixedRate,
+  intervalIn,
   settings,
   settingsWith,
   start,
@@ -39,7 +40,7 @@ describe('the first configuration', () => {
 
   test('is enabled, and its first run is due 5 minutes after the deployment', () => {
     expect(first).not.toHaveProperty('pause');
-    expect(nextSlot(first.schedule, first).at).toBe(afterMinutes(5));
+    expect(nextSlot(first, first)?.at).toBe(afterMinutes(5));
   });
 
   test('follows the settings', () => {
@@ -71,7 +72,7 @@ describe('no change fires by surprise', () => {
 
   test('a resumed schedule is due after the start delay at the earliest, however long it was paused', () => {
     const resumed = resumeSchedule(pauseSchedule(configWith(), pause), afterHours(1_000), settings);
-    expect(nextSlot(resumed.schedule, { notBefore: resumed.notBefore, lastEnd: start }).at).toBe(
+    expect(nextSlot(resumed, { notBefore: resumed.notBefore, lastEnd: start })?.at).toBe(
       afterMinutes(5, afterHours(1_000)),
     );
   });
@@ -101,8 +102,8 @@ describe('another interval', () => {
 
   test('at a fixed rate counts from the first instant that the change permits', () => {
     const { config } = change({ hours: 6, after: 'start' });
-    expect(config.schedule.anchor).toBe(afterMinutes(5, now));
-    expect(nextSlot(config.schedule, config).at).toBe(afterMinutes(5, now));
+    expect(intervalIn(config).anchor).toBe(afterMinutes(5, now));
+    expect(nextSlot(config, config)?.at).toBe(afterMinutes(5, now));
   });
 });
 
@@ -128,10 +129,7 @@ describe('the row', () => {
   test.each([
     ['an interval below half an hour', configWith({ schedule: fixedRate(0.25) })],
     ['an interval above a day', configWith({ schedule: fixedRate(25) })],
-    [
-      'a schedule of a later version',
-      { ...configWith(), schedule: { kind: 'cron', expression: '0 7 * * *' } },
-    ],
+    ['a schedule of a later version', { ...configWith(), schedule: { kind: 'lunar', phase: 'full' } }],
     ['a zone that does not exist', { ...configWith(), timeZone: 'Asia/Bandung' }],
   ])('with %s is refused rather than run', (_, row) => {
     expect(JobConfig.safeParse(row).success).toBe(false);

@@ -1,11 +1,19 @@
 /** The reasons in words. */
 import { expect, test } from 'vitest';
 import { describeReason, type Reason, reasonCodes } from '../../../src/core/job/reason.ts';
+import type { Blocker } from '../../../src/core/schedule/slot.ts';
 import { afterHours, afterMinutes, at, jakarta, start } from '../../support/core-samples.ts';
 
 const pause = { by: 'siti', reason: 'month-end closing', since: at('2026-11-24T09:10:00+07:00') };
 const run = { runId: '01J' };
 const later = afterMinutes(405);
+
+const movedBy = (by: Blocker): Reason => ({
+  code: 'waiting_for_slot',
+  at: later,
+  cause: 'moved',
+  moved: { from: start, by },
+});
 
 const worded: readonly (readonly [Reason, string])[] = [
   [{ code: 'first_start' }, 'first start: the next tick writes the default schedule'],
@@ -26,6 +34,39 @@ const worded: readonly (readonly [Reason, string])[] = [
   [
     { code: 'waiting_for_slot', at: later, cause: 'start_delay' },
     'waiting: next slot 13:45 (start delay after the first deployment, a resumption or a change)',
+  ],
+  [
+    { code: 'waiting_for_slot', at: later, cause: 'cron' },
+    'waiting: next slot 13:45 (by the cron expression)',
+  ],
+  [
+    { code: 'waiting_for_slot', at: later, cause: 'first_permitted', profile: 'nights' },
+    'waiting: next slot 13:45 (the first instant at which the schedule permits it, profile nights)',
+  ],
+  [
+    movedBy({ kind: 'blackout', label: 'closing' }),
+    'waiting: next slot 13:45 (moved from 07:00 by the blackout closing)',
+  ],
+  [
+    movedBy({ kind: 'paused_profile', name: 'weekend' }),
+    'waiting: next slot 13:45 (moved from 07:00 by the profile weekend, which permits no slots)',
+  ],
+  [
+    movedBy({ kind: 'paused_rule' }),
+    'waiting: next slot 13:45 (moved from 07:00 by the default rule, which permits no slots)',
+  ],
+  [
+    movedBy({ kind: 'least_gap' }),
+    'waiting: next slot 13:45 (moved from 07:00 by the least gap between two runs)',
+  ],
+  [
+    movedBy({ kind: 'clock_change' }),
+    'waiting: next slot 13:45 (moved from 07:00 by the change of the clocks, which skips that time)',
+  ],
+  [{ code: 'nothing_scheduled' }, 'waiting: the schedule permits no slot in the coming years'],
+  [
+    { code: 'catch_up_off', at: start, missed: 2 },
+    'skipped 07:00: it was missed, and catch-up is off; 2 earlier slots were missed',
   ],
   [{ code: 'slot_due', at: start, missed: 0 }, 'slot 07:00 is due'],
   [{ code: 'slot_due', at: start, missed: 7 }, 'slot 07:00 is due; 7 earlier slots were missed'],

@@ -1,13 +1,23 @@
 /** When the next slot is due, under both countings. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dueSlots, nextSlot, type Schedule } from '../../../src/core/schedule/schedule.ts';
-import { intervalOf } from '../../../src/core/schedule/interval.ts';
-import type { ScheduleHistory } from '../../../src/core/schedule/slot.ts';
-import { days, epochMs, minus, plus, seconds } from '../../../src/core/time/time.ts';
-import { afterHours, afterMinutes, fixedRate, start } from '../../support/core-samples.ts';
+import type { Schedule } from '../../../src/core/schedule/schedule.ts';
+import * as timeline from '../../../src/core/schedule/timeline/next-slot.ts';
+import { type IntervalSchedule, intervalOf } from '../../../src/core/schedule/interval.ts';
+import type { DueSlots, ScheduleHistory, Slot } from '../../../src/core/schedule/slot.ts';
+import { days, type EpochMs, epochMs, minus, plus, seconds } from '../../../src/core/time/time.ts';
+import { afterHours, afterMinutes, fixedRate, planOf, start } from '../../support/core-samples.ts';
 
-const afterFinish = (hours: number): Schedule => ({
+/** A row of today: the rule alone. An interval always has a next slot. */
+function nextSlot(schedule: Schedule, history: ScheduleHistory): Slot {
+  const slot = timeline.nextSlot(planOf(schedule), history);
+  if (slot === undefined) throw new Error('expected a slot');
+  return slot;
+}
+const dueSlots = (schedule: Schedule, history: ScheduleHistory, now: EpochMs): DueSlots | undefined =>
+  timeline.dueSlots(planOf(schedule), history, now);
+
+const afterFinish = (hours: number): IntervalSchedule => ({
   kind: 'interval',
   hours,
   after: 'finish',

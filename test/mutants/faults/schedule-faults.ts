@@ -54,8 +54,8 @@ export const scheduleFaults: readonly PlantedFault[] = [
     patches: [
       [
         interval,
-        'const missed = Math.floor((now - first) / interval);',
-        'const missed = Math.floor((now - first) / interval + 1);',
+        'const missed = Math.floor((upTo - first) / interval);',
+        'const missed = Math.floor((upTo - first) / interval + 1);',
       ],
     ],
   },

@@ -1,8 +1,9 @@
 /** The slots that have come and are not yet served: kept by the right time, apart from what the scheduler believes. */
 import type { JobConfig } from '../../../src/core/job/job-config.ts';
+import { intervalIn } from '../../support/core-samples.ts';
 
 /** In milliseconds. */
-export const intervalOf = ({ schedule }: JobConfig): number => schedule.hours * 3_600_000;
+export const intervalOf = (config: JobConfig): number => intervalIn(config).hours * 3_600_000;
 
 /** Counting from the end, the first slot that is due after `lastEnd`, the end of the last run that had begun. */
 export const firstAfterEnd = (config: JobConfig, lastEnd: number | undefined): number =>
@@ -22,7 +23,8 @@ export class SlotList {
 
   /** Time goes on: slots come, unless the schedule is paused. */
   pass(config: JobConfig, to: number): void {
-    const { schedule, notBefore, pause } = config;
+    const { notBefore, pause } = config;
+    const schedule = intervalIn(config);
     if (schedule.after !== 'start' || pause !== undefined) return;
     const interval = intervalOf(config);
     const from = Math.max(this.#listedTo + 1, notBefore, schedule.anchor);

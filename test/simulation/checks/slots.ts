@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JobConfig } from '../../../src/core/job/job-config.ts';
 import { isFinished, type Run } from '../../../src/core/run/run.ts';
+import { intervalIn } from '../../support/core-samples.ts';
 import { hostsDiffer, rightTime } from '../host-clock.ts';
 import type { MakeCheck, Scene } from './check.ts';
 import { finishedBy, madeForSlot } from './run-news.ts';
@@ -22,7 +23,7 @@ export const slotsOnce: MakeCheck = () => {
       { length: run.missedSlots + 1 },
       (_, index) => run.slot - (run.missedSlots - index) * interval,
     );
-    const counted = config.schedule.after === 'finish';
+    const counted = intervalIn(config).after === 'finish';
     const served = counted ? covered.slice(0, 1) : covered;
     if (counted) slots.serve(run.slot);
     const expected = counted ? [firstAfterEnd(config, lastEnd)] : slots.take(config, run.slot);
@@ -88,7 +89,8 @@ export const slotsDuringRunsAreSkipped: MakeCheck = () => ({
   committed: (commit, scene) => {
     const { before } = commit;
     const run = madeForSlot(commit);
-    if (before?.config.schedule.after !== 'start' || run === undefined || skipsSlots(run)) return undefined;
+    if (before === undefined || run === undefined || skipsSlots(run)) return undefined;
+    if (intervalIn(before.config).after !== 'start') return undefined;
     const interval = intervalOf(before.config);
     const first = run.slot - run.missedSlots * interval;
     for (const other of scene.truth.runs.values()) {

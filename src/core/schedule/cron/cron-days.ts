@@ -29,41 +29,44 @@ export interface CronDays {
 
 const everyDay = new Set(['*', '?']);
 
+function monthDayIn(item: string, least: number): number {
+  const number = Number(/\d+/.exec(item)?.[0] ?? 0);
+  if (number < least || number > 31 - (least === 0 ? 1 : 0))
+    throw new CronProblem(
+      `expected a day from 1 to 31, "L", "L-3", "15W" or "LW" in the field day of month, got "${item.toUpperCase()}"`,
+    );
+  return number;
+}
+
 export function parseMonthDays(text: string): MonthDays | undefined {
   if (everyDay.has(text)) return undefined;
   const items = splitList(text, daysOfMonth);
   const special = /^(l(-\d{1,2})?|lw|\d{1,2}w)$/;
-  const numberIn = (item: string, least: number): number => {
-    const number = Number(/\d+/.exec(item)?.[0] ?? 0);
-    if (number < least || number > 31 - (least === 0 ? 1 : 0))
-      throw new CronProblem(
-        `expected a day from 1 to 31, "L", "L-3", "15W" or "LW" in the field day of month, got "${item.toUpperCase()}"`,
-      );
-    return number;
-  };
   return {
     days: new Set(
       items.filter((item) => !special.test(item)).flatMap((item) => numbersOf(item, daysOfMonth)),
     ),
-    beforeLast: items.filter((item) => /^l(-\d+)?$/.test(item)).map((item) => numberIn(item, 0)),
-    nearWorkdays: items.filter((item) => /^\d+w$/.test(item)).map((item) => numberIn(item, 1)),
+    beforeLast: items.filter((item) => /^l(-\d+)?$/.test(item)).map((item) => monthDayIn(item, 0)),
+    nearWorkdays: items.filter((item) => /^\d+w$/.test(item)).map((item) => monthDayIn(item, 1)),
     lastWorkday: items.includes('lw'),
   };
 }
 
+function weekdayIn(name: string, item: string): number {
+  const weekday = numberOf(name, weekdays);
+  if (weekday === undefined)
+    throw new CronProblem(
+      `expected a weekday from 0 to 7 or its name before "L" or "#", as in "5L" or "fri#3", in the field day of week, got "${item}"`,
+    );
+  return weekday % 7;
+}
+
+const nth = (item: string) => /^(\w+)#([1-5])$/.exec(item);
+const last = (item: string) => /^(\w*)l$/.exec(item);
+
 export function parseWeekDays(text: string): WeekDays | undefined {
   if (everyDay.has(text)) return undefined;
   const items = splitList(text, weekdays);
-  const weekdayIn = (name: string, item: string): number => {
-    const weekday = numberOf(name, weekdays);
-    if (weekday === undefined)
-      throw new CronProblem(
-        `expected a weekday from 0 to 7 or its name before "L" or "#", as in "5L" or "fri#3", in the field day of week, got "${item}"`,
-      );
-    return weekday % 7;
-  };
-  const nth = (item: string) => /^(\w+)#([1-5])$/.exec(item);
-  const last = (item: string) => /^(\w*)l$/.exec(item);
   const plain = items.filter((item) => nth(item) === null && last(item) === null);
   return {
     weekdays: new Set(plain.flatMap((item) => numbersOf(item, weekdays)).map((number) => number % 7)),
@@ -117,4 +120,4 @@ function nearestWorkday(dayOfMonth: number, weekday: number, length: number): nu
 const isWeekDay = (rule: WeekDays, dayOfMonth: number, length: number, weekday: number): boolean =>
   rule.weekdays.has(weekday) ||
   rule.nth.some((each) => each.weekday === weekday && Math.ceil(dayOfMonth / 7) === each.number) ||
-  rule.last.some((last) => last === weekday && dayOfMonth > length - 7);
+  rule.last.some((each) => each === weekday && dayOfMonth > length - 7);

@@ -1,45 +1,18 @@
-/**
- * The time line of a plan: stretches in which one rule is in force and slots are permitted or not. A blackout comes
- * before the first profile that fits, and that before the default rule.
- */
+/** The time line of a plan: stretches in which one rule is in force and slots are permitted or not. */
 import type { Plan } from '../document/schedule-document.ts';
-import type { Schedule } from '../schedule.ts';
-import type { Blocker } from '../slot.ts';
 import { dayMs } from '../../time/calendar-days.ts';
 import { earlier, type EpochMs, epochMs, later } from '../../time/time.ts';
 import { fromLocal, localDayOf, transitionsBetween } from '../../time/zone-offsets.ts';
-import {
-  blackoutSpans,
-  type Covering,
-  coveringsOf,
-  type LabelledSpan,
-  type Span,
-  spanOf,
-} from './coverage.ts';
+import { blackoutSpans, coveringsOf, spanOf } from './coverage.ts';
+import { type CoveringSpan, type InForce, inForceAt, type Scene } from './rule-in-force.ts';
 import { skippedCronTime } from './skipped-times.ts';
 
-export interface Segment {
+export interface Segment extends InForce {
   readonly from: EpochMs;
+  /** Part of it. */
   readonly upTo: EpochMs;
-  /** In force or, where slots are not permitted, the one that lies beneath and whose slots are moved. */
-  readonly rule: Schedule;
-  /** The profile that the rule belongs to; absent for the default rule. */
-  readonly profile: string | undefined;
-  readonly blockedBy: Blocker | undefined;
   /** A cron time of another profile was skipped when the clocks went forward to the beginning of this segment. */
   readonly skipped: boolean;
-}
-
-interface CoveringSpan extends Span {
-  readonly covering: Covering;
-}
-
-interface Scene {
-  readonly plan: Plan;
-  readonly coverings: readonly Covering[];
-  readonly blackouts: readonly LabelledSpan[];
-  /** The least gap after the last run. */
-  readonly gap: Span | undefined;
 }
 
 /** In order, and nothing between them; adjacent ones differ. `lastEnd`: of the last run, for the least gap after it. */
@@ -60,14 +33,17 @@ export function* segmentsOf(
         : { from: lastEnd, to: lastEnd + plan.leastGap },
   };
   let open: Segment | undefined;
+  let upToNow = from;
   for (const piece of piecesOf(scene, from, upTo)) {
-    if (open !== undefined && continues(open, piece)) open = { ...open, upTo: piece.upTo };
-    else {
-      if (open !== undefined) yield open;
-      open = piece;
+    if (open !== undefined && continues(open, piece)) {
+      upToNow = piece.upTo;
+      continue;
     }
+    if (open !== undefined) yield { ...open, upTo: upToNow };
+    open = piece;
+    upToNow = piece.upTo;
   }
-  if (open !== undefined) yield open;
+  if (open !== undefined) yield { ...open, upTo: upToNow };
 }
 
 const continues = (one: Segment, next: Segment): boolean =>
@@ -121,7 +97,7 @@ function* cut(
   const begins = [...new Set([from, ...cuts])].toSorted((one, other) => one - other);
   for (const [index, at] of begins.entries()) {
     const next = begins[index + 1];
-    const inForce = answerAt(scene, spans, at);
+    const inForce = inForceAt(scene, spans, at);
     const transition = forward.find((each) => each.at === at);
     yield {
       ...inForce,
@@ -130,25 +106,4 @@ function* cut(
       skipped: transition !== undefined && skippedCronTime(coverings, plan, transition, inForce.profile),
     };
   }
-}
-
-function answerAt(
-  { plan, blackouts, gap }: Scene,
-  spans: readonly CoveringSpan[],
-  at: number,
-): Pick<Segment, 'rule' | 'profile' | 'blockedBy'> {
-  const covers = ({ from, to }: Span): boolean => from <= at && at < to;
-  const fitting = spans.filter(covers).map(({ covering }) => covering.profile);
-  const [first] = fitting;
-  const rule = first?.rule ?? plan.schedule;
-  const active = rule.kind === 'paused' ? fitting.find((each) => each.rule.kind !== 'paused') : first;
-  const beneath = { rule: active?.rule ?? plan.schedule, profile: active?.name };
-  const blackout = blackouts.find(covers);
-  if (blackout !== undefined) return { ...beneath, blockedBy: { kind: 'blackout', label: blackout.label } };
-  if (rule.kind === 'paused') {
-    const blockedBy: Blocker =
-      first === undefined ? { kind: 'paused_rule' } : { kind: 'paused_profile', name: first.name };
-    return { ...beneath, blockedBy };
-  }
-  return { ...beneath, blockedBy: gap !== undefined && covers(gap) ? { kind: 'least_gap' } : undefined };
 }

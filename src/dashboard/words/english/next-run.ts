@@ -31,6 +31,8 @@ export const nextRun = {
       `The run scheduled for ${at} is due${missed === 0 ? '' : `; ${plural(missed, 'earlier run was', 'earlier runs were')} missed`}.`,
     slot_while_running: ({ at }) =>
       `The run scheduled for ${at} is skipped: the previous run was still in progress.`,
+    catch_up_off: ({ at }) => `The run scheduled for ${at} is skipped: it was missed, and catch-up is off.`,
+    nothing_scheduled: () => 'The schedule permits no run in the coming years.',
     requested: ({ by }) => `Requested by ${by}; starting shortly.`,
     retry_due: ({ attempt }) => `Attempt ${attempt} is due.`,
     waiting_for_retry: ({ attempt, at }) => `Attempt ${attempt} is scheduled for ${at}.`,
@@ -50,5 +52,8 @@ export const nextRun = {
     start_delay: 'Waiting for the start delay after the first deployment, a resumption or a change.',
     interval_after_finish: 'Scheduled by the interval, counted from the end of the previous run.',
     fixed_rate: 'Scheduled by the interval, at a fixed rate.',
+    cron: 'Scheduled by the calendar.',
+    first_permitted: 'Scheduled for the first moment at which the schedule permits it.',
+    moved: 'Moved to the first moment at which the schedule permits it.',
   } satisfies Record<SlotView['cause'], string>,
 };

@@ -34,6 +34,7 @@ export const runs = {
   skip: {
     foreign_run: 'somebody else was running the procedure',
     still_running: 'the previous run was still in progress',
+    missed: 'it was missed, and catch-up is off',
   } satisfies Record<NonNullable<RunView['skip_reason']>, string>,
   warning: {
     return_code: (code: number) => `the procedure returned code ${code}`,

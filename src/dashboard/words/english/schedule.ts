@@ -3,7 +3,11 @@ import type { RuleView } from '../../../api/schemas/schedule-schemas.ts';
 import { plural } from './plural.ts';
 
 /** What each kind of rule is called. */
-type RuleWords = Record<RuleView['kind'], Record<RuleView['after'], (hours: string) => string>>;
+interface RuleWords {
+  readonly interval: Record<Extract<RuleView, { kind: 'interval' }>['after'], (hours: string) => string>;
+  readonly cron: (expression: string) => string;
+  readonly paused: string;
+}
 
 const every = (hours: string): string => (hours === '1' ? 'Every hour' : `Every ${hours} hours`);
 
@@ -14,6 +18,8 @@ export const schedule = {
       finish: (hours: string) => `${every(hours)}, counted from the end of the previous run.`,
       start: (hours: string) => `${every(hours)} at a fixed rate, however long a run takes.`,
     },
+    cron: (expression: string) => `By the calendar: ${expression}.`,
+    paused: 'No runs of its own.',
   } satisfies RuleWords,
   range: (daysBack: number) =>
     `Each scheduled run processes ${daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`}.`,

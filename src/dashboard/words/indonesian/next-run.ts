@@ -16,6 +16,9 @@ export const nextRun: Words['nextRun'] = {
       `Eksekusi yang dijadwalkan pada ${at} sudah waktunya dimulai${missed === 0 ? '' : `; ${missed} eksekusi sebelumnya terlewat`}.`,
     slot_while_running: ({ at }) =>
       `Eksekusi yang dijadwalkan pada ${at} dilewati: eksekusi sebelumnya masih berjalan.`,
+    catch_up_off: ({ at }) =>
+      `Eksekusi yang dijadwalkan pada ${at} dilewati: waktunya terlewat, dan eksekusi susulan dimatikan.`,
+    nothing_scheduled: () => 'Jadwal tidak mengizinkan eksekusi apa pun dalam tahun-tahun mendatang.',
     requested: ({ by }) => `Diminta oleh ${by}; segera dimulai.`,
     retry_due: ({ attempt }) => `Percobaan ${attempt} sudah waktunya dimulai.`,
     waiting_for_retry: ({ attempt, at }) => `Percobaan ${attempt} dijadwalkan pada ${at}.`,
@@ -35,6 +38,9 @@ export const nextRun: Words['nextRun'] = {
   cause: {
     start_delay: 'Menunggu masa tunggu awal setelah pemasangan pertama, pelanjutan, atau perubahan jadwal.',
     interval_after_finish: 'Dijadwalkan menurut interval, dihitung sejak eksekusi sebelumnya selesai.',
+    cron: 'Dijadwalkan menurut kalender.',
+    first_permitted: 'Dijadwalkan pada saat pertama yang diizinkan jadwal.',
+    moved: 'Digeser ke saat pertama yang diizinkan jadwal.',
     fixed_rate: 'Dijadwalkan menurut interval dari waktu terjadwal sebelumnya, berapa pun lamanya eksekusi.',
   },
 };

@@ -33,6 +33,7 @@ export const runs: Words['runs'] = {
   skip: {
     foreign_run: 'prosedur sedang dijalankan pihak lain',
     still_running: 'eksekusi sebelumnya masih berjalan',
+    missed: 'waktunya terlewat, dan eksekusi susulan dimatikan',
   },
   warning: {
     return_code: (code) => `prosedur mengembalikan kode ${code}`,

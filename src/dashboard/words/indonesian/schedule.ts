@@ -8,6 +8,8 @@ export const schedule: Words['schedule'] = {
       finish: (hours) => `Setiap ${hours} jam, dihitung sejak eksekusi sebelumnya selesai.`,
       start: (hours) => `Setiap ${hours} jam menurut jam tetap, berapa pun lamanya eksekusi.`,
     },
+    cron: (expression) => `Menurut kalender: ${expression}.`,
+    paused: 'Tanpa eksekusi sendiri.',
   },
   range: (daysBack) =>
     `Setiap eksekusi terjadwal memproses ${daysBack === 0 ? 'hari ini' : daysBack === 1 ? 'kemarin dan hari ini' : `hari ini dan ${daysBack} hari sebelumnya`}.`,
