@@ -113,6 +113,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src/core/schedule/cron',
     'src/core/schedule/document',
     'src/core/schedule/timeline',
+    'src/core/schedule/warnings',
     'src/core/settings',
     'src/core/time',
     'src/dashboard',

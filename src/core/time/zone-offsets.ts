@@ -94,6 +94,32 @@ export function fromLocal(local: number, zone: TimeZone): EpochMs {
   }
 }
 
+/** `to` is not part of it. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * When the zone's clocks show a time of this span: an hour that comes twice is part of it twice, and one that is skipped
+ * not at all.
+ */
+export function whenClocksShow({ from, to }: Span, zone: TimeZone): readonly Span[] {
+  const periods = tableOf(zone, to + farthestOffset);
+  const found: Span[] = [];
+  for (let index = indexAt(periods, from - farthestOffset); index < periods.length; index += 1) {
+    const { from: begins, offset } = periods[index] ?? { from: Infinity, offset: 0 };
+    if (begins > to + farthestOffset) break;
+    const begin = Math.max(index === 0 ? -Infinity : begins, from - offset);
+    const end = Math.min(periods[index + 1]?.from ?? Infinity, to - offset);
+    if (begin >= end) continue;
+    const last = found.at(-1);
+    if (last?.to === begin) found[found.length - 1] = { from: last.from, to: end };
+    else found.push({ from: begin, to: end });
+  }
+  return found;
+}
+
 export interface Transition {
   readonly at: EpochMs;
   /** How far the clocks go forward; negative when an hour is repeated. */

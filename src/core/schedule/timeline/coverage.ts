@@ -5,13 +5,7 @@ import { type Profile, weekdayNumber } from '../document/profile.ts';
 import type { Plan } from '../document/schedule-document.ts';
 import { dayMs, dayOf, weekdayOf } from '../../time/calendar-days.ts';
 import type { EpochMs, TimeZone } from '../../time/time.ts';
-import { fromLocal } from '../../time/zone-offsets.ts';
-
-/** Instants, or local times. `to` is not part of it. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import { fromLocal, type Span } from '../../time/zone-offsets.ts';
 
 export interface Covering {
   readonly profile: Profile;
@@ -50,11 +44,6 @@ function holidaysOf(
   );
   return new Set(observed.map(({ date }) => dayOf(date)));
 }
-
-export const spanOf = ({ from, to }: Span, zone: TimeZone): Span => ({
-  from: fromLocal(from, zone),
-  to: fromLocal(to, zone),
-});
 
 export interface LabelledSpan extends Span {
   readonly label: string;

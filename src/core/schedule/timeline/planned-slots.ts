@@ -30,10 +30,18 @@ interface Pending extends Moved {
   readonly counted: boolean;
 }
 
-export const rulesOf = ({ schedule, profiles = [] }: Plan): readonly Schedule[] => [
-  schedule,
-  ...profiles.map(({ rule }) => rule),
+export interface NamedRule {
+  /** Absent for the default rule. */
+  readonly profile: string | undefined;
+  readonly rule: Schedule;
+}
+
+export const namedRules = ({ schedule, profiles = [] }: Plan): readonly NamedRule[] => [
+  { profile: undefined, rule: schedule },
+  ...profiles.map(({ name, rule }) => ({ profile: name, rule })),
 ];
+
+export const rulesOf = (plan: Plan): readonly Schedule[] => namedRules(plan).map(({ rule }) => rule);
 
 export function* plannedSlots(
   plan: Plan,

@@ -2,7 +2,8 @@
 import type { Plan } from '../document/schedule-document.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Blocker } from '../slot.ts';
-import type { Covering, LabelledSpan, Span } from './coverage.ts';
+import type { Span } from '../../time/zone-offsets.ts';
+import type { Covering, LabelledSpan } from './coverage.ts';
 
 export interface InForce {
   /** In force or, where slots are not permitted, the one that lies beneath and whose slots are moved. */

@@ -2,8 +2,8 @@
 import type { Plan } from '../document/schedule-document.ts';
 import { dayMs } from '../../time/calendar-days.ts';
 import { earlier, type EpochMs, epochMs, later } from '../../time/time.ts';
-import { fromLocal, localDayOf, transitionsBetween } from '../../time/zone-offsets.ts';
-import { blackoutSpans, coveringsOf, spanOf } from './coverage.ts';
+import { fromLocal, localDayOf, transitionsBetween, whenClocksShow } from '../../time/zone-offsets.ts';
+import { blackoutSpans, coveringsOf } from './coverage.ts';
 import { type CoveringSpan, type InForce, inForceAt, type Scene } from './rule-in-force.ts';
 import { skippedCronTime } from './skipped-times.ts';
 
@@ -69,7 +69,9 @@ function* piecesOf(scene: Scene, from: EpochMs, upTo: EpochMs): Generator<Segmen
     if (nextDay <= begins) continue;
     const spans = coverings.flatMap((covering) =>
       [day - 1, day].flatMap((each): readonly CoveringSpan[] =>
-        covering.fits(each) ? [{ covering, ...spanOf(covering.localSpan(each), zone) }] : [],
+        covering.fits(each)
+          ? whenClocksShow(covering.localSpan(each), zone).map((span) => ({ covering, ...span }))
+          : [],
       ),
     );
     yield* cut(scene, spans, begins, earlier(epochMs(nextDay - 1), upTo));

@@ -1,0 +1,187 @@
+/**
+ * The slots of a plan by going through time minute by minute, as the rules say it in words: an oracle for the arithmetic
+ * of the time line. Local times come from Temporal and Intl alone.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { Cron } from 'croner';
+import type { Profile } from '../../../../src/core/schedule/document/profile.ts';
+import type { Plan } from '../../../../src/core/schedule/document/schedule-document.ts';
+import type { Schedule } from '../../../../src/core/schedule/schedule.ts';
+import type { ScheduleHistory } from '../../../../src/core/schedule/slot.ts';
+
+const minute = 60_000;
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+export interface Answer {
+  readonly blocked: boolean;
+  readonly rule: Schedule;
+}
+
+interface Day {
+  readonly number: number;
+  readonly iso: string;
+  readonly weekday: string | undefined;
+}
+
+interface Wall {
+  readonly day: Day;
+  readonly minutes: number;
+}
+
+const dayLength = 24 * 60 * minute;
+const halfHour = 30 * minute;
+
+/** Temporal is slow: it is asked for each half hour, and for the minutes of one in which the clocks change. */
+const offsets = new Map<string, number>();
+function exactOffset(instant: number, zone: string): number {
+  const key = `${zone} ${instant}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  const offset = zoned.offsetNanoseconds / 1_000_000;
+  offsets.set(key, offset);
+  return offset;
+}
+function offsetAt(instant: number, zone: string): number {
+  const begins = Math.floor(instant / halfHour) * halfHour;
+  const offset = exactOffset(begins, zone);
+  return offset === exactOffset(begins + halfHour, zone) ? offset : exactOffset(instant, zone);
+}
+
+const knownDays = new Map<number, Day>();
+function dayNumbered(number: number): Day {
+  const known = knownDays.get(number);
+  if (known !== undefined) return known;
+  const date = Temporal.PlainDate.from('1970-01-01').add({ days: number });
+  const day = { number, iso: date.toString(), weekday: weekdays[date.dayOfWeek - 1] };
+  knownDays.set(number, day);
+  return day;
+}
+
+const toMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+export class MinuteByMinute {
+  readonly #plan: Plan;
+  readonly #cronInstants = new Map<Schedule, Set<number>>();
+  /** Where the clocks go forward over a cron time of a rule that is no longer in force then. */
+  readonly #forced = new Set<number>();
+
+  constructor(plan: Plan, from: number, to: number) {
+    this.#plan = plan;
+    for (const rule of [plan.schedule, ...(plan.profiles ?? []).map((each) => each.rule)])
+      if (rule.kind === 'cron') this.#cronInstants.set(rule, this.#list(rule.expression, rule, from, to));
+  }
+
+  /** croner tells on which local dates and at which local times: in UTC, where none is skipped. */
+  #list(expression: string, rule: Schedule, from: number, to: number): Set<number> {
+    const cron = new Cron(expression, { timezone: 'UTC' });
+    const instants = new Set<number>();
+    let local: Date | null = new Date(from - 3 * 24 * 60 * minute);
+    while ((local = cron.nextRun(local)) !== null && local.getTime() < to + 2 * 24 * 60 * minute) {
+      const plain = Temporal.Instant.fromEpochMilliseconds(local.getTime())
+        .toZonedDateTimeISO('UTC')
+        .toPlainDateTime();
+      const zoned = plain.toZonedDateTime(this.#plan.timeZone, { disambiguation: 'earlier' });
+      if (zoned.toPlainDateTime().equals(plain)) {
+        instants.add(zoned.epochMilliseconds);
+        continue;
+      }
+      const gapEnds = zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.NaN;
+      instants.add(gapEnds);
+      const wall = {
+        day: dayNumbered(Math.floor(local.getTime() / dayLength)),
+        minutes: plain.hour * 60 + plain.minute,
+      };
+      const owner = this.#fitting(wall)[0]?.rule ?? this.#plan.schedule;
+      if (owner === rule && this.at(gapEnds).rule !== rule) this.#forced.add(gapEnds);
+    }
+    return instants;
+  }
+
+  #wall(instant: number): Wall {
+    const local = instant + offsetAt(instant, this.#plan.timeZone);
+    const day = Math.floor(local / dayLength);
+    return { day: dayNumbered(day), minutes: (local - day * dayLength) / minute };
+  }
+
+  #fitting({ day: today, minutes }: Wall): readonly Profile[] {
+    const onDay = (profile: Profile, { iso, weekday }: Day): boolean => {
+      const { weekdays: days, dates, calendar } = profile;
+      const holidays = this.#plan.calendars?.find(({ name }) => name === calendar?.name)?.days;
+      return (
+        (days === undefined || days.some((each) => each === weekday)) &&
+        (dates === undefined || dates.some((span) => span.from <= iso && iso <= span.to)) &&
+        (calendar === undefined || holidays?.some((each) => each.date === iso) === true)
+      );
+    };
+    return (this.#plan.profiles ?? []).filter((profile) => {
+      if (profile.window === undefined) return onDay(profile, today);
+      const [from, to] = [toMinutes(profile.window.from), toMinutes(profile.window.to)];
+      if (from < to) return onDay(profile, today) && from <= minutes && minutes < to;
+      return (
+        (onDay(profile, today) && from <= minutes) ||
+        (onDay(profile, dayNumbered(today.number - 1)) && minutes < to)
+      );
+    });
+  }
+
+  at(instant: number, lastEnd?: number): Answer {
+    const { schedule, blackouts = [], leastGap = 0 } = this.#plan;
+    const wall = this.#wall(instant);
+    const fitting = this.#fitting(wall);
+    const { iso } = wall.day;
+    const inForce = fitting[0]?.rule ?? schedule;
+    const active =
+      inForce.kind === 'paused' ? fitting.find(({ rule }) => rule.kind !== 'paused') : fitting[0];
+    const blackedOut = blackouts.some(({ time }) =>
+      'dates' in time
+        ? time.dates.from <= iso && iso <= time.dates.to
+        : time.instants.from <= instant && instant < time.instants.to,
+    );
+    const tooSoon = lastEnd !== undefined && lastEnd <= instant && instant < lastEnd + leastGap;
+    return {
+      blocked: blackedOut || inForce.kind === 'paused' || tooSoon,
+      rule: active?.rule ?? schedule,
+    };
+  }
+
+  /** All slots up to `to`, if nothing runs: each interval then counts from the slot before. */
+  slots({ notBefore, lastSlot, lastEnd }: ScheduleHistory, to: number): readonly number[] {
+    const found: number[] = [];
+    let base: number | undefined = lastEnd;
+    let fixedFrom = Math.max(notBefore, (lastSlot ?? -Infinity) + 1);
+    let pending: 'counted' | 'fixed' | undefined;
+    for (let now: number = Math.min(notBefore, fixedFrom); now <= to; now += minute) {
+      const { blocked, rule } = this.at(now, lastEnd);
+      if (this.#forced.has(now) && now >= fixedFrom) pending = 'fixed';
+      const counted = rule.kind === 'interval' && rule.after === 'finish';
+      const comes = this.#comes(rule, now, base, counted ? notBefore : fixedFrom);
+      if (blocked) {
+        if (comes) pending = pending === 'fixed' || !counted ? 'fixed' : 'counted';
+        continue;
+      }
+      const moved = pending === 'fixed' || (pending === 'counted' && !counted);
+      pending = undefined;
+      if (!moved && !comes) continue;
+      found.push(now);
+      base = now;
+      fixedFrom = now + 1;
+    }
+    return found;
+  }
+
+  #comes(rule: Schedule, now: number, base: number | undefined, from: number): boolean {
+    if (now < from) return false;
+    switch (rule.kind) {
+      case 'interval': {
+        const interval = rule.hours * 60 * minute;
+        if (rule.after === 'finish') return base === undefined || now - base >= interval;
+        return now >= rule.anchor && (now - rule.anchor) % interval === 0;
+      }
+      case 'cron':
+        return this.#cronInstants.get(rule)?.has(now) === true;
+      case 'paused':
+        return false;
+    }
+  }
+}

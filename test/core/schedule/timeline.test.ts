@@ -1,0 +1,26 @@
+/** The slots of whole plans: random documents, zones and instants, against a walk through every minute. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dueSlots, nextSlot } from '../../../src/core/schedule/timeline/next-slot.ts';
+import { anyCase } from './support/any-plan.ts';
+import { MinuteByMinute } from './support/minute-by-minute.ts';
+
+describe('for any plan near a change of the clocks', () => {
+  test('the slots that are due are those that every single minute gives', () => {
+    fc.assert(
+      fc.property(anyCase, ({ plan, history, now }) => {
+        const oracle = new MinuteByMinute(plan, history.notBefore, now);
+        const slots = oracle.slots(history, now);
+        const [first] = slots;
+        const due = dueSlots(plan, history, now);
+        expect(due && [due.first, due.latest, due.missed]).toEqual(
+          first === undefined ? undefined : [first, slots.at(-1), slots.length - 1],
+        );
+        const next = nextSlot(plan, history);
+        if (first !== undefined) expect(next?.at).toBe(first);
+        else expect(next?.at ?? Infinity).toBeGreaterThan(now);
+      }),
+      { numRuns: Number(process.env['RUNS'] ?? 100) },
+    );
+  });
+});
