@@ -9,7 +9,7 @@ describe('for any plan near a change of the clocks', () => {
   test('the slots that are due are those that every single minute gives', () => {
     fc.assert(
       fc.property(anyCase, ({ plan, history, now }) => {
-        const oracle = new MinuteByMinute(plan, history.notBefore, now);
+        const oracle = new MinuteByMinute(plan);
         const slots = oracle.slots(history, now);
         const [first] = slots;
         const due = dueSlots(plan, history, now);
@@ -17,10 +17,9 @@ describe('for any plan near a change of the clocks', () => {
           first === undefined ? undefined : [first, slots.at(-1), slots.length - 1],
         );
         const next = nextSlot(plan, history);
-        if (first !== undefined) expect(next?.at).toBe(first);
-        else expect(next?.at ?? Infinity).toBeGreaterThan(now);
+        expect(next !== undefined && next.at <= now ? next.at : undefined).toBe(first);
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 100) },
+      { numRuns: 60 },
     );
   });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Cron, cronOf, CronExpression } from './cron-expression.ts';
 import { fallsOn } from './cron-days.ts';
 import { dayMs } from '../../time/calendar-days.ts';
-import type { EpochMs, TimeZone } from '../../time/time.ts';
+import { type EpochMs, epochMs, type TimeZone } from '../../time/time.ts';
 import { fromLocal, localDayOf } from '../../time/zone-offsets.ts';
 import type { SlotGroup, Stretch } from '../slot.ts';
 
@@ -52,19 +52,35 @@ function slotsOn(
   before: EpochMs | undefined,
 ): SlotGroup | undefined {
   const local = day * dayMs;
-  const instantAt = (time: number): EpochMs => fromLocal(local + time * minuteMs, zone);
-  const first = instantAt(times[0] ?? 0);
-  const last = instantAt(times.at(-1) ?? 0);
-  const inside = first >= from && last <= upTo && first !== before;
-  const regular = fromLocal(local + dayMs, zone) - fromLocal(local, zone) === dayMs;
-  if (inside && regular) return { first, last, count: times.length };
-  if (last < from || first > upTo) return undefined;
-  const instants = [...new Set(times.map(instantAt))].filter(
-    (instant) => instant >= from && instant <= upTo && instant !== before,
-  );
-  const [earliest] = instants;
-  const latest = instants.at(-1);
-  return earliest === undefined || latest === undefined
-    ? undefined
-    : { first: earliest, last: latest, count: instants.length };
+  const begins = fromLocal(local, zone);
+  if (fromLocal(local + dayMs, zone) - begins !== dayMs) {
+    const instants = new Set(times.map((time) => fromLocal(local + time * minuteMs, zone)));
+    return groupOf([...instants].filter((at) => at >= from && at <= upTo && at !== before));
+  }
+  // On a usual day the clocks go along with time.
+  const low = countBelow(times, Math.ceil((Math.max(from, (before ?? -Infinity) + 1) - begins) / minuteMs));
+  const high = countBelow(times, Math.floor((upTo - begins) / minuteMs) + 1);
+  const first = times[low];
+  const last = times[high - 1];
+  if (first === undefined || last === undefined || low >= high) return undefined;
+  const at = (time: number): EpochMs => epochMs(begins + time * minuteMs);
+  return { first: at(first), last: at(last), count: high - low };
+}
+
+function groupOf(instants: readonly EpochMs[]): SlotGroup | undefined {
+  const first = instants[0];
+  const last = instants.at(-1);
+  return first === undefined || last === undefined ? undefined : { first, last, count: instants.length };
+}
+
+/** How many of the ascending values are smaller. */
+function countBelow(values: readonly number[], limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? Infinity) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

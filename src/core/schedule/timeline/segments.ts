@@ -1,5 +1,6 @@
 /** The time line of a plan: stretches in which one rule is in force and slots are permitted or not. */
 import type { Plan } from '../document/schedule-document.ts';
+import type { Blocker } from '../slot.ts';
 import { dayMs } from '../../time/calendar-days.ts';
 import { earlier, type EpochMs, epochMs, later } from '../../time/time.ts';
 import { fromLocal, localDayOf, transitionsBetween, whenClocksShow } from '../../time/zone-offsets.ts';
@@ -50,10 +51,14 @@ const continues = (one: Segment, next: Segment): boolean =>
   one.rule === next.rule &&
   one.profile === next.profile &&
   !next.skipped &&
-  (one.blockedBy === next.blockedBy ||
-    (one.blockedBy !== undefined &&
-      next.blockedBy !== undefined &&
-      JSON.stringify(one.blockedBy) === JSON.stringify(next.blockedBy)));
+  sameBlocker(one.blockedBy, next.blockedBy);
+
+function sameBlocker(one: Blocker | undefined, other: Blocker | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  if (one.kind === 'blackout') return other.kind === 'blackout' && one.label === other.label;
+  if (one.kind === 'paused_profile') return other.kind === 'paused_profile' && one.name === other.name;
+  return one.kind === other.kind;
+}
 
 function* piecesOf(scene: Scene, from: EpochMs, upTo: EpochMs): Generator<Segment, void> {
   const { plan, coverings } = scene;
@@ -63,21 +68,28 @@ function* piecesOf(scene: Scene, from: EpochMs, upTo: EpochMs): Generator<Segmen
     return;
   }
   const zone = plan.timeZone;
-  let begins = from;
-  for (let day = localDayOf(from, zone); begins <= upTo; day += 1) {
-    const nextDay = fromLocal((day + 1) * dayMs, zone);
-    if (nextDay <= begins) continue;
-    const spans = coverings.flatMap((covering) =>
-      [day - 1, day].flatMap((each): readonly CoveringSpan[] =>
-        covering.fits(each)
-          ? whenClocksShow(covering.localSpan(each), zone).map((span) => ({ covering, ...span }))
-          : [],
-      ),
+  const spansOn = (day: number): readonly (readonly CoveringSpan[])[] =>
+    coverings.map((covering) =>
+      covering.fits(day)
+        ? whenClocksShow(covering.localSpan(day), zone).map((span) => ({ covering, ...span }))
+        : none,
     );
+  const firstDay = localDayOf(from, zone);
+  let begins = from;
+  let dayBefore = spansOn(firstDay - 1);
+  for (let day = firstDay; begins <= upTo; day += 1) {
+    const nextDay = fromLocal((day + 1) * dayMs, zone);
+    const onDay = spansOn(day);
+    // What began the day before may go on; the order is that of the profiles.
+    const spans = onDay.flatMap((each, index) => [...(dayBefore[index] ?? none), ...each]);
+    dayBefore = onDay;
+    if (nextDay <= begins) continue;
     yield* cut(scene, spans, begins, earlier(epochMs(nextDay - 1), upTo));
     begins = nextDay;
   }
 }
+
+const none: readonly CoveringSpan[] = [];
 
 /** Up to a day, or all time if there are no profiles. */
 function* cut(
@@ -88,15 +100,18 @@ function* cut(
 ): Generator<Segment, void> {
   const { plan, coverings, blackouts, gap } = scene;
   const forward =
-    coverings.length === 0
+    coverings.length === 0 || upTo - from === dayMs - 1
       ? []
       : transitionsBetween(epochMs(from - 1), upTo, plan.timeZone).filter((each) => each.forward > 0);
-  const ends = [...spans, ...blackouts, ...(gap === undefined ? [] : [gap])].flatMap((each) => [
-    each.from,
-    each.to,
-  ]);
-  const cuts = [...ends, ...forward.map(({ at }) => at)].filter((at) => at > from && at <= upTo);
-  const begins = [...new Set([from, ...cuts])].toSorted((one, other) => one - other);
+  const cuts = new Set<number>([from]);
+  const cutAt = (at: number): unknown => at > from && at <= upTo && cuts.add(at);
+  for (const list of [spans, blackouts, gap === undefined ? [] : [gap]])
+    for (const each of list) {
+      cutAt(each.from);
+      cutAt(each.to);
+    }
+  for (const { at } of forward) cutAt(at);
+  const begins = [...cuts].toSorted((one, other) => one - other);
   for (const [index, at] of begins.entries()) {
     const next = begins[index + 1];
     const inForce = inForceAt(scene, spans, at);

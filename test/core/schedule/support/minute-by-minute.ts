@@ -66,10 +66,8 @@ export class MinuteByMinute {
   /** Where the clocks go forward over a cron time of a rule that is no longer in force then. */
   readonly #forced = new Set<number>();
 
-  constructor(plan: Plan, from: number, to: number) {
+  constructor(plan: Plan) {
     this.#plan = plan;
-    for (const rule of [plan.schedule, ...(plan.profiles ?? []).map((each) => each.rule)])
-      if (rule.kind === 'cron') this.#cronInstants.set(rule, this.#list(rule.expression, rule, from, to));
   }
 
   /** croner tells on which local dates and at which local times: in UTC, where none is skipped. */
@@ -147,6 +145,10 @@ export class MinuteByMinute {
 
   /** All slots up to `to`, if nothing runs: each interval then counts from the slot before. */
   slots({ notBefore, lastSlot, lastEnd }: ScheduleHistory, to: number): readonly number[] {
+    const { schedule, profiles = [] } = this.#plan;
+    for (const rule of [schedule, ...profiles.map((each) => each.rule)])
+      if (rule.kind === 'cron')
+        this.#cronInstants.set(rule, this.#list(rule.expression, rule, notBefore, to));
     const found: number[] = [];
     let base: number | undefined = lastEnd;
     let fixedFrom = Math.max(notBefore, (lastSlot ?? -Infinity) + 1);
