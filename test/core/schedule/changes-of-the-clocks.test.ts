@@ -99,6 +99,25 @@ describe('Europe/Berlin', () => {
     ]);
   });
 
+  test('a window within that hour comes twice, and between the two its rule is not in force', () => {
+    const anchor = isoToEpochMs('2026-10-25T01:30:00+02:00');
+    const profiles = [
+      { name: 'backup', window: window('02:00', '02:30'), rule: { kind: 'paused' as const } },
+    ];
+    const found = autumn(fixedRate(0.5, anchor), { profiles });
+    expect(found.slice(0, 4)).toEqual([
+      '2026-10-25T01:30+02:00',
+      '2026-10-25T02:30+02:00',
+      '2026-10-25T02:30+01:00',
+      '2026-10-25T03:00+01:00',
+    ]);
+  });
+
+  test('a time that is skipped comes only by the rule to which it belongs', () => {
+    const noon = { name: 'noon', window: window('12:00', '14:00'), rule: cron('30 2,12 * * *') };
+    expect(spring(cron('0 5 * * *'), { profiles: [noon] })).toEqual(['2026-03-29T05:00+02:00']);
+  });
+
   test('a slot is not lost when its window ends with the gap, or is all of it', () => {
     const night = { name: 'night', window: window('22:00', '03:00'), rule: cron('30 2 * * *') };
     expect(spring({ kind: 'paused' }, { profiles: [night] })).toEqual([]);
@@ -177,6 +196,16 @@ describe('Pacific/Apia, where the 30th of December 2011 does not exist', () => {
       '2011-12-31T00:00+14:00',
       '2011-12-31T07:00+14:00',
     ]);
+  });
+
+  test('and is one with a slot of that day at midnight', () => {
+    expect(slots('Pacific/Apia', cron('0 0 * * *'), ...days)).toEqual([
+      '2011-12-29T00:00-10:00',
+      '2011-12-31T00:00+14:00',
+      '2012-01-01T00:00+14:00',
+    ]);
+    const midnight = '2011-12-31T00:00:00+14:00';
+    expect(slots('Pacific/Apia', cron('0 7 * * *'), midnight, midnight)).toEqual(['2011-12-31T00:00+14:00']);
   });
 
   test('and so does that of a profile for this day alone', () => {

@@ -109,6 +109,19 @@ describe('what falls into a time in which nothing is permitted', () => {
     expect(nextSlot({ ...resting, profiles: [weekend] }, { notBefore: start })).toBeUndefined();
   });
 
+  test('comes also where an interval is in force then that is not over: its time was promised', () => {
+    const from = isoToEpochMs('2026-11-24T21:00:00+07:00');
+    const to = isoToEpochMs('2026-11-25T06:30:00+07:00');
+    const blackouts = [{ time: { instants: { from, to } }, label: 'stocktaking', by: 'siti', at: start }];
+    const mixed: Plan = { schedule: after(24), timeZone: jakarta, profiles: [nights], blackouts };
+    expect(nextSlot(mixed, { notBefore: start, lastEnd: start })).toMatchObject({ at: to, cause: 'moved' });
+    // An interval that was not over, however, is only asked whether it is over now.
+    const hourly = { ...nights, rule: after(1) };
+    expect(
+      nextSlot({ ...mixed, profiles: [hourly] }, { notBefore: start, lastEnd: afterHours(13.5) })?.at,
+    ).toBe(isoToEpochMs('2026-11-25T19:00:00+07:00'));
+  });
+
   test('waits for the end of a blackout that touches the paused time', () => {
     const label = 'stocktaking';
     const monday = LocalDate.parse('2026-11-30');

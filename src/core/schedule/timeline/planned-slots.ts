@@ -74,7 +74,6 @@ export function* plannedSlots(
       yield { first: from, last: from, count: 1, cause: 'moved', profile: segment.profile, moved };
       base = from;
       fixedFrom = epochMs(from + 1);
-      pending = undefined;
     }
     const found = slots(rule, from, segment.upTo);
     if (found !== undefined) {
