@@ -148,6 +148,19 @@ describe('America/New_York', () => {
   });
 });
 
+describe('America/St_Johns, whose clocks went back from one minute past midnight until 2011', () => {
+  test('midnight is one slot, the first time, also for whoever asks in the minute after it', () => {
+    const midnight = '2010-11-07T00:00:00-02:30';
+    const found = ['2010-11-07T00:00-02:30'];
+    expect(slots('America/St_Johns', cron('0 0 * * *'), midnight, '2010-11-06T23:01:00-03:30')).toEqual(
+      found,
+    );
+    expect(slots('America/St_Johns', cron('0 0 * * *'), midnight, '2010-11-07T12:00:00-03:30')).toEqual(
+      found,
+    );
+  });
+});
+
 describe('Australia/Lord_Howe, whose clocks change by half an hour', () => {
   test('the half hour that is skipped, and the one that comes twice', () => {
     const quarters = cron('*/15 1-2 * * *');

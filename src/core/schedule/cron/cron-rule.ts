@@ -27,8 +27,8 @@ export function cronSlots(
 ): SlotGroup | undefined {
   const cron = cronOf(expression);
   let group: SlotGroup | undefined;
-  // A time of the day before may have been skipped, and come on this one.
-  const lastDay = localDayOf(stretch.upTo, zone);
+  // A time of the day before may have been skipped, and come on this one; and clocks can go back past midnight.
+  const lastDay = localDayOf(stretch.upTo, zone) + 1;
   for (let day = localDayOf(stretch.from, zone) - 1; day <= lastDay; day += 1) {
     if (!fallsOn(day, cron.days)) continue;
     const onDay = slotsOn(day, cron, zone, stretch, group?.last);
