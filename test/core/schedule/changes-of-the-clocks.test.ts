@@ -221,6 +221,16 @@ describe('Pacific/Apia, where the 30th of December 2011 does not exist', () => {
     expect(slots('Pacific/Apia', cron('0 7 * * *'), midnight, midnight)).toEqual(['2011-12-31T00:00+14:00']);
   });
 
+  test('and so does that of a profile that is over then, also for whoever asks at that very instant', () => {
+    const thursday = { name: 'thursday', weekdays: ['thu' as const], window: window('06:30', '02:30') };
+    const profiles = [{ ...thursday, rule: cron('0 2 * * *') }];
+    const midnight = '2011-12-31T00:00:00+14:00';
+    expect(slots('Pacific/Apia', cron('0 12 * * *'), midnight, days[1], { profiles })).toEqual([
+      '2011-12-31T00:00+14:00',
+      '2011-12-31T12:00+14:00',
+    ]);
+  });
+
   test('and so does that of a profile for this day alone', () => {
     const payday = LocalDate.parse('2011-12-30');
     const profiles = [{ name: 'payday', dates: [{ from: payday, to: payday }], rule: cron('0 7 * * *') }];

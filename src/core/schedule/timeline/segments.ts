@@ -100,7 +100,7 @@ function* cut(
 ): Generator<Segment, void> {
   const { plan, coverings, blackouts, gap } = scene;
   const forward =
-    coverings.length === 0 || upTo - from === dayMs - 1
+    coverings.length === 0
       ? []
       : transitionsBetween(epochMs(from - 1), upTo, plan.timeZone).filter((each) => each.forward > 0);
   const cuts = new Set<number>([from]);
