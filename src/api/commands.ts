@@ -9,6 +9,8 @@ import type { ErrorCode } from './error-codes.ts';
 import type { requests } from './schemas/requests.ts';
 
 export interface Command {
+  /** POST where there is none. */
+  readonly method?: 'PUT';
   readonly path: string;
   readonly role: Role;
   readonly action: CommandAction;
@@ -20,7 +22,9 @@ export interface Command {
   /** The schema of the body. */
   readonly body: keyof typeof requests;
   /** By status, the schema of the answer. */
-  readonly answers: Readonly<Partial<Record<200 | 202, 'ChangeAnswer' | 'RunReferenceAnswer'>>>;
+  readonly answers: Readonly<
+    Partial<Record<200 | 202, 'ChangeAnswer' | 'RunReferenceAnswer' | 'ScheduleChangeAnswer'>>
+  >;
   /** In addition to what every command may be refused with. */
   readonly refusals: readonly ErrorCode[];
 }
@@ -96,6 +100,20 @@ export const commands = {
     answers: { 200: 'ChangeAnswer' },
     refusals: [],
   },
+  setSchedule: {
+    method: 'PUT',
+    path: 'scheduler/schedule',
+    role: 'admin',
+    action: 'set_schedule',
+    symbol: '🗓️',
+    event: 'schedule_set',
+    summary: 'Replace the schedule document',
+    description:
+      'Whatever is left out is off or empty afterwards. `If-Match` names the revision that the change is based on, as `"7"` or as the `ETag` of `GET`; `*` replaces whatever there is. The next run is due no sooner than the start delay.',
+    body: 'SetScheduleRequest',
+    answers: { 200: 'ScheduleChangeAnswer' },
+    refusals: ['revision_changed', 'precondition_required'],
+  },
   forceUnlock: {
     path: 'scheduler/force-unlock',
     role: 'admin',
@@ -117,6 +135,7 @@ export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Reco
   forceExecute: valueFor('forceExecute'),
   cancel: valueFor('cancel'),
   setInterval: valueFor('setInterval'),
+  setSchedule: valueFor('setSchedule'),
   forceUnlock: valueFor('forceUnlock'),
 });
 

@@ -2,6 +2,8 @@
 
 /** In bytes. */
 export const largestBody = 16_384;
+/** Of a schedule document or a calendar: the host takes no more than this. */
+export const largestDocumentBody = 65_536;
 
 /** Each status that a refusal can have, with the name of its schema in the API description. */
 export const errorSchemas = {
@@ -11,9 +13,11 @@ export const errorSchemas = {
   404: 'NotFound',
   409: 'Conflict',
   411: 'LengthRequired',
+  412: 'RevisionChanged',
   413: 'BodyTooLarge',
   415: 'UnsupportedMediaType',
   422: 'IdempotencyKeyReused',
+  428: 'PreconditionRequired',
   429: 'TooManyRequests',
   500: 'InternalError',
   503: 'Unavailable',
@@ -46,9 +50,25 @@ export const errorCodes = {
     meaning: 'a row that the request needs cannot be read; the message says which, and what is wrong with it',
   },
   length_required: { status: 411, meaning: 'the body is chunked, without a Content-Length' },
-  body_too_large: { status: 413, meaning: `the body is longer than ${largestBody} bytes` },
-  unsupported_media_type: { status: 415, meaning: 'the Content-Type of the body is not application/json' },
+  revision_changed: {
+    status: 412,
+    meaning:
+      'somebody has changed the schedule since; `revision` is the one in force: read it again, and decide anew',
+  },
+  body_too_large: {
+    status: 413,
+    meaning: `the body is longer than ${largestBody} bytes, or, with a schedule document or a calendar, than ${largestDocumentBody}`,
+  },
+  unsupported_media_type: {
+    status: 415,
+    meaning:
+      'the Content-Type of the body is not application/json, nor, with a calendar, text/calendar, text/csv or text/plain',
+  },
   idempotency_key_reused: { status: 422, meaning: 'the key was already used for a different request' },
+  precondition_required: {
+    status: 428,
+    meaning: 'the header `If-Match` is missing: without it, the change of somebody else could be lost',
+  },
   cooling_down: { status: 429, meaning: 'a run was requested a moment ago' },
   too_many_requests: {
     status: 429,

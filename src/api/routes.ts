@@ -1,12 +1,15 @@
 /** Every HTTP route of the app but the dashboard's page. Loads nothing: start-up registers the routes from here. */
 import type { Access } from './access.ts';
-import { type CommandName, commands, perCommand, urlOf } from './commands.ts';
+import { type Command, type CommandName, commands, perCommand, urlOf } from './commands.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { ComponentName } from './schemas/answers.ts';
 import type { queryParameters } from './schemas/query-parameters.ts';
+import type { requests } from './schemas/requests.ts';
 
 export interface Query {
   readonly name: string;
+  /** GET where there is none: a question that needs a body. */
+  readonly method?: 'POST';
   readonly path: string;
   readonly access: Access;
   readonly tag: 'Watch' | 'About';
@@ -14,7 +17,13 @@ export interface Query {
   readonly description?: string;
   /** The schema of the query parameters; without one, the route takes none. */
   readonly query?: keyof typeof queryParameters;
+  /** The schema of the body. */
+  readonly body?: keyof typeof requests;
+  /** The body may also be text of one of these types; what else the JSON says, the query says then. */
+  readonly text?: readonly string[];
   readonly answer: ComponentName;
+  /** Where the answer is no JSON. */
+  readonly answerType?: 'text/calendar';
   /** The answer carries an ETag, and a caller that sends it back gets 304 when nothing has changed. */
   readonly conditional?: true;
   /** Monitors poll it, some with a parameter that differs each time, so that no cache answers. */
@@ -87,6 +96,44 @@ export const queries = [
     conditional: true,
   },
   {
+    name: 'previewSchedule',
+    method: 'POST',
+    path: 'scheduler/schedule/preview',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'The next slots under another schedule document, and what is doubtful about it',
+    description: 'Changes nothing.',
+    body: 'PreviewScheduleRequest',
+    answer: 'SchedulePreviewAnswer',
+    refusals: ['row_damaged'],
+  },
+  {
+    name: 'readCalendar',
+    method: 'POST',
+    path: 'scheduler/schedule/calendar',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'Reads holidays from iCalendar, CSV or a plain list',
+    description:
+      'Stores nothing: put the days into a calendar of the schedule document. Repeated events are expanded, and events of several days become that many.',
+    query: 'CalendarQuery',
+    body: 'CalendarRequest',
+    text: ['text/calendar', 'text/csv', 'text/plain'],
+    answer: 'CalendarDaysAnswer',
+  },
+  {
+    name: 'slotsCalendar',
+    path: 'scheduler/slots.ics',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'The coming slots as a calendar to subscribe to',
+    description: 'iCalendar. Each slot is as long as a run usually takes.',
+    query: 'SlotsCalendarQuery',
+    answer: 'CalendarText',
+    answerType: 'text/calendar',
+    conditional: true,
+  },
+  {
     name: 'preflight',
     path: 'scheduler/preflight',
     access: 'operator',
@@ -120,8 +167,8 @@ export type QueryName = (typeof queries)[number]['name'];
 
 /** What registration and the guard need to know of a route. */
 export type Route = (
-  | { readonly method: 'GET'; readonly name: QueryName }
-  | { readonly method: 'POST'; readonly name: CommandName }
+  | { readonly asks: 'query'; readonly method: 'GET' | 'POST'; readonly name: QueryName }
+  | { readonly asks: 'command'; readonly method: 'POST' | 'PUT'; readonly name: CommandName }
 ) & {
   /** Without the leading slash. */
   readonly path: string;
@@ -129,11 +176,15 @@ export type Route = (
 };
 
 export const routes: readonly Route[] = [
-  ...queries.map(({ name, path, access }) => ({ name, method: 'GET', path, access }) as const),
+  ...queries.map(({ name, path, access, ...more }): Route => {
+    const method = 'method' in more ? more.method : 'GET';
+    return { asks: 'query', name, method, path, access };
+  }),
   ...Object.values(
-    perCommand(
-      (name) => ({ name, method: 'POST', path: commands[name].path, access: commands[name].role }) as const,
-    ),
+    perCommand((name): Route => {
+      const { path, role, method }: Command = commands[name];
+      return { asks: 'command', name, method: method ?? 'POST', path, access: role };
+    }),
   ),
 ];
 

@@ -14,7 +14,17 @@ import {
   RunView,
 } from './run-schemas.ts';
 import { Instant, ProgressView } from './progress-schemas.ts';
-import { PauseView, RuleView, ScheduleView } from './schedule-schemas.ts';
+import { CalendarDaysView } from './calendar-schemas.ts';
+import { ScheduleDocumentView } from './document-schemas.ts';
+import {
+  PauseView,
+  RuleView,
+  ScheduleChangeView,
+  SchedulePreviewView,
+  ScheduleView,
+} from './schedule-schemas.ts';
+import { SlotView } from './slot-schemas.ts';
+import { ScheduleWarningView } from './warned-schemas.ts';
 import { SessionView } from './session-schemas.ts';
 import { ReasonView, StatusView } from './status-schemas.ts';
 
@@ -44,7 +54,7 @@ const done = <T extends z.ZodType>(data: T) =>
   z.object({ success, message: z.string().meta({ description: 'For people: what was done.' }), data });
 
 /** What a command answers with. */
-export type ChangeData = StatusView | RunReference;
+export type ChangeData = StatusView | RunReference | ScheduleChangeView;
 
 /** Without the envelope: tools read the document as it is. */
 const Description = z.looseObject({ openapi: z.literal('3.1.1') });
@@ -66,6 +76,12 @@ const answers = {
   Pause: PauseView,
   Rule: RuleView,
   Schedule: ScheduleView,
+  ScheduleDocument: ScheduleDocumentView,
+  SchedulePreview: SchedulePreviewView,
+  ScheduleChange: ScheduleChangeView,
+  ScheduleWarning: ScheduleWarningView,
+  Slot: SlotView,
+  CalendarDays: CalendarDaysView,
   Session: SessionView,
   Finding: FindingView,
   Preflight: PreflightView,
@@ -75,10 +91,14 @@ const answers = {
   RunsAnswer: found(RunListView),
   AuditAnswer: found(AuditView),
   ScheduleAnswer: found(ScheduleView),
+  SchedulePreviewAnswer: found(SchedulePreviewView),
+  CalendarDaysAnswer: found(CalendarDaysView),
   SessionAnswer: found(SessionView),
   PreflightAnswer: found(PreflightView),
   ChangeAnswer: done(StatusView),
   RunReferenceAnswer: done(RunReference),
+  ScheduleChangeAnswer: done(ScheduleChangeView),
+  CalendarText: z.string().meta({ description: 'iCalendar (RFC 5545).' }),
   Description,
   ErrorDetail,
 };

@@ -26,13 +26,23 @@ const reference = RunReference.unwrap().shape;
 const detailsOf = (status: number) => z.array(status === 503 ? z.string() : ErrorDetail);
 
 function errorAnswer(status: number) {
-  const about =
-    status === 409 ? { run_id: reference.run_id.exactOptional(), url: reference.url.exactOptional() } : {};
+  const about = aboutOf(status);
   const code = z.enum(codesOf(status));
   return z.object({
     success: z.literal(false),
     error: z.object({ code, message, details: detailsOf(status), ...about }),
   });
+}
+
+function aboutOf(status: number): z.core.$ZodLooseShape {
+  switch (status) {
+    case 409:
+      return { run_id: reference.run_id.exactOptional(), url: reference.url.exactOptional() };
+    case 412:
+      return { revision: z.int().meta({ description: 'The one in force.' }) };
+    default:
+      return {};
+  }
 }
 
 const codesOf = (status: number): readonly string[] =>

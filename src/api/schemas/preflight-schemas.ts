@@ -1,12 +1,8 @@
 /** The findings of a check of the connection, as the API shows them. */
 import { z } from 'zod';
 import { checks, levels } from '../../core/preflight/finding.ts';
+import { InBothLanguages } from './both-languages.ts';
 import { Instant } from './progress-schemas.ts';
-
-const InBothLanguages = z
-  .object({ en: z.string(), id: z.string() })
-  .readonly()
-  .meta({ description: 'The same sentence in English and in Indonesian.' });
 
 const FactView = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()).readonly()]);
 

@@ -4,7 +4,8 @@ import { RunOutcome } from '../../core/run/run.ts';
 import { runIdPattern, storedRunId } from '../../core/run/run-id.ts';
 import { expectedHours, IntervalHours } from '../../core/schedule/interval.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/limits.ts';
-import { after, strictObject } from './requests.ts';
+import { calendarOptions } from './calendar-schemas.ts';
+import { after, strictObject } from './fields.ts';
 
 export const NoParameters = strictObject('parameters', {});
 const outcomes = ['active', ...RunOutcome.options] as const;
@@ -58,9 +59,20 @@ export const AuditQuery = strictObject('parameters', {
     .exactOptional(),
 });
 
+/** With a body of text; with JSON, the body has these fields. */
+export const CalendarQuery = strictObject('parameters', calendarOptions);
+
+export const SlotsCalendarQuery = strictObject('parameters', {
+  language: z
+    .enum(['en', 'id'], { error: 'expected en or id' })
+    .meta({ description: 'Of the titles; by default English.' })
+    .exactOptional(),
+});
+
 /** By the name that the table of routes gives them. */
-export const queryParameters = { RunsQuery, ScheduleQuery, AuditQuery };
+export const queryParameters = { RunsQuery, ScheduleQuery, AuditQuery, CalendarQuery, SlotsCalendarQuery };
 
 export type ScheduleQuery = z.infer<typeof ScheduleQuery>;
 export type RunsQuery = z.infer<typeof RunsQuery>;
 export type AuditQuery = z.infer<typeof AuditQuery>;
+export type CalendarQuery = z.infer<typeof CalendarQuery>;

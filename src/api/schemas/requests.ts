@@ -1,30 +1,13 @@
 /** The bodies that commands take, and their headers. What a bad one is answered with is in parse-request.ts. */
 import { z } from 'zod';
-import { flagsWithTags, hiddenCharacters, hiddenIn } from '../../core/hidden-characters.ts';
 import { storedRunId } from '../../core/run/run-id.ts';
-import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
+import { IntervalHours } from '../../core/schedule/interval.ts';
 import { pausesEndBefore, pausesEndBeforeYear } from '../../core/schedule/limits.ts';
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
+import { CalendarRequest } from './calendar-schemas.ts';
+import { ScheduleDocument } from './document-schemas.ts';
+import { after, Reason, strictObject } from './fields.ts';
 
-const reasonWords = 'expected 1 to 500 characters on one line';
-/** Something visible: a text of nothing but joiners, marks, selectors, tags or fillers shows nothing. */
-const reasonPattern = `^(?=.*[^\\s\\p{M}\\p{C}\\u115F\\u1160\\u2800\\uFFA0\\uFFFC])(?:${flagsWithTags}|[^${hiddenCharacters}]){1,500}$`;
-/** What a reason says is shown in logs, history and audit: nothing in it may change how the text around it reads. */
-const Reason = z
-  .string(reasonWords)
-  .trim()
-  .regex(new RegExp(reasonPattern, 'u'), { error: ({ input }) => `${reasonWords}${without(input)}` })
-  .meta({
-    description: 'For the history and the audit, on one line; surrounding blanks are trimmed.',
-    examples: ['month-end closing'],
-    pattern: reasonPattern,
-  });
-/** The pattern of the text says enough about line breaks. */
-function without(input: unknown): string {
-  const codes = hiddenIn(String(input)).filter((code) => !lineBreaks.has(code));
-  return codes.length === 0 ? '' : `, without the invisible ${codes.join(', ')}`;
-}
-const lineBreaks: ReadonlySet<string> = new Set(['U+000A', 'U+000D', 'U+2028', 'U+2029']);
 const endOfPause = z.iso
   .datetime({
     offset: true,
@@ -38,15 +21,6 @@ const endOfPause = z.iso
   .refine((instant) => instant < pausesEndBefore, {
     error: `expected an instant before the year ${pausesEndBeforeYear}; leave it out to pause without an end`,
   });
-
-/** A misspelt name is answered with the names that exist. */
-export function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | 'parameters', shape: T) {
-  const names = Object.keys(shape);
-  const known = names.length === 0 ? `expected no ${noun}` : `expected only the ${noun} ${names.join(', ')}`;
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? known : 'expected a JSON object'),
-  });
-}
 
 const runIdWords = 'expected the id of a run';
 
@@ -84,10 +58,6 @@ export const ForceExecuteRequest = strictObject('fields', {
     .exactOptional(),
   reason: Reason.exactOptional(),
 });
-export const after = z
-  .enum(Counting.options, { error: `expected ${Counting.options.join(' or ')}` })
-  .meta({ description: 'Counted from the end of the previous run, or at a fixed rate.' })
-  .exactOptional();
 export const SetIntervalRequest = strictObject('fields', {
   hours: IntervalHours.meta({ examples: [6] }),
   after,
@@ -95,6 +65,11 @@ export const SetIntervalRequest = strictObject('fields', {
 });
 export const CancelRequest = strictObject('fields', { reason: Reason.exactOptional() });
 export const ForceUnlockRequest = strictObject('fields', { reason: Reason });
+export const SetScheduleRequest = strictObject('fields', {
+  document: ScheduleDocument,
+  reason: Reason.exactOptional(),
+});
+export const PreviewScheduleRequest = strictObject('fields', { document: ScheduleDocument });
 /** Part of a row key, so only characters that need no escaping there. */
 export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, {
   error: 'expected 1 to 128 letters, digits, dots, underscores, tildes or hyphens (a UUID, for example)',
@@ -110,6 +85,9 @@ export const requests = {
   SetIntervalRequest,
   CancelRequest,
   ForceUnlockRequest,
+  SetScheduleRequest,
+  PreviewScheduleRequest,
+  CalendarRequest,
 };
 
 export type StopRequest = z.infer<typeof StopRequest>;
@@ -118,3 +96,5 @@ export type SetIntervalRequest = z.infer<typeof SetIntervalRequest>;
 export type StartRequest = z.infer<typeof StartRequest>;
 export type CancelRequest = z.infer<typeof CancelRequest>;
 export type ForceUnlockRequest = z.infer<typeof ForceUnlockRequest>;
+export type SetScheduleRequest = z.infer<typeof SetScheduleRequest>;
+export type PreviewScheduleRequest = z.infer<typeof PreviewScheduleRequest>;

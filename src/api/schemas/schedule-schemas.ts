@@ -1,9 +1,11 @@
 /** The current rule or a preview of another one, its pause, and the slots that follow from it. */
 import { z } from 'zod';
 import { Counting, IntervalHours } from '../../core/schedule/interval.ts';
-import { SlotCause } from '../../core/schedule/slot.ts';
 import { Seconds } from './run-schemas.ts';
+import { ScheduleDocumentView } from './document-schemas.ts';
 import { ActorId, Instant } from './progress-schemas.ts';
+import { SlotView } from './slot-schemas.ts';
+import { DocumentWordsView, ScheduleWarningView } from './warned-schemas.ts';
 
 export const PauseView = z
   .object({
@@ -43,21 +45,6 @@ const PausedRuleView = z
 export const RuleView = z.discriminatedUnion('kind', [IntervalRuleView, CronRuleView, PausedRuleView]);
 export type RuleView = z.infer<typeof RuleView>;
 
-const SlotView = z
-  .object({
-    at: Instant,
-    cause: SlotCause,
-    estimated: z
-      .boolean()
-      .meta({ description: 'An estimate: depends on the end of a run that has not ended yet.' }),
-    overlapped: z.boolean().meta({
-      description:
-        'A run of the usual duration would still be in progress then, so this slot would be skipped.',
-    }),
-  })
-  .readonly();
-export type SlotView = z.infer<typeof SlotView>;
-
 const UsualDurationView = z
   .object({
     runs: z.int(),
@@ -79,6 +66,15 @@ const LimitsView = z
   })
   .readonly();
 
+const documentFields = {
+  document: ScheduleDocumentView.meta({ description: 'Everything that can be set, in the form of `PUT`.' }),
+  words: DocumentWordsView,
+  warnings: z.array(ScheduleWarningView).readonly(),
+  revision: z.int().meta({
+    description: 'Grows with each change of the document; `If-Match` of `PUT` names it.',
+  }),
+};
+
 export const ScheduleView = z
   .object({
     job: z.string().meta({ examples: ['spJamkerja'] }),
@@ -95,6 +91,26 @@ export const ScheduleView = z
     }),
     usual_duration: UsualDurationView.nullable(),
     limits: LimitsView,
+    ...documentFields,
   })
   .readonly();
 export type ScheduleView = z.infer<typeof ScheduleView>;
+
+export const SchedulePreviewView = z
+  .object({
+    ...documentFields,
+    revision: documentFields.revision.meta({ description: 'Of the document in force.' }),
+    changes: z.boolean().meta({ description: 'False if the document in force is the same.' }),
+    slots: ScheduleView.unwrap().shape.slots,
+  })
+  .readonly();
+export type SchedulePreviewView = z.infer<typeof SchedulePreviewView>;
+
+export const ScheduleChangeView = z
+  .object({
+    revision: documentFields.revision,
+    document: documentFields.document,
+    not_before: Instant.meta({ description: 'No slot is due before this instant.' }),
+  })
+  .readonly();
+export type ScheduleChangeView = z.infer<typeof ScheduleChangeView>;

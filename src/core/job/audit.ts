@@ -11,6 +11,7 @@ export const CommandAction = z.enum([
   'start',
   'stop',
   'set_interval',
+  'set_schedule',
   'force_execute',
   'cancel',
   'force_unlock',

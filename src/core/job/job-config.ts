@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '../identity.ts';
 import { type Counting, IntervalHours } from '../schedule/interval.ts';
 import { contradictionsIn, documentFields } from '../schedule/document/schedule-document.ts';
+import { mostDaysBack } from '../schedule/limits.ts';
 import { Schedule } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import { EpochMs, later, plus, TimeZone } from '../time/time.ts';
@@ -23,7 +24,7 @@ export const JobConfig = z
   .object({
     schedule: Schedule,
     timeZone: TimeZone,
-    daysBack: z.int().min(0).max(31),
+    daysBack: z.int().min(0).max(mostDaysBack),
     pause: Pause.exactOptional(),
     /** No slot is due before this instant, so that no change fires by surprise. */
     notBefore: EpochMs,

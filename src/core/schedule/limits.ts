@@ -8,6 +8,8 @@ export const pausesEndBeforeYear = 2100;
 /** 2100-01-01T00:00:00Z, in milliseconds since 1970. */
 export const pausesEndBefore = 4_102_444_800_000;
 
+/** Days from `awal` to `akhir` in scheduled runs. */
+export const mostDaysBack = 31;
 export const mostProfiles = 20;
 /** Ranges of dates in one profile. */
 export const mostDateSpans = 60;
