@@ -1,6 +1,7 @@
 /** What became of a command: what it did to the job, or why it did nothing. Wording it is left to the API. */
 import type { RequestedRange } from '../run/date-range.ts';
 import type { ActiveRun } from '../run/run.ts';
+import type { Contradiction } from '../schedule/document/schedule-document.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { DurationMs, EpochMs, TimeZone } from '../time/time.ts';
 import type { DamagedRow } from './damaged-row.ts';
@@ -16,6 +17,7 @@ export type CommandOutcome =
   | { readonly kind: 'run_cancelled'; readonly runId: string }
   | { readonly kind: 'cancellation_requested'; readonly runId: string }
   | { readonly kind: 'interval_set'; readonly before: Schedule; readonly after: Schedule }
+  | { readonly kind: 'schedule_set'; readonly changed: boolean }
   | { readonly kind: 'lease_ended'; readonly holder: string; readonly runId: string };
 
 export interface CommandDone {
@@ -37,5 +39,8 @@ export type CommandRefusal = { readonly kind: 'refused' } & (
   /** The answer that was kept with the key cannot be read: whether it was carried out is not known. */
   | { readonly why: 'answer_damaged'; readonly damaged: DamagedRow }
   | { readonly why: 'pause_would_be_over'; readonly until: EpochMs; readonly timeZone: TimeZone }
+  /** Somebody has changed the schedule since the caller read it. */
+  | { readonly why: 'revision_changed'; readonly given: number; readonly revision: number }
+  | { readonly why: 'schedule_refused'; readonly problems: readonly Contradiction[] }
   | { readonly why: 'range_refused'; readonly range: Extract<RequestedRange, { kind: 'refused' }> }
 );

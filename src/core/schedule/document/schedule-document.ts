@@ -93,12 +93,14 @@ const repeated = (list: string, named: readonly { readonly name: string }[]): re
   );
 
 /** As text of the row. Undefined when it fits. */
-export const tooLong = (row: unknown): Contradiction | undefined => {
+export function tooLong(row: object): Contradiction | undefined {
   const { length } = JSON.stringify(row);
-  return length <= longestDocument
-    ? undefined
-    : {
-        path: [],
-        message: `expected at most ${longestDocument} characters in the stored document, which would have ${length}`,
-      };
-};
+  if (length <= longestDocument) return undefined;
+  const parts = Object.entries(row)
+    .map(([name, part]: [string, unknown]) => ({ name, size: JSON.stringify(part)?.length ?? 0 }))
+    .toSorted((one, other) => other.size - one.size)
+    .slice(0, 3)
+    .map(({ name, size }) => `${name} ${size}`);
+  const message = `expected at most ${longestDocument} characters in the stored document, which would have ${length} (${parts.join(', ')}): shorten what is longest, such as names of holidays, or leave out days that are over`;
+  return { path: [], message };
+}
