@@ -31,7 +31,7 @@ export interface CrossSiteEvidence {
 
 export function crossSiteProblem(
   site: OwnSite,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'PUT',
   evidence: CrossSiteEvidence,
 ): string | undefined {
   const foreign = hostProblem(site, evidence.host);

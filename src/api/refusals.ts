@@ -22,6 +22,8 @@ export interface Refusal {
   readonly details: readonly (ErrorDetail | string)[];
   readonly runId?: string;
   readonly retryAfterSeconds?: number;
+  /** Of the schedule in force, where the request was based on another. */
+  readonly revision?: number;
 }
 
 /** A refusal whose details name fields. */
@@ -32,7 +34,7 @@ export interface InvalidRequest extends Refusal {
 export const refuse = (
   code: ErrorCode,
   message: string,
-  more: Partial<Pick<Refusal, 'details' | 'runId' | 'retryAfterSeconds'>> = {},
+  more: Partial<Pick<Refusal, 'details' | 'runId' | 'retryAfterSeconds' | 'revision'>> = {},
 ): Refusal => ({ kind: 'refused', code, message, details: [], ...more });
 
 export function invalid(

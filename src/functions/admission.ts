@@ -33,13 +33,20 @@ export type Admission =
   | Refusal;
 
 /** Lists read many rows; the others read three. */
-const lists: ReadonlySet<string> = new Set<QueryName>(['runs', 'audit', 'schedule']);
-function costOf({ method, name }: Asked): number {
-  if (method === 'POST') return 0;
+const lists: ReadonlySet<string> = new Set<QueryName>([
+  'runs',
+  'audit',
+  'schedule',
+  'previewSchedule',
+  'readCalendar',
+  'slotsCalendar',
+]);
+function costOf({ asks, name }: Asked): number {
+  if (asks === 'command') return 0;
   return lists.has(name) ? 5 : 1;
 }
 
-type Asked = Pick<Route, 'method' | 'name'>;
+type Asked = Pick<Route, 'asks' | 'name'>;
 
 /** Lets some work at the same time, in the order in which they came. */
 function createTurns({ atWork, longestWait }: Pick<AdmissionLimits, 'atWork' | 'longestWait'>) {
@@ -82,7 +89,7 @@ export function createAdmission(
 ) {
   /** The one that asked last comes last. */
   const callers = new Map<string, Known>();
-  const open = { GET: 0, POST: 0 };
+  const open = { query: 0, command: 0 };
   const turns = createTurns(limits);
 
   function knownAs(caller: string): Known {
@@ -98,27 +105,27 @@ export function createAdmission(
 
   return function admit(route: Asked, caller: string): Admission {
     // Apart, so that whoever reads too much can still stop the scheduler.
-    const known = knownAs(`${route.method} ${caller}`);
-    const { method } = route;
+    const known = knownAs(`${route.asks} ${caller}`);
+    const { asks } = route;
     const [most, mostOfAll] =
-      method === 'GET'
+      asks === 'query'
         ? [limits.atOncePerCaller, limits.atOnce]
         : [limits.commandsAtOnce, limits.commandsAtOnce];
-    if (known.open >= most || open[method] >= mostOfAll) return tooManyAtOnce;
+    if (known.open >= most || open[asks] >= mostOfAll) return tooManyAtOnce;
     const cost = costOf(route);
     const decision = countRequest(known.window, epochMs(monotonic()), limits.perMinute, cost);
     known.window = decision.window ?? known.window;
     if (decision.kind === 'limited') return tooOften(Math.ceil(toSeconds(decision.retryAfter)), limits);
     known.open += 1;
-    open[method] += 1;
+    open[asks] += 1;
     // Commands are few; the check of the connection waits for SQL Server, and costs little here.
-    const takesTurn = method === 'GET' && route.name !== 'preflight';
+    const takesTurn = asks === 'query' && route.name !== 'preflight';
     return {
       kind: 'admitted',
       turn: takesTurn ? turns.begin() : Promise.resolve(),
       leave: () => {
         known.open -= 1;
-        open[method] -= 1;
+        open[asks] -= 1;
         if (takesTurn) turns.end();
       },
     };

@@ -16,7 +16,7 @@ const keysNeeded = authenticationOf(process.env['WEBSITE_AUTH_ENABLED']) === 'ke
 
 for (const route of routes) {
   app.http(route.name, {
-    methods: route.method === 'GET' ? ['GET', 'HEAD'] : ['POST'],
+    methods: route.method === 'GET' ? ['GET', 'HEAD'] : [route.method],
     route: route.path,
     authLevel: keysNeeded && route.access !== 'public' ? 'function' : 'anonymous',
     handler: async (request, context) => (await http()).answer(route, request, context),

@@ -1,12 +1,15 @@
 /** The POST routes: turn body and headers into a command, and its outcome into a log line and an answer. */
-import { type CommandName, commands } from '../api/commands.ts';
+import { type Command, type CommandName, commands } from '../api/commands.ts';
+import { largestBody, largestDocumentBody } from '../api/error-codes.ts';
 import type { Output, Schema } from '../api/parse-request.ts';
+import { toProposedSchedule } from '../api/proposed-schedule.ts';
 import { toRefusal } from '../api/views/command-refusal.ts';
 import {
   CancelRequest,
   ForceExecuteRequest,
   ForceUnlockRequest,
   SetIntervalRequest,
+  SetScheduleRequest,
   StartRequest,
   StopRequest,
 } from '../api/schemas/requests.ts';
@@ -19,12 +22,13 @@ import type { Caller, CommandResult } from '../operations/commands/execute-comma
 import { forceExecute } from '../operations/commands/force-execute.ts';
 import { forceUnlock } from '../operations/commands/force-unlock.ts';
 import { setInterval } from '../operations/commands/set-interval.ts';
+import { setSchedule } from '../operations/commands/set-schedule.ts';
 import { start } from '../operations/commands/start.ts';
 import { stop } from '../operations/commands/stop.ts';
 import { identify } from '../operations/identify.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
-import { readBody, readIdempotencyKey, runIdIn } from './read-request.ts';
+import { readBasis, readBody, readIdempotencyKey, runIdIn } from './read-request.ts';
 import { success } from './replies.ts';
 
 export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
@@ -37,19 +41,33 @@ export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
     cancel(world, caller, { ...body, runId }),
   ),
   setInterval: command('setInterval', SetIntervalRequest, setInterval),
+  setSchedule: command('setSchedule', SetScheduleRequest, (world, caller, body, _, basedOn) => {
+    const { document, reason } = body;
+    const proposed = toProposedSchedule(document);
+    return setSchedule(world, caller, { proposed, basedOn, ...omitUndefined({ reason }) });
+  }),
   forceUnlock: command('forceUnlock', ForceUnlockRequest, forceUnlock),
 };
 
-/** `execute` gets the id from the path, where the path has one. */
+/** `execute` gets the id from the path, where the path has one, and the revision that a PUT is based on. */
 function command<S extends Schema>(
   name: CommandName,
   schema: S,
-  execute: (world: World, caller: Caller, body: Output<S>, runId: string) => Promise<CommandResult>,
+  execute: (
+    world: World,
+    caller: Caller,
+    body: Output<S>,
+    runId: string,
+    basedOn?: number,
+  ) => Promise<CommandResult>,
 ): Handler {
-  const { action, event, symbol } = commands[name];
+  const { action, event, symbol, method }: Command = commands[name];
+  const replaces = method === 'PUT';
   return async ({ request, world, log, identity, from }) => {
-    const body = await readBody(request, schema);
+    const body = await readBody(request, schema, replaces ? largestDocumentBody : largestBody);
     if (body.kind === 'refused') return body;
+    const basis = replaces ? readBasis(request) : undefined;
+    if (basis?.kind === 'refused') return basis;
     const key = readIdempotencyKey(request);
     if (key.kind === 'refused') return key;
     const id = runIdIn(request);
@@ -62,7 +80,7 @@ function command<S extends Schema>(
       request: JSON.stringify([action, id === undefined ? body.value : { ...body.value, runId: id }]),
       render: (done) => JSON.stringify(toReply(done, world.settings)),
     };
-    const result = await execute(world, caller, body.value, id ?? '');
+    const result = await execute(world, caller, body.value, id ?? '', basis?.value);
     if (result.kind === 'refused') return toRefusal(result);
     const { status, message, data, runId }: Reply = JSON.parse(result.reply);
     if (!result.repeated) {

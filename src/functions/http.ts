@@ -27,7 +27,7 @@ export interface Call {
 export type Handler = (call: Call) => Promise<HttpResponseInit | Refusal>;
 
 export async function handlerOf(route: Route): Promise<Handler> {
-  return route.method === 'GET'
+  return route.asks === 'query'
     ? (await import('./query-handlers.ts')).queryHandlers[route.name]
     : (await import('./command-handlers.ts')).commandHandlers[route.name];
 }

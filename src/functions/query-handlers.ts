@@ -1,15 +1,15 @@
 /** The GET routes. Each loads what only it needs when it is first called. */
-import type { HttpResponseInit } from '@azure/functions';
-import type { Output, Schema } from '../api/parse-request.ts';
-import { damagedRun, noSuchRun, type Refusal } from '../api/refusals.ts';
+import { damagedRun, noSuchRun } from '../api/refusals.ts';
 import type { QueryName } from '../api/routes.ts';
 import type { HealthView } from '../api/schemas/answers.ts';
-import { AuditQuery, NoParameters, RunsQuery, ScheduleQuery } from '../api/schemas/query-parameters.ts';
+import { AuditQuery, NoParameters, RunsQuery } from '../api/schemas/query-parameters.ts';
 import { identify } from '../operations/identify.ts';
 import type { World } from '../ports.ts';
-import type { Call, Handler } from './http.ts';
-import { readQuery, runIdIn } from './read-request.ts';
+import type { Handler } from './http.ts';
+import { query } from './query.ts';
+import { runIdIn } from './read-request.ts';
 import { found, foundDocument, type PreparedDocument, prepareDocument, success } from './replies.ts';
+import { scheduleHandlers } from './schedule-handlers.ts';
 import { readOnceASecond } from './storage-check.ts';
 
 /** Made once: it takes 36 ms, during which the process does nothing else. Again after a failure. */
@@ -23,16 +23,6 @@ function describeOnce(world: World): Promise<PreparedDocument> {
       throw error;
     });
   return description;
-}
-
-function query<S extends Schema>(
-  schema: S,
-  answer: (call: Call, parameters: Output<S>) => Promise<HttpResponseInit | Refusal>,
-): Handler {
-  return async (call) => {
-    const parameters = readQuery(call.request, schema);
-    return parameters.kind === 'refused' ? parameters : answer(call, parameters.value);
-  };
 }
 
 /** `health` and `status` ignore parameters: monitors add some of their own. All others refuse a misspelt one. */
@@ -83,13 +73,7 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
     return found(call, toAuditView(await listAudit(call.world, parameters), parameters));
   }),
 
-  schedule: query(ScheduleQuery, async (call, trial) => {
-    const [{ readSchedule }, { toScheduleView }] = await Promise.all([
-      import('../operations/queries/read-schedule.ts'),
-      import('../api/views/schedule-view.ts'),
-    ]);
-    return found(call, toScheduleView(await readSchedule(call.world, trial), call.world.settings));
-  }),
+  ...scheduleHandlers,
 
   preflight: query(NoParameters, async ({ world, identity }) => {
     const [{ readPreflight }, { toPreflightView }, { toRefusal }] = await Promise.all([

@@ -31,15 +31,32 @@ export function success(
  * Data with an ETag: a caller that already has this answer gets 304 and no body. `content` is the data without fields
  * that change with the time of the request.
  */
-export function found({ request, world }: Call, data: unknown, content: unknown = data): HttpResponseInit {
-  const tagged = { ...headers, ETag: tagOf(world, JSON.stringify(content)) };
+export function found(
+  { request, world }: Call,
+  data: unknown,
+  content: unknown = data,
+  revision?: number,
+): HttpResponseInit {
+  const tagged = { ...headers, ETag: tagOf(world, JSON.stringify(content), revision) };
   return isKnown(request, tagged.ETag)
     ? { status: 304, headers: tagged }
     : { ...success(data), headers: tagged };
 }
 
-const tagOf = ({ sha256, instance }: World, content: string): string =>
-  `W/"${sha256(`${instance.version} ${content}`).slice(0, 32)}"`;
+/** With a revision in front, the tag also names what a change may be based on. */
+const tagOf = ({ sha256, instance }: World, content: string, revision?: number): string =>
+  `W/"${revision === undefined ? '' : `${revision}.`}${sha256(`${instance.version} ${content}`).slice(0, 32)}"`;
+
+/** Text with an ETag. `content` is the text without what changes with the time of the request. */
+export function foundText(
+  { request, world }: Call,
+  { text, content, type }: { readonly text: string; readonly content: string; readonly type: string },
+): HttpResponseInit {
+  const tagged = { ...headers, ETag: tagOf(world, content) };
+  return isKnown(request, tagged.ETag)
+    ? { status: 304, headers: tagged }
+    : { status: 200, headers: { ...tagged, 'Content-Type': type }, body: text };
+}
 
 /** A document that stays the same as long as the process lives, in both codings. */
 export interface PreparedDocument {
@@ -64,12 +81,22 @@ export function foundDocument(request: HttpRequest, document: PreparedDocument):
     : { status: 200, headers: typed, body: text };
 }
 
-export function refused({ code, message, details, runId, retryAfterSeconds }: Refusal): HttpResponseInit {
+export function refused({
+  code,
+  message,
+  details,
+  runId,
+  retryAfterSeconds,
+  revision,
+}: Refusal): HttpResponseInit {
   const run = runId === undefined ? {} : { run_id: runId, url: urlOfRun(runId) };
   const after = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
   return {
     status: errorCodes[code].status,
     headers: { ...headers, ...after },
-    jsonBody: { success: false, error: { code, message, details, ...run } },
+    jsonBody: {
+      success: false,
+      error: { code, message, details, ...run, ...(revision === undefined ? {} : { revision }) },
+    },
   };
 }

@@ -19,7 +19,10 @@ const toSchedule = (parts: SnapshotParts) => {
   const { config, state } = snapshotWith(parts);
   const { startDelay } = settings;
   const slots = upcomingSlots(config, state, { now: start, usual: undefined, startDelay, count: 20 });
-  return toScheduleView({ config, tried: { kind: 'unchanged', config }, slots, usual: undefined }, settings);
+  return toScheduleView(
+    { config, tried: { kind: 'unchanged', config }, slots, usual: undefined, warnings: [] },
+    settings,
+  );
 };
 
 const siti = { id: 'user:aad::siti', name: 'siti' };

@@ -8,9 +8,9 @@ import {
   usualLimits,
 } from '../../src/functions/admission.ts';
 
-const status = { method: 'GET', name: 'status' } as const;
-const runs = { method: 'GET', name: 'runs' } as const;
-const stop = { method: 'POST', name: 'stop' } as const;
+const status = { asks: 'query', name: 'status' } as const;
+const runs = { asks: 'query', name: 'runs' } as const;
+const stop = { asks: 'command', name: 'stop' } as const;
 
 function create(limits: Partial<AdmissionLimits> = {}) {
   let now = 5_000.25;
@@ -97,7 +97,7 @@ describe('the reads in progress', () => {
   it('take turns, in order; commands and the check of the connection need none', async () => {
     const { admit } = create({ atWork: 2 });
     const asked = [status, runs, status, status].map((route) => admit(route, 'siti'));
-    const others = [stop, { method: 'GET', name: 'preflight' } as const].map((route) => admit(route, 'siti'));
+    const others = [stop, { asks: 'query', name: 'preflight' } as const].map((route) => admit(route, 'siti'));
     expect(await begun([...asked, ...others])).toBe('works works waits waits works works');
     for (const each of others) if (each.kind === 'admitted') each.leave();
     expect(await begun(asked)).toBe('works works waits waits');

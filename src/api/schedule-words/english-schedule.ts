@@ -64,8 +64,8 @@ export const english = {
     `${factor} times the usual duration of the last ${plural(runs, 'successful run', 'successful runs')}`,
   adaptiveByRows: (steps: readonly string[], runs: number): string =>
     `by the rows that the last ${plural(runs, 'successful run', 'successful runs')} processed: ${steps.join(', ')}`,
-  step: (upTo: number | undefined, every: string): string =>
-    upTo === undefined ? `above that ${every}` : `up to ${upTo} rows ${every}`,
+  step: (upTo: number | undefined, interval: string): string =>
+    upTo === undefined ? `above that ${interval}` : `up to ${upTo} rows ${interval}`,
   bounds: (least: string, most: string): string => `at least ${least} and at most ${most}`,
   hysteresis: (percent: number): string => `a change of up to ${percent} % is left out`,
   cause: {

@@ -1,6 +1,6 @@
 /** What the API says about a schedule document besides the document: each rule in words, and what is doubtful. */
 import { z } from 'zod';
-import { scheduleWarningCodes } from '../../core/schedule/document/schedule-warning.ts';
+import { scheduleWarningCodes } from '../../core/schedule/warnings/schedule-warnings.ts';
 import { InBothLanguages } from './both-languages.ts';
 
 export const DocumentWordsView = z
@@ -19,7 +19,7 @@ export const ScheduleWarningView = z
   .object({
     code: z.enum(scheduleWarningCodes).meta({
       description:
-        '`interval_too_short`: runs usually take longer than the interval leaves. `never_fires`: the rule has no slots. `profile_never_applies`: its conditions never fit, or other profiles always come first. `time_skipped`, `time_repeated`: on a day of the clock change, a time of the cron rule does not exist or exists twice. `windows_overlap`: two profiles fit at the same time; the first one is in force. `blackout_past`: it is over.',
+        '`interval_too_short`: runs often take longer than the interval leaves. `rule_never_fires`: it has no slot in nine years. `profile_never_applies`: its conditions never fit, or others always come first. `cron_time_skipped`, `cron_time_repeated`: when the clocks change, a time of the cron rule does not exist or exists twice. `windows_overlap`: two profiles fit at the same time; the first one is in force. `blackout_over`: it is over.',
     }),
     path: z.string().meta({
       description: 'The place in the document that it is about.',

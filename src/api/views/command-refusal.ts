@@ -1,6 +1,7 @@
 /** Why a command was refused, as the API says it. */
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import { type DurationMs, epochMsToIso, toSeconds } from '../../core/time/time.ts';
+import { refusedDocument } from '../proposed-schedule.ts';
 import { invalid, noSuchRun, type Refusal, refuse } from '../refusals.ts';
 
 export function toRefusal(refusal: CommandRefusal): Refusal {
@@ -49,6 +50,14 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
       const value = epochMsToIso(refusal.until, refusal.timeZone);
       return invalid([{ field: 'until', value, expected: 'an instant in the future' }]);
     }
+    case 'revision_changed': {
+      const { given, revision } = refusal;
+      const details = [{ field: 'If-Match', value: `"${given}"`, expected: `"${revision}"` }];
+      const message = `somebody has changed the schedule: revision ${revision} is in force, the change was based on ${given}; read it again, and decide anew`;
+      return refuse('revision_changed', message, { details, revision });
+    }
+    case 'schedule_refused':
+      return refusedDocument(refusal.problems);
     case 'range_refused':
       return invalid([refusal.range]);
   }

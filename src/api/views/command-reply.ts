@@ -6,6 +6,8 @@ import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { ChangeData } from '../schemas/answers.ts';
 import type { StatusView } from '../schemas/status-schemas.ts';
 import { urlOfRun } from '../routes.ts';
+import { epochMsToIso } from '../../core/time/time.ts';
+import { toDocumentView } from './document-view.ts';
 import { toStatusView } from './status-view.ts';
 
 export interface Reply {
@@ -55,6 +57,21 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
       return changed(
         `Interval set from ${intervalHoursOf(outcome.before)} to ${intervalHoursOf(outcome.after)} hours`,
       );
+    case 'schedule_set': {
+      const { config } = snapshot;
+      const { revision = 0, notBefore, timeZone } = config;
+      return {
+        status: 200,
+        message: outcome.changed
+          ? `Schedule changed: revision ${revision}`
+          : `Schedule was already like this: revision ${revision}`,
+        data: {
+          revision,
+          document: toDocumentView(config),
+          not_before: epochMsToIso(notBefore, timeZone),
+        },
+      };
+    }
     case 'lease_ended':
       return changed(
         `Lease of ${outcome.holder} ended: the next tick asks SQL Server what became of run ${outcome.runId}`,

@@ -3,9 +3,14 @@ import type { ChangedInterval, JobConfig } from '../../core/job/job-config.ts';
 import type { UsualDuration } from '../../core/run/usual-duration.ts';
 import type { UpcomingSlot } from '../../core/job/upcoming-slots.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
+import type { ScheduleWarning } from '../../core/schedule/warnings/schedule-warnings.ts';
 import { epochMsToIso, toSeconds } from '../../core/time/time.ts';
-import type { ScheduleView, UsualDurationView } from '../schemas/schedule-schemas.ts';
+import type { SchedulePreviewView, ScheduleView, UsualDurationView } from '../schemas/schedule-schemas.ts';
+import { toDocumentWords } from '../schedule-words/document-words.ts';
+import { toDocumentView } from './document-view.ts';
 import { toRuleView } from './rule-view.ts';
+import { toScheduleWarningView } from './schedule-warning-view.ts';
+import { toSlotView } from './slot-view.ts';
 import { toPauseView } from './status-view.ts';
 
 interface ScheduleFacts {
@@ -14,10 +19,11 @@ interface ScheduleFacts {
   readonly tried: ChangedInterval;
   readonly slots: readonly UpcomingSlot[];
   readonly usual: UsualDuration | undefined;
+  readonly warnings: readonly ScheduleWarning[];
 }
 
 export function toScheduleView(
-  { config, tried, slots, usual }: ScheduleFacts,
+  { config, tried, slots, usual, warnings }: ScheduleFacts,
   settings: Settings,
 ): ScheduleView {
   const zone = config.timeZone;
@@ -31,7 +37,7 @@ export function toScheduleView(
     changed_by_id: config.changedById ?? null,
     days_back: config.daysBack,
     paused: config.pause === undefined ? null : toPauseView(config.pause, zone),
-    slots: slots.map((slot) => ({ ...slot, at: epochMsToIso(slot.at, zone) })),
+    slots: slots.map((slot) => toSlotView(slot, zone)),
     usual_duration: usual === undefined ? null : toUsualDurationView(usual),
     limits: {
       run_timeout_seconds: toSeconds(settings.runTimeout),
@@ -39,8 +45,38 @@ export function toScheduleView(
       heartbeat_seconds: toSeconds(settings.leaseRenewal),
       range_max_days: settings.rangeMaxDays,
     },
+    ...toDocumentFields(tried.config, warnings),
+    revision: config.revision ?? 0,
   };
 }
+
+interface PreviewFacts extends Pick<ScheduleFacts, 'slots' | 'warnings'> {
+  readonly kind: 'changed' | 'unchanged';
+  readonly inForce: JobConfig;
+  /** What the proposed document would make of the row. */
+  readonly config: JobConfig;
+}
+
+export function toSchedulePreviewView({
+  kind,
+  inForce,
+  config,
+  slots,
+  warnings,
+}: PreviewFacts): SchedulePreviewView {
+  return {
+    ...toDocumentFields(config, warnings),
+    revision: inForce.revision ?? 0,
+    changes: kind === 'changed',
+    slots: slots.map((slot) => toSlotView(slot, config.timeZone)),
+  };
+}
+
+const toDocumentFields = (config: JobConfig, warnings: readonly ScheduleWarning[]) => ({
+  document: toDocumentView(config),
+  words: toDocumentWords(config),
+  warnings: warnings.map((warning) => toScheduleWarningView(warning, config)),
+});
 
 const toUsualDurationView = ({ runs, median, p95 }: UsualDuration): UsualDurationView => ({
   runs,

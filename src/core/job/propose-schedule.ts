@@ -70,7 +70,7 @@ export function replaceSchedule(
   if (!parsed.success) return { kind: 'refused', problems: parsed.error.issues.map(toContradiction) };
   const tooLarge = tooLong(parsed.data);
   if (tooLarge !== undefined) return { kind: 'refused', problems: [tooLarge] };
-  return changedFields(config, parsed.data).length === 0
+  return sameDocument(config, parsed.data)
     ? { kind: 'unchanged', config }
     : { kind: 'changed', config: parsed.data };
 }
@@ -124,21 +124,23 @@ const sameTime = (one: BlackoutTime, other: BlackoutTime): boolean => {
   return 'dates' in one === 'dates' in other && first?.from === second?.from && first?.to === second?.to;
 };
 
-/** What makes up the document in the row. */
-const documentNames = [
-  'schedule',
-  'timeZone',
-  'daysBack',
-  'profiles',
-  'blackouts',
-  'calendars',
-  'adaptive',
-  'catchUp',
-  'leastGap',
-] as const;
+/** What the audit shows of the schedule: all that decides when slots come, but not whether it is paused. */
+export function documentOf(config: JobConfig) {
+  const {
+    pause: _,
+    notBefore: __,
+    changedAt: ___,
+    changedBy: ____,
+    changedById: _____,
+    ...document
+  } = config;
+  return document;
+}
 
-export const changedFields = (
-  before: JobConfig,
-  after: JobConfig,
-): readonly (typeof documentNames)[number][] =>
-  documentNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+/** The format and the revision say nothing about slots. */
+function sameDocument(one: JobConfig, other: JobConfig): boolean {
+  const [first, second] = [one, other].map((config) =>
+    JSON.stringify({ ...documentOf(config), format: undefined, revision: undefined }),
+  );
+  return first === second;
+}

@@ -31,8 +31,9 @@ export function availabilityOf(command: Command, { status, session, schedule }: 
   if (status === undefined || session.data === undefined) return missing(session);
   const { needs, allowed } = session.data.permissions[command];
   if (!allowed) return { kind: 'forbidden', needs };
-  // Its dialog begins with the interval in effect.
-  if (command === 'setInterval' && schedule.data === undefined) return missing(schedule);
+  // Their dialogs begin with what is in effect.
+  if ((command === 'setInterval' || command === 'setSchedule') && schedule.data === undefined)
+    return missing(schedule);
   const why = whyNot(command, status);
   return why === undefined ? { kind: 'available' } : { kind: 'unavailable', why };
 }
@@ -55,6 +56,7 @@ function whyNot(command: Command, status: StatusView): Unavailable | undefined {
       // The first cancellation request stands.
       return status.current_run.stop_order === null ? undefined : 'stopping';
     case 'setInterval':
+    case 'setSchedule':
       return undefined;
   }
 }

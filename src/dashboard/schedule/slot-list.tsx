@@ -1,5 +1,5 @@
 /** Slots day by day, marked where they are estimated or would be skipped. */
-import type { SlotView } from '../../api/schemas/schedule-schemas.ts';
+import type { SlotView } from '../../api/schemas/slot-schemas.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 

@@ -4,7 +4,7 @@
  */
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import type { JobConfig } from '../../core/job/job-config.ts';
-import { changedFields, type ProposedSchedule, replaceSchedule } from '../../core/job/propose-schedule.ts';
+import { documentOf, type ProposedSchedule, replaceSchedule } from '../../core/job/propose-schedule.ts';
 import type { World } from '../../ports.ts';
 import { type Caller, type CommandResult, executeCommand } from './execute-command.ts';
 
@@ -27,15 +27,12 @@ export const setSchedule = (
     if (replaced.kind === 'refused')
       return { kind: 'refused', why: 'schedule_refused', problems: replaced.problems };
     const changed = replaced.kind === 'changed';
-    const names = changedFields(config, replaced.config);
-    // Only what changed: the audit can name it, and every earlier schedule follows from the later one.
-    const valuesIn = (of: JobConfig) => Object.fromEntries(names.map((name) => [name, of[name] ?? null]));
     return {
       kind: 'effect',
       outcome: { kind: 'schedule_set', changed },
       ...(changed ? { change: { config: replaced.config } } : {}),
-      before: valuesIn(config),
-      after: valuesIn(replaced.config),
+      before: documentOf(config),
+      after: documentOf(replaced.config),
     };
   });
 

@@ -15,6 +15,7 @@ export const audit = {
     start: 'Resumed the schedule',
     stop: 'Paused the schedule',
     set_interval: 'Changed the interval',
+    set_schedule: 'Changed the schedule',
     force_execute: 'Requested a run',
     cancel: 'Cancelled a run',
     force_unlock: 'Released the lease',

@@ -8,6 +8,7 @@ export const commands = {
     forceExecute: 'Run now …',
     cancel: 'Cancel this run …',
     setInterval: 'Change interval …',
+    setSchedule: 'Edit schedule …',
   } satisfies Record<Command, string>,
   done: {
     start: 'The schedule has been resumed.',
@@ -15,6 +16,7 @@ export const commands = {
     forceExecute: 'A run has been requested.',
     cancel: 'The cancellation has been requested.',
     setInterval: 'The interval has been changed.',
+    setSchedule: 'The schedule has been changed.',
   } satisfies Record<Command, string>,
   forbidden: (role: string) => `Requires the ${role} role.`,
   unavailable: {

@@ -1,5 +1,5 @@
 /** English: when the next run starts, and why then. */
-import type { SlotView } from '../../../api/schemas/schedule-schemas.ts';
+import type { SlotView } from '../../../api/schemas/slot-schemas.ts';
 import type { ReasonView } from '../../../api/schemas/status-schemas.ts';
 import { plural } from './plural.ts';
 

@@ -39,6 +39,8 @@ export const problems = {
     internal_error: 'Internal error: the log of the app has the details.',
     misconfigured: 'The settings of the app are wrong.',
     storage_unavailable: 'The app cannot reach or read its storage.',
+    revision_changed: 'Somebody else has changed the schedule meanwhile.',
+    precondition_required: 'The request did not say which version it is based on.',
     row_damaged: 'A row in the storage cannot be read.',
   } satisfies Record<ErrorCode, string>,
 };

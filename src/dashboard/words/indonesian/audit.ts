@@ -15,6 +15,7 @@ export const audit: Words['audit'] = {
     start: 'Melanjutkan jadwal',
     stop: 'Menjeda jadwal',
     set_interval: 'Mengubah interval',
+    set_schedule: 'Mengubah jadwal',
     force_execute: 'Meminta eksekusi',
     cancel: 'Membatalkan eksekusi',
     force_unlock: 'Melepaskan lease',

@@ -8,6 +8,7 @@ export const commands: Words['commands'] = {
     forceExecute: 'Jalankan sekarang …',
     cancel: 'Batalkan eksekusi ini …',
     setInterval: 'Ubah interval …',
+    setSchedule: 'Atur jadwal …',
   },
   done: {
     start: 'Jadwal telah dilanjutkan.',
@@ -15,6 +16,7 @@ export const commands: Words['commands'] = {
     forceExecute: 'Eksekusi telah diminta.',
     cancel: 'Pembatalan telah diminta.',
     setInterval: 'Interval telah diubah.',
+    setSchedule: 'Jadwal telah diubah.',
   },
   forbidden: (role) => `Memerlukan peran ${role}.`,
   unavailable: {

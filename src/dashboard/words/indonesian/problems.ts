@@ -33,6 +33,8 @@ export const problems: Words['problems'] = {
     internal_error: 'Kesalahan internal: lihat log aplikasi untuk rinciannya.',
     misconfigured: 'Pengaturan aplikasi salah.',
     storage_unavailable: 'Aplikasi tidak dapat menjangkau atau membaca penyimpanannya.',
+    revision_changed: 'Sementara itu jadwal sudah diubah orang lain.',
+    precondition_required: 'Permintaan tidak menyebutkan versi jadwal yang menjadi dasarnya.',
     row_damaged: 'Ada baris di penyimpanan yang tidak dapat dibaca.',
   },
 };

@@ -35,6 +35,8 @@ export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds
     case 'run_active':
     case 'run_finished':
     case 'nothing_held':
+    case 'revision_changed':
+    case 'precondition_required':
     case 'length_required':
     case 'body_too_large':
     case 'unsupported_media_type':

@@ -1,0 +1,74 @@
+/** The questions about the schedule. Each loads what only it needs when it is first called. */
+import { largestDocumentBody } from '../api/error-codes.ts';
+import { type Parsed, parseRequest } from '../api/parse-request.ts';
+import type { QueryName } from '../api/routes.ts';
+import { CalendarRequest } from '../api/schemas/calendar-schemas.ts';
+import { CalendarQuery, ScheduleQuery, SlotsCalendarQuery } from '../api/schemas/query-parameters.ts';
+import { PreviewScheduleRequest } from '../api/schemas/requests.ts';
+import type { Call, Handler } from './http.ts';
+import { bodyQuery, query } from './query.ts';
+import { readBody, readQuery, readText } from './read-request.ts';
+import { found, foundText, success } from './replies.ts';
+
+type Name = Extract<QueryName, 'schedule' | 'previewSchedule' | 'readCalendar' | 'slotsCalendar'>;
+
+/** As many as fit into a few screens of a calendar. */
+const slotsInCalendar = 60;
+
+export const scheduleHandlers: Readonly<Record<Name, Handler>> = {
+  schedule: query(ScheduleQuery, async (call, trial) => {
+    const [{ readSchedule }, { toScheduleView }] = await Promise.all([
+      import('../operations/queries/read-schedule.ts'),
+      import('../api/views/schedule-view.ts'),
+    ]);
+    const schedule = toScheduleView(await readSchedule(call.world, trial), call.world.settings);
+    return found(call, schedule, schedule, schedule.revision);
+  }),
+
+  previewSchedule: bodyQuery(PreviewScheduleRequest, async ({ world }, { document }) => {
+    const [{ previewSchedule }, { refusedDocument, toProposedSchedule }, { toSchedulePreviewView }] =
+      await Promise.all([
+        import('../operations/queries/read-schedule.ts'),
+        import('../api/proposed-schedule.ts'),
+        import('../api/views/schedule-view.ts'),
+      ]);
+    const preview = await previewSchedule(world, toProposedSchedule(document));
+    return preview.kind === 'refused'
+      ? refusedDocument(preview.problems)
+      : success(toSchedulePreviewView(preview));
+  }),
+
+  readCalendar: async (call) => {
+    const given = await readCalendarRequest(call);
+    if (given.kind === 'refused') return given;
+    const [{ readToday }, { readCalendar }] = await Promise.all([
+      import('../operations/queries/read-today.ts'),
+      import('../api/calendar/read-calendar.ts'),
+    ]);
+    const read = await readCalendar(given.value, await readToday(call.world));
+    return read.kind === 'refused' ? read : success(read.value);
+  },
+
+  slotsCalendar: query(SlotsCalendarQuery, async (call, { language = 'en' }) => {
+    const [{ readComingSlots }, { toSlotsCalendar }] = await Promise.all([
+      import('../operations/queries/read-schedule.ts'),
+      import('../api/views/slots-calendar.ts'),
+    ]);
+    const coming = await readComingSlots(call.world, slotsInCalendar);
+    const calendar = toSlotsCalendar(coming, call.world.settings.job, language);
+    return foundText(call, { ...calendar, type: 'text/calendar; charset=utf-8' });
+  }),
+};
+
+/** JSON, or the text of the calendar itself with the other fields as parameters. */
+async function readCalendarRequest({ request }: Call): Promise<Parsed<CalendarRequest>> {
+  const isJson = /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '');
+  if (isJson) return readBody(request, CalendarRequest, largestDocumentBody);
+  const options = readQuery(request, CalendarQuery);
+  if (options.kind === 'refused') return options;
+  const types = ['text/calendar', 'text/csv', 'text/plain', 'application/json'];
+  const body = await readText(request, largestDocumentBody, types);
+  if (body.kind === 'refused') return body;
+  const { text } = body.value;
+  return parseRequest(CalendarRequest, { ...options.value, ...(text.trim() === '' ? {} : { text }) });
+}
