@@ -4,7 +4,8 @@
  * counter in the table would cost each status a second round trip. What commands may change is limited in the table.
  */
 import { type Refusal, refuse } from '../api/refusals.ts';
-import type { QueryName, Route } from '../api/routes.ts';
+import type { QueryName } from '../api/queries.ts';
+import type { Route } from '../api/routes.ts';
 import { countRequest, type RateWindow } from '../core/job/rate-limit.ts';
 import { epochMs, toSeconds } from '../core/time/time.ts';
 

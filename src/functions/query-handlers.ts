@@ -1,6 +1,6 @@
 /** The GET routes. Each loads what only it needs when it is first called. */
 import { damagedRun, noSuchRun } from '../api/refusals.ts';
-import type { QueryName } from '../api/routes.ts';
+import type { QueryName } from '../api/queries.ts';
 import type { HealthView } from '../api/schemas/answers.ts';
 import { AuditQuery, NoParameters, RunsQuery } from '../api/schemas/query-parameters.ts';
 import { identify } from '../operations/identify.ts';

@@ -1,7 +1,7 @@
 /** The questions about the schedule. Each loads what only it needs when it is first called. */
 import { largestDocumentBody } from '../api/error-codes.ts';
 import { type Parsed, parseRequest } from '../api/parse-request.ts';
-import type { QueryName } from '../api/routes.ts';
+import type { QueryName } from '../api/queries.ts';
 import { CalendarRequest } from '../api/schemas/calendar-schemas.ts';
 import { CalendarQuery, ScheduleQuery, SlotsCalendarQuery } from '../api/schemas/query-parameters.ts';
 import { PreviewScheduleRequest } from '../api/schemas/requests.ts';

@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { components } from '../../src/api/schemas/answers.ts';
-import { requests } from '../../src/api/schemas/requests.ts';
+import { questions, requests } from '../../src/api/schemas/requests.ts';
 import { describeApi } from '../../src/api/openapi/document.ts';
 import { toRunView } from '../../src/api/views/run-view.ts';
 import { epochMs } from '../../src/core/time/time.ts';
@@ -11,6 +11,7 @@ import { toStatusView } from '../../src/api/views/status-view.ts';
 import { routes } from '../../src/api/routes.ts';
 import { type ApiDescription, headsOf, operationsOf, validatorOf } from '../support/api-description.ts';
 import { settings, snapshotWith } from '../support/core-samples.ts';
+import { sampleDocument } from '../support/schedule-documents.ts';
 import { anyConfig, anyLease, anyState } from '../support/record-arbitraries.ts';
 
 const wire = (value: unknown) => JSON.parse(JSON.stringify(value));
@@ -30,9 +31,9 @@ test('carries the version of the app', () => {
 });
 
 test('describes every route under its own name, and nothing else', () => {
-  expect(operations.map(({ operationId, method, path }) => [operationId, method, path])).toEqual(
-    routes.map(({ name, method, path }) => [name, method, `/${path}`]),
-  );
+  const described = operations.map(({ operationId, method, path }) => `${operationId} ${method} ${path}`);
+  const named = routes.map(({ name, method, path }) => `${name} ${method} /${path}`);
+  expect(described.toSorted()).toEqual(named.toSorted());
 });
 
 test('describes HEAD beside every GET, with the same answers but for their bodies', () => {
@@ -55,10 +56,13 @@ test('describes HEAD beside every GET, with the same answers but for their bodie
   );
 });
 
-test.each([...Object.keys(components), ...Object.keys(requests)])('the schema %s compiles', (name) => {
-  expect(description.components.schemas[name]).toBeDefined();
-  expect(schemaOf(name)).toBeTypeOf('function');
-});
+test.each([...Object.keys(components), ...Object.keys(requests), ...Object.keys(questions)])(
+  'the schema %s compiles',
+  (name) => {
+    expect(description.components.schemas[name]).toBeDefined();
+    expect(schemaOf(name)).toBeTypeOf('function');
+  },
+);
 
 test('no object allows undescribed fields, except the description itself', () => {
   const open: string[] = [];
@@ -96,26 +100,43 @@ describe('requests', () => {
   const dates = ['2026-01-31', '2026-1-31', '2099-01-01T00:00:00+07:00', '2099-01-01T00:00:00'];
   const others = [0, 0.4, 0.5, 6, 24, 24.5, true, false, null, [], {}];
   const values = fc.constantFrom<unknown>(...texts, ...dates, ...others);
-  const fields = ['reason', 'until', 'cancel', 'awal', 'akhir', 'hours', 'after', 'other'];
+  const fields = [
+    'reason',
+    'until',
+    'cancel',
+    'awal',
+    'akhir',
+    'hours',
+    'after',
+    'other',
+    'document',
+    'text',
+  ];
   const body = fc.oneof(
     fc.record(Object.fromEntries(fields.map((field) => [field, values])), { requiredKeys: [] }),
     fc.dictionary(fc.constantFrom(...fields), values, { maxKeys: 1 }),
     fc.constantFrom<unknown>([], null, 'text', 1),
   );
 
-  test.each(Object.entries(requests))('%s accepts exactly what is described', (name, schema) => {
-    const validate = schemaOf(name);
-    const verdicts = new Set<boolean>();
-    fc.assert(
-      fc.property(body, (sent) => {
-        const described = validate(sent);
-        verdicts.add(described);
-        expect(schema.safeParse(sent).success).toBe(described);
-      }),
-      { numRuns: 2_000, examples: [[{}], [{ hours: 6 }], [{ other: 6 }]] },
-    );
-    expect(verdicts).toEqual(new Set([true, false]));
-  });
+  test.each(Object.entries({ ...requests, ...questions }))(
+    '%s accepts exactly what is described',
+    (name, schema) => {
+      const validate = schemaOf(name);
+      const verdicts = new Set<boolean>();
+      fc.assert(
+        fc.property(body, (sent) => {
+          const described = validate(sent);
+          verdicts.add(described);
+          expect(schema.safeParse(sent).success).toBe(described);
+        }),
+        {
+          numRuns: 2_000,
+          examples: [[{}], [{ hours: 6 }], [{ other: 6 }], [{ document: sampleDocument }], [{ text: 'x' }]],
+        },
+      );
+      expect(verdicts).toEqual(new Set([true, false]));
+    },
+  );
 
   it('show a numeric query parameter as a number, with its default', () => {
     const runs = operations.find(({ operationId }) => operationId === 'runs');

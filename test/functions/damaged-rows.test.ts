@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommandName } from '../../src/api/commands.ts';
 import { errorCodes } from '../../src/api/error-codes.ts';
-import type { QueryName } from '../../src/api/routes.ts';
+import type { QueryName } from '../../src/api/queries.ts';
 import { damageIn } from '../../src/core/job/damaged-row.ts';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
 import { hours, minutes } from '../../src/core/time/time.ts';

@@ -7,7 +7,7 @@ import type { Identity } from '../../src/core/identity.ts';
 import type { RateWindow } from '../../src/core/job/rate-limit.ts';
 import type { PreflightFacts } from '../../src/core/preflight/preflight-facts.ts';
 import { milliseconds } from '../../src/core/time/time.ts';
-import type { QueryName } from '../../src/api/routes.ts';
+import type { QueryName } from '../../src/api/queries.ts';
 import { queryHandlers } from '../../src/functions/query-handlers.ts';
 import type { AuditPage, SchedulerStore } from '../../src/ports.ts';
 import { recordingLog } from '../operations/support/recording-log.ts';

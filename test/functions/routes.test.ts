@@ -23,7 +23,7 @@ test('the original routes keep their paths', () => {
 });
 
 test('the session lists every command and whether the caller may use it', () => {
-  const commands = routes.filter(({ method }) => method === 'POST').map(({ name }) => name);
+  const commands = routes.filter(({ asks }) => asks === 'command').map(({ name }) => name);
   expect(Object.keys(toSessionView(anonymous, 'reader').permissions).toSorted()).toEqual(commands.toSorted());
 });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
-import { largestBody } from '../../src/api/error-codes.ts';
+import { largestBody, largestDocumentBody } from '../../src/api/error-codes.ts';
 import { requests } from '../../src/api/schemas/requests.ts';
 import { parseTableSettings } from '../../src/adapters/table-storage/table-settings.ts';
 import { parseFunctionTimeout } from '../../src/core/settings/function-timeout.ts';
@@ -136,7 +136,9 @@ test('the largest body that a command can need is far below what the app takes, 
     after: 'finish',
   };
   const hostLimit = Number(inExampleValues['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
-  for (const schema of Object.values(requests)) {
+  // A schedule document may be as large as the host permits.
+  const { SetScheduleRequest: _, ...others } = requests;
+  for (const schema of Object.values(others)) {
     const fields = Object.entries(largest).filter(([name]) => name in schema.shape);
     expect(fields.map(([name]) => name).toSorted()).toEqual(Object.keys(schema.shape).toSorted());
     const body = Object.fromEntries(fields);
@@ -147,6 +149,7 @@ test('the largest body that a command can need is far below what the app takes, 
     expect(escaped.length).toBeLessThan(largestBody / 2);
   }
   expect(largestBody).toBeLessThanOrEqual(hostLimit / 4);
+  expect(largestDocumentBody).toBeLessThanOrEqual(hostLimit);
 });
 
 /** As the app finds them once Azure has put the password in the place of its reference. */

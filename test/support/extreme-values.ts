@@ -1,6 +1,7 @@
 /** Values at the edges of what texts and numbers can say, and random ones around them, for whatever a schema may accept. */
 import * as fc from 'fast-check';
 import { z } from 'zod';
+import { extremeDocument } from './schedule-documents.ts';
 import { anyCharacter } from './any-character.ts';
 
 const years = [
@@ -129,6 +130,8 @@ const word = fc.constantFrom(
   'lost',
   'skipped',
   'cancelled',
+  'en',
+  'id',
 );
 
 export const extremeValue: fc.Arbitrary<unknown> = fc.oneof(
@@ -141,6 +144,7 @@ export const extremeValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 3, arbitrary: text },
   { weight: 1, arbitrary: id },
   { weight: 1, arbitrary: word },
+  { weight: 1, arbitrary: extremeDocument },
   { weight: 1, arbitrary: fc.boolean() },
   { weight: 1, arbitrary: fc.constant(null) },
 );

@@ -71,6 +71,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/commands.ts',
   'src/api/error-codes.ts',
   'src/api/findings/indonesian-remedies.ts',
+  'src/api/queries.ts',
   'src/api/routes.ts',
   'src/core/identity.ts',
   'src/core/job/no-reason.ts',

@@ -1,8 +1,8 @@
 /** The OpenAPI 3.1 description of the app, made from its tables of routes and from the schemas that validate requests. */
 import { perCommand, urlOf } from '../commands.ts';
-import { queries } from '../routes.ts';
+import { queries } from '../queries.ts';
 import { components } from '../schemas/answers.ts';
-import { requests } from '../schemas/requests.ts';
+import { questions, requests } from '../schemas/requests.ts';
 import { describeHead, describeOperation, ofCommand, ofQuery } from './operation.ts';
 import { type Json, schemasOf } from './json-schema.ts';
 import { securitySchemes } from './security.ts';
@@ -26,7 +26,7 @@ export function describeApi(version: string): Json {
     paths,
     components: {
       securitySchemes,
-      schemas: { ...schemasOf(components, 'output'), ...schemasOf(requests, 'input') },
+      schemas: { ...schemasOf(components, 'output'), ...schemasOf({ ...requests, ...questions }, 'input') },
     },
   };
 }

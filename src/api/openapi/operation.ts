@@ -1,45 +1,53 @@
 /** One route as an OpenAPI operation. */
 import type { z } from 'zod';
 import { type Access, appRoleOf } from '../access.ts';
-import { type CommandName, commands } from '../commands.ts';
+import { type Command, type CommandName, commands } from '../commands.ts';
 import type { ErrorCode } from '../error-codes.ts';
 import type { Query } from '../routes.ts';
 import type { ComponentName } from '../schemas/answers.ts';
 import { queryParameters } from '../schemas/query-parameters.ts';
-import { IdempotencyKey, requests } from '../schemas/requests.ts';
+import { IdempotencyKey, questions, requests } from '../schemas/requests.ts';
 import { RunId } from '../schemas/run-schemas.ts';
 import { type Json, refTo, schemaOf } from './json-schema.ts';
 import { describeAnswers, describeRefusals, json, withoutBodies } from './responses.ts';
 import { securityFor } from './security.ts';
 
+const bodies = { ...requests, ...questions };
+
 export interface Operation {
   readonly name: string;
-  readonly method: 'get' | 'post';
+  readonly asks: 'query' | 'command';
+  readonly method: 'get' | 'post' | 'put';
   readonly path: string;
   readonly access: Access;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
   readonly query?: z.ZodObject;
-  readonly body?: keyof typeof requests;
+  readonly body?: keyof typeof bodies;
+  /** The types of text that may stand in place of JSON. */
+  readonly text?: readonly string[];
+  readonly answerType?: string;
   readonly answers: Readonly<Partial<Record<200 | 202, ComponentName>>>;
   readonly conditional?: true;
   readonly ignoresParameters?: true;
   readonly refusals: readonly ErrorCode[];
 }
 
-export function ofQuery({ query, answer, refusals = [], ...rest }: Query): Operation {
+export function ofQuery({ query, answer, method, refusals = [], ...rest }: Query): Operation {
   const parameters = query === undefined ? {} : { query: queryParameters[query] };
-  return { ...rest, method: 'get', ...parameters, answers: { 200: answer }, refusals };
+  const asked = { asks: 'query', method: method === 'POST' ? 'post' : 'get' } as const;
+  return { ...rest, ...asked, ...parameters, answers: { 200: answer }, refusals };
 }
 
 export function ofCommand(name: CommandName): Operation {
-  const { role, ...rest } = commands[name];
-  return { ...rest, name, method: 'post', access: role, tag: 'Control' };
+  const { role, method, ...rest }: Command = commands[name];
+  const asked = { asks: 'command', method: method === 'PUT' ? 'put' : 'post' } as const;
+  return { ...rest, ...asked, name, access: role, tag: 'Control' };
 }
 
 export function describeOperation(operation: Operation): Json {
-  const { name, access, tag, summary, body } = operation;
+  const { name, access, tag, summary, body, text } = operation;
   const parameters = parametersOf(operation);
   return {
     operationId: name,
@@ -48,7 +56,7 @@ export function describeOperation(operation: Operation): Json {
     description: [operation.description, neededFor(access)].join(' ').trim(),
     security: securityFor(access),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined ? {} : { requestBody: requestBody(body) }),
+    ...(body === undefined ? {} : { requestBody: requestBody(body, text) }),
     responses: { ...describeAnswers(operation), ...describeRefusals(operation) },
   };
 }
@@ -70,13 +78,14 @@ function neededFor(access: Access): string {
     : `Needs a function key, or the app role ${appRoleOf(access)} or a higher one.`;
 }
 
-function requestBody(name: keyof typeof requests): Json {
+function requestBody(name: keyof typeof bodies, text: readonly string[] = []): Json {
   // A missing body counts as an empty object.
-  const required = !requests[name].safeParse({}).success;
-  return { required, content: json(refTo(name)) };
+  const required = !bodies[name].safeParse({}).success;
+  const asText = text.map((type) => [type, { schema: { type: 'string' } }] as const);
+  return { required, content: { ...json(refTo(name)), ...Object.fromEntries(asText) } };
 }
 
-function parametersOf({ method, path, query, conditional }: Operation): readonly Json[] {
+function parametersOf({ asks, method, path, query, conditional }: Operation): readonly Json[] {
   const inPath = path.includes('{id}')
     ? [{ name: 'id', in: 'path', required: true, description: 'The id of a run.', schema: schemaOf(RunId) }]
     : [];
@@ -101,10 +110,21 @@ function parametersOf({ method, path, query, conditional }: Operation): readonly
   return [
     ...inPath,
     ...inQuery,
-    ...(method === 'post' ? [key] : []),
+    ...(asks === 'command' ? [key] : []),
+    ...(method === 'put' ? [basis] : []),
     ...(conditional === true ? [knownAnswer] : []),
   ];
 }
+
+const basis: Json = {
+  name: 'If-Match',
+  in: 'header',
+  // Required, but whoever leaves it out gets 428 rather than 400.
+  required: false,
+  description:
+    'The revision that the change is based on, as `"7"` or as the `ETag` of `GET`; `*` replaces whatever there is.',
+  schema: { type: 'string', pattern: String.raw`^(\*|(W/)?"\d{1,15}(\.[0-9a-f]+)?")$` },
+};
 
 const knownAnswer: Json = {
   name: 'If-None-Match',

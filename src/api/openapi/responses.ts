@@ -11,17 +11,21 @@ type Responses = Readonly<Record<string, Json>>;
 const etag: Json = {
   description:
     'Covers the content of the answer, except `as_of` and fields that count elapsed or remaining seconds.',
-  schema: { type: 'string', pattern: '^W/"[0-9a-f]{32}"$' },
+  schema: { type: 'string', pattern: String.raw`^W/"(\d+\.)?[0-9a-f]{32}"$` },
 };
 const location: Json = { description: 'Where to read the run.', schema: { type: 'string' } };
 
-export function describeAnswers({ answers: given, conditional }: Operation): Responses {
+export function describeAnswers({ answers: given, conditional, answerType }: Operation): Responses {
   const tagged = conditional === true ? { headers: { ETag: etag } } : {};
   const documented = Object.entries(given).map(([status, name]) => [
     status,
     status === '202'
       ? { description: 'Accepted', headers: { Location: location }, content: json(refTo(name)) }
-      : { description: 'Done', ...tagged, content: json(refTo(name)) },
+      : {
+          description: 'Done',
+          ...tagged,
+          content: answerType === undefined ? json(refTo(name)) : { [answerType]: { schema: refTo(name) } },
+        },
   ]);
   const unchanged = conditional === true ? [['304', { description: 'Not modified', ...tagged }]] : [];
   return Object.fromEntries([...documented, ...unchanged]);
@@ -34,21 +38,22 @@ const always: readonly ErrorCode[] = [
   'misconfigured',
   'storage_unavailable',
 ];
-const onChange: readonly ErrorCode[] = [
+const withBody: readonly ErrorCode[] = [
   'malformed_json',
   'length_required',
   'body_too_large',
   'unsupported_media_type',
-  'idempotency_key_reused',
-  'row_damaged',
 ];
+const onChange: readonly ErrorCode[] = ['idempotency_key_reused', 'row_damaged'];
 
-export function describeRefusals({ access, method, ignoresParameters, refusals: own }: Operation): Responses {
+export function describeRefusals(operation: Operation): Responses {
+  const { asks, access, method, ignoresParameters, refusals: own } = operation;
   const codes: readonly ErrorCode[] = [
     ...(ignoresParameters === true ? [] : (['invalid_request'] as const)),
     ...always,
     ...(access === 'public' ? [] : (['forbidden', 'too_many_requests'] as const)),
-    ...(method === 'post' ? onChange : []),
+    ...(method === 'get' ? [] : withBody),
+    ...(asks === 'command' ? onChange : []),
     ...own,
   ];
   const byStatus = Map.groupBy(codes, (code) => errorCodes[code].status);

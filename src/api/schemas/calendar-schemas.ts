@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Name } from '../../core/schedule/document/names.ts';
 import { LocalDate } from '../../core/time/time.ts';
 import { HolidayDocument } from './document-schemas.ts';
-import { strictObject } from './fields.ts';
+import { strictObject } from './common-fields.ts';
 
 export const calendarOptions = {
   from: LocalDate.meta({

@@ -8,16 +8,17 @@ import {
   longestLeastGap,
   mostBlackouts,
   mostCalendars,
+  mostDateSpans,
   mostDaysBack,
   mostHolidays,
   mostProfiles,
 } from '../../core/schedule/limits.ts';
 import { isoToEpochMs, TimeZone } from '../../core/time/time.ts';
 import { ActorId, Instant } from './progress-schemas.ts';
-import { strictObject } from './fields.ts';
+import { strictObject } from './common-fields.ts';
 import { instantGiven, RuleDocument } from './rule-schemas.ts';
 
-const { name, weekdays, dates } = Profile.unwrap().shape;
+const { name, weekdays } = Profile.unwrap().shape;
 
 export const ProfileDocument = strictObject('fields', {
   name,
@@ -29,7 +30,9 @@ export const ProfileDocument = strictObject('fields', {
       examples: [{ from: '22:00', to: '06:00' }],
     })
     .exactOptional(),
-  dates: dates.meta({ description: 'On these dates; both ends are included.' }),
+  dates: listOf(DateSpan.unwrap().strict(), mostDateSpans, 'ranges of dates')
+    .exactOptional()
+    .meta({ description: 'On these dates; both ends are included.' }),
   calendar: CalendarCondition.unwrap()
     .strict()
     .meta({ description: 'On the days of this calendar of the document, of all kinds or of some.' })

@@ -5,7 +5,7 @@ import { runIdPattern, storedRunId } from '../../core/run/run-id.ts';
 import { expectedHours, IntervalHours } from '../../core/schedule/interval.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/limits.ts';
 import { calendarOptions } from './calendar-schemas.ts';
-import { after, strictObject } from './fields.ts';
+import { after, strictObject } from './common-fields.ts';
 
 export const NoParameters = strictObject('parameters', {});
 const outcomes = ['active', ...RunOutcome.options] as const;

@@ -6,7 +6,7 @@ import { pausesEndBefore, pausesEndBeforeYear } from '../../core/schedule/limits
 import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 import { CalendarRequest } from './calendar-schemas.ts';
 import { ScheduleDocument } from './document-schemas.ts';
-import { after, Reason, strictObject } from './fields.ts';
+import { after, Reason, strictObject } from './common-fields.ts';
 
 const endOfPause = z.iso
   .datetime({
@@ -86,9 +86,9 @@ export const requests = {
   CancelRequest,
   ForceUnlockRequest,
   SetScheduleRequest,
-  PreviewScheduleRequest,
-  CalendarRequest,
 };
+/** The bodies of questions. */
+export const questions = { PreviewScheduleRequest, CalendarRequest };
 
 export type StopRequest = z.infer<typeof StopRequest>;
 export type ForceExecuteRequest = z.infer<typeof ForceExecuteRequest>;

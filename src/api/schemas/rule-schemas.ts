@@ -4,7 +4,7 @@ import { CronExpression } from '../../core/schedule/cron/cron-expression.ts';
 import { IntervalHours } from '../../core/schedule/interval.ts';
 import { pausesEndBefore, pausesEndBeforeYear } from '../../core/schedule/limits.ts';
 import { isoToEpochMs } from '../../core/time/time.ts';
-import { after, strictObject } from './fields.ts';
+import { after, strictObject } from './common-fields.ts';
 
 /** 2000-01-01T00:00:00Z, in milliseconds since 1970: what lies before is a typing error. */
 const firstGiven = 946_684_800_000;
