@@ -8,12 +8,15 @@ export type Component = ICAL.Component;
 /** Of one event: longer ones are no holidays. */
 export const mostDays = 100;
 
-/** As it is written, whatever the zone: a holiday is a day, not an instant. */
+/** As they are written: ical.js makes a January of a 13th month. */
+const textsOf = (property: ICAL.Property): readonly string[] => {
+  const [, , , ...values]: readonly unknown[] = property.toJSON();
+  return values.map(String);
+};
+
+/** Whatever the zone: a holiday is a day, not an instant. */
 export const daysOf = (property: ICAL.Property): readonly LocalDate[] =>
-  property.getValues().flatMap((value: unknown) => {
-    const [, date] = /^(\d{4}-\d\d-\d\d)/.exec(String(value)) ?? [];
-    return LocalDate.safeParse(date).data ?? [];
-  });
+  textsOf(property).flatMap((text) => LocalDate.safeParse(text.slice(0, 'YYYY-MM-DD'.length)).data ?? []);
 
 export function dayIn(event: Component, name: string): LocalDate | undefined {
   const property = event.getFirstProperty(name);
@@ -27,7 +30,7 @@ export function lengthOf(event: Component, first: LocalDate): number | undefined
   const last = daysOf(end)[0];
   if (last === undefined) return undefined;
   // The end is not included: on the same day, and at midnight of the next one, it is one day.
-  const timed = /T(?!00:00:00)/.test(String(end.getFirstValue()));
+  const timed = /T(?!00:00:00)/.test(textsOf(end)[0] ?? '');
   const between = daysBetween(first, last);
   const length = Math.max(1, between + (timed ? 1 : 0));
   return between < 0 || length > mostDays ? undefined : length;

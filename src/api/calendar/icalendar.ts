@@ -13,6 +13,8 @@ export async function readICalendar(text: string, range: DayRange): Promise<Read
   const events = text.match(/^BEGIN:VEVENT\s*$/gim)?.length ?? 0;
   if (events > mostEvents)
     return refused({ field: 'text', value: events, expected: `at most ${mostEvents} events` });
+  const rules = otherRules(text);
+  if (rules.length > 0) return { ...nothing, problems: rules };
   const { default: ICAL } = await import('ical.js');
   let roots: readonly Component[];
   try {
@@ -37,6 +39,19 @@ export async function readICalendar(text: string, range: DayRange): Promise<Read
 }
 
 const refused = (problem: RefusalDetail): ReadEntries => ({ ...nothing, problems: [problem] });
+
+/** Repeated otherwise than every year: ical.js gives up the whole text for one that it does not know. */
+function otherRules(text: string): readonly RefusalDetail[] {
+  let event = 0;
+  return text
+    .replaceAll(/\r?\n[ \t]/g, '')
+    .split(/\r\n|\r|\n/)
+    .flatMap((line) => {
+      if (/^BEGIN:VEVENT\s*$/i.test(line)) event += 1;
+      const isOther = event > 0 && /^RRULE[;:]/i.test(line) && !/\bFREQ=YEARLY\b/i.test(line);
+      return isOther ? [{ field: `event ${event}`, value: line, expected: yearlyRules }] : [];
+    });
+}
 
 /** ical.js does not tell the line. */
 function wrongLine(text: string, error: unknown): RefusalDetail {
