@@ -115,7 +115,7 @@ describe('docs/api.md', () => {
   const text = readFileSync(join(projectRoot, 'docs/api.md'), 'utf8');
 
   test('describes every route', () => {
-    const described = found(text, /^\| `((?:GET|POST) [^`]+)`/gm);
+    const described = found(text, /^\| `((?:GET|POST|PUT) [^`]+)`/gm);
     const known = [...routes.map(({ method, path }) => `${method} /${path}`), 'GET /scheduler/dashboard'];
     expect(described.toSorted()).toEqual(known.toSorted());
   });

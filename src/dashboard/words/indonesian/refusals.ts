@@ -12,11 +12,15 @@ const fields: Readonly<Record<string, string>> = {
   awal: 'Hari pertama: tanggal yang ada, tidak setelah hari terakhir, dan rentangnya tidak terlalu panjang.',
   akhir: 'Hari terakhir: tanggal yang ada, dan tidak melewati hari ini.',
   hours: 'Jam antara eksekusi: angka dari 0,5 sampai 24.',
+  document:
+    'Jadwal: belum lengkap, atau terlalu besar untuk disimpan. Persingkat nama, atau hapus hari libur dan masa larangan yang sudah berlalu.',
   after: 'Cara menghitung: sejak eksekusi sebelumnya selesai, atau dari waktu terjadwal sebelumnya.',
 };
 
 const sentenceFor = (detail: ErrorDetail | string): string => {
   const field = typeof detail === 'string' ? detail : detail.field;
+  const [, part] = /^document\.(.+)$/.exec(field) ?? [];
+  if (part !== undefined) return `Jadwal, bagian ${isolate(part)}: isinya belum benar.`;
   return Object.hasOwn(fields, field) ? (fields[field] ?? '') : `Nilai ${isolate(field)} tidak diterima.`;
 };
 
