@@ -2,8 +2,8 @@
 
 /** In bytes. */
 export const largestBody = 16_384;
-/** Of a schedule document or a calendar: the host takes no more than this. */
-export const largestDocumentBody = 65_536;
+/** Of a schedule document or a calendar: a little less than the host takes, so that the app can say so. */
+export const largestDocumentBody = 61_440;
 
 /** Each status that a refusal can have, with the name of its schema in the API description. */
 export const errorSchemas = {

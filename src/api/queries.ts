@@ -77,7 +77,6 @@ export const queries = [
     description: 'Changes nothing.',
     body: 'PreviewScheduleRequest',
     answer: 'SchedulePreviewAnswer',
-    refusals: ['row_damaged'],
   },
   {
     name: 'readCalendar',

@@ -29,6 +29,9 @@ const rules: Readonly<Record<string, Rule>> = {
   run: { access: 'reader', status: 404 },
   audit: { access: 'reader', status: 200 },
   schedule: { access: 'reader', status: 200 },
+  previewSchedule: { access: 'reader', body: {}, status: 400 },
+  readCalendar: { access: 'reader', body: {}, status: 400 },
+  slotsCalendar: { access: 'reader', status: 200 },
   preflight: { access: 'operator', status: 200 },
   me: { access: 'reader', status: 200 },
   openapi: { access: 'reader', status: 200 },
@@ -37,6 +40,7 @@ const rules: Readonly<Record<string, Rule>> = {
   forceExecute: { access: 'operator', body: { awal: 'today' }, status: 400 },
   cancel: { access: 'operator', body: {}, status: 404 },
   setInterval: { access: 'admin', body: { hours: 6 }, status: 200 },
+  setSchedule: { access: 'admin', body: {}, status: 400 },
   forceUnlock: { access: 'admin', body: { reason: 'matrix' }, status: 409 },
 };
 
@@ -60,7 +64,7 @@ async function statusOf(
   const { status } =
     route.method === 'GET'
       ? await app.get(path, headers)
-      : await app.post(path, rules[route.name]?.body, headers);
+      : await app.send(route.method, path, rules[route.name]?.body, headers);
   return status;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { routes } from '../../src/api/routes.ts';
 import { signIn } from '../local/functions-host/support/sign-in.ts';
-import { deviations, validatorOf } from '../support/api-description.ts';
+import { deviations, isCommand, validatorOf } from '../support/api-description.ts';
 import {
   type Asker,
   expectStatus,
@@ -43,12 +43,17 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'status'), 200);
   await expectStatus(ask(app, 'start'), 200);
   await expectStatus(ask(app, 'setInterval', { body: { hours: 6, after: 'start' } }), 200);
+  await expectStatus(ask(app, 'setSchedule'), 200);
+  await expectStatus(ask(app, 'setSchedule', { headers: { 'if-match': '"99"' } }), 412);
+  await expectStatus(ask(app, 'setSchedule', { headers: { 'if-match': '' } }), 428);
+  await expectStatus(ask(app, 'previewSchedule'), 200);
+  await expectStatus(ask(app, 'readCalendar'), 200);
   await expectStatus(ask(app, 'forceUnlock'), 409);
   await expectStatus(ask(app, 'run'), 404);
   await expectStatus(ask(app, 'cancel'), 404);
   await expectStatus(ask(app, 'audit', { query: '?limit=1' }), 200);
   await expectStatus(ask(app, 'preflight'), 200);
-  for (const name of ['status', 'audit', 'schedule', 'me', 'openapi'])
+  for (const name of ['status', 'audit', 'schedule', 'slotsCalendar', 'me', 'openapi'])
     await provokeUnchanged(asker, app, name);
   await expectStatus(ask(app, 'schedule', { query: '?hours=1.5&after=finish' }), 200);
   await expectStatus(ask(app, 'schedule', { query: '?hours=25' }), 400);
@@ -74,7 +79,9 @@ async function runOnce(asker: Asker, app: App): Promise<string> {
 
 /** What becomes of a run, and of a repeated command, whose row cannot be read. */
 async function askAboutDamaged({ ask }: Asker, app: App, storage: Storage, run: string): Promise<void> {
-  const sent = ['start', 'stop', 'setInterval'].map((name) => [name, { 'idempotency-key': name }] as const);
+  const sent = ['start', 'stop', 'setInterval', 'setSchedule'].map(
+    (name) => [name, { 'idempotency-key': name }] as const,
+  );
   for (const [name, headers] of sent) await expectStatus(ask(app, name, { headers }), 200);
   await expectStatus(ask(app, 'start'), 200);
   for (const prefix of ['request-', 'run-'])
@@ -157,9 +164,9 @@ async function askSignedIn(asker: Asker): Promise<void> {
   for (const operation of operations.filter(({ security }) => security.length > 0)) {
     await expectStatus(ask(app, operation), 401);
     await expectStatus(ask(app, operation, { headers: nobody }), 403);
-    if (operation.method === 'POST') await expectStatus(ask(app, operation, { headers: { cookie } }), 403);
+    if (operation.method !== 'GET') await expectStatus(ask(app, operation, { headers: { cookie } }), 403);
     // The check of the connection counts as a command.
-    if (operation.method === 'POST' || operation.operationId === 'preflight')
+    if (isCommand(operation) || operation.operationId === 'preflight')
       await expectStatus(ask(app, operation, { headers: boss }), 429);
   }
   await readTooMuch(asker, app, boss);
@@ -173,7 +180,7 @@ async function askSignedIn(asker: Asker): Promise<void> {
 
 /** Until each read has been refused because many others were in progress. */
 async function readTooMuch({ ask, operations }: Asker, app: App, headers: Headers): Promise<void> {
-  let left = operations.filter(({ method, responses }) => method === 'GET' && responses[429] !== undefined);
+  let left = operations.filter((each) => !isCommand(each) && each.responses[429] !== undefined);
   while (left.length > 0) {
     const others = Array.from({ length: 60 }, () => app.get('/scheduler/runs', headers));
     const asked = await Promise.all(left.map((operation) => ask(app, operation, { headers })));
@@ -197,9 +204,8 @@ beforeAll(async () => {
 
 describe('the API description that the app serves', () => {
   it('has every route and nothing else', () => {
-    expect(asker.operations.map(({ method, path }) => [method, path])).toEqual(
-      routes.map(({ method, path }) => [method, `/${path}`]),
-    );
+    const described = asker.operations.map(({ method, path }) => `${method} ${path}`);
+    expect(described.toSorted()).toEqual(routes.map(({ method, path }) => `${method} /${path}`).toSorted());
   });
 
   it('carries the version that is baked into the package', () => {

@@ -248,7 +248,7 @@ describe('a document that is wrong gets a 4xx that names the path and what was e
     expect(control()).toEqual(before);
   });
 
-  test('a body beyond 64 KiB, and one that is no document', async () => {
+  test('a body beyond 60 KiB, and one that is no document', async () => {
     const { put } = startScheduleApp();
     expect(await put({ document: plain, reason: 'x'.repeat(65_536) })).toMatchObject({ status: 413 });
     for (const document of [null, [], 'text', 7])

@@ -7,7 +7,7 @@ interface Documented {
   readonly description: string;
   readonly headers?: Readonly<Record<string, { readonly schema: Json }>>;
   /** Absent where there is no body. */
-  readonly content?: { readonly 'application/json': { readonly schema: Json } };
+  readonly content?: Readonly<Record<string, { readonly schema: Json }>>;
 }
 
 interface Described {
@@ -40,6 +40,10 @@ const allOperationsOf = ({ paths }: ApiDescription): readonly Operation[] =>
       path,
     })),
   );
+
+/** A command changes something and can be repeated; whatever else has a body is a question. */
+export const isCommand = ({ parameters = [] }: Operation): boolean =>
+  parameters.some(({ name }) => name === 'Idempotency-Key');
 
 /** HEAD is left out: it is GET without the body, and has a function of its own here. */
 export const operationsOf = (description: ApiDescription): readonly Operation[] =>
@@ -80,9 +84,10 @@ export function deviations(
   if (documented.content === undefined)
     return text === '' ? promised : [...promised, `${status} has a body: ${text}`];
   const type = headers.get('content-type') ?? '';
-  if (!/^application\/json\b/.test(type)) return [...promised, `${status} is of type ${type}: ${text}`];
-  const validate = validator(documented.content['application/json'].schema);
-  const body = JSON.parse(text);
+  const described = documented.content[/^[^;]*/.exec(type)?.[0] ?? ''];
+  if (described === undefined) return [...promised, `${status} is of type ${type}: ${text}`];
+  const validate = validator(described.schema);
+  const body = type.startsWith('application/json') ? JSON.parse(text) : text;
   const wrong = validate(body)
     ? []
     : (validate.errors ?? []).map((each) => `${status} ${each.instancePath} ${each.message}: ${text}`);

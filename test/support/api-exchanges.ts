@@ -4,6 +4,7 @@ import {
   type ApiDescription,
   type Exchange,
   exampleBody,
+  isCommand,
   type Operation,
   operationsOf,
 } from './api-description.ts';
@@ -49,8 +50,8 @@ export async function startAsking(app: App): Promise<Asker> {
       const answer = await fetch(url, {
         method: operation.method,
         redirect: 'manual',
-        headers: { 'content-type': 'application/json', ...headers },
-        ...(operation.method === 'POST' ? { body: raw ? given : JSON.stringify(given), duplex: 'half' } : {}),
+        headers: { 'content-type': 'application/json', 'if-match': '*', ...headers },
+        ...(operation.method !== 'GET' ? { body: raw ? given : JSON.stringify(given), duplex: 'half' } : {}),
       });
       const exchange = {
         operation,
@@ -100,8 +101,9 @@ export async function provokeRefusals({ ask, operations }: Asker, app: App): Pro
     await expectStatus(ask(app, operation, { body: '{' }), 400);
     await expectStatus(ask(app, operation, { body: { nope: [[]], reason: '' } }), 400);
     await expectStatus(ask(app, operation, { body: new Blob(['{}']).stream() }), 411);
-    await expectStatus(ask(app, operation, { body: ' '.repeat(20_000) }), 413);
-    await expectStatus(ask(app, operation, { headers: { 'content-type': 'text/plain' } }), 415);
+    await expectStatus(ask(app, operation, { body: ' '.repeat(63_000) }), 413);
+    await expectStatus(ask(app, operation, { headers: { 'content-type': 'text/html' } }), 415);
+    if (!isCommand(operation)) continue;
     const again = operationId === 'start' ? { body: { reason: 'another' } } : {};
     await expectStatus(ask(app, operation, { ...again, headers: key }), 422);
   }

@@ -42,6 +42,12 @@ export interface App extends AsyncDisposable {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>;
+  readonly send: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Answer>;
   readonly status: () => Promise<StatusView>;
   /** Invokes the timer function by hand; resolves when the host has accepted it. */
   readonly tick: () => Promise<void>;
@@ -99,13 +105,15 @@ export async function startApp(options: AppOptions): Promise<App> {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
+    const isJson = /^application\/json\b/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : {} };
   };
   const status = async (): Promise<StatusView> => (await call('GET', '/scheduler/status')).body.data;
   return {
     host,
     get: (path, headers) => call('GET', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
+    send: call,
     status,
     tick: async () => {
       await fetch(host.url('/admin/functions/tick'), {

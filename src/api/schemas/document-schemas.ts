@@ -113,6 +113,8 @@ const optional = {
 export const ScheduleDocument = strictObject('fields', {
   ...required,
   ...z.strictObject(optional).partial().shape,
+}).meta({
+  examples: [{ rule: { kind: 'interval', hours: 3 }, time_zone: 'Asia/Jakarta', days_back: 1 }],
 });
 /** What is shown: complete. */
 export const ScheduleDocumentView = z.strictObject({ ...required, ...optional }).readonly();
