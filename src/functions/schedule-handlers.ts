@@ -45,7 +45,7 @@ export const scheduleHandlers: Readonly<Record<Name, Handler>> = {
       import('../operations/queries/read-today.ts'),
       import('../api/calendar/read-calendar.ts'),
     ]);
-    const read = await readCalendar(given.value, await readToday(call.world));
+    const read = readCalendar(given.value, await readToday(call.world));
     return read.kind === 'refused' ? read : success(read.value);
   },
 

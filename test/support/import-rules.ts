@@ -20,7 +20,7 @@ interface Layer {
 
 export const layers: Readonly<Record<string, Layer>> = {
   core: { within: /^src\/core\//, layers: [], packages: ['zod', 'temporal-polyfill'] },
-  api: { within: /^src\/api\//, layers: ['core'], packages: ['zod', 'ical.js'] },
+  api: { within: /^src\/api\//, layers: ['core'], packages: ['zod'] },
   ports: { within: /^src\/ports(\/|\.ts$)/, layers: ['core'], packages: [] },
   operations: { within: /^src\/operations\//, layers: ['core', 'ports'], packages: [] },
   'table-storage': {

@@ -9,15 +9,15 @@ import { readDayList } from './day-list.ts';
 import { readICalendar } from './icalendar.ts';
 
 /** `today` decides which days are taken where the request does not say. */
-export async function readCalendar(
+export function readCalendar(
   { text, kind, from, to }: CalendarRequest,
   today: { readonly date: LocalDate },
-): Promise<Parsed<CalendarDaysView>> {
+): Parsed<CalendarDaysView> {
   const range = rangeOf(from, to, today.date);
   if (range === undefined)
     return invalid([{ field: 'to', value: to, expected: 'a day from `from` on, at most ten years later' }]);
   const isICalendar = /^\s*\uFEFF?\s*BEGIN:/i.test(text);
-  const read = isICalendar ? await readICalendar(text, range) : readDayList(text);
+  const read = isICalendar ? readICalendar(text, range) : readDayList(text);
   if (read.problems.length > 0) return invalid(read.problems.slice(0, mostDetails));
   const days = new Map<string, CalendarDaysView['days'][number]>();
   let leftOut = read.leftOut;

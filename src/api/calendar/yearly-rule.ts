@@ -1,6 +1,6 @@
 /**
- * The dates of an event that is repeated every year. Our own: ical.js never comes back from rules such as
- * FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30, and makes 1 March of a 30 February.
+ * The dates of an event that is repeated every year. Bounded by the years asked for: ical.js never comes back from rules
+ * such as FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30, and makes 1 March of a 30 February.
  */
 import { dayOfCivil, daysInMonth, weekdayOf } from '../../core/time/calendar-days.ts';
 
