@@ -5,10 +5,12 @@ import type {
   AuditQuery,
   PurgeResult,
   RunPage,
+  RunPeriod,
   RunQuery,
   StoreNotice,
 } from './core/job/history.ts';
 import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
+import type { TickGap, TickNews } from './core/job/tick-record.ts';
 import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
 import type { ServerInspector } from './core/preflight/preflight-facts.ts';
 import type { DateRange } from './core/run/date-range.ts';
@@ -22,7 +24,7 @@ import type { Run } from './core/run/run.ts';
 import type { Settings } from './core/settings/scheduler-settings.ts';
 import type { DurationMs, EpochMs } from './core/time/time.ts';
 
-export type { AuditPage, AuditQuery, PurgeResult, RunPage, RunQuery, StoreNotice };
+export type { AuditPage, AuditQuery, PurgeResult, RunPage, RunPeriod, RunQuery, StoreNotice };
 
 export interface Clock {
   /** May be set at any time, also backwards: never measure a duration by it. */
@@ -68,8 +70,14 @@ export interface SchedulerStore {
   findRun(id: string): Promise<Run | DamagedRow | undefined>;
   findMessages(id: string): Promise<readonly ProcedureMessage[]>;
   listRuns(query: RunQuery): Promise<RunPage>;
+  /** Newest first; of more than `limit`, the newest. Damaged ones are left out. One round trip for 1,000. */
+  listRunsOf(period: RunPeriod): Promise<readonly Run[]>;
   findAnswered(key: string): Promise<AnsweredRequest | DamagedRow | undefined>;
   listAudit(query: AuditQuery): Promise<AuditPage>;
+  /** Writes without conditions: it decides nothing. */
+  noteTick(news: TickNews): Promise<void>;
+  /** Those that end after `from`, the earliest first. */
+  listGaps(query: { readonly from: EpochMs; readonly limit: number }): Promise<readonly TickGap[]>;
   /** Random and kept for good. */
   keySalt(): Promise<string>;
   /** Without a window where its row is damaged. */

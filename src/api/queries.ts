@@ -3,6 +3,7 @@
  * table. Loads nothing, so that start-up and the dashboard can afford it.
  */
 import type { Query } from './routes.ts';
+import { scheduleQueries } from './schedule-queries.ts';
 
 export const queries = [
   {
@@ -56,54 +57,7 @@ export const queries = [
     answer: 'AuditAnswer',
     conditional: true,
   },
-  {
-    name: 'schedule',
-    path: 'scheduler/schedule',
-    access: 'reader',
-    tag: 'Watch',
-    summary: 'The current rule with its next slots, or a preview with another interval',
-    description: 'Changes nothing.',
-    query: 'ScheduleQuery',
-    answer: 'ScheduleAnswer',
-    conditional: true,
-  },
-  {
-    name: 'previewSchedule',
-    method: 'POST',
-    path: 'scheduler/schedule/preview',
-    access: 'reader',
-    tag: 'Watch',
-    summary: 'The next slots under another schedule document, and what is doubtful about it',
-    description: 'Changes nothing.',
-    body: 'PreviewScheduleRequest',
-    answer: 'SchedulePreviewAnswer',
-  },
-  {
-    name: 'readCalendar',
-    method: 'POST',
-    path: 'scheduler/schedule/calendar',
-    access: 'reader',
-    tag: 'Watch',
-    summary: 'Reads holidays from iCalendar, CSV or a plain list',
-    description:
-      'Stores nothing: put the days into a calendar of the schedule document. Repeated events are expanded, and events of several days become that many.',
-    query: 'CalendarQuery',
-    body: 'CalendarRequest',
-    text: ['text/calendar', 'text/csv', 'text/plain'],
-    answer: 'CalendarDaysAnswer',
-  },
-  {
-    name: 'slotsCalendar',
-    path: 'scheduler/slots.ics',
-    access: 'reader',
-    tag: 'Watch',
-    summary: 'The coming slots as a calendar to subscribe to',
-    description: 'iCalendar. Each slot is as long as a run usually takes.',
-    query: 'SlotsCalendarQuery',
-    answer: 'CalendarText',
-    answerType: 'text/calendar',
-    conditional: true,
-  },
+  ...scheduleQueries,
   {
     name: 'preflight',
     path: 'scheduler/preflight',

@@ -41,6 +41,8 @@ const lists: ReadonlySet<string> = new Set<QueryName>([
   'previewSchedule',
   'readCalendar',
   'slotsCalendar',
+  'slots',
+  'why',
 ]);
 function costOf({ asks, name }: Asked): number {
   if (asks === 'command') return 0;

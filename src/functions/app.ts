@@ -35,7 +35,7 @@ const everyFifteenSeconds = '*/15 * * * * *';
 
 app.timer('tick', {
   schedule: readSetting(process.env, 'TICK_SCHEDULE') ? '%TICK_SCHEDULE%' : everyFifteenSeconds,
-  handler: async (_timer, context) => (await timers()).runTick(context),
+  handler: async (timer, context) => (await timers()).runTick(context, timer),
 });
 
 /** 01:20 in Jakarta; the host's clock is UTC. */

@@ -1,16 +1,24 @@
 /** The questions about the schedule. Each loads what only it needs when it is first called. */
 import { largestDocumentBody } from '../api/error-codes.ts';
 import { type Parsed, parseRequest } from '../api/parse-request.ts';
-import type { QueryName } from '../api/queries.ts';
+import { invalid } from '../api/refusals.ts';
+import type { scheduleQueries } from '../api/schedule-queries.ts';
 import { CalendarRequest } from '../api/schemas/calendar-schemas.ts';
-import { CalendarQuery, ScheduleQuery, SlotsCalendarQuery } from '../api/schemas/query-parameters.ts';
+import {
+  CalendarQuery,
+  ScheduleQuery,
+  SlotsCalendarQuery,
+  SlotsQuery,
+  WhyQuery,
+} from '../api/schemas/query-parameters.ts';
 import { PreviewScheduleRequest } from '../api/schemas/requests.ts';
+import type { TimeZone } from '../core/time/time.ts';
 import type { Call, Handler } from './http.ts';
 import { bodyQuery, query } from './query.ts';
 import { readBody, readQuery, readText } from './read-request.ts';
 import { found, foundText, success } from './replies.ts';
 
-type Name = Extract<QueryName, 'schedule' | 'previewSchedule' | 'readCalendar' | 'slotsCalendar'>;
+type Name = (typeof scheduleQueries)[number]['name'];
 
 /** As many as fit into a few screens of a calendar. */
 const slotsInCalendar = 60;
@@ -57,6 +65,29 @@ export const scheduleHandlers: Readonly<Record<Name, Handler>> = {
     const coming = await readComingSlots(call.world, slotsInCalendar);
     const calendar = toSlotsCalendar(coming, call.world.settings.job, language);
     return foundText(call, { ...calendar, type: 'text/calendar; charset=utf-8' });
+  }),
+
+  slots: query(SlotsQuery, async (call, { from, to }) => {
+    const [{ readSlots }, { toSlotsView }, { givenInstant }] = await Promise.all([
+      import('../operations/queries/read-slots.ts'),
+      import('../api/views/why-view.ts'),
+      import('../core/why/given-instant.ts'),
+    ]);
+    const instant = (text: string | undefined) =>
+      text === undefined ? undefined : (zone: TimeZone) => givenInstant(text, zone);
+    const read = await readSlots(call.world, { from: instant(from), to: instant(to) });
+    if (read.kind === 'read') return found(call, toSlotsView(read));
+    return invalid([{ field: 'to', value: to, expected: 'an instant after `from`, 31 days later at most' }]);
+  }),
+
+  why: query(WhyQuery, async (call, { at }) => {
+    const [{ readWhy }, { toWhyView, whyContent }, { givenInstant }] = await Promise.all([
+      import('../operations/queries/read-why.ts'),
+      import('../api/views/why-view.ts'),
+      import('../core/why/given-instant.ts'),
+    ]);
+    const why = toWhyView(await readWhy(call.world, (zone) => givenInstant(at, zone)));
+    return found(call, why, whyContent(why));
   }),
 };
 

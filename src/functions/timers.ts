@@ -1,6 +1,8 @@
 /** What the timers call, and how running work is stopped when the host ends the worker. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { InvocationContext } from '@azure/functions';
+import type { InvocationContext, Timer } from '@azure/functions';
+import type { HostStatus } from '../core/job/tick-record.ts';
+import { EpochMs, milliseconds } from '../core/time/time.ts';
 import { telling } from '../operations/tell-notices.ts';
 import type { Log, World } from '../ports.ts';
 import { toLog, withLogText } from './log.ts';
@@ -38,8 +40,20 @@ async function greetOnce(world: World, log: Log): Promise<void> {
   }
 }
 
+/**
+ * For schedules of a minute and more the host keeps when the timer fired last, and says so. Before the first time it
+ * names the year 1 (docs/facts/functions-host.md).
+ */
+function hostStatusOf(timer: Timer | undefined): HostStatus | undefined {
+  // Null below a minute, whatever the type says.
+  const status: Partial<Timer['scheduleStatus']> = timer?.scheduleStatus ?? {};
+  const last = EpochMs.safeParse(Date.parse(status.last ?? ''));
+  const period = Date.parse(status.next ?? '') - Date.parse(status.last ?? '');
+  return last.success && period > 0 ? { last: last.data, period: milliseconds(period) } : undefined;
+}
+
 /** Throws, and so marks the invocation as failed, when settings are invalid or the table cannot be reached. */
-export async function runTick(context: InvocationContext): Promise<void> {
+export async function runTick(context: InvocationContext, timer?: Timer): Promise<void> {
   const [{ requireWorld }, { tick }] = await Promise.all([
     import('../compose.ts'),
     import('../operations/tick.ts'),
@@ -50,7 +64,7 @@ export async function runTick(context: InvocationContext): Promise<void> {
     const log = toLog(context);
     await telling(world, log, async () => {
       await greetOnce(world, log);
-      await track(tick(world, log));
+      await track(tick(world, log, hostStatusOf(timer)));
     });
   } catch (error) {
     throw withLogText(error);

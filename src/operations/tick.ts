@@ -6,12 +6,14 @@ import { newRun, skip } from '../core/run/start-and-finish.ts';
 import { latestRunId, recordRun } from '../core/job/job-state.ts';
 import type { WaitingRun } from '../core/run/run.ts';
 import type { DueSlots } from '../core/schedule/slot.ts';
-import { type ReadySnapshot, zoneOf } from '../core/job/snapshot.ts';
+import { type ReadySnapshot, type Snapshot, zoneOf } from '../core/job/snapshot.ts';
+import type { HostStatus } from '../core/job/tick-record.ts';
 import { elapsed, type EpochMs } from '../core/time/time.ts';
 import { describeReason } from '../core/job/reason.ts';
 import { nextExecutionLine } from '../core/job/log-lines.ts';
 import type { Log, World } from '../ports.ts';
 import { initialise } from './change-state.ts';
+import { recordOfTicks } from './record-of-ticks.ts';
 import { putClockRight } from './put-clock-right.ts';
 import { reconcile } from './attempt/reconcile.ts';
 import { runProcedure } from './attempt/run-procedure.ts';
@@ -19,12 +21,26 @@ import { runProcedure } from './attempt/run-procedure.ts';
 /** A clock put right, resuming, skipping and starting can follow one another; whatever is left waits for the next tick. */
 const rounds = 5;
 
-/** Returns the decision that ended the tick. Throws when the table cannot be reached. */
-export async function tick(world: World, log: Log): Promise<Decision['kind']> {
+/** Returns the decision that ended the tick. Throws when the table cannot be reached. `host`: its status of the timer. */
+export async function tick(world: World, log: Log, host?: HostStatus): Promise<Decision['kind']> {
+  const record = recordOfTicks(world, log, host);
+  try {
+    return await act(world, log, record.read);
+  } finally {
+    await record.ended();
+  }
+}
+
+async function act(
+  world: World,
+  log: Log,
+  wasRead: (snapshot: Snapshot, now: EpochMs) => void,
+): Promise<Decision['kind']> {
   for (let round = 0; round < rounds; round += 1) {
     if (world.shutdown.aborted) return 'wait';
     const snapshot = await world.store.read();
     const now = world.clock.now();
+    if (round === 0) wasRead(snapshot, now);
     if (snapshot.kind === 'ready' && (await putClockRight(world, log, snapshot, now)) === 'changed') continue;
     const decision = decide(snapshot, now, world.settings.startDelay);
     log.debug(`tick: ${describeReason(decision.reason, zoneOf(snapshot, world.settings), now)}`, {

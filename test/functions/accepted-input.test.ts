@@ -154,7 +154,8 @@ describe('what the query parameters accept', () => {
     await fc.assert(
       fc.asyncProperty(given, fc.constantFrom(...zones), async (parameters, zone) => {
         const answer = await ask(createNotedWorld(zone), name, parameters);
-        expect(statusOf(answer)).toBe(200);
+        // Only together can the ends of a period be wrong.
+        expect(name === 'slots' ? [200, 400] : [200]).toContain(statusOf(answer));
         tell('kind' in answer ? answer.details : answer.jsonBody);
       }),
       { seed, numRuns },

@@ -45,8 +45,11 @@ describe('a tick', () => {
 
   it('reads once and writes nothing while nothing is due', async () => {
     const test = setUp();
+    // The first one leaves a mark, as one does every ten minutes.
+    await test.tick();
+    const before = test.table.writes();
     expect(await test.tick()).toBe('wait');
-    expect(test.table.writes()).toBe(0);
+    expect(test.table.writes()).toBe(before);
   });
 
   it('executes the slot that is due, and then waits for the next one', async () => {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { shrink } from './shrink.ts';
 import { type Result, simulate } from './simulate.ts';
+import { compareYear } from './year/compare-year.ts';
 
 interface Part {
   readonly first: number;
@@ -15,7 +16,7 @@ type Told = Omit<Result, 'violation'> & {
 };
 
 const usage =
-  'npm run simulate -- [--seeds COUNT] [--seed FIRST] [--workers COUNT] [--events 3,7,12 (with --seed)] [--trace]';
+  'npm run simulate -- [--seeds COUNT] [--seed FIRST] [--workers COUNT] [--events 3,7,12 (with --seed)] [--trace] | --year [--days 365] [--samples 10000] [--seed SEED]';
 
 async function work({ first, step, count }: Part): Promise<void> {
   for (let index = 0; index < count; index += 1) {
@@ -70,9 +71,17 @@ async function main(): Promise<void> {
       workers: { type: 'string', default: String(availableParallelism()) },
       events: { type: 'string' },
       trace: { type: 'boolean', default: false },
+      year: { type: 'boolean', default: false },
+      days: { type: 'string', default: '365' },
+      samples: { type: 'string', default: '10000' },
     },
   });
   const first = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed);
+  if (values.year) {
+    const agreed = await compareYear(first, Number(values.days), Number(values.samples));
+    process.exitCode = agreed ? 0 : 1;
+    return;
+  }
   if (values.trace) {
     const events = values.events?.split(',').map(Number);
     const { violation } = await simulate(first, { events, tell: (line) => console.log(line) });

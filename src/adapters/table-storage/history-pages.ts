@@ -5,7 +5,7 @@ import type { ProcedureMessage } from '../../core/run/progress.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { Run } from '../../core/run/run.ts';
 import type { AnsweredRequest } from '../../core/job/change.ts';
-import type { AuditPage, AuditQuery, RunPage, RunQuery } from '../../ports.ts';
+import type { AuditPage, AuditQuery, RunPage, RunPeriod, RunQuery } from '../../ports.ts';
 import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
 import { Answered, Messages } from './entities.ts';
 import type { TableRequests } from './table-requests.ts';
@@ -17,6 +17,7 @@ import {
   runIdOf,
   runKey,
   runRange,
+  runsBetween,
   sequenceOf,
   timeOfRun,
 } from './row-keys.ts';
@@ -79,6 +80,19 @@ export async function listRuns(requests: TableRequests, job: string, query: RunQ
   );
   const next = last === undefined ? undefined : runIdOf(last);
   return { runs: records, ...nonempty(damaged), ...(next === undefined ? stop : { next }) };
+}
+
+export async function listRunsOf(
+  requests: TableRequests,
+  job: string,
+  { from, to, limit }: RunPeriod,
+): Promise<readonly Run[]> {
+  const range = runsBetween(from, to);
+  const rows = await queryRows(requests, `list the runs of a period of ${job}`, { job, range, limit });
+  return rows.flatMap((row) => {
+    const read = readRun(requests, row);
+    return isDamaged(read) ? [] : [read];
+  });
 }
 
 /** The search goes on after the last run that was looked at. */

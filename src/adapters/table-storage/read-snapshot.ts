@@ -6,7 +6,8 @@ import type { Snapshot } from '../../core/job/snapshot.ts';
 import { Lease } from '../../core/run/lease.ts';
 import { documentReader, type ReadRow, type StoredRow, unlessDamaged } from './read-document.ts';
 import { queryRows } from './read-rows.ts';
-import { controlKeys, controlRange, runKey } from './row-keys.ts';
+import { controlKeys, controlRange, runKey, ticksKey } from './row-keys.ts';
+import { readTicks } from './tick-rows.ts';
 import { TableError } from './table-error.ts';
 import type { TableRequests } from './table-requests.ts';
 
@@ -46,11 +47,13 @@ async function readSnapshot(requests: TableRequests, job: string, readers: Reade
     );
   }
   const readState = readers.state(state, requests);
+  const ticks = readTicks(requests, find(ticksKey));
   return {
     kind: 'ready',
     config: readers.config(config, requests),
     lease: readLease(requests, readers.lease, lease, readState),
     state: readState,
+    ...(ticks === undefined ? {} : { ticks }),
     versions: { config: config.etag, lease: lease?.etag ?? noRow, state: state.etag },
   };
 }

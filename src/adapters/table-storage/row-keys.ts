@@ -12,6 +12,9 @@ export const controlKeys = {
   state: 'control-state',
 } as const;
 
+/** Read with the control rows, but written without their versions: it decides nothing. */
+export const ticksKey = 'control-ticks';
+
 /** Sorts before the control rows and outside the history, so that neither a status nor the purge reads it. */
 export const saltKey = 'caller-salt';
 
@@ -25,6 +28,11 @@ export const historyRange: KeyRange = { from: 'control.', to: 's' };
 export const runRange: KeyRange = { from: 'run-', to: 'run.' };
 /** Not `audit-`, which would sort before the control rows. */
 export const auditRange: KeyRange = { from: 'journal-', to: 'journal.' };
+
+const gapPrefix = 'gap-';
+/** By the end of the gap, oldest first: the first one after an instant is the one that the instant may lie in. */
+export const gapKey = (to: EpochMs): string => `${gapPrefix}${String(Math.max(0, to)).padStart(15, '0')}`;
+export const gapsFrom = (from: EpochMs): KeyRange => ({ from: gapKey(from), to: 'gap.' });
 
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
@@ -60,6 +68,20 @@ export const auditKey = (sequence: number): string =>
 /** When the run was created, by its id. */
 export const timeOfRun = (id: string): EpochMs =>
   epochMs(Array.from(id.slice(0, 10)).reduce((time, digit) => time * 32 + digits.indexOf(digit), 0));
+
+const earliestOf = (time: EpochMs): string => {
+  let rest = Math.min(Math.max(0, time), 32 ** 10 / 4 - 1);
+  let text = '';
+  for (let digit = 0; digit < 10; digit += 1, rest = Math.floor(rest / 32))
+    text = `${digits.charAt(rest % 32)}${text}`;
+  return text + '0'.repeat(16);
+};
+
+/** The runs that were created from one instant on until before the other, by their ids. */
+export const runsBetween = (from: EpochMs, to: EpochMs): KeyRange => ({
+  from: `run-${flipped(earliestOf(to))}!`,
+  to: `run-${flipped(earliestOf(from))}!`,
+});
 
 const sequenceKey = /^journal-(\d{9})$/;
 

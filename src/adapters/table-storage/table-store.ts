@@ -11,10 +11,11 @@ import type { Clock, IdGenerator, Random, SchedulerStore } from '../../ports.ts'
 import { type Write, writeAtomically } from './write-atomically.ts';
 import { openTable } from './open-table.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
-import { findAnswered, findMessages, findRun, listAudit, listRuns } from './history-pages.ts';
+import { findAnswered, findMessages, findRun, listAudit, listRuns, listRunsOf } from './history-pages.ts';
 import { purge } from './purge-rows.ts';
 import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
+import { listGaps, writeTicks } from './tick-rows.ts';
 import { noRow, snapshotReader } from './read-snapshot.ts';
 import { controlKeys } from './row-keys.ts';
 import type { TableSettings } from './table-settings.ts';
@@ -42,8 +43,11 @@ export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 's
     findRun: (id) => findRun(requests, job, id),
     findMessages: (id) => findMessages(requests, job, id),
     listRuns: (query) => listRuns(requests, job, query),
+    listRunsOf: (period) => listRunsOf(requests, job, period),
     findAnswered: (key) => findAnswered(requests, job, key),
     listAudit: (query) => listAudit(requests, job, query),
+    noteTick: (news) => writeTicks(requests, job, news),
+    listGaps: (query) => listGaps(requests, job, query),
     ...callerRows(requests, job),
     purge: (now, limit) => purge(requests, job, now, limit),
     takeNotices: () => requests.notices.take(),

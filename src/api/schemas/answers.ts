@@ -27,6 +27,7 @@ import { SlotView } from './slot-schemas.ts';
 import { ScheduleWarningView } from './warned-schemas.ts';
 import { SessionView } from './session-schemas.ts';
 import { ReasonView, StatusView } from './status-schemas.ts';
+import { SlotsView, WhyView } from './why-schemas.ts';
 
 const HealthView = z.object({ status: z.literal('ok'), version: z.string() }).readonly();
 export type HealthView = z.infer<typeof HealthView>;
@@ -82,6 +83,8 @@ const answers = {
   ScheduleWarning: ScheduleWarningView,
   Slot: SlotView,
   CalendarDays: CalendarDaysView,
+  Slots: SlotsView,
+  Why: WhyView,
   Session: SessionView,
   Finding: FindingView,
   Preflight: PreflightView,
@@ -93,6 +96,8 @@ const answers = {
   ScheduleAnswer: found(ScheduleView),
   SchedulePreviewAnswer: found(SchedulePreviewView),
   CalendarDaysAnswer: found(CalendarDaysView),
+  SlotsAnswer: found(SlotsView),
+  WhyAnswer: found(WhyView),
   SessionAnswer: found(SessionView),
   PreflightAnswer: found(PreflightView),
   ChangeAnswer: done(StatusView),

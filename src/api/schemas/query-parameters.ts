@@ -4,6 +4,7 @@ import { RunOutcome } from '../../core/run/run.ts';
 import { runIdPattern, storedRunId } from '../../core/run/run-id.ts';
 import { expectedHours, IntervalHours } from '../../core/schedule/interval.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/limits.ts';
+import { withOffset } from '../../core/why/given-instant.ts';
 import { calendarOptions } from './calendar-schemas.ts';
 import { after, strictObject } from './common-fields.ts';
 
@@ -69,8 +70,34 @@ export const SlotsCalendarQuery = strictObject('parameters', {
     .exactOptional(),
 });
 
+const instantWords =
+  'expected a local time such as 2026-11-27T07:00, in the zone of the schedule, or an ISO 8601 instant with an offset, in the years 2000 to 2099';
+const instant = z
+  .string({ error: instantWords })
+  .transform(withOffset)
+  .pipe(z.iso.datetime({ offset: true, local: true, error: instantWords }))
+  .refine((text) => /^20\d\d-/.test(text), { error: instantWords })
+  .meta({
+    examples: ['2026-11-27T07:00'],
+    description: 'A local time in the zone of the schedule, or an instant with an offset.',
+  });
+
+export const WhyQuery = strictObject('parameters', { at: instant });
+export const SlotsQuery = strictObject('parameters', {
+  from: instant.exactOptional(),
+  to: instant.exactOptional(),
+});
+
 /** By the name that the table of routes gives them. */
-export const queryParameters = { RunsQuery, ScheduleQuery, AuditQuery, CalendarQuery, SlotsCalendarQuery };
+export const queryParameters = {
+  RunsQuery,
+  ScheduleQuery,
+  SlotsQuery,
+  WhyQuery,
+  AuditQuery,
+  CalendarQuery,
+  SlotsCalendarQuery,
+};
 
 export type ScheduleQuery = z.infer<typeof ScheduleQuery>;
 export type RunsQuery = z.infer<typeof RunsQuery>;

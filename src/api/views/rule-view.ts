@@ -2,7 +2,7 @@
 import type { JobConfig } from '../../core/job/job-config.ts';
 import type { RuleView } from '../schemas/schedule-schemas.ts';
 
-export function toRuleView({ schedule, timeZone }: JobConfig): RuleView {
+export function toRuleView({ schedule, timeZone }: Pick<JobConfig, 'schedule' | 'timeZone'>): RuleView {
   switch (schedule.kind) {
     case 'interval': {
       const { kind, hours, after } = schedule;

@@ -11,6 +11,13 @@ export interface RunQuery {
   readonly before?: string | undefined;
 }
 
+/** By the time of creation: from `from` on, before `to`. */
+export interface RunPeriod {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly limit: number;
+}
+
 export interface RunPage {
   readonly runs: readonly Run[];
   /** Left out. */

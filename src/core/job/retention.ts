@@ -21,6 +21,9 @@ export function keepMessagesUntil(run: Run, writtenAt: EpochMs): EpochMs {
   return plus(writtenAt, ordinary ? messagesAge : failureMessagesAge);
 }
 
+/** As long as the runs: a gap tells why one did not come. */
+export const keepGapUntil = (to: EpochMs): EpochMs => plus(to, runAge);
+
 const auditAge = days(730);
 export const keepAuditUntil = (at: EpochMs): EpochMs => plus(at, auditAge);
 

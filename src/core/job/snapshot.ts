@@ -1,6 +1,7 @@
 /** The control rows of a job, as one query reads them or as the first tick writes them. */
 import { defaultConfig, type JobConfig } from './job-config.ts';
 import { initialState, type JobState } from './job-state.ts';
+import type { TickMark } from './tick-record.ts';
 import { type Lease, neverHeld } from '../run/lease.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import type { EpochMs, TimeZone } from '../time/time.ts';
@@ -9,6 +10,8 @@ export interface ControlRows {
   readonly config: JobConfig;
   readonly lease: Lease;
   readonly state: JobState;
+  /** Absent until a tick has left one. */
+  readonly ticks?: TickMark | undefined;
 }
 
 /** Opaque marks of the control rows as read; a write under old ones is refused. */

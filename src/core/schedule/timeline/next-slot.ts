@@ -7,14 +7,19 @@ import { segmentsOf } from './segments.ts';
 
 /** A 29th of February can be more than eight years after the last. */
 const horizon = days(9 * 366);
+/** A profile that always fits makes one segment of all the time that is asked for: most slots are near. */
+const horizons = [days(2), days(62), horizon];
 
 /** The first slot that has become neither a run nor a skip. Undefined when there is none within nine years. */
 export function nextSlot(plan: Plan, history: ScheduleHistory, now?: EpochMs): Slot | undefined {
   if (hasNoSlots(plan)) return undefined;
   const from = searchFrom(plan, history);
-  const upTo = plus(now === undefined ? from : later(from, now), horizon);
-  for (const { first, cause, profile, moved } of plannedSlots(plan, history, { upTo, extent: 'first' }))
-    return { at: first, cause, profile, moved };
+  const begins = now === undefined ? from : later(from, now);
+  for (const ahead of horizons) {
+    const upTo = plus(begins, ahead);
+    for (const { first, cause, profile, moved } of plannedSlots(plan, history, { upTo, extent: 'first' }))
+      return { at: first, cause, profile, moved };
+  }
   return undefined;
 }
 
@@ -54,9 +59,11 @@ export interface Permission {
 /** The first instant from `at` on at which a run may begin for a slot. */
 export function permittedFrom(plan: Plan, at: EpochMs, lastEnd?: EpochMs): Permission {
   let blockedBy: Blocker | undefined;
-  for (const segment of segmentsOf(plan, at, plus(at, horizon), lastEnd)) {
-    if (segment.blockedBy === undefined) return { from: segment.from, blockedBy };
-    blockedBy ??= segment.blockedBy;
+  for (const ahead of horizons) {
+    for (const segment of segmentsOf(plan, at, plus(at, ahead), lastEnd)) {
+      if (segment.blockedBy === undefined) return { from: segment.from, blockedBy };
+      blockedBy ??= segment.blockedBy;
+    }
   }
   return { from: undefined, blockedBy };
 }

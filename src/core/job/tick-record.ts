@@ -1,0 +1,128 @@
+/**
+ * The record of ticks. Not each one is written: a mark every ten minutes promises the next one, and a gap is recorded
+ * once ticks come again. What a run wrote is a sign of life, too, because a tick that executes one takes hours.
+ */
+import { z } from 'zod';
+import type { ControlRows } from './snapshot.ts';
+import { type DurationMs, earlier, EpochMs, later, milliseconds, minutes, plus } from '../time/time.ts';
+
+/** Kept beside the control rows, so that each tick reads it with them. */
+export const TickMark = z
+  .object({
+    /** Ticks are on record from here on. */
+    since: EpochMs,
+    at: EpochMs,
+    /** The next mark is written by then, as long as ticks come. */
+    nextBy: EpochMs,
+  })
+  .readonly();
+export type TickMark = z.infer<typeof TickMark>;
+
+/** Between two ticks that came. */
+export const TickGap = z
+  .object({
+    /** The last tick on record before. */
+    from: EpochMs,
+    /** From here on certainly none came: until then, one may have come that left no mark. */
+    silentFrom: EpochMs,
+    /** The first tick afterwards. */
+    to: EpochMs,
+    /** The process was there, but the table did not answer it. */
+    unreachable: z.literal(true).exactOptional(),
+  })
+  .readonly();
+export type TickGap = z.infer<typeof TickGap>;
+
+/** What the host says of the timer, where it keeps a status: for schedules of a minute and more. */
+export interface HostStatus {
+  readonly last: EpochMs;
+  readonly period: DurationMs;
+}
+
+/** What this process remembers of its own ticks. */
+export interface OwnTicks {
+  /** Since the last one that read the table, by a clock that nobody sets. */
+  readonly ago: DurationMs;
+  /** Ticks have failed since. */
+  readonly failed: boolean;
+}
+
+export interface TickNews {
+  readonly mark: TickMark;
+  readonly gap?: TickGap;
+}
+
+const markEvery = minutes(10);
+/** Without a status of the host, ticks come more often than once a minute (docs/facts/functions-host.md). */
+const longestUnknownPeriod = minutes(1);
+/** In periods: one tick may be late, and the next one with it. */
+const missing = 2.5;
+
+/** Undefined when this tick leaves no trace: almost always. */
+export function noteTick(
+  { ticks: mark, ...rows }: ControlRows,
+  now: EpochMs,
+  host: HostStatus | undefined,
+  own: OwnTicks | undefined,
+): TickNews | undefined {
+  const allowance = milliseconds(missing * (host?.period ?? longestUnknownPeriod));
+  const next = (since: EpochMs): TickMark => ({
+    since,
+    at: now,
+    nextBy: plus(plus(now, markEvery), allowance),
+  });
+  if (mark === undefined) return { mark: next(now) };
+  // A clock was ahead: what it wrote is no record of ticks that came.
+  if (mark.at > plus(now, allowance)) return { mark: next(earlier(mark.since, now)) };
+  const signs = [mark.at, lastSignOfLife(rows), host?.last].filter(
+    (each) => each !== undefined && each <= now,
+  );
+  const from = signs.reduce<EpochMs>((latest, each) => later(latest, each ?? latest), mark.since);
+  const promised = host === undefined ? mark.nextBy : from;
+  const silentFrom = later(promised, plus(from, allowance));
+  // The clock was set forward if this process remembers a tick of a moment ago.
+  const remembered = own !== undefined && own.ago <= allowance;
+  if (now > silentFrom && !remembered) {
+    const unreachable = own?.failed === true ? { unreachable: true as const } : {};
+    return {
+      mark: next(mark.since),
+      gap: { from, silentFrom: host === undefined ? silentFrom : from, to: now, ...unreachable },
+    };
+  }
+  return now >= plus(mark.at, markEvery) ? { mark: next(mark.since) } : undefined;
+}
+
+/** What only a process that serves ticks can have written. */
+function lastSignOfLife({ lease, state }: Omit<ControlRows, 'ticks'>): EpochMs | undefined {
+  const { active, last, lastSkip } = state;
+  const written = [
+    lease.kind === 'held' ? lease.renewedAt : undefined,
+    active !== undefined && active.state.kind !== 'waiting' ? active.state.attempt.startedAt : undefined,
+    active?.attempts.at(-1)?.endedAt,
+    last?.attempts.at(-1)?.endedAt,
+    lastSkip?.state.endedAt,
+  ].filter((each) => each !== undefined);
+  return written.length === 0 ? undefined : written.reduce(later);
+}
+
+/** What is known of ticks at an instant: from the gap that it lies in, if there is one. */
+export type TicksThen =
+  | { readonly kind: 'came' }
+  | { readonly kind: 'none'; readonly gap: Omit<TickGap, 'to'> & { readonly to?: EpochMs } }
+  | { readonly kind: 'unknown'; readonly since?: EpochMs };
+
+export function ticksAt(
+  at: EpochMs,
+  { ticks: mark, ...rows }: ControlRows,
+  gaps: readonly TickGap[],
+  now: EpochMs,
+): TicksThen {
+  if (mark === undefined) return { kind: 'unknown' };
+  if (at < mark.since) return { kind: 'unknown', since: mark.since };
+  const gap = gaps.find(({ from, to }) => from < at && at < to);
+  if (gap !== undefined) return { kind: 'none', gap };
+  const sign = lastSignOfLife(rows);
+  const from = sign === undefined || sign > now ? mark.at : later(mark.at, sign);
+  const silentFrom = later(mark.nextBy, plus(from, milliseconds(mark.nextBy - mark.at - markEvery)));
+  return now > silentFrom && at > from ? { kind: 'none', gap: { from, silentFrom } } : { kind: 'came' };
+}

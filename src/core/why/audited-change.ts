@@ -1,0 +1,54 @@
+/** What an entry of the audit tells about the schedule: the pause, the default rule, or parts of the document. */
+import { z } from 'zod';
+import type { AuditEntry } from '../job/audit.ts';
+import { JobConfig, Pause } from '../job/job-config.ts';
+import { Schedule } from '../schedule/schedule.ts';
+
+export type AuditedChange =
+  | { readonly kind: 'pause'; readonly before: Pause | undefined; readonly after: Pause | undefined }
+  /** `undo` gives the configuration before the change; undefined where the entry does not tell. */
+  | { readonly kind: 'schedule'; readonly undo: (config: JobConfig) => JobConfig | undefined };
+
+/** Undefined for an entry that changes nothing about when slots come. */
+export function changeIn({ action, before, after }: AuditEntry): AuditedChange | undefined {
+  if (before === after) return undefined;
+  switch (action) {
+    case 'start':
+    case 'stop':
+      return { kind: 'pause', before: pauseIn(jsonOf(before)), after: pauseIn(jsonOf(after)) };
+    case 'import':
+      return { kind: 'pause', before: importedPause(before), after: importedPause(after) };
+    case 'force_execute':
+    case 'cancel':
+    case 'force_unlock':
+      return undefined;
+    default:
+      return { kind: 'schedule', undo: (config) => withBefore(config, jsonOf(before)) };
+  }
+}
+
+/** Either a rule, or those fields of the configuration that changed, null where one was absent. */
+function withBefore(config: JobConfig, before: unknown): JobConfig | undefined {
+  const rule = Schedule.safeParse(before);
+  if (rule.success) return { ...config, schedule: rule.data };
+  const fields = Fields.safeParse(before);
+  if (!fields.success) return undefined;
+  const absent = new Set(Object.keys(fields.data).filter((name) => fields.data[name] === null));
+  const merged = Object.entries({ ...config, ...fields.data }).filter(([name]) => !absent.has(name));
+  return JobConfig.safeParse(Object.fromEntries(merged)).data;
+}
+
+const Fields = z.record(z.string(), z.unknown());
+const Imported = z.object({ pause: Pause.nullable() });
+
+const pauseIn = (value: unknown): Pause | undefined => Pause.safeParse(value).data;
+const importedPause = (text: string): Pause | undefined =>
+  Imported.safeParse(jsonOf(text)).data?.pause ?? undefined;
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * What became of the slots of a period. Bounded like the answer to "why?": control rows, audit in three requests at
+ * most, gaps, and runs in two: those of the period, and what came before it.
+ */
+import { rowsOrDefaults } from '../../core/job/snapshot.ts';
+import type { TickGap } from '../../core/job/tick-record.ts';
+import { recordSlots, type SlotRecord } from '../../core/why/slot-record.ts';
+import { days, earlier, type EpochMs, hours, minus, plus, type TimeZone } from '../../core/time/time.ts';
+import type { World } from '../../ports.ts';
+import { readDespiteDamage } from './read-history.ts';
+import { inOrder, latestIn, readAuditBackTo } from './read-why.ts';
+
+/** One page of the service. */
+const mostRuns = 1_000;
+const mostBefore = 100;
+const mostGaps = 1_000;
+/** A slot may have been served long after it came. */
+const servedWithin = hours(26);
+const historyKept = days(401);
+const usualPeriod = days(7);
+const longestPeriod = days(31);
+
+/** In the zone of the schedule, which only the rows tell. */
+export type Instant = (zone: TimeZone) => EpochMs;
+
+export interface SlotsRead {
+  readonly kind: 'read';
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly timeZone: TimeZone;
+  readonly records: readonly SlotRecord[];
+  readonly gaps: readonly TickGap[];
+  readonly complete: boolean;
+  readonly ticksSince: EpochMs | undefined;
+}
+
+/** It ends before it begins, or it is too long. */
+export interface BadPeriod {
+  readonly kind: 'bad_period';
+}
+
+/** Without an end the period ends now, and without a beginning it is a week. */
+export async function readSlots(
+  { settings, store, clock }: World,
+  given: { readonly from: Instant | undefined; readonly to: Instant | undefined },
+): Promise<SlotsRead | BadPeriod> {
+  const { snapshot } = await readDespiteDamage(store);
+  const now = clock.now();
+  const rows = rowsOrDefaults(snapshot, settings, now);
+  const { timeZone } = rows.config;
+  const to = given.to?.(timeZone) ?? now;
+  const from = given.from?.(timeZone) ?? minus(to, usualPeriod);
+  if (to < from || to > plus(from, longestPeriod)) return { kind: 'bad_period' };
+  const [audit, gaps, before, inside] = await Promise.all([
+    readAuditBackTo(store, from),
+    store.listGaps({ from, limit: mostGaps }),
+    store.listRunsOf({ from: minus(from, historyKept), to: from, limit: mostBefore }),
+    store.listRunsOf({ from, to: plus(to, servedWithin), limit: mostRuns }),
+  ]);
+  const runs = inOrder([...before, ...inside, ...latestIn(rows.state)]);
+  const { startDelay } = settings;
+  const read = { at: from, now, rows, audit, runs, gaps, startDelay, usual: undefined };
+  return {
+    kind: 'read',
+    from,
+    to,
+    timeZone,
+    records: recordSlots(read, earlier(to, now)),
+    gaps: gaps.filter((gap) => gap.from <= to),
+    complete: audit.complete && inside.length < mostRuns,
+    ticksSince: rows.ticks?.since,
+  };
+}

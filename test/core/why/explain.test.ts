@@ -1,0 +1,223 @@
+/** Each kind of answer to "why did it (not) run at …?", from facts written out by hand. */
+import { describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../../src/core/job/audit.ts';
+import type { JobConfig } from '../../../src/core/job/job-config.ts';
+import { defaultRows } from '../../../src/core/job/snapshot.ts';
+import type { TickGap, TickMark } from '../../../src/core/job/tick-record.ts';
+import type { Run } from '../../../src/core/run/run.ts';
+import { finish, skip } from '../../../src/core/run/start-and-finish.ts';
+import { Blackout } from '../../../src/core/schedule/document/blackout.ts';
+import { CronExpression } from '../../../src/core/schedule/cron/cron-expression.ts';
+import { Profile } from '../../../src/core/schedule/document/profile.ts';
+import { minutes, type EpochMs } from '../../../src/core/time/time.ts';
+import { explain } from '../../../src/core/why/explain.ts';
+import type { WhyFactsRead } from '../../../src/core/why/why-facts.ts';
+import { englishWhy } from '../../../src/api/why/english-why.ts';
+import { indonesianWhy } from '../../../src/api/why/indonesian-why.ts';
+import { describeWhy } from '../../../src/api/why/why-words.ts';
+import { at, configWith, runIdOf, settings, waitingRun } from '../../support/core-samples.ts';
+
+const time = (clock: string, day = '27'): EpochMs => at(`2026-11-${day}T${clock}:00+07:00`);
+const now = time('12:00');
+const sevenDaily = configWith({
+  schedule: { kind: 'cron', expression: CronExpression.parse('0 7 * * *') },
+  notBefore: time('00:00', '20'),
+  changedAt: time('00:00', '20'),
+});
+const ticks: TickMark = { since: time('00:00', '20'), at: time('11:55'), nextBy: time('12:07') };
+
+const asked = (instant: EpochMs, given: Partial<WhyFactsRead> = {}, config: JobConfig = sevenDaily) =>
+  explain({
+    at: instant,
+    now,
+    rows: { ...defaultRows(settings, now), config, ticks },
+    audit: { entries: [], complete: true },
+    runs: [runAt('07:00', '07:00', '26', 9)],
+    gaps: [],
+    startDelay: settings.startDelay,
+    usual: minutes(30),
+    ...given,
+  });
+
+function runAt(slot: string, began: string, day = '27', number = 10, missedSlots = 0): Run {
+  const createdAt = time(began, day);
+  const run = waitingRun({ id: runIdOf(number), slot: time(slot, day), createdAt, missedSlots });
+  const endedAt = time('08:30', day);
+  const attempt = {
+    number: 1,
+    startedAt: createdAt,
+    endedAt,
+    epoch: 1,
+    instance: 'a:1',
+    version: '1',
+    outcome: 'succeeded',
+    rowsAffected: 1,
+  } as const;
+  return finish({ ...run, attempts: [attempt] }, { outcome: 'succeeded', message: '' }, endedAt);
+}
+
+const entry = (
+  instant: EpochMs,
+  action: AuditEntry['action'],
+  before: unknown,
+  after: unknown,
+): AuditEntry => ({
+  sequence: 1,
+  at: instant,
+  actor: 'siti',
+  from: 'unknown',
+  action,
+  reason: 'closing',
+  before: JSON.stringify(before),
+  after: JSON.stringify(after),
+  previous: '',
+  hash: '',
+});
+
+const codes = ({ facts }: ReturnType<typeof asked>) => facts.map(({ code }) => code);
+const gap: TickGap = { from: time('06:58'), silentFrom: time('07:00'), to: time('07:41') };
+
+describe('why', () => {
+  it('names the run that served the slot', () => {
+    const run = runAt('07:00', '07:00');
+    expect(asked(time('07:00'), { runs: [run] })).toMatchObject({ code: 'ran', run: { id: run.id } });
+  });
+
+  it('tells of the time without ticks that a slot fell into, and of the run that caught up', () => {
+    const answer = asked(time('07:00'), { runs: [runAt('07:00', '07:41')], gaps: [gap] });
+    expect(answer).toMatchObject({ code: 'served_later', slot: { at: time('07:00'), cause: 'cron' } });
+    expect(codes(answer)).toContain('no_ticks');
+    expect(describeWhy(answer, englishWhy)).toBe(
+      `The slot of 07:00 was served later, at 07:41 by run ${runIdOf(10)}: no tick is on record between 06:58 and 07:41: nothing was running, or the table did not answer.`,
+    );
+    expect(describeWhy(answer, indonesianWhy)).toContain('antara pukul 06:58 dan 07:41');
+  });
+
+  it('says that nothing was running where no slot came', () => {
+    expect(asked(time('07:20'), { runs: [runAt('07:00', '07:41')], gaps: [gap] })).toMatchObject({
+      code: 'down',
+    });
+    expect(
+      asked(time('05:20'), { gaps: [{ ...gap, from: time('05:00'), silentFrom: time('05:12') }] }),
+    ).toMatchObject({
+      code: 'down',
+    });
+  });
+
+  it('claims nothing of ticks between the last mark and the promised one, nor before the record begins', () => {
+    const perhaps = asked(time('05:05'), {
+      gaps: [{ ...gap, from: time('05:00'), silentFrom: time('05:12') }],
+    });
+    expect(perhaps).toMatchObject({ code: 'not_planned' });
+    const rows = { ...defaultRows(settings, now), config: sevenDaily };
+    expect(codes(asked(time('05:05'), { rows }))).toContain('ticks_unknown');
+  });
+
+  it('names the run that a slot was skipped for, and the run in progress where none came', () => {
+    const long: Run = { ...runAt('06:00', '06:10'), trigger: 'request' };
+    const slot = waitingRun({ id: runIdOf(11), slot: time('07:00'), createdAt: time('07:00') });
+    const skipped = skip(slot, 'still_running', time('07:00'));
+    const answer = asked(time('07:00'), { runs: [long, skipped] });
+    expect(answer).toMatchObject({ code: 'skipped', run: { id: skipped.id } });
+    expect(codes(answer)).toContain('run_in_progress');
+    expect(asked(time('06:30'), { runs: [long, skipped] })).toMatchObject({
+      code: 'running',
+      run: { id: long.id },
+    });
+  });
+
+  it('undoes what the audit has of pauses', () => {
+    const pause = { by: 'siti', reason: 'closing', since: time('06:00') };
+    const entries = [entry(time('09:00'), 'start', pause, null), entry(time('06:00'), 'stop', null, pause)];
+    const config = { ...sevenDaily, notBefore: time('09:05') };
+    const paused = asked(time('07:00'), { audit: { entries, complete: true } }, config);
+    expect(paused).toMatchObject({ code: 'paused' });
+    expect(describeWhy(paused, englishWhy)).toBe(
+      'No run at 07:00: siti had paused the schedule at 06:00 (closing).',
+    );
+    expect(asked(time('05:00'), { audit: { entries, complete: true } }, config).code).toBe('not_planned');
+    expect(asked(time('09:02'), { audit: { entries, complete: true } }, config).code).toBe('start_delay');
+  });
+
+  it('a pause with an end counts until then, although nobody resumed', () => {
+    const pause = { by: 'siti', reason: 'closing', since: time('06:00'), until: time('07:30') };
+    const audit = { entries: [entry(time('06:00'), 'stop', null, pause)], complete: true };
+    expect(asked(time('07:00'), { audit }).code).toBe('paused');
+    expect(asked(time('07:32'), { audit }).code).toBe('start_delay');
+    expect(asked(time('07:40'), { audit }).code).toBe('not_planned');
+  });
+
+  it('takes the schedule of then from the audit, and says so', () => {
+    const sixHours = { kind: 'interval', hours: 6, after: 'start', anchor: time('00:00') } as const;
+    const before = { schedule: sevenDaily.schedule, blackouts: null };
+    const entries = [entry(time('09:00'), 'set_interval', before, { schedule: sixHours, blackouts: [] })];
+    const config = { ...sevenDaily, schedule: sixHours, blackouts: [] };
+    const answer = asked(
+      time('07:00'),
+      { audit: { entries, complete: true }, runs: [runAt('07:00', '07:00')] },
+      config,
+    );
+    expect(answer).toMatchObject({ code: 'ran', rule: { kind: 'cron' } });
+    expect(answer.facts).toContainEqual({ code: 'schedule', source: 'audit' });
+  });
+
+  it('does not guess the schedule where a change cannot be undone', () => {
+    const entries = [entry(time('09:00'), 'set_interval', 'garbage', 'other')];
+    const answer = asked(time('07:00'), { audit: { entries, complete: true } });
+    expect(answer).toMatchObject({ code: 'unknown', rule: undefined });
+    expect(codes(answer)).toContain('schedule_unknown');
+  });
+
+  it('a slot that a change came before is dropped', () => {
+    const pause = { by: 'siti', reason: 'closing', since: time('07:20') };
+    const entries = [entry(time('07:20'), 'stop', null, pause)];
+    expect(asked(time('07:00'), { audit: { entries, complete: true } })).toMatchObject({ code: 'dropped' });
+  });
+
+  it('names the blackout or the paused profile that permitted no slot', () => {
+    const instants = { from: time('06:00'), to: time('09:00') };
+    const blackout = Blackout.parse({ time: { instants }, label: 'Closing', by: 'siti', at: time('00:00') });
+    const answer = asked(time('07:00'), {}, { ...sevenDaily, blackouts: [blackout] });
+    expect(answer).toMatchObject({ code: 'blocked', after: time('09:00') });
+    expect(describeWhy(answer, englishWhy)).toBe(
+      'No run at 07:00: the blackout Closing permits no slot before 09:00.',
+    );
+    const profile = Profile.parse({ name: 'Friday', weekdays: ['fri'], rule: { kind: 'paused' } });
+    expect(asked(time('07:00'), {}, { ...sevenDaily, profiles: [profile] })).toMatchObject({
+      code: 'blocked',
+    });
+  });
+
+  it('says that nothing was planned, with the nearest planned instants', () => {
+    expect(asked(time('06:00'), {})).toMatchObject({
+      code: 'not_planned',
+      before: time('07:00', '26'),
+      after: time('07:00'),
+    });
+  });
+
+  it('a slot that nothing has served yet is pending', () => {
+    expect(asked(time('07:00'))).toMatchObject({ code: 'pending', slot: { at: time('07:00') } });
+  });
+
+  it('knows nothing of the time before the first start', () => {
+    expect(asked(time('07:00', '01'), { runs: [] }).code).toBe('unknown');
+  });
+
+  it('answers for the future as the preview does', () => {
+    const runs = [runAt('07:00', '07:00')];
+    const state = { ...defaultRows(settings, now).state, lastSlot: time('07:00') };
+    const rows = { ...defaultRows(settings, now), config: sevenDaily, state };
+    expect(asked(time('07:00', '28'), { rows, runs })).toMatchObject({
+      code: 'planned',
+      after: time('07:00', '29'),
+    });
+    expect(asked(time('08:00', '28'), { rows, runs })).toMatchObject({
+      code: 'not_planned',
+      before: time('07:00', '28'),
+    });
+    const pause = { by: 'siti', reason: 'closing', since: time('06:00') };
+    const paused = { ...rows, config: { ...sevenDaily, pause } };
+    expect(asked(time('07:00', '28'), { rows: paused, runs }).code).toBe('paused');
+  });
+});

@@ -1,0 +1,22 @@
+/** `npm run simulate -- --year`: a whole year, and many minutes of it asked for. */
+import { brokenAnnouncements, sample } from './year-judge.ts';
+import { Year } from './year.ts';
+
+export async function compareYear(seed: number, days: number, samples: number): Promise<boolean> {
+  const began = performance.now();
+  const year = new Year(seed, days);
+  await year.pass();
+  console.log(
+    `Seed ${seed}: ${days} days, ${year.ticks.length} ticks, ${year.truth.runs.size} runs and skips, ${year.truth.audit.length} commands in ${Math.round((performance.now() - began) / 1_000)} s`,
+  );
+  const announcements = brokenAnnouncements(year);
+  const disagreements = await sample(year, samples);
+  for (const broken of announcements.slice(0, 20)) console.log(`Not as announced: ${broken}`);
+  for (const { at, expected, answered } of disagreements.slice(0, 20))
+    console.log(`${at}: expected ${expected}, answered ${answered}`);
+  const took = Math.round((performance.now() - began) / 1_000);
+  console.log(
+    `${announcements.length} runs not as announced; ${disagreements.length} of ${samples} answers disagree; ${took} s`,
+  );
+  return announcements.length + disagreements.length === 0;
+}
