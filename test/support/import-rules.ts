@@ -72,6 +72,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/error-codes.ts',
   'src/api/findings/indonesian-remedies.ts',
   'src/api/queries.ts',
+  'src/api/schedule-queries.ts',
   'src/api/routes.ts',
   'src/core/identity.ts',
   'src/core/job/no-reason.ts',
