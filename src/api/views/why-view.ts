@@ -31,7 +31,10 @@ export function toWhyView(answer: WhyAnswer): WhyView {
 }
 
 /** It changes with every request. */
-export const whyContent = ({ now: _, ...content }: WhyView): unknown => content;
+export function whyContent(view: WhyView): unknown {
+  const { now: _, ...content } = view;
+  return content;
+}
 
 function toSlotView({ at, cause, profile, moved }: Slot, zone: TimeZone): WhyView['slot'] {
   return {

@@ -71,13 +71,12 @@ function unserved(read: WhyFactsRead, at: EpochMs, fate: SlotFate): readonly Slo
 export function summarise(records: readonly SlotRecord[]): SlotSummary {
   const count = (fate: SlotFate, weigh: (record: SlotRecord) => number): number =>
     records.reduce((sum, record) => sum + (record.fate === fate ? weigh(record) : 0), 0);
-  const one = () => 1;
   const all = ({ missed }: SlotRecord) => 1 + missed;
   const earlier = ({ missed }: SlotRecord) => missed;
-  const ran = count('ran', one);
+  const ran = count('ran', () => 1);
   const counts = {
     ran,
-    late: count('late', one),
+    late: count('late', () => 1),
     skipped: count('skipped', all),
     missed: count('ran', earlier) + count('late', earlier),
     dropped: count('dropped', all),

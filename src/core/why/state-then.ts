@@ -16,20 +16,21 @@ export const endOf = (run: Run): EpochMs | undefined => (isFinished(run) ? run.s
 export const activeThen = (runs: readonly Run[], at: EpochMs): Run | undefined =>
   runs.find((run) => !isMereSkip(run) && run.createdAt <= at && (endOf(run) ?? Infinity) > at);
 
+const latestOf = (instants: readonly EpochMs[]): EpochMs | undefined =>
+  instants.length === 0 ? undefined : instants.reduce(later);
+
 /** `notBefore` is that of the configuration then. */
 export function historyThen(
   { notBefore }: Pick<JobConfig, 'notBefore'>,
   runs: readonly Run[],
   at: EpochMs,
 ): ScheduleHistory {
-  const latest = (instants: readonly EpochMs[]): EpochMs | undefined =>
-    instants.length === 0 ? undefined : instants.reduce(later);
   const slots = runs.flatMap((run) => (run.trigger === 'schedule' && run.createdAt <= at ? [run.slot] : []));
   const ends = runs.flatMap((run) => {
     const end = endOf(run);
     return end === undefined || end > at || run.attempts.length === 0 ? [] : [end];
   });
-  return { notBefore, lastSlot: latest(slots), lastEnd: latest(ends) };
+  return { notBefore, lastSlot: latestOf(slots), lastEnd: latestOf(ends) };
 }
 
 /** The interval that was in force instead of the default rule's; the one before the last change is the oldest known. */

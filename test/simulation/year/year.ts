@@ -182,13 +182,15 @@ export class Year {
   }
 
   rowsAt(at: EpochMs): Moment | undefined {
-    return this.moments[after(this.moments.length, (index) => this.moments[index]?.at ?? Infinity, at) - 1];
+    return this.moments[
+      firstAfter(this.moments.length, (index) => this.moments[index]?.at ?? Infinity, at) - 1
+    ];
   }
 
   /** Whether any tick came from the first instant to the last. */
   cameBetween(from: number, to: number): boolean {
     const { ticks } = this;
-    const next = ticks[after(ticks.length, (index) => ticks[index] ?? Infinity, from - 1)];
+    const next = ticks[firstAfter(ticks.length, (index) => ticks[index] ?? Infinity, from - 1)];
     return next !== undefined && next <= to;
   }
 
@@ -209,7 +211,7 @@ const silent: Log = {
 };
 
 /** The index of the first that comes after the instant. */
-function after(length: number, at: (index: number) => number, instant: number): number {
+function firstAfter(length: number, at: (index: number) => number, instant: number): number {
   let low = 0;
   let high = length;
   while (low < high) {
