@@ -1,5 +1,6 @@
 /** The first lines of a process: a setting that counts at the first start only is not ignored in silence. */
 import { describe, expect, test } from 'vitest';
+import { CronExpression } from '../../src/core/schedule/cron/cron-expression.ts';
 import { greet } from '../../src/operations/greet.ts';
 import { berlin, configWith, settingsWith } from '../support/core-samples.ts';
 import { recordingLog } from './support/recording-log.ts';
@@ -25,9 +26,6 @@ async function warningsWith(environment: Readonly<Record<string, string>>, confi
   return lines.filter(({ level }) => level === 'warn').map(({ line }) => line);
 }
 
-const afresh =
-  'To change it, stop the schedule, wait until no run is active, and delete the rows control-config, control-lease and control-state of partition spJamkerja: the next tick writes them anew from the settings. The history stays, the counters begin at 0.';
-
 describe('a start warns of a setting that the stored schedule overrules', () => {
   test.each([
     [
@@ -36,14 +34,21 @@ describe('a start warns of a setting that the stored schedule overrules', () => 
     ],
     [
       { TIME_ZONE: 'Asia/Makassar' },
-      `⚠️ TIME_ZONE is Asia/Makassar, but has no effect any more: the stored schedule has Asia/Jakarta, and settings count at the first start only. ${afresh}`,
+      `⚠️ TIME_ZONE is Asia/Makassar, but has no effect any more: the stored schedule has Asia/Jakarta, and settings count at the first start only. To change it, edit the schedule on the dashboard, or send PUT /scheduler/schedule with another time_zone.`,
     ],
     [
       { RANGE_DAYS_BACK: '7' },
-      `⚠️ RANGE_DAYS_BACK is 7, but has no effect any more: the stored schedule has 1, and settings count at the first start only. ${afresh}`,
+      `⚠️ RANGE_DAYS_BACK is 7, but has no effect any more: the stored schedule has 1, and settings count at the first start only. To change it, edit the schedule on the dashboard, or send PUT /scheduler/schedule with another days_back.`,
     ],
   ])('%j', async (environment: Readonly<Record<string, string>>, line) => {
     expect(await warningsWith(environment)).toEqual([line]);
+  });
+
+  test('an interval that a cron expression has replaced', async () => {
+    const schedule = { kind: 'cron', expression: CronExpression.parse('0 7 * * *') } as const;
+    expect(await warningsWith({ INTERVAL_HOURS: '6' }, configWith({ schedule }))).toEqual([
+      '⚠️ INTERVAL_HOURS is 6, but has no effect any more: the stored schedule has a rule of the kind cron, and settings count at the first start only. To change it, set the interval on the dashboard, or send POST /scheduler/set-interval with "hours": 6.',
+    ]);
   });
 
   test('each of them, also when the default was set on purpose', async () => {

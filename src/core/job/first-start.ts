@@ -1,6 +1,5 @@
 /** Settings that count at the first start only: which of them the stored schedule overrules, and how to change that. */
 import type { JobConfig } from './job-config.ts';
-import { intervalHoursOf } from '../schedule/schedule.ts';
 import type { FirstStartSetting, Settings } from '../settings/scheduler-settings.ts';
 
 export interface Overruled {
@@ -20,18 +19,21 @@ export function overruledSettings(config: JobConfig, settings: Settings): readon
 }
 
 function compare(setting: FirstStartSetting, config: JobConfig, settings: Settings) {
-  const { job } = settings;
-  const startAfresh = `To change it, stop the schedule, wait until no run is active, and delete the rows control-config, control-lease and control-state of partition ${job}: the next tick writes them anew from the settings. The history stays, the counters begin at 0.`;
   switch (setting) {
-    case 'INTERVAL_HOURS':
+    case 'INTERVAL_HOURS': {
+      const { schedule } = config;
       return {
         wanted: settings.intervalHours,
-        stored: intervalHoursOf(config.schedule),
+        stored: schedule.kind === 'interval' ? schedule.hours : `a rule of the kind ${schedule.kind}`,
         remedy: `To change it, set the interval on the dashboard, or send POST /scheduler/set-interval with "hours": ${settings.intervalHours}.`,
       };
+    }
     case 'TIME_ZONE':
-      return { wanted: settings.timeZone, stored: config.timeZone, remedy: startAfresh };
+      return { wanted: settings.timeZone, stored: config.timeZone, remedy: changeDocument('time_zone') };
     case 'RANGE_DAYS_BACK':
-      return { wanted: settings.rangeDaysBack, stored: config.daysBack, remedy: startAfresh };
+      return { wanted: settings.rangeDaysBack, stored: config.daysBack, remedy: changeDocument('days_back') };
   }
 }
+
+const changeDocument = (field: string): string =>
+  `To change it, edit the schedule on the dashboard, or send PUT /scheduler/schedule with another ${field}.`;
