@@ -10,7 +10,8 @@ import { after, strictObject } from './common-fields.ts';
 const firstGiven = 946_684_800_000;
 const instantWords = `expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00, in the years 2000 to ${pausesEndBeforeYear - 1}`;
 export const instantGiven = z.iso
-  .datetime({ offset: true, error: instantWords })
+  // Without `abort`, what is no instant would get to the next check.
+  .datetime({ offset: true, error: instantWords, abort: true })
   .refine(
     (text) => {
       const instant = isoToEpochMs(text);
