@@ -16,6 +16,7 @@ import { FiguresCard } from './figures/figures-card.tsx';
 import { HeadlineCard } from './headline/headline-card.tsx';
 import { RunInProgressCard } from './run-in-progress/run-in-progress-card.tsx';
 import { NextRunCard } from './next-run/next-run-card.tsx';
+import { WhyDialog } from './why/why-dialog.tsx';
 import { ScheduleCard } from './schedule/schedule-card.tsx';
 import { availabilityOf, type Command } from './commands/availability.ts';
 
@@ -88,10 +89,11 @@ export function Overview({ scheduler, job }: Props) {
             <HistoryCard feed={feed} active={run} />
             <AuditCard feed={feed} />
           </div>
-          <ScheduleCard schedule={scheduler.schedule} />
+          <ScheduleCard {...known} {...{ feed, onBegin, onDone }} onConflict={() => void refresh()} />
         </>
       )}
       <RunDialog feed={feed} />
+      <WhyDialog feed={feed} />
     </div>
   );
 }

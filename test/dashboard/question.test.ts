@@ -12,6 +12,8 @@ function silentApi() {
         asked.push({ path, etag, answer: resolve as (answer: Answer<string>) => void });
       }),
     post: () => Promise.reject(new Error('nothing is changed here')),
+    put: () => Promise.reject(new Error('nothing is changed here')),
+    ask: () => Promise.reject(new Error('nothing is sent here')),
   };
   return { client, asked };
 }

@@ -17,6 +17,8 @@ function started() {
   const answers: ((answer: Ending) => void)[] = [];
   const client: Client = {
     get: () => Promise.reject(new Error('nothing is asked here')),
+    put: () => Promise.reject(new Error('nothing is replaced here')),
+    ask: () => Promise.reject(new Error('nothing is asked here')),
     post: (_path, _body, key) => {
       keys.push(key);
       return new Promise((resolve) => answers.push(resolve));

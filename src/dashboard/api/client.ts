@@ -38,6 +38,15 @@ export interface Client {
   readonly get: <T>(path: string, etag?: string) => Promise<Answer<T>>;
   /** The same key with the same body has an effect only once. */
   readonly post: <T>(path: string, body: object, idempotencyKey: string) => Promise<Answer<T>>;
+  /** As `post`; refused unless what is replaced still has this revision. */
+  readonly put: <T>(
+    path: string,
+    body: object,
+    idempotencyKey: string,
+    revision: number,
+  ) => Promise<Answer<T>>;
+  /** A question with a body: changes nothing. */
+  readonly ask: <T>(path: string, body: object) => Promise<Answer<T>>;
 }
 
 /** Longer than the app waits for its storage. */
@@ -50,15 +59,19 @@ export function createClient(key: string | undefined): Client {
     'X-Requested-With': 'XMLHttpRequest',
     ...(key === undefined ? {} : { 'x-functions-key': key }),
   };
+  const send = <T>(method: 'POST' | 'PUT', path: string, body: object, more = {}): Promise<Answer<T>> =>
+    ask(path, {
+      method,
+      headers: { ...own, 'Content-Type': 'application/json', ...more },
+      body: JSON.stringify(body),
+    });
   return {
     get: (path, etag) =>
       ask(path, { headers: { ...own, ...(etag === undefined ? {} : { 'If-None-Match': etag }) } }),
-    post: (path, body, idempotencyKey) =>
-      ask(path, {
-        method: 'POST',
-        headers: { ...own, 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
-        body: JSON.stringify(body),
-      }),
+    post: (path, body, idempotencyKey) => send('POST', path, body, { 'Idempotency-Key': idempotencyKey }),
+    put: (path, body, idempotencyKey, revision) =>
+      send('PUT', path, body, { 'Idempotency-Key': idempotencyKey, 'If-Match': `"${revision}"` }),
+    ask: (path, body) => send('POST', path, body),
   };
 }
 

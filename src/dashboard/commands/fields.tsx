@@ -6,17 +6,30 @@ import { useLanguage } from '../words/use-language.tsx';
 interface FieldProps {
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly type: 'text' | 'date' | 'datetime-local' | 'decimal';
+  readonly type: 'text' | 'date' | 'time' | 'datetime-local' | 'decimal';
   readonly value: string;
   readonly onValue: (value: string) => void;
   readonly invalid?: boolean;
   readonly optional?: boolean;
   readonly max?: string | undefined;
   readonly maxLength?: number;
+  /** The id of a list of suggestions. */
+  readonly list?: string;
 }
 
 export function Field(props: FieldProps) {
-  const { label, hint, type, value, onValue, invalid = false, optional = false, max, maxLength } = props;
+  const {
+    label,
+    hint,
+    type,
+    value,
+    onValue,
+    invalid = false,
+    optional = false,
+    max,
+    maxLength,
+    list,
+  } = props;
   const { commands } = useLanguage().words;
   const [unfinished, setUnfinished] = useState(false);
   const id = useId();
@@ -36,6 +49,7 @@ export function Field(props: FieldProps) {
         value,
         max,
         maxLength,
+        list,
         'aria-invalid': invalid || unfinished,
         'aria-describedby': shown === undefined ? undefined : hintId,
         autocomplete: 'off',

@@ -8,7 +8,7 @@ export type Sending =
 
 export interface Sender {
   /** Resolves with whether it was done. */
-  readonly send: (client: Client, path: string, body: object) => Promise<boolean>;
+  readonly send: (client: Pick<Client, 'post'>, path: string, body: object) => Promise<boolean>;
   /** Whatever is sent from now on is meant anew: the last problem and the last key no longer count. */
   readonly startAnew: () => void;
 }

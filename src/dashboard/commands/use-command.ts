@@ -10,7 +10,7 @@ export interface UsedCommand {
 }
 
 /** A change of `occasion` means that whatever is sent next is a new intention: the dialog was opened or closed, say. */
-export function useCommand(client: Client, occasion: boolean): UsedCommand {
+export function useCommand(client: Pick<Client, 'post'>, occasion: boolean): UsedCommand {
   const [sending, setSending] = useState<Sending>({ kind: 'idle' });
   const [sender] = useState(() => createSender(setSending));
   useLayoutEffect(() => sender.startAnew(), [sender, occasion]);

@@ -1,5 +1,5 @@
 /** The history, newest first, with a filter by outcome, page by page. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { ActiveRunView, RunListView, RunView } from '../../api/schemas/run-schemas.ts';
 import { type Feed, useFollowed } from '../api/use-followed.ts';
 import type { Words } from '../words/english.ts';
@@ -9,7 +9,10 @@ import { LeftOut } from '../problems/left-out.tsx';
 import { Loaded } from '../problems/loaded.tsx';
 import { minute, useNow } from '../time/use-now.ts';
 import { Pager, usePages } from '../layout/pager.tsx';
+import { whyAddress } from '../why/why-dialog.tsx';
+import type { SlotsView } from '../why/why-shapes.ts';
 import { HistoryTable } from './history-table.tsx';
+import { slotsPath, unservedIn } from './unserved-slots.ts';
 
 type Outcome = NonNullable<RunView['outcome']>;
 type Filter = 'all' | 'active' | Outcome;
@@ -40,6 +43,14 @@ export function HistoryCard({ feed, active }: Props) {
   const first = `/scheduler/runs?limit=20${filter === 'all' ? '' : `&outcome=${filter}`}`;
   const pages = usePages(first);
   const page = useFollowed<RunListView>(feed, pages.path);
+  const listed = page.data?.runs;
+  // Asked anew with the list, not with each tick of the clock.
+  const around = useMemo(
+    () =>
+      listed === undefined || filter !== 'all' ? undefined : slotsPath(listed, pages.isFirst, Date.now()),
+    [listed, filter, pages.isFirst],
+  );
+  const slots = useFollowed<SlotsView>({ ...feed, revision: '' }, around);
   return (
     <Card title={history.title} area="history">
       <label class="filter">
@@ -52,11 +63,15 @@ export function HistoryCard({ feed, active }: Props) {
           ))}
         </select>
       </label>
+      <p>
+        <a href={whyAddress()}>{words.why.anyMoment}</a>
+      </p>
       <Loaded resource={page}>
         {({ runs, next, damaged, searched_back_to: searched }) => (
           <div aria-busy={page.pending}>
             <HistoryTable
               runs={runs.map((run) => (run.id === active?.id ? active : run))}
+              unserved={slots.data === undefined || slots.pending ? [] : unservedIn(slots.data, runs)}
               none={noneIn(history, filter, searched)}
             />
             {searched !== null && next !== null && (

@@ -1,18 +1,22 @@
 /** One page of the history. */
+import { Fragment } from 'preact';
 import type { RunView } from '../../api/schemas/run-schemas.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Actor } from '../layout/actor.tsx';
 import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Outcome } from '../layout/outcome-badge.tsx';
+import { whyAddress } from '../why/why-dialog.tsx';
+import type { Unserved } from './unserved-slots.ts';
 
 interface Props {
   readonly runs: readonly RunView[];
+  readonly unserved: readonly Unserved[];
   /** The text when there are none. */
   readonly none: string;
 }
 
-export function HistoryTable({ runs, none }: Props) {
+export function HistoryTable({ runs, unserved, none }: Props) {
   const { words } = useLanguage();
   const now = useNow(minute);
   const { history } = words;
@@ -33,9 +37,13 @@ export function HistoryTable({ runs, none }: Props) {
         </tr>
       </thead>
       <tbody>
-        {runs.map((run) => (
-          <HistoryRow key={run.id} run={run} now={now} />
+        {runs.map((run, index) => (
+          <Fragment key={run.id}>
+            <GapRow gap={unserved.find(({ before }) => before === index)} now={now} />
+            <HistoryRow run={run} now={now} />
+          </Fragment>
         ))}
+        <GapRow gap={unserved.find(({ before }) => before === runs.length)} now={now} />
       </tbody>
     </table>
   );
@@ -54,7 +62,11 @@ function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number 
       </td>
       <td>
         <Outcome run={run} />
-        {run.skip_reason !== null && <small class="block">{runs.skip[run.skip_reason]}</small>}
+        {run.skip_reason !== null && (
+          <small class="block">
+            {runs.skip[run.skip_reason]} <Why at={run.slot} moment={started} />
+          </small>
+        )}
         <RunWarnings warnings={run.warnings} inShort />
         {run.missed_slots > 0 && <small class="block">{history.missed(run.missed_slots)}</small>}
       </td>
@@ -68,5 +80,36 @@ function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number 
       </td>
       <td class="wide-only">{format.dates(run.awal, run.akhir)}</td>
     </tr>
+  );
+}
+
+interface GapProps {
+  readonly gap: Unserved | undefined;
+  readonly now: number;
+}
+
+/** Planned slots between two runs that none of them served. */
+function GapRow({ gap, now }: GapProps) {
+  const { words, format } = useLanguage();
+  if (gap === undefined) return null;
+  const [newest] = gap.slots;
+  const oldest = gap.slots.at(-1) ?? newest;
+  const first = format.moment(oldest.planned_at, now);
+  return (
+    <tr class="gap">
+      <td colSpan={5}>
+        {words.why.unserved(gap.slots.length, first, format.moment(newest.planned_at, now))}{' '}
+        <Why at={oldest.planned_at} moment={first} />
+      </td>
+    </tr>
+  );
+}
+
+function Why({ at, moment }: { readonly at: string; readonly moment: string }) {
+  const { why } = useLanguage().words;
+  return (
+    <a href={whyAddress(at)} aria-label={why.questionAt(moment)}>
+      {why.question}
+    </a>
   );
 }

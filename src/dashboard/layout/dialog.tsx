@@ -11,11 +11,13 @@ interface Props {
   readonly open: boolean;
   /** Something was sent: the dialog stays open until the answer is there. */
   readonly busy?: boolean;
+  /** With room for two columns. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-export function Dialog({ title, open, busy = false, onClose, children }: Props) {
+export function Dialog({ title, open, busy = false, wide = false, onClose, children }: Props) {
   const { words } = useLanguage();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -33,6 +35,7 @@ export function Dialog({ title, open, busy = false, onClose, children }: Props) 
   return (
     <dialog
       ref={dialog}
+      class={wide ? 'wide' : ''}
       aria-labelledby={titleId}
       onCancel={(event) => busy && event.preventDefault()}
       onClose={close}

@@ -1,15 +1,15 @@
 /** One run in detail. The address of the page opens it, so that links and the browser's way back work. */
-import { useEffect, useState } from 'preact/hooks';
 import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
 import { type Feed, useFollowed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
+import { useInAddress } from '../layout/in-address.ts';
 import { ProblemText } from '../problems/problem-text.tsx';
 import { RunDetails } from './run-details.tsx';
 
 export function RunDialog({ feed }: { readonly feed: Feed }) {
   const { words, format } = useLanguage();
-  const [id, leave] = useRunInAddress();
+  const [id, leave] = useInAddress('run');
   const path = id === undefined ? undefined : `/scheduler/runs/${encodeURIComponent(id)}`;
   const { data, problem } = useFollowed<RunDetailView>(feed, path, isActive);
   const run = data?.id === id ? data : undefined;
@@ -38,23 +38,3 @@ export function RunDialog({ feed }: { readonly feed: Feed }) {
 }
 
 const isActive = (run: RunDetailView): boolean => run.outcome === null;
-
-const inAddress = (): string | undefined => /^#run=(\w+)$/.exec(window.location.hash)?.[1];
-
-/** The run that the address asks for, and how to leave it. */
-function useRunInAddress(): readonly [string | undefined, () => void] {
-  const [id, setId] = useState(inAddress);
-  useEffect(() => {
-    const read = (): void => setId(inAddress());
-    window.addEventListener('hashchange', read);
-    return () => window.removeEventListener('hashchange', read);
-  }, []);
-  const leave = (): void => {
-    // At once: until the event comes, going back would look as if nobody had left.
-    setId(undefined);
-    // Without another entry in the browser's history: it would scroll to the top, and going back would reopen the run.
-    if (inAddress() !== undefined)
-      window.history.replaceState(null, '', window.location.pathname + window.location.search);
-  };
-  return [id, leave];
-}

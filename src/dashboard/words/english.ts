@@ -2,6 +2,7 @@
 import { audit } from './english/audit.ts';
 import { commands } from './english/commands.ts';
 import { durations } from './english/durations.ts';
+import { editor } from './english/editor.ts';
 import { figures } from './english/figures.ts';
 import { headline } from './english/headline.ts';
 import { history } from './english/history.ts';
@@ -14,6 +15,7 @@ import { runInProgress } from './english/run-in-progress.ts';
 import { runs } from './english/runs.ts';
 import { schedule } from './english/schedule.ts';
 import { signIn } from './english/sign-in.ts';
+import { why } from './english/why.ts';
 
 export const english = {
   page,
@@ -26,11 +28,13 @@ export const english = {
   runs,
   runDetails,
   schedule,
+  editor,
   audit,
   commands,
   signIn,
   preflight,
   problems,
+  why,
 };
 
 /** The English texts define what every language has to say. */

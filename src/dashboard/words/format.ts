@@ -19,6 +19,8 @@ export interface Format {
   readonly day: (instant: string | number, now: number) => string;
   /** The day with its weekday, and with the year unless it is this one. */
   readonly weekday: (instant: string | number, now: number) => string;
+  /** Of a calendar date `YYYY-MM-DD`, with its weekday: `Thu 26 Nov`. */
+  readonly calendarDay: (date: string) => string;
   /** With day and seconds. */
   readonly exact: (instant: string | number) => string;
   /** Two calendar dates `YYYY-MM-DD` as one range: `25–26 Nov 2026`. */
@@ -62,6 +64,7 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
   const otherDay = inYears({ ...day, ...toMinutes });
   const exactFormat = dateFormat({ ...day, year: 'numeric', ...toSeconds });
   const calendarFormat = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeZone: 'UTC' });
+  const dayFormat = new Intl.DateTimeFormat(dates, { ...day, timeZone: 'UTC' });
   const dayOf = dateFormat({ dateStyle: 'short' });
   const unitFormats = new Map(
     units.map(([unit]) => [unit, new Intl.NumberFormat(numbers, { style: 'unit', unit, unitDisplay })]),
@@ -91,6 +94,7 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
         : otherDay(instant, now),
     day: inYears({ day: 'numeric', month: 'short' }),
     weekday: inYears(day),
+    calendarDay: (date) => dayFormat.format(calendarDate(date)),
     exact: (instant) => exactFormat.format(new Date(instant)),
     dates: (first, last) => calendarFormat.formatRange(calendarDate(first), calendarDate(last)),
     duration,

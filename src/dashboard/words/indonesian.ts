@@ -2,6 +2,7 @@
 import { audit } from './indonesian/audit.ts';
 import { commands } from './indonesian/commands.ts';
 import { durations } from './indonesian/durations.ts';
+import { editor } from './indonesian/editor.ts';
 import { figures } from './indonesian/figures.ts';
 import { headline } from './indonesian/headline.ts';
 import { history } from './indonesian/history.ts';
@@ -14,6 +15,7 @@ import { runInProgress } from './indonesian/run-in-progress.ts';
 import { runs } from './indonesian/runs.ts';
 import { schedule } from './indonesian/schedule.ts';
 import { signIn } from './indonesian/sign-in.ts';
+import { why } from './indonesian/why.ts';
 import type { Words } from './english.ts';
 
 export const indonesian: Words = {
@@ -27,9 +29,11 @@ export const indonesian: Words = {
   runs,
   runDetails,
   schedule,
+  editor,
   audit,
   commands,
   signIn,
   preflight,
   problems,
+  why,
 };

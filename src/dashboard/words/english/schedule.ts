@@ -5,8 +5,6 @@ import { plural } from './plural.ts';
 /** What each kind of rule is called. */
 interface RuleWords {
   readonly interval: Record<Extract<RuleView, { kind: 'interval' }>['after'], (hours: string) => string>;
-  readonly cron: (expression: string) => string;
-  readonly paused: string;
 }
 
 const every = (hours: string): string => (hours === '1' ? 'Every hour' : `Every ${hours} hours`);
@@ -18,8 +16,6 @@ export const schedule = {
       finish: (hours: string) => `${every(hours)}, counted from the end of the previous run.`,
       start: (hours: string) => `${every(hours)} at a fixed rate, however long a run takes.`,
     },
-    cron: (expression: string) => `By the calendar: ${expression}.`,
-    paused: 'No runs of its own.',
   } satisfies RuleWords,
   range: (daysBack: number) =>
     `Each scheduled run processes ${daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`}.`,
@@ -33,4 +29,22 @@ export const schedule = {
     'Struck through: would be skipped, because the previous run is usually still in progress at that time.',
   skipped: '(would be skipped)',
   noSlots: 'Nothing is scheduled while the schedule is paused.',
+  weekday: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
+  week: 'The coming seven days',
+  weekKey: 'Numbers: profiles. Hatched: nothing starts. Lines: the next slots, up to 20.',
+  byDefault: 'default rule',
+  blackedOut: (label: string) => `blackout ${label}`,
+  slotsOfDay: (times: readonly string[]) =>
+    times.length === 0 ? 'No slots.' : `Slots: ${times.join(', ')}.`,
+  profiles: 'Profiles',
+  adaptive: 'Adaptive interval:',
+  noCatchUp: 'Missed slots are not caught up.',
+  leastGap: (minutes: number) => `At least ${plural(minutes, 'minute', 'minutes')} between two runs.`,
+  blackouts: 'Blackouts',
+  fromTo: (from: string, to: string) => `${from} – ${to}`,
+  past: (count: number) => `${plural(count, 'blackout is', 'blackouts are')} over.`,
+  holidays: 'Holidays',
+  noHolidays: 'The calendars have no coming days.',
+  more: (count: number) => `${count} more`,
+  warnings: 'Warnings',
 };

@@ -14,6 +14,10 @@ const fields: Readonly<Record<string, string>> = {
   hours: 'Jam antara eksekusi: angka dari 0,5 sampai 24.',
   document:
     'Jadwal: belum lengkap, atau terlalu besar untuk disimpan. Persingkat nama, atau hapus hari libur dan masa larangan yang sudah berlalu.',
+  text: 'Daftar hari libur: iCalendar, CSV, atau satu hari per baris, misalnya 2026-12-25 Hari Natal.',
+  from: 'Hari pertama yang diambil: tanggal yang ada.',
+  to: 'Hari terakhir yang diambil: tanggal yang ada, tidak sebelum hari pertama.',
+  kind: 'Jenis hari: 1 sampai 60 karakter dalam satu baris.',
   after: 'Cara menghitung: sejak eksekusi sebelumnya selesai, atau dari waktu terjadwal sebelumnya.',
 };
 

@@ -1,0 +1,140 @@
+/** Bahasa Indonesia: pengaturan jadwal. */
+import type { Words } from '../english.ts';
+import { expectedIn } from './editor-refusals.ts';
+
+const places: Readonly<Record<string, string>> = {
+  rule: 'Aturan dasar',
+  profiles: 'Profil',
+  blackouts: 'Masa larangan',
+  calendars: 'Kalender',
+  adaptive: 'Interval adaptif',
+  time_zone: 'Zona waktu',
+  days_back: 'Jumlah hari ke belakang',
+  least_gap_minutes: 'Jeda minimum',
+  catch_up: 'Eksekusi susulan',
+};
+
+export const editor: Words['editor'] = {
+  title: 'Atur jadwal',
+  words: 'Belum ada yang berubah sebelum Anda menyimpan.',
+  save: 'Simpan',
+  discard: 'Batalkan semua isian saya',
+  remove: 'Hapus',
+  again: 'Coba lagi',
+  preview: 'Pratinjau',
+  previewReady: (slots) => `Pratinjau menampilkan ${slots} waktu terjadwal berikutnya.`,
+  unchanged: 'Ini jadwal yang sedang berlaku: tidak ada yang perlu disimpan.',
+  noSlots: 'Tidak ada eksekusi yang akan dijadwalkan.',
+  refused: (count) => `Belum dapat disimpan: ${count} isian perlu diperbaiki.`,
+  expected: expectedIn,
+  place: (path) => {
+    const [part = '', index] = path.split('.');
+    const name = Object.hasOwn(places, part) ? (places[part] ?? '') : 'Jadwal';
+    return index !== undefined && /^\d+$/.test(index) ? `${name} ${Number(index) + 1}` : name;
+  },
+  newer: (by, moment) =>
+    `${by} sudah mengubah jadwal sejak Anda membukanya (${moment}). Jika disimpan, perubahan itu akan hilang, jadi tidak dapat dilanjutkan. Muat versi terbaru, lalu ulangi perubahan Anda.`,
+  load: 'Muat versi terbaru',
+  section: {
+    rule: 'Aturan dasar',
+    profiles: (count) => `Profil (${count})`,
+    blackouts: (count) => `Masa larangan (${count})`,
+    calendars: (count) => `Kalender hari libur (${count})`,
+    adaptive: (on) => `Interval adaptif (${on ? 'aktif' : 'tidak aktif'})`,
+    more: 'Eksekusi susulan, jeda minimum, zona waktu, tanggal',
+  },
+  rule: {
+    legend: 'Eksekusi dimulai',
+    interval: 'setiap sekian jam (interval)',
+    cron: 'pada jam dan hari tertentu (cron)',
+    paused: 'tidak sama sekali',
+    anchor: 'Salah satu waktu terjadwal',
+    anchorHint: (zone) =>
+      `Waktu terjadwal lainnya dihitung dari sini. Waktu setempat ${zone}. Kosongkan agar waktunya tetap seperti sekarang.`,
+    expression: 'Ekspresi cron',
+    expressionHint:
+      'Menit, jam, tanggal, bulan, hari dalam minggu: 0 7 * * mon-fri. L berarti hari terakhir.',
+  },
+  profile: {
+    order:
+      'Yang berlaku adalah profil pertama yang cocok dengan waktunya; jika tidak ada yang cocok, berlaku aturan dasar.',
+    name: 'Nama',
+    newName: (number) => `Profil ${number}`,
+    weekdays: 'Pada hari',
+    weekdaysHint: 'Jika tidak ada yang dipilih: setiap hari.',
+    window: 'Pada jam',
+    windowHint: 'Kosong: sepanjang hari. Jam selesai yang lebih awal berarti hari berikutnya.',
+    from: 'Mulai',
+    to: 'Sampai',
+    dates: 'Pada tanggal',
+    firstDay: 'Hari pertama',
+    lastDay: 'Hari terakhir',
+    addDates: 'Tambah tanggal',
+    calendar: 'Pada hari-hari menurut kalender',
+    noCalendar: 'Tanpa kalender',
+    kindsHint: 'Jika tidak ada yang dipilih: semua jenis hari.',
+    up: 'Naikkan',
+    down: 'Turunkan',
+    add: 'Tambah profil',
+    remove: 'Hapus',
+    moved: (name, place, of) => `${name} sekarang profil ke-${place} dari ${of}.`,
+    removed: (name) => `${name} telah dihapus.`,
+  },
+  blackout: {
+    meaning:
+      'Selama masa larangan tidak ada eksekusi yang dimulai. Yang jatuh di dalamnya digeser ke akhir masa itu.',
+    label: 'Nama',
+    whole: 'Sehari penuh',
+    from: 'Mulai',
+    to: 'Sampai',
+    zone: (zone) => `Waktu setempat ${zone}`,
+    add: 'Tambah masa larangan',
+  },
+  calendar: {
+    meaning: 'Kalender sendiri tidak mengubah apa pun: profil dapat diberlakukan pada hari-harinya.',
+    name: 'Nama kalender',
+    days: (count) => `${count} hari`,
+    noDays: 'Belum ada hari: impor berkas atau daftar.',
+    kind: 'Jenis hari yang diimpor',
+    kindHint: 'Jika berkasnya tidak menyebutkan jenis, misalnya hari libur nasional atau cuti bersama.',
+    file: 'Impor berkas (iCalendar, CSV, atau daftar)',
+    list: 'Atau ketik daftar, satu hari per baris',
+    read: 'Impor daftar',
+    wasRead: (days, leftOut) =>
+      `${days} hari diimpor${leftOut === 0 ? '' : `, ${leftOut} entri tidak diambil`}.`,
+    tooLarge: 'Terlalu besar untuk kalender hari libur. Ekspor lebih sedikit tahun, atau harinya saja.',
+    add: 'Tambah kalender',
+  },
+  adaptive: {
+    legend: 'Interval pada aturan dasar',
+    off: 'tetap',
+    duration: 'mengikuti lama eksekusi terakhir',
+    rows: 'mengikuti jumlah baris yang diproses eksekusi terakhir',
+    factor: 'Faktor',
+    runs: 'Jumlah eksekusi berhasil yang dilihat',
+    least: 'Paling singkat (jam)',
+    most: 'Paling lama (jam)',
+    hysteresis: 'Abaikan perubahan sampai (%)',
+    hint: {
+      factor: 'Interval adalah sekian kali median lama eksekusi.',
+      runs: undefined,
+      least: undefined,
+      most: undefined,
+      hysteresis: undefined,
+    },
+    steps: 'Jam menurut jumlah baris',
+    upTo: 'Sampai sekian baris',
+    beyond: 'Lebih banyak baris',
+    addStep: 'Tambah tingkat',
+  },
+  more: {
+    catchUp: 'Jalankan eksekusi susulan',
+    catchUpHint: 'Setelah aplikasi sempat mati, satu eksekusi menggantikan semua waktu yang terlewat.',
+    leastGap: 'Jeda minimum (menit)',
+    leastGapHint: 'Sejak suatu eksekusi selesai sampai waktu terjadwal berikutnya.',
+    timeZone: 'Zona waktu',
+    timeZoneHint: 'Nama IANA, misalnya Asia/Jakarta.',
+    daysBack: 'Jumlah hari ke belakang',
+    daysBackHint: 'Berapa hari sebelumnya yang ikut diproses oleh eksekusi terjadwal.',
+  },
+};
