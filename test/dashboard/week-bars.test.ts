@@ -49,7 +49,7 @@ test('each moment of each day belongs to the profile or blackout that is in forc
       const bar = day?.bars.find(({ from, to }) => from <= minutesOf(wall) && minutesOf(wall) < to);
       expect(onPage(plan, bar)).toBe(inCore(plan, at));
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 

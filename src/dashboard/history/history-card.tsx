@@ -12,7 +12,7 @@ import { Pager, usePages } from '../layout/pager.tsx';
 import { whyAddress } from '../why/why-dialog.tsx';
 import type { SlotsView } from '../why/why-shapes.ts';
 import { HistoryTable } from './history-table.tsx';
-import { slotsPath, unservedIn } from './unserved-slots.ts';
+import { slotsPath } from './unserved-slots.ts';
 
 type Outcome = NonNullable<RunView['outcome']>;
 type Filter = 'all' | 'active' | Outcome;
@@ -71,7 +71,7 @@ export function HistoryCard({ feed, active }: Props) {
           <div aria-busy={page.pending}>
             <HistoryTable
               runs={runs.map((run) => (run.id === active?.id ? active : run))}
-              unserved={slots.data === undefined || slots.pending ? [] : unservedIn(slots.data, runs)}
+              slots={slots.pending ? undefined : slots.data}
               none={noneIn(history, filter, searched)}
             />
             {searched !== null && next !== null && (

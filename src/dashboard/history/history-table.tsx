@@ -7,19 +7,22 @@ import { Actor } from '../layout/actor.tsx';
 import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Outcome } from '../layout/outcome-badge.tsx';
 import { whyAddress } from '../why/why-dialog.tsx';
-import type { Unserved } from './unserved-slots.ts';
+import type { SlotRecordView, SlotsView } from '../why/why-shapes.ts';
+import { lateIn, type Unserved, unservedIn } from './unserved-slots.ts';
 
 interface Props {
   readonly runs: readonly RunView[];
-  readonly unserved: readonly Unserved[];
+  /** What became of the planned slots around them, once it is known. */
+  readonly slots: SlotsView | undefined;
   /** The text when there are none. */
   readonly none: string;
 }
 
-export function HistoryTable({ runs, unserved, none }: Props) {
+export function HistoryTable({ runs, slots, none }: Props) {
   const { words } = useLanguage();
   const now = useNow(minute);
   const { history } = words;
+  const unserved = slots === undefined ? [] : unservedIn(slots, runs);
   if (runs.length === 0) return <p class="muted">{none}</p>;
   return (
     <table>
@@ -40,7 +43,7 @@ export function HistoryTable({ runs, unserved, none }: Props) {
         {runs.map((run, index) => (
           <Fragment key={run.id}>
             <GapRow gap={unserved.find(({ before }) => before === index)} now={now} />
-            <HistoryRow run={run} now={now} />
+            <HistoryRow run={run} now={now} late={lateIn(slots, run.id)} />
           </Fragment>
         ))}
         <GapRow gap={unserved.find(({ before }) => before === runs.length)} now={now} />
@@ -49,7 +52,13 @@ export function HistoryTable({ runs, unserved, none }: Props) {
   );
 }
 
-function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number }) {
+interface RowProps {
+  readonly run: RunView;
+  readonly now: number;
+  readonly late: SlotRecordView | undefined;
+}
+
+function HistoryRow({ run, now, late }: RowProps) {
   const { words, format } = useLanguage();
   const { page, history, runs } = words;
   const started = format.moment(run.started_at ?? run.slot, now);
@@ -62,13 +71,15 @@ function HistoryRow({ run, now }: { readonly run: RunView; readonly now: number 
       </td>
       <td>
         <Outcome run={run} />
-        {run.skip_reason !== null && (
-          <small class="block">
-            {runs.skip[run.skip_reason]} <Why at={run.slot} moment={started} />
-          </small>
-        )}
+        {run.skip_reason !== null && <small class="block">{runs.skip[run.skip_reason]}</small>}
         <RunWarnings warnings={run.warnings} inShort />
+        {late !== undefined && (
+          <small class="block">{words.why.late(format.duration(late.delay_seconds ?? 0))}</small>
+        )}
         {run.missed_slots > 0 && <small class="block">{history.missed(run.missed_slots)}</small>}
+        {(run.skip_reason !== null || run.missed_slots > 0 || late !== undefined) && (
+          <Why at={late?.at ?? run.slot} moment={started} />
+        )}
       </td>
       <td class="number">
         {run.duration_seconds === null || run.attempts.length === 0
@@ -92,14 +103,12 @@ interface GapProps {
 function GapRow({ gap, now }: GapProps) {
   const { words, format } = useLanguage();
   if (gap === undefined) return null;
-  const [newest] = gap.slots;
-  const oldest = gap.slots.at(-1) ?? newest;
-  const first = format.moment(oldest.planned_at, now);
+  const { count, oldest, newest } = gap;
+  const first = format.moment(oldest, now);
   return (
     <tr class="gap">
       <td colSpan={5}>
-        {words.why.unserved(gap.slots.length, first, format.moment(newest.planned_at, now))}{' '}
-        <Why at={oldest.planned_at} moment={first} />
+        {words.why.unserved(count, first, format.moment(newest, now))} <Why at={oldest} moment={first} />
       </td>
     </tr>
   );

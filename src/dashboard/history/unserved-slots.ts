@@ -1,14 +1,18 @@
-/** Between which rows of the history planned slots were not served. */
+/** Where the history has gaps: planned slots that no run served, and runs that came late. */
 import type { RunView } from '../../api/schemas/run-schemas.ts';
-import type { PlannedSlotView, SlotsView } from '../why/why-shapes.ts';
+import type { SlotRecordView, SlotsView } from '../why/why-shapes.ts';
 
 export interface Unserved {
   /** Before which row they stand: its place in the list, whose newest comes first. */
   readonly before: number;
-  /** Newest first. */
-  readonly slots: readonly [PlannedSlotView, ...PlannedSlotView[]];
+  readonly count: number;
+  /** The last ones known by their time, which the count may exceed. */
+  readonly oldest: string;
+  readonly newest: string;
 }
 
+/** As long after its slot a run is not late. */
+const punctual = 600_000;
 /** A month: more the API does not answer at once. */
 const longestPeriod = 31 * 86_400_000;
 
@@ -18,8 +22,8 @@ export function slotsPath(runs: readonly RunView[], isFirst: boolean, now: numbe
   const newest = times[0];
   const oldest = times.at(-1);
   if (newest === undefined || oldest === undefined) return undefined;
-  // On the first page, also what came after the newest run. What is not over yet is no gap.
-  const to = isFirst ? Math.max(now, newest) : newest;
+  // On the first page, also what came after the newest run, but nothing that may yet be served in time.
+  const to = isFirst ? Math.max(now - punctual, newest) : newest;
   const from = Math.max(Math.min(oldest, to), to - longestPeriod);
   if (from >= to) return undefined;
   return `/scheduler/slots?from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
@@ -27,14 +31,21 @@ export function slotsPath(runs: readonly RunView[], isFirst: boolean, now: numbe
 
 const startOf = ({ started_at, slot }: RunView): number => Date.parse(started_at ?? slot);
 
-/** A skip has a row of its own, and a late run is one. */
+/** A skip has a row of its own, and so has the run that caught up on something. */
 export function unservedIn({ slots }: SlotsView, runs: readonly RunView[]): readonly Unserved[] {
-  const open = slots.filter(({ kind }) => kind === 'missed' || kind === 'dropped');
-  const byPlace = Map.groupBy(open, ({ planned_at }) => {
-    const found = runs.findIndex((run) => startOf(run) <= Date.parse(planned_at));
+  const open = slots.filter(({ kind }) => kind === 'dropped' || kind === 'pending');
+  const byPlace = Map.groupBy(open, ({ at }) => {
+    const found = runs.findIndex((run) => startOf(run) <= Date.parse(at));
     return found === -1 ? runs.length : found;
   });
-  return [...byPlace].flatMap(([before, [first, ...rest]]) =>
-    first === undefined ? [] : [{ before, slots: [first, ...rest] as const }],
-  );
+  return [...byPlace].map(([before, records]) => ({
+    before,
+    count: records.reduce((sum, { missed_slots: missed }) => sum + missed + 1, 0),
+    oldest: records.at(-1)?.at ?? '',
+    newest: records[0]?.at ?? '',
+  }));
 }
+
+/** What became of the slot that this run served late. */
+export const lateIn = (slots: SlotsView | undefined, id: string): SlotRecordView | undefined =>
+  slots?.slots.find(({ kind, run }) => kind === 'late' && run?.id === id);

@@ -25,13 +25,16 @@ export interface WhyView {
   readonly facts: readonly WhyFact[];
 }
 
-export interface PlannedSlotView {
+export interface SlotRecordView {
   readonly at: string;
-  readonly planned_at: string;
-  readonly kind: 'ran' | 'late' | 'skipped' | 'missed' | 'dropped' | 'pending';
+  readonly kind: 'ran' | 'late' | 'skipped' | 'dropped' | 'pending';
+  /** Earlier slots that share its fate, or that its run caught up on. */
+  readonly missed_slots: number;
+  readonly delay_seconds: number | null;
+  readonly run: { readonly id: string } | null;
 }
 
 export interface SlotsView {
-  readonly slots: readonly PlannedSlotView[];
+  readonly slots: readonly SlotRecordView[];
   readonly gaps: readonly { readonly from: string; readonly silent_from: string; readonly to: string }[];
 }

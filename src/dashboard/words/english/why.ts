@@ -25,8 +25,10 @@ export const why = {
   question: 'Why?',
   questionAt: (moment: string) => `Why? ${moment}`,
   anyMoment: 'Why did it run, or not, at …?',
+  /** `first` and `last` may be the same. */
   unserved: (count: number, first: string, last: string) =>
     count === 1
       ? `The slot of ${first} was not served.`
-      : `${plural(count, 'slot', 'slots')} from ${first} to ${last} were not served.`,
+      : `${plural(count, 'slot was', 'slots were')} not served, ${first === last ? `the last at ${last}` : `from ${first} to ${last}`}.`,
+  late: (delay: string) => `${delay} late`,
 };

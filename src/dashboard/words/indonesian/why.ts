@@ -25,5 +25,6 @@ export const why: Words['why'] = {
   unserved: (count, first, last) =>
     count === 1
       ? `Waktu terjadwal ${first} tidak dijalankan.`
-      : `${count} waktu terjadwal dari ${first} sampai ${last} tidak dijalankan.`,
+      : `${count} waktu terjadwal tidak dijalankan, ${first === last ? `yang terakhir ${last}` : `dari ${first} sampai ${last}`}.`,
+  late: (delay) => `terlambat ${delay}`,
 };
