@@ -52,7 +52,8 @@ describe('what can be done', () => {
     const known = { status: statusWith({}), session: by(admin), schedule: { data: undefined, problem: {} } };
     expect(availabilityOf('stop', known)).toEqual(available);
     expect(availabilityOf('forceExecute', known)).toEqual(available);
-    expect(availabilityOf('setInterval', known)).toEqual(unavailable('not_answered'));
+    for (const command of ['setInterval', 'setSchedule'] as const)
+      expect(availabilityOf(command, known)).toEqual(unavailable('not_answered'));
   });
 
   test('depends on the role first', () => {
@@ -62,10 +63,12 @@ describe('what can be done', () => {
       availabilityOf(command, { status: statusWith({}), session: by(session), schedule });
     expect(of(reader, 'forceExecute')).toEqual({ kind: 'forbidden', needs: 'operator' });
     expect(of(operator, 'forceExecute')).toEqual(available);
-    expect(of(operator, 'setInterval')).toEqual({ kind: 'forbidden', needs: 'admin' });
+    for (const command of ['setInterval', 'setSchedule'] as const)
+      expect(of(operator, command)).toEqual({ kind: 'forbidden', needs: 'admin' });
   });
 
   test('and then on what makes sense', () => {
+    expect(given('setSchedule', running)).toEqual(available);
     expect(given('start', {})).toEqual(unavailable('not_paused'));
     expect(given('start', { config: paused })).toEqual(available);
     expect(given('stop', {})).toEqual(available);

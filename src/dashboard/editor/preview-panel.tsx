@@ -5,7 +5,8 @@ import { DocumentSummary } from '../schedule/document-summary.tsx';
 import { ScheduleWarnings } from '../schedule/warning-list.tsx';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import { type Refusals, sentence } from './refused-fields.tsx';
+import { sentence } from '../words/isolate.ts';
+import type { Refusals } from './refused-fields.tsx';
 import type { Preview } from './use-preview.ts';
 
 interface Props {
@@ -44,7 +45,7 @@ export function PreviewPanel({ preview: { data, problem, current, again }, refus
           </button>
         </div>
       )}
-      {data !== undefined && (
+      {data !== undefined && problem === undefined && (
         <div class="fields" aria-busy={!current}>
           <ScheduleWarnings warnings={data.warnings} />
           <p>{sentence(data.words.rule[code])}</p>

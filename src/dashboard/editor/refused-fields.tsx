@@ -3,6 +3,7 @@ import { type ComponentProps, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Problem } from '../api/client.ts';
 import { Field } from '../commands/fields.tsx';
+import { sentence } from '../words/isolate.ts';
 import type { Words } from '../words/english.ts';
 
 /** Sentences by the path in the document, such as `profiles.0.window.to`. */
@@ -24,9 +25,6 @@ export function refusalsIn(problem: Problem | undefined, { editor }: Words): Ref
       }),
   );
 }
-
-export const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 interface PathProps {
   readonly path: string;

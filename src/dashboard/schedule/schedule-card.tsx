@@ -5,7 +5,7 @@ import type { Feed, Resource } from '../api/use-followed.ts';
 import { availabilityOf, type Command, type Known } from '../commands/availability.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { EditorDialog } from '../editor/editor-dialog.tsx';
-import { sentence } from '../editor/refused-fields.tsx';
+import { sentence } from '../words/isolate.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { actorName } from '../words/actor-name.ts';

@@ -1,5 +1,6 @@
 /** What is doubtful about a schedule, in the words of the API. Nothing of it is refused. */
 import type { ScheduleWarningView } from '../../api/schemas/warned-schemas.ts';
+import { sentence } from '../words/isolate.ts';
 import { useLanguage } from '../words/use-language.tsx';
 
 export function ScheduleWarnings({ warnings }: { readonly warnings: readonly ScheduleWarningView[] }) {
@@ -9,7 +10,7 @@ export function ScheduleWarnings({ warnings }: { readonly warnings: readonly Sch
     <ul class="lines warnings" aria-label={words.schedule.warnings}>
       {warnings.map(({ code: kind, path, message }) => (
         <li key={`${kind} ${path}`}>
-          <span aria-hidden="true">⚠</span> {message[code]}
+          <span aria-hidden="true">⚠</span> {sentence(message[code])}
         </li>
       ))}
     </ul>

@@ -41,10 +41,27 @@ const interval: OpenedDialog = {
   },
 };
 
+const schedule: OpenedDialog = {
+  ...byButton('setSchedule'),
+  open: async (page, words) => {
+    await byButton('setSchedule').open(page, words);
+    await expectVisible(page.getByText(words.editor.unchanged));
+    // All that folds away is looked at, too.
+    await page.evaluate(
+      "document.querySelectorAll('dialog[open] details').forEach((each) => { each.open = true; })",
+    );
+  },
+};
+
+const why: OpenedDialog = {
+  name: 'dialog-why',
+  open: (page, words) => page.getByRole('link', { name: words.why.anyMoment }).click(),
+};
+
 const pasts: Readonly<Record<string, readonly [Past, readonly OpenedDialog[]]>> = {
   'between two runs': [
     { fates: usualFates(30) },
-    [byButton('stop'), byButton('forceExecute'), interval, runDetails],
+    [byButton('stop'), byButton('forceExecute'), interval, schedule, why, runDetails],
   ],
   'during a run': [
     { fates: usualFates(30), live: { minutes: 27, messages: manyMessages(70) } },
