@@ -1,5 +1,5 @@
 /** The history, newest first, with a filter by outcome, page by page. */
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { ActiveRunView, RunListView, RunView } from '../../api/schemas/run-schemas.ts';
 import { type Feed, useFollowed } from '../api/use-followed.ts';
 import type { Words } from '../words/english.ts';
@@ -44,13 +44,8 @@ export function HistoryCard({ feed, active }: Props) {
   const pages = usePages(first);
   const page = useFollowed<RunListView>(feed, pages.path);
   const listed = page.data?.runs;
-  // Asked anew with the list, not with each tick of the clock.
-  const around = useMemo(
-    () =>
-      listed === undefined || filter !== 'all' ? undefined : slotsPath(listed, pages.isFirst, Date.now()),
-    [listed, filter, pages.isFirst],
-  );
-  const slots = useFollowed<SlotsView>({ ...feed, revision: '' }, around);
+  const around = listed === undefined || filter !== 'all' ? undefined : slotsPath(listed, pages.isFirst, now);
+  const slots = useFollowed<SlotsView>(feed, around);
   return (
     <Card title={history.title} area="history">
       <label class="filter">

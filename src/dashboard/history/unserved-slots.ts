@@ -13,27 +13,30 @@ export interface Unserved {
 
 /** As long after its slot a run is not late. */
 const punctual = 600_000;
+const hour = 3_600_000;
 /** A month: more the API does not answer at once. */
 const longestPeriod = 31 * 86_400_000;
 
-/** The address of the slots around the runs of a page; undefined where there are none. */
+/** The address of the slots around the runs of a page; undefined where there are none. On the first one, up to now. */
 export function slotsPath(runs: readonly RunView[], isFirst: boolean, now: number): string | undefined {
   const times = runs.map(startOf);
   const newest = times[0];
   const oldest = times.at(-1);
-  if (newest === undefined || oldest === undefined) return undefined;
-  // On the first page, also what came after the newest run, but nothing that may yet be served in time.
-  const to = isFirst ? Math.max(now - punctual, newest) : newest;
-  const from = Math.max(Math.min(oldest, to), to - longestPeriod);
-  if (from >= to) return undefined;
-  return `/scheduler/slots?from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+  if (newest === undefined || oldest === undefined || (newest === oldest && !isFirst)) return undefined;
+  // By the hour, so that the address does not change with each moment.
+  const to = isFirst ? (Math.floor(now / hour) + 1) * hour : newest;
+  const from = new Date(Math.max(oldest, to - longestPeriod)).toISOString();
+  return `/scheduler/slots?from=${from}${isFirst ? '' : `&to=${new Date(to).toISOString()}`}`;
 }
 
 const startOf = ({ started_at, slot }: RunView): number => Date.parse(started_at ?? slot);
 
 /** A skip has a row of its own, and so has the run that caught up on something. */
-export function unservedIn({ slots }: SlotsView, runs: readonly RunView[]): readonly Unserved[] {
-  const open = slots.filter(({ kind }) => kind === 'dropped' || kind === 'pending');
+export function unservedIn({ slots, to }: SlotsView, runs: readonly RunView[]): readonly Unserved[] {
+  const open = slots.filter(
+    ({ kind, at }) =>
+      kind === 'dropped' || (kind === 'pending' && Date.parse(at) <= Date.parse(to) - punctual),
+  );
   const byPlace = Map.groupBy(open, ({ at }) => {
     const found = runs.findIndex((run) => startOf(run) <= Date.parse(at));
     return found === -1 ? runs.length : found;

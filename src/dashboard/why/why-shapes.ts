@@ -35,6 +35,8 @@ export interface SlotRecordView {
 }
 
 export interface SlotsView {
+  /** The end of the period. */
+  readonly to: string;
   readonly slots: readonly SlotRecordView[];
   readonly gaps: readonly { readonly from: string; readonly silent_from: string; readonly to: string }[];
 }

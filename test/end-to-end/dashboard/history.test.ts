@@ -35,7 +35,7 @@ describe('the history', () => {
     const { page } = visited;
     const links = () =>
       rows(page)
-        .getByRole('link')
+        .locator('a[href^="#run="]')
         .evaluateAll((found) => found.map((each) => each.getAttribute('href') ?? ''));
     await expect.poll(links).toHaveLength(20);
     const pages = [await links()];
@@ -171,7 +171,7 @@ describe('the history', () => {
     // Until all of it is there, what is above the history still grows.
     await expectVisible(page.getByRole('figure'));
     await expectVisible(page.getByRole('list', { name: schedule.slots }));
-    await rows(page).getByRole('link').last().click();
+    await rows(page).locator('a[href^="#run="]').last().click();
     await expectVisible(dialog(page));
     const scrolled = await page.evaluate('window.scrollY');
     expect(scrolled).toBeGreaterThan(0);
@@ -180,7 +180,7 @@ describe('the history', () => {
     expect(await page.evaluate('window.scrollY')).toBe(scrolled);
     expect(
       await rows(page)
-        .getByRole('link')
+        .locator('a[href^="#run="]')
         .last()
         .evaluate((link) => link.matches(':focus')),
     ).toBe(true);

@@ -96,7 +96,7 @@ it('without the schedule nothing is made up, and the schedule is shown as soon a
   const { page } = visited;
   await page.route('**/scheduler/schedule', (route) => route.abort());
   await opened(page);
-  await expectVisible(page.getByText(commands.unavailable.not_answered));
+  await expectVisible(page.getByText(commands.unavailable.not_answered).first());
   for (const guess of [runInProgress.noUsual, nextRun.unknown, runInProgress.expectedEnd]) {
     expect(await page.getByText(guess, { exact: true }).count()).toBe(0);
   }

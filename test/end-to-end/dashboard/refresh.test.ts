@@ -46,7 +46,9 @@ describe('while nothing changes', () => {
     await using visited = await visit(browser, app, { clock: true });
     const { page } = visited;
     const requests = await settled(page);
-    const all = new Set(['status', 'schedule', 'me', 'runs', 'audit'].map((name) => `/scheduler/${name}`));
+    const all = new Set(
+      ['status', 'schedule', 'me', 'runs', 'slots', 'audit'].map((name) => `/scheduler/${name}`),
+    );
     const asked = await until(
       async () => {
         await page.clock.runFor(5_000);

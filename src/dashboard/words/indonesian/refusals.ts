@@ -18,6 +18,7 @@ const fields: Readonly<Record<string, string>> = {
   from: 'Hari pertama yang diambil: tanggal yang ada.',
   to: 'Hari terakhir yang diambil: tanggal yang ada, tidak sebelum hari pertama.',
   kind: 'Jenis hari: 1 sampai 60 karakter dalam satu baris.',
+  at: 'Waktu: tanggal dan waktu dari tahun 2000 sampai 2099.',
   after: 'Cara menghitung: sejak eksekusi sebelumnya selesai, atau dari waktu terjadwal sebelumnya.',
 };
 
