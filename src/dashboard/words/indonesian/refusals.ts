@@ -26,6 +26,9 @@ const sentenceFor = (detail: ErrorDetail | string): string => {
   const field = typeof detail === 'string' ? detail : detail.field;
   const [, part] = /^document\.(.+)$/.exec(field) ?? [];
   if (part !== undefined) return `Jadwal, bagian ${isolate(part)}: isinya belum benar.`;
+  const [, line] = /^line (\d+)/.exec(field) ?? [];
+  if (line !== undefined)
+    return `Baris ${line} belum benar: tulis tanggal lalu nama, misalnya 2026-12-25 Hari Natal.`;
   return Object.hasOwn(fields, field) ? (fields[field] ?? '') : `Nilai ${isolate(field)} tidak diterima.`;
 };
 
