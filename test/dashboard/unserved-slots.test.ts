@@ -1,21 +1,20 @@
 /** The gaps of the history: planned slots that no run served, between the rows where they belong. */
 import { describe, expect, it, test } from 'vitest';
 import type { RunView } from '../../src/api/schemas/run-schemas.ts';
-import { lateIn, slotsPath, unservedIn } from '../../src/dashboard/history/unserved-slots.ts';
-import type { SlotRecordView } from '../../src/dashboard/why/why-shapes.ts';
+import { lateIn, type SlotFate, slotsPath, unservedIn } from '../../src/dashboard/history/unserved-slots.ts';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 10, 24, hour)).toISOString();
 // Newest first, as the API lists them.
 const runs = [20, 8, 5].map((hour) => ({ started_at: at(hour), slot: at(hour) })) as unknown as RunView[];
-const slot = (hour: number, kind: SlotRecordView['kind'] = 'dropped', missed = 0): SlotRecordView => ({
+const slot = (hour: number, kind: SlotFate['kind'] = 'dropped', missed = 0): SlotFate => ({
   at: at(hour),
   kind,
   missed_slots: missed,
   delay_seconds: null,
   run: { id: `run of ${hour}` },
 });
-const placed = (...slots: SlotRecordView[]) =>
-  unservedIn({ slots, gaps: [], to: at(23) }, runs).map(({ before, count }) => [before, count]);
+const placed = (...slots: SlotFate[]) =>
+  unservedIn({ slots, to: at(23) }, runs).map(({ before, count }) => [before, count]);
 
 describe('a gap', () => {
   it('stands between the runs around it, before the first or after the last', () => {
@@ -27,7 +26,7 @@ describe('a gap', () => {
   });
 
   it('counts the slots before that share the fate, and says from when to when', () => {
-    expect(unservedIn({ slots: [slot(17), slot(11, 'dropped', 2)], gaps: [], to: at(23) }, runs)).toEqual([
+    expect(unservedIn({ slots: [slot(17), slot(11, 'dropped', 2)], to: at(23) }, runs)).toEqual([
       { before: 1, count: 4, oldest: at(11), newest: at(17) },
     ]);
   });
@@ -40,7 +39,7 @@ describe('a gap', () => {
 });
 
 test('a late run is found by its id', () => {
-  const slots = { slots: [slot(8, 'late'), slot(5, 'ran')], gaps: [], to: at(23) };
+  const slots = { slots: [slot(8, 'late'), slot(5, 'ran')], to: at(23) };
   expect(lateIn(slots, 'run of 8')?.at).toBe(at(8));
   expect([lateIn(slots, 'run of 5'), lateIn(undefined, 'run of 8')]).toEqual([undefined, undefined]);
 });

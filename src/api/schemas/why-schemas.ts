@@ -91,6 +91,7 @@ const GapView = z
     to: Instant.meta({ description: 'The first tick afterwards.' }),
   })
   .readonly();
+export type SlotRecordView = z.infer<typeof SlotRecordView>;
 
 export const SlotsView = z
   .object({

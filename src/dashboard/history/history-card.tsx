@@ -10,7 +10,7 @@ import { Loaded } from '../problems/loaded.tsx';
 import { minute, useNow } from '../time/use-now.ts';
 import { Pager, usePages } from '../layout/pager.tsx';
 import { whyAddress } from '../why/why-dialog.tsx';
-import type { SlotsView } from '../why/why-shapes.ts';
+import type { SlotsView } from '../../api/schemas/why-schemas.ts';
 import { HistoryTable } from './history-table.tsx';
 import { slotsPath } from './unserved-slots.ts';
 

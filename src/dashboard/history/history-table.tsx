@@ -7,13 +7,12 @@ import { Actor } from '../layout/actor.tsx';
 import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Outcome } from '../layout/outcome-badge.tsx';
 import { whyAddress } from '../why/why-dialog.tsx';
-import type { SlotRecordView, SlotsView } from '../why/why-shapes.ts';
-import { lateIn, type Unserved, unservedIn } from './unserved-slots.ts';
+import { lateIn, type Unserved, unservedIn, type SlotFate, type SlotFates } from './unserved-slots.ts';
 
 interface Props {
   readonly runs: readonly RunView[];
   /** What became of the planned slots around them, once it is known. */
-  readonly slots: SlotsView | undefined;
+  readonly slots: SlotFates | undefined;
   /** The text when there are none. */
   readonly none: string;
 }
@@ -55,7 +54,7 @@ export function HistoryTable({ runs, slots, none }: Props) {
 interface RowProps {
   readonly run: RunView;
   readonly now: number;
-  readonly late: SlotRecordView | undefined;
+  readonly late: SlotFate | undefined;
 }
 
 function HistoryRow({ run, now, late }: RowProps) {

@@ -1,6 +1,15 @@
 /** Where the history has gaps: planned slots that no run served, and runs that came late. */
 import type { RunView } from '../../api/schemas/run-schemas.ts';
-import type { SlotRecordView, SlotsView } from '../why/why-shapes.ts';
+import type { SlotRecordView, SlotsView } from '../../api/schemas/why-schemas.ts';
+
+/** As much of a record as the history needs. */
+export interface SlotFate extends Pick<SlotRecordView, 'at' | 'kind' | 'missed_slots' | 'delay_seconds'> {
+  readonly run: { readonly id: string } | null;
+}
+
+export interface SlotFates extends Pick<SlotsView, 'to'> {
+  readonly slots: readonly SlotFate[];
+}
 
 export interface Unserved {
   /** Before which row they stand: its place in the list, whose newest comes first. */
@@ -32,7 +41,7 @@ export function slotsPath(runs: readonly RunView[], isFirst: boolean, now: numbe
 const startOf = ({ started_at, slot }: RunView): number => Date.parse(started_at ?? slot);
 
 /** A skip has a row of its own, and so has the run that caught up on something. */
-export function unservedIn({ slots, to }: SlotsView, runs: readonly RunView[]): readonly Unserved[] {
+export function unservedIn({ slots, to }: SlotFates, runs: readonly RunView[]): readonly Unserved[] {
   const open = slots.filter(
     ({ kind, at }) =>
       kind === 'dropped' || (kind === 'pending' && Date.parse(at) <= Date.parse(to) - punctual),
@@ -50,5 +59,5 @@ export function unservedIn({ slots, to }: SlotsView, runs: readonly RunView[]): 
 }
 
 /** What became of the slot that this run served late. */
-export const lateIn = (slots: SlotsView | undefined, id: string): SlotRecordView | undefined =>
+export const lateIn = (slots: SlotFates | undefined, id: string): SlotFate | undefined =>
   slots?.slots.find(({ kind, run }) => kind === 'late' && run?.id === id);

@@ -2,7 +2,7 @@
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { whyAddress } from './why-dialog.tsx';
-import type { WhyFact, WhyView } from './why-shapes.ts';
+import type { WhyFactView, WhyView } from '../../api/schemas/why-schemas.ts';
 
 export function WhyAnswerText({ answer }: { readonly answer: WhyView }) {
   const { code, words, format } = useLanguage();
@@ -46,7 +46,7 @@ export function WhyAnswerText({ answer }: { readonly answer: WhyView }) {
 }
 
 interface FactProps {
-  readonly fact: WhyFact;
+  readonly fact: WhyFactView;
   /** The run that the answer already links to. */
   readonly known: string | undefined;
 }

@@ -10,7 +10,7 @@ import { isoToWallClock, wallClockToIso } from '../time/wall-clock.ts';
 import { useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { WhyAnswerText } from './why-answer-text.tsx';
-import type { WhyView } from './why-shapes.ts';
+import type { WhyView } from '../../api/schemas/why-schemas.ts';
 
 /** For a link. Without a moment, it asks for one. */
 export const whyAddress = (at = ''): string => `#why=${at}`;

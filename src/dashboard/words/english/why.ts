@@ -1,5 +1,5 @@
 /** English: why a run started at some moment, or did not. */
-import type { WhyFact } from '../../why/why-shapes.ts';
+import type { WhyFactView } from '../../../api/schemas/why-schemas.ts';
 import { plural } from './plural.ts';
 
 export const why = {
@@ -20,7 +20,7 @@ export const why = {
     runs: 'from the history',
     ticks: 'from the record of ticks',
     forecast: 'calculated in advance',
-  } satisfies Record<WhyFact['source'], string>,
+  } satisfies Record<WhyFactView['source'], string>,
   /** In the history. */
   question: 'Why?',
   questionAt: (moment: string) => `Why? ${moment}`,
