@@ -68,7 +68,7 @@ export const scheduleHandlers: Readonly<Record<Name, Handler>> = {
   }),
 
   slots: query(SlotsQuery, async (call, { from, to }) => {
-    const [{ readSlots }, { toSlotsView }, { givenInstant }] = await Promise.all([
+    const [{ readSlots }, { slotsContent, toSlotsView }, { givenInstant }] = await Promise.all([
       import('../operations/queries/read-slots.ts'),
       import('../api/views/why-view.ts'),
       import('../core/why/given-instant.ts'),
@@ -76,7 +76,10 @@ export const scheduleHandlers: Readonly<Record<Name, Handler>> = {
     const instant = (text: string | undefined) =>
       text === undefined ? undefined : (zone: TimeZone) => givenInstant(text, zone);
     const read = await readSlots(call.world, { from: instant(from), to: instant(to) });
-    if (read.kind === 'read') return found(call, toSlotsView(read));
+    if (read.kind === 'read') {
+      const slots = toSlotsView(read);
+      return found(call, slots, slotsContent(slots));
+    }
     return invalid([{ field: 'to', value: to, expected: 'an instant after `from`, 31 days later at most' }]);
   }),
 

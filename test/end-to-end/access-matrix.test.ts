@@ -32,6 +32,8 @@ const rules: Readonly<Record<string, Rule>> = {
   previewSchedule: { access: 'reader', body: {}, status: 400 },
   readCalendar: { access: 'reader', body: {}, status: 400 },
   slotsCalendar: { access: 'reader', status: 200 },
+  slots: { access: 'reader', status: 200 },
+  why: { access: 'reader', status: 400 },
   preflight: { access: 'operator', status: 200 },
   me: { access: 'reader', status: 200 },
   openapi: { access: 'reader', status: 200 },

@@ -46,6 +46,8 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'setSchedule'), 200);
   await expectStatus(ask(app, 'setSchedule', { headers: { 'if-match': '"99"' } }), 412);
   await expectStatus(ask(app, 'setSchedule', { headers: { 'if-match': '' } }), 428);
+  await expectStatus(ask(app, 'slots'), 200);
+  await expectStatus(ask(app, 'why'), 200);
   await expectStatus(ask(app, 'previewSchedule'), 200);
   await expectStatus(ask(app, 'readCalendar'), 200);
   await expectStatus(ask(app, 'forceUnlock'), 409);
@@ -53,7 +55,7 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'cancel'), 404);
   await expectStatus(ask(app, 'audit', { query: '?limit=1' }), 200);
   await expectStatus(ask(app, 'preflight'), 200);
-  for (const name of ['status', 'audit', 'schedule', 'slotsCalendar', 'me', 'openapi'])
+  for (const name of ['status', 'audit', 'schedule', 'slots', 'why', 'slotsCalendar', 'me', 'openapi'])
     await provokeUnchanged(asker, app, name);
   await expectStatus(ask(app, 'schedule', { query: '?hours=1.5&after=finish' }), 200);
   await expectStatus(ask(app, 'schedule', { query: '?hours=25' }), 400);

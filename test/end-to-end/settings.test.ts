@@ -77,8 +77,16 @@ const troubles: readonly Trouble[] = [
   },
 ];
 
+const document = {
+  rule: { kind: 'interval', hours: 3, after: 'finish' },
+  time_zone: 'Asia/Jakarta',
+  days_back: 1,
+};
 const bodies: Readonly<Record<string, unknown>> = {
   setInterval: { hours: 6 },
+  setSchedule: { document },
+  previewSchedule: { document },
+  readCalendar: { text: '2027-01-01 Tahun Baru' },
   forceUnlock: { reason: 'it hangs' },
 };
 
@@ -88,8 +96,8 @@ const askAll = (app: App): Promise<readonly Answer[]> =>
     routes.flatMap(({ name, method, path, access }) => {
       if (access === 'public') return [];
       const url = `/${path.replace('{id}', '01M83TWC6WTENC80CQS4R1FZWR')}`;
-      const body = bodies[name];
-      return method === 'GET' ? app.get(url) : app.post(url, body);
+      const query = name === 'why' ? '?at=2026-11-27T07:00' : '';
+      return app.send(method, url + query, bodies[name], name === 'setSchedule' ? { 'if-match': '*' } : {});
     }),
   );
 

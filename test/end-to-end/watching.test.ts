@@ -134,6 +134,7 @@ describe('who is asking', () => {
       forceExecute: allowed('operator'),
       cancel: allowed('operator'),
       setInterval: allowed('admin'),
+      setSchedule: allowed('admin'),
       forceUnlock: allowed('admin'),
     });
   });

@@ -166,7 +166,10 @@ const oddHeaders = fc.oneof(
     { cookie: 'AppServiceAuthSession=x' },
   ),
 );
-const odd = fc.oneof(text, extremeValue.map(String));
+const odd = fc.oneof(
+  text,
+  extremeValue.map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value))),
+);
 const query = fc.oneof(
   { weight: 6, arbitrary: fc.constant('') },
   fc

@@ -120,6 +120,12 @@ interface SlotsRead {
   readonly ticksSince: EpochMs | undefined;
 }
 
+/** Where the period ends now, its ends change with every request. */
+export function slotsContent(view: SlotsView): unknown {
+  const { from: _, to: __, ...content } = view;
+  return content;
+}
+
 export function toSlotsView({
   from,
   to,
