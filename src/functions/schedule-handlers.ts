@@ -70,7 +70,7 @@ export const scheduleHandlers: Readonly<Record<Name, Handler>> = {
   slots: query(SlotsQuery, async (call, { from, to }) => {
     const [{ readSlots }, { slotsContent, toSlotsView }, { givenInstant }] = await Promise.all([
       import('../operations/queries/read-slots.ts'),
-      import('../api/views/why-view.ts'),
+      import('../api/views/slots-view.ts'),
       import('../core/why/given-instant.ts'),
     ]);
     const instant = (text: string | undefined) =>

@@ -1,0 +1,51 @@
+/** What became of each slot of a period, as the API shows it. */
+import type { TickGap } from '../../core/job/tick-record.ts';
+import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
+import { type SlotRecord, summarise } from '../../core/why/slot-record.ts';
+import type { SlotsView } from '../schemas/why-schemas.ts';
+import { toIso, toRunView } from './run-view.ts';
+
+interface SlotsRead {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly timeZone: TimeZone;
+  readonly records: readonly SlotRecord[];
+  readonly gaps: readonly TickGap[];
+  readonly complete: boolean;
+  readonly ticksSince: EpochMs | undefined;
+}
+
+/** Where the period ends now, its ends change with every request. */
+export function slotsContent(view: SlotsView): unknown {
+  const { from: _, to: __, ...content } = view;
+  return content;
+}
+
+export function toSlotsView({
+  from,
+  to,
+  timeZone,
+  records,
+  gaps,
+  complete,
+  ticksSince,
+}: SlotsRead): SlotsView {
+  const iso = (instant: EpochMs): string => epochMsToIso(instant, timeZone);
+  const { shareKept, ...counts } = summarise(records);
+  return {
+    from: iso(from),
+    to: iso(to),
+    time_zone: timeZone,
+    slots: records.map(({ at, fate, missed, run }) => ({
+      at: iso(at),
+      kind: fate,
+      missed_slots: missed,
+      delay_seconds: run === undefined ? null : toSeconds(elapsed(at, run.createdAt)),
+      run: run === undefined ? null : toRunView(run, timeZone),
+    })),
+    gaps: gaps.map((gap) => ({ from: iso(gap.from), silent_from: iso(gap.silentFrom), to: iso(gap.to) })),
+    summary: { ...counts, share_kept: shareKept ?? null },
+    complete,
+    ticks_since: toIso(ticksSince, timeZone),
+  };
+}
