@@ -1,7 +1,7 @@
 /** The answer to "why?" as the API shows it. */
 import type { Blocker, Slot } from '../../core/schedule/slot.ts';
 import type { WhyAnswer, WhyFact } from '../../core/why/why-answer.ts';
-import { epochMsToIso, type TimeZone } from '../../core/time/time.ts';
+import { type EpochMs, epochMsToIso, type TimeZone } from '../../core/time/time.ts';
 import type { WhyFactView, WhyView } from '../schemas/why-schemas.ts';
 import { englishWhy } from '../why/english-why.ts';
 import { indonesianWhy } from '../why/indonesian-why.ts';
