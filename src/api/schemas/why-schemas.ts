@@ -3,31 +3,18 @@ import { z } from 'zod';
 import { SlotCause } from '../../core/schedule/slot.ts';
 import { slotFates } from '../../core/why/slot-record.ts';
 import { whyCodes, whySources } from '../../core/why/why-answer.ts';
+import { InBothLanguages } from './both-languages.ts';
 import { Instant } from './progress-schemas.ts';
 import { RunId, RunView, Seconds } from './run-schemas.ts';
 import { RuleView } from './schedule-schemas.ts';
-
-const Words = z
-  .object({ en: z.string(), id: z.string() })
-  .readonly()
-  .meta({ description: 'The same sentence in English and in Indonesian.' });
-
-const BlockedBy = z
-  .object({
-    kind: z.enum(['blackout', 'paused_profile', 'paused_rule', 'least_gap', 'clock_change']),
-    name: z
-      .string()
-      .nullable()
-      .meta({ description: 'The label of the blackout, or the name of the profile.' }),
-  })
-  .readonly();
+import { BlockerView } from './slot-schemas.ts';
 
 const WhySlotView = z
   .object({
     at: Instant,
     cause: SlotCause,
     profile: z.string().nullable(),
-    moved: z.object({ from: Instant, by: BlockedBy }).readonly().nullable(),
+    moved: z.object({ from: Instant, by: BlockerView }).readonly().nullable(),
   })
   .readonly();
 
@@ -41,7 +28,7 @@ const WhyFactView = z
     from: Instant.nullable(),
     to: Instant.nullable(),
     run_id: RunId.nullable(),
-    words: Words,
+    words: InBothLanguages,
   })
   .readonly();
 export type WhyFactView = z.infer<typeof WhyFactView>;
@@ -55,7 +42,7 @@ export const WhyView = z
       description:
         '`ran`: a run began in that minute. `served_later`, `skipped`, `pending`, `dropped`: a slot came, and what became of it. Otherwise none came: `running`, `paused`, `blocked` (blackout, profile, least gap), `start_delay`, `down` (no tick came), `not_planned`, or `unknown`. In the future: `planned`, `planned_during_run`, `too_far`, or one of these.',
     }),
-    words: Words,
+    words: InBothLanguages,
     rule: RuleView.nullable().meta({ description: 'In force then; null where nobody can tell any more.' }),
     profile: z.string().nullable().meta({ description: 'In force then; null under the default rule.' }),
     slot: WhySlotView.nullable().meta({ description: 'The slot that the answer is about.' }),

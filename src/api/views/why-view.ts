@@ -1,5 +1,5 @@
 /** The answer to "why?" as the API shows it. */
-import type { Blocker, Slot } from '../../core/schedule/slot.ts';
+import type { Slot } from '../../core/schedule/slot.ts';
 import type { WhyAnswer, WhyFact } from '../../core/why/why-answer.ts';
 import { type EpochMs, epochMsToIso, type TimeZone } from '../../core/time/time.ts';
 import type { WhyFactView, WhyView } from '../schemas/why-schemas.ts';
@@ -8,6 +8,7 @@ import { indonesianWhy } from '../why/indonesian-why.ts';
 import { describeFactOf, describeWhy } from '../why/why-words.ts';
 import { toRuleView } from './rule-view.ts';
 import { toIso, toRunView } from './run-view.ts';
+import { toBlockerView } from './slot-view.ts';
 
 export function toWhyView(answer: WhyAnswer): WhyView {
   const { at, now, timeZone, code, rule, profile, slot, run, before, after, facts } = answer;
@@ -38,21 +39,8 @@ function toSlotView({ at, cause, profile, moved }: Slot, zone: TimeZone): WhyVie
     at: epochMsToIso(at, zone),
     cause,
     profile: profile ?? null,
-    moved: moved === undefined ? null : { from: epochMsToIso(moved.from, zone), by: toBlockedBy(moved.by) },
+    moved: moved === undefined ? null : { from: epochMsToIso(moved.from, zone), by: toBlockerView(moved.by) },
   };
-}
-
-function toBlockedBy(by: Blocker) {
-  switch (by.kind) {
-    case 'blackout':
-      return { kind: by.kind, name: by.label };
-    case 'paused_profile':
-      return { kind: by.kind, name: by.name };
-    case 'paused_rule':
-    case 'least_gap':
-    case 'clock_change':
-      return { kind: by.kind, name: null };
-  }
 }
 
 function toFactView(fact: WhyFact, answer: WhyAnswer): WhyFactView {

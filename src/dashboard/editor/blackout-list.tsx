@@ -2,6 +2,7 @@
 import { longestLabel, mostBlackouts } from '../../core/schedule/limits.ts';
 import { Check } from '../commands/fields.tsx';
 import { useLanguage } from '../words/use-language.tsx';
+import { ItemList } from './item-list.tsx';
 import { PathField, Refusal } from './refused-fields.tsx';
 import { type BlackoutDraft, newKey } from './schedule-draft.ts';
 
@@ -19,43 +20,34 @@ export function BlackoutList({ blackouts, onBlackouts }: Props) {
       { key: newKey(), label: '', whole: true, span: { from: '', to: '' }, given: undefined },
     ]);
   return (
-    <>
-      <small>{texts.meaning}</small>
-      <Refusal path="blackouts" />
-      {blackouts.length > 0 && (
-        <ol class="items">
-          {blackouts.map((blackout, index) => (
-            <li key={blackout.key}>
-              <BlackoutFields
-                path={`blackouts.${index}`}
-                blackout={blackout}
-                onBlackout={(changed) =>
-                  onBlackouts(blackouts.map((each) => (each.key === changed.key ? changed : each)))
-                }
-              />
-              <div class="buttons">
-                <button
-                  type="button"
-                  class="danger"
-                  onClick={() => onBlackouts(blackouts.filter((each) => each !== blackout))}
-                >
-                  {remove} <span class="hidden">{blackout.label}</span>
-                </button>
-              </div>
-            </li>
-          ))}
-        </ol>
-      )}
-      <div>
-        <button
-          type="button"
-          aria-disabled={blackouts.length >= mostBlackouts}
-          onClick={() => blackouts.length < mostBlackouts && add()}
-        >
-          {texts.add}
-        </button>
-      </div>
-    </>
+    <ItemList
+      path="blackouts"
+      meaning={texts.meaning}
+      add={texts.add}
+      isFull={blackouts.length >= mostBlackouts}
+      onAdd={add}
+    >
+      {blackouts.map((blackout, index) => (
+        <li key={blackout.key}>
+          <BlackoutFields
+            path={`blackouts.${index}`}
+            blackout={blackout}
+            onBlackout={(changed) =>
+              onBlackouts(blackouts.map((each) => (each.key === changed.key ? changed : each)))
+            }
+          />
+          <div class="buttons">
+            <button
+              type="button"
+              class="danger"
+              onClick={() => onBlackouts(blackouts.filter((each) => each !== blackout))}
+            >
+              {remove} <span class="hidden">{blackout.label}</span>
+            </button>
+          </div>
+        </li>
+      ))}
+    </ItemList>
   );
 }
 

@@ -4,6 +4,7 @@ import { longestName, mostCalendars } from '../../core/schedule/limits.ts';
 import type { Client } from '../api/client.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { CalendarImport } from './calendar-import.tsx';
+import { ItemList } from './item-list.tsx';
 import { PathField, Refusal } from './refused-fields.tsx';
 import { type CalendarDraft, newKey } from './schedule-draft.ts';
 
@@ -28,37 +29,25 @@ export function CalendarList({ client, calendars, onCalendars }: Props) {
       renamed,
     );
   return (
-    <>
-      <small>{texts.meaning}</small>
-      <Refusal path="calendars" />
-      {calendars.length > 0 && (
-        <ol class="items">
-          {calendars.map((calendar, index) => (
-            <li key={calendar.key}>
-              <CalendarFields
-                path={`calendars.${index}`}
-                client={client}
-                calendar={calendar}
-                onCalendar={change}
-                onRemove={() => onCalendars(calendars.filter((each) => each !== calendar))}
-              />
-            </li>
-          ))}
-        </ol>
-      )}
-      <div>
-        <button
-          type="button"
-          aria-disabled={calendars.length >= mostCalendars}
-          onClick={() =>
-            calendars.length < mostCalendars &&
-            onCalendars([...calendars, { key: newKey(), name: '', days: [] }])
-          }
-        >
-          {texts.add}
-        </button>
-      </div>
-    </>
+    <ItemList
+      path="calendars"
+      meaning={texts.meaning}
+      add={texts.add}
+      isFull={calendars.length >= mostCalendars}
+      onAdd={() => onCalendars([...calendars, { key: newKey(), name: '', days: [] }])}
+    >
+      {calendars.map((calendar, index) => (
+        <li key={calendar.key}>
+          <CalendarFields
+            path={`calendars.${index}`}
+            client={client}
+            calendar={calendar}
+            onCalendar={change}
+            onRemove={() => onCalendars(calendars.filter((each) => each !== calendar))}
+          />
+        </li>
+      ))}
+    </ItemList>
   );
 }
 

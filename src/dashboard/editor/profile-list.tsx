@@ -5,9 +5,9 @@ import { mostProfiles } from '../../core/schedule/limits.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { colourOf } from '../schedule/week-view.tsx';
 import { Foldable } from './foldable.tsx';
+import { idOfAdding, ItemList } from './item-list.tsx';
 import { idOfButton, ProfileButtons } from './profile-buttons.tsx';
 import { ProfileFields } from './profile-fields.tsx';
-import { Refusal } from './refused-fields.tsx';
 import { type CalendarDraft, newKey, type ProfileDraft } from './schedule-draft.ts';
 
 interface Props {
@@ -47,7 +47,7 @@ export function ProfileList({ profiles, calendars, onProfiles, inWords }: Props)
     onProfiles(profiles.map((each) => (each === other ? moved : each === moved ? other : each)));
   };
   const remove = (profile: ProfileDraft): void => {
-    focusOn.current = 'profile-add';
+    focusOn.current = idOfAdding('profiles');
     setSaid(texts.removed(profile.name));
     onProfiles(profiles.filter((each) => each !== profile));
   };
@@ -58,42 +58,34 @@ export function ProfileList({ profiles, calendars, onProfiles, inWords }: Props)
   };
   return (
     <>
-      <small>{texts.order}</small>
-      <Refusal path="profiles" />
-      {profiles.length > 0 && (
-        <ol class="items">
-          {profiles.map((profile, index) => (
-            <Item key={profile.key} open={profile.key === opened} index={index} name={profile.name}>
-              <ProfileFields
-                path={`profiles.${index}`}
-                profile={profile}
-                calendars={calendars}
-                inWords={inWords[index]}
-                onProfile={(changed) =>
-                  onProfiles(profiles.map((each) => (each.key === changed.key ? changed : each)))
-                }
-              />
-              <ProfileButtons
-                profile={profile}
-                isFirst={index === 0}
-                isLast={index === profiles.length - 1}
-                onMove={(by) => move(index, by)}
-                onRemove={() => remove(profile)}
-              />
-            </Item>
-          ))}
-        </ol>
-      )}
-      <div>
-        <button
-          id="profile-add"
-          type="button"
-          aria-disabled={profiles.length >= mostProfiles}
-          onClick={() => profiles.length < mostProfiles && add()}
-        >
-          {texts.add}
-        </button>
-      </div>
+      <ItemList
+        path="profiles"
+        meaning={texts.order}
+        add={texts.add}
+        isFull={profiles.length >= mostProfiles}
+        onAdd={add}
+      >
+        {profiles.map((profile, index) => (
+          <Item key={profile.key} open={profile.key === opened} index={index} name={profile.name}>
+            <ProfileFields
+              path={`profiles.${index}`}
+              profile={profile}
+              calendars={calendars}
+              inWords={inWords[index]}
+              onProfile={(changed) =>
+                onProfiles(profiles.map((each) => (each.key === changed.key ? changed : each)))
+              }
+            />
+            <ProfileButtons
+              profile={profile}
+              isFirst={index === 0}
+              isLast={index === profiles.length - 1}
+              onMove={(by) => move(index, by)}
+              onRemove={() => remove(profile)}
+            />
+          </Item>
+        ))}
+      </ItemList>
       <output class="hidden">{said}</output>
     </>
   );

@@ -8,15 +8,13 @@ import { recordSlots, type SlotRecord } from '../../core/why/slot-record.ts';
 import { days, earlier, type EpochMs, hours, minus, plus, type TimeZone } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 import { readDespiteDamage } from './read-history.ts';
-import { inOrder, latestIn, readAuditBackTo } from './read-why.ts';
+import { historyKept, inOrder, latestIn, mostBefore, readAuditBackTo } from './read-why.ts';
 
 /** One page of the service. */
 const mostRuns = 1_000;
-const mostBefore = 100;
 const mostGaps = 1_000;
 /** A slot may have been served long after it came. */
 const servedWithin = hours(26);
-const historyKept = days(401);
 const usualPeriod = days(7);
 const longestPeriod = days(31);
 

@@ -15,12 +15,12 @@ import type { SchedulerStore, World } from '../../ports.ts';
 import { readDespiteDamage } from './read-history.ts';
 
 /** Runs before the instant: skips of a fixed rate may lie between two that executed. */
-const mostBefore = 100;
+export const mostBefore = 100;
 /** One page of the service. */
 const mostAfter = 1_000;
 /** The longest interval, and what a catch-up run may be late by; further on, a gap between ticks tells where to look. */
 const lookAhead = hours(26);
-const historyKept = days(401);
+export const historyKept = days(401);
 /** Entries of the audit in one request, with the one that tells whether there are more; changes are few. */
 const auditPages = [99, 999, 999] as const;
 const mostGaps = 10;
