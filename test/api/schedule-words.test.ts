@@ -70,7 +70,7 @@ test.each([
   ],
 ])('%s', (expression, en, id) => {
   const cron = CronExpression.parse(expression);
-  expect([cronWords(cron, english), cronWords(cron, indonesian)]).toEqual([en, id]);
+  expect([english, indonesian].map((words) => cronWords(cron, words, words.everyDay))).toEqual([en, id]);
 });
 
 test('an interval, a pause, and an adaptive interval', () => {

@@ -33,7 +33,11 @@ describe('PUT', () => {
         en: 'Monday to Friday, from 22:00 to 06:00 of the next day',
         id: 'Senin sampai Jumat, pukul 22.00 sampai 06.00 hari berikutnya',
       },
-      rule: { en: 'at 02:00 and 22:00, every day', id: 'pukul 02.00 dan 22.00, setiap hari' },
+      rule: { en: 'at 02:00 and 22:00', id: 'pukul 02.00 dan 22.00' },
+    });
+    expect(words.profiles[3].when).toEqual({
+      en: 'from 28 December 2026 to 31 December 2026',
+      id: 'tanggal 28 Desember 2026 sampai 31 Desember 2026',
     });
     expect(warnings).toEqual(expect.any(Array));
   });
@@ -121,8 +125,8 @@ describe('a preview', () => {
       at: '2026-11-27T00:00:00.000+07:00',
       moved: { from: '2026-11-25T03:00:00.000+07:00', by: { kind: 'blackout', name: 'Tutup buku' } },
       reason: {
-        en: 'moved from 2026-11-25 03:00 because of the blackout "Tutup buku"',
-        id: 'digeser dari 2026-11-25 03:00 karena masa larangan "Tutup buku"',
+        en: 'moved from 25 November 2026, 03:00 because of the blackout "Tutup buku"',
+        id: 'digeser dari 25 November 2026 pukul 03.00 karena masa larangan "Tutup buku"',
       },
     });
   });

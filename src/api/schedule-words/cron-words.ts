@@ -10,9 +10,11 @@ const minutesOfDay = 1_440;
 /** More than these are better told as a rule. */
 const mostTimes = 6;
 
-export function cronWords(expression: CronExpression, words: ScheduleWords): string {
+/** `everyDay` stands where the expression names no days. */
+export function cronWords(expression: CronExpression, words: ScheduleWords, everyDay: string): string {
   const { times, days } = cronOf(expression);
-  return [timesWords(times, words), ...dayWords(days, words)].join(', ');
+  const parts = [timesWords(times, words), ...dayWords(days, words, everyDay)];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 function timesWords(times: readonly number[], words: ScheduleWords): string {
@@ -32,7 +34,11 @@ function timesWords(times: readonly number[], words: ScheduleWords): string {
   );
 }
 
-function dayWords({ months, monthDays, weekDays }: CronDays, words: ScheduleWords): readonly string[] {
+function dayWords(
+  { months, monthDays, weekDays }: CronDays,
+  words: ScheduleWords,
+  everyDay: string,
+): readonly string[] {
   const ofMonth =
     monthDays === undefined
       ? []
@@ -54,7 +60,7 @@ function dayWords({ months, monthDays, weekDays }: CronDays, words: ScheduleWord
         ];
   const days = [ofMonth, ofWeek].filter((each) => each.length > 0).map((each) => words.and(each));
   return [
-    days.length === 0 ? words.everyDay : words.on(words.or(days)),
+    days.length === 0 ? everyDay : words.on(words.or(days)),
     ...(months.size === 12
       ? []
       : [words.inMonths(words.and(ranges([...months], (month) => words.month(month), words)))]),

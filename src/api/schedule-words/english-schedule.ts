@@ -37,6 +37,8 @@ export const english = {
   or: (items: readonly string[]): string => list(items, 'or'),
   atTimes: (times: readonly number[]): string => `at ${list(times.map(clock), 'and')}`,
   between: (from: number, to: number): string => `from ${clock(from)} to ${clock(to)}`,
+  moment: (date: string | undefined, time: string): string =>
+    date === undefined ? time : `${date}, ${time}`,
   nextDay: 'of the next day',
   atMinutes: (minutes: readonly number[], hours: readonly string[]): string =>
     `${minutes.length === 1 ? 'at minute' : 'at the minutes'} ${list(minutes.map(String), 'and')} of the hours ${list(hours, 'and')}`,

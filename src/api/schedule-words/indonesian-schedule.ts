@@ -37,6 +37,7 @@ export const indonesian: ScheduleWords = {
   or: (items) => list(items, 'atau'),
   atTimes: (times) => `pukul ${list(times.map(clock), 'dan')}`,
   between: (from, to) => `pukul ${clock(from)} sampai ${clock(to)}`,
+  moment: (date, time) => `${date === undefined ? '' : `${date} `}pukul ${time.replace(':', '.')}`,
   nextDay: 'hari berikutnya',
   atMinutes: (minutes, hours) =>
     `pada menit ke-${list(minutes.map(String), 'dan')} dari jam ${list(hours, 'dan')}`,

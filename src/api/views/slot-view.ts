@@ -1,8 +1,8 @@
 /** A coming slot as the API shows it: when, under which profile, and why then. */
 import type { UpcomingSlot } from '../../core/job/upcoming-slots.ts';
 import type { Blocker } from '../../core/schedule/slot.ts';
-import { epochMsToIso, epochMsToWallClock, type TimeZone } from '../../core/time/time.ts';
-import { inBoth } from '../schedule-words/document-words.ts';
+import { epochMsToIso, type TimeZone } from '../../core/time/time.ts';
+import { blockerName, blockerWords, inBoth, momentWords } from '../schedule-words/document-words.ts';
 import type { ScheduleWords } from '../schedule-words/english-schedule.ts';
 import type { BlockerView, SlotView } from '../schemas/slot-schemas.ts';
 
@@ -21,24 +21,8 @@ export function toSlotView(slot: UpcomingSlot, zone: TimeZone): SlotView {
 
 export const toBlockerView = (blocker: Blocker): BlockerView => ({
   kind: blocker.kind,
-  name: nameOf(blocker) ?? null,
+  name: blockerName(blocker) ?? null,
 });
-
-function nameOf(blocker: Blocker): string | undefined {
-  switch (blocker.kind) {
-    case 'blackout':
-      return blocker.label;
-    case 'paused_profile':
-      return blocker.name;
-    case 'paused_rule':
-    case 'least_gap':
-    case 'clock_change':
-      return undefined;
-  }
-}
-
-export const blockerWords = (blocker: Blocker, words: ScheduleWords): string =>
-  words.blocker[blocker.kind](nameOf(blocker) ?? '');
 
 /** "moved from 03:00 because of the blackout …, profile …" */
 export function slotReason(
@@ -49,6 +33,6 @@ export function slotReason(
   const why =
     moved === undefined
       ? words.cause[cause]
-      : words.moved(epochMsToWallClock(moved.from, zone, at), blockerWords(moved.by, words));
+      : words.moved(momentWords(moved.from, zone, at, words), blockerWords(moved.by, words));
   return profile === undefined ? why : `${why}; ${words.profile(profile)}`;
 }

@@ -1,29 +1,16 @@
 /** "Why?" in English. */
 import { labelOf } from '../../core/identity.ts';
 import { type DurationMs, toMinutes } from '../../core/time/time.ts';
-import type { Blocker } from '../../core/schedule/slot.ts';
+import { blockerWords } from '../schedule-words/document-words.ts';
+import { english } from '../schedule-words/english-schedule.ts';
 import type { Sentence, WhyLanguage } from './why-words.ts';
 
 const minutesOf = (duration: DurationMs): string => `${Math.round(toMinutes(duration))} minutes`;
 const because = ({ because: words }: Sentence): string => (words === '' ? '' : `: ${words}`);
 const idOf = ({ run }: Sentence): string => (run === undefined ? 'a run' : `run ${run.id}`);
 
-function blockerWords(by: Blocker): string {
-  switch (by.kind) {
-    case 'blackout':
-      return `the blackout ${by.label}`;
-    case 'paused_profile':
-      return `the profile ${by.name}, which is paused,`;
-    case 'paused_rule':
-      return 'the default rule, which is paused,';
-    case 'least_gap':
-      return 'the least gap after the previous run';
-    case 'clock_change':
-      return 'the change of the clocks';
-  }
-}
-
 export const englishWhy: WhyLanguage = {
+  words: english,
   codes: {
     ran: ({ at, run, asked }) =>
       run === undefined
@@ -63,7 +50,7 @@ export const englishWhy: WhyLanguage = {
     paused: ({ pause }, at) =>
       `${labelOf(pause.by, pause.byId)} had paused the schedule at ${at(pause.since)}${pause.until === undefined ? '' : ` until ${at(pause.until)}`} (${pause.reason})`,
     blocked: ({ by, until }, at) =>
-      `${blockerWords(by)} permits no slot${until === undefined ? '' : ` before ${at(until)}`}`,
+      `${until === undefined ? 'none is permitted' : `the first permitted instant is ${at(until)}`}, because of ${blockerWords(by, english)}`,
     start_delay: ({ until }, at) =>
       `after the first start, a resumption or a change, no slot comes before ${at(until)}`,
     run_in_progress: ({ runId, from, to }, at) =>

@@ -1,7 +1,9 @@
 /** The answer to "why?" in words: one sentence for the code, one for each fact. A language per file. */
 import type { Run } from '../../core/run/run.ts';
 import type { WhyAnswer, WhyCode, WhyFact, WhyFactCode, WhyFactOf } from '../../core/why/why-answer.ts';
-import { type EpochMs, epochMsToWallClock } from '../../core/time/time.ts';
+import type { EpochMs } from '../../core/time/time.ts';
+import { momentWords } from '../schedule-words/document-words.ts';
+import type { ScheduleWords } from '../schedule-words/english-schedule.ts';
 
 /** Shows an instant on the wall clock of the schedule; the date only where it is another day than the one asked for. */
 export type Show = (instant: EpochMs) => string;
@@ -16,6 +18,7 @@ export interface Sentence {
 }
 
 export interface WhyLanguage {
+  readonly words: ScheduleWords;
   readonly codes: Readonly<Record<WhyCode, (sentence: Sentence) => string>>;
   readonly facts: FactWords;
 }
@@ -44,7 +47,7 @@ const explaining: Readonly<Record<WhyCode, readonly WhyFactCode[]>> = {
 };
 
 export function describeWhy(answer: WhyAnswer, language: WhyLanguage): string {
-  const show = showIn(answer);
+  const show = showIn(answer, language);
   const { at, code, slot, run, facts } = answer;
   const fact = explaining[code]
     .map((wanted) => facts.find((each) => each.code === wanted))
@@ -54,12 +57,12 @@ export function describeWhy(answer: WhyAnswer, language: WhyLanguage): string {
 }
 
 export const describeFactOf = (answer: WhyAnswer, fact: WhyFact, language: WhyLanguage): string =>
-  describeFact(fact, showIn(answer), language);
+  describeFact(fact, showIn(answer, language), language);
 
 const showIn =
-  ({ at, timeZone }: WhyAnswer): Show =>
+  ({ at, timeZone }: WhyAnswer, { words }: WhyLanguage): Show =>
   (instant) =>
-    epochMsToWallClock(instant, timeZone, at);
+    momentWords(instant, timeZone, at, words);
 
 const describeFact = <C extends WhyFactCode>(
   fact: { readonly [K in C]: WhyFactOf<K> }[C],

@@ -90,7 +90,7 @@ describe('why', () => {
     expect(describeWhy(answer, englishWhy)).toBe(
       `The slot of 07:00 was served later, at 07:41 by run ${runIdOf(10)}: no tick is on record between 06:58 and 07:41: nothing was running, or the table did not answer.`,
     );
-    expect(describeWhy(answer, indonesianWhy)).toContain('antara pukul 06:58 dan 07:41');
+    expect(describeWhy(answer, indonesianWhy)).toContain('antara pukul 06.58 dan pukul 07.41');
   });
 
   it('says that nothing was running where no slot came', () => {
@@ -180,7 +180,7 @@ describe('why', () => {
     const answer = asked(time('07:00'), {}, { ...sevenDaily, blackouts: [blackout] });
     expect(answer).toMatchObject({ code: 'blocked', after: time('09:00') });
     expect(describeWhy(answer, englishWhy)).toBe(
-      'No run at 07:00: the blackout Closing permits no slot before 09:00.',
+      'No run at 07:00: the first permitted instant is 09:00, because of the blackout "Closing".',
     );
     const profile = Profile.parse({ name: 'Friday', weekdays: ['fri'], rule: { kind: 'paused' } });
     expect(asked(time('07:00'), {}, { ...sevenDaily, profiles: [profile] })).toMatchObject({
