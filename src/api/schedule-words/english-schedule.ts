@@ -70,6 +70,14 @@ export const english = {
     upTo === undefined ? `above that ${interval}` : `up to ${upTo} rows ${interval}`,
   bounds: (least: string, most: string): string => `at least ${least} and at most ${most}`,
   hysteresis: (percent: number): string => `a change of up to ${percent} % is left out`,
+  adapted: (interval: string, from: string, measured: string): string =>
+    `${interval}, adapted from ${from}: ${measured}`,
+  measured: (runs: number, did: string): string =>
+    `the last ${runs === 1 ? 'successful run' : `${runs} successful runs usually`} ${did}`,
+  took: (time: string): string => `took ${time}`,
+  processed: (rows: number): string => `processed ${plural(rows, 'row', 'rows')}`,
+  noLongerAdapted: (time: string): string =>
+    `the interval of ${time} is forgotten: the default rule, or how its interval adapts, has changed since`,
   cause: {
     start_delay: 'after the start delay, which follows the first deployment, a resumption or a change',
     interval_after_finish: 'by the interval, counted from the end of the previous run',

@@ -66,6 +66,13 @@ export const indonesian: ScheduleWords = {
     upTo === undefined ? `di atas itu ${interval}` : `sampai ${upTo} baris ${interval}`,
   bounds: (least, most) => `paling sedikit ${least} dan paling banyak ${most}`,
   hysteresis: (percent) => `perubahan sampai ${number(percent)}% diabaikan`,
+  adapted: (interval, from, measured) => `${interval}, disesuaikan dari ${from}: ${measured}`,
+  measured: (runs, did) =>
+    `${runs === 1 ? 'eksekusi berhasil yang terakhir' : `${runs} eksekusi berhasil yang terakhir biasanya`} ${did}`,
+  took: (time) => `memakan waktu ${time}`,
+  processed: (rows) => `memproses ${rows} baris`,
+  noLongerAdapted: (time) =>
+    `interval ${time} tidak dipakai lagi: aturan dasar atau cara penyesuaiannya telah diubah`,
   cause: {
     start_delay: 'setelah masa tunggu awal sesudah pemasangan pertama, pelanjutan, atau perubahan jadwal',
     interval_after_finish: 'menurut interval, dihitung sejak eksekusi sebelumnya selesai',

@@ -13,6 +13,7 @@ import {
   RunReference,
   RunView,
 } from './run-schemas.ts';
+import { InBothLanguages } from './both-languages.ts';
 import { Instant, ProgressView } from './progress-schemas.ts';
 import { CalendarDaysView } from './calendar-schemas.ts';
 import { ScheduleDocumentView } from './document-schemas.ts';
@@ -33,7 +34,14 @@ const HealthView = z.object({ status: z.literal('ok'), version: z.string() }).re
 export type HealthView = z.infer<typeof HealthView>;
 
 /** Each entry as it was hashed, with its time for people. */
-const AuditEntryView = AuditEntry.unwrap().extend({ time: Instant }).readonly();
+const AuditEntryView = AuditEntry.unwrap()
+  .extend({
+    time: Instant,
+    words: InBothLanguages.exactOptional().meta({
+      description: 'Of what the app did by itself (`adapt_interval`): what and why, in place of `reason`.',
+    }),
+  })
+  .readonly();
 const AuditView = z
   .object({
     entries: z.array(AuditEntryView).readonly().meta({ description: 'Newest first.' }),

@@ -1,6 +1,7 @@
 /** "Why?" in English. */
 import { labelOf } from '../../core/identity.ts';
 import { type DurationMs, toMinutes } from '../../core/time/time.ts';
+import { adaptedWords } from '../schedule-words/adapted-words.ts';
 import { blockerWords } from '../schedule-words/document-words.ts';
 import { english } from '../schedule-words/english-schedule.ts';
 import type { Sentence, WhyLanguage } from './why-words.ts';
@@ -45,7 +46,7 @@ export const englishWhy: WhyLanguage = {
         : `the schedule as ${changed.by} set it at ${at(changed.at)}`,
     schedule_unknown: () => 'the audit does not tell which schedule was in force then',
     adapted: ({ interval }, at) =>
-      `the interval was ${interval.hours} hours, adapted at ${at(interval.at)} by ${interval.by === 'duration' ? 'how long runs took' : 'how many rows they processed'}`,
+      `the interval in force since ${at(interval.at)}: ${adaptedWords(interval, english)}`,
     profile: ({ name }) => `the profile ${name} is in force`,
     paused: ({ pause }, at) =>
       `${labelOf(pause.by, pause.byId)} had paused the schedule at ${at(pause.since)}${pause.until === undefined ? '' : ` until ${at(pause.until)}`} (${pause.reason})`,

@@ -1,6 +1,7 @@
 /** "Why?" in Indonesian, as an HR operator would say it. */
 import { labelOf } from '../../core/identity.ts';
 import { type DurationMs, toMinutes } from '../../core/time/time.ts';
+import { adaptedWords } from '../schedule-words/adapted-words.ts';
 import { blockerWords } from '../schedule-words/document-words.ts';
 import { indonesian } from '../schedule-words/indonesian-schedule.ts';
 import type { Sentence, WhyLanguage } from './why-words.ts';
@@ -45,7 +46,7 @@ export const indonesianWhy: WhyLanguage = {
         : `jadwal yang ditetapkan oleh ${changed.by} ${at(changed.at)}`,
     schedule_unknown: () => 'catatan audit tidak menunjukkan jadwal yang berlaku saat itu',
     adapted: ({ interval }, at) =>
-      `interval ${interval.hours} jam, disesuaikan ${at(interval.at)} menurut ${interval.by === 'duration' ? 'lamanya eksekusi' : 'jumlah baris yang diproses'}`,
+      `interval yang berlaku sejak ${at(interval.at)}: ${adaptedWords(interval, indonesian)}`,
     profile: ({ name }) => `profil ${name} berlaku`,
     paused: ({ pause }, at) =>
       `jadwal dijeda oleh ${labelOf(pause.by, pause.byId)} sejak ${at(pause.since)}${pause.until === undefined ? '' : ` sampai ${at(pause.until)}`} (${pause.reason})`,

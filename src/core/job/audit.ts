@@ -17,8 +17,11 @@ export const CommandAction = z.enum([
   'force_unlock',
 ]);
 export type CommandAction = z.infer<typeof CommandAction>;
-/** `import`: `npm run import` wrote the rows of an export into an empty table. */
-export const AuditAction = z.enum([...CommandAction.options, 'import']);
+/**
+ * `import`: `npm run import` wrote the rows of an export into an empty table. `adapt_interval`: the app changed the
+ * adaptive interval when a run ended.
+ */
+export const AuditAction = z.enum([...CommandAction.options, 'import', 'adapt_interval']);
 export type AuditAction = z.infer<typeof AuditAction>;
 
 /** From 1, without gaps. */

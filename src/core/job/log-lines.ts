@@ -42,6 +42,7 @@ export type LogEvent =
   | 'schedule_paused'
   | 'schedule_resumed'
   | 'interval_set'
+  | 'interval_adapted'
   | 'schedule_set'
   | 'usual_duration'
   | 'cancel_ordered'

@@ -11,7 +11,7 @@ import { DurationMs, EpochMs, milliseconds, toHours } from '../time/time.ts';
 const Sample = z.object({ duration: DurationMs, rows: z.int() }).readonly();
 export type Sample = z.infer<typeof Sample>;
 
-const AdaptedInterval = z
+export const AdaptedInterval = z
   .object({
     hours: IntervalHours,
     at: EpochMs,

@@ -48,8 +48,10 @@ export function background(then: Then, code: WhyCode, profile: string | undefine
       facts.push({ code: 'blocked', source, by: blockedBy, ...(until === undefined ? {} : { until }) });
     facts.push({ code: 'schedule', source, ...(known.changed && { changed: known.changed }) });
     if (profile !== undefined) facts.push({ code: 'profile', source, name: profile });
-    const interval = intervalInForce(config, adaptedThen(rows.state, at));
-    if (interval !== undefined) facts.push({ code: 'adapted', source: 'state', interval });
+    const { adapted, fromAudit } = adaptedThen(read);
+    const interval = intervalInForce(config, adapted);
+    if (interval !== undefined)
+      facts.push({ code: 'adapted', source: fromAudit ? 'audit' : 'state', interval });
   }
   if (code === 'ran' || active !== undefined) return facts;
   const ticks = ticksAt(at, rows, gaps, now);

@@ -22,7 +22,7 @@ export function explainPast(read: WhyFactsRead): WhyAnswer {
   const upTo = earlier(endOfMinute(at), now);
   const known = configThen(rows.config, audit, at, read.startDelay);
   const config = known.config ?? rows.config;
-  const plan = adaptedPlan(config, adaptedThen(rows.state, at));
+  const plan = adaptedPlan(config, adaptedThen(read).adapted);
   const history = historyThen(config, runs, at);
   const active = activeThen(runs, at);
   const none = { overdue: undefined, slot: undefined };

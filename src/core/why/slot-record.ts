@@ -61,7 +61,7 @@ function unserved(read: WhyFactsRead, at: EpochMs, fate: SlotFate): readonly Slo
   const { rows, audit, runs, startDelay } = read;
   const { config } = configThen(rows.config, audit, at, startDelay);
   if (config === undefined || config.pause !== undefined || activeThen(runs, at) !== undefined) return [];
-  const plan = adaptedPlan(config, adaptedThen(rows.state, at));
+  const plan = adaptedPlan(config, adaptedThen({ rows, audit, at }).adapted);
   const { overdue, slot } = slotsThen(plan, historyThen(config, runs, at), { at, upTo: at }, false);
   const last = slot?.at ?? overdue?.last;
   const missed = (overdue?.count ?? 0) - (slot === undefined ? 1 : 0);

@@ -1,10 +1,12 @@
 /** What had happened by an instant of the past, from the runs around it. */
-import type { AdaptedInterval } from '../schedule/adaptive.ts';
+import { adaptationIn } from '../job/adaptation.ts';
 import type { JobConfig } from '../job/job-config.ts';
-import type { JobState } from '../job/job-state.ts';
+import { omitUndefined } from '../omit-undefined.ts';
 import { isFinished, type Run } from '../run/run.ts';
+import type { Adapted } from '../schedule/adaptive.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
 import { type EpochMs, later } from '../time/time.ts';
+import type { WhyFactsRead } from './why-facts.ts';
 
 /** Recorded for slots that nothing served: no run of its own began. */
 export const isMereSkip = (run: Run): boolean =>
@@ -33,10 +35,15 @@ export function historyThen(
   return { notBefore, lastSlot: latestOf(slots), lastEnd: latestOf(ends) };
 }
 
-/** The interval that was in force instead of the default rule's; the one before the last change is the oldest known. */
-export function adaptedThen({ adapted }: JobState, at: EpochMs): JobState['adapted'] {
-  const interval = adapted?.interval;
-  if (adapted === undefined || interval === undefined || interval.at <= at) return adapted;
-  const before: AdaptedInterval = { ...interval, hours: interval.before };
-  return { ...adapted, interval: before };
+/** What the state row had then of the adaptive interval: today's, with every later change of the audit undone. */
+export function adaptedThen({ rows, audit, at }: Pick<WhyFactsRead, 'rows' | 'audit' | 'at'>): {
+  readonly adapted: Adapted | undefined;
+  readonly fromAudit: boolean;
+} {
+  const { adapted } = rows.state;
+  const since = audit.entries.filter((entry) => entry.at > at);
+  const next = since.map(adaptationIn).findLast((each) => each !== undefined);
+  if (next === undefined) return { adapted, fromAudit: false };
+  const interval = next.before.adapted ?? undefined;
+  return { adapted: { samples: [], ...omitUndefined({ interval }) }, fromAudit: true };
 }

@@ -2,23 +2,34 @@
 import type { AuditView } from '../../api/schemas/answers.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
+import { sentence } from '../words/isolate.ts';
 import { fact, Facts } from '../layout/facts.tsx';
 
 type Entry = AuditView['entries'][number];
 
 export function AuditItem({ entry, now }: { readonly entry: Entry; readonly now: number }) {
-  const { words, format } = useLanguage();
+  const { code, words, format } = useLanguage();
   const { audit } = words;
-  const { actor, actorId, action, reason, time, from, before, after, runId, sequence } = entry;
+  const {
+    actor,
+    actorId,
+    action,
+    reason,
+    time,
+    from,
+    before,
+    after,
+    runId,
+    sequence,
+    words: inWords,
+  } = entry;
   return (
     <li>
       <p>
         <time dateTime={time}>{format.moment(time, now)}</time> <strong>{audit.action[action]}</strong> ·{' '}
         <Actor id={actorId}>{actor}</Actor>
       </p>
-      <p>
-        <ReasonGiven>{reason}</ReasonGiven>
-      </p>
+      <p>{inWords === undefined ? <ReasonGiven>{reason}</ReasonGiven> : sentence(inWords[code])}</p>
       <details>
         <summary>{audit.entry(sequence)}</summary>
         <Facts

@@ -2,6 +2,7 @@
  * Writes the result of an attempt: run, counters and lease in one transaction, and only while the lease is still
  * the one under which the attempt began. Waits out an unreachable table, because nobody else knows the result.
  */
+import { type Adaptation, adaptationBetween } from '../../core/job/adaptation.ts';
 import { endAttempt } from '../../core/run/end-attempt.ts';
 import { leaseOf, release } from '../../core/run/lease.ts';
 import type { RetryContext } from '../../core/run/retry.ts';
@@ -9,10 +10,12 @@ import type { JobConfig } from '../../core/job/job-config.ts';
 import { type JobState, recordEnd } from '../../core/job/job-state.ts';
 import { type BegunRun, hasBegun, holdingOf, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type DurationMs, type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import type { EndedExecution } from './execute-attempt.ts';
 import { logEnd } from './log-end.ts';
+import { auditAdaptation, logAdaptation } from './record-adaptation.ts';
 
 /** About a quarter of an hour with the growing waits below. */
 const tries = 64;
@@ -33,12 +36,17 @@ export async function finishAttempt(
     try {
       rows ??= await readReady(world);
       const written: Written =
-        rows === undefined ? { kind: 'fenced_off' } : await writeResult(world, rows, begun, ended, context);
+        rows === undefined
+          ? { kind: 'fenced_off' }
+          : await writeResult(world, rows, begun, ended, { ...context, round: round - 1 });
       switch (written.kind) {
         case 'written':
-        case 'already_written':
-          logEnd(world, log, written.config, written.state, written.run);
+        case 'already_written': {
+          const { config, state, run, adaptation } = written;
+          logEnd(world, log, config, state, run);
+          if (adaptation !== undefined) logAdaptation(log, run, adaptation);
           return;
+        }
         case 'fenced_off': {
           const message = `run ${runId} ended (${kind}), but another process had already settled it, or the rows of this job were deleted: this result is not written`;
           log.error(message, { runId, event: 'result_unwritten', result: kind });
@@ -70,6 +78,7 @@ type Written =
       readonly run: Run;
       readonly state: JobState;
       readonly config: JobConfig;
+      readonly adaptation?: Adaptation | undefined;
     }
   /** The attempt is no longer this process's: another one took the lease or settled the run. */
   | { readonly kind: 'fenced_off' }
@@ -81,7 +90,7 @@ async function writeResult(
   { config, lease, state, versions }: ReadySnapshot,
   begun: BegunRun,
   { result, messages }: EndedExecution,
-  context: RetryContext,
+  context: RetryContext & { readonly round: number },
 ): Promise<Written> {
   const recorded = alreadyRecorded(state, begun, context.now);
   if (recorded !== undefined) return { kind: 'already_written', run: recorded, state, config };
@@ -91,15 +100,23 @@ async function writeResult(
   if (held === undefined || active === undefined) return { kind: 'fenced_off' };
 
   const run = endAttempt(active, result, context, held.stop);
-  const after = recordEnd(config, state, run);
+  const ended = recordEnd(config, state, run);
+  const adaptation = adaptationBetween(config, state.adapted, ended.adapted);
+  const { now, round } = context;
+  const audit = adaptation && (await auditAdaptation(world, state, adaptation, { run, now, round }));
+  const auditHead = audit && { sequence: audit.sequence, hash: audit.hash };
+  const after = { ...ended, ...omitUndefined({ auditHead }) };
   const committed = await world.store.commit({
     base: versions,
     lease: release(held),
     state: after,
     run,
     ...(messages.length === 0 ? {} : { messages }),
+    ...omitUndefined({ audit }),
   });
-  return committed.kind === 'conflict' ? committed : { kind: 'written', run, state: after, config };
+  return committed.kind === 'conflict'
+    ? committed
+    : { kind: 'written', run, state: after, config, adaptation };
 }
 
 /** A write whose reply was lost may have been applied: the rows then hold this very end of this attempt. */

@@ -1,5 +1,11 @@
-/** Where the chain of the audit goes on. */
-import { type AuditHead, lastSequence } from '../../core/job/audit.ts';
+/** Where the chain of the audit goes on, and the entry that goes on there. */
+import {
+  type AuditEntry,
+  type AuditHead,
+  auditText,
+  lastSequence,
+  type UnhashedEntry,
+} from '../../core/job/audit.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import type { World } from '../../ports.ts';
 
@@ -22,4 +28,13 @@ export async function headOf(world: World, known: AuditHead | undefined, round: 
   // An entry that cannot be read has its number in its key, but no hash that the next one could carry.
   const entry = entries.find(({ sequence }) => sequence === newest);
   return { sequence: newest, ...omitUndefined({ hash: entry?.hash, restored: known }) };
+}
+
+export function chainedEntry(
+  world: World,
+  { sequence = 0, hash: previous = '', restored }: Head,
+  content: Omit<UnhashedEntry, 'sequence' | 'previous' | 'restored'>,
+): AuditEntry {
+  const entry = { ...content, sequence: sequence + 1, previous, ...omitUndefined({ restored }) };
+  return { ...entry, hash: world.sha256(auditText(entry)) };
 }

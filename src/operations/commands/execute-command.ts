@@ -3,7 +3,7 @@
  * if its idempotency key was used before, and otherwise written in one transaction with its audit entry.
  */
 import type { Actor } from '../../core/identity.ts';
-import { type CommandAction, type AuditEntry, auditText, lastSequence } from '../../core/job/audit.ts';
+import { type CommandAction, type AuditEntry, lastSequence } from '../../core/job/audit.ts';
 import { isDamaged } from '../../core/job/damaged-row.ts';
 import type { Change } from '../../core/job/change.ts';
 import type { CommandDone, CommandOutcome, CommandRefusal } from '../../core/job/command-outcome.ts';
@@ -14,7 +14,7 @@ import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 import { changeState } from '../change-state.ts';
-import { type Head, headOf } from './audit-head.ts';
+import { chainedEntry, type Head, headOf } from './audit-head.ts';
 
 /** Who asks for what, and how they are to be answered. */
 export interface Caller {
@@ -90,8 +90,7 @@ function entryOf(
   now: EpochMs,
   head: Head,
 ): AuditEntry {
-  const entry = {
-    sequence: (head.sequence ?? 0) + 1,
+  return chainedEntry(world, head, {
     at: now,
     actor: caller.actor.name,
     actorId: caller.actor.id,
@@ -101,10 +100,7 @@ function entryOf(
     reason: reason ?? noReason,
     before: JSON.stringify(before ?? null),
     after: JSON.stringify(after ?? null),
-    previous: head.hash ?? '',
-    ...omitUndefined({ restored: head.restored }),
-  };
-  return { ...entry, hash: world.sha256(auditText(entry)) };
+  });
 }
 
 /** A caller that loses this many races in a row is also sending too many requests. */

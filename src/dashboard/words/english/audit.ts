@@ -19,6 +19,7 @@ export const audit = {
     force_execute: 'Requested a run',
     cancel: 'Cancelled a run',
     force_unlock: 'Released the lease',
+    adapt_interval: 'Adapted the interval',
     import: 'Imported a backup',
   } satisfies Record<AuditEntry['action'], string>,
 };

@@ -19,6 +19,7 @@ export const audit: Words['audit'] = {
     force_execute: 'Meminta eksekusi',
     cancel: 'Membatalkan eksekusi',
     force_unlock: 'Melepaskan lease',
+    adapt_interval: 'Menyesuaikan interval',
     import: 'Mengimpor cadangan',
   },
 };
