@@ -32,9 +32,14 @@ export async function headOf(world: World, known: AuditHead | undefined, round: 
 
 export function chainedEntry(
   world: World,
-  { sequence = 0, hash: previous = '', restored }: Head,
+  head: Head,
   content: Omit<UnhashedEntry, 'sequence' | 'previous' | 'restored'>,
 ): AuditEntry {
-  const entry = { ...content, sequence: sequence + 1, previous, ...omitUndefined({ restored }) };
+  const entry = {
+    ...content,
+    sequence: (head.sequence ?? 0) + 1,
+    previous: head.hash ?? '',
+    ...omitUndefined({ restored: head.restored }),
+  };
   return { ...entry, hash: world.sha256(auditText(entry)) };
 }

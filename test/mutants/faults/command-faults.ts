@@ -2,6 +2,7 @@
 import type { PlantedFault } from '../planted-fault.ts';
 
 const executeCommand = 'src/operations/commands/execute-command.ts';
+const auditHead = 'src/operations/commands/audit-head.ts';
 const forceExecute = 'src/operations/commands/force-execute.ts';
 const cancellation = 'src/core/job/cancellation.ts';
 const lease = 'src/core/run/lease.ts';
@@ -26,15 +27,13 @@ export const commandFaults: readonly PlantedFault[] = [
     name: 'audit-without-the-hash-before',
     defect: 'An audit entry does not carry the hash of the entry before it.',
     test: 'test/operations/execute-command.test.ts',
-    patches: [[executeCommand, "previous: head.hash ?? '',", "previous: '',"]],
+    patches: [[auditHead, "previous: head.hash ?? '',", "previous: '',"]],
   },
   {
     name: 'gap-in-the-audit',
     defect: 'The numbers of the audit entries have gaps.',
     test: 'test/operations/execute-command.test.ts',
-    patches: [
-      [executeCommand, 'sequence: (head.sequence ?? 0) + 1,', 'sequence: (head.sequence ?? -1) + 2,'],
-    ],
+    patches: [[auditHead, 'sequence: (head.sequence ?? 0) + 1,', 'sequence: (head.sequence ?? -1) + 2,']],
   },
   {
     name: 'command-without-audit',
