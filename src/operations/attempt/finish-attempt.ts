@@ -114,9 +114,8 @@ async function writeResult(
     ...(messages.length === 0 ? {} : { messages }),
     ...omitUndefined({ audit }),
   });
-  return committed.kind === 'conflict'
-    ? committed
-    : { kind: 'written', run, state: after, config, adaptation };
+  const written = { kind: 'written', run, state: after, config, adaptation } as const;
+  return committed.kind === 'conflict' ? committed : written;
 }
 
 /** A write whose reply was lost may have been applied: the rows then hold this very end of this attempt. */

@@ -8,6 +8,13 @@ const jobState = 'src/core/job/job-state.ts';
 
 export const resultFaults: readonly PlantedFault[] = [
   {
+    name: 'adaptation-without-audit',
+    defect: 'The adaptive interval changes without an audit entry.',
+    test: 'test/operations/adaptation.test.ts',
+    beyondSimulation: 'its schedules do not adapt',
+    patches: [[finishAttempt, '    ...omitUndefined({ audit }),\n', '']],
+  },
+  {
     name: 'statistics-outside-the-transaction',
     defect: 'The counters are written after the result, in a write of their own.',
     test: 'test/operations/finish-attempt.test.ts',
