@@ -46,11 +46,19 @@ function isTimeZone(name: string): boolean {
 const within = (least: number, most: number, value: number): number =>
   Math.min(Math.max(Math.round(value), least), most);
 
+/** What is within bounds, unless it is no number: a walk through years of days has no time for a schema. */
+const isInstant = (bounded: number): bounded is EpochMs => Number.isInteger(bounded);
+const isDuration = (bounded: number): bounded is DurationMs => Number.isInteger(bounded);
+
 /** Arithmetic that leads beyond the first or last instant ends there: no row may stop the scheduler by its size. */
-export const epochMs = (milliseconds: number): EpochMs =>
-  EpochMs.parse(within(firstInstant, lastInstant, milliseconds));
-export const milliseconds = (count: number): DurationMs =>
-  DurationMs.parse(within(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, count));
+export function epochMs(value: number): EpochMs {
+  const bounded = within(firstInstant, lastInstant, value);
+  return isInstant(bounded) ? bounded : EpochMs.parse(bounded);
+}
+export function milliseconds(count: number): DurationMs {
+  const bounded = within(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, count);
+  return isDuration(bounded) ? bounded : DurationMs.parse(bounded);
+}
 export const seconds = (count: number): DurationMs => milliseconds(count * 1_000);
 export const minutes = (count: number): DurationMs => milliseconds(count * 60_000);
 export const hours = (count: number): DurationMs => milliseconds(count * 3_600_000);

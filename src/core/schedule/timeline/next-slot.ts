@@ -2,17 +2,19 @@
 import type { Plan } from '../document/schedule-document.ts';
 import type { Blocker, DueSlots, ScheduleHistory, Slot } from '../slot.ts';
 import { days, type EpochMs, later, plus } from '../../time/time.ts';
-import { plannedSlots, rulesOf, searchFrom } from './planned-slots.ts';
+import { plannedSlots, searchFrom } from './planned-slots.ts';
+import { neverPermits } from './rule-in-force.ts';
 import { segmentsOf } from './segments.ts';
 
 /** A 29th of February can be more than eight years after the last. */
 const horizon = days(9 * 366);
 /** A profile that always fits makes one segment of all the time that is asked for: most slots are near. */
 const horizons = [days(2), days(62), horizon];
+const noTime = days(0);
 
 /** The first slot that has become neither a run nor a skip. Undefined when there is none within nine years. */
 export function nextSlot(plan: Plan, history: ScheduleHistory, now?: EpochMs): Slot | undefined {
-  if (hasNoSlots(plan)) return undefined;
+  if (neverPermits(plan)) return undefined;
   const from = searchFrom(plan, history);
   const begins = now === undefined ? from : later(from, now);
   for (const ahead of horizons) {
@@ -22,8 +24,6 @@ export function nextSlot(plan: Plan, history: ScheduleHistory, now?: EpochMs): S
   }
   return undefined;
 }
-
-const hasNoSlots = (plan: Plan): boolean => rulesOf(plan).every(({ kind }) => kind === 'paused');
 
 /** The slots from the next one up to `now`; undefined when the next one is still ahead. */
 export const dueSlots = (plan: Plan, history: ScheduleHistory, now: EpochMs): DueSlots | undefined =>
@@ -59,7 +59,7 @@ export interface Permission {
 /** The first instant from `at` on at which a run may begin for a slot. */
 export function permittedFrom(plan: Plan, at: EpochMs, lastEnd?: EpochMs): Permission {
   let blockedBy: Blocker | undefined;
-  for (const ahead of horizons) {
+  for (const ahead of neverPermits(plan) ? [noTime] : horizons) {
     for (const segment of segmentsOf(plan, at, plus(at, ahead), lastEnd)) {
       if (segment.blockedBy === undefined) return { from: segment.from, blockedBy };
       blockedBy ??= segment.blockedBy;
