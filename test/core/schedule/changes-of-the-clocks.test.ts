@@ -241,3 +241,18 @@ describe('Pacific/Apia, where the 30th of December 2011 does not exist', () => {
     ]);
   });
 });
+
+test('a blackout of days holds while the clocks show them again, after they have gone back past midnight', () => {
+  const day = LocalDate.parse('2010-11-06');
+  const blackouts = [{ time: { dates: { from: day, to: day } }, label: 'closing', by: 'siti', at: longAgo }];
+  const closed = { name: 'first hour', window: window('00:00', '01:00'), rule: { kind: 'paused' as const } };
+  // At 00:01 of the 7th it is 23:01 of the 6th again.
+  const found = slots(
+    'America/St_Johns',
+    cron('0 * * * *'),
+    '2010-11-06T21:00:00-02:30',
+    '2010-11-07T02:30:00-03:30',
+    { blackouts, profiles: [closed] },
+  );
+  expect(found).toEqual(['2010-11-07T01:00-03:30', '2010-11-07T02:00-03:30']);
+});

@@ -15,6 +15,7 @@ import {
   TimeZone,
 } from '../../../src/core/time/time.ts';
 import { utc } from '../../support/core-samples.ts';
+import { patience, runsOr } from './support/property-runs.ts';
 
 const start = isoToEpochMs('2026-11-24T00:00:00Z');
 
@@ -129,54 +130,66 @@ const anyInstant = fc
   .integer({ min: 0, max: 20_000_000 })
   .map((minutes) => epochMs(start + minutes * 60_000));
 
-test('croner gives the same slots', () => {
-  fc.assert(
-    fc.property(anyExpression, anyInstant, (text, from) => {
-      // croner looks strictly after; both are asked for four, within ten years.
-      const runs = new Cron(text, { timezone: 'UTC' }).nextRuns(4, new Date(from - 1_000));
-      const limit = plus(from, days(3_600));
-      const theirs = runs.map((run) => run.getTime()).filter((at) => at <= limit);
-      expect(slotsOf(text, theirs.length, from)).toEqual(theirs);
-    }),
-    { numRuns: 100 },
-  );
-});
+test(
+  'croner gives the same slots',
+  () => {
+    fc.assert(
+      fc.property(anyExpression, anyInstant, (text, from) => {
+        // croner looks strictly after; both are asked for four, within ten years.
+        const runs = new Cron(text, { timezone: 'UTC' }).nextRuns(4, new Date(from - 1_000));
+        const limit = plus(from, days(3_600));
+        const theirs = runs.map((run) => run.getTime()).filter((at) => at <= limit);
+        expect(slotsOf(text, theirs.length, from)).toEqual(theirs);
+      }),
+      runsOr(100),
+    );
+  },
+  patience,
+);
 
 const changingZones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Casablanca'];
 
-test('croner gives the same slots at one time of the day where clocks change', () => {
-  const time = fc.tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 0, max: 4 }));
-  fc.assert(
-    fc.property(time, fc.constantFrom(...changingZones), ([minute, hour], zone) => {
-      const text = `${minute} ${hour} * * *`;
-      const theirs = new Cron(text, { timezone: zone }).nextRuns(380, new Date(start - 1_000));
-      expect(slotsOf(text, 380, start, TimeZone.parse(zone))).toEqual(theirs.map((run) => run.getTime()));
-    }),
-    { numRuns: 5 },
-  );
-});
+test(
+  'croner gives the same slots at one time of the day where clocks change',
+  () => {
+    const time = fc.tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 0, max: 4 }));
+    fc.assert(
+      fc.property(time, fc.constantFrom(...changingZones), ([minute, hour], zone) => {
+        const text = `${minute} ${hour} * * *`;
+        const theirs = new Cron(text, { timezone: zone }).nextRuns(380, new Date(start - 1_000));
+        expect(slotsOf(text, 380, start, TimeZone.parse(zone))).toEqual(theirs.map((run) => run.getTime()));
+      }),
+      runsOr(5),
+    );
+  },
+  patience,
+);
 
-test('the number of slots in a stretch is that of the slots one by one', () => {
-  fc.assert(
-    fc.property(anyExpression, anyInstant, fc.integer({ min: 0, max: 10_000 }), (text, from, length) => {
-      const upTo = epochMs(from + length * 60_000);
-      const schedule = { kind: 'cron', expression: CronExpression.parse(text) } as const;
-      const group = cronSlots(schedule, utc, { from, upTo }, 'all');
-      const cron = new Cron(text, { timezone: 'UTC' });
-      const all: number[] = [];
-      for (
-        let at = cron.nextRun(new Date(from - 1_000));
-        at !== null && at.getTime() <= upTo;
-        at = cron.nextRun(at)
-      )
-        all.push(at.getTime());
-      expect(group && [group.first, group.last, group.count]).toEqual(
-        all.length === 0 ? undefined : [all[0], all.at(-1), all.length],
-      );
-    }),
-    { numRuns: 12 },
-  );
-});
+test(
+  'the number of slots in a stretch is that of the slots one by one',
+  () => {
+    fc.assert(
+      fc.property(anyExpression, anyInstant, fc.integer({ min: 0, max: 10_000 }), (text, from, length) => {
+        const upTo = epochMs(from + length * 60_000);
+        const schedule = { kind: 'cron', expression: CronExpression.parse(text) } as const;
+        const group = cronSlots(schedule, utc, { from, upTo }, 'all');
+        const cron = new Cron(text, { timezone: 'UTC' });
+        const all: number[] = [];
+        for (
+          let at = cron.nextRun(new Date(from - 1_000));
+          at !== null && at.getTime() <= upTo;
+          at = cron.nextRun(at)
+        )
+          all.push(at.getTime());
+        expect(group && [group.first, group.last, group.count]).toEqual(
+          all.length === 0 ? undefined : [all[0], all.at(-1), all.length],
+        );
+      }),
+      runsOr(12),
+    );
+  },
+  patience,
+);
 
 test.each([
   ['0 7 * * *', 24],

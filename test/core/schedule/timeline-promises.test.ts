@@ -18,73 +18,93 @@ import {
 } from '../../support/core-samples.ts';
 import { anyCase } from './support/any-plan.ts';
 import { MinuteByMinute } from './support/minute-by-minute.ts';
+import { patience, runsOr } from './support/property-runs.ts';
 
 describe('the next slot', () => {
-  test('is in the future, permitted, and moves forward as slots are served', () => {
-    fc.assert(
-      fc.property(anyCase, ({ plan, history, now }) => {
-        const served = { ...history, notBefore: now };
-        const oracle = new MinuteByMinute(plan);
-        let before = epochMs(now - 1);
-        let past = served;
-        for (let count = 0; count < 5; count += 1) {
-          const slot = nextSlot(plan, past);
-          if (slot === undefined) break;
-          expect(slot.at).toBeGreaterThan(before);
-          expect(slot.at).toBeGreaterThanOrEqual(now);
-          expect(oracle.at(slot.at, past.lastEnd).blocked).toBe(false);
-          expect(permittedFrom(plan, slot.at, past.lastEnd)).toEqual({ from: slot.at, blockedBy: undefined });
-          before = slot.at;
-          past = { notBefore: now, lastSlot: slot.at, lastEnd: plus(slot.at, minutes(20)) };
-        }
-      }),
-      { numRuns: 20 },
-    );
-  });
+  test(
+    'is in the future, permitted, and moves forward as slots are served',
+    () => {
+      fc.assert(
+        fc.property(anyCase, ({ plan, history, now }) => {
+          const served = { ...history, notBefore: now };
+          const oracle = new MinuteByMinute(plan);
+          let before = epochMs(now - 1);
+          let past = served;
+          for (let count = 0; count < 5; count += 1) {
+            const slot = nextSlot(plan, past);
+            if (slot === undefined) break;
+            expect(slot.at).toBeGreaterThan(before);
+            expect(slot.at).toBeGreaterThanOrEqual(now);
+            expect(oracle.at(slot.at, past.lastEnd).blocked).toBe(false);
+            expect(permittedFrom(plan, slot.at, past.lastEnd)).toEqual({
+              from: slot.at,
+              blockedBy: undefined,
+            });
+            before = slot.at;
+            past = { notBefore: now, lastSlot: slot.at, lastEnd: plus(slot.at, minutes(20)) };
+          }
+        }),
+        runsOr(20),
+      );
+    },
+    patience,
+  );
 
-  test('is the same whichever instant it is asked for at, until it is due', () => {
-    fc.assert(
-      fc.property(anyCase, ({ plan, history }) => {
-        const slot = nextSlot(plan, history);
-        fc.pre(slot !== undefined);
-        expect(nextSlot(plan, history, slot.at)).toEqual(slot);
-        expect(dueSlots(plan, history, epochMs(slot.at - 1))).toBeUndefined();
-        expect(dueSlots(plan, history, slot.at)).toMatchObject({
-          first: slot.at,
-          latest: slot.at,
-          missed: 0,
-        });
-      }),
-      { numRuns: 40 },
-    );
-  });
+  test(
+    'is the same whichever instant it is asked for at, until it is due',
+    () => {
+      fc.assert(
+        fc.property(anyCase, ({ plan, history }) => {
+          const slot = nextSlot(plan, history);
+          fc.pre(slot !== undefined);
+          expect(nextSlot(plan, history, slot.at)).toEqual(slot);
+          expect(dueSlots(plan, history, epochMs(slot.at - 1))).toBeUndefined();
+          expect(dueSlots(plan, history, slot.at)).toMatchObject({
+            first: slot.at,
+            latest: slot.at,
+            missed: 0,
+          });
+        }),
+        runsOr(40),
+      );
+    },
+    patience,
+  );
 
-  test('is not due any more once a run has served everything that was', () => {
-    fc.assert(
-      fc.property(anyCase, ({ plan, history, now }) => {
-        const due = dueSlots(plan, history, now);
-        // Within the least gap no run begins.
-        fc.pre(due !== undefined && permittedFrom(plan, now, history.lastEnd).blockedBy === undefined);
-        fc.pre((history.lastEnd ?? now) <= now);
-        expect(dueSlots(plan, { ...history, lastSlot: due.latest, lastEnd: now }, now)).toBeUndefined();
-      }),
-      { numRuns: 60 },
-    );
-  });
-});
-
-test('the segments follow one another without a gap, and each differs from the one before', () => {
-  fc.assert(
-    fc.property(anyCase, ({ plan, history, now }) => {
-      const segments = [...segmentsOf(plan, history.notBefore, plus(now, days(3)), history.lastEnd)];
-      expect(segments[0]?.from).toBe(history.notBefore);
-      const ends = segments.map(({ upTo }) => upTo);
-      const begins = segments.slice(1).map(({ from }) => from - 1);
-      expect(ends).toEqual([...begins, plus(now, days(3))]);
-    }),
-    { numRuns: 40 },
+  test(
+    'is not due any more once a run has served everything that was',
+    () => {
+      fc.assert(
+        fc.property(anyCase, ({ plan, history, now }) => {
+          const due = dueSlots(plan, history, now);
+          // Within the least gap no run begins.
+          fc.pre(due !== undefined && permittedFrom(plan, now, history.lastEnd).blockedBy === undefined);
+          fc.pre((history.lastEnd ?? now) <= now);
+          expect(dueSlots(plan, { ...history, lastSlot: due.latest, lastEnd: now }, now)).toBeUndefined();
+        }),
+        runsOr(60),
+      );
+    },
+    patience,
   );
 });
+
+test(
+  'the segments follow one another without a gap, and each differs from the one before',
+  () => {
+    fc.assert(
+      fc.property(anyCase, ({ plan, history, now }) => {
+        const segments = [...segmentsOf(plan, history.notBefore, plus(now, days(3)), history.lastEnd)];
+        expect(segments[0]?.from).toBe(history.notBefore);
+        const ends = segments.map(({ upTo }) => upTo);
+        const begins = segments.slice(1).map(({ from }) => from - 1);
+        expect(ends).toEqual([...begins, plus(now, days(3))]);
+      }),
+      runsOr(40),
+    );
+  },
+  patience,
+);
 
 const window = (from: string, to: string) => ({ from: LocalTime.parse(from), to: LocalTime.parse(to) });
 const weekend = { name: 'weekend', weekdays: ['sat', 'sun'] as const, rule: { kind: 'paused' } as const };

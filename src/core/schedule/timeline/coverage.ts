@@ -1,11 +1,11 @@
 /** Where each profile and each blackout of a plan applies, as stretches of time. */
 import type { BlackoutTime } from '../document/blackout.ts';
-import { minuteOf } from '../document/names.ts';
+import { type DateSpan, minuteOf } from '../document/names.ts';
 import { type Profile, weekdayNumber } from '../document/profile.ts';
 import type { Plan } from '../document/schedule-document.ts';
 import { dayMs, dayOf, weekdayOf } from '../../time/calendar-days.ts';
-import type { EpochMs, TimeZone } from '../../time/time.ts';
-import { fromLocal, type Span } from '../../time/zone-offsets.ts';
+import { type EpochMs, epochMs, type TimeZone } from '../../time/time.ts';
+import { fromLocal, type Span, whenClocksShow } from '../../time/zone-offsets.ts';
 
 export interface Covering {
   readonly profile: Profile;
@@ -50,12 +50,21 @@ export interface LabelledSpan extends Span {
 }
 
 export const blackoutSpans = ({ blackouts = [], timeZone }: Plan): readonly LabelledSpan[] =>
-  blackouts.map(({ time, label }) => ({ label, ...blackoutSpan(time, timeZone) }));
+  blackouts.flatMap(({ time, label }) => {
+    const spans =
+      'dates' in time ? whenClocksShow(localSpanOf(time.dates), timeZone) : [blackoutSpan(time, timeZone)];
+    return spans.map((span) => ({ label, ...span }));
+  });
 
-export const blackoutSpan = (time: BlackoutTime, zone: TimeZone): { from: EpochMs; to: EpochMs } =>
-  'dates' in time
-    ? {
-        from: fromLocal(dayOf(time.dates.from) * dayMs, zone),
-        to: fromLocal((dayOf(time.dates.to) + 1) * dayMs, zone),
-      }
-    : time.instants;
+const localSpanOf = ({ from, to }: DateSpan): Span => ({
+  from: dayOf(from) * dayMs,
+  to: (dayOf(to) + 1) * dayMs,
+});
+
+/** From its first instant to its last: of days, the clocks may show the next one for a moment and go back past midnight. */
+export function blackoutSpan(time: BlackoutTime, zone: TimeZone): { from: EpochMs; to: EpochMs } {
+  if ('instants' in time) return time.instants;
+  const spans = whenClocksShow(localSpanOf(time.dates), zone);
+  const from = fromLocal(dayOf(time.dates.from) * dayMs, zone);
+  return { from, to: epochMs(spans.at(-1)?.to ?? from) };
+}
