@@ -37,8 +37,8 @@ var alerts = [
   }
   {
     key: 'no-success'
-    title: 'no run succeeded for two intervals'
-    description: 'No success for two intervals plus the run timeout. A paused schedule counts as well.'
+    title: 'no run succeeded in time'
+    description: 'No success by the second slot, or a day after the first one, plus the run timeout. A pause without an end counts as well.'
     severity: 1
     window: 'P2D'
     query: loadTextContent('../monitoring/alerts/no-success.kql')

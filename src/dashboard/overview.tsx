@@ -47,7 +47,7 @@ export function Overview({ scheduler, job }: Props) {
   const timeoutSeconds = schedule?.limits.run_timeout_seconds ?? usualTimeoutSeconds;
   return (
     <div class="overview">
-      <HeadlineCard job={job} status={scheduler.status} schedule={schedule} timeoutSeconds={timeoutSeconds}>
+      <HeadlineCard job={job} status={scheduler.status} schedule={schedule}>
         {status !== undefined && <CommandBar {...known} {...{ feed, status, onBegin, onDone }} />}
         <output class="done">
           {done !== undefined && <span>{words.commands.done[done]}</span>}{' '}

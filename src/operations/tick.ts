@@ -16,6 +16,7 @@ import { initialise } from './change-state.ts';
 import { recordOfTicks } from './record-of-ticks.ts';
 import { putClockRight } from './put-clock-right.ts';
 import { reconcile } from './attempt/reconcile.ts';
+import { saySuccessDue } from './say-success-due.ts';
 import { runProcedure } from './attempt/run-procedure.ts';
 
 /** A clock put right, resuming, skipping and starting can follow one another; whatever is left waits for the next tick. */
@@ -65,6 +66,7 @@ async function actOn(
 ): Promise<'done' | 'again'> {
   switch (decision.kind) {
     case 'wait':
+      saySuccessDue(world, log, snapshot, now);
       return 'done';
     case 'resume':
       return resume(world, log, snapshot, now);
@@ -93,9 +95,7 @@ async function resume(
   if (result.kind === 'committed')
     log.info(
       `▶️ The pause is over, schedule resumed; ${nextExecutionLine(elapsed(now, resumed.notBefore))}`,
-      {
-        event: 'schedule_resumed',
-      },
+      { event: 'schedule_resumed' },
     );
   return 'again';
 }

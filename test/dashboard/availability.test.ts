@@ -20,7 +20,14 @@ const toSchedule = (parts: SnapshotParts) => {
   const { startDelay } = settings;
   const slots = upcomingSlots(config, state, { now: start, usual: undefined, startDelay, count: 20 });
   return toScheduleView(
-    { config, tried: { kind: 'unchanged', config }, slots, usual: undefined, warnings: [] },
+    {
+      config,
+      tried: { kind: 'unchanged', config },
+      slots,
+      usual: undefined,
+      warnings: [],
+      adapted: undefined,
+    },
     settings,
   );
 };

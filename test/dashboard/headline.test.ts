@@ -25,7 +25,7 @@ const waitingForRetry = (dueAt: EpochMs) => ({
 });
 
 const headline = (parts: SnapshotParts, now: EpochMs = start, age = 0) =>
-  headlineOf({ status: statusWith(parts, now), failed: false, age, now, timeoutSeconds: 5_400 });
+  headlineOf({ status: statusWith(parts, now), failed: false, age, now });
 
 describe('the headline', () => {
   test('is current when the last run succeeded, not too long ago', () => {
@@ -112,6 +112,36 @@ describe('the headline', () => {
     expect(headline({ state: never }, afterMinutes(451))).toEqual({ kind: 'failing', cause: 'late' });
   });
 
+  test('knows that no run comes at the weekend, and that an adapted interval is shorter', () => {
+    const saturday = afterHours(4 * 24 + 1);
+    const weekend = [
+      { name: 'weekend', weekdays: ['sat', 'sun'] as const, rule: { kind: 'paused' } as const },
+    ];
+    const state = after('succeeded', afterHours(3 * 24 + 16));
+    expect(headline({ config: configWith({ profiles: weekend }), state }, plus(saturday, hours(30)))).toEqual(
+      {
+        kind: 'current',
+      },
+    );
+    const adaptive = { by: 'duration', factor: 4, runs: 5, least: 0.5, most: 6, hysteresis: 0 } as const;
+    const interval = {
+      hours: 0.5,
+      at: start,
+      before: 3,
+      ofRule: 3,
+      by: 'duration',
+      measured: 1,
+      runs: 5,
+    } as const;
+    const hourly = recordRun(after('succeeded'), ended('cancelled', afterMinutes(140)));
+    const late = { state: { ...hourly, adapted: { samples: [], interval } } };
+    expect(headline({ config: configWith({ adaptive }), ...late }, afterMinutes(151))).toEqual({
+      kind: 'failing',
+      cause: 'late',
+    });
+    expect(headline({ state: hourly }, afterMinutes(151))).toEqual({ kind: 'current' });
+  });
+
   test('does not count a pause as time without success', () => {
     const config = resumeSchedule(paused, afterHours(100), settings);
     expect(headline({ config, state: after('succeeded') }, afterHours(100))).toEqual({ kind: 'current' });
@@ -144,11 +174,11 @@ describe('the headline', () => {
   });
 
   test('is unknown a minute after the last answer, or later while no poll has failed', () => {
-    const nothing = { status: undefined, age: 0, now: start, timeoutSeconds: 1 };
+    const nothing = { status: undefined, age: 0, now: start };
     expect(headlineOf({ ...nothing, failed: false }).kind).toBe('loading');
     expect(headlineOf({ ...nothing, failed: true }).kind).toBe('unknown');
     const status = statusWith({ state: after('succeeded') });
-    const known = { status, now: start, timeoutSeconds: 5_400 };
+    const known = { status, now: start };
     expect(headlineOf({ ...known, failed: true, age: 60_000 }).kind).toBe('current');
     expect(headlineOf({ ...known, failed: true, age: 60_001 }).kind).toBe('unknown');
     // The clock of the browser went back.

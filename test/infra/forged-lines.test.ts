@@ -91,7 +91,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
       await greet(there.world, log);
       await tick(there.world, log);
     },
-    events: ['initialized'],
+    events: ['initialized', 'success_due'],
   },
   'a run fails with a message of the server': {
     options: running((text) => ({ kind: 'failed', rowsAffected: 0, failure: failureWith(text) })),

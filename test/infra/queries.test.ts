@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
 import { RunOutcome, Trigger } from '../../src/core/run/run.ts';
-import { Schedule } from '../../src/core/schedule/schedule.ts';
 import { createChecker } from './support/kusto.ts';
 import { eventsIn, writtenEvents } from './support/written-events.ts';
 
@@ -49,12 +48,6 @@ describe.each(queries)('$file', ({ text }) => {
     expect(RunOutcome.options).toEqual(expect.arrayContaining([...comparedWith(field('outcome'), text)]));
     expect(Trigger.options).toEqual(expect.arrayContaining([...comparedWith(field('trigger'), text)]));
     expect(timers).toEqual(expect.arrayContaining([...comparedWith('name', text)]));
-  });
-
-  it('knows every kind of schedule if it depends on the interval', () => {
-    const kinds = Schedule.options.map((option) => option.unwrap().shape.kind.value);
-    const known = text.includes('fields.intervalHours') ? kinds : [];
-    expect(comparedWith('scheduleKind', text)).toEqual(known);
   });
 });
 

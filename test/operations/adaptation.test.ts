@@ -41,7 +41,7 @@ function setUp(state: Partial<JobState> = { auditHead: head }, config: Partial<J
     const rows = { lease, state: recordRun(before, begun) };
     await writeAsOther(test, count === 1 ? { ...rows, config: configWith(config) } : rows);
     const held = { ...test.control(), lease };
-    test.clock.advance(took);
+    await test.clock.advance(took);
     const result = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 } as const;
     requests = 0;
     await finishAttempt(test.world, log, begun, { result, messages: [], held }, milliseconds(took));

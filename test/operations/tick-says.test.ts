@@ -39,11 +39,48 @@ const pause = { by: 'siti', reason: 'month end', since: start, until: plus(start
 const withRequest = recordRun(initialState, waitingRun({ trigger: 'request' }));
 
 describe('a tick', () => {
+  test('that has nothing to do says by when the next success is due, again only when that changes or after six hours', async () => {
+    const there = setUp();
+    await there.tick();
+    const due = {
+      level: 'info',
+      line: '🎯 The next success is due by 14:35',
+      fields: { event: 'success_due', dueBy: '2026-11-24T14:35:00.000+07:00' },
+    };
+    expect(there.lines()).toEqual([due]);
+    await there.tick();
+    await writeAsOther(there, { state: { ...there.control().state, lastRequestAt: start } });
+    await there.tick();
+    expect(there.lines()).toEqual([due]);
+
+    const state = {
+      ...there.control().state,
+      lastSuccessAt: plus(start, hours(1)),
+      lastEnd: plus(start, hours(1)),
+    };
+    await writeAsOther(there, { state });
+    await there.clock.advance(hours(1));
+    await there.tick();
+    expect(there.lines().slice(1)).toMatchObject([{ fields: { dueBy: '2026-11-24T15:30:00.000+07:00' } }]);
+    await there.clock.advance(minutes(179));
+    await there.tick();
+    expect(there.lines()).toHaveLength(2);
+    await writeAsOther(there, {
+      config: configWith({ pause: { ...pause, until: plus(start, hours(90)) } }),
+      state,
+    });
+    await there.tick();
+    expect(there.lines()).toHaveLength(3);
+    await there.clock.advance(hours(6));
+    await there.tick();
+    expect(there.lines()[3]).toEqual(there.lines()[2]);
+  });
+
   test('that has nothing to do reads once and says why only to who debugs', async () => {
     const there = setUp();
     expect(await there.tick()).toBe('wait');
     expect(there.reads()).toBe(1);
-    expect(there.lines()).toEqual([]);
+    expect(there.lines()).toMatchObject([{ fields: { event: 'success_due' } }]);
     expect(there.debug()).toEqual([
       {
         level: 'debug',
@@ -67,6 +104,7 @@ describe('a tick', () => {
     await there.tick();
     expect(there.lines()).toMatchObject([
       { line: '▶️ The pause is over, schedule resumed; ⏳ Next execution in 300 seconds (0.1 hours)...' },
+      { fields: { event: 'success_due' } },
     ]);
   });
 

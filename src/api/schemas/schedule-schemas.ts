@@ -5,6 +5,7 @@ import { Seconds } from './run-schemas.ts';
 import { ScheduleDocumentView } from './document-schemas.ts';
 import { ActorId, Instant } from './progress-schemas.ts';
 import { SlotView } from './slot-schemas.ts';
+import { InBothLanguages } from './both-languages.ts';
 import { DocumentWordsView, ScheduleWarningView } from './warned-schemas.ts';
 
 export const PauseView = z
@@ -45,6 +46,23 @@ const PausedRuleView = z
 export const RuleView = z.discriminatedUnion('kind', [IntervalRuleView, CronRuleView, PausedRuleView]);
 export type RuleView = z.infer<typeof RuleView>;
 
+export const AdaptedIntervalView = z
+  .object({
+    hours: IntervalHours,
+    from_hours: IntervalHours.meta({ description: 'In force before.' }),
+    since: Instant,
+    by: z.enum(['duration', 'rows']),
+    measured: z.number().meta({ description: 'The median of the runs: seconds, or rows.' }),
+    runs: z.int(),
+    words: InBothLanguages,
+  })
+  .readonly()
+  .meta({
+    description:
+      'The interval in place of the default rule’s hours. Null where those are in force, or a profile.',
+  });
+export type AdaptedIntervalView = z.infer<typeof AdaptedIntervalView>;
+
 const UsualDurationView = z
   .object({
     runs: z.int(),
@@ -80,6 +98,7 @@ export const ScheduleView = z
     job: z.string().meta({ examples: ['spJamkerja'] }),
     procedure: z.string().meta({ examples: ['dbo.spJamkerja'] }),
     rule: RuleView,
+    adapted_interval: AdaptedIntervalView.nullable(),
     in_force: z.boolean().meta({ description: 'False for a preview.' }),
     changed_at: Instant,
     changed_by: z.string(),

@@ -7,7 +7,7 @@ import { SlotCause } from '../../core/schedule/slot.ts';
 import { ActiveRunView, ErrorView, RunId, Seconds } from './run-schemas.ts';
 import { ActorId, Instant } from './progress-schemas.ts';
 import { Warnings } from './warning-schemas.ts';
-import { PauseView, RuleView } from './schedule-schemas.ts';
+import { AdaptedIntervalView, PauseView, RuleView } from './schedule-schemas.ts';
 
 export const OriginalStatus = z.enum(['success', 'failed', 'error']);
 export type OriginalStatus = z.infer<typeof OriginalStatus>;
@@ -21,6 +21,8 @@ export const ReasonView = z
     since: Instant.exactOptional(),
     cause: SlotCause.exactOptional(),
     missed_slots: z.int().exactOptional(),
+    /** The first slot that nothing has served, where some were missed. */
+    first_slot: Instant.exactOptional(),
     run_id: RunId.exactOptional(),
     attempt: z.int().exactOptional(),
     by: z.string().exactOptional(),
@@ -61,7 +63,7 @@ export const StatusView = z
     is_processing: z.boolean(),
     interval_hours: z.number().positive().meta({
       description:
-        'Under a cron rule: the hours between two slots at most, by the calendar. Under a rule without slots: 24.',
+        'In force now: the default rule’s or, while a profile fits, that of the profile; adapted where the interval adapts. Under a cron rule: the hours between two slots at most, by the calendar. While nothing is permitted: those of the rule beneath. Under a rule without slots: 24.',
     }),
     last_execution_time: Instant.nullable(),
     last_execution_duration: Seconds.nullable(),
@@ -80,6 +82,7 @@ export const StatusView = z
     }),
     paused: PauseView.nullable(),
     schedule: RuleView,
+    adapted_interval: AdaptedIntervalView.nullable(),
     current_run: ActiveRunView.nullable(),
     last_run_id: RunId.nullable(),
     last_execution_outcome: RunOutcome.nullable(),
@@ -87,6 +90,10 @@ export const StatusView = z
     last_execution_warnings: Warnings,
     last_execution_error: ErrorView.nullable(),
     last_success_time: Instant.nullable(),
+    success_due_by: Instant.nullable().meta({
+      description:
+        'If no run has succeeded by then, something is wrong: the second slot after the last success, or a day after the first one, plus the time limit of a run.',
+    }),
     last_skip: SkipView.nullable(),
     timed_out_count: count,
     lost_count: count,

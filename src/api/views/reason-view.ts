@@ -22,7 +22,11 @@ function partsOf(reason: Reason, iso: (instant: EpochMs) => string): Omit<Reason
       return { at: iso(reason.at), cause: reason.cause };
     case 'slot_due':
     case 'catch_up_off':
-      return { at: iso(reason.at), missed_slots: reason.missed };
+      return {
+        at: iso(reason.at),
+        missed_slots: reason.missed,
+        ...(reason.first !== undefined && { first_slot: iso(reason.first) }),
+      };
     case 'slot_while_running':
       return { at: iso(reason.at), run_id: reason.runId };
     case 'requested':

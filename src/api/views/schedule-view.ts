@@ -3,12 +3,13 @@ import type { ChangedInterval, JobConfig } from '../../core/job/job-config.ts';
 import type { UsualDuration } from '../../core/run/usual-duration.ts';
 import type { UpcomingSlot } from '../../core/job/upcoming-slots.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
+import type { AdaptedInterval } from '../../core/schedule/adaptive.ts';
 import type { ScheduleWarning } from '../../core/schedule/warnings/schedule-warnings.ts';
 import { epochMsToIso, toSeconds } from '../../core/time/time.ts';
 import type { SchedulePreviewView, ScheduleView, UsualDurationView } from '../schemas/schedule-schemas.ts';
 import { toDocumentWords } from '../schedule-words/document-words.ts';
 import { toDocumentView } from './document-view.ts';
-import { toRuleView } from './rule-view.ts';
+import { toAdaptedIntervalView, toRuleView } from './rule-view.ts';
 import { toScheduleWarningView } from './schedule-warning-view.ts';
 import { toSlotView } from './slot-view.ts';
 import { toPauseView } from './status-view.ts';
@@ -20,10 +21,11 @@ interface ScheduleFacts {
   readonly slots: readonly UpcomingSlot[];
   readonly usual: UsualDuration | undefined;
   readonly warnings: readonly ScheduleWarning[];
+  readonly adapted: AdaptedInterval | undefined;
 }
 
 export function toScheduleView(
-  { config, tried, slots, usual, warnings }: ScheduleFacts,
+  { config, tried, slots, usual, warnings, adapted }: ScheduleFacts,
   settings: Settings,
 ): ScheduleView {
   const zone = config.timeZone;
@@ -31,6 +33,7 @@ export function toScheduleView(
     job: settings.job,
     procedure: settings.procedure,
     rule: toRuleView(tried.config),
+    adapted_interval: toAdaptedIntervalView(adapted, zone),
     in_force: tried.kind === 'unchanged',
     changed_at: epochMsToIso(config.changedAt, zone),
     changed_by: config.changedBy,

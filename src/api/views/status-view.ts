@@ -4,14 +4,15 @@ import type { ClockView, LostRepeatedlyView, OriginalStatus, StatusView } from '
 import type { Pause } from '../../core/job/job-config.ts';
 import { decide, type Decision } from '../../core/job/decide.ts';
 import { clockWentBack, type WentBack } from '../../core/job/clock-went-back.ts';
+import { intervalNow } from '../../core/job/interval-now.ts';
 import { type LostRepeatedly, lostRepeatedly } from '../../core/job/lost-processes.ts';
 import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';
-import { toRuleView } from './rule-view.ts';
+import { successDueBy } from '../../core/job/success-due.ts';
+import { toAdaptedIntervalView, toRuleView } from './rule-view.ts';
 import { toReasonView } from './reason-view.ts';
 import { isFinished, type Run, type RunOutcome } from '../../core/run/run.ts';
 import { runContent, toActiveRunView } from './live-run-view.ts';
 import { toErrorView, toIso, toWarningViews } from './run-view.ts';
-import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 
@@ -53,10 +54,11 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
   const { statistics, active, last, lastSkip } = state;
   const next = nextExecution(decision);
   const zone = config.timeZone;
+  const interval = intervalNow(config, state, now);
   return {
     running: config.pause === undefined,
     is_processing: active !== undefined && active.state.kind !== 'waiting',
-    interval_hours: intervalHoursOf(config.schedule),
+    interval_hours: interval.hours,
     last_execution_time: toIso(last?.attempts[0]?.startedAt ?? last?.state.endedAt, zone),
     last_execution_duration: last === undefined ? null : Math.max(0, toSeconds(last.state.duration)),
     last_execution_status: lastStatus(last),
@@ -72,6 +74,7 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     not_before: snapshot.kind === 'empty' ? null : epochMsToIso(config.notBefore, zone),
     paused: config.pause === undefined ? null : toPauseView(config.pause, zone),
     schedule: toRuleView(config),
+    adapted_interval: toAdaptedIntervalView(interval.adapted, zone),
     current_run: active === undefined ? null : toActiveRunView(active, lease, zone, now),
     last_run_id: last?.id ?? null,
     last_execution_outcome: last?.state.outcome ?? null,
@@ -79,6 +82,8 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     last_execution_warnings: last === undefined ? [] : toWarningViews(last),
     last_execution_error: toErrorView(last?.state.failure),
     last_success_time: toIso(state.lastSuccessAt, zone),
+    success_due_by:
+      snapshot.kind === 'empty' ? null : toIso(successDueBy(config, state, now, settings), zone),
     last_skip:
       lastSkip === undefined
         ? null

@@ -45,6 +45,7 @@ export type LogEvent =
   | 'interval_adapted'
   | 'schedule_set'
   | 'usual_duration'
+  | 'success_due'
   | 'cancel_ordered'
   | 'force_unlocked'
   | 'clock_went_back'

@@ -34,6 +34,13 @@ interface Retry {
   readonly at: EpochMs;
 }
 
+interface Due {
+  readonly at: EpochMs;
+  readonly missed: number;
+  /** Of those that were missed. */
+  readonly first?: EpochMs;
+}
+
 interface RunSince {
   readonly runId: string;
   readonly since: EpochMs;
@@ -50,9 +57,9 @@ interface Details {
     readonly profile?: string;
     readonly moved?: Moved;
   };
-  readonly slot_due: { readonly at: EpochMs; readonly missed: number };
+  readonly slot_due: Due;
   readonly slot_while_running: { readonly at: EpochMs; readonly runId: string };
-  readonly catch_up_off: { readonly at: EpochMs; readonly missed: number };
+  readonly catch_up_off: Due;
   readonly nothing_scheduled: object;
   readonly requested: {
     readonly runId: string;

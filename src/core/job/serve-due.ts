@@ -27,13 +27,14 @@ export function serveDue(
 }
 
 export function decideDue(plan: Plan, lastEnd: EpochMs | undefined, due: DueSlots, now: EpochMs): Decision {
-  const { latest, missed } = due;
+  const { first, latest, missed } = due;
+  const reason = { at: latest, missed, ...(missed > 0 && { first }) };
   const serving = serveDue(plan, lastEnd, due, now);
   switch (serving.kind) {
     case 'start':
-      return { kind: 'start', due, reason: { code: 'slot_due', at: latest, missed } };
+      return { kind: 'start', due, reason: { code: 'slot_due', ...reason } };
     case 'skip':
-      return { kind: 'skip', due, reason: { code: 'catch_up_off', at: latest, missed } };
+      return { kind: 'skip', due, reason: { code: 'catch_up_off', ...reason } };
     case 'hold': {
       const { from, by } = serving;
       if (from === undefined) return { kind: 'wait', reason: { code: 'nothing_scheduled' } };

@@ -15,18 +15,17 @@ interface Props {
   readonly job: string;
   readonly status: Resource<StatusView>;
   readonly schedule: ScheduleView | undefined;
-  readonly timeoutSeconds: number;
   /** The buttons. */
   readonly children: ComponentChildren;
 }
 
 export function HeadlineCard(props: Props) {
-  const { job, schedule, timeoutSeconds, children } = props;
+  const { job, schedule, children } = props;
   const { data: status, problem, confirmedAt = 0, clockAhead } = props.status;
   const { words } = useLanguage();
   const now = useNow();
   const age = now - clockAhead - confirmedAt;
-  const headline = headlineOf({ status, failed: problem !== undefined, age, now, timeoutSeconds });
+  const headline = headlineOf({ status, failed: problem !== undefined, age, now });
   const word = wordOf(headline, words);
   useEffect(() => {
     document.title = `${word} · ${job}`;

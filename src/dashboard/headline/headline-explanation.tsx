@@ -4,6 +4,7 @@ import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { ReasonGiven } from '../layout/actor.tsx';
+import { sentence } from '../words/isolate.ts';
 import { actorName } from '../words/actor-name.ts';
 import { Foreign } from '../layout/foreign-text.tsx';
 import type { Headline } from './headline.ts';
@@ -21,7 +22,7 @@ interface Props {
 
 export function HeadlineExplanation({ headline, status, schedule, now }: Props) {
   const language = useLanguage();
-  const { words, format } = language;
+  const { code, words, format } = language;
   const { headline: texts } = words;
   switch (headline.kind) {
     case 'unknown':
@@ -64,9 +65,10 @@ export function HeadlineExplanation({ headline, status, schedule, now }: Props) 
     }
     case 'first':
       return <>{texts.first}</>;
+    case 'current':
+      return status?.adapted_interval == null ? null : <>{sentence(status.adapted_interval.words[code])}</>;
     case 'loading':
     case 'clock_went_back':
-    case 'current':
       return null;
   }
 }

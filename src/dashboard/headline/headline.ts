@@ -36,7 +36,6 @@ export interface Knowledge {
   readonly age: number;
   /** By the server's clock. */
   readonly now: number;
-  readonly timeoutSeconds: number;
 }
 
 /** After this long without an answer the status is unknown. */
@@ -45,9 +44,8 @@ export const unknownAfter = 60_000;
 const unaskedAfter = 3 * 60_000;
 /** A tick comes every 15 seconds; an app just deployed takes longer. */
 const overdueAfter = 5 * 60_000;
-const hour = 3_600_000;
 
-export function headlineOf({ status, failed, age, now, timeoutSeconds }: Knowledge): Headline {
+export function headlineOf({ status, failed, age, now }: Knowledge): Headline {
   if (status === undefined) return { kind: failed ? 'unknown' : 'loading' };
   // A confirmation from the future: the browser's clock went back, and nobody knows how old it is.
   if (Math.abs(age) > (failed ? unknownAfter : unaskedAfter)) return { kind: 'unknown' };
@@ -59,7 +57,7 @@ export function headlineOf({ status, failed, age, now, timeoutSeconds }: Knowled
     return { kind: 'paused', pause: paused };
   if (run !== null) return { kind: 'running', run };
   if (status.consecutive_failure_count > 0) return { kind: 'failing', cause: 'failed' };
-  if (isLate(status, now, timeoutSeconds)) return { kind: 'failing', cause: 'late' };
+  if (isLate(status, now)) return { kind: 'failing', cause: 'late' };
   if (status.clock_went_back != null) return { kind: 'clock_went_back' };
   return { kind: status.last_success_time === null ? 'first' : 'current' };
 }
@@ -69,18 +67,12 @@ function begun(run: ActiveRunView): Headline {
 }
 
 /** The reason names the latest slot that is due, but the delay began with the first one missed. */
-function dueSince({ reason, next_execution_time, interval_hours }: StatusView): number | undefined {
+function dueSince({ reason, next_execution_time }: StatusView): number | undefined {
   // This slot is going to be skipped.
   if (reason.code === 'slot_while_running') return undefined;
-  const at = reason.at ?? next_execution_time;
-  return at === null ? undefined : Date.parse(at) - (reason.missed_slots ?? 0) * interval_hours * hour;
+  const at = reason.first_slot ?? reason.at ?? next_execution_time;
+  return at === null ? undefined : Date.parse(at);
 }
 
-/** A pause, a change of the interval and the first start each restart the wait. */
-function isLate(status: StatusView, now: number, timeoutSeconds: number): boolean {
-  const { last_success_time, not_before, interval_hours } = status;
-  const since = Math.max(
-    ...[last_success_time, not_before].map((each) => (each === null ? 0 : Date.parse(each))),
-  );
-  return since > 0 && now - since > 2 * interval_hours * hour + timeoutSeconds * 1_000;
-}
+const isLate = ({ success_due_by: by }: StatusView, now: number): boolean =>
+  by !== null && now > Date.parse(by);

@@ -69,7 +69,10 @@ function Schedule({ schedule }: { readonly schedule: ScheduleView }) {
   return (
     <>
       <p>
-        {ruleSentence(schedule, language)} {texts.range(days_back)}
+        {ruleSentence(schedule, language)}{' '}
+        {schedule.adapted_interval != null &&
+          `${texts.inForce(schedule.adapted_interval.words[language.code])} `}
+        {texts.range(days_back)}
       </p>
       <ScheduleWarnings warnings={schedule.warnings} />
       {usual !== null && <p>{texts.usual(format.duration(usual.median_seconds), usual.runs)}</p>}

@@ -1,9 +1,10 @@
 /** Logs how an attempt or a run ended and when the next one is due. */
+import { type IntervalNow, intervalNow } from '../../core/job/interval-now.ts';
 import type { JobConfig } from '../../core/job/job-config.ts';
 import { type JobState, scheduleHistory } from '../../core/job/job-state.ts';
 import { type FinishedRun, isFinished, type Run } from '../../core/run/run.ts';
 import { adaptedPlan } from '../../core/schedule/adaptive.ts';
-import { intervalHoursOf } from '../../core/schedule/schedule.ts';
+import type { Schedule } from '../../core/schedule/schedule.ts';
 import { nextSlot } from '../../core/schedule/timeline/next-slot.ts';
 import { elapsed, toSeconds } from '../../core/time/time.ts';
 import { warningsOf } from '../../core/run/warnings.ts';
@@ -15,7 +16,7 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   const { job } = world.settings;
   const fields = { runId: run.id };
   if (isFinished(run)) {
-    logFinished(world, log, config, run);
+    logFinished(world, log, intervalNow(config, state, run.state.endedAt), config.schedule.kind, run);
     for (const { code, message, returnValue } of warningsOf(run)) {
       log.warn(`⚠️ ${job}: ${message}`, { ...fields, event: 'run_warning', warning: code, returnValue });
     }
@@ -46,7 +47,13 @@ export function logEnd(world: World, log: Log, config: JobConfig, state: JobStat
   );
 }
 
-function logFinished(world: World, log: Log, config: JobConfig, run: FinishedRun): void {
+function logFinished(
+  world: World,
+  log: Log,
+  { hours: intervalHours }: IntervalNow,
+  scheduleKind: Schedule['kind'],
+  run: FinishedRun,
+): void {
   const { job, runTimeout } = world.settings;
   const { outcome, duration, message, skip } = run.state;
   const fields = {
@@ -57,9 +64,8 @@ function logFinished(world: World, log: Log, config: JobConfig, run: FinishedRun
     trigger: run.trigger,
     skip,
     missedSlots: run.missedSlots,
-    // The no-success alert derives the longest gap it accepts from these three.
-    scheduleKind: config.schedule.kind,
-    intervalHours: intervalHoursOf(config.schedule),
+    scheduleKind,
+    intervalHours,
     runTimeoutSeconds: toSeconds(runTimeout),
   } as const;
   switch (outcome) {

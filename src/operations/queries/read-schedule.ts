@@ -9,7 +9,7 @@ import { type ProposedSchedule, replaceSchedule } from '../../core/job/propose-s
 import { rowsOrDefaults } from '../../core/job/snapshot.ts';
 import { usualDuration } from '../../core/run/usual-duration.ts';
 import { upcomingSlots } from '../../core/job/upcoming-slots.ts';
-import { adaptedPlan } from '../../core/schedule/adaptive.ts';
+import { adaptedPlan, intervalInForce } from '../../core/schedule/adaptive.ts';
 import { longestIntervalHours } from '../../core/schedule/limits.ts';
 import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import { scheduleWarnings } from '../../core/schedule/warnings/schedule-warnings.ts';
@@ -53,6 +53,7 @@ async function readForecast({ settings, store, clock }: World, count = slotsToSh
   const forecast = (of: JobConfig) => ({
     slots: upcomingSlots(of, state, { now, usual: usual?.median, startDelay, count }),
     warnings: scheduleWarnings(adaptedPlan(of, state.adapted), now, usual),
+    adapted: intervalInForce(of, state.adapted),
   });
   return { config, now, usual, forecast };
 }

@@ -21,8 +21,12 @@ test.each<readonly [Reason, object]>([
     { at: nine, cause: 'fixed_rate' },
   ],
   [
-    { code: 'slot_due', at, missed: 2 },
-    { at: nine, missed_slots: 2 },
+    { code: 'slot_due', at, missed: 0 },
+    { at: nine, missed_slots: 0 },
+  ],
+  [
+    { code: 'slot_due', at, missed: 2, first: start },
+    { at: nine, missed_slots: 2, first_slot: '2026-11-24T07:00:00.000+07:00' },
   ],
   [
     { code: 'slot_while_running', at, runId },

@@ -92,6 +92,38 @@ describe('the original names', () => {
   });
 });
 
+test('the interval tells what it was adapted from and by what, and when the next success is due', () => {
+  const adaptive = { by: 'duration', factor: 4, runs: 5, least: 0.5, most: 6, hysteresis: 0 } as const;
+  const interval = {
+    hours: 2,
+    at: start,
+    before: 3,
+    ofRule: 3,
+    by: 'duration',
+    measured: 1_800_000,
+    runs: 5,
+  } as const;
+  const state = { ...afterSuccess, adapted: { samples: [], interval } };
+  expect(view({ config: configWith({ adaptive }), state }, end)).toMatchObject({
+    interval_hours: 2,
+    success_due_by: '2026-11-24T13:15:00.500+07:00',
+    schedule: { hours: 3 },
+    adapted_interval: {
+      hours: 2,
+      from_hours: 3,
+      since: '2026-11-24T07:00:00.000+07:00',
+      by: 'duration',
+      measured: 1_800,
+      runs: 5,
+      words: {
+        en: 'every 2 hours, adapted from 3 hours: the last 5 successful runs usually took 30 minutes',
+        id: 'setiap 2 jam, disesuaikan dari 3 jam: 5 eksekusi berhasil yang terakhir biasanya memakan waktu 30 menit',
+      },
+    },
+  });
+  expect(view({ state }, end)).toMatchObject({ interval_hours: 3, adapted_interval: null });
+});
+
 describe('the original status', () => {
   const statuses: Readonly<Record<RunOutcome, OriginalStatus>> = {
     succeeded: 'success',

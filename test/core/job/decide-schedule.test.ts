@@ -93,7 +93,7 @@ describe('without catch-up', () => {
     expect(decideFor(config, afterMinutes(191), state)).toEqual({
       kind: 'skip',
       due: { first: afterHours(1), latest: afterHours(3), missed: 2 },
-      reason: { code: 'catch_up_off', at: afterHours(3), missed: 2 },
+      reason: { code: 'catch_up_off', at: afterHours(3), missed: 2, first: afterHours(1) },
     });
     const slots = upcomingSlots(
       config,

@@ -45,7 +45,7 @@ describe('without any run', () => {
     expect(decideNow(snapshot, afterHours(31))).toEqual({
       kind: 'start',
       due: { first: afterHours(3), latest: afterHours(30), missed: 9 },
-      reason: { code: 'slot_due', at: afterHours(30), missed: 9 },
+      reason: { code: 'slot_due', at: afterHours(30), missed: 9, first: afterHours(3) },
     });
   });
 

@@ -5,6 +5,7 @@ import { recordEnd, initialState } from '../../../src/core/job/job-state.ts';
 import type { AdaptiveRule } from '../../../src/core/schedule/document/adaptive-rule.ts';
 import type { Plan } from '../../../src/core/schedule/document/schedule-document.ts';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
+import { longestQuiet } from '../../../src/core/schedule/timeline/longest-quiet.ts';
 import { type DurationMs, minutes } from '../../../src/core/time/time.ts';
 import { afterMinutes, cron, endContext, jakarta, runningRun, start } from '../../support/core-samples.ts';
 
@@ -116,4 +117,9 @@ test('is written with the end of a successful run, and of no other', () => {
   expect(recordEnd(plan, initialState, ended('failed'))).not.toHaveProperty('adapted');
   expect(recordEnd(plan, state, ended('failed')).adapted).toEqual(state.adapted);
   expect(recordEnd(planWith(), state, ended('succeeded'))).not.toHaveProperty('adapted');
+});
+
+test('no wait is longer than the bound that the interval may grow to', () => {
+  expect(longestQuiet(planWith(byDuration))).toBe(minutes(360));
+  expect(longestQuiet(planWith())).toBe(minutes(180));
 });

@@ -10,9 +10,9 @@ const longestPausedTime = days(14);
 
 /** No slot is further from the one before; with profiles and blackouts, not usually. */
 export function longestQuiet(plan: Plan): DurationMs {
-  const { profiles = [], blackouts = [], timeZone } = plan;
+  const { profiles = [], blackouts = [], timeZone, adaptive } = plan;
   const rules = rulesOf(plan);
-  const interval = hours(Math.max(...rules.map(intervalHoursOf)));
+  const interval = hours(Math.max(adaptive?.most ?? 0, ...rules.map(intervalHoursOf)));
   const paused = rules.some(({ kind }) => kind === 'paused') || profiles.length > 0 ? longestPausedTime : 0;
   const blocked = blackouts.map(({ time }) => {
     const { from, to } = blackoutSpan(time, timeZone);

@@ -17,6 +17,7 @@ export const schedule = {
       start: (hours: string) => `${every(hours)} at a fixed rate, however long a run takes.`,
     },
   } satisfies RuleWords,
+  inForce: (interval: string) => `In force: ${interval}.`,
   range: (daysBack: number) =>
     `Each scheduled run processes ${daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`}.`,
   changed: (by: string, moment: string) => `Set by ${by}, ${moment}.`,

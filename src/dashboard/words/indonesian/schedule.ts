@@ -9,6 +9,7 @@ export const schedule: Words['schedule'] = {
       start: (hours) => `Setiap ${hours} jam menurut jam tetap, berapa pun lamanya eksekusi.`,
     },
   },
+  inForce: (interval) => `Yang berlaku: ${interval}.`,
   range: (daysBack) =>
     `Setiap eksekusi terjadwal memproses ${daysBack === 0 ? 'hari ini' : daysBack === 1 ? 'kemarin dan hari ini' : `hari ini dan ${daysBack} hari sebelumnya`}.`,
   changed: (by, moment) => `Ditetapkan oleh ${by}, ${moment}.`,
