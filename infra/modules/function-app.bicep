@@ -55,8 +55,9 @@ var hostSettings = {
   AzureWebJobsStorage__accountName: storageAccountName
   AzureWebJobsStorage__clientId: identity.properties.clientId
   AzureWebJobsStorage__credential: 'managedidentity'
-  // The host buffers a body before the app sees it, whoever sent it. The app takes 16 KiB; the default is 100 MiB.
-  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '65536'
+  // The host buffers a body before the app sees it, whoever sent it. The app takes 240 KiB for a calendar and less for all
+  // else; the default is 100 MiB.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '262144'
 }
 
 var loginSettings = login == null

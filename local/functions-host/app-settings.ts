@@ -14,7 +14,7 @@ const defaults: AppSettings = {
   AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
   // As infra/ sets them; the real host's own defaults are the page, and 100 MiB.
   AzureWebJobsDisableHomepage: 'true',
-  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '65536',
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '262144',
 };
 
 /** Throws when local.settings.json exists but is invalid. */

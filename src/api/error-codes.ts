@@ -2,8 +2,10 @@
 
 /** In bytes. */
 export const largestBody = 16_384;
-/** Of a schedule document or a calendar: a little less than the host takes, so that the app can say so. */
+/** Of a schedule document: 30,000 characters, with room for escapes and indentation. */
 export const largestDocumentBody = 61_440;
+/** Of a published calendar: a little less than the host takes, so that the app can say so. */
+export const largestCalendarBody = 245_760;
 
 /** Each status that a refusal can have, with the name of its schema in the API description. */
 export const errorSchemas = {
@@ -57,7 +59,7 @@ export const errorCodes = {
   },
   body_too_large: {
     status: 413,
-    meaning: `the body is longer than ${largestBody} bytes, or, with a schedule document or a calendar, than ${largestDocumentBody}`,
+    meaning: `the body is longer than ${largestBody} bytes, with a schedule document ${largestDocumentBody}, with a calendar ${largestCalendarBody}`,
   },
   unsupported_media_type: {
     status: 415,

@@ -77,8 +77,9 @@ export const documentPath = (path: Contradiction['path']): string =>
 /** What core found in the document as a whole. */
 export const refusedDocument = (problems: readonly Contradiction[]): InvalidRequest =>
   invalid(
-    problems.map(({ path, message }) => ({
+    problems.map(({ path, value, message }) => ({
       field: ['document', documentPath(path)].filter((each) => each !== '').join('.'),
+      value,
       expected: message.replace(/^expected /, ''),
     })),
   );

@@ -1,5 +1,5 @@
 /** The questions about the schedule. Each loads what only it needs when it is first called. */
-import { largestDocumentBody } from '../api/error-codes.ts';
+import { largestCalendarBody } from '../api/error-codes.ts';
 import { type Parsed, parseRequest } from '../api/parse-request.ts';
 import { invalid } from '../api/refusals.ts';
 import type { scheduleQueries } from '../api/schedule-queries.ts';
@@ -97,11 +97,11 @@ export const scheduleHandlers: Readonly<Record<Name, Handler>> = {
 /** JSON, or the text of the calendar itself with the other fields as parameters. */
 async function readCalendarRequest({ request }: Call): Promise<Parsed<CalendarRequest>> {
   const isJson = /^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '');
-  if (isJson) return readBody(request, CalendarRequest, largestDocumentBody);
+  if (isJson) return readBody(request, CalendarRequest, largestCalendarBody);
   const options = readQuery(request, CalendarQuery);
   if (options.kind === 'refused') return options;
   const types = ['text/calendar', 'text/csv', 'text/plain', 'application/json'];
-  const body = await readText(request, largestDocumentBody, types);
+  const body = await readText(request, largestCalendarBody, types);
   if (body.kind === 'refused') return body;
   const { text } = body.value;
   return parseRequest(CalendarRequest, { ...options.value, ...(text.trim() === '' ? {} : { text }) });

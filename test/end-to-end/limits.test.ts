@@ -8,6 +8,11 @@ import { stateOf } from '../support/table-rows.ts';
 const manual = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
 const retryAfter = ({ headers }: Answer): number => Number(headers.get('retry-after'));
 
+function sendFeed(app: App, length: number): Promise<Answer> {
+  const feed = '2026-12-25 Hari Natal\n# '.padEnd(length, 'x');
+  return postRaw(app, '/scheduler/schedule/calendar', feed, { 'content-type': 'text/plain' });
+}
+
 interface Pair extends AsyncDisposable {
   readonly world: Surroundings;
   readonly one: App;
@@ -121,13 +126,21 @@ describe('the rate limit for commands', () => {
   it('accepts a body of 16 KiB for checking, and none larger', async () => {
     const json = { 'content-type': 'application/json' };
     const statuses: number[] = [];
-    for (const length of [16_384, 16_385, 65_536, 65_537, 5_000_000]) {
+    for (const length of [16_384, 16_385, 262_144, 262_145, 5_000_000]) {
       const body = JSON.stringify({ reason: 'x'.repeat(length - 13) });
       const init = { method: 'POST', body, headers: json };
       statuses.push((await fetch(pair.one.host.url('/scheduler/stop'), init)).status);
     }
-    // Beyond 64 KiB the host fails the invocation before the app sees it.
+    // Beyond 256 KiB the host fails the invocation before the app sees it.
     expect(statuses).toEqual([400, 413, 413, 500, 500]);
+  });
+
+  it('takes a calendar of 240 KiB, and says of a larger one how long it may be', async () => {
+    const taken = await sendFeed(pair.one, 245_760);
+    expect(taken.body.data.days).toEqual([{ date: '2026-12-25', name: 'Hari Natal' }]);
+    const refused = await sendFeed(pair.one, 245_761);
+    expect(refused).toMatchObject({ status: 413, body: { error: { code: 'body_too_large' } } });
+    expect(refused.body.error.message).toBe('body: expected at most 245760 bytes, got 245761');
   });
 });
 

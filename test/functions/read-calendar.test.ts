@@ -12,6 +12,7 @@ const daysOf = async (text: string, type?: string, query?: Readonly<Record<strin
   const { jsonBody } = await read(text, type, query);
   return jsonBody.data?.days ?? jsonBody.error;
 };
+const messageOf = async (text: string) => (await read(text, 'text/plain')).jsonBody.error.message;
 const detailsOf = async (text: string, type?: string) => (await read(text, type)).jsonBody.error?.details;
 
 const calendarOf = (...events: readonly string[]) =>
@@ -80,6 +81,14 @@ describe('iCalendar', () => {
     const days = await daysOf(
       calendarOf(`UID:1\r\nDTSTART;VALUE=DATE:${start}\r\nRRULE:${rule}\r\nSUMMARY:x`),
     );
+    expect(days.map(({ date }: { date: string }) => date)).toEqual(expected);
+  });
+
+  test('a repeated event that began before the range is taken as far as it reaches into it', async () => {
+    const event =
+      'DTSTART;VALUE=DATE:20201231\r\nDTEND;VALUE=DATE:20210102\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:x';
+    const days = await daysOf(calendarOf(event));
+    const expected = ['2026-01-01', '2026-12-31', '2027-01-01', '2027-12-31'];
     expect(days.map(({ date }: { date: string }) => date)).toEqual(expected);
   });
 
@@ -174,6 +183,8 @@ describe('a list', () => {
 
 describe('what is no calendar, or too large, gets a 4xx', () => {
   const event = `BEGIN:VEVENT\r\n${natal}\r\nEND:VEVENT\r\n`;
+  const short = 'BEGIN:VEVENT\r\nDTSTART:20261225\r\nSUMMARY:x\r\nEND:VEVENT\r\n';
+  const odd = short.replace('BEGIN:', 'BEGIN;X=y:');
   const many = Array.from(
     { length: 450 },
     (_, index) =>
@@ -187,12 +198,65 @@ describe('what is no calendar, or too large, gets a 4xx', () => {
     ['nested without end', 'BEGIN:VCALENDAR\r\n'.repeat(3_000), 400],
     ['5 MB', event.repeat(60_000), 413],
     ['10,000 events', `BEGIN:VCALENDAR\r\n${event.repeat(10_000)}END:VCALENDAR`, 413],
+    ['3,000 events', `BEGIN:VCALENDAR\r\n${short.repeat(3_000)}END:VCALENDAR`, 400],
+    ['3,000 events that begin in another form', `BEGIN:VCALENDAR\r\n${odd.repeat(3_000)}END:VCALENDAR`, 400],
+    ['3,000 lines', '2026-12-25 x\n'.repeat(3_000), 400],
     ['more days than a document holds', many, 400],
   ])('%s', async (_, text, status) => {
     const answer = await read(text, 'text/plain');
     expect(answer.status).toBe(status);
     expect(answer.jsonBody.error.details).toHaveLength(1);
   });
+
+  test('which names what there is, and how much there may be', async () => {
+    expect(await messageOf(event.repeat(60_000))).toBe(
+      `body: expected at most 245760 bytes, got ${event.length * 60_000}`,
+    );
+    expect(await messageOf(`BEGIN:VCALENDAR\r\n${short.repeat(3_000)}END:VCALENDAR`)).toBe(
+      'text: expected at most 2000 events, got 3000',
+    );
+    expect(await messageOf('2026-12-25 x\n'.repeat(3_000))).toBe(
+      'text: expected at most 2000 lines with a day, got 3000',
+    );
+    expect(await messageOf(calendarOf('DTSTART;VALUE=DATE:20261399\r\nSUMMARY:Hari Natal'))).toBe(
+      'event 1: expected a DTSTART with a date that exists, in "Hari Natal", got "20261399"',
+    );
+  });
+
+  // An earlier version took up to ten minutes for one of them.
+  const allDays = Array.from({ length: 31 }, (_, index) => index + 1).join(',');
+  const allMonths = Array.from({ length: 12 }, (_, index) => index + 1).join(',');
+  const events = (lines: string) =>
+    calendarOf(...Array.from({ length: 1_000 }, () => `${lines}\r\nSUMMARY:x`));
+  const last = { from: '9990-01-01', to: '9999-12-31' };
+  test.each([
+    ['an event since the year 1, a thousand times', events('DTSTART:00010101\r\nRRULE:FREQ=YEARLY'), last],
+    [
+      'a count that never comes, a thousand times',
+      events('DTSTART:00010101\r\nRRULE:FREQ=YEARLY;COUNT=99;BYMONTH=2;BYMONTHDAY=30'),
+      last,
+    ],
+    [
+      'every day of ten years, a thousand times',
+      events(`DTSTART:00010101\r\nRRULE:FREQ=YEARLY;BYMONTH=${allMonths};BYMONTHDAY=${allDays}`),
+      last,
+    ],
+    ['a hundred days, a thousand times', events('DTSTART:20260101\r\nDTEND:20260411'), range],
+    [
+      'a hundred days from each of 20,000 dates',
+      calendarOf(
+        `DTSTART:20260101\r\nDTEND:20260411\r\nSUMMARY:x\r\nRDATE:${'20270101,20260601,'.repeat(10_000)}`,
+      ),
+      range,
+    ],
+    ['a list behind a screen of blanks', `${' '.repeat(240_000)}2026-12-25 x`, range],
+  ])(
+    '%s is read or refused without delay',
+    async (_, text, query) => {
+      expect((await read(text, 'text/calendar', query)).status).toBeLessThan(500);
+    },
+    20_000,
+  );
 
   test('another type, an odd range and an unknown parameter', async () => {
     expect(await read(natal, 'application/pdf')).toMatchObject({ status: 415 });

@@ -261,6 +261,30 @@ describe('a document that is wrong gets a 4xx that names the path and what was e
   });
 });
 
+test('what contradicts the rest of the document is named with its value', async () => {
+  const { preview } = startScheduleApp();
+  const paused = { kind: 'paused' };
+  const wrong = {
+    ...plain,
+    profiles: [
+      { name: 'A', rule: paused },
+      { name: 'a', calendar: { name: 'b' }, rule: paused },
+    ],
+    adaptive: { by: 'duration', factor: 4, runs: 10, least: 6, most: 2, hysteresis: 0.2 },
+  };
+  const { message } = (await preview(wrong)).jsonBody.error;
+  expect(message).toContain(
+    'document.adaptive.most: expected an upper bound (most) that is not below the lower one (least), got 2',
+  );
+  const { message: second } = (await preview({ ...wrong, adaptive: null })).jsonBody.error;
+  expect(second).toContain('document.profiles.1.name: expected a name that no other of them has, got "a"');
+  expect(second).toContain(
+    'document.profiles.1.calendar.name: expected no calendar, because the document has none, got "b"',
+  );
+  const { message: third } = (await preview({ ...plain, days_back: 31 })).jsonBody.error;
+  expect(third).toContain('(RANGE_MAX_DAYS), got 31');
+});
+
 test('set-interval changes the default rule alone, and counts as a change of the document', async () => {
   const { put, ask, world } = startScheduleApp();
   await put({ document: sampleDocument });

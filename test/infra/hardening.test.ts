@@ -105,7 +105,7 @@ describe.each(variants)('$name', (variant) => {
   test('lets nobody make the host buffer large bodies or send its own page', () => {
     expect(settings).toMatchObject({
       AzureWebJobsDisableHomepage: 'true',
-      FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '65536',
+      FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '262144',
     });
   });
 

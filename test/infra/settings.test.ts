@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
-import { largestBody, largestDocumentBody } from '../../src/api/error-codes.ts';
+import { largestBody, largestCalendarBody, largestDocumentBody } from '../../src/api/error-codes.ts';
 import { requests } from '../../src/api/schemas/requests.ts';
 import { parseTableSettings } from '../../src/adapters/table-storage/table-settings.ts';
 import { parseFunctionTimeout } from '../../src/core/settings/function-timeout.ts';
@@ -149,7 +149,8 @@ test('the largest body that a command can need is far below what the app takes, 
     expect(escaped.length).toBeLessThan(largestBody / 2);
   }
   expect(largestBody).toBeLessThanOrEqual(hostLimit / 4);
-  expect(largestDocumentBody).toBeLessThanOrEqual(hostLimit);
+  expect(largestDocumentBody).toBeLessThanOrEqual(hostLimit / 4);
+  expect(largestCalendarBody).toBeLessThan(hostLimit);
 });
 
 /** As the app finds them once Azure has put the password in the place of its reference. */

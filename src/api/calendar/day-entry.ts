@@ -6,6 +6,7 @@ import type { RefusalDetail } from '../refusals.ts';
 
 /** Days that follow each other, as one entry of the text has them. */
 export interface DayEntry {
+  /** Of iCalendar, those from the first to the last day to take. */
   readonly dates: readonly LocalDate[];
   readonly name: string;
   readonly kind: string | undefined;
@@ -19,6 +20,9 @@ export interface ReadEntries {
   /** Entries that count for nothing, such as cancelled ones. */
   readonly leftOut: number;
 }
+
+/** Longer texts are no calendars of holidays, and take long to read. */
+export const mostEntries = 2_000;
 
 /** The days to take; both are included. */
 export interface DayRange {

@@ -1,7 +1,7 @@
 /** Holidays from a plain list, a day a line, or from CSV with the columns date, name and kind. */
 import { LocalDate } from '../../core/time/time.ts';
 import type { RefusalDetail } from '../refusals.ts';
-import { cleanKind, cleanName, type DayEntry, type ReadEntries } from './day-entry.ts';
+import { cleanKind, cleanName, type DayEntry, mostEntries, type ReadEntries } from './day-entry.ts';
 
 const listLine = 'a line such as "2026-12-25 Hari Natal [hari libur nasional]"';
 const csvLine = 'a line such as "2026-12-25,Hari Natal,hari libur nasional"';
@@ -12,6 +12,14 @@ export function readDayList(text: string): ReadEntries {
     .split(/\r\n|\r|\n/)
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
     .filter(({ line }) => line !== '' && !line.startsWith('#'));
+  if (lines.length > mostEntries) {
+    const problem = {
+      field: 'text',
+      value: lines.length,
+      expected: `at most ${mostEntries} lines with a day`,
+    };
+    return { name: undefined, entries: [], problems: [problem], leftOut: 0 };
+  }
   const separator = separatorOf(lines.map(({ line }) => line));
   const entries: DayEntry[] = [];
   const problems: RefusalDetail[] = [];
@@ -41,7 +49,7 @@ function ofCsv(line: string, separator: string): DayEntry | string {
   return entryOf(date, name, kind, csvLine);
 }
 
-/** A field in quotation marks may hold the separator, and a quotation mark doubled. */
+/** The first three. A field in quotation marks may hold the separator, and a quotation mark doubled. */
 function fieldsOf(line: string, separator: string): readonly string[] {
   const fields: string[] = [];
   let rest = line;
@@ -50,7 +58,7 @@ function fieldsOf(line: string, separator: string): readonly string[] {
     const end = quoted === undefined ? rest.indexOf(separator) : (whole?.length ?? 0);
     const field = quoted?.replaceAll('""', '"') ?? (end === -1 ? rest : rest.slice(0, end));
     fields.push(field.trim());
-    if (end === -1 || end >= rest.length) return fields;
+    if (end === -1 || end >= rest.length || fields.length === 3) return fields;
     rest = rest.slice(end + 1);
   }
 }

@@ -16,7 +16,8 @@ export function readCalendar(
   const range = rangeOf(from, to, today.date);
   if (range === undefined)
     return invalid([{ field: 'to', value: to, expected: 'a day from `from` on, at most ten years later' }]);
-  const isICalendar = /^\s*\uFEFF?\s*BEGIN:/i.test(text);
+  // trimStart takes a byte order mark, too.
+  const isICalendar = /^BEGIN:/i.test(text.trimStart());
   const read = isICalendar ? readICalendar(text, range) : readDayList(text);
   if (read.problems.length > 0) return invalid(read.problems.slice(0, mostDetails));
   const days = new Map<string, CalendarDaysView['days'][number]>();

@@ -1,21 +1,22 @@
 /**
- * The dates of an event that is repeated every year. Bounded by the years asked for: ical.js never comes back from rules
+ * The days of an event that is repeated every year. Bounded by the years asked for: ical.js never comes back from rules
  * such as FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30, and makes 1 March of a 30 February.
  */
-import { dayOfCivil, daysInMonth, weekdayOf } from '../../core/time/calendar-days.ts';
-
-export interface CivilDay {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
+import {
+  civilDate,
+  type CivilDate,
+  dayOfCivil,
+  daysInMonth,
+  weekdayOf,
+} from '../../core/time/calendar-days.ts';
+import { daysOf } from './event-fields.ts';
 
 /** Upper-case names and values of an RRULE, as they are written. */
 export type RuleParts = ReadonlyMap<string, string>;
 
 /** Completes "expected …". */
 export const yearlyRules =
-  'a rule with FREQ=YEARLY and perhaps INTERVAL, COUNT, UNTIL, BYMONTH and either BYMONTHDAY or BYDAY such as 3MO or -1FR with BYMONTH';
+  'a rule with FREQ=YEARLY and perhaps INTERVAL, COUNT (at most 100), UNTIL, BYMONTH and either BYMONTHDAY or BYDAY such as 3MO or -1FR with BYMONTH';
 
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const known = new Set(['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYMONTH', 'BYMONTHDAY', 'BYDAY', 'WKST']);
@@ -32,51 +33,59 @@ export const partsOf = (rule: string): RuleParts =>
       }),
   );
 
-/** In order, from the first one up to the year `until`. Undefined for a rule that is not one of those. */
-export function yearlyDates(
-  parts: RuleParts,
-  first: CivilDay,
-  until: number,
-): readonly CivilDay[] | undefined {
-  const rule = parse(parts, first);
-  if (rule === undefined) return undefined;
-  const dates: CivilDay[] = [];
-  const begins = numberOf(first);
-  for (let year = first.year; year <= until && dates.length < rule.count; year += rule.interval) {
-    const ofYear = rule.months
-      .flatMap((month) => rule.daysIn(year, month).map((day) => ({ year, month, day })))
-      .filter((date) => numberOf(date) >= begins && numberOf(date) <= rule.last)
-      .toSorted((one, other) => numberOf(one) - numberOf(other));
-    dates.push(...ofYear.slice(0, rule.count - dates.length));
-  }
-  return dates;
-}
+/** Years: a fifth Monday in February comes every 28 years, and once in a while after 40. */
+const rarest = 40;
 
-const numberOf = ({ year, month, day }: CivilDay): number => year * 10_000 + month * 100 + day;
+/** Of an event of some length that touches the days to take: it begins in the year before at the earliest. */
+export function yearlyDays(
+  parts: RuleParts,
+  first: number,
+  taken: { readonly first: number; readonly last: number },
+): readonly number[] | undefined {
+  const begins = civilDate(first);
+  const rule = parse(parts, begins);
+  if (rule === undefined) return undefined;
+  const days: number[] = [];
+  const { interval, count } = rule;
+  const until = Math.min(taken.last, rule.last);
+  // A rule that counts has to be followed from its beginning; any other only where it matters.
+  const skipped = count === Infinity ? civilDate(taken.first).year - 1 - begins.year : 0;
+  let year = begins.year + Math.max(0, Math.ceil(skipped / interval)) * interval;
+  const lastYear = civilDate(until).year;
+  for (let empty = 0; year <= lastYear && days.length < count; year += interval) {
+    if (empty === rarest) return undefined;
+    const ofYear = rule.months
+      .flatMap((month) => rule.daysIn(year, month).map((day) => dayOfCivil(year, month, day)))
+      .filter((day) => day >= first && day <= until)
+      .toSorted((one, other) => one - other);
+    days.push(...ofYear.slice(0, count - days.length));
+    empty = ofYear.length === 0 ? empty + 1 : 0;
+  }
+  return days;
+}
 
 interface YearlyRule {
   readonly interval: number;
   readonly count: number;
-  /** As a number of eight digits. */
   readonly last: number;
   readonly months: readonly number[];
   readonly daysIn: (year: number, month: number) => readonly number[];
 }
 
-function parse(parts: RuleParts, first: CivilDay): YearlyRule | undefined {
+function parse(parts: RuleParts, first: CivilDate): YearlyRule | undefined {
   if (parts.get('FREQ') !== 'YEARLY' || [...parts.keys()].some((name) => !known.has(name))) return undefined;
   const interval = whole(parts.get('INTERVAL') ?? '1', 1, 1_000);
-  const count = parts.has('COUNT') ? whole(parts.get('COUNT') ?? '', 1, 10_000) : Infinity;
-  const last = parts.has('UNTIL') ? whole((parts.get('UNTIL') ?? '').slice(0, 8), 1, 99_999_999) : Infinity;
+  const count = parts.has('COUNT') ? whole(parts.get('COUNT') ?? '', 1, 100) : Infinity;
+  const last = parts.has('UNTIL') ? daysOf({ name: 'UNTIL', value: parts.get('UNTIL') ?? '' })[0] : Infinity;
   const months = all(parts.get('BYMONTH'), first.month, (text) => whole(text, 1, 12));
-  const daysIn = daysOf(parts, first);
+  const daysIn = daysInMonthBy(parts, first);
   if (interval === undefined || count === undefined || last === undefined) return undefined;
   return months === undefined || daysIn === undefined ? undefined : { interval, count, last, months, daysIn };
 }
 
-function daysOf(parts: RuleParts, first: CivilDay): YearlyRule['daysIn'] | undefined {
+function daysInMonthBy(parts: RuleParts, first: CivilDate): YearlyRule['daysIn'] | undefined {
   if (!parts.has('BYDAY')) {
-    const days = all(parts.get('BYMONTHDAY'), first.day, (text) => whole(text, -31, 31));
+    const days = all(parts.get('BYMONTHDAY'), first.dayOfMonth, (text) => whole(text, -31, 31));
     return days && ((year, month) => existing(days, daysInMonth(year, month)));
   }
   if (parts.has('BYMONTHDAY') || !parts.has('BYMONTH')) return undefined;
@@ -111,14 +120,17 @@ const whole = (text: string, least: number, most: number): number | undefined =>
   return number >= least && number <= most && number !== 0 ? number : undefined;
 };
 
-/** Undefined if one of the list is no such value. */
+const longestList = 62;
+
+/** Undefined if one of the list is no such value, or the list is longer than any that makes sense. */
 function all<T>(
   text: string | undefined,
   otherwise: T | undefined,
   read: (text: string) => T | undefined,
 ): readonly T[] | undefined {
   if (text === undefined) return otherwise === undefined ? undefined : [otherwise];
-  const values = text.split(',').map(read);
-  const found = values.filter((value) => value !== undefined);
-  return found.length === values.length ? found : undefined;
+  const texts = text.split(',');
+  if (texts.length > longestList) return undefined;
+  const found = texts.map(read).filter((value) => value !== undefined);
+  return found.length === texts.length ? found : undefined;
 }

@@ -1,4 +1,5 @@
 /** Puts a whole schedule document in place of the one in force: the row that results, or why there can be none. */
+import type { z } from 'zod';
 import type { Actor } from '../identity.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { Blackout, BlackoutTime } from '../schedule/document/blackout.ts';
@@ -43,7 +44,7 @@ export function replaceSchedule(
   settings: Settings,
 ): ReplacedSchedule {
   if (proposed.daysBack >= settings.rangeMaxDays)
-    return { kind: 'refused', problems: [tooManyDays(settings)] };
+    return { kind: 'refused', problems: [tooManyDays(proposed, settings)] };
   const { format: _, profiles = [], blackouts = [], ...rest } = config;
   const { calendars: __, adaptive: ___, catchUp: ____, leastGap: _____, ...kept } = rest;
   const { notBefore } = changeSchedule(config, config.schedule, by, now, settings);
@@ -67,7 +68,11 @@ export function replaceSchedule(
   };
   // In the form in which it will be read again, whatever order the proposal had.
   const parsed = JobConfig.safeParse(candidate);
-  if (!parsed.success) return { kind: 'refused', problems: parsed.error.issues.map(toContradiction) };
+  if (!parsed.success)
+    return {
+      kind: 'refused',
+      problems: parsed.error.issues.map((issue) => toContradiction(issue, candidate)),
+    };
   const tooLarge = tooLong(parsed.data);
   if (tooLarge !== undefined) return { kind: 'refused', problems: [tooLarge] };
   return sameDocument(config, parsed.data)
@@ -76,14 +81,16 @@ export function replaceSchedule(
 }
 
 /** As the settings must have it: a run of so many days could not be requested again. */
-const tooManyDays = ({ rangeMaxDays }: Settings): Contradiction => ({
+const tooManyDays = ({ daysBack }: ProposedSchedule, { rangeMaxDays }: Settings): Contradiction => ({
   path: ['daysBack'],
+  value: daysBack,
   message: `expected a whole number from 0 to ${rangeMaxDays - 1}, because a run covers at most ${rangeMaxDays} days (RANGE_MAX_DAYS)`,
 });
 
-const toContradiction = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }) => ({
-  path: issue.path.map((each) => (typeof each === 'number' ? each : String(each))),
-  message: issue.message,
+const toContradiction = ({ path, message }: z.core.$ZodIssue, candidate: object): Contradiction => ({
+  path: path.map((each) => (typeof each === 'number' ? each : String(each))),
+  value: path.reduce<unknown>((value, key) => Object(value)[key], candidate),
+  message,
 });
 
 const ifAny = <N extends string, T>(name: N, list: readonly T[]) =>
@@ -126,14 +133,8 @@ const sameTime = (one: BlackoutTime, other: BlackoutTime): boolean => {
 
 /** What the audit shows of the schedule: all that decides when slots come, but not whether it is paused. */
 export function documentOf(config: JobConfig) {
-  const {
-    pause: _,
-    notBefore: __,
-    changedAt: ___,
-    changedBy: ____,
-    changedById: _____,
-    ...document
-  } = config;
+  const { pause: _, notBefore: __, ...rest } = config;
+  const { changedAt: ___, changedBy: ____, changedById: _____, ...document } = rest;
   return document;
 }
 

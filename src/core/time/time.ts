@@ -28,12 +28,14 @@ export type LocalDate = z.infer<typeof LocalDate>;
 
 /** An IANA time zone name such as `Asia/Jakarta`. */
 export const TimeZone = z
-  .string()
-  .refine(isTimeZone, {
-    error: (issue) => `expected an IANA time zone such as "Asia/Jakarta", got ${JSON.stringify(issue.input)}`,
-  })
+  .string({ error: zoneExpected })
+  .refine(isTimeZone, { error: zoneExpected })
   .brand<'TimeZone'>();
 export type TimeZone = z.infer<typeof TimeZone>;
+
+function zoneExpected({ input }: { readonly input?: unknown }): string {
+  return `expected an IANA time zone such as "Asia/Jakarta", got ${JSON.stringify(input)}`;
+}
 
 function isTimeZone(name: string): boolean {
   try {

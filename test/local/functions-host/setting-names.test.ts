@@ -50,7 +50,7 @@ describe('a setting', () => {
 });
 
 test.each([
-  [{}, 65_536],
+  [{}, 262_144],
   [{ functions_request_body_size_limit: '1000' }, 1_000],
   [{ FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: ' 70000 ' }, 70_000],
   // What is not a number leaves the real host's own limit.

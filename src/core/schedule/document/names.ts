@@ -22,7 +22,10 @@ export function listOf<T extends z.ZodType>(item: T, most: number, what: string,
   return z.array(item, { error }).min(least, { error }).max(most, { error }).readonly();
 }
 
-export const objectExpected = (fields: string) => ({ error: `expected an object with ${fields}` });
+export const objectExpected = (fields: string) => ({
+  error: ({ code }: { readonly code?: string | undefined }) =>
+    code === 'unrecognized_keys' ? `expected nothing but ${fields}` : `expected an object with ${fields}`,
+});
 
 export const LocalTime = z
   .string({ error: 'expected a local time as HH:MM, from 00:00 to 23:59' })

@@ -77,6 +77,8 @@ export function contradictionsIn(document: Omit<Plan, 'timeZone'>): readonly Con
 
 export interface Contradiction {
   readonly path: readonly (string | number)[];
+  /** What is there instead. */
+  readonly value?: unknown;
   readonly message: string;
 }
 
@@ -102,5 +104,5 @@ export function tooLong(row: object): Contradiction | undefined {
     .slice(0, 3)
     .map(({ name, size }) => `${name} ${size}`);
   const message = `expected at most ${longestDocument} characters in the stored document, which would have ${length} (${parts.join(', ')}): shorten what is longest, such as names of holidays, or leave out days that are over`;
-  return { path: [], message };
+  return { path: [], value: length, message };
 }
