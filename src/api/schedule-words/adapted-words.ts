@@ -15,8 +15,10 @@ export function adaptedWords(interval: AdaptedInterval, words: ScheduleWords): s
 
 function measuredWords({ by, measured }: AdaptedInterval, words: ScheduleWords): string {
   switch (by) {
-    case 'duration':
-      return words.took(words.length(Math.max(1, toMinutes(milliseconds(measured)))));
+    case 'duration': {
+      const minutes = toMinutes(milliseconds(measured));
+      return words.took(minutes < 1 ? words.underAMinute : words.length(minutes));
+    }
     case 'rows':
       return words.processed(measured);
   }

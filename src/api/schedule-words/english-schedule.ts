@@ -74,6 +74,7 @@ export const english = {
     `${interval}, adapted from ${from}: ${measured}`,
   measured: (runs: number, did: string): string =>
     `the last ${runs === 1 ? 'successful run' : `${runs} successful runs usually`} ${did}`,
+  underAMinute: 'less than a minute',
   took: (time: string): string => `took ${time}`,
   processed: (rows: number): string => `processed ${plural(rows, 'row', 'rows')}`,
   noLongerAdapted: (time: string): string =>

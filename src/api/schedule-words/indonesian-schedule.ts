@@ -69,6 +69,7 @@ export const indonesian: ScheduleWords = {
   adapted: (interval, from, measured) => `${interval}, disesuaikan dari ${from}: ${measured}`,
   measured: (runs, did) =>
     `${runs === 1 ? 'eksekusi berhasil yang terakhir' : `${runs} eksekusi berhasil yang terakhir biasanya`} ${did}`,
+  underAMinute: 'kurang dari satu menit',
   took: (time) => `memakan waktu ${time}`,
   processed: (rows) => `memproses ${rows} baris`,
   noLongerAdapted: (time) =>

@@ -8,7 +8,7 @@ import { sampleDocument } from '../../support/schedule-documents.ts';
 import { stageWith } from '../../support/stage.ts';
 
 const stage = stageWith({ fates: ['succeeded'] });
-const { commands, editor } = languages.en.words;
+const { audit, commands, editor } = languages.en.words;
 const look = lookNamed('en-light-1280');
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -87,4 +87,25 @@ it('says who has changed the schedule meanwhile, saves nothing over it, and load
   await button(page, editor.load).click();
   await expectVisible(preview(page).getByText(editor.unchanged));
   expect(await page.getByRole('dialog').getByText('Mine', { exact: true }).count()).toBe(0);
+});
+
+it('tells what a run has adapted the interval to, and from what, and lists the change in the audit', async () => {
+  const { app, browser } = stage();
+  const adaptive = { by: 'duration', factor: 4, runs: 1, least: 0.5, most: 6, hysteresis: 0 };
+  const rule = { kind: 'interval', hours: 3, after: 'finish' };
+  await put(app, { rule, time_zone: 'Asia/Jakarta', days_back: 1, adaptive });
+  const { execution_count: before } = await app.status();
+  await app.post('/scheduler/force-execute');
+  await app.tick();
+  const status = await app.statusWhen((each) => each.execution_count === before + 1);
+  expect(status).toMatchObject({ interval_hours: 0.5, schedule: { hours: 3 } });
+
+  await using visited = await visit(browser, app, { look });
+  const { page } = visited;
+  const words = 'very 30 minutes, adapted from 3 hours: the last successful run took less than a minute.';
+  await expectVisible(page.locator('.headline .why').getByText(`E${words}`));
+  await expectVisible(card(page).getByText(`In force: e${words}`));
+  const entry = page.locator('.entries li').first();
+  await expectVisible(entry.getByText(`E${words}`));
+  await expectVisible(entry.getByText(audit.action.adapt_interval));
 });
