@@ -1,7 +1,9 @@
 /** What can go wrong in a simulation, and what operators may do meanwhile. */
+import type { ProposedSchedule } from '../../src/core/job/propose-schedule.ts';
 import type { Chance } from '../support/chance.ts';
-import type { Cut } from './link.ts';
 import { noticesWithin } from './connection.ts';
+import { makeDocument } from './documents.ts';
+import type { Cut } from './link.ts';
 import type { Trouble } from './table-service.ts';
 
 /** `on`: the number of an instance; undefined for all of them. Durations and shifts in milliseconds. */
@@ -30,7 +32,13 @@ export type Action =
 export type Command =
   | { readonly name: 'start' | 'force' | 'cancel' | 'force_unlock' }
   | { readonly name: 'stop'; readonly cancel: boolean; readonly minutes: number | undefined }
-  | { readonly name: 'set_interval'; readonly hours: number; readonly after: 'start' | 'finish' };
+  | { readonly name: 'set_interval'; readonly hours: number; readonly after: 'start' | 'finish' }
+  | {
+      readonly name: 'set_schedule';
+      readonly document: ProposedSchedule;
+      /** Which revision it is based on: that of the row, the one before, or none is named. */
+      readonly basedOn: 'latest' | 'outdated' | 'none';
+    };
 
 const second = 1_000;
 const minute = 60 * second;
@@ -42,6 +50,8 @@ export const longestPauseMinutes = 200;
 export interface ActionOptions {
   readonly instances: number;
   readonly clocksJump: boolean;
+  /** Whether whole schedule documents are set, which are written for this long. */
+  readonly documentsFor: number | undefined;
   /** After which something happens to a process that is not heard of, in milliseconds. */
   readonly limits: readonly [number, ...number[]];
 }
@@ -49,7 +59,7 @@ export interface ActionOptions {
 /** `aimed`: it strikes an instance in the midst of something. */
 export function makeAction(
   chance: Chance,
-  { instances, clocksJump, limits }: ActionOptions,
+  { instances, clocksJump, documentsFor, limits }: ActionOptions,
   aimed: boolean,
 ): Action {
   const on = chance.whole(0, instances - 1);
@@ -103,13 +113,21 @@ export function makeAction(
     case 'purge':
       return { kind, on };
     case 'command':
-      return { kind, on, command: makeCommand(chance, aimed) };
+      return { kind, on, command: makeCommand(chance, aimed, documentsFor) };
   }
 }
 
-function makeCommand(chance: Chance, aimed: boolean): Command {
+function makeCommand(chance: Chance, aimed: boolean, documentsFor: number | undefined): Command {
   const cancel = aimed ? 8 : 3;
-  const name = chance.weighted({ start: 3, force: 4, cancel, force_unlock: 1, stop: 3, set_interval: 2 });
+  const name = chance.weighted({
+    start: 3,
+    force: 4,
+    cancel,
+    force_unlock: 1,
+    stop: 3,
+    set_interval: 2,
+    set_schedule: documentsFor === undefined ? 0 : 8,
+  });
   switch (name) {
     case 'stop':
       return {
@@ -123,7 +141,14 @@ function makeCommand(chance: Chance, aimed: boolean): Command {
         hours: chance.pick([0.5, 1, 1.5, 3] as const),
         after: chance.pick(['start', 'finish'] as const),
       };
+    case 'set_schedule':
+      return setSchedule(chance, documentsFor ?? 0);
     default:
       return { name };
   }
+}
+
+export function setSchedule(chance: Chance, horizon: number): Command {
+  const basedOn = chance.weighted({ latest: 4, outdated: 1, none: 4 });
+  return { name: 'set_schedule', document: makeDocument(chance, horizon), basedOn };
 }

@@ -6,6 +6,7 @@ import type { Caller, CommandResult } from '../../src/operations/commands/execut
 import { forceExecute } from '../../src/operations/commands/force-execute.ts';
 import { forceUnlock } from '../../src/operations/commands/force-unlock.ts';
 import { setInterval } from '../../src/operations/commands/set-interval.ts';
+import { setSchedule } from '../../src/operations/commands/set-schedule.ts';
 import { start } from '../../src/operations/commands/start.ts';
 import { stop } from '../../src/operations/commands/stop.ts';
 import type { AppInstance } from './app-instance.ts';
@@ -30,27 +31,54 @@ export async function command(
   truth: Truth,
   key: string,
 ): Promise<void> {
-  const first = await send(instance, given, truth, key);
+  const basedOn = given.name === 'set_schedule' ? revisionFor(given.basedOn, truth) : undefined;
+  const first = await send(instance, given, truth, { key, basedOn });
   if (first !== undefined) return;
   await instance.clock.sleep(5_000);
-  await send(instance, given, truth, key);
+  await send(instance, given, truth, { key, basedOn });
 }
+
+interface Sending {
+  readonly key: string;
+  readonly basedOn: number | undefined;
+}
+
+function revisionFor(which: 'latest' | 'outdated' | 'none', { rows }: Truth): number | undefined {
+  if (which === 'none') return undefined;
+  const revision = rows?.config.revision ?? 0;
+  return which === 'latest' ? revision : Math.max(0, revision - 1);
+}
+
+/** One of its own, so that the audit tells one command from another. */
+const reasonOf = ({ key, basedOn }: Sending): string =>
+  `simulated ${key}${basedOn === undefined ? '' : `, based on revision ${basedOn}`}`;
+
+/** What an entry of the audit says of it. */
+export const revisionIn = (reason: string): number | undefined => {
+  const [, revision] = / based on revision (\d+)$/.exec(reason) ?? [];
+  return revision === undefined ? undefined : Number(revision);
+};
 
 async function send(
   instance: AppInstance,
   given: Command,
   truth: Truth,
-  key: string,
+  sending: Sending,
 ): Promise<CommandResult | undefined> {
-  const result = await instance.attempt(given.name, () => carryOut(instance, given, truth, key));
+  const result = await instance.attempt(given.name, () => carryOut(instance, given, truth, sending));
   const answer = result?.kind === 'refused' ? `refused (${result.why})` : (result?.kind ?? 'no answer');
   instance.log.info(`siti: ${JSON.stringify(given)}: ${answer}`);
   return result;
 }
 
-function carryOut({ world }: AppInstance, given: Command, truth: Truth, key: string): Promise<CommandResult> {
-  // One of its own, so that the audit tells one command from another.
-  const reason = `simulated ${key}`;
+function carryOut(
+  { world }: AppInstance,
+  given: Command,
+  truth: Truth,
+  sending: Sending,
+): Promise<CommandResult> {
+  const reason = reasonOf(sending);
+  const { key, basedOn } = sending;
   const runId = truth.rows?.state.active?.id ?? '01JDEFAULT0000000000000000';
   switch (given.name) {
     case 'start':
@@ -70,6 +98,12 @@ function carryOut({ world }: AppInstance, given: Command, truth: Truth, key: str
       return setInterval(world, callerOf('set_interval', key), {
         hours: given.hours,
         after: given.after,
+        reason,
+      });
+    case 'set_schedule':
+      return setSchedule(world, callerOf('set_schedule', key), {
+        proposed: given.document,
+        basedOn,
         reason,
       });
   }

@@ -1,6 +1,6 @@
 /** What happens when in a simulation: a list made from the seed, which can be shrunk. */
 import type { Chance } from '../support/chance.ts';
-import { type Action, type ActionOptions, makeAction } from './actions.ts';
+import { type Action, type ActionOptions, type Command, makeAction, setSchedule } from './actions.ts';
 
 /** What an instance has just reached in the course of an attempt, or of finding out how one ended. */
 export type Moment = 'begun' | 'locked' | 'called' | 'ended' | 'settled';
@@ -44,22 +44,26 @@ export interface PlanOptions extends ActionOptions {
 export function makePlan(chance: Chance, options: PlanOptions): readonly Planned[] {
   return Array.from({ length: options.events }, (_, number) => {
     const own = chance.stream(`event ${number}`);
+    if (number === 0 && options.documentsFor !== undefined)
+      return first(own, setSchedule(own, options.documentsFor));
     // A fixed rate has slots that come during runs.
-    if (number === 0 && own.happens(0.5)) return fixedRate(own);
+    if (number === 0 && own.happens(0.5)) return first(own, fixedRate(own));
     const at = placeOf(own, number, options);
     return { at, action: makeAction(own, options, typeof at !== 'number'), number };
   });
 }
 
-function fixedRate(chance: Chance): Planned {
-  const hours = chance.pick([0.5, 0.5, 1] as const);
-  const command = { name: 'set_interval', hours, after: 'start' } as const;
-  return {
-    number: 0,
-    at: chance.spread(10 * second, 10 * minute),
-    action: { kind: 'command', command, on: 0 },
-  };
-}
+const first = (chance: Chance, command: Command): Planned => ({
+  number: 0,
+  at: chance.spread(10 * second, 10 * minute),
+  action: { kind: 'command', command, on: 0 },
+});
+
+const fixedRate = (chance: Chance): Command => ({
+  name: 'set_interval',
+  hours: chance.pick([0.5, 0.5, 1] as const),
+  after: 'start',
+});
 
 /** Faults that strike the same attempt one after the other are the ones that protocols fear. */
 function placeOf(chance: Chance, number: number, { horizon }: PlanOptions): Planned['at'] {

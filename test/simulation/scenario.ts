@@ -14,6 +14,8 @@ export interface Scenario {
   /** The share of calls that do not go well. */
   readonly trouble: number;
   readonly clocksJump: boolean;
+  /** Whether operators set whole schedule documents, not intervals alone. */
+  readonly documents: boolean;
   /** Until then things go wrong; afterwards everything has to come right by itself. */
   readonly horizon: number;
   readonly plan: readonly Planned[];
@@ -30,6 +32,8 @@ export function scenarioOf(seed: number): Scenario {
   const own = chance.stream('scenario');
   const instances = own.pick([1, 2, 2, 3] as const);
   const clocksJump = own.happens(0.3);
+  // Most schedules are intervals alone, and more events fall upon their runs.
+  const documents = chance.stream('documents').happens(0.3);
   const interval = own.pick([0.5, 0.5, 1, 3] as const);
   const tickEvery = (interval === 0.5 ? own.pick([15, 60] as const) : own.pick([60, 120] as const)) * second;
   // About as many steps whatever the rhythm of the ticks: each takes a read of the table, there and back.
@@ -52,6 +56,7 @@ export function scenarioOf(seed: number): Scenario {
     horizon,
     events: own.whole(3, 40),
     clocksJump,
+    documentsFor: documents ? horizon : undefined,
     limits: [parsed.settings.leaseExpiry, parsed.settings.runTimeout],
   });
   return {
@@ -63,6 +68,7 @@ export function scenarioOf(seed: number): Scenario {
     usual,
     trouble: own.pick([0, 0.2, 0.6] as const),
     clocksJump,
+    documents,
     horizon,
     plan,
   };

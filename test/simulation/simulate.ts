@@ -1,10 +1,9 @@
 /** Runs one scenario to its end: first the faults, then the recovery, which is bounded. */
 import { hasBegun, isFinished } from '../../src/core/run/run.ts';
-import { intervalIn } from '../support/core-samples.ts';
-import { intervalOf } from '../../src/core/schedule/interval.ts';
 import { Violation } from './checks/check.ts';
 import { recoveryClaim } from './checks/recovery.ts';
 import { longestPauseMinutes } from './actions.ts';
+import { longestQuiet } from './documents.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { Simulation } from './simulation.ts';
 import type { Rows } from './truth.ts';
@@ -102,12 +101,13 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
  */
 function timeToRecover(
   { server, truth, kernel }: Simulation,
-  { settings, usual, tickEvery }: Scenario,
+  { settings, usual, tickEvery, documents }: Scenario,
 ): number {
   const left = Math.max(0, ...server.running().map(({ began, course }) => began + course.takes - kernel.now));
   const active = truth.rows?.state.active;
   const silence = active !== undefined && hasBegun(active) ? settings.runTimeout : 0;
-  const interval = truth.rows === undefined ? 0 : intervalOf(intervalIn(truth.rows.config));
+  const { schedule } = truth.rows?.config ?? {};
+  const interval = schedule?.kind === 'interval' ? schedule.hours * 60 * minute : 0;
   const delays =
     settings.retryDelays.reduce((sum, each) => sum + each, 0) + settings.maxAttempts * 15 * minute;
   return (
@@ -115,6 +115,7 @@ function timeToRecover(
     silence +
     // A request to pause may still be on its way.
     longestPause +
+    (documents ? longestQuiet : 0) +
     2 * (interval + delays + settings.startDelay + 4 * usual) +
     settings.leaseExpiry +
     10 * tickEvery +

@@ -4,6 +4,7 @@ import type { Check } from './check.ts';
 import { cancelsStand, commandsOnce, coolDownKept } from './commands.ts';
 import { foreignRunsAreForeign, neverTwoAtOnce, nothingBeginsBeside } from './exclusion.ts';
 import { finishedFinal, idsInOrder, movesAlongDiagram, oneActive, rangeKept } from './history.ts';
+import { adaptedAsMeasured, noChangeIsLost, restsWhereNoneIsPermitted } from './documents.ts';
 import { epochGrows, leaseOfOpenAttempt, writtenByItsHolder } from './holding.ts';
 import { changesDelay, notTooOften, pausedRests } from './pauses.ts';
 import { dueBegins } from './liveness.ts';
@@ -11,12 +12,20 @@ import { recoveryClaim } from './recovery.ts';
 import { delayedAsConfigured, lastSuccessKept, notGivenUpEarly, repeatedWhenDue } from './repetition.ts';
 import { requestsAreHeeded, stopsAreAsked, successesAreNotHidden } from './requests.ts';
 import { cancelledEnds, firstRequestStands, requestsDecide, retriesAreAllowed } from './retries.ts';
-import { skipsAreDuringRuns, slotsDuringRunsAreSkipped, slotsInTime, slotsOnce } from './slots.ts';
+import { SlotBook } from './slot-book.ts';
+import {
+  catchUpIsKept,
+  skipsAreDuringRuns,
+  slotsDuringRunsAreSkipped,
+  slotsInTime,
+  slotsOnce,
+} from './slots.ts';
 import { auditWhole, countersAddUp } from './sums.ts';
 import { lostOnlyWhenDisturbed, shutdownStops, stopsAtTheLimit } from './undisturbed.ts';
 
 export function allChecks(): readonly Check[] {
   const ledger = new AttemptLedger();
+  const book = new SlotBook();
   return [
     neverTwoAtOnce,
     nothingBeginsBeside,
@@ -38,10 +47,14 @@ export function allChecks(): readonly Check[] {
     cancelledEnds,
     firstRequestStands,
     requestsDecide,
-    slotsOnce,
+    slotsOnce(book),
     slotsInTime,
-    skipsAreDuringRuns,
-    slotsDuringRunsAreSkipped,
+    skipsAreDuringRuns(book),
+    slotsDuringRunsAreSkipped(book),
+    catchUpIsKept,
+    restsWhereNoneIsPermitted(book),
+    adaptedAsMeasured(book),
+    noChangeIsLost,
     pausedRests,
     changesDelay,
     notTooOften,

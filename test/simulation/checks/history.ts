@@ -1,5 +1,6 @@
 /** What the history says once and for all: which run is active, its range, its moves and its end. */
 import { isDeepStrictEqual } from 'node:util';
+import { Temporal } from 'temporal-polyfill';
 import { isFinished, type Run } from '../../../src/core/run/run.ts';
 import { transitions } from '../../../src/core/run/transitions.ts';
 import type { MakeCheck } from './check.ts';
@@ -15,16 +16,20 @@ export const oneActive: MakeCheck = () => ({
   },
 });
 
-const day = 86_400_000;
-/** Jakarta has no summer time. */
-const jakarta = 7 * 3_600_000;
-const dateAt = (instant: number): string => new Date(instant + jakarta).toISOString().slice(0, 10);
+const dateAt = (instant: number, zone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
 
 export const rangeKept: MakeCheck = () => ({
-  claim: 'the range of a run is yesterday and today at its slot, and never changes',
-  committed: ({ run, runBefore }) => {
-    if (run === undefined) return undefined;
-    const expected = runBefore?.range ?? { awal: dateAt(run.slot - day), akhir: dateAt(run.slot) };
+  claim:
+    'the range of a run ends on the date of its slot in the time zone then, begins so many days before, and never changes',
+  committed: ({ before, run, runBefore }) => {
+    if (run === undefined || before === undefined) return undefined;
+    const { timeZone, daysBack } = before.config;
+    const akhir = dateAt(run.slot, timeZone);
+    const expected = runBefore?.range ?? {
+      awal: akhir.subtract({ days: daysBack }).toString(),
+      akhir: akhir.toString(),
+    };
     return isDeepStrictEqual(run.range, expected)
       ? undefined
       : `run ${run.id} must have the range ${JSON.stringify(expected)} and has ${JSON.stringify(run.range)}`;

@@ -2,7 +2,7 @@
 import { isFinished } from '../../../src/core/run/run.ts';
 import type { MakeCheck } from './check.ts';
 import { begunBy, madeForSlot } from './run-news.ts';
-import { intervalOf } from './slot-list.ts';
+import { changesPerDay, shortestGapOf } from './slot-book.ts';
 
 export const pausedRests: MakeCheck = () => ({
   claim: 'while paused only what was requested starts',
@@ -29,7 +29,7 @@ export const changesDelay: MakeCheck = () => ({
     const { config } = after;
     if (config === before?.config) return undefined;
     const resumed = before?.config.pause !== undefined && config.pause === undefined;
-    const changed = audit?.action === 'set_interval';
+    const changed = audit?.action === 'set_interval' || audit?.action === 'set_schedule';
     if (before !== undefined && !resumed && !changed) return undefined;
     // A pause that is over by itself ends at the next tick, not before its end.
     const at = audit?.at ?? before?.config.pause?.until ?? config.changedAt;
@@ -39,11 +39,12 @@ export const changesDelay: MakeCheck = () => ({
 });
 
 /** As many as may come at once: a catch-up run, and the slot after it on a fixed grid. */
-const burst = 2;
+const catchUp = 2;
+const day = 86_400_000;
 
-/** Holds whatever the clocks show, because it counts by the right time: each change and each setting permits one more. */
+/** Where another rule comes into force, its slot may follow at once upon that of the rule before. Holds whatever the clocks show, because it counts by the right time: each change and each setting permits one more. */
 export const notTooOften: MakeCheck = () => {
-  let permitted = burst;
+  let permitted = catchUp;
   let counted = 0;
   let clockSettings = 0;
   return {
@@ -52,10 +53,16 @@ export const notTooOften: MakeCheck = () => {
       const { before, after } = commit;
       const run = madeForSlot(commit);
       const { now } = scene.kernel;
-      const gained = (now - counted) / intervalOf((before ?? after).config);
+      const { config } = before ?? after;
+      const changes = changesPerDay(config);
+      const burst = catchUp + changes;
+      const gained = (now - counted) * (1 / shortestGapOf(config) + changes / day);
       counted = now;
       permitted = Math.max(permitted, Math.min(burst, permitted + gained));
-      permitted += scene.clockSettings - clockSettings + (before?.config === after.config ? 0 : 1);
+      permitted +=
+        scene.clockSettings -
+        clockSettings +
+        (before?.config === after.config ? 0 : 1 + changesPerDay(after.config));
       clockSettings = scene.clockSettings;
       if (run === undefined || isFinished(run)) return undefined;
       permitted -= 1;

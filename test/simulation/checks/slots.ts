@@ -1,55 +1,37 @@
 /** Every slot becomes a run or a recorded skip, or is counted as missed by one of them, exactly once. */
-import { isDeepStrictEqual } from 'node:util';
-import type { JobConfig } from '../../../src/core/job/job-config.ts';
 import { isFinished, type Run } from '../../../src/core/run/run.ts';
-import { intervalIn } from '../../support/core-samples.ts';
 import { hostsDiffer, rightTime } from '../host-clock.ts';
 import type { MakeCheck, Scene } from './check.ts';
-import { finishedBy, madeForSlot } from './run-news.ts';
-import { firstAfterEnd, intervalOf, SlotList } from './slot-list.ts';
+import { madeForSlot } from './run-news.ts';
+import type { SlotBook, SlotsThen } from './slot-book.ts';
 
 /** Nothing is promised about single slots once a clock was set: an instant may come twice. `notTooOften` bounds them. */
 const clocksAreRight = ({ clocksJump, clockSettings }: Scene): boolean => !clocksJump || clockSettings === 0;
 
-const skipsSlots = (run: Run): boolean => isFinished(run) && run.state.skip === 'still_running';
+const wasSkippedAs = (run: Run, skip: 'still_running' | 'missed'): boolean =>
+  isFinished(run) && run.state.skip === skip;
+const skipsSlots = (run: Run): boolean => wasSkippedAs(run, 'still_running');
 
-export const slotsOnce: MakeCheck = () => {
-  const slots = new SlotList();
-  let lastEnd: number | undefined;
+/** What had come when the run was made: for a skip, up to the slot that passed last. */
+const coveredBy = (run: Run, then: SlotsThen): readonly number[] =>
+  skipsSlots(run) ? then.open(run.slot, true) : then.open(run.createdAt, false);
 
-  function problemOf(run: Run, config: JobConfig): string | undefined {
-    const interval = intervalOf(config);
-    const covered = Array.from(
-      { length: run.missedSlots + 1 },
-      (_, index) => run.slot - (run.missedSlots - index) * interval,
-    );
-    const counted = intervalIn(config).after === 'finish';
-    const served = counted ? covered.slice(0, 1) : covered;
-    if (counted) slots.serve(run.slot);
-    const expected = counted ? [firstAfterEnd(config, lastEnd)] : slots.take(config, run.slot);
-    if (!isDeepStrictEqual(served, expected))
-      return `run ${run.id} covers ${served.join(', ')}, but what had come is ${expected.join(', ') || 'nothing'}`;
-    return !skipsSlots(run) && run.createdAt - run.slot >= interval
-      ? `run ${run.id} serves slot ${run.slot}, but a later one had come`
-      : undefined;
-  }
-
-  return {
+/** `book` is shared by the checks that ask which slots have come. */
+export const slotsOnce =
+  (book: SlotBook): MakeCheck =>
+  () => ({
     claim:
       'every slot ends as a run or a recorded skip, or is counted as missed by one of them, exactly once',
     committed: (commit, scene) => {
-      const { before, after } = commit;
+      const then = book.before(commit);
       const run = madeForSlot(commit);
-      const finished = finishedBy(commit);
-      if (before !== undefined) slots.pass(before.config, rightTime(scene.kernel));
-      const problem = run && before && problemOf(run, before.config);
-      if (after.config !== before?.config) slots.begin(after.config);
-      // A run that never began has no end that an interval could count from.
-      if (finished !== undefined && finished.attempts.length > 0) lastEnd = finished.state.endedAt;
-      return clocksAreRight(scene) ? problem : undefined;
+      if (then === undefined || run === undefined || !clocksAreRight(scene)) return undefined;
+      const expected = coveredBy(run, then);
+      return expected.at(-1) === run.slot && expected.length === run.missedSlots + 1
+        ? undefined
+        : `run ${run.id} serves slot ${run.slot} and ${run.missedSlots} before, but what had come is ${expected.join(', ') || 'nothing'}`;
     },
-  };
-};
+  });
 
 export const slotsInTime: MakeCheck = () => ({
   claim: 'no slot is served before its time',
@@ -68,38 +50,60 @@ export const slotsInTime: MakeCheck = () => ({
 });
 
 /** Slots that were overdue before a run was asked for are no reason to skip anything. */
-export const skipsAreDuringRuns: MakeCheck = () => ({
-  claim: 'a slot is skipped only for a run that was active when it came',
-  committed: (commit, { truth }) => {
-    const { before } = commit;
-    const run = madeForSlot(commit);
-    if (before === undefined || run === undefined || !skipsSlots(run)) return undefined;
-    const first = run.slot - run.missedSlots * intervalOf(before.config);
-    const during = [...truth.runs.values()].some(
-      (each) =>
-        !skipsSlots(each) && each.createdAt < first && (!isFinished(each) || each.state.endedAt >= run.slot),
-    );
-    return during ? undefined : `no run was active from ${first} to ${run.slot}, which run ${run.id} skips`;
-  },
-});
+export const skipsAreDuringRuns =
+  (book: SlotBook): MakeCheck =>
+  () => ({
+    claim: 'a slot is skipped only for a run that was active when it came',
+    committed: (commit, scene) => {
+      const then = book.before(commit);
+      const run = madeForSlot(commit);
+      if (then === undefined || run === undefined || !skipsSlots(run)) return undefined;
+      const first = (clocksAreRight(scene) ? coveredBy(run, then)[0] : undefined) ?? run.slot;
+      const during = [...scene.truth.runs.values()].some(
+        (each) =>
+          !skipsSlots(each) &&
+          each.createdAt < first &&
+          (!isFinished(each) || each.state.endedAt >= run.slot),
+      );
+      return during ? undefined : `no run was active from ${first} to ${run.slot}, which run ${run.id} skips`;
+    },
+  });
 
-/** Those of a fixed rate: the interval that counts from the end has none during a run. */
-export const slotsDuringRunsAreSkipped: MakeCheck = () => ({
-  claim: 'a slot that comes during a run is skipped, not caught up on',
-  committed: (commit, scene) => {
-    const { before } = commit;
+/** Those of a fixed rate and of cron: the interval that counts from the end has none during a run. */
+export const slotsDuringRunsAreSkipped =
+  (book: SlotBook): MakeCheck =>
+  () => ({
+    claim: 'a slot that comes during a run is skipped, not caught up on',
+    committed: (commit, scene) => {
+      const then = book.before(commit);
+      const run = madeForSlot(commit);
+      if (then === undefined || run === undefined || skipsSlots(run) || !clocksAreRight(scene))
+        return undefined;
+      const [first = Infinity] = then.open(run.createdAt, true);
+      for (const other of scene.truth.runs.values()) {
+        // What was overdue before a run was asked for is caught up on together with what came during it.
+        if (other.id === run.id || skipsSlots(other) || first <= other.createdAt + hostsDiffer) continue;
+        const ended = isFinished(other) ? other.state.endedAt : Infinity;
+        if (first <= ended - hostsDiffer)
+          return `run ${run.id} serves slot ${first}, which came while run ${other.id} was active`;
+      }
+      return undefined;
+    },
+  });
+
+/** Ticks may be late by so much. */
+const lateTick = 10 * 60_000;
+
+export const catchUpIsKept: MakeCheck = () => ({
+  claim: 'a slot is left out as missed if catch-up is off and it is more than 10 minutes late, and only then',
+  committed: (commit) => {
     const run = madeForSlot(commit);
-    if (before === undefined || run === undefined || skipsSlots(run)) return undefined;
-    if (intervalIn(before.config).after !== 'start') return undefined;
-    const interval = intervalOf(before.config);
-    const first = run.slot - run.missedSlots * interval;
-    for (const other of scene.truth.runs.values()) {
-      // What was overdue before a run was asked for is caught up on together with what came during it.
-      if (other.id === run.id || skipsSlots(other) || first <= other.createdAt + hostsDiffer) continue;
-      const ended = isFinished(other) ? other.state.endedAt : Infinity;
-      if (clocksAreRight(scene) && first <= ended - hostsDiffer)
-        return `run ${run.id} serves slot ${first}, which came while run ${other.id} was active`;
-    }
-    return undefined;
+    const config = commit.before?.config;
+    if (run === undefined || config === undefined || skipsSlots(run)) return undefined;
+    const late = run.createdAt - run.slot;
+    const expected = config.catchUp === false && late > lateTick;
+    return wasSkippedAs(run, 'missed') === expected
+      ? undefined
+      : `run ${run.id} ${expected ? 'serves' : 'leaves out'} slot ${run.slot}, ${late} ms late`;
   },
 });

@@ -91,7 +91,11 @@ const profileNear = (near: EpochMs): fc.Arbitrary<Profile> =>
       window,
       weekdays: fc.uniqueArray(fc.constantFrom(...Weekday.options), { minLength: 1, maxLength: 6 }),
       dates: fc.array(spanNear(near), { minLength: 1, maxLength: 2 }),
-      calendar: fc.constant({ name: 'holidays' }),
+      calendar: fc.constantFrom(
+        { name: 'holidays' },
+        { name: 'holidays', kinds: ['national'] },
+        { name: 'holidays', kinds: ['cuti bersama', 'other'] },
+      ),
     },
     { requiredKeys: ['name', 'rule'] },
   );
@@ -99,6 +103,9 @@ const profileNear = (near: EpochMs): fc.Arbitrary<Profile> =>
 const hour = 3_600_000;
 const near = (instant: EpochMs, from: number, to: number): fc.Arbitrary<EpochMs> =>
   fc.integer({ min: from * 60, max: to * 60 }).map((count) => epochMs(instant + count * 60_000));
+/** Runs end at any millisecond. */
+const about = (instant: EpochMs, from: number, to: number): fc.Arbitrary<EpochMs> =>
+  fc.tuple(near(instant, from, to), fc.nat(59_999)).map(([minute, more]) => epochMs(minute + more));
 
 export const anyCase: fc.Arbitrary<Case> = fc.constantFrom(...places).chain(({ timeZone, change }) => {
   const by = 'test';
@@ -120,22 +127,31 @@ export const anyCase: fc.Arbitrary<Case> = fc.constantFrom(...places).chain(({ t
           profiles: fc.array(profileNear(change), { maxLength: 3 }),
           blackouts: fc.array(blackout, { maxLength: 2 }),
           leastGap: fc.constantFrom(minutes(30), minutes(90)),
+          catchUp: fc.constant(false as const),
           schedule: ruleNear(change),
         },
         { requiredKeys: ['schedule'] },
       )
       .chain((parts) =>
-        dateNear(change).map((date) => ({
+        fc.tuple(dateNear(change), dateNear(change)).map(([date, other]) => ({
           ...parts,
           timeZone,
-          calendars: [{ name: 'holidays', days: [{ date, name: 'a holiday' }] }],
+          calendars: [
+            {
+              name: 'holidays',
+              days: [
+                { date, name: 'a holiday', kind: 'national' },
+                { date: other, name: 'a day off', kind: 'cuti bersama' },
+              ],
+            },
+          ],
         })),
       ),
     history: fc.record(
       {
-        notBefore: near(change, -40, 4),
-        lastSlot: near(change, -30, 0),
-        lastEnd: near(change, -30, 1),
+        notBefore: about(change, -40, 4),
+        lastSlot: about(change, -30, 0),
+        lastEnd: about(change, -30, 1),
       },
       { requiredKeys: ['notBefore'] },
     ),

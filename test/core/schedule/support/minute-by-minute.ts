@@ -1,11 +1,13 @@
 /**
- * The slots of a plan by going through time minute by minute, as the rules say it in words: an oracle for the arithmetic
- * of the time line. Local times come from Temporal and Intl alone.
+ * The slots of a plan by going through time minute by minute, and through the instants between at which something can
+ * come, as the rules say it in words: an oracle for the arithmetic of the time line. Local times come from Temporal and
+ * Intl alone.
  */
 import { Temporal } from 'temporal-polyfill';
 import { Cron } from 'croner';
 import type { Profile } from '../../../../src/core/schedule/document/profile.ts';
 import type { Plan } from '../../../../src/core/schedule/document/schedule-document.ts';
+import type { IntervalSchedule } from '../../../../src/core/schedule/interval.ts';
 import type { Schedule } from '../../../../src/core/schedule/schedule.ts';
 import type { ScheduleHistory } from '../../../../src/core/schedule/slot.ts';
 
@@ -60,14 +62,31 @@ function dayNumbered(number: number): Day {
 
 const toMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
+const isCounted = (rule: Schedule): boolean => rule.kind === 'interval' && rule.after === 'finish';
+const lengthOf = ({ hours }: { readonly hours: number }): number => hours * 60 * minute;
+
 export class MinuteByMinute {
   readonly #plan: Plan;
   readonly #cronInstants = new Map<Schedule, Set<number>>();
+  /** For which time the cron instants are listed. */
+  #listed = { from: Infinity, to: -Infinity };
   /** Where the clocks go forward over a cron time of a rule that is no longer in force then. */
   readonly #forced = new Set<number>();
 
+  readonly #rules: readonly Schedule[];
+  readonly #intervals: readonly IntervalSchedule[];
+  /** Whether anything depends on what the clocks show. */
+  readonly #byMinutes: boolean;
+
   constructor(plan: Plan) {
     this.#plan = plan;
+    const { schedule, profiles = [], blackouts = [] } = plan;
+    this.#rules = [schedule, ...profiles.map(({ rule }) => rule)].filter(({ kind }) => kind !== 'paused');
+    this.#intervals = this.#rules.flatMap((rule) => (rule.kind === 'interval' ? [rule] : []));
+    this.#byMinutes =
+      profiles.length > 0 ||
+      blackouts.some(({ time }) => 'dates' in time) ||
+      this.#rules.some(({ kind }) => kind === 'cron');
   }
 
   /** croner tells on which local dates and at which local times: in UTC, where none is skipped. */
@@ -105,7 +124,11 @@ export class MinuteByMinute {
   #fitting({ day: today, minutes }: Wall): readonly Profile[] {
     const onDay = (profile: Profile, { iso, weekday }: Day): boolean => {
       const { weekdays: days, dates, calendar } = profile;
-      const holidays = this.#plan.calendars?.find(({ name }) => name === calendar?.name)?.days;
+      const holidays = this.#plan.calendars
+        ?.find(({ name }) => name === calendar?.name)
+        ?.days.filter(
+          ({ kind }) => calendar?.kinds === undefined || calendar.kinds.some((each) => each === kind),
+        );
       return (
         (days === undefined || days.some((each) => each === weekday)) &&
         (dates === undefined || dates.some((span) => span.from <= iso && iso <= span.to)) &&
@@ -143,21 +166,35 @@ export class MinuteByMinute {
     };
   }
 
-  /** All slots up to `to`, if nothing runs: each interval then counts from the slot before. */
-  slots({ notBefore, lastSlot, lastEnd }: ScheduleHistory, to: number): readonly number[] {
-    const { schedule, profiles = [] } = this.#plan;
-    for (const rule of [schedule, ...profiles.map((each) => each.rule)])
+  #listCron(from: number, to: number): void {
+    if (this.#listed.from <= from && to <= this.#listed.to) return;
+    this.#listed = { from: Math.min(from, this.#listed.from), to: Math.max(to, this.#listed.to) + dayLength };
+    for (const rule of this.#rules)
       if (rule.kind === 'cron')
-        this.#cronInstants.set(rule, this.#list(rule.expression, rule, notBefore, to));
+        this.#cronInstants.set(rule, this.#list(rule.expression, rule, this.#listed.from, this.#listed.to));
+  }
+
+  /**
+   * All slots up to `to`, if nothing runs: each interval then counts from the slot before. `duringRun`: those that come
+   * while a run goes on, from whose end an interval is going to count.
+   */
+  slots({ notBefore, lastSlot, lastEnd }: ScheduleHistory, to: number, duringRun = false): readonly number[] {
+    this.#listCron(notBefore, to);
     const found: number[] = [];
     let base: number | undefined = lastEnd;
+    // Where nothing is caught up on, a slot that was left out counts like a run.
+    if (this.#plan.catchUp === false && lastSlot !== undefined)
+      base = Math.max(lastSlot, lastEnd ?? lastSlot);
     let fixedFrom = Math.max(notBefore, (lastSlot ?? -Infinity) + 1);
     let pending: 'counted' | 'fixed' | undefined;
-    for (let now: number = Math.min(notBefore, fixedFrom); now <= to; now += minute) {
+    const edges = this.#edges(notBefore, lastEnd);
+    let now = this.#begins(notBefore, base, fixedFrom);
+    for (; now <= to; now = this.#after(now, [...edges, fixedFrom], base)) {
       const { blocked, rule } = this.at(now, lastEnd);
+      const counted = isCounted(rule);
       if (this.#forced.has(now) && now >= fixedFrom) pending = 'fixed';
-      const counted = rule.kind === 'interval' && rule.after === 'finish';
-      const comes = this.#comes(rule, now, base, counted ? notBefore : fixedFrom);
+      const from = counted ? notBefore : fixedFrom;
+      const comes = !(counted && duringRun) && this.#comes(rule, now, base, from);
       if (blocked) {
         if (comes) pending = pending === 'fixed' || !counted ? 'fixed' : 'counted';
         continue;
@@ -172,13 +209,41 @@ export class MinuteByMinute {
     return found;
   }
 
+  /** Nothing can come before. */
+  #begins(notBefore: number, base: number | undefined, fixedFrom: number): number {
+    const counted = this.#intervals.filter(isCounted).map((rule) => (base ?? -Infinity) + lengthOf(rule));
+    const fixed = this.#rules.every(isCounted) ? [] : [fixedFrom];
+    return Math.max(notBefore, Math.min(...fixed, ...counted));
+  }
+
+  /** Where something changes between two minutes, whatever comes. */
+  #edges(notBefore: number, lastEnd: number | undefined): readonly number[] {
+    const { blackouts = [], leastGap } = this.#plan;
+    const ends = blackouts.flatMap(({ time }) =>
+      'instants' in time ? [time.instants.from, time.instants.to] : [],
+    );
+    const gap = lastEnd === undefined || leastGap === undefined ? [] : [lastEnd, lastEnd + leastGap];
+    return [notBefore, ...ends, ...gap];
+  }
+
+  /** The next instant at which something may begin, end or come. */
+  #after(now: number, edges: readonly number[], base: number | undefined): number {
+    const grid = this.#intervals.map((rule) => {
+      if (isCounted(rule)) return (base ?? -Infinity) + lengthOf(rule);
+      const length = lengthOf(rule);
+      return rule.anchor + (Math.floor((now - rule.anchor) / length) + 1) * length;
+    });
+    const nextMinute = this.#byMinutes ? [(Math.floor(now / minute) + 1) * minute] : [];
+    return Math.min(...[...edges, ...grid, ...nextMinute].filter((each) => each > now));
+  }
+
   #comes(rule: Schedule, now: number, base: number | undefined, from: number): boolean {
     if (now < from) return false;
     switch (rule.kind) {
       case 'interval': {
         const interval = rule.hours * 60 * minute;
         if (rule.after === 'finish') return base === undefined || now - base >= interval;
-        return now >= rule.anchor && (now - rule.anchor) % interval === 0;
+        return (now - rule.anchor) % interval === 0;
       }
       case 'cron':
         return this.#cronInstants.get(rule)?.has(now) === true;

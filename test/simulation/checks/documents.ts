@@ -1,0 +1,54 @@
+/** What a schedule document promises beyond its slots: times without runs, the adaptive interval, and who changes it. */
+import type { AuditEntry } from '../../../src/core/job/audit.ts';
+import { isFinished } from '../../../src/core/run/run.ts';
+import { revisionIn } from '../operators.ts';
+import type { MakeCheck } from './check.ts';
+import { begunBy, madeForSlot } from './run-news.ts';
+import type { SlotBook } from './slot-book.ts';
+
+export const restsWhereNoneIsPermitted =
+  (book: SlotBook): MakeCheck =>
+  () => ({
+    claim:
+      'no scheduled attempt begins in a blackout or a paused profile, and no run for a slot in the least gap',
+    committed: (commit, { clockSettings }) => {
+      const then = book.before(commit);
+      const run = begunBy(commit);
+      if (then === undefined || run?.state.kind !== 'running' || run.trigger !== 'schedule') return undefined;
+      const { startedAt } = run.state.attempt;
+      // A clock that is put right moves the end of the last run.
+      const gapCounts = madeForSlot(commit) !== undefined && clockSettings === 0;
+      return then.oracle.at(startedAt, gapCounts ? then.lastEnd : undefined).blocked
+        ? `run ${run.id} began at ${startedAt}, when none may`
+        : undefined;
+    },
+  });
+
+export const adaptedAsMeasured =
+  (book: SlotBook): MakeCheck =>
+  () => ({
+    claim: 'an adaptive interval is what the last successes give',
+    committed: (commit) => {
+      const { run, after } = commit;
+      const expected = book.hoursAfter(commit);
+      if (run === undefined || !isFinished(run) || after.config.adaptive === undefined) return undefined;
+      const hours = after.state.adapted?.interval?.hours;
+      return hours === expected
+        ? undefined
+        : `after run ${run.id} the interval is ${hours ?? 'not adapted'}, but the successes give ${expected ?? 'none'}`;
+    },
+  });
+
+export const noChangeIsLost: MakeCheck = () => ({
+  claim: 'a schedule is replaced only if it still has the revision that the change is based on',
+  committed: ({ audit, before }) => {
+    if (audit?.action !== 'set_schedule') return undefined;
+    const { revision = 0 } = before?.config ?? {};
+    const basedOn = revisionIn(audit.reason);
+    return basedOn === undefined || basedOn === revision
+      ? undefined
+      : `${describe(audit)} was based on revision ${basedOn}, but replaced revision ${revision}`;
+  },
+});
+
+const describe = ({ sequence }: AuditEntry): string => `entry ${sequence} of the audit`;
