@@ -161,7 +161,7 @@ describe('answers', () => {
         validate(wire(toStatusView(given, now, settings)));
         expect(validate.errors).toBeNull();
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 

@@ -19,6 +19,7 @@ import type { JobState } from '../../src/core/job/job-state.ts';
 import { noStatistics, type Statistics } from '../../src/core/job/statistics.ts';
 import { addDays, epochMs, LocalDate, milliseconds, TimeZone } from '../../src/core/time/time.ts';
 import { anyCharacter } from './any-character.ts';
+import { anyAdapted, anyDocument, anyInterval } from './document-arbitraries.ts';
 
 const instant = fc.integer({ min: 0, max: 4_000_000_000_000 }).map(epochMs);
 const count = fc.nat();
@@ -168,21 +169,21 @@ const pause: fc.Arbitrary<Pause> = fc.record(
   { requiredKeys: ['by', 'reason', 'since'] },
 );
 const settled = {
-  schedule: fc.record({
-    kind: fc.constant('interval' as const),
-    hours: fc.double({ min: 0.5, max: 24, noNaN: true }),
-    after: fc.constantFrom('finish' as const, 'start' as const),
-    anchor: instant,
-  }),
+  schedule: anyInterval,
   timeZone: fc.constantFrom('Asia/Jakarta', 'UTC', 'Europe/Berlin').map((name) => TimeZone.parse(name)),
   daysBack: fc.integer({ min: 0, max: 31 }),
   notBefore: instant,
   changedAt: instant,
   changedBy: text,
 };
-export const anyConfig: fc.Arbitrary<JobConfig> = fc.oneof(
+/** With an interval alone, as rows of earlier versions have it. */
+export const anyPlainConfig: fc.Arbitrary<JobConfig> = fc.oneof(
   fc.record(settled),
   fc.record({ ...settled, pause }),
+);
+export const anyConfig: fc.Arbitrary<JobConfig> = fc.oneof(
+  anyPlainConfig,
+  fc.tuple(anyPlainConfig, anyDocument).map(([plain, document]) => ({ ...plain, ...document })),
 );
 
 const counters = Object.fromEntries(Object.keys(noStatistics).map((name) => [name, count]));
@@ -197,6 +198,9 @@ export const anyState: fc.Arbitrary<JobState> = fc.record(
     lastSuccessAt: instant,
     lastSlot: instant,
     lastEnd: instant,
+    lastRequestAt: instant,
+    latestId: id,
+    adapted: anyAdapted,
     statistics,
   },
   { requiredKeys: ['statistics'] },

@@ -1,6 +1,6 @@
 /** The configuration without what only a clock that was ahead can have written. */
 import type { JobConfig, Pause } from './job-config.ts';
-import { beginningBy, slotsAreFixed } from '../schedule/schedule.ts';
+import { slotsAreFixed } from '../schedule/schedule.ts';
 import { longestQuiet } from '../schedule/timeline/longest-quiet.ts';
 import { rulesOf } from '../schedule/timeline/planned-slots.ts';
 import { type DurationMs, earlier, elapsed, type EpochMs, milliseconds, plus } from '../time/time.ts';
@@ -17,16 +17,12 @@ export function longestDelay(config: JobConfig, startDelay: DurationMs): Duratio
 
 /** The configuration without instants that only a clock that was ahead can have written. */
 export function configAsOf(config: JobConfig, now: EpochMs, startDelay: DurationMs): JobConfig {
-  const { notBefore, pause, schedule, profiles } = config;
+  const { notBefore, pause } = config;
   const latest = plus(now, longestDelay(config, startDelay));
   // Not now: whoever asks again later must not find that it was due.
   const delayed = plus(now, milliseconds(Math.max(1, startDelay)));
   return {
     ...config,
-    schedule: beginningBy(schedule, now),
-    ...(profiles === undefined
-      ? {}
-      : { profiles: profiles.map((each) => ({ ...each, rule: beginningBy(each.rule, now) })) }),
     notBefore: notBefore > latest ? delayed : notBefore,
     changedAt: earlier(config.changedAt, now),
     ...(pause === undefined ? {} : { pause: pauseAsOf(pause, now) }),

@@ -14,7 +14,7 @@ export const IntervalHours = z
   .min(shortestIntervalHours, outOfRange)
   .max(longestIntervalHours, outOfRange);
 
-/** `finish`: the interval begins when the previous run ends. `start`: fixed rate, counted from `anchor`. */
+/** `finish`: the interval begins when the previous run ends. `start`: fixed rate, on a grid that `anchor` is part of. */
 export const Counting = z.enum(['finish', 'start']);
 export type Counting = z.infer<typeof Counting>;
 
@@ -47,16 +47,8 @@ function firstSlot(schedule: IntervalSchedule, base: EpochMs | undefined, from: 
   }
 }
 
+/** The grid has no beginning: an anchor from a clock that was ahead must not keep slots away. */
 function firstOnGrid(schedule: IntervalSchedule, from: EpochMs): EpochMs {
   const interval = intervalOf(schedule);
-  const intervals = Math.max(0, Math.ceil((from - schedule.anchor) / interval));
-  return epochMs(schedule.anchor + intervals * interval);
-}
-
-/** The same slots from an earlier anchor: one from a clock that was ahead must not keep them away. */
-export function anchoredBy(schedule: IntervalSchedule, limit: EpochMs): IntervalSchedule {
-  if (schedule.anchor <= limit) return schedule;
-  const interval = intervalOf(schedule);
-  const intervals = Math.ceil((schedule.anchor - limit) / interval);
-  return { ...schedule, anchor: epochMs(schedule.anchor - intervals * interval) };
+  return epochMs(schedule.anchor + Math.ceil((from - schedule.anchor) / interval) * interval);
 }

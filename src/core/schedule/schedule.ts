@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { longestCronGap } from './cron/cron-gap.ts';
 import { CronSchedule, cronSlots } from './cron/cron-rule.ts';
-import { anchoredBy, IntervalSchedule, intervalSlots } from './interval.ts';
+import { IntervalSchedule, intervalSlots } from './interval.ts';
 import { longestIntervalHours } from './limits.ts';
 import type { SlotCause, SlotGroup, Stretch } from './slot.ts';
 import type { EpochMs, TimeZone } from '../time/time.ts';
@@ -37,17 +37,6 @@ export function slotsWithin(schedule: Schedule, stretch: Stretch, asked: SlotsAs
       return cronSlots(schedule, asked.zone, stretch, asked.extent);
     case 'paused':
       return undefined;
-  }
-}
-
-/** The schedule with the slots it has, the first one no later than `limit`. */
-export function beginningBy(schedule: Schedule, limit: EpochMs): Schedule {
-  switch (schedule.kind) {
-    case 'interval':
-      return anchoredBy(schedule, limit);
-    case 'cron':
-    case 'paused':
-      return schedule;
   }
 }
 

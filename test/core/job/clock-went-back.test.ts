@@ -42,7 +42,7 @@ import {
   decideNow,
 } from '../../support/core-samples.ts';
 import { after, ended } from '../../support/dashboard-samples.ts';
-import { anyConfig, anyLease, anyState } from '../../support/record-arbitraries.ts';
+import { anyLease, anyPlainConfig, anyState } from '../../support/record-arbitraries.ts';
 
 const { startDelay } = settings;
 /** The one moment of the tests: the clock has just been put right. */
@@ -56,7 +56,7 @@ const longestOf = (config: JobConfig): DurationMs => {
 };
 
 const snapshots: fc.Arbitrary<ReadySnapshot> = fc
-  .record({ config: anyConfig, lease: anyLease, state: anyState })
+  .record({ config: anyPlainConfig, lease: anyLease, state: anyState })
   .map((parts) => ({ kind: 'ready', ...parts, versions: { config: 'c', lease: 'l', state: 's' } }));
 
 /** How long something may be waited for, by what the rows say of it. */

@@ -1,9 +1,8 @@
 /** What a schedule document promises beyond its slots: times without runs, the adaptive interval, and who changes it. */
-import type { AuditEntry } from '../../../src/core/job/audit.ts';
-import { isFinished } from '../../../src/core/run/run.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { revisionIn } from '../operators.ts';
 import type { MakeCheck } from './check.ts';
-import { begunBy, madeForSlot } from './run-news.ts';
+import { begunBy, finishedBy, madeForSlot } from './run-news.ts';
 import type { SlotBook } from './slot-book.ts';
 
 export const restsWhereNoneIsPermitted =
@@ -27,15 +26,18 @@ export const restsWhereNoneIsPermitted =
 export const adaptedAsMeasured =
   (book: SlotBook): MakeCheck =>
   () => ({
-    claim: 'an adaptive interval is what the last successes give',
+    claim: 'an adaptive interval is what the last successes give, and the audit has each change of it',
     committed: (commit) => {
-      const { run, after } = commit;
+      const { run, before, after, audit } = commit;
       const expected = book.hoursAfter(commit);
-      if (run === undefined || !isFinished(run) || after.config.adaptive === undefined) return undefined;
+      const changed = !isDeepStrictEqual(before?.state.adapted?.interval, after.state.adapted?.interval);
+      if (changed && audit?.action !== 'adapt_interval') return 'the audit has no entry of a change';
+      const success = finishedBy(commit)?.state.outcome === 'succeeded';
+      if (!success || after.config.adaptive === undefined) return undefined;
       const hours = after.state.adapted?.interval?.hours;
       return hours === expected
         ? undefined
-        : `after run ${run.id} the interval is ${hours ?? 'not adapted'}, but the successes give ${expected ?? 'none'}`;
+        : `after run ${run?.id} the interval is ${hours ?? 'not adapted'}, but the successes give ${expected ?? 'none'}`;
     },
   });
 
@@ -47,8 +49,6 @@ export const noChangeIsLost: MakeCheck = () => ({
     const basedOn = revisionIn(audit.reason);
     return basedOn === undefined || basedOn === revision
       ? undefined
-      : `${describe(audit)} was based on revision ${basedOn}, but replaced revision ${revision}`;
+      : `entry ${audit.sequence} of the audit was based on revision ${basedOn}, but replaced revision ${revision}`;
   },
 });
-
-const describe = ({ sequence }: AuditEntry): string => `entry ${sequence} of the audit`;

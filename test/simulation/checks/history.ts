@@ -20,8 +20,7 @@ const dateAt = (instant: number, zone: string): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
 
 export const rangeKept: MakeCheck = () => ({
-  claim:
-    'the range of a run ends on the date of its slot in the time zone then, begins so many days before, and never changes',
+  claim: 'the range of a run is that of its slot, by the time zone and the days back then, and never changes',
   committed: ({ before, run, runBefore }) => {
     if (run === undefined || before === undefined) return undefined;
     const { timeZone, daysBack } = before.config;
