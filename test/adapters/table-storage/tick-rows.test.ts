@@ -48,9 +48,10 @@ describe('the mark of a tick', () => {
   });
 });
 
-describe('gaps between ticks', () => {
-  const listed = (minute: number, limit = 10) => store.listGaps({ from: afterMinutes(minute), limit });
+const listed = (minute: number, limit = 10) => store.listGaps({ from: afterMinutes(minute), limit });
+const rowOf = ({ to }: TickGap) => ({ partitionKey: job, rowKey: `gap-${String(to).padStart(15, '0')}` });
 
+describe('gaps between ticks', () => {
   it('are listed from the first that ends after the instant, in order, and no more than asked for', async () => {
     for (const minute of [30, 10, 20]) await store.noteTick({ mark, gap: gapTo(minute) });
     expect(await listed(0)).toEqual([gapTo(10), gapTo(20), gapTo(30)]);
@@ -60,7 +61,6 @@ describe('gaps between ticks', () => {
 
   it('leave out a row that is damaged or was moved, and report it', async () => {
     for (const minute of [10, 20, 30]) await store.noteTick({ mark, gap: gapTo(minute) });
-    const rowOf = ({ to }: TickGap) => ({ partitionKey: job, rowKey: `gap-${String(to).padStart(15, '0')}` });
     await table.client.updateEntity({ ...rowOf(gapTo(10)), document: '{' }, 'Merge');
     await table.client.updateEntity({ ...rowOf(gapTo(20)), document: JSON.stringify(gapTo(25)) }, 'Merge');
     expect(await listed(0)).toEqual([gapTo(30)]);
