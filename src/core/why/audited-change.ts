@@ -1,4 +1,4 @@
-/** What an entry of the audit tells about the schedule: the pause, the default rule, or parts of the document. */
+/** What an entry of the audit tells about the schedule: the pause, the default rule, or the whole document. */
 import { z } from 'zod';
 import type { AuditEntry } from '../job/audit.ts';
 import { JobConfig, Pause } from '../job/job-config.ts';
@@ -24,20 +24,24 @@ export function changeIn({ action, before, after }: AuditEntry): AuditedChange |
     // It leaves the configuration as it is.
     case 'adapt_interval':
       return undefined;
-    default:
-      return { kind: 'schedule', undo: (config) => withBefore(config, jsonOf(before)) };
+    case 'set_interval':
+      return { kind: 'schedule', undo: (config) => withRule(config, jsonOf(before)) };
+    case 'set_schedule':
+      return { kind: 'schedule', undo: (config) => withDocument(config, jsonOf(before)) };
   }
 }
 
-/** Either a rule, or those fields of the configuration that changed, null where one was absent. */
-function withBefore(config: JobConfig, before: unknown): JobConfig | undefined {
-  const rule = Schedule.safeParse(before);
-  if (rule.success) return { ...config, schedule: rule.data };
-  const fields = Fields.safeParse(before);
-  if (!fields.success) return undefined;
-  const absent = new Set(Object.keys(fields.data).filter((name) => fields.data[name] === null));
-  const merged = Object.entries({ ...config, ...fields.data }).filter(([name]) => !absent.has(name));
-  return JobConfig.safeParse(Object.fromEntries(merged)).data;
+function withRule(config: JobConfig, before: unknown): JobConfig | undefined {
+  const schedule = Schedule.safeParse(before).data;
+  return schedule && { ...config, schedule };
+}
+
+/** It is complete: what the entry does not have was absent. */
+function withDocument(config: JobConfig, before: unknown): JobConfig | undefined {
+  const document = Fields.safeParse(before).data;
+  if (document === undefined) return undefined;
+  const { notBefore, changedAt, changedBy } = config;
+  return JobConfig.safeParse({ ...document, notBefore, changedAt, changedBy }).data;
 }
 
 const Fields = z.record(z.string(), z.unknown());

@@ -47,7 +47,8 @@ export function configThen(
   );
   const last = before.find(({ change }) => change.kind === 'schedule')?.entry;
   const { pause: _, ...rest } = config ?? today;
-  const notBefore = notBeforeThen(rest.schedule, today, before, at, startDelay);
+  const unchanged = since.length === 0 && today.pause === undefined;
+  const notBefore = unchanged ? today.notBefore : notBeforeThen(rest.schedule, before, at, startDelay);
   return {
     config: config && {
       ...rest,
@@ -76,7 +77,6 @@ function pauseThen(
 /** Each change and each resumption puts off the next slot by the start delay. */
 function notBeforeThen(
   schedule: JobConfig['schedule'],
-  today: JobConfig,
   before: readonly Changed[],
   at: EpochMs,
   startDelay: DurationMs,
@@ -86,12 +86,9 @@ function notBeforeThen(
     const { until } = change.after;
     return until !== undefined && until <= at ? [plus(until, startDelay)] : [];
   });
-  // The rule of a first start and of set_interval is anchored where it permitted the first slot.
-  const anchor =
-    schedule.kind === 'interval' && schedule.anchor <= plus(at, startDelay) ? [schedule.anchor] : [];
-  // Set after then, it would lie further ahead.
-  const known = today.notBefore <= plus(at, startDelay) ? [today.notBefore] : [];
-  return [...delayed, ...anchor, ...known].reduce<EpochMs>(later, nothingKnown);
+  // The rule of a first start is anchored where it permitted the first slot.
+  const first = before.length === 0 && schedule.kind === 'interval' ? [schedule.anchor] : [];
+  return [...delayed, ...first].reduce<EpochMs>(later, nothingKnown);
 }
 
 const nothingKnown = EpochMs.parse(0);

@@ -3,19 +3,15 @@ import { ticksAt } from '../job/tick-record.ts';
 import { adaptedPlan } from '../schedule/adaptive.ts';
 import type { Slot } from '../schedule/slot.ts';
 import { permittedFrom } from '../schedule/timeline/next-slot.ts';
-import { days, earlier, type EpochMs, later, minus, minutes, plus } from '../time/time.ts';
+import { earlier, type EpochMs, later, minus, plus } from '../time/time.ts';
 import { background, nextPlanned, previousPlanned, type Then } from './background.ts';
-import { configThen, droppedBetween } from './config-then.ts';
+import { configThen } from './config-then.ts';
+import { caughtUp, fateThen, prompt, servingRun, skipped, unknown, type Verdict } from './fate-then.ts';
 import { inForceThen, slotsThen } from './slots-then.ts';
 import { activeThen, adaptedThen, historyThen, isMereSkip } from './state-then.ts';
 import type { WhyAnswer, WhyFact } from './why-answer.ts';
 import { endOfMinute, type WhyFactsRead } from './why-facts.ts';
 import type { Run } from '../run/run.ts';
-
-/** A run that begins so soon after its slot began with it. */
-const prompt = minutes(2);
-
-type Verdict = Pick<WhyAnswer, 'code'> & Partial<Pick<WhyAnswer, 'slot' | 'run' | 'facts'>>;
 
 export function explainPast(read: WhyFactsRead): WhyAnswer {
   const { at, now, rows, audit, runs } = read;
@@ -73,7 +69,7 @@ function fromSchedule(then: Then): Verdict {
   const { at } = read;
   if (config.pause !== undefined) return { code: 'paused' };
   if (nothingOnRecord(then)) return unknown(read);
-  if (slots.slot !== undefined) return fateOf(then, slots.slot);
+  if (slots.slot !== undefined) return fateThen(then, slots.slot);
   if (active !== undefined) return { code: 'running', run: active };
   const { blockedBy } = permittedFrom(plan, at, history.lastEnd);
   if (blockedBy !== undefined) return { code: 'blocked' };
@@ -92,52 +88,11 @@ function fromSchedule(then: Then): Verdict {
   return { code: 'not_planned' };
 }
 
-/** What became of a slot that the schedule had then, and that no run names. */
-function fateOf(then: Then, slot: Slot): Verdict {
-  const { read, active } = then;
-  const run = servingRun(then, slot.at);
-  const dropped = droppedBetween(read.audit, slot.at, run?.createdAt ?? read.now);
-  if (dropped !== undefined) {
-    const { entry, change } = dropped;
-    const fact: WhyFact =
-      change.kind === 'pause' && change.after !== undefined
-        ? { code: 'paused', source: 'audit', pause: change.after }
-        : { code: 'schedule', source: 'audit', changed: { at: entry.at, by: entry.actor } };
-    return { code: 'dropped', slot, facts: [fact] };
-  }
-  if (run !== undefined && isMereSkip(run)) return { code: 'skipped', run, slot, facts: skipped(run) };
-  if (run !== undefined) return { code: 'served_later', run, slot, facts: caughtUp(run) };
-  if (read.now < plus(slot.at, days(90))) return { code: 'pending', slot, ...(active && { run: active }) };
-  return { ...unknown(read), slot };
-}
-
-/** The run or skip that covers a slot: the first that was made afterwards for this slot or a later one. */
-const servingRun = ({ read }: Then, slot: EpochMs): Run | undefined =>
-  read.runs.find((run) => run.trigger === 'schedule' && run.slot >= slot && run.createdAt >= slot);
-
 const nothingOnRecord = ({ read }: Then): boolean => {
   const { at, runs, audit, rows } = read;
   const before =
     runs.some(({ createdAt }) => createdAt <= at) || audit.entries.some((entry) => entry.at <= at);
   return !before && at < (rows.ticks?.since ?? Infinity) && at < later(rows.config.changedAt, at);
 };
-
-function unknown({ at, now }: WhyFactsRead): Verdict {
-  const kept = minus(now, days(400));
-  return {
-    code: 'unknown',
-    facts: at < kept ? [{ code: 'history_purged', source: 'runs', before: kept }] : [],
-  };
-}
-
-const caughtUp = (run: Run): readonly WhyFact[] =>
-  run.trigger === 'schedule' && (run.missedSlots > 0 || run.createdAt > plus(run.slot, prompt))
-    ? [{ code: 'catch_up', source: 'runs', runId: run.id, missed: run.missedSlots }]
-    : [];
-
-const skipped = (run: Run): readonly WhyFact[] =>
-  run.state.kind === 'finished' && run.state.skip === 'missed'
-    ? [{ code: 'catch_up_off', source: 'configuration' }]
-    : [];
 
 const startDelay = (until: EpochMs): WhyFact => ({ code: 'start_delay', source: 'configuration', until });

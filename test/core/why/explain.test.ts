@@ -1,81 +1,15 @@
 /** Each kind of answer to "why did it (not) run at …?", from facts written out by hand. */
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../../src/core/job/audit.ts';
-import type { JobConfig } from '../../../src/core/job/job-config.ts';
 import { defaultRows } from '../../../src/core/job/snapshot.ts';
-import type { TickGap, TickMark } from '../../../src/core/job/tick-record.ts';
 import type { Run } from '../../../src/core/run/run.ts';
-import { finish, skip } from '../../../src/core/run/start-and-finish.ts';
+import { skip } from '../../../src/core/run/start-and-finish.ts';
 import { Blackout } from '../../../src/core/schedule/document/blackout.ts';
-import { CronExpression } from '../../../src/core/schedule/cron/cron-expression.ts';
 import { Profile } from '../../../src/core/schedule/document/profile.ts';
-import { minutes, type EpochMs } from '../../../src/core/time/time.ts';
-import { explain } from '../../../src/core/why/explain.ts';
-import type { WhyFactsRead } from '../../../src/core/why/why-facts.ts';
 import { englishWhy } from '../../../src/api/why/english-why.ts';
 import { indonesianWhy } from '../../../src/api/why/indonesian-why.ts';
 import { describeWhy } from '../../../src/api/why/why-words.ts';
-import { at, configWith, runIdOf, settings, waitingRun } from '../../support/core-samples.ts';
-
-const time = (clock: string, day = '27'): EpochMs => at(`2026-11-${day}T${clock}:00+07:00`);
-const now = time('12:00');
-const sevenDaily = configWith({
-  schedule: { kind: 'cron', expression: CronExpression.parse('0 7 * * *') },
-  notBefore: time('00:00', '20'),
-  changedAt: time('00:00', '20'),
-});
-const ticks: TickMark = { since: time('00:00', '20'), at: time('11:55'), nextBy: time('12:07') };
-
-const asked = (instant: EpochMs, given: Partial<WhyFactsRead> = {}, config: JobConfig = sevenDaily) =>
-  explain({
-    at: instant,
-    now,
-    rows: { ...defaultRows(settings, now), config, ticks },
-    audit: { entries: [], complete: true },
-    runs: [runAt('07:00', '07:00', '26', 9)],
-    gaps: [],
-    startDelay: settings.startDelay,
-    usual: minutes(30),
-    ...given,
-  });
-
-function runAt(slot: string, began: string, day = '27', number = 10, missedSlots = 0): Run {
-  const createdAt = time(began, day);
-  const run = waitingRun({ id: runIdOf(number), slot: time(slot, day), createdAt, missedSlots });
-  const endedAt = time('08:30', day);
-  const attempt = {
-    number: 1,
-    startedAt: createdAt,
-    endedAt,
-    epoch: 1,
-    instance: 'a:1',
-    version: '1',
-    outcome: 'succeeded',
-    rowsAffected: 1,
-  } as const;
-  return finish({ ...run, attempts: [attempt] }, { outcome: 'succeeded', message: '' }, endedAt);
-}
-
-const entry = (
-  instant: EpochMs,
-  action: AuditEntry['action'],
-  before: unknown,
-  after: unknown,
-): AuditEntry => ({
-  sequence: 1,
-  at: instant,
-  actor: 'siti',
-  from: 'unknown',
-  action,
-  reason: 'closing',
-  before: JSON.stringify(before),
-  after: JSON.stringify(after),
-  previous: '',
-  hash: '',
-});
-
-const codes = ({ facts }: ReturnType<typeof asked>) => facts.map(({ code }) => code);
-const gap: TickGap = { from: time('06:58'), silentFrom: time('07:00'), to: time('07:41') };
+import { runIdOf, settings, waitingRun } from '../../support/core-samples.ts';
+import { asked, codes, entry, gap, now, runAt, sevenDaily, time } from './support/asked.ts';
 
 describe('why', () => {
   it('names the run that served the slot', () => {
@@ -141,31 +75,11 @@ describe('why', () => {
 
   it('a pause with an end counts until then, although nobody resumed', () => {
     const pause = { by: 'siti', reason: 'closing', since: time('06:00'), until: time('07:30') };
+    const config = { ...sevenDaily, pause };
     const audit = { entries: [entry(time('06:00'), 'stop', null, pause)], complete: true };
-    expect(asked(time('07:00'), { audit }).code).toBe('paused');
-    expect(asked(time('07:32'), { audit }).code).toBe('start_delay');
-    expect(asked(time('07:40'), { audit }).code).toBe('not_planned');
-  });
-
-  it('takes the schedule of then from the audit, and says so', () => {
-    const sixHours = { kind: 'interval', hours: 6, after: 'start', anchor: time('00:00') } as const;
-    const before = { schedule: sevenDaily.schedule, blackouts: null };
-    const entries = [entry(time('09:00'), 'set_interval', before, { schedule: sixHours, blackouts: [] })];
-    const config = { ...sevenDaily, schedule: sixHours, blackouts: [] };
-    const answer = asked(
-      time('07:00'),
-      { audit: { entries, complete: true }, runs: [runAt('07:00', '07:00')] },
-      config,
-    );
-    expect(answer).toMatchObject({ code: 'ran', rule: { kind: 'cron' } });
-    expect(answer.facts).toContainEqual({ code: 'schedule', source: 'audit' });
-  });
-
-  it('does not guess the schedule where a change cannot be undone', () => {
-    const entries = [entry(time('09:00'), 'set_interval', 'garbage', 'other')];
-    const answer = asked(time('07:00'), { audit: { entries, complete: true } });
-    expect(answer).toMatchObject({ code: 'unknown', rule: undefined });
-    expect(codes(answer)).toContain('schedule_unknown');
+    expect(asked(time('07:00'), { audit }, config).code).toBe('paused');
+    expect(asked(time('07:32'), { audit }, config).code).toBe('start_delay');
+    expect(asked(time('07:40'), { audit }, config).code).toBe('not_planned');
   });
 
   it('a slot that a change came before is dropped', () => {

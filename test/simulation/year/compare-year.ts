@@ -1,5 +1,6 @@
 /** `npm run simulate -- --year`: a whole year, and many minutes of it asked for. */
-import { brokenAnnouncements, sample } from './year-judge.ts';
+import { brokenAnnouncements } from './announcements.ts';
+import { sample } from './year-judge.ts';
 import { Year } from './year.ts';
 
 export async function compareYear(seed: number, days: number, samples: number): Promise<boolean> {
@@ -7,13 +8,13 @@ export async function compareYear(seed: number, days: number, samples: number): 
   const year = new Year(seed, days);
   await year.pass();
   console.log(
-    `Seed ${seed}: ${days} days, ${year.ticks.length} ticks, ${year.truth.runs.size} runs and skips, ${year.truth.audit.length} commands in ${Math.round((performance.now() - began) / 1_000)} s`,
+    `Seed ${seed}: ${days} days, ${year.record.ticks.length} ticks, ${year.record.truth.runs.size} runs and skips, ${year.record.truth.audit.length} commands in ${Math.round((performance.now() - began) / 1_000)} s`,
   );
   const announcements = brokenAnnouncements(year);
   const disagreements = await sample(year, samples);
   for (const broken of announcements.slice(0, 20)) console.log(`Not as announced: ${broken}`);
-  for (const { at, expected, answered } of disagreements.slice(0, 20))
-    console.log(`${at}: expected ${expected}, answered ${answered}`);
+  for (const { at, problem, answered } of disagreements.slice(0, 20))
+    console.log(`${at}: ${problem}; answered ${answered}`);
   const took = Math.round((performance.now() - began) / 1_000);
   console.log(
     `${announcements.length} runs not as announced; ${disagreements.length} of ${samples} answers disagree; ${took} s`,

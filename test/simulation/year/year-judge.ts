@@ -1,112 +1,16 @@
 /** Compares what "why?" answers, from the rows, with what the simulation has noted as it happened. */
-import type { Run } from '../../../src/core/run/run.ts';
-import { adaptedPlan } from '../../../src/core/schedule/adaptive.ts';
-import { permittedFrom } from '../../../src/core/schedule/timeline/next-slot.ts';
-import { type EpochMs, epochMs, minutes, plus } from '../../../src/core/time/time.ts';
-import { isMereSkip } from '../../../src/core/why/state-then.ts';
-import type { WhyAnswer, WhyCode } from '../../../src/core/why/why-answer.ts';
+import { adaptedPlan, intervalInForce } from '../../../src/core/schedule/adaptive.ts';
+import { segmentsOf } from '../../../src/core/schedule/timeline/segments.ts';
+import { type EpochMs, epochMs, minutes } from '../../../src/core/time/time.ts';
+import type { WhyAnswer, WhyFactCode, WhyFactOf } from '../../../src/core/why/why-answer.ts';
 import { readWhy } from '../../../src/operations/queries/read-why.ts';
+import { type Expected, expectedAt, standingAt } from './expected-answer.ts';
 import type { Year } from './year.ts';
 
 export interface Disagreement {
   readonly at: string;
-  readonly expected: string;
+  readonly problem: string;
   readonly answered: string;
-}
-
-const lastOf = minutes(1) - 1;
-
-/** Undefined where both agree. */
-export async function disagreementAt(year: Year, at: EpochMs): Promise<Disagreement | undefined> {
-  const answer = await readWhy(year.asking, () => at);
-  const expected = expectedAt(year, at);
-  const problem = expected.codes.has(answer.code) ? problemOf(year, at, answer, expected) : 'another code';
-  if (problem === undefined) return undefined;
-  return {
-    at: new Date(at).toISOString(),
-    expected: `${[...expected.codes].join(' or ')} (${problem})`,
-    answered: `${answer.code} ${answer.run?.id ?? ''} ${JSON.stringify(answer.slot ?? null)} ${JSON.stringify(answer.facts)}`,
-  };
-}
-
-interface Expected {
-  readonly codes: ReadonlySet<WhyCode>;
-  readonly run?: Run | undefined;
-  /** What the decision of that moment named as next. */
-  readonly next?: EpochMs | undefined;
-}
-
-const oneOf = (...codes: readonly WhyCode[]): ReadonlySet<WhyCode> => new Set(codes);
-
-function expectedAt(year: Year, at: EpochMs): Expected {
-  const upTo = epochMs(at + lastOf);
-  const began = year.created.find((each) => each.at >= at && each.at <= upTo && !isMereSkip(each.run))?.run;
-  if (began !== undefined) return { codes: oneOf('ran'), run: began };
-  const made = year.created.find(
-    ({ run }) => run.trigger === 'schedule' && run.slot >= at && run.slot <= upTo,
-  );
-  if (made !== undefined) {
-    if (isMereSkip(made.run)) return { codes: oneOf('skipped'), run: made.run };
-    return {
-      codes: oneOf(made.at <= plus(made.run.slot, minutes(2)) ? 'ran' : 'served_later'),
-      run: made.run,
-    };
-  }
-  const moment = year.rowsAt(at);
-  if (moment === undefined) return { codes: oneOf('unknown', 'start_delay') };
-  const { config, state } = moment.rows;
-  const paused = config.pause !== undefined && (config.pause.until ?? Infinity) > at;
-  if (paused) return { codes: oneOf('paused') };
-  // Its end has come, and nobody was there to resume.
-  if (config.pause !== undefined)
-    return { codes: oneOf('start_delay', 'down', 'not_planned', 'blocked', 'served_later', 'dropped') };
-  const decision = year.decisionAt(at);
-  const decided = year.decisionAt(upTo);
-  const came = decided?.kind === 'start' || decided?.kind === 'skip';
-  const before = decision?.kind === 'start' || decision?.kind === 'skip';
-  const fates: readonly WhyCode[] = ['served_later', 'skipped', 'dropped', 'pending'];
-  if (came && !before) return { codes: oneOf(...fates) };
-  if (state.active !== undefined) return { codes: oneOf('running', ...(before ? fates : [])) };
-  const { blockedBy } = permittedFrom(adaptedPlan(config, state.adapted), at, state.lastEnd);
-  if (blockedBy !== undefined) return { codes: oneOf('blocked', ...(came ? fates : [])) };
-  if (before) return { codes: oneOf('down', ...fates) };
-  const next = decision?.kind === 'wait' ? decision.until : undefined;
-  if (at < config.notBefore) return { codes: oneOf('start_delay'), next };
-  if (next !== undefined && next <= upTo) return { codes: oneOf(...fates) };
-  return { codes: oneOf('not_planned', 'down'), next };
-}
-
-function problemOf(year: Year, at: EpochMs, answer: WhyAnswer, { run, next }: Expected): string | undefined {
-  if (run !== undefined && answer.run?.id !== run.id) return `run ${run.id}`;
-  if (next !== undefined && answer.after !== next) return `next ${next}, answered ${answer.after}`;
-  for (const fact of answer.facts) {
-    if (fact.code !== 'no_ticks') continue;
-    // Between the last mark and the promised one a tick may have come; afterwards none, and none may be claimed.
-    const claimed = year.cameBetween(fact.silentFrom, (fact.to ?? Infinity) - 1);
-    if (claimed) return 'a tick came where none is said to have come';
-  }
-  const near = year.cameBetween(at - minutes(2), at);
-  if (answer.code === 'down' && near) return 'ticks came';
-  const silent = !year.cameBetween(at - minutes(30), at + minutes(30));
-  if (answer.code === 'not_planned' && silent) return 'no tick came for an hour';
-  return undefined;
-}
-
-/** Each run for a slot covers what the last idle tick before it had announced, unless something changed since. */
-export function brokenAnnouncements(year: Year): readonly string[] {
-  return year.created.flatMap(({ at, run }) => {
-    if (run.trigger !== 'schedule') return [];
-    const announced = year.announced.findLast((each) => each.at < at);
-    const changed = year.moments.some(
-      (moment) => announced !== undefined && moment.at > announced.at && moment.at < at,
-    );
-    if (announced?.slot === undefined || changed) return [];
-    return run.slot === announced.slot || (run.missedSlots > 0 && run.slot > announced.slot)
-      ? []
-      : [
-          `run ${run.id} for ${new Date(run.slot).toISOString()}, announced was ${new Date(announced.slot).toISOString()}`,
-        ];
-  });
 }
 
 export async function sample(year: Year, count: number): Promise<readonly Disagreement[]> {
@@ -118,4 +22,60 @@ export async function sample(year: Year, count: number): Promise<readonly Disagr
     if (found !== undefined) wrong.push(found);
   }
   return wrong;
+}
+
+/** Undefined where both agree. */
+export async function disagreementAt(year: Year, at: EpochMs): Promise<Disagreement | undefined> {
+  const answer = await readWhy(year.asking, () => at);
+  const problem = problemOf(answer, expectedAt(year, at)) ?? wrongFact(year, at, answer);
+  if (problem === undefined) return undefined;
+  const { code, run, slot = null, facts } = answer;
+  const answered = `${code} ${run?.id ?? ''} ${JSON.stringify(slot)} ${JSON.stringify(facts)}`;
+  return { at: new Date(at).toISOString(), problem, answered };
+}
+
+function problemOf(answer: WhyAnswer, expected: Expected): string | undefined {
+  const { codes, runId, slot, blockedBy, next } = expected;
+  if (!codes.includes(answer.code)) return `expected ${codes.join(' or ')}`;
+  if (runId !== undefined && answer.run?.id !== runId) return `expected run ${runId}`;
+  if (slot !== undefined && answer.slot?.at !== slot) return `expected the slot ${slot}`;
+  if (next !== undefined && answer.after !== next) return `expected next ${next}, answered ${answer.after}`;
+  const by = factOf(answer, 'blocked')?.by;
+  return blockedBy === undefined ? undefined : differs('blocked by', blockedBy, by);
+}
+
+/** What was in force then comes last: a pause that followed, and that dropped the slot, before it. */
+const factOf = <C extends WhyFactCode>({ facts }: WhyAnswer, code: C): WhyFactOf<C> | undefined =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the code tells which one it is
+  facts.findLast((fact) => fact.code === code) as WhyFactOf<C> | undefined;
+
+function differs(what: string, expected: unknown, answered: unknown): string | undefined {
+  const [one, other] = [expected, answered].map((each) => JSON.stringify(each));
+  return one === other ? undefined : `${what}: expected ${one}, answered ${other}`;
+}
+
+/** Whatever the code is: what was in force then, and whether ticks came. */
+function wrongFact(year: Year, at: EpochMs, answer: WhyAnswer): string | undefined {
+  for (const fact of answer.facts) {
+    if (fact.code !== 'no_ticks') continue;
+    // Between the last mark and the promised one a tick may have come; afterwards none, and none may be claimed.
+    if (year.record.cameBetween(fact.silentFrom, (fact.to ?? Infinity) - 1))
+      return 'a tick came where none is said to have come';
+  }
+  const moment = standingAt(year, at);
+  if (moment === undefined) return undefined;
+  const { config, state } = moment.rows;
+  const plan = adaptedPlan(config, state.adapted);
+  const inForce = segmentsOf(plan, at, at, undefined).next().value ?? undefined;
+  const audited = config.changedBy !== 'first start';
+  const changed = audited ? { at: config.changedAt, by: config.changedBy } : undefined;
+  const { active } = state;
+  return (
+    differs('rule', inForce?.rule, answer.rule) ??
+    differs('profile', inForce?.profile, answer.profile) ??
+    differs('pause', config.pause, answer.code === 'dropped' ? undefined : factOf(answer, 'paused')?.pause) ??
+    differs('last change', changed, factOf(answer, 'schedule')?.changed) ??
+    differs('in progress', active?.id, factOf(answer, 'run_in_progress')?.runId) ??
+    differs('adapted', intervalInForce(config, state.adapted), factOf(answer, 'adapted')?.interval)
+  );
 }

@@ -1,6 +1,7 @@
 /** A fixed month, and one that is new each time. The whole year: `npm run simulate -- --year --samples 10000`. */
 import { expect, test } from 'vitest';
-import { brokenAnnouncements, sample } from './year-judge.ts';
+import { brokenAnnouncements } from './announcements.ts';
+import { sample } from './year-judge.ts';
 import { Year } from './year.ts';
 
 test.each([1, Date.now() % 1_000_000_000])(
