@@ -1,6 +1,7 @@
 /** All planted faults, by subject. */
 import type { PlantedFault } from '../planted-fault.ts';
 import { commandFaults } from './command-faults.ts';
+import { documentFaults } from './document-faults.ts';
 import { leaseFaults } from './lease-faults.ts';
 import { procedureFaults } from './procedure-faults.ts';
 import { reconciliationFaults } from './reconciliation-faults.ts';
@@ -16,6 +17,7 @@ export const allFaults: readonly PlantedFault[] = [
   ...resultFaults,
   ...retryFaults,
   ...scheduleFaults,
+  ...documentFaults,
   ...commandFaults,
   ...tableFaults,
 ];

@@ -24,7 +24,7 @@ export interface Announced {
 export class YearRecord {
   readonly truth = new Truth();
   readonly moments: Moment[] = [];
-  /** Every tick that read the table. */
+  /** When each tick read the table, and when each that executed a run had done so. */
   readonly ticks: EpochMs[] = [];
   readonly announced: Announced[] = [];
   readonly created: { readonly at: EpochMs; readonly run: Run }[] = [];
@@ -37,6 +37,10 @@ export class YearRecord {
       this.moments.push({ at, rows: after, configChanged: before?.config !== after.config, created });
       if (created !== undefined) this.created.push({ at, run: created });
     };
+  }
+
+  noteTick(at: EpochMs): void {
+    if (this.ticks.at(-1) !== at) this.ticks.push(at);
   }
 
   /** The last one up to the instant. */

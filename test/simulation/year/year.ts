@@ -38,7 +38,7 @@ export class Year {
   #process = { alive: false };
   #ticking = false;
   #idle: { readonly rows: Rows; readonly until: number } | undefined;
-  /** Of whoever asks, whether a process serves ticks or not. */
+  /** Of whoever asks. */
   readonly asking: World;
 
   constructor(seed: number, days: number) {
@@ -90,10 +90,12 @@ export class Year {
   }
 
   async #tick(world: World, process: { readonly alive: boolean }): Promise<void> {
-    this.record.ticks.push(this.clock.now);
+    this.record.noteTick(this.clock.now);
     if (this.#findsNothing()) return;
     this.#ticking = true;
     const decision = await tick(world, silent);
+    // One that executes a run is there until it ends.
+    this.record.noteTick(this.clock.now);
     const { rows } = this.record.truth;
     const found = decision === 'wait' ? this.#decision() : undefined;
     this.#idle = found?.kind === 'wait' && rows ? { rows, until: found.until ?? Infinity } : undefined;
@@ -142,9 +144,5 @@ export class Year {
   }
 }
 
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+const nothing = (): void => undefined;
+const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing };

@@ -1,0 +1,200 @@
+/** Faults of the schedule document and of "why?": profiles, blackouts, calendars, cron times, and what was the case then. */
+import type { PlantedFault } from '../planted-fault.ts';
+
+const coverage = 'src/core/schedule/timeline/coverage.ts';
+const ruleInForce = 'src/core/schedule/timeline/rule-in-force.ts';
+const plannedSlots = 'src/core/schedule/timeline/planned-slots.ts';
+const segments = 'src/core/schedule/timeline/segments.ts';
+const cronRule = 'src/core/schedule/cron/cron-rule.ts';
+const importsOfCron = 'import { fromLocal, localDayOf }';
+const moreImportsOfCron = 'import { fromLocal, localDayOf, toLocal, whenClocksShow }';
+
+const beyondSimulation =
+  'it changes intervals only; whole documents, and what is said of them afterwards, are for the simulated year';
+const profiles = 'test/core/schedule/profiles.test.ts';
+const promises = 'test/core/schedule/timeline-promises.test.ts';
+const clocks = 'test/core/schedule/changes-of-the-clocks.test.ts';
+const decideSchedule = 'test/core/job/decide-schedule.test.ts';
+const changedSince = 'test/core/why/changed-since.test.ts';
+const explain = 'test/core/why/explain.test.ts';
+
+export const documentFaults: readonly PlantedFault[] = [
+  {
+    name: 'last-profile-in-force',
+    defect: 'Of several profiles that fit, the last one is in force.',
+    test: profiles,
+    beyondSimulation,
+    patches: [
+      [
+        ruleInForce,
+        'const fitting = spans.filter(covers).map(({ covering }) => covering.profile);',
+        'const fitting = spans.filter(covers).map(({ covering }) => covering.profile).toReversed();',
+      ],
+    ],
+  },
+  {
+    name: 'slot-lost-in-a-blackout',
+    defect: 'A slot that falls into a blackout or a paused profile is left out instead of moved.',
+    test: promises,
+    beyondSimulation,
+    patches: [
+      [
+        plannedSlots,
+        'if (found !== undefined)\n        pending = {',
+        'if (found !== undefined && found.count === 0)\n        pending = {',
+      ],
+    ],
+  },
+  {
+    name: 'least-gap-ignored',
+    defect: 'The next slot comes within the least gap after a run.',
+    test: promises,
+    beyondSimulation,
+    patches: [[segments, 'lastEnd === undefined || plan.leastGap === undefined', 'true']],
+  },
+  {
+    name: 'catch-up-off-ignored',
+    defect: 'A slot that was missed is caught up on although catch-up is off.',
+    test: decideSchedule,
+    beyondSimulation,
+    patches: [
+      [
+        'src/core/job/serve-due.ts',
+        'if (plan.catchUp === false && elapsed(latest, now) > lateTick)',
+        'if (plan.catchUp === false && elapsed(latest, now) > Infinity)',
+      ],
+    ],
+  },
+  {
+    name: 'repeated-hour-counts-twice',
+    defect: 'A cron time in an hour that the clocks repeat counts twice.',
+    test: clocks,
+    beyondSimulation,
+    patches: [
+      [cronRule, importsOfCron, moreImportsOfCron],
+      [
+        cronRule,
+        'const instants = new Set(times.map((time) => fromLocal(local + time * minuteMs, zone)));',
+        'const shown = times.map((time) => ({ from: local + time * minuteMs, to: local + (time + 1) * minuteMs }));\n    const instants = new Set(shown.flatMap((each) => whenClocksShow(each, zone).map(({ from: at }) => epochMs(at))).toSorted((one, other) => one - other));',
+      ],
+    ],
+  },
+  {
+    name: 'skipped-hour-lost',
+    defect: 'A cron time that the clocks skip is left out.',
+    test: clocks,
+    beyondSimulation,
+    patches: [
+      [cronRule, importsOfCron, moreImportsOfCron],
+      [
+        cronRule,
+        'const instants = new Set(times.map((time) => fromLocal(local + time * minuteMs, zone)));',
+        'const instants = new Set(times.map((time) => fromLocal(local + time * minuteMs, zone)).filter((at, index) => toLocal(at, zone) === local + (times[index] ?? 0) * minuteMs));',
+      ],
+    ],
+  },
+  {
+    name: 'night-belongs-to-the-next-day',
+    defect: 'A window that crosses midnight belongs to the day on which it ends.',
+    test: profiles,
+    beyondSimulation,
+    patches: [
+      [
+        segments,
+        'covering.fits(day)\n',
+        'covering.fits(covering.localSpan(day).to > (day + 1) * dayMs ? day + 1 : day)\n',
+      ],
+    ],
+  },
+  {
+    name: 'kind-of-a-holiday-ignored',
+    defect: 'A profile for one kind of holidays applies on all of them.',
+    test: profiles,
+    beyondSimulation,
+    patches: [
+      [
+        coverage,
+        '({ kind }) => kinds === undefined || (kind !== undefined && kinds.includes(kind)),',
+        '({ kind }) => kinds === undefined || kind !== undefined,',
+      ],
+    ],
+  },
+  {
+    name: 'adapted-interval-ignored',
+    defect: 'The interval that was adapted is shown, but the hours of the rule decide.',
+    test: decideSchedule,
+    beyondSimulation,
+    patches: [
+      [
+        'src/core/job/decide.ts',
+        'const history = scheduleHistory(config, state, now);\n  const plan = adaptedPlan(config, state.adapted);',
+        'const history = scheduleHistory(config, state, now);\n  const plan = adaptedPlan(config, undefined);',
+      ],
+    ],
+  },
+  {
+    name: 'why-by-the-schedule-of-today',
+    defect: 'Why goes by the document of today, not by the one that the audit has of then.',
+    test: changedSince,
+    beyondSimulation,
+    patches: [
+      [
+        'src/core/why/audited-change.ts',
+        'undo: (config) => withDocument(config, jsonOf(before)) };',
+        'undo: (config) => withDocument(config, jsonOf(before)) && config };',
+      ],
+    ],
+  },
+  {
+    name: 'why-misses-a-silence',
+    defect: 'Why says that nothing was planned where no tick came at all.',
+    test: explain,
+    beyondSimulation,
+    patches: [
+      [
+        'src/core/why/explain-past.ts',
+        "if (ticks.kind === 'none' && at >= ticks.gap.silentFrom) return { code: 'down' };",
+        "if (ticks.kind === 'unknown') return { code: 'down' };",
+      ],
+    ],
+  },
+  {
+    name: 'why-misses-a-pause',
+    defect: 'Why knows of a pause only while it lasts.',
+    test: explain,
+    beyondSimulation,
+    patches: [
+      [
+        'src/core/why/config-then.ts',
+        'const pause = last === undefined ? (next === undefined ? today.pause : next.before) : last.after;',
+        'const { pause } = today;',
+      ],
+    ],
+  },
+  {
+    name: 'why-names-the-wrong-run',
+    defect: 'Why says that the next scheduled run served a slot for which somebody had requested one.',
+    test: changedSince,
+    beyondSimulation,
+    patches: [
+      [
+        'src/core/why/fate-then.ts',
+        'return lastEnd !== undefined && dueSlots(plan, { ...history, lastEnd }, slot) === undefined;',
+        'return lastEnd === undefined && dueSlots(plan, history, slot) === undefined;',
+      ],
+    ],
+  },
+  {
+    name: 'slots-after-a-pause-dropped',
+    defect: 'What came after the end of a pause is dropped by the tick that resumes the schedule late.',
+    test: 'test/operations/tick.test.ts',
+    beyondSimulation: 'there a pause that ended unseen puts off the slots, and nothing says that they came',
+    patches: [
+      [
+        'src/operations/tick.ts',
+        'resumeSchedule(config, config.pause?.until ?? now, world.settings)',
+        'resumeSchedule(config, now, world.settings)',
+      ],
+    ],
+  },
+];
