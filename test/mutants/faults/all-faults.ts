@@ -9,6 +9,7 @@ import { resultFaults } from './result-faults.ts';
 import { retryFaults } from './retry-faults.ts';
 import { scheduleFaults } from './schedule-faults.ts';
 import { tableFaults } from './table-faults.ts';
+import { whyFaults } from './why-faults.ts';
 
 export const allFaults: readonly PlantedFault[] = [
   ...leaseFaults,
@@ -18,6 +19,7 @@ export const allFaults: readonly PlantedFault[] = [
   ...retryFaults,
   ...scheduleFaults,
   ...documentFaults,
+  ...whyFaults,
   ...commandFaults,
   ...tableFaults,
 ];

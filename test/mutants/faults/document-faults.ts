@@ -1,4 +1,4 @@
-/** Faults of the schedule document and of "why?": profiles, blackouts, calendars, cron times, and what was the case then. */
+/** Faults of the schedule document: profiles, blackouts, calendars, cron times and what goes with them. */
 import type { PlantedFault } from '../planted-fault.ts';
 
 const coverage = 'src/core/schedule/timeline/coverage.ts';
@@ -9,14 +9,11 @@ const cronRule = 'src/core/schedule/cron/cron-rule.ts';
 const importsOfCron = 'import { fromLocal, localDayOf }';
 const moreImportsOfCron = 'import { fromLocal, localDayOf, toLocal, whenClocksShow }';
 
-const beyondSimulation =
-  'it changes intervals only; whole documents, and what is said of them afterwards, are for the simulated year';
+const beyondSimulation = 'it changes intervals only: whole documents are for the simulated year';
 const profiles = 'test/core/schedule/profiles.test.ts';
 const promises = 'test/core/schedule/timeline-promises.test.ts';
 const clocks = 'test/core/schedule/changes-of-the-clocks.test.ts';
 const decideSchedule = 'test/core/job/decide-schedule.test.ts';
-const changedSince = 'test/core/why/changed-since.test.ts';
-const explain = 'test/core/why/explain.test.ts';
 
 export const documentFaults: readonly PlantedFault[] = [
   {
@@ -75,7 +72,7 @@ export const documentFaults: readonly PlantedFault[] = [
       [
         cronRule,
         'const instants = new Set(times.map((time) => fromLocal(local + time * minuteMs, zone)));',
-        'const shown = times.map((time) => ({ from: local + time * minuteMs, to: local + (time + 1) * minuteMs }));\n    const instants = new Set(shown.flatMap((each) => whenClocksShow(each, zone).map(({ from: at }) => epochMs(at))).toSorted((one, other) => one - other));',
+        'const instants = new Set(times.flatMap((time) => [fromLocal(local + time * minuteMs, zone), ...whenClocksShow({ from: local + time * minuteMs, to: local + (time + 1) * minuteMs }, zone).map(({ from: at }) => epochMs(at))]).toSorted((one, other) => one - other));',
       ],
     ],
   },
@@ -129,58 +126,6 @@ export const documentFaults: readonly PlantedFault[] = [
         'src/core/job/decide.ts',
         'const history = scheduleHistory(config, state, now);\n  const plan = adaptedPlan(config, state.adapted);',
         'const history = scheduleHistory(config, state, now);\n  const plan = adaptedPlan(config, undefined);',
-      ],
-    ],
-  },
-  {
-    name: 'why-by-the-schedule-of-today',
-    defect: 'Why goes by the document of today, not by the one that the audit has of then.',
-    test: changedSince,
-    beyondSimulation,
-    patches: [
-      [
-        'src/core/why/audited-change.ts',
-        'undo: (config) => withDocument(config, jsonOf(before)) };',
-        'undo: (config) => withDocument(config, jsonOf(before)) && config };',
-      ],
-    ],
-  },
-  {
-    name: 'why-misses-a-silence',
-    defect: 'Why says that nothing was planned where no tick came at all.',
-    test: explain,
-    beyondSimulation,
-    patches: [
-      [
-        'src/core/why/explain-past.ts',
-        "if (ticks.kind === 'none' && at >= ticks.gap.silentFrom) return { code: 'down' };",
-        "if (ticks.kind === 'unknown') return { code: 'down' };",
-      ],
-    ],
-  },
-  {
-    name: 'why-misses-a-pause',
-    defect: 'Why knows of a pause only while it lasts.',
-    test: explain,
-    beyondSimulation,
-    patches: [
-      [
-        'src/core/why/config-then.ts',
-        'const pause = last === undefined ? (next === undefined ? today.pause : next.before) : last.after;',
-        'const { pause } = today;',
-      ],
-    ],
-  },
-  {
-    name: 'why-names-the-wrong-run',
-    defect: 'Why says that the next scheduled run served a slot for which somebody had requested one.',
-    test: changedSince,
-    beyondSimulation,
-    patches: [
-      [
-        'src/core/why/fate-then.ts',
-        'return lastEnd !== undefined && dueSlots(plan, { ...history, lastEnd }, slot) === undefined;',
-        'return lastEnd === undefined && dueSlots(plan, history, slot) === undefined;',
       ],
     ],
   },
