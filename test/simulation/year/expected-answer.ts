@@ -29,6 +29,17 @@ const prompt = minutes(2);
 /** A mark every ten minutes, and what the next one may be late by. */
 const unmarked = minutes(12.5);
 
+const unseen: readonly WhyCode[] = [
+  'start_delay',
+  'down',
+  'not_planned',
+  'blocked',
+  'running',
+  'served_later',
+  'skipped',
+  'dropped',
+];
+
 const isMereSkip = (run: Run): boolean =>
   isFinished(run) && run.attempts.length === 0 && run.state.skip !== undefined;
 
@@ -57,9 +68,25 @@ export function expectedAt(year: Year, at: EpochMs): Expected {
   return moment === undefined ? { codes: ['unknown'] } : withoutRun(year, at, moment);
 }
 
+/**
+ * The tick that resumes the schedule drops the slots since the end of the pause, and only the gaps between ticks hint at
+ * when it came: until the next run for a slot, or the start delay later, "why?" may take it for the end itself.
+ */
+function resumedUnseen({ record, asking }: Year, at: EpochMs): boolean {
+  const paused = record.momentAt(at)?.rows.config.pause?.until;
+  if (paused !== undefined && paused <= at) return true;
+  const last = record.resumed.findLast((each) => each.at <= at + lastOf);
+  if (last === undefined) return false;
+  const delayed = plus(plus(last.at, asking.settings.startDelay), minutes(1));
+  if (last.at <= plus(last.until, prompt)) return at <= delayed;
+  const next = record.created.find((each) => each.at > last.at && each.run.trigger === 'schedule');
+  return at <= Math.max(delayed, next?.at ?? Infinity);
+}
+
 function withoutRun(year: Year, at: EpochMs, moment: Moment): Expected {
   const { config, state } = moment.rows;
   if (config.pause !== undefined) return { codes: ['paused'] };
+  if (resumedUnseen(year, at)) return { codes: unseen };
   const { active } = state;
   const plan = adaptedPlan(config, state.adapted);
   const history = historyIn(moment, at);
@@ -72,7 +99,9 @@ function withoutRun(year: Year, at: EpochMs, moment: Moment): Expected {
   const overdue = came(at);
   const next = overdue === undefined ? nextSlot(plan, history, at)?.at : undefined;
   if (blockedBy !== undefined) return { codes: ['blocked'], blockedBy, next };
-  if (at < config.notBefore) return { codes: ['start_delay'], next };
+  // The first tick writes the rows, and the second one begins the record of ticks.
+  const recorded = at >= (year.record.ticks[1] ?? Infinity);
+  if (at < config.notBefore) return { codes: recorded ? ['start_delay'] : ['start_delay', 'unknown'], next };
   if (overdue !== undefined) return { codes: overdue.latest < at - prompt ? ['down'] : ticksAt(year, at) };
   return { codes: ticksAt(year, at), next };
 }
