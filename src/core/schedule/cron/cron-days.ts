@@ -81,6 +81,12 @@ export function parseWeekDays(text: string): WeekDays | undefined {
   };
 }
 
+/** Weekdays and leap years come again after 28 years. */
+export function everFalls(days: CronDays): boolean {
+  for (let day = 0; day < 28 * 366; day += 1) if (fallsOn(day, days)) return true;
+  return false;
+}
+
 export function fallsOn(day: number, { months, monthDays, weekDays }: CronDays): boolean {
   const date = civilDate(day);
   if (!months.has(date.month)) return false;

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { longestCronExpression } from '../limits.ts';
-import { type CronDays, parseMonthDays, parseWeekDays } from './cron-days.ts';
+import { type CronDays, parseMonthDays, parseWeekDays, everFalls } from './cron-days.ts';
 import {
   CronProblem,
   type FieldKind,
@@ -32,10 +32,13 @@ export interface Cron {
   /** Minutes of the day, ascending. */
   readonly times: readonly number[];
   readonly days: CronDays;
+  /** False for a 30th of February. */
+  readonly hasDays: boolean;
 }
 
 type ParseResult =
-  { readonly kind: 'parsed'; readonly cron: Cron } | { readonly kind: 'invalid'; readonly problem: string };
+  | { readonly kind: 'parsed'; readonly cron: Omit<Cron, 'hasDays'> }
+  | { readonly kind: 'invalid'; readonly problem: string };
 
 /** Every tick asks for the same few. */
 const parsed = new Map<CronExpression, Cron>();
@@ -46,8 +49,9 @@ export function cronOf(expression: CronExpression): Cron {
   const result = parse(expression);
   if (result.kind === 'invalid') throw new Error(`${result.problem}, in a checked expression`);
   if (parsed.size > 100) parsed.clear();
-  parsed.set(expression, result.cron);
-  return result.cron;
+  const cron = { ...result.cron, hasDays: everFalls(result.cron.days) };
+  parsed.set(expression, cron);
+  return cron;
 }
 
 function parse(text: string): ParseResult {

@@ -15,7 +15,10 @@ export interface Covering {
   readonly localSpan: (day: number) => Span;
 }
 
-export const coveringsOf = ({ profiles = [], calendars = [] }: Plan): readonly Covering[] =>
+export const coveringsOf = ({
+  profiles = [],
+  calendars = [],
+}: Pick<Plan, 'profiles' | 'calendars'>): readonly Covering[] =>
   profiles.map((profile) => {
     const { weekdays, dates, window } = profile;
     const onWeekday = weekdays && new Set(weekdays.map(weekdayNumber));

@@ -3,7 +3,7 @@ import type { Plan } from '../document/schedule-document.ts';
 import type { Blocker, DueSlots, ScheduleHistory, Slot } from '../slot.ts';
 import { days, type EpochMs, later, plus } from '../../time/time.ts';
 import { plannedSlots, searchFrom } from './planned-slots.ts';
-import { neverPermits } from './rule-in-force.ts';
+import { neverFires, neverPermits } from './never-permits.ts';
 import { segmentsOf } from './segments.ts';
 
 /** A 29th of February can be more than eight years after the last. */
@@ -14,7 +14,7 @@ const noTime = days(0);
 
 /** The first slot that has become neither a run nor a skip. Undefined when there is none within nine years. */
 export function nextSlot(plan: Plan, history: ScheduleHistory, now?: EpochMs): Slot | undefined {
-  if (neverPermits(plan)) return undefined;
+  if (neverFires(plan)) return undefined;
   const from = searchFrom(plan, history);
   const begins = now === undefined ? from : later(from, now);
   for (const ahead of horizons) {

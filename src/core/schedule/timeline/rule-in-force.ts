@@ -46,12 +46,3 @@ export function inForceAt(
   }
   return { ...beneath, blockedBy: gap !== undefined && covers(gap) ? { kind: 'least_gap' } : undefined };
 }
-
-/** Every rule that can ever be in force is paused: none that follows a profile without conditions is. */
-export function neverPermits({ schedule, profiles = [] }: Plan): boolean {
-  for (const { rule, weekdays, window, dates, calendar } of profiles) {
-    if (rule.kind !== 'paused') return false;
-    if ([weekdays, window, dates, calendar].every((condition) => condition === undefined)) return true;
-  }
-  return schedule.kind === 'paused';
-}

@@ -98,7 +98,8 @@ function* cut(
   from: EpochMs,
   upTo: EpochMs,
 ): Generator<Segment, void> {
-  const { plan, coverings, blackouts, gap } = scene;
+  const { plan, coverings, gap } = scene;
+  const blackouts = scene.blackouts.filter((each) => each.to > from && each.from <= upTo);
   const forward =
     coverings.length === 0
       ? []
@@ -114,7 +115,7 @@ function* cut(
   const begins = [...cuts].toSorted((one, other) => one - other);
   for (const [index, at] of begins.entries()) {
     const next = begins[index + 1];
-    const inForce = inForceAt(scene, spans, at);
+    const inForce = inForceAt({ ...scene, blackouts }, spans, at);
     const transition = forward.find((each) => each.at === at);
     yield {
       ...inForce,
