@@ -105,7 +105,7 @@ export async function provokeRefusals({ ask, operations }: Asker, app: App): Pro
     await expectStatus(ask(app, operation, { body: '{' }), 400);
     await expectStatus(ask(app, operation, { body: { nope: [[]], reason: '' } }), 400);
     await expectStatus(ask(app, operation, { body: new Blob(['{}']).stream() }), 411);
-    await expectStatus(ask(app, operation, { body: ' '.repeat(63_000) }), 413);
+    await expectStatus(ask(app, operation, { body: ' '.repeat(250_000) }), 413);
     await expectStatus(ask(app, operation, { headers: { 'content-type': 'text/html' } }), 415);
     if (!isCommand(operation)) continue;
     const again = operationId === 'start' ? { body: { reason: 'another' } } : {};
