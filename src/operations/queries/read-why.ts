@@ -55,7 +55,7 @@ export async function readWhy(
   return explain({ at, now, rows, audit, runs, gaps, startDelay, usual: undefined });
 }
 
-/** Until one lies before the instant, and one of them tells whether the schedule was paused. */
+/** Until those before the instant tell the last change of the schedule, and whether it was paused. */
 export async function readAuditBackTo(store: SchedulerStore, at: EpochMs): Promise<AuditRead> {
   const entries = [];
   let before: number | undefined;
@@ -64,7 +64,8 @@ export async function readAuditBackTo(store: SchedulerStore, at: EpochMs): Promi
     entries.push(...page.entries);
     before = page.next;
     if (before === undefined) return { entries, complete: true };
-    if (entries.some((entry) => entry.at <= at && changeIn(entry)?.kind === 'pause')) break;
+    const kinds = new Set(entries.map((entry) => (entry.at <= at ? changeIn(entry)?.kind : undefined)));
+    if (kinds.has('pause') && kinds.has('schedule')) break;
   }
   return { entries, complete: entries.some((entry) => entry.at <= at) };
 }

@@ -19,6 +19,8 @@ export interface Moment {
 export interface Announced {
   readonly at: EpochMs;
   readonly slot: EpochMs | undefined;
+  /** Where it would have been without a blackout, a paused profile or the least gap. */
+  readonly movedFrom: EpochMs | undefined;
 }
 
 export class YearRecord {

@@ -123,7 +123,8 @@ export class Year {
     const { config, state } = truth.rows;
     const forecast = { now: this.clock.now, usual: undefined, startDelay: settings.startDelay, count: 1 };
     const [slot] = upcomingSlots(config, state, forecast);
-    if (announced.at(-1)?.slot !== slot?.at) announced.push({ at: this.clock.now, slot: slot?.at });
+    if (announced.at(-1)?.slot !== slot?.at)
+      announced.push({ at: this.clock.now, slot: slot?.at, movedFrom: slot?.moved?.from });
   }
 
   #planCrash(): void {
