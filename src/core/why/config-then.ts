@@ -81,10 +81,15 @@ function notBeforeThen(
   at: EpochMs,
   startDelay: DurationMs,
 ): EpochMs {
+  // Somebody may have resumed or paused before a pause reached its end.
+  let followedAt = at;
   const delayed = before.flatMap(({ entry, change }) => {
-    if (change.kind === 'schedule' || change.after === undefined) return [plus(entry.at, startDelay)];
+    if (change.kind === 'schedule') return [plus(entry.at, startDelay)];
+    const endsBy = followedAt;
+    followedAt = entry.at;
+    if (change.after === undefined) return [plus(entry.at, startDelay)];
     const { until } = change.after;
-    return until !== undefined && until <= at ? [plus(until, startDelay)] : [];
+    return until !== undefined && until <= endsBy ? [plus(until, startDelay)] : [];
   });
   // The rule of a first start is anchored where it permitted the first slot.
   const first = before.length === 0 && schedule.kind === 'interval' ? [schedule.anchor] : [];

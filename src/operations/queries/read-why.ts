@@ -50,8 +50,8 @@ export async function readWhy(
     store.listRunsOf({ from: minus(at, historyKept), to: epochMs(at + 1), limit: mostBefore }),
     after(epochMs(at + 1)),
   ]);
-  const later = following.length > 0 ? following : await afterGap(after, gaps, at);
-  const runs = inOrder([...earlier, ...later, ...latestIn(rows.state)]);
+  const later = await afterGap(after, gaps, at);
+  const runs = inOrder([...earlier, ...following, ...later, ...latestIn(rows.state)]);
   return explain({ at, now, rows, audit, runs, gaps, startDelay, usual: undefined });
 }
 
@@ -70,7 +70,7 @@ export async function readAuditBackTo(store: SchedulerStore, at: EpochMs): Promi
   return { entries, complete: entries.some((entry) => entry.at <= at) };
 }
 
-/** After days without a tick the next run lies beyond. */
+/** After days without a tick the run that serves a slot lies beyond, whatever somebody has requested meanwhile. */
 async function afterGap(
   after: (from: EpochMs) => Promise<readonly Run[]>,
   gaps: readonly TickGap[],

@@ -82,6 +82,18 @@ describe('the schedule of then', () => {
   });
 });
 
+it('a pause that somebody ended before its time delays nothing when that time comes', () => {
+  const pause = { by: 'siti', reason: '', since: time('03:00'), until: time('06:00') };
+  const stopped = entry(time('03:00'), 'stop', null, pause);
+  const since = entry(time('11:00'), 'set_interval', sevenDaily.schedule, sixHours);
+  const code = (clock: string, ...entries: ReturnType<typeof entry>[]) =>
+    asked(time(clock), { audit: audit(since, ...entries) }, { ...sevenDaily, schedule: sixHours }).code;
+  expect(code('06:02', stopped)).toBe('start_delay');
+  const resumed = entry(time('04:00'), 'start', pause, null);
+  expect(code('04:02', resumed, stopped)).toBe('start_delay');
+  expect(code('06:02', resumed, stopped)).toBe('not_planned');
+});
+
 describe('a slot that nothing had served', () => {
   it('is dropped by a change, also by one of the same minute before it came', () => {
     const pause = { by: 'siti', reason: 'closing', since: plus(time('06:00'), minutes(0.25)) };

@@ -126,8 +126,9 @@ function fateOf(year: Year, at: EpochMs, slot: EpochMs): Expected {
     if (configChanged && config.pause !== undefined) return { codes: ['dropped'], slot };
     const moment = { at: then, rows, created, configChanged };
     const due = dueSlots(adaptedPlan(config, state.adapted), historyIn(moment, then), slot);
-    if (due !== undefined || state.active !== undefined) continue;
+    if (due !== undefined) continue;
     if (configChanged) return { codes: ['dropped'], slot };
+    if (state.active !== undefined) continue;
     // The interval counts from the end of a run that somebody requested.
     if (then >= slot) return { codes: ['served_later'], runId: state.last?.id, slot };
   }

@@ -1,8 +1,9 @@
-/** How far back "why?" reads the audit: until it tells what was in force then. */
+/** What "why?" reads: the audit as far back, and the runs as far ahead, as the answer needs. */
 import { expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/core/job/audit.ts';
-import { readAuditBackTo } from '../../src/operations/queries/read-why.ts';
-import { afterHours, start } from '../support/core-samples.ts';
+import { readAuditBackTo, readWhy } from '../../src/operations/queries/read-why.ts';
+import { afterHours, runIdOf, start, waitingRun } from '../support/core-samples.ts';
+import type { SchedulerStore } from '../../src/ports.ts';
 import { createWorld, refuse } from './support/world.ts';
 
 const rule = (hours: number) => JSON.stringify({ kind: 'interval', hours, after: 'finish', anchor: start });
@@ -30,4 +31,20 @@ it('goes on to the last change of the schedule, also where a pause was found bef
   expect(complete).toBe(true);
   expect(read.some(({ action }) => action === 'set_interval')).toBe(true);
   expect(listed).toHaveLength(2);
+});
+
+const silence: SchedulerStore['listGaps'] = async () => [
+  { from: start, silentFrom: start, to: afterHours(90) },
+];
+
+it('looks for the run that served a slot beyond a silence, also where somebody had requested one meanwhile', async () => {
+  const { world, store } = createWorld({ runner: { execute: refuse, probe: refuse } });
+  const requested = waitingRun({ id: runIdOf(1), trigger: 'request', createdAt: afterHours(2) });
+  const serving = waitingRun({ id: runIdOf(2), slot: afterHours(90), createdAt: afterHours(91) });
+  const listRunsOf: typeof store.listRunsOf = async ({ from, to }) =>
+    [requested, serving].filter(({ createdAt }) => createdAt >= from && createdAt < to);
+  const clock = { ...world.clock, now: () => afterHours(100) };
+  const asking = { ...world, clock, store: { ...store, listRunsOf, listGaps: silence } };
+  const { after } = await readWhy(asking, () => afterHours(1));
+  expect(after).toBe(serving.slot);
 });
