@@ -94,6 +94,12 @@ describe('the rate limit for commands', () => {
       expect(retryAfter(refused)).toBeLessThanOrEqual(60);
       expect(refused.body.error.message).toContain('at most 5 a minute (RATE_LIMIT_PER_MINUTE)');
       expect((await app.get('/scheduler/status')).status).toBe(200);
+      const document = { rule: { kind: 'paused' }, time_zone: 'UTC', days_back: 0 };
+      const put = await app.send('PUT', '/scheduler/schedule', { document }, { 'if-match': '*' });
+      expect(put).toMatchObject({ status: 429, body: { error: { code: 'too_many_requests' } } });
+      expect((await app.get('/scheduler/schedule')).body.data.revision).toBe(0);
+      // A question changes nothing, and is not counted.
+      expect((await app.post('/scheduler/schedule/preview', { document })).status).toBe(200);
     }
     expect(await stateOf(world.storage)).toEqual(before);
   });
