@@ -1,6 +1,7 @@
 /** All planted faults, by subject. */
 import type { PlantedFault } from '../planted-fault.ts';
 import { commandFaults } from './command-faults.ts';
+import { documentDecisionFaults } from './document-decision-faults.ts';
 import { documentFaults } from './document-faults.ts';
 import { leaseFaults } from './lease-faults.ts';
 import { procedureFaults } from './procedure-faults.ts';
@@ -19,6 +20,7 @@ export const allFaults: readonly PlantedFault[] = [
   ...retryFaults,
   ...scheduleFaults,
   ...documentFaults,
+  ...documentDecisionFaults,
   ...whyFaults,
   ...commandFaults,
   ...tableFaults,

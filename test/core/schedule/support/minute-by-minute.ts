@@ -63,7 +63,8 @@ function dayNumbered(number: number): Day {
 const toMinutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 const isCounted = (rule: Schedule): boolean => rule.kind === 'interval' && rule.after === 'finish';
-const lengthOf = ({ hours }: { readonly hours: number }): number => hours * 60 * minute;
+/** Of whole milliseconds: adapted hours are any fraction. */
+const lengthOf = ({ hours }: { readonly hours: number }): number => Math.round(hours * 60 * minute);
 
 export class MinuteByMinute {
   readonly #plan: Plan;
@@ -241,7 +242,7 @@ export class MinuteByMinute {
     if (now < from) return false;
     switch (rule.kind) {
       case 'interval': {
-        const interval = rule.hours * 60 * minute;
+        const interval = lengthOf(rule);
         if (rule.after === 'finish') return base === undefined || now - base >= interval;
         return (now - rule.anchor) % interval === 0;
       }
