@@ -57,7 +57,7 @@ export function makeDocument(chance: Chance, horizon: number): ProposedSchedule 
     ),
     calendars: [holidays],
     adaptive: !resting && rule.kind === 'interval' && chance.happens(0.4) ? makeAdaptive(chance) : undefined,
-    catchUp: chance.happens(0.6),
+    catchUp: chance.happens(0.4),
     leastGap: minutes(chance.happens(0.3) ? chance.pick([1, 10, 45] as const) : 0),
   };
 }
@@ -133,7 +133,7 @@ function makeAdaptive(chance: Chance): AdaptiveRule {
     runs: chance.pick([1, 2, 3] as const),
     least: 0.5,
     most: chance.pick([1, 3] as const),
-    hysteresis: chance.pick([0, 0.2] as const),
+    hysteresis: chance.pick([0, 0.2, 0.5] as const),
   };
   return chance.happens(0.6)
     ? { by: 'duration', factor: chance.pick([2, 6, 30] as const), ...common }

@@ -46,6 +46,9 @@ export function makePlan(chance: Chance, options: PlanOptions): readonly Planned
     const own = chance.stream(`event ${number}`);
     if (number === 0 && options.documentsFor !== undefined)
       return first(own, setSchedule(own, options.documentsFor));
+    // With catch-up on or off, slots have to be missed.
+    if (number === 1 && options.documentsFor !== undefined && own.happens(0.6))
+      return { number, at: own.whole(0, options.horizon), action: outage(own) };
     // A fixed rate has slots that come during runs.
     if (number === 0 && own.happens(0.5)) return first(own, fixedRate(own));
     const at = placeOf(own, number, options);
@@ -63,6 +66,13 @@ const fixedRate = (chance: Chance): Command => ({
   name: 'set_interval',
   hours: chance.pick([0.5, 0.5, 1] as const),
   after: 'start',
+});
+
+const outage = (chance: Chance): Action => ({
+  kind: 'cut_table',
+  on: undefined,
+  how: chance.pick(['refused', 'silent'] as const),
+  duration: chance.spread(15 * minute, 180 * minute),
 });
 
 /** Faults that strike the same attempt one after the other are the ones that protocols fear. */
