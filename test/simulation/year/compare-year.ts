@@ -8,7 +8,7 @@ export async function compareYear(seed: number, days: number, samples: number): 
   const year = new Year(seed, days);
   await year.pass();
   console.log(
-    `Seed ${seed}: ${days} days, ${year.record.ticks.length} ticks, ${year.record.truth.runs.size} runs and skips, ${year.record.truth.audit.length} commands in ${Math.round((performance.now() - began) / 1_000)} s`,
+    `Seed ${seed}: ${days} days, ${year.record.ticks.length} ticks, ${year.record.truth.runs.size} runs and skips, ${year.record.truth.audit.length} audit entries in ${Math.round((performance.now() - began) / 1_000)} s`,
   );
   const announcements = brokenAnnouncements(year);
   const disagreements = await sample(year, samples);
