@@ -90,7 +90,7 @@ async function resume(
   { config, state, versions }: ReadySnapshot,
   now: EpochMs,
 ): Promise<'again'> {
-  const resumed = resumeSchedule(config, now, world.settings);
+  const resumed = resumeSchedule(config, config.pause?.until ?? now, world.settings);
   const result = await world.store.commit({ base: versions, config: resumed, state });
   if (result.kind === 'committed')
     log.info(

@@ -110,6 +110,16 @@ describe('a tick', () => {
     expect(await test.tick()).toBe('start');
   });
 
+  it('catches up on what came due after the end of a pause, while nothing was running', async () => {
+    const test = setUp();
+    const pause = { by: 'siti', reason: 'server work', since: start, until: plus(start, hours(1)) };
+    await writeAsOther(test, { config: configWith({ schedule: fixedRate(0.5), pause }) });
+    await test.clock.advance(hours(2.25));
+
+    expect(await test.tick()).toBe('start');
+    expect(test.control().state.last).toMatchObject({ slot: plus(start, hours(2)), missedSlots: 1 });
+  });
+
   it('records the slots that passed during a run as one skip', async () => {
     const test = setUp();
     await writeAsOther(test, {

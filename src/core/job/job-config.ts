@@ -108,7 +108,8 @@ export function changeInterval(
 
 export const pauseSchedule = (config: JobConfig, pause: Pause): JobConfig => ({ ...config, pause });
 
-export function resumeSchedule(config: JobConfig, now: EpochMs, settings: Settings): JobConfig {
+/** `at`: when somebody resumed it, or the end of the pause: what came due since then is caught up on. */
+export function resumeSchedule(config: JobConfig, at: EpochMs, settings: Settings): JobConfig {
   const { pause: _, ...rest } = config;
-  return { ...rest, notBefore: plus(now, settings.startDelay) };
+  return { ...rest, notBefore: plus(at, settings.startDelay) };
 }

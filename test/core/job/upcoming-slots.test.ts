@@ -137,10 +137,16 @@ describe('the next slots', () => {
     expect(minutesOf(fixed)).toEqual([90, 120, 150, 180]);
   });
 
-  test('begin after the start delay from now when the pause has just ended', () => {
+  test('begin after the start delay from the end of a pause, also while no tick has seen it', () => {
     const pause = { by: 'siti', reason: 'closing', since: start, until: afterMinutes(30) };
-    const slots = upcomingSlots(configWith({ pause }), initialState, { ...forecast, now: afterHours(1) });
-    expect(minutesOf(slots)[0]).toBe(65);
+    const first = (minute: number) =>
+      minutesOf(
+        upcomingSlots(configWith({ pause }), initialState, { ...forecast, now: afterMinutes(minute) }),
+      )[0];
+    expect(first(31)).toBe(35);
+    expect(first(34)).toBe(35);
+    // Overdue, it is due now.
+    expect(first(60)).toBe(60);
   });
 
   test('are none while the schedule is paused, and begin after the start delay when the pause has an end', () => {

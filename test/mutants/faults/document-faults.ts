@@ -122,4 +122,17 @@ export const documentFaults: readonly PlantedFault[] = [
       ],
     ],
   },
+  {
+    name: 'slots-after-a-pause-dropped',
+    defect: 'What came after the end of a pause is dropped by the tick that resumes the schedule late.',
+    test: 'test/operations/tick.test.ts',
+    beyondSimulation: 'there a pause that ended unseen puts off the slots, and nothing says that they came',
+    patches: [
+      [
+        'src/operations/tick.ts',
+        'resumeSchedule(config, config.pause?.until ?? now, world.settings)',
+        'resumeSchedule(config, now, world.settings)',
+      ],
+    ],
+  },
 ];

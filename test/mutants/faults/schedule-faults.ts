@@ -114,8 +114,8 @@ export const scheduleFaults: readonly PlantedFault[] = [
     patches: [
       [
         jobConfig,
-        'return { ...rest, notBefore: plus(now, settings.startDelay) };',
-        'return { ...rest, notBefore: now };',
+        'return { ...rest, notBefore: plus(at, settings.startDelay) };',
+        'return { ...rest, notBefore: at };',
       ],
     ],
   },

@@ -29,17 +29,6 @@ const prompt = minutes(2);
 /** A mark every ten minutes, and what the next one may be late by. */
 const unmarked = minutes(12.5);
 
-const unseen: readonly WhyCode[] = [
-  'start_delay',
-  'down',
-  'not_planned',
-  'blocked',
-  'running',
-  'served_later',
-  'skipped',
-  'dropped',
-];
-
 const isMereSkip = (run: Run): boolean =>
   isFinished(run) && run.attempts.length === 0 && run.state.skip !== undefined;
 
@@ -68,25 +57,9 @@ export function expectedAt(year: Year, at: EpochMs): Expected {
   return moment === undefined ? { codes: ['unknown'] } : withoutRun(year, at, moment);
 }
 
-/**
- * The tick that resumes the schedule drops the slots since the end of the pause, and only the gaps between ticks hint at
- * when it came: until the next run for a slot, or the start delay later, "why?" may take it for the end itself.
- */
-function resumedUnseen({ record, asking }: Year, at: EpochMs): boolean {
-  const paused = record.momentAt(at)?.rows.config.pause?.until;
-  if (paused !== undefined && paused <= at) return true;
-  const last = record.resumed.findLast((each) => each.at <= at + lastOf);
-  if (last === undefined) return false;
-  const delayed = plus(plus(last.at, asking.settings.startDelay), minutes(1));
-  if (last.at <= plus(last.until, prompt)) return at <= delayed;
-  const next = record.created.find((each) => each.at > last.at && each.run.trigger === 'schedule');
-  return at <= Math.max(delayed, next?.at ?? Infinity);
-}
-
 function withoutRun(year: Year, at: EpochMs, moment: Moment): Expected {
   const { config, state } = moment.rows;
   if (config.pause !== undefined) return { codes: ['paused'] };
-  if (resumedUnseen(year, at)) return { codes: unseen };
   const { active } = state;
   const plan = adaptedPlan(config, state.adapted);
   const history = historyIn(moment, at);

@@ -30,18 +30,13 @@ export class YearRecord {
   readonly ticks: EpochMs[] = [];
   readonly announced: Announced[] = [];
   readonly created: { readonly at: EpochMs; readonly run: Run }[] = [];
-  /** Pauses that ended by themselves, and the tick that found it. No row keeps that instant. */
-  readonly resumed: { readonly until: EpochMs; readonly at: EpochMs }[] = [];
 
   constructor(table: TableInMemory, now: () => EpochMs) {
     this.truth.watch(table, () => undefined);
-    this.truth.onCommit = ({ before, after, run, runBefore, audit }) => {
+    this.truth.onCommit = ({ before, after, run, runBefore }) => {
       const created = runBefore === undefined ? run : undefined;
       const at = now();
       this.moments.push({ at, rows: after, configChanged: before?.config !== after.config, created });
-      const until = before?.config.pause?.until;
-      if (until !== undefined && after.config.pause === undefined && audit === undefined)
-        this.resumed.push({ until, at });
       if (created !== undefined) this.created.push({ at, run: created });
     };
   }
