@@ -1,6 +1,7 @@
 /** The one place that reads the environment and builds the real adapters. */
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { noChannels } from './adapters/notify/notifier.ts';
 import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts';
 import { parseSqlSettings } from './adapters/sql-server/sql-settings.ts';
 import { type DashboardPage, readDashboardPage } from './adapters/system/dashboard-page.ts';
@@ -93,6 +94,7 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     store,
     runner,
     inspector: runner,
+    notifier: noChannels,
     shutdown: shutdown.signal,
   };
   return { kind: 'composed', world };

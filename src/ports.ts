@@ -12,6 +12,9 @@ import type {
 import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
 import type { TickGap, TickNews } from './core/job/tick-record.ts';
 import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
+import type { ChannelName, ChannelSetting, SendResult } from './core/notices/channel.ts';
+import type { Message } from './core/notices/describe-notice.ts';
+import type { Notice } from './core/notices/notice.ts';
 import type { ServerInspector } from './core/preflight/preflight-facts.ts';
 import type { DateRange } from './core/run/date-range.ts';
 import type { CancellationRequest } from './core/run/lease.ts';
@@ -128,6 +131,31 @@ export interface ProcedureRunner {
   probe(log: Log, signal: AbortSignal): Promise<ProbeResult>;
 }
 
+/** One notice for one channel. */
+export interface Outgoing {
+  readonly channel: ChannelName;
+  /** Its id is the same at each repetition, and the receiver is told it. */
+  readonly notice: Notice;
+  /** In the language of the channel. */
+  readonly message: Message;
+}
+
+/** A sign of life for the dead-man's switch outside. */
+export interface Ping {
+  readonly kind: 'start' | 'success' | 'fail';
+  readonly runId: string;
+}
+
+/** Sends to the outside. Expected failures are results; it gives up after 10 s, or when the signal aborts. */
+export interface Notifier {
+  /** Those that are configured; empty loads nothing. */
+  readonly channels: readonly ChannelSetting[];
+  send(outgoing: Outgoing, signal: AbortSignal): Promise<SendResult>;
+  /** Whether a ping URL is configured. */
+  readonly pings: boolean;
+  ping(ping: Ping, signal: AbortSignal): Promise<SendResult>;
+}
+
 export interface World {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -139,6 +167,7 @@ export interface World {
   readonly store: SchedulerStore;
   readonly runner: ProcedureRunner;
   readonly inspector: ServerInspector;
+  readonly notifier: Notifier;
   /** Aborted when the process is about to end. */
   readonly shutdown: AbortSignal;
 }

@@ -72,6 +72,7 @@ test.each([
   'src/adapters/table-storage',
   'src/adapters/sql-server',
   'src/adapters/system',
+  'src/adapters/notify',
   'src/functions',
   'src/compose.ts',
   'src/dashboard',
@@ -93,6 +94,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
   const folders = new Set(src.map(({ path }) => dirname(path)));
   expect([...folders].filter((folder) => !folder.startsWith('src/dashboard/')).toSorted()).toEqual([
     'src',
+    'src/adapters/notify',
     'src/adapters/sql-server',
     'src/adapters/sql-server/errors',
     'src/adapters/sql-server/errors/numbers',
@@ -110,6 +112,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src/api/why',
     'src/core',
     'src/core/job',
+    'src/core/notices',
     'src/core/preflight',
     'src/core/run',
     'src/core/schedule',

@@ -4,6 +4,7 @@
  * than any request.
  */
 import { hostname } from 'node:os';
+import { noChannels } from '../../src/adapters/notify/notifier.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { systemIdGenerator, systemRandom } from '../../src/adapters/system/id-generator.ts';
 import { sha256 } from '../../src/adapters/system/sha256.ts';
@@ -69,6 +70,7 @@ async function openWorld(environment: Environment, settings: Settings): Promise<
     shutdown: new AbortController().signal,
     runner: { execute: unused, probe: unused },
     inspector: { inspect: unused },
+    notifier: noChannels,
   };
 }
 

@@ -1,4 +1,5 @@
 /** The shipped operations and adapters of one process, on its simulated clock, table and server. */
+import { noChannels } from '../../src/adapters/notify/notifier.ts';
 import { executeProcedure } from '../../src/adapters/sql-server/execute-procedure.ts';
 import { probeProcedure } from '../../src/adapters/sql-server/probe.ts';
 import { lockTargetOf } from '../../src/adapters/sql-server/procedure-runner.ts';
@@ -62,6 +63,7 @@ export function composeOn({ host, surroundings, connections, shutdown }: Foundat
       probe: (log, signal) => probeProcedure(target, log, signal),
     },
     inspector: { inspect: () => Promise.reject(new Error('nobody asks for a preflight here')) },
+    notifier: noChannels,
     shutdown,
   };
 }

@@ -33,6 +33,21 @@ export const layers: Readonly<Record<string, Layer>> = {
     layers: ['core', 'ports'],
     packages: ['zod', 'mssql', '@azure/identity', 'node:dgram', 'node:dns/promises', 'node:net'],
   },
+  notify: {
+    within: /^src\/adapters\/notify\//,
+    layers: ['core', 'ports'],
+    packages: [
+      'zod',
+      'nodemailer',
+      '@azure/communication-email',
+      '@azure/identity',
+      'node:crypto',
+      'node:dns',
+      'node:http',
+      'node:https',
+      'node:net',
+    ],
+  },
   system: {
     within: /^src\/adapters\/system\//,
     layers: ['core', 'ports'],
@@ -48,7 +63,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
   compose: {
     within: /^src\/compose\.ts$/,
-    layers: ['core', 'api', 'ports', 'operations', 'table-storage', 'sql-server', 'system'],
+    layers: ['core', 'api', 'ports', 'operations', 'table-storage', 'sql-server', 'notify', 'system'],
     packages: ['node:fs/promises', 'node:os'],
   },
   functions: {

@@ -1,5 +1,6 @@
 /** A world that a test controls: a table in memory behind the whole adapter, a clock that moves only when told, a log that is kept. */
 import { monotonicFactory } from 'ulid';
+import { noChannels } from '../../../src/adapters/notify/notifier.ts';
 import { configRow, leaseRow, stateRow } from '../../../src/adapters/table-storage/entities.ts';
 import { controlKeys } from '../../../src/adapters/table-storage/row-keys.ts';
 import { storeOn } from '../../../src/adapters/table-storage/table-store.ts';
@@ -52,6 +53,7 @@ export function createWorld({ store: otherwise, ...overrides }: WorldOptions = {
     store: { ...own, ...otherwise?.(own) },
     runner: { execute: refuse, probe: refuse },
     inspector: { inspect: refuse },
+    notifier: noChannels,
     shutdown: shutdown.signal,
     ...overrides,
   };

@@ -1,4 +1,5 @@
 /** A year, or less of it: one process after another on one table, with pauses, crashes and changes of the schedule. */
+import { noChannels } from '../../../src/adapters/notify/notifier.ts';
 import { idGeneratorWith } from '../../../src/adapters/system/id-generator.ts';
 import { sha256 } from '../../../src/adapters/system/sha256.ts';
 import { storeOn } from '../../../src/adapters/table-storage/table-store.ts';
@@ -72,6 +73,7 @@ export class Year {
         probe: () => Promise.resolve(this.#server.executes ? 'alive' : 'gone'),
       },
       inspector: { inspect: () => Promise.reject(new Error('nobody asks for a preflight here')) },
+      notifier: noChannels,
       shutdown: new AbortController().signal,
     };
   }

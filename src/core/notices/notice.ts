@@ -1,0 +1,176 @@
+/**
+ * Something that people want to hear about: facts only, as they are kept in rows and sent to webhooks. Their words are
+ * in words/. Names of kinds and fields are read by receivers, so they may be added to, never changed.
+ */
+import { z } from 'zod';
+import { ChannelName, Severity } from './channel.ts';
+import { DateRange } from '../run/date-range.ts';
+import { FailureClass } from '../run/failure.ts';
+import { SkipReason } from '../run/run.ts';
+import { DurationMs, EpochMs } from '../time/time.ts';
+
+const common = {
+  /** A ULID. Receivers drop a second delivery by it. */
+  id: z.string(),
+  at: EpochMs,
+  severity: Severity,
+};
+/** Of a run that ended badly. */
+const ofRun = {
+  ...common,
+  runId: z.string(),
+  range: DateRange,
+};
+const ofEnd = {
+  ...ofRun,
+  attempts: z.int(),
+  /** Runs that failed, timed out or were lost without a success since, this one included. */
+  failures: z.int(),
+  /** Absent while no run has succeeded yet. */
+  lastSuccessAt: EpochMs.exactOptional(),
+  /** The next slot; absent while none is planned. */
+  nextAt: EpochMs.exactOptional(),
+};
+
+/** Without the server's own words: they may quote rows, and leave the organisation with the notice. */
+const RunFailed = z
+  .object({
+    kind: z.literal('run_failed'),
+    ...ofEnd,
+    failure: z.object({ class: FailureClass, number: z.int().exactOptional() }).readonly(),
+  })
+  .readonly();
+const RunTimedOut = z.object({ kind: z.literal('run_timed_out'), ...ofEnd, limit: DurationMs }).readonly();
+const RunLost = z.object({ kind: z.literal('run_lost'), ...ofEnd }).readonly();
+/** A slot was skipped because somebody else executes the procedure. `runId` is the skip's. */
+const ForeignRun = z
+  .object({ kind: z.literal('foreign_run'), ...ofRun, nextAt: EpochMs.exactOptional() })
+  .readonly();
+const UnusuallyLong = z
+  .object({
+    kind: z.literal('unusually_long'),
+    ...ofRun,
+    startedAt: EpochMs,
+    /** The duration that the run has exceeded: the 95th percentile, or twice the median of few runs. */
+    usual: DurationMs,
+  })
+  .readonly();
+/** The process lost sight of the procedure, and SQL Server cannot be asked. No other run begins until then. */
+const EndOpen = z.object({ kind: z.literal('end_open'), ...ofRun, since: EpochMs }).readonly();
+const NoSuccess = z
+  .object({
+    kind: z.literal('no_success'),
+    ...common,
+    lastSuccessAt: EpochMs.exactOptional(),
+    /** How long a success may take to come: two intervals. */
+    limit: DurationMs,
+    failures: z.int(),
+    /** Why the last slot was skipped, if that is the reason. */
+    skip: SkipReason.exactOptional(),
+  })
+  .readonly();
+const PausedLong = z
+  .object({
+    kind: z.literal('paused_long'),
+    ...common,
+    since: EpochMs,
+    by: z.string(),
+    reason: z.string(),
+    /** When the pause was to end; absent for one without an end. */
+    until: EpochMs.exactOptional(),
+  })
+  .readonly();
+const ClockWentBack = z
+  .object({
+    kind: z.literal('clock_went_back'),
+    ...common,
+    /** How far, as the rows show it. */
+    by: DurationMs,
+  })
+  .readonly();
+/** What of the configuration is another than before. */
+export const ConfigChange = z.enum(['paused', 'resumed', 'interval', 'schedule', 'mutes']);
+export type ConfigChange = z.infer<typeof ConfigChange>;
+const ConfigChanged = z
+  .object({
+    kind: z.literal('config_changed'),
+    ...common,
+    changes: z.array(ConfigChange).min(1).readonly(),
+    by: z.string(),
+    reason: z.string().exactOptional(),
+  })
+  .readonly();
+/** The receiver answered 410: nothing is sent to it until its settings change or a test succeeds. */
+const ChannelOff = z.object({ kind: z.literal('channel_off'), ...common, channel: ChannelName }).readonly();
+const Test = z.object({ kind: z.literal('test'), ...common, by: z.string() }).readonly();
+
+/** Kinds that stay true for a while, and end with a notice of their own. */
+export const ConditionKind = z.enum([
+  'run_failed',
+  'run_timed_out',
+  'run_lost',
+  'foreign_run',
+  'unusually_long',
+  'end_open',
+  'no_success',
+  'paused_long',
+  'clock_went_back',
+  'channel_off',
+]);
+export type ConditionKind = z.infer<typeof ConditionKind>;
+
+const Recovered = z
+  .object({
+    kind: z.literal('recovered'),
+    /** `severity` is that of the notice whose state is over, so that whoever got that one gets this one. */
+    ...common,
+    over: ConditionKind,
+    /** The id of that notice. */
+    recovers: z.string(),
+    lasted: DurationMs,
+    /** The run that proves it, if one does. */
+    runId: z.string().exactOptional(),
+    range: DateRange.exactOptional(),
+    channel: ChannelName.exactOptional(),
+  })
+  .readonly();
+
+export const Notice = z.discriminatedUnion('kind', [
+  RunFailed,
+  RunTimedOut,
+  RunLost,
+  ForeignRun,
+  UnusuallyLong,
+  EndOpen,
+  NoSuccess,
+  PausedLong,
+  ClockWentBack,
+  ConfigChanged,
+  ChannelOff,
+  Test,
+  Recovered,
+]);
+export type Notice = z.infer<typeof Notice>;
+export type NoticeKind = Notice['kind'];
+export type NoticeOf<K extends NoticeKind> = Extract<Notice, { readonly kind: K }>;
+
+/**
+ * Critical is what keeps the data old until somebody acts. A failure is a warning at first: the next slot may well
+ * succeed, and if it does not, `no_success` follows.
+ */
+export const severityOf: Readonly<Record<Exclude<NoticeKind, 'recovered'>, Severity>> = {
+  run_failed: 'warning',
+  run_timed_out: 'warning',
+  run_lost: 'warning',
+  foreign_run: 'warning',
+  unusually_long: 'warning',
+  end_open: 'critical',
+  no_success: 'critical',
+  paused_long: 'warning',
+  clock_went_back: 'warning',
+  config_changed: 'info',
+  channel_off: 'warning',
+  test: 'info',
+};
+
+export const runIdOf = (notice: Notice): string | undefined => ('runId' in notice ? notice.runId : undefined);
