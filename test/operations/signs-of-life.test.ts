@@ -4,6 +4,7 @@ import { acquire, neverHeld } from '../../src/core/run/lease.ts';
 import { finish } from '../../src/core/run/start-and-finish.ts';
 import { days, type EpochMs, minus, minutes, plus } from '../../src/core/time/time.ts';
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
+import { noChannels } from '../../src/adapters/notify/notifier.ts';
 import { logUsualDuration } from '../../src/operations/maintenance/log-usual-duration.ts';
 import type { Log, LogFields, RunPage, World } from '../../src/ports.ts';
 import { configWith, settings, start, waitingRun } from '../support/core-samples.ts';
@@ -40,6 +41,7 @@ function worldWith(store: Partial<World['store']>, onSleep: (now: EpochMs) => vo
     sha256: refuse,
     runner: { execute: refuse, probe: refuse },
     inspector: { inspect: refuse },
+    notifier: noChannels,
     shutdown: new AbortController().signal,
   } as World;
 }

@@ -4,59 +4,19 @@
  */
 import { z } from 'zod';
 import { ChannelName, Severity } from './channel.ts';
+import {
+  commonFields as common,
+  EndOpen,
+  ForeignRun,
+  RunFailed,
+  RunLost,
+  RunTimedOut,
+  UnusuallyLong,
+} from './run-notice.ts';
 import { DateRange } from '../run/date-range.ts';
-import { FailureClass } from '../run/failure.ts';
 import { SkipReason } from '../run/run.ts';
 import { DurationMs, EpochMs } from '../time/time.ts';
 
-const common = {
-  /** A ULID. Receivers drop a second delivery by it. */
-  id: z.string(),
-  at: EpochMs,
-  severity: Severity,
-};
-/** Of a run that ended badly. */
-const ofRun = {
-  ...common,
-  runId: z.string(),
-  range: DateRange,
-};
-const ofEnd = {
-  ...ofRun,
-  attempts: z.int(),
-  /** Runs that failed, timed out or were lost without a success since, this one included. */
-  failures: z.int(),
-  /** Absent while no run has succeeded yet. */
-  lastSuccessAt: EpochMs.exactOptional(),
-  /** The next slot; absent while none is planned. */
-  nextAt: EpochMs.exactOptional(),
-};
-
-/** Without the server's own words: they may quote rows, and leave the organisation with the notice. */
-const RunFailed = z
-  .object({
-    kind: z.literal('run_failed'),
-    ...ofEnd,
-    failure: z.object({ class: FailureClass, number: z.int().exactOptional() }).readonly(),
-  })
-  .readonly();
-const RunTimedOut = z.object({ kind: z.literal('run_timed_out'), ...ofEnd, limit: DurationMs }).readonly();
-const RunLost = z.object({ kind: z.literal('run_lost'), ...ofEnd }).readonly();
-/** A slot was skipped because somebody else executes the procedure. `runId` is the skip's. */
-const ForeignRun = z
-  .object({ kind: z.literal('foreign_run'), ...ofRun, nextAt: EpochMs.exactOptional() })
-  .readonly();
-const UnusuallyLong = z
-  .object({
-    kind: z.literal('unusually_long'),
-    ...ofRun,
-    startedAt: EpochMs,
-    /** The duration that the run has exceeded: the 95th percentile, or twice the median of few runs. */
-    usual: DurationMs,
-  })
-  .readonly();
-/** The process lost sight of the procedure, and SQL Server cannot be asked. No other run begins until then. */
-const EndOpen = z.object({ kind: z.literal('end_open'), ...ofRun, since: EpochMs }).readonly();
 const NoSuccess = z
   .object({
     kind: z.literal('no_success'),
@@ -152,7 +112,8 @@ export const Notice = z.discriminatedUnion('kind', [
 ]);
 export type Notice = z.infer<typeof Notice>;
 export type NoticeKind = Notice['kind'];
-export type NoticeOf<K extends NoticeKind> = Extract<Notice, { readonly kind: K }>;
+type ByKind = { readonly [K in NoticeKind]: Extract<Notice, { readonly kind: K }> };
+export type NoticeOf<K extends NoticeKind> = ByKind[K];
 
 /**
  * Critical is what keeps the data old until somebody acts. A failure is a warning at first: the next slot may well

@@ -1,0 +1,87 @@
+/** Bahasa Indonesia: semua pemberitahuan. */
+import { indonesianRecoveries } from './indonesian-recoveries.ts';
+import { indonesianRunNotices } from './indonesian-run-notices.ts';
+import { channelSettings, type NoticeWords } from './notice-words.ts';
+import type { ConfigChange } from '../notice.ts';
+import type { SkipReason } from '../../run/run.ts';
+
+const skips: Readonly<Record<SkipReason, string>> = {
+  foreign_run: 'prosedur sedang dijalankan pihak lain',
+  still_running: 'eksekusi sebelumnya belum selesai',
+  missed: 'penjadwal tidak berjalan pada waktu itu',
+};
+const changed: Readonly<Record<ConfigChange, string>> = {
+  paused: 'menjeda jadwal',
+  resumed: 'melanjutkan jadwal',
+  interval: 'mengubah interval',
+  schedule: 'mengubah jadwal',
+  mutes: 'mengubah saluran yang dibisukan',
+};
+const effects: Readonly<Record<ConfigChange, string>> = {
+  paused: 'Tidak ada eksekusi terjadwal yang dimulai sampai jadwal dilanjutkan, jadi data tidak diperbarui.',
+  resumed: 'Data kembali dihitung ulang sesuai jadwal.',
+  interval: 'Data mungkin dihitung ulang lebih sering atau lebih jarang dari sebelumnya.',
+  schedule: 'Data mungkin dihitung ulang pada waktu yang berbeda dari sebelumnya.',
+  mutes: 'Tidak berpengaruh terhadap data. Saluran yang dibisukan tidak menerima pemberitahuan.',
+};
+const reasonOf = (reason: string | undefined): string =>
+  reason === undefined || reason === '' ? '' : ` Alasannya: “${reason}”.`;
+
+export const indonesianNotices: NoticeWords = {
+  labels: {
+    happened: 'Apa yang terjadi',
+    meaning: 'Apa artinya bagi data',
+    todo: 'Apa yang perlu dilakukan',
+    details: 'Buka rinciannya',
+  },
+  times: (zone) => `Waktu menurut ${zone}.`,
+  kinds: {
+    ...indonesianRunNotices,
+    no_success: ({ lastSuccessAt, limit, failures, skip }, { moment, length }) => ({
+      title: 'terlalu lama tidak ada eksekusi yang berhasil',
+      happened: [
+        lastSuccessAt === undefined
+          ? `Belum ada eksekusi yang berhasil, padahal seharusnya sudah ada dalam ${length(limit)}.`
+          : `Eksekusi terakhir yang berhasil selesai pada ${moment(lastSuccessAt)}. Seharusnya sudah ada yang berhasil lagi dalam ${length(limit)}.`,
+        ...(failures > 1 ? [`${failures} eksekusi terakhir gagal.`] : []),
+        ...(failures === 1 ? ['Eksekusi terakhir gagal.'] : []),
+        ...(skip === undefined ? [] : [`Eksekusi terakhir dilewati karena ${skips[skip]}.`]),
+      ].join(' '),
+      meaning: 'Data lebih lama dari yang direncanakan. Jangan menutup periode penggajian dengan data ini.',
+      todo: 'Buka dasbor: di sana terlihat apa yang menghalangi eksekusi. Jika belum jelas juga, segera beri tahu tim IT.',
+    }),
+    paused_long: ({ since, by, reason, until }, { moment }) => ({
+      title: 'jadwal masih dijeda',
+      happened: `${by} menjeda jadwal sejak ${moment(since)}${until === undefined ? ', tanpa batas akhir' : ` sampai ${moment(until)}`}. Sekarang jadwal masih dijeda.${reasonOf(reason)}`,
+      meaning: 'Tidak ada eksekusi terjadwal yang dimulai, jadi data tidak diperbarui.',
+      todo: 'Jika alasannya sudah tidak berlaku, lanjutkan jadwal di dasbor. Jika masih berlaku, jeda lagi dengan waktu kapan jadwal dilanjutkan.',
+    }),
+    clock_went_back: ({ by }, { length }) => ({
+      title: 'jam server mundur',
+      happened: `Jam server mundur ${length(by)}.`,
+      meaning:
+        'Tidak berpengaruh terhadap data, dan jadwal tetap berjalan. Waktu yang dicatat sebelumnya bisa keliru sebesar itu.',
+      todo: 'Minta tim IT memeriksa jam server. Jika jadwal dijeda sampai waktu tertentu, periksa waktu itu.',
+    }),
+    config_changed: ({ changes, by, reason }) => ({
+      title: `${by} ${changes.map((each) => changed[each]).join(' dan ')}`,
+      happened: `${by} ${changes.map((each) => changed[each]).join(' dan ')}.${reasonOf(reason)}`,
+      meaning: changes.map((each) => effects[each]).join(' '),
+      todo: `Jika sudah disepakati, tidak ada yang perlu dilakukan. Jika belum, tanyakan kepada ${by}: jejak audit di dasbor menunjukkan nilai sebelum dan sesudahnya.`,
+    }),
+    channel_off: ({ channel }) => ({
+      title: `saluran dimatikan: ${channelSettings[channel].label}`,
+      happened: `Penerima ${channelSettings[channel].label} menjawab bahwa alamatnya sudah tidak ada (410). Tidak ada lagi yang dikirim ke sana.`,
+      meaning:
+        'Tidak berpengaruh terhadap data. Namun, kegagalan tidak lagi diberitahukan melalui saluran ini.',
+      todo: `Beri tahu tim IT: ${channelSettings[channel].setting} memerlukan alamat baru. Jika alamat lamanya berfungsi lagi, kirim pesan uji dari dasbor; saluran itu akan aktif kembali.`,
+    }),
+    test: ({ by }) => ({
+      title: 'pesan uji',
+      happened: `${by} mengirim pesan uji ini dari dasbor. Tidak ada masalah.`,
+      meaning: 'Tidak berpengaruh terhadap data.',
+      todo: 'Tidak ada: saluran ini berfungsi.',
+    }),
+    recovered: (notice, say) => indonesianRecoveries[notice.over](notice, say),
+  },
+};
