@@ -60,14 +60,11 @@ export const englishNotices: NoticeWords = {
       title: 'the clock of the server went back',
       happened: `The clock of the server went back by ${length(by)}.`,
       meaning:
-        'The data is not affected, and the schedule continues. Times that were recorded before may be wrong by as much.',
+        'The schedule continues. While the clock is wrong, runs may recalculate the wrong days, and recorded times may be wrong by as much.',
       todo: 'Ask IT to check the clock of the server. If the schedule is paused until some time, check that time.',
     }),
     config_changed: ({ changes, by, reason }) => ({
-      title: changes
-        .map((each) => changed[each])
-        .join(', ')
-        .replace(/^/, `${by} `),
+      title: `${by} ${changes.map((each) => changed[each]).join(' and ')}`,
       happened: `${by} ${changes.map((each) => changed[each]).join(' and ')}.${reasonOf(reason)}`,
       meaning: changes.map((each) => effects[each]).join(' '),
       todo: `If this was agreed, nothing. Otherwise ask ${by}: the audit trail on the dashboard shows the values before and after.`,

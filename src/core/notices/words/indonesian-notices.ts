@@ -60,7 +60,7 @@ export const indonesianNotices: NoticeWords = {
       title: 'jam server mundur',
       happened: `Jam server mundur ${length(by)}.`,
       meaning:
-        'Tidak berpengaruh terhadap data, dan jadwal tetap berjalan. Waktu yang dicatat sebelumnya bisa keliru sebesar itu.',
+        'Jadwal tetap berjalan. Selama jam server keliru, eksekusi mungkin menghitung ulang tanggal yang salah, dan waktu yang dicatat bisa keliru sebesar itu.',
       todo: 'Minta tim IT memeriksa jam server. Jika jadwal dijeda sampai waktu tertentu, periksa waktu itu.',
     }),
     config_changed: ({ changes, by, reason }) => ({

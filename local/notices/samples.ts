@@ -1,0 +1,162 @@
+/** A notice of each kind, for the page that shows them all. */
+import { type Notice, severityOf } from '../../src/core/notices/notice.ts';
+import { FailureClass } from '../../src/core/run/failure.ts';
+import { hours, isoToEpochMs, LocalDate, minutes } from '../../src/core/time/time.ts';
+
+export interface SampleNotice {
+  /** When it is sent. */
+  readonly when: string;
+  readonly notice: Notice;
+}
+
+const id = '01KAV1Q0000000000000000000';
+const at = isoToEpochMs('2026-11-24T15:04:00Z');
+const lastSuccessAt = isoToEpochMs('2026-11-24T09:12:00Z');
+const nextAt = isoToEpochMs('2026-11-24T18:00:00Z');
+const startedAt = isoToEpochMs('2026-11-24T15:00:00Z');
+const range = { awal: LocalDate.parse('2026-11-23'), akhir: LocalDate.parse('2026-11-24') };
+const run = { id, at, runId: '01KAV1PSS0000000000000000', range };
+const end = { ...run, attempts: 3, failures: 1, lastSuccessAt, nextAt };
+const facts = { id, at };
+const over = { ...facts, kind: 'recovered', recovers: id, lasted: hours(3) } as const;
+const succeeded = { runId: run.runId, range, severity: 'warning' } as const;
+
+const passing: ReadonlySet<FailureClass> = new Set([
+  'unreachable',
+  'transient',
+  'outcome_unknown',
+  'interrupted',
+]);
+
+const failed: readonly SampleNotice[] = FailureClass.options.map((each) => ({
+  when: `A run failed for good, after its attempts: ${each}.`,
+  notice: {
+    kind: 'run_failed',
+    ...end,
+    attempts: passing.has(each) ? 3 : 1,
+    severity: severityOf.run_failed,
+    failure: { class: each, ...(each === 'data' ? { number: 2627 } : {}) },
+    ...(each === 'transient' ? { failures: 3 } : {}),
+  },
+}));
+
+const troubles: readonly SampleNotice[] = [
+  {
+    when: 'A run took longer than its time limit.',
+    notice: { kind: 'run_timed_out', ...end, severity: severityOf.run_timed_out, limit: minutes(90) },
+  },
+  {
+    when: 'The process of a run no longer responded, and nothing proves what the procedure did.',
+    notice: { kind: 'run_lost', ...end, severity: severityOf.run_lost },
+  },
+  {
+    when: 'A slot was skipped because another session runs the procedure.',
+    notice: { kind: 'foreign_run', ...run, severity: severityOf.foreign_run, nextAt },
+  },
+  {
+    when: 'A run takes longer than 19 of 20 runs of the last 30 days (with fewer than 20 runs: twice as long as half of them).',
+    notice: {
+      kind: 'unusually_long',
+      ...run,
+      severity: severityOf.unusually_long,
+      startedAt,
+      usual: minutes(12),
+    },
+  },
+  {
+    when: 'The connection broke during a run, and SQL Server could not be asked for five minutes.',
+    notice: { kind: 'end_open', ...run, severity: severityOf.end_open, since: startedAt },
+  },
+  {
+    when: 'No run has succeeded for two intervals.',
+    notice: {
+      kind: 'no_success',
+      ...facts,
+      severity: severityOf.no_success,
+      lastSuccessAt,
+      limit: hours(6),
+      failures: 2,
+    },
+  },
+  {
+    when: 'No run has succeeded for two intervals, because slots are skipped.',
+    notice: {
+      kind: 'no_success',
+      ...facts,
+      severity: severityOf.no_success,
+      limit: hours(6),
+      failures: 0,
+      skip: 'foreign_run',
+    },
+  },
+  {
+    when: 'The schedule has been paused for longer than planned.',
+    notice: {
+      kind: 'paused_long',
+      ...facts,
+      severity: severityOf.paused_long,
+      since: isoToEpochMs('2026-11-23T10:00:00Z'),
+      by: 'Siti (3f2a91c0)',
+      reason: 'stock-taking',
+    },
+  },
+  {
+    when: 'The clock of the server went back.',
+    notice: { kind: 'clock_went_back', ...facts, severity: severityOf.clock_went_back, by: hours(7) },
+  },
+  {
+    when: 'Somebody changed the configuration.',
+    notice: {
+      kind: 'config_changed',
+      ...facts,
+      severity: severityOf.config_changed,
+      changes: ['interval', 'resumed'],
+      by: 'Siti (3f2a91c0)',
+      reason: 'end of the stock-taking',
+    },
+  },
+  {
+    when: 'A receiver answered 410.',
+    notice: { kind: 'channel_off', ...facts, severity: severityOf.channel_off, channel: 'slack' },
+  },
+  {
+    when: 'Somebody sent a test.',
+    notice: { kind: 'test', ...facts, severity: severityOf.test, by: 'Siti (3f2a91c0)' },
+  },
+];
+
+const recoveries: readonly SampleNotice[] = [
+  { when: 'A run succeeded after one that failed.', notice: { ...over, ...succeeded, over: 'run_failed' } },
+  {
+    when: 'A run succeeded after one that was stopped at its time limit.',
+    notice: { ...over, ...succeeded, over: 'run_timed_out' },
+  },
+  {
+    when: 'A run succeeded after one whose result is unknown.',
+    notice: { ...over, ...succeeded, over: 'run_lost' },
+  },
+  {
+    when: 'A run succeeded after none had for too long.',
+    notice: { ...over, ...succeeded, severity: 'critical', over: 'no_success' },
+  },
+  { when: 'The other session is gone.', notice: { ...over, severity: 'warning', over: 'foreign_run' } },
+  {
+    when: 'The unusually long run ended.',
+    notice: { ...over, severity: 'warning', over: 'unusually_long', runId: run.runId },
+  },
+  {
+    when: 'SQL Server answers whether the run has ended.',
+    notice: { ...over, severity: 'critical', over: 'end_open', runId: run.runId },
+  },
+  { when: 'The schedule was resumed.', notice: { ...over, severity: 'warning', over: 'paused_long' } },
+  {
+    when: 'A run succeeded under the clock as it is now.',
+    notice: { ...over, severity: 'warning', over: 'clock_went_back' },
+  },
+  {
+    when: 'The channel was switched on again.',
+    notice: { ...over, severity: 'warning', over: 'channel_off', channel: 'slack' },
+  },
+];
+
+export const sampleNotices = [...failed, ...troubles, ...recoveries];
