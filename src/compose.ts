@@ -1,7 +1,8 @@
 /** The one place that reads the environment and builds the real adapters. */
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { noChannels } from './adapters/notify/notifier.ts';
+import { createNotifier } from './adapters/notify/notifier.ts';
+import { parseNotifySettings } from './adapters/notify/notify-settings.ts';
 import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts';
 import { parseSqlSettings } from './adapters/sql-server/sql-settings.ts';
 import { type DashboardPage, readDashboardPage } from './adapters/system/dashboard-page.ts';
@@ -64,10 +65,16 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
   const settings = parseSettings(environment, timeout.settings.limit, timeout.settings.source);
   const table = parseTableSettings(environment);
   const sql = parseSqlSettings(environment);
-  if (settings.kind === 'invalid' || table.kind === 'invalid' || sql.kind === 'invalid') {
+  const notify = parseNotifySettings(environment);
+  if (
+    settings.kind === 'invalid' ||
+    table.kind === 'invalid' ||
+    sql.kind === 'invalid' ||
+    notify.kind === 'invalid'
+  ) {
     return {
       kind: 'invalid',
-      problems: [settings, table, sql]
+      problems: [settings, table, sql, notify]
         .flatMap((each) => (each.kind === 'invalid' ? each.problems : []))
         .map(escapeHidden),
     };
@@ -94,7 +101,7 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     store,
     runner,
     inspector: runner,
-    notifier: noChannels,
+    notifier: createNotifier(notify.settings, settings.settings.job, systemClock),
     shutdown: shutdown.signal,
   };
   return { kind: 'composed', world };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 
-/** Each permits use in a closed product and asks for its text and the copyright line, which the file has. */
+/** Each permits use in a closed product; most ask for their text and the copyright line, which the file has. */
 const expectedLicences: readonly string[] = [
   '0BSD',
   'Apache-2.0',
@@ -12,6 +12,7 @@ const expectedLicences: readonly string[] = [
   'BSD-3-Clause',
   'ISC',
   'MIT',
+  'MIT-0',
 ];
 /** For packages that contain no licence file, under the package's name. */
 const ownTexts = join(import.meta.dirname, 'license-texts');

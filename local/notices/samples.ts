@@ -102,7 +102,7 @@ const troubles: readonly SampleNotice[] = [
   },
   {
     when: 'The clock of the server went back.',
-    notice: { kind: 'clock_went_back', ...facts, severity: severityOf.clock_went_back, by: hours(7) },
+    notice: { kind: 'clock_went_back', ...facts, severity: severityOf.clock_went_back, wentBackBy: hours(7) },
   },
   {
     when: 'Somebody changed the configuration.',

@@ -37,7 +37,8 @@ export interface ChannelSetting {
 
 /** What became of one try. `problem` is for people: it never holds a secret. */
 export type SendResult =
-  | { readonly kind: 'delivered' }
+  /** Perhaps not to everybody: then `problem` says to whom not. It is not repeated. */
+  | { readonly kind: 'delivered'; readonly problem?: string | undefined }
   /** Later; `after` is what the receiver asked for. */
   | { readonly kind: 'retry'; readonly problem: string; readonly after?: DurationMs | undefined }
   /** A repetition would have the same answer. */

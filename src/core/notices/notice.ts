@@ -45,7 +45,7 @@ const ClockWentBack = z
     kind: z.literal('clock_went_back'),
     ...common,
     /** How far, as the rows show it. */
-    by: DurationMs,
+    wentBackBy: DurationMs,
   })
   .readonly();
 /** What of the configuration is another than before. */

@@ -56,9 +56,9 @@ export const englishNotices: NoticeWords = {
       meaning: 'No scheduled run begins, so the data gets older.',
       todo: 'If the reason no longer holds, resume the schedule on the dashboard. Otherwise pause it again with a time at which it resumes.',
     }),
-    clock_went_back: ({ by }, { length }) => ({
+    clock_went_back: ({ wentBackBy }, { length }) => ({
       title: 'the clock of the server went back',
-      happened: `The clock of the server went back by ${length(by)}.`,
+      happened: `The clock of the server went back by ${length(wentBackBy)}.`,
       meaning:
         'The schedule continues. While the clock is wrong, runs may recalculate the wrong days, and recorded times may be wrong by as much.',
       todo: 'Ask IT to check the clock of the server. If the schedule is paused until some time, check that time.',

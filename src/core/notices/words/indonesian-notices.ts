@@ -56,9 +56,9 @@ export const indonesianNotices: NoticeWords = {
       meaning: 'Tidak ada eksekusi terjadwal yang dimulai, jadi data tidak diperbarui.',
       todo: 'Jika alasannya sudah tidak berlaku, lanjutkan jadwal di dasbor. Jika masih berlaku, jeda lagi dengan waktu kapan jadwal dilanjutkan.',
     }),
-    clock_went_back: ({ by }, { length }) => ({
+    clock_went_back: ({ wentBackBy }, { length }) => ({
       title: 'jam server mundur',
-      happened: `Jam server mundur ${length(by)}.`,
+      happened: `Jam server mundur ${length(wentBackBy)}.`,
       meaning:
         'Jadwal tetap berjalan. Selama jam server keliru, eksekusi mungkin menghitung ulang tanggal yang salah, dan waktu yang dicatat bisa keliru sebesar itu.',
       todo: 'Minta tim IT memeriksa jam server. Jika jadwal dijeda sampai waktu tertentu, periksa waktu itu.',

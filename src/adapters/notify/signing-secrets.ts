@@ -1,0 +1,19 @@
+/** The secrets that sign webhooks, as the Standard Webhooks specification writes them: two while one replaces another. */
+import type { Read } from './http-url.ts';
+
+export function readSecrets(text: string): Read<readonly Buffer[]> {
+  const secrets = text.split(/[\s,]+/).map(secretOf);
+  const known = secrets.filter((each) => each !== undefined);
+  if (known.length === secrets.length && known.length <= 2) return { kind: 'valid', value: known };
+  return {
+    kind: 'wrong',
+    expected:
+      'expected one secret, or two separated by a comma: each whsec_ and 24 to 64 random bytes in base64, such as `echo "whsec_$(openssl rand -base64 32)"` prints',
+  };
+}
+
+function secretOf(text: string): Buffer | undefined {
+  const [, encoded = ''] = /^whsec_([A-Za-z\d+/]{32,86}={0,2})$/.exec(text) ?? [];
+  const bytes = Buffer.from(encoded, 'base64');
+  return bytes.length >= 24 && bytes.length <= 64 ? bytes : undefined;
+}
