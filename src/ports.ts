@@ -12,9 +12,6 @@ import type {
 import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
 import type { TickGap, TickNews } from './core/job/tick-record.ts';
 import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
-import type { ChannelName, ChannelSetting, SendResult } from './core/notices/channel.ts';
-import type { Message } from './core/notices/describe-notice.ts';
-import type { Notice } from './core/notices/notice.ts';
 import type { ServerInspector } from './core/preflight/preflight-facts.ts';
 import type { DateRange } from './core/run/date-range.ts';
 import type { CancellationRequest } from './core/run/lease.ts';
@@ -26,6 +23,7 @@ import type { ProbeResult } from './core/run/reconciliation.ts';
 import type { Run } from './core/run/run.ts';
 import type { Settings } from './core/settings/scheduler-settings.ts';
 import type { DurationMs, EpochMs } from './core/time/time.ts';
+import type { Notifier } from './ports/sending.ts';
 
 export type { AuditPage, AuditQuery, PurgeResult, RunPage, RunPeriod, RunQuery, StoreNotice };
 
@@ -129,31 +127,6 @@ export interface ProcedureRunner {
   execute(execution: Execution): Promise<AttemptResult>;
   /** Whether any session still runs the procedure, judged by its applock; `unknown` without an answer, or when aborted. */
   probe(log: Log, signal: AbortSignal): Promise<ProbeResult>;
-}
-
-/** One notice for one channel. */
-export interface Outgoing {
-  readonly channel: ChannelName;
-  /** Its id is the same at each repetition, and the receiver is told it. */
-  readonly notice: Notice;
-  /** In the language of the channel. */
-  readonly message: Message;
-}
-
-/** A sign of life for the dead-man's switch outside. */
-export interface Ping {
-  readonly kind: 'start' | 'success' | 'fail';
-  readonly runId: string;
-}
-
-/** Sends to the outside. Expected failures are results; it gives up after 10 s, or when the signal aborts. */
-export interface Notifier {
-  /** Those that are configured; empty loads nothing. */
-  readonly channels: readonly ChannelSetting[];
-  send(outgoing: Outgoing, signal: AbortSignal): Promise<SendResult>;
-  /** Whether a ping URL is configured. */
-  readonly pings: boolean;
-  ping(ping: Ping, signal: AbortSignal): Promise<SendResult>;
 }
 
 export interface World {

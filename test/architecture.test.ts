@@ -113,6 +113,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src/core',
     'src/core/job',
     'src/core/notices',
+    'src/core/notices/words',
     'src/core/preflight',
     'src/core/run',
     'src/core/schedule',
@@ -130,6 +131,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src/operations/commands',
     'src/operations/maintenance',
     'src/operations/queries',
+    'src/ports',
   ]);
 });
 

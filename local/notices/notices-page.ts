@@ -3,11 +3,12 @@ import { describeNotice } from '../../src/core/notices/describe-notice.ts';
 import { type NoticeLanguage } from '../../src/core/notices/channel.ts';
 import { type Notice } from '../../src/core/notices/notice.ts';
 import { TimeZone } from '../../src/core/time/time.ts';
-import { type SampleNotice, sampleNotices } from './samples.ts';
+import { sampleNotices } from './sample-notices.ts';
+import type { SampleNotice } from './sample-troubles.ts';
 
 const intro = `# Notices
 
-What the app sends through [its channels](notice-channels.md), word for word, in English and in Indonesian. Written by \`npm run notices\`; the names and numbers are examples.
+What the app sends through its channels, word for word, in English and in Indonesian. Written by \`npm run notices\`; the names and numbers are examples.
 
 Of the failures below, the first two show what a failure means for the data: nothing was changed, or perhaps a part. For all others it is the same as for the second.
 

@@ -1,7 +1,7 @@
 /** docs/notices.md against the words of the code, and that every kind of notice is on it. */
 import { expect, test } from 'vitest';
 import { noticesPage } from '../../local/notices/notices-page.ts';
-import { sampleNotices } from '../../local/notices/samples.ts';
+import { sampleNotices } from '../../local/notices/sample-notices.ts';
 import { ConditionKind, Notice } from '../../src/core/notices/notice.ts';
 import { FailureClass } from '../../src/core/run/failure.ts';
 import { readProjectFile } from '../support/project-files.ts';

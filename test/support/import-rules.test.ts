@@ -109,7 +109,7 @@ describe('an import is reported', () => {
 
   test('in a file that belongs to no layer, whatever it imports', () => {
     expect(brokenImports(file('helpers.ts', ''))).toEqual(['src/helpers.ts belongs to no layer']);
-    expect(layerOf('src/adapters/notify/slack.ts')).toBeUndefined();
+    expect(layerOf('src/adapters/printer/print.ts')).toBeUndefined();
   });
 });
 

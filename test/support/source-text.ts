@@ -5,6 +5,8 @@ export interface Import {
   /** Undefined when it is computed. */
   readonly specifier: string | undefined;
   readonly typeOnly: boolean;
+  /** `import('…')`: loaded when it is reached, not with the file. */
+  readonly dynamic: boolean;
   readonly line: number;
 }
 
@@ -35,7 +37,8 @@ export function importsOf(path: string, text: string): readonly Import[] {
     const source = sourceOf(node);
     if (source === undefined) return [];
     const specifier = isNode(source) && typeof source['value'] === 'string' ? source['value'] : undefined;
-    return [{ specifier, typeOnly: isTypeOnly(node), line: lineAt(text, node.start) }];
+    const dynamic = node.type === 'ImportExpression';
+    return [{ specifier, typeOnly: isTypeOnly(node), dynamic, line: lineAt(text, node.start) }];
   });
 }
 

@@ -2,11 +2,11 @@
 import { EmailClient, type EmailClientOptions } from '@azure/communication-email';
 import { ManagedIdentityCredential } from '@azure/identity';
 import type { SendResult } from '../../core/notices/channel.ts';
+import { uuidOf } from '../../core/run/run-id.ts';
 import { seconds } from '../../core/time/time.ts';
-import type { Outgoing } from '../../ports.ts';
+import type { Outgoing } from '../../ports/sending.ts';
 import { emailContent } from './email-content.ts';
 import type { EmailRoute, EmailSettings } from './email-settings.ts';
-import { uuidOf } from './ulid-as-uuid.ts';
 
 type AcsRoute = Extract<EmailRoute, { readonly kind: 'acs' }>;
 type Credential = ConstructorParameters<typeof EmailClient>[1];
@@ -42,9 +42,8 @@ export async function sendByAcs(
   try {
     const poller = await client.beginSend(email, operation);
     taken = true;
-    const { status, error } = await poller.pollUntilDone({ abortSignal: signal });
-    if (status === 'Succeeded') return { kind: 'delivered' };
-    return { kind: 'refused', problem: `the service ended with ${status}${codeOf(error)}` };
+    await poller.pollUntilDone({ abortSignal: signal });
+    return { kind: 'delivered' };
   } catch (error) {
     if (signal.aborted) {
       return taken
@@ -56,7 +55,15 @@ export async function sendByAcs(
 }
 
 function judge(error: unknown): SendResult {
-  const { name, statusCode, response }: ServiceError = error instanceof Error ? error : {};
+  const { name, message, statusCode, response }: ServiceError = error instanceof Error ? error : {};
+  const [failed, why] =
+    /^The long-running operation has failed(?:\. ([A-Za-z]{1,60})\b)?/.exec(message ?? '') ?? [];
+  if (failed !== undefined) {
+    return {
+      kind: 'refused',
+      problem: `the service took the e-mail and failed to send it (${why ?? 'no reason'})`,
+    };
+  }
   const problem = `the service answered ${String(statusCode)}${codeOf(error)}`;
   switch (statusCode) {
     case undefined:
@@ -81,6 +88,7 @@ function judge(error: unknown): SendResult {
 /** As much of the SDK's errors as is read here. */
 interface ServiceError {
   readonly name?: string;
+  readonly message?: string;
   readonly statusCode?: number;
   readonly response?: { readonly headers?: { get(name: string): string | undefined } };
 }

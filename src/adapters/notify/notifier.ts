@@ -1,27 +1,34 @@
 /** Sends notices and pings. Each kind of channel is loaded when something is sent through it for the first time. */
 import type { SendResult } from '../../core/notices/channel.ts';
-import type { Clock, Notifier, Outgoing } from '../../ports.ts';
+import type { Clock } from '../../ports.ts';
+import type { Notifier, Outgoing } from '../../ports/sending.ts';
 import type { NotifySettings } from './notify-settings.ts';
 
-/** Of one try. */
-const limitMs = 10_000;
+/** Of one try, in milliseconds. */
+const longestTry = 10_000;
 
 const unconfigured = () => Promise.reject(new Error('nothing is configured to send through'));
 
 /** While nothing is configured. */
 export const noChannels: Notifier = { channels: [], send: unconfigured, pings: false, ping: unconfigured };
 
-export function createNotifier(settings: NotifySettings, job: string, clock: Clock): Notifier {
+export function createNotifier(
+  settings: NotifySettings,
+  job: string,
+  clock: Clock,
+  limit = longestTry,
+): Notifier {
   const { channels, ping: address, rules } = settings;
   return {
     channels,
-    send: (outgoing, signal) => contained(signal, (limit) => send(settings, job, clock, outgoing, limit)),
+    send: (outgoing, signal) =>
+      contained(signal, limit, (within) => send(settings, job, clock, outgoing, within)),
     pings: address !== undefined,
     ping: (ping, signal) =>
-      contained(signal, async (limit) => {
+      contained(signal, limit, async (within) => {
         if (address === undefined) return notConfigured;
         const { sendPing } = await import('./ping.ts');
-        return sendPing(address, rules, ping, clock.now(), limit);
+        return sendPing(address, rules, ping, clock.now(), within);
       }),
   };
 }
@@ -31,10 +38,11 @@ const notConfigured: SendResult = { kind: 'refused', problem: 'this channel is n
 /** A defect is a result as well, without its words: they may quote an address. */
 async function contained(
   signal: AbortSignal,
-  sendWithin: (limit: AbortSignal) => Promise<SendResult>,
+  limit: number,
+  sendWithin: (signal: AbortSignal) => Promise<SendResult>,
 ): Promise<SendResult> {
   try {
-    return await sendWithin(AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+    return await sendWithin(AbortSignal.any([signal, AbortSignal.timeout(limit)]));
   } catch (error) {
     return { kind: 'retry', problem: `unexpected ${error instanceof Error ? error.name : typeof error}` };
   }

@@ -1,11 +1,11 @@
 /** A sign of life in the style of healthchecks.io: `/start`, nothing or `/fail` behind the address, and the run's id. */
 import type { SendResult } from '../../core/notices/channel.ts';
+import { uuidOf } from '../../core/run/run-id.ts';
 import type { EpochMs } from '../../core/time/time.ts';
-import type { Ping } from '../../ports.ts';
+import type { Ping } from '../../ports/sending.ts';
 import type { AddressRules } from './address-rules.ts';
 import { guardedRequest } from './guarded-request.ts';
 import { judgeReply } from './judge-reply.ts';
-import { uuidOf } from './ulid-as-uuid.ts';
 
 const ends: Readonly<Record<Ping['kind'], string>> = { start: '/start', success: '', fail: '/fail' };
 

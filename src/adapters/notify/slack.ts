@@ -1,11 +1,10 @@
 /** Slack's incoming webhook: Block Kit, with a plain text for notifications and screen readers. */
 import type { SendResult } from '../../core/notices/channel.ts';
 import type { EpochMs } from '../../core/time/time.ts';
-import type { Outgoing } from '../../ports.ts';
+import type { Outgoing } from '../../ports/sending.ts';
 import type { AddressRules } from './address-rules.ts';
-import { cut } from './cut.ts';
-import { guardedRequest } from './guarded-request.ts';
 import { judgeReply } from './judge-reply.ts';
+import { cut, postJson } from './post-json.ts';
 
 export async function sendToSlack(
   url: URL,
@@ -14,16 +13,7 @@ export async function sendToSlack(
   now: EpochMs,
   signal: AbortSignal,
 ): Promise<SendResult> {
-  const reply = await guardedRequest(
-    {
-      url,
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(slackMessage(outgoing)),
-    },
-    rules,
-    signal,
-  );
+  const reply = await postJson(url, rules, slackMessage(outgoing), signal);
   // Slack says why in a word such as `no_service`.
   const [said] = (reply.kind === 'answered' && /^[a-z_]{1,60}$/.exec(reply.text)) || [];
   return judgeReply(reply, now, { final: [400, 413], said });
@@ -47,13 +37,24 @@ export function slackMessage({ notice, message }: Outgoing) {
       part(labels.meaning, meaning),
       part(labels.todo, todo),
       {
-        type: 'context',
-        elements: [{ type: 'mrkdwn', text: `${details}${inMarkdown(times)} · ${notice.id}` }],
-      } as const,
+        type: 'context' as const,
+        elements: [{ type: 'mrkdwn' as const, text: `${details}${inMarkdown(times)} · ${notice.id}` }],
+      },
     ],
   };
 }
 
-/** Nothing becomes a mention or a link. Far below the 3,000 characters of a section, and 13 kB in all. */
-const inMarkdown = (text: string): string =>
-  cut(text, 1_500).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** Below the 3,000 characters of a section, and with all of them together below 13 kB. */
+const longestText = 2_000;
+
+/** Nothing becomes a mention or a link. It is escaped first and then cut, between two signs. */
+function inMarkdown(text: string): string {
+  let shown = '';
+  for (const sign of text) {
+    const next = entities[sign] ?? sign;
+    if (shown.length + next.length >= longestText) return `${shown}…`;
+    shown += next;
+  }
+  return shown;
+}

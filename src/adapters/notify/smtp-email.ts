@@ -2,7 +2,7 @@
 import { Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { SendResult } from '../../core/notices/channel.ts';
-import type { Outgoing } from '../../ports.ts';
+import type { Outgoing } from '../../ports/sending.ts';
 import { emailContent } from './email-content.ts';
 import type { EmailSettings } from './email-settings.ts';
 import type { SmtpServer } from './smtp-url.ts';
@@ -12,12 +12,13 @@ export async function sendBySmtp(
   server: SmtpServer,
   { notice, message }: Outgoing,
   signal: AbortSignal,
+  trust: { readonly ca?: string } = {},
 ): Promise<SendResult> {
   const { subject, plainText, html } = emailContent(message, notice.id);
   const socket = new Socket();
   const stop = (): void => void socket.destroy(new Error('no answer in time'));
   signal.addEventListener('abort', stop, { once: true });
-  const transport = createTransport({ ...connectionTo(server), socket });
+  const transport = createTransport({ ...connectionTo(server, trust), socket });
   try {
     const { rejected } = await transport.sendMail({
       from,
@@ -40,7 +41,7 @@ export async function sendBySmtp(
   }
 }
 
-function connectionTo({ host, port, secure, login }: SmtpServer) {
+function connectionTo({ host, port, secure, login }: SmtpServer, trust: { readonly ca?: string }) {
   return {
     host,
     port,
@@ -48,7 +49,7 @@ function connectionTo({ host, port, secure, login }: SmtpServer) {
     // A password never travels in clear text. Without one, the connection is encrypted if the server can, as between
     // mail servers; whoever could forge its certificate could also hide that it can.
     requireTLS: login !== undefined,
-    tls: { rejectUnauthorized: secure || login !== undefined },
+    tls: { ...trust, rejectUnauthorized: secure || login !== undefined },
     ...(login === undefined ? {} : { auth: { user: login.user, pass: login.password } }),
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -69,14 +70,14 @@ function judge(error: unknown): SendResult {
       return typeof responseCode === 'number' && responseCode >= 500
         ? { kind: 'refused', problem: `the server refused the e-mail${status}` }
         : { kind: 'retry', problem: `the server did not take the e-mail${status}` };
-    case 'ETLS':
-    case 'EREQUIRETLS':
-      return { kind: 'retry', problem: 'the connection could not be encrypted' };
-    default:
+    default: {
+      const untrusted = error instanceof Error && /certificate|TLS|SSL/.test(error.message);
+      if (untrusted) return { kind: 'retry', problem: 'the connection could not be encrypted' };
       return {
         kind: 'retry',
         problem: `the connection failed${typeof code === 'string' ? ` (${code})` : ''}`,
       };
+    }
   }
 }
 

@@ -1,11 +1,10 @@
 /** Microsoft Teams through a Workflows webhook: one Adaptive Card in a message, far below the limit of 28 KB. */
 import type { SendResult } from '../../core/notices/channel.ts';
 import type { EpochMs } from '../../core/time/time.ts';
-import type { Outgoing } from '../../ports.ts';
+import type { Outgoing } from '../../ports/sending.ts';
 import type { AddressRules } from './address-rules.ts';
-import { cut } from './cut.ts';
-import { guardedRequest } from './guarded-request.ts';
 import { judgeReply } from './judge-reply.ts';
+import { cut, postJson } from './post-json.ts';
 
 export async function sendToTeams(
   url: URL,
@@ -14,16 +13,7 @@ export async function sendToTeams(
   now: EpochMs,
   signal: AbortSignal,
 ): Promise<SendResult> {
-  const reply = await guardedRequest(
-    {
-      url,
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(teamsMessage(outgoing)),
-    },
-    rules,
-    signal,
-  );
+  const reply = await postJson(url, rules, teamsMessage(outgoing), signal);
   return judgeReply(reply, now, { final: [400, 413] });
 }
 

@@ -1,13 +1,13 @@
 /** A webhook by the Standard Webhooks specification; its body is a CloudEvents 1.0 envelope with the same id. */
-import { createHmac } from 'node:crypto';
 import type { SendResult } from '../../core/notices/channel.ts';
 import { runIdOf } from '../../core/notices/notice.ts';
 import { type EpochMs, epochMsToIso, TimeZone, toSeconds, elapsed, epochMs } from '../../core/time/time.ts';
-import type { Outgoing } from '../../ports.ts';
+import type { Outgoing } from '../../ports/sending.ts';
 import type { AddressRules } from './address-rules.ts';
 import { guardedRequest } from './guarded-request.ts';
 import { judgeReply } from './judge-reply.ts';
 import { noticeData } from './notice-data.ts';
+import { signaturesBy } from './signing-secrets.ts';
 
 export interface WebhookTarget {
   readonly url: URL;
@@ -29,13 +29,10 @@ export async function sendToWebhook(
     'content-type': 'application/cloudevents+json; charset=utf-8',
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': secrets.map((each) => sign(each, `${id}.${timestamp}.${body}`)).join(' '),
+    'webhook-signature': signaturesBy(secrets, id, timestamp, body),
   };
   return judgeReply(await guardedRequest({ url, method: 'POST', headers, body }, rules, signal), now);
 }
-
-const sign = (secret: Buffer, text: string): string =>
-  `v1,${createHmac('sha256', secret).update(text).digest('base64')}`;
 
 function cloudEvent(job: string, { notice, message }: Outgoing) {
   const { title, happened, meaning, todo, link } = message;

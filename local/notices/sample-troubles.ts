@@ -1,4 +1,4 @@
-/** A notice of each kind, for the page that shows them all. */
+/** A notice of each kind but recoveries, for the page that shows them all. */
 import { type Notice, severityOf } from '../../src/core/notices/notice.ts';
 import { FailureClass } from '../../src/core/run/failure.ts';
 import { hours, isoToEpochMs, LocalDate, minutes } from '../../src/core/time/time.ts';
@@ -15,11 +15,9 @@ const lastSuccessAt = isoToEpochMs('2026-11-24T09:12:00Z');
 const nextAt = isoToEpochMs('2026-11-24T18:00:00Z');
 const startedAt = isoToEpochMs('2026-11-24T15:00:00Z');
 const range = { awal: LocalDate.parse('2026-11-23'), akhir: LocalDate.parse('2026-11-24') };
-const run = { id, at, runId: '01KAV1PSS0000000000000000', range };
+export const run = { id, at, runId: '01KAV1PSS0000000000000000', range };
 const end = { ...run, attempts: 3, failures: 1, lastSuccessAt, nextAt };
-const facts = { id, at };
-const over = { ...facts, kind: 'recovered', recovers: id, lasted: hours(3) } as const;
-const succeeded = { runId: run.runId, range, severity: 'warning' } as const;
+export const facts = { id, at };
 
 const passing: ReadonlySet<FailureClass> = new Set([
   'unreachable',
@@ -125,38 +123,4 @@ const troubles: readonly SampleNotice[] = [
   },
 ];
 
-const recoveries: readonly SampleNotice[] = [
-  { when: 'A run succeeded after one that failed.', notice: { ...over, ...succeeded, over: 'run_failed' } },
-  {
-    when: 'A run succeeded after one that was stopped at its time limit.',
-    notice: { ...over, ...succeeded, over: 'run_timed_out' },
-  },
-  {
-    when: 'A run succeeded after one whose result is unknown.',
-    notice: { ...over, ...succeeded, over: 'run_lost' },
-  },
-  {
-    when: 'A run succeeded after none had for too long.',
-    notice: { ...over, ...succeeded, severity: 'critical', over: 'no_success' },
-  },
-  { when: 'The other session is gone.', notice: { ...over, severity: 'warning', over: 'foreign_run' } },
-  {
-    when: 'The unusually long run ended.',
-    notice: { ...over, severity: 'warning', over: 'unusually_long', runId: run.runId },
-  },
-  {
-    when: 'SQL Server answers whether the run has ended.',
-    notice: { ...over, severity: 'critical', over: 'end_open', runId: run.runId },
-  },
-  { when: 'The schedule was resumed.', notice: { ...over, severity: 'warning', over: 'paused_long' } },
-  {
-    when: 'A run succeeded under the clock as it is now.',
-    notice: { ...over, severity: 'warning', over: 'clock_went_back' },
-  },
-  {
-    when: 'The channel was switched on again.',
-    notice: { ...over, severity: 'warning', over: 'channel_off', channel: 'slack' },
-  },
-];
-
-export const sampleNotices = [...failed, ...troubles, ...recoveries];
+export const sampleTroubles = [...failed, ...troubles];

@@ -1,0 +1,42 @@
+/** A notice of each kind, for the page that shows them all: what is wrong, then that it is over. */
+import { hours } from '../../src/core/time/time.ts';
+import { facts, run, type SampleNotice, sampleTroubles } from './sample-troubles.ts';
+
+const over = { ...facts, kind: 'recovered', recovers: facts.id, lasted: hours(3) } as const;
+const succeeded = { runId: run.runId, range: run.range, severity: 'warning' } as const;
+
+const recoveries: readonly SampleNotice[] = [
+  { when: 'A run succeeded after one that failed.', notice: { ...over, ...succeeded, over: 'run_failed' } },
+  {
+    when: 'A run succeeded after one that was stopped at its time limit.',
+    notice: { ...over, ...succeeded, over: 'run_timed_out' },
+  },
+  {
+    when: 'A run succeeded after one whose result is unknown.',
+    notice: { ...over, ...succeeded, over: 'run_lost' },
+  },
+  {
+    when: 'A run succeeded after none had for too long.',
+    notice: { ...over, ...succeeded, severity: 'critical', over: 'no_success' },
+  },
+  { when: 'The other session is gone.', notice: { ...over, severity: 'warning', over: 'foreign_run' } },
+  {
+    when: 'The unusually long run ended.',
+    notice: { ...over, severity: 'warning', over: 'unusually_long', runId: run.runId },
+  },
+  {
+    when: 'SQL Server answers whether the run has ended.',
+    notice: { ...over, severity: 'critical', over: 'end_open', runId: run.runId },
+  },
+  { when: 'The schedule was resumed.', notice: { ...over, severity: 'warning', over: 'paused_long' } },
+  {
+    when: 'A run succeeded under the clock as it is now.',
+    notice: { ...over, severity: 'warning', over: 'clock_went_back' },
+  },
+  {
+    when: 'The channel was switched on again.',
+    notice: { ...over, severity: 'warning', over: 'channel_off', channel: 'slack' },
+  },
+];
+
+export const sampleNotices = [...sampleTroubles, ...recoveries];
