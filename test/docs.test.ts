@@ -172,7 +172,7 @@ describe.each(documents)('$path', ({ path, text }) => {
       block.replaceAll(/\\\n|\|\n/g, ' ').split('\n'),
     );
     const known = new Set(
-      'docker npm npx node sh az azd func curl git gh eval export for done printf rm set'.split(' '),
+      'docker npm npx node sh az azd func curl git gh eval export for done openssl printf rm set'.split(' '),
     );
     const first = lines.map((line) => /^ *(?:\w+="?\$\()?(\w+)/.exec(line)?.[1]);
     expect(first.filter((word) => word !== undefined && !known.has(word))).toEqual([]);

@@ -5,6 +5,15 @@ metadata description = 'The app settings that an installation may choose; main.b
 @description('docs/settings.md has their meanings and defaults.')
 type schedulerSettings = {
   ALLOWED_ORIGINS: string?
+  EMAIL_ACS_ENDPOINT: string?
+  EMAIL_AFTER_FAILURES: string?
+  EMAIL_AFTER_SUCCESSES: string?
+  EMAIL_CLIENT_ID: string?
+  EMAIL_FROM: string?
+  EMAIL_LANGUAGE: ('en' | 'id')?
+  EMAIL_LEAST_SEVERITY: ('info' | 'warning' | 'critical')?
+  EMAIL_QUIET_HOURS: string?
+  EMAIL_TO: string?
   FAIL_ON_RETURN_CODE: ('true' | 'false')?
   FORCE_COOLDOWN_SECONDS: string?
   INTERVAL_HOURS: string?
@@ -13,6 +22,9 @@ type schedulerSettings = {
   LEASE_EXPIRY_SECONDS: string?
   LEASE_RENEW_SECONDS: string?
   MAX_ATTEMPTS: string?
+  NOTICE_LANGUAGE: ('en' | 'id')?
+  @description('A reference to Key Vault: it holds a secret.')
+  PING_URL: string?
   PROCEDURE_END_PARAMETER: string?
   PROCEDURE_NAME: string?
   PROCEDURE_START_PARAMETER: string?
@@ -22,6 +34,15 @@ type schedulerSettings = {
   RETRY_DELAYS_MINUTES: string?
   RETRY_TIMEOUTS: ('true' | 'false')?
   RUN_TIMEOUT_MINUTES: string?
+  SLACK_AFTER_FAILURES: string?
+  SLACK_AFTER_SUCCESSES: string?
+  SLACK_LANGUAGE: ('en' | 'id')?
+  SLACK_LEAST_SEVERITY: ('info' | 'warning' | 'critical')?
+  SLACK_QUIET_HOURS: string?
+  @description('A reference to Key Vault: it holds a secret.')
+  SLACK_WEBHOOK_URL: string?
+  @description('A reference to Key Vault: it holds a secret.')
+  SMTP_URL: string?
   SQL_APPLOCK_NAME: string?
   SQL_CONNECT_RETRY_SECONDS: string?
   SQL_CONNECT_TIMEOUT_SECONDS: string?
@@ -30,5 +51,22 @@ type schedulerSettings = {
   SQL_MULTI_SUBNET_FAILOVER: ('true' | 'false')?
   SQL_XACT_ABORT: ('true' | 'false')?
   START_DELAY_SECONDS: string?
+  TEAMS_AFTER_FAILURES: string?
+  TEAMS_AFTER_SUCCESSES: string?
+  TEAMS_LANGUAGE: ('en' | 'id')?
+  TEAMS_LEAST_SEVERITY: ('info' | 'warning' | 'critical')?
+  TEAMS_QUIET_HOURS: string?
+  @description('A reference to Key Vault: it holds a secret.')
+  TEAMS_WEBHOOK_URL: string?
   TIME_ZONE: string?
+  WEBHOOK_AFTER_FAILURES: string?
+  WEBHOOK_AFTER_SUCCESSES: string?
+  WEBHOOK_LANGUAGE: ('en' | 'id')?
+  WEBHOOK_LEAST_SEVERITY: ('info' | 'warning' | 'critical')?
+  WEBHOOK_PRIVATE_ADDRESSES: ('true' | 'false')?
+  WEBHOOK_QUIET_HOURS: string?
+  @description('A reference to Key Vault: it holds a secret.')
+  WEBHOOK_SECRETS: string?
+  @description('A reference to Key Vault: it holds a secret.')
+  WEBHOOK_URL: string?
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parseNotifySettings } from '../../src/adapters/notify/notify-settings.ts';
 import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
 import { largestBody, largestCalendarBody, largestDocumentBody } from '../../src/api/error-codes.ts';
 import { requests } from '../../src/api/schemas/requests.ts';
@@ -117,9 +118,12 @@ const accepted = (environment: Readonly<Record<string, string>>) => {
   return {
     timeout: timeout.settings.limit ?? Infinity,
     runTimeout: settings.kind === 'valid' ? settings.settings.runTimeout : undefined,
-    problems: [settings, parseTableSettings(environment), parseSqlSettings(environment)].flatMap((each) =>
-      each.kind === 'invalid' ? each.problems : [],
-    ),
+    problems: [
+      settings,
+      parseTableSettings(environment),
+      parseSqlSettings(environment),
+      parseNotifySettings(environment),
+    ].flatMap((each) => (each.kind === 'invalid' ? each.problems : [])),
   };
 };
 
