@@ -13,7 +13,7 @@ import { createTableStore } from './adapters/table-storage/table-store.ts';
 import { parseTableSettings } from './adapters/table-storage/table-settings.ts';
 import { escapeHidden } from './core/hidden-characters.ts';
 import { parseFunctionTimeout } from './core/settings/function-timeout.ts';
-import { readOwnSite } from './core/settings/own-site.ts';
+import { dashboardAddress, readOwnSite } from './core/settings/own-site.ts';
 import { parseSettings } from './core/settings/scheduler-settings.ts';
 import type { Instance, World } from './ports.ts';
 
@@ -102,6 +102,7 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     runner,
     inspector: runner,
     notifier: createNotifier(notify.settings, settings.settings.job, systemClock),
+    dashboard: dashboardAddress(environment),
     shutdown: shutdown.signal,
   };
   return { kind: 'composed', world };

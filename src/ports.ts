@@ -1,31 +1,28 @@
 /** What operations need from the outside. They use nothing else, so that a simulation can replace all of it. */
-import type { DamagedRow } from './core/job/damaged-row.ts';
-import type {
-  AuditPage,
-  AuditQuery,
-  PurgeResult,
-  RunPage,
-  RunPeriod,
-  RunQuery,
-  StoreNotice,
-} from './core/job/history.ts';
-import type { AnsweredRequest, Change, CommitResult } from './core/job/change.ts';
-import type { TickGap, TickNews } from './core/job/tick-record.ts';
-import type { ControlRows, Snapshot } from './core/job/snapshot.ts';
 import type { ServerInspector } from './core/preflight/preflight-facts.ts';
 import type { DateRange } from './core/run/date-range.ts';
 import type { CancellationRequest } from './core/run/lease.ts';
 import type { ProcedureMessage } from './core/run/progress.ts';
 import type { LogEvent } from './core/job/log-lines.ts';
 import type { AttemptResult } from './core/run/end-attempt.ts';
-import type { RateWindow } from './core/job/rate-limit.ts';
 import type { ProbeResult } from './core/run/reconciliation.ts';
-import type { Run } from './core/run/run.ts';
 import type { Settings } from './core/settings/scheduler-settings.ts';
 import type { DurationMs, EpochMs } from './core/time/time.ts';
 import type { Notifier } from './ports/sending.ts';
+import type { SchedulerStore } from './ports/scheduler-store.ts';
 
-export type { AuditPage, AuditQuery, PurgeResult, RunPage, RunPeriod, RunQuery, StoreNotice };
+export type { SchedulerStore };
+export type {
+  AuditPage,
+  AuditQuery,
+  NoticePage,
+  NoticeQuery,
+  PurgeResult,
+  RunPage,
+  RunPeriod,
+  RunQuery,
+  StoreNotice,
+} from './ports/scheduler-store.ts';
 
 export interface Clock {
   /** May be set at any time, also backwards: never measure a duration by it. */
@@ -59,38 +56,6 @@ export interface Log {
   info(line: string, fields?: LogFields): void;
   warn(line: string, fields?: LogFields): void;
   error(line: string, fields?: LogFields): void;
-}
-
-/** The rows of one job. Each method throws when the store cannot be reached. */
-export interface SchedulerStore {
-  /** All control rows, in one round trip. */
-  read(): Promise<Snapshot>;
-  initialise(rows: ControlRows): Promise<CommitResult>;
-  /** One round trip, one atomic write. If the reply is lost but the write was applied, it counts as committed. */
-  commit(change: Change): Promise<CommitResult>;
-  findRun(id: string): Promise<Run | DamagedRow | undefined>;
-  findMessages(id: string): Promise<readonly ProcedureMessage[]>;
-  listRuns(query: RunQuery): Promise<RunPage>;
-  /** Newest first; of more than `limit`, the newest. Damaged ones are left out. One round trip for 1,000. */
-  listRunsOf(period: RunPeriod): Promise<readonly Run[]>;
-  findAnswered(key: string): Promise<AnsweredRequest | DamagedRow | undefined>;
-  listAudit(query: AuditQuery): Promise<AuditPage>;
-  /** Writes without conditions: it decides nothing. */
-  noteTick(news: TickNews): Promise<void>;
-  /** Those that end after `from`, the earliest first. */
-  listGaps(query: { readonly from: EpochMs; readonly limit: number }): Promise<readonly TickGap[]>;
-  /** Random and kept for good. */
-  keySalt(): Promise<string>;
-  /** Without a window where its row is damaged. */
-  readRate(
-    caller: string,
-  ): Promise<{ readonly window: RateWindow | undefined; readonly version: string } | undefined>;
-  /** `version` as read; undefined if there was no window yet. */
-  writeRate(caller: string, window: RateWindow, version: string | undefined): Promise<'written' | 'conflict'>;
-  /** Deletes rows past their retention time, at most `limit`. */
-  purge(now: EpochMs, limit: number): Promise<PurgeResult>;
-  /** What it found wrong since somebody last asked, for the log. */
-  takeNotices(): readonly StoreNotice[];
 }
 
 /** Receives what happens while the procedure executes. Called synchronously; must not throw. */
@@ -141,6 +106,8 @@ export interface World {
   readonly runner: ProcedureRunner;
   readonly inspector: ServerInspector;
   readonly notifier: Notifier;
+  /** The address of the dashboard, for links in notices; absent where it is not known. */
+  readonly dashboard?: string | undefined;
   /** Aborted when the process is about to end. */
   readonly shutdown: AbortSignal;
 }

@@ -24,6 +24,7 @@ type schedulerSettings = {
   MAX_ATTEMPTS: string?
   NOTICE_LANGUAGE: ('en' | 'id')?
   @description('A reference to Key Vault: it holds a secret.')
+  PAUSE_NOTICE_HOURS: string?
   PING_URL: string?
   PROCEDURE_END_PARAMETER: string?
   PROCEDURE_NAME: string?

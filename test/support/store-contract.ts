@@ -4,6 +4,7 @@ import type { SchedulerStore } from '../../src/ports.ts';
 import { describeCommits } from './store-contract/commits.ts';
 import { describeControlRows } from './store-contract/control-rows.ts';
 import { describeHistory } from './store-contract/history.ts';
+import { describeOutbox } from './store-contract/outbox.ts';
 import { describePurging } from './store-contract/purging.ts';
 import type { StorePair } from './store-contract/rows.ts';
 
@@ -24,6 +25,10 @@ export function describeStoreContract(name: string, makeStores: () => Promise<St
       () => other,
     );
     describeHistory(() => one);
+    describeOutbox(
+      () => one,
+      () => other,
+    );
     describePurging(() => one);
   });
 }

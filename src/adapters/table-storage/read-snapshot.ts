@@ -3,10 +3,12 @@ import { isDamaged } from '../../core/job/damaged-row.ts';
 import { JobConfig } from '../../core/job/job-config.ts';
 import { JobState, leaseBehind } from '../../core/job/job-state.ts';
 import type { Snapshot } from '../../core/job/snapshot.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
 import { Lease } from '../../core/run/lease.ts';
 import { documentReader, type ReadRow, type StoredRow, unlessDamaged } from './read-document.ts';
 import { queryRows } from './read-rows.ts';
-import { controlKeys, controlRange, runKey, ticksKey } from './row-keys.ts';
+import { channelsKey, controlKeys, controlRange, runKey, ticksKey } from './row-keys.ts';
+import { readChannels, readWaiting } from './outbox-rows.ts';
 import { readTicks } from './tick-rows.ts';
 import { TableError } from './table-error.ts';
 import type { TableRequests } from './table-requests.ts';
@@ -29,8 +31,11 @@ interface Readers {
   readonly state: ReadRow<JobState>;
 }
 
+/** Of what waits to be sent there are seldom any, and at most a hundred. */
+const mostRows = 150;
+
 async function readSnapshot(requests: TableRequests, job: string, readers: Readers): Promise<Snapshot> {
-  const query = { job, range: controlRange, limit: 10 };
+  const query = { job, range: controlRange, limit: mostRows };
   const rows = await queryRows(requests, `read the control rows of ${job}`, query);
   const find = (key: string) => rows.find((row) => row.rowKey === key);
   const config = find(controlKeys.config);
@@ -48,12 +53,15 @@ async function readSnapshot(requests: TableRequests, job: string, readers: Reade
   }
   const readState = readers.state(state, requests);
   const ticks = readTicks(requests, find(ticksKey));
+  const channels = readChannels(requests, find(channelsKey));
+  const waiting = readWaiting(requests, rows);
   return {
     kind: 'ready',
     config: readers.config(config, requests),
     lease: readLease(requests, readers.lease, lease, readState),
     state: readState,
-    ...(ticks === undefined ? {} : { ticks }),
+    ...omitUndefined({ ticks, channels }),
+    ...(waiting.length === 0 ? {} : { waiting }),
     versions: { config: config.etag, lease: lease?.etag ?? noRow, state: state.etag },
   };
 }

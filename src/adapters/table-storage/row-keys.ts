@@ -15,6 +15,14 @@ export const controlKeys = {
 /** Read with the control rows, but written without their versions: it decides nothing. */
 export const ticksKey = 'control-ticks';
 
+/** Read with the control rows as well. It tells what became of the last tries to send. */
+export const channelsKey = 'control-channels';
+
+/** Behind all other control rows: however many there are, none of those falls out of the page. */
+const waitingPrefix = 'control-waiting-';
+export const waitingKey = (id: string): string => `${waitingPrefix}${needed(id)}`;
+export const isWaitingKey = (rowKey: string): boolean => rowKey.startsWith(waitingPrefix);
+
 /** Sorts before the control rows and outside the history, so that neither a status nor the purge reads it. */
 export const saltKey = 'caller-salt';
 
@@ -82,6 +90,22 @@ export const runsBetween = (from: EpochMs, to: EpochMs): KeyRange => ({
   from: `run-${flipped(earliestOf(to))}!`,
   to: `run-${flipped(earliestOf(from))}!`,
 });
+
+export const noticeRange: KeyRange = { from: 'notice-', to: 'notice.' };
+/** Newest first. */
+export const noticeKey = (id: string): string => `${noticeRange.from}${flipped(needed(id))}`;
+
+/** Undefined for a key that no notice has. */
+export function noticeIdOf(rowKey: string): string | undefined {
+  const id = flipped(rowKey.slice(noticeRange.from.length));
+  return ulid.test(id) && rowKey.startsWith(noticeRange.from) ? id : undefined;
+}
+
+/** Of what the app itself has made. */
+function needed(id: string): string {
+  if (ulid.test(id)) return id;
+  throw new Error(`expected a ULID, got ${JSON.stringify(id)}`);
+}
 
 const sequenceKey = /^journal-(\d{9})$/;
 

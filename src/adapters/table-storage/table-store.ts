@@ -15,6 +15,7 @@ import { findAnswered, findMessages, findRun, listAudit, listRuns, listRunsOf } 
 import { purge } from './purge-rows.ts';
 import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
+import { listNotices, noticeRow, waitingRow, writeOutbox } from './outbox-rows.ts';
 import { listGaps, writeTicks } from './tick-rows.ts';
 import { noRow, snapshotReader } from './read-snapshot.ts';
 import { controlKeys } from './row-keys.ts';
@@ -46,6 +47,8 @@ export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 's
     listRunsOf: (period) => listRunsOf(requests, job, period),
     findAnswered: (key) => findAnswered(requests, job, key),
     listAudit: (query) => listAudit(requests, job, query),
+    listNotices: (query) => listNotices(requests, job, query),
+    writeOutbox: (outbox) => writeOutbox(requests, job, options.idGenerator.newId(clock.now()), outbox),
     noteTick: (news) => writeTicks(requests, job, news),
     listGaps: (query) => listGaps(requests, job, query),
     ...callerRows(requests, job),
@@ -63,8 +66,8 @@ function firstWrites({ config, lease, state }: ControlRows): readonly Write[] {
 }
 
 function writesOf(change: Change, clock: Clock): readonly Write[] {
-  const { base, config, lease, state, run, messages, answered, audit } = change;
-  const history = [run, messages, answered, audit].some((part) => part !== undefined);
+  const { base, config, lease, state, run, messages, answered, audit, waiting = [], unsent = [] } = change;
+  const history = [run, messages, answered, audit, ...waiting, ...unsent].some((part) => part !== undefined);
   if (history && lease === undefined && state === undefined) {
     throw new Error(
       'a change with a run, messages or an answer must write the lease or the state too: nothing else guards it',
@@ -86,6 +89,8 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
   }
   if (answered !== undefined) writes.push({ row: answeredRow(answered, now), as: 'insert' });
   if (audit !== undefined) writes.push({ row: auditRow(audit), as: 'insert' });
+  for (const item of waiting) writes.push({ row: waitingRow(item), as: 'insert' });
+  for (const sent of unsent) writes.push({ row: noticeRow(sent), as: 'insert' });
   return writes;
 }
 

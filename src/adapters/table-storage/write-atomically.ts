@@ -11,12 +11,15 @@ import { findRow } from './read-rows.ts';
 
 export interface Write {
   readonly row: Row;
-  /** `replace` overwrites whatever is there, so another row of the same change must guard it. */
-  readonly as: 'insert' | 'replace' | { readonly underVersion: string };
+  /**
+   * `replace` overwrites whatever is there, so another row of the same change must guard it. `delete` takes no version,
+   * because the SDK passes none in a transaction; a row that is gone is a conflict.
+   */
+  readonly as: 'insert' | 'replace' | 'delete' | { readonly underVersion: string };
 }
 
 export type Written =
-  /** ETags by row key, without the rows that somebody has written again since. */
+  /** ETags by row key, without rows that were deleted or that somebody has written again since. */
   { readonly kind: 'written'; readonly etags: ReadonlyMap<string, string> } | { readonly kind: 'conflict' };
 
 export async function writeAtomically(
@@ -35,11 +38,14 @@ export async function writeAtomically(
   const action = `write ${keys.join(', ')} of ${job}`;
   try {
     const etags = await requests.send(action, (client, options) =>
-      others.length === 0
+      others.length === 0 && first.as !== 'delete'
         ? writeOne(client, first, options)
         : writeSeveral(client, [first, ...others], options),
     );
-    return { kind: 'written', etags: new Map(keys.map((key, index) => [key, etagOf(etags[index], key)])) };
+    const named = writes.flatMap(({ row: { rowKey }, as }, index) =>
+      as === 'delete' ? [] : [[rowKey, etagOf(etags[index], rowKey)] as const],
+    );
+    return { kind: 'written', etags: new Map(named) };
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     if (error.kind !== 'conflict' && error.kind !== 'row_missing') throw error;
@@ -59,6 +65,7 @@ interface Action {
   readonly entity: Entity;
   readonly as: Write['as'];
 }
+
 type Etags = readonly (string | undefined)[];
 
 function entityOf({ row }: Write, partitionKey: string, changeId: string): Entity {
@@ -69,6 +76,7 @@ async function writeOne(client: TableClient, { entity, as }: Action, options: Ca
   // A lease that somebody deleted. Whoever wrote it first keeps it.
   if (as === 'insert') return [(await client.createEntity(entity, options)).etag];
   if (as === 'replace') throw new Error(`${entity.rowKey} must be written together with a control row`);
+  if (as === 'delete') throw new Error(`${entity.rowKey} must be deleted in a transaction`);
   const reply = await client.updateEntity(entity, 'Replace', { ...options, etag: given(as.underVersion) });
   return [reply.etag];
 }
@@ -85,6 +93,7 @@ async function writeSeveral(
 function transactionActionOf({ entity, as }: Action): TransactionAction {
   if (as === 'insert') return ['create', entity];
   if (as === 'replace') return ['upsert', entity, 'Replace'];
+  if (as === 'delete') return ['delete', { partitionKey: entity.partitionKey, rowKey: entity.rowKey }];
   return ['update', entity, 'Replace', { etag: given(as.underVersion) }];
 }
 

@@ -4,6 +4,7 @@ import type { JobConfig } from './job-config.ts';
 import type { Lease } from '../run/lease.ts';
 import type { ProcedureMessage } from '../run/progress.ts';
 import type { Run } from '../run/run.ts';
+import type { SentNotice, Waiting } from '../notices/outbox.ts';
 import type { JobState } from './job-state.ts';
 import type { Versions } from './snapshot.ts';
 
@@ -28,6 +29,9 @@ export interface Change {
   readonly messages?: readonly ProcedureMessage[] | undefined;
   readonly answered?: AnsweredRequest | undefined;
   readonly audit?: AuditEntry | undefined;
+  /** To be sent, or, where nobody gets them, kept in the history. */
+  readonly waiting?: readonly Waiting[] | undefined;
+  readonly unsent?: readonly SentNotice[] | undefined;
 }
 
 export type CommitResult =

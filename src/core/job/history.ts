@@ -1,6 +1,7 @@
 /** Queries of the history and their pages, and notices about damaged rows. */
 import type { AuditEntry } from './audit.ts';
 import type { DamagedRow } from './damaged-row.ts';
+import type { SentNotice } from '../notices/outbox.ts';
 import type { Run, RunOutcome } from '../run/run.ts';
 import type { EpochMs } from '../time/time.ts';
 
@@ -43,6 +44,21 @@ export interface AuditPage {
   readonly damaged?: readonly DamagedRow[];
   /** The sequence number to pass as `before` for the next page; absent on the last one. */
   readonly next?: number | undefined;
+}
+
+export interface NoticeQuery {
+  readonly limit: number;
+  /** Only notices older than the one with this id. */
+  readonly before?: string | undefined;
+}
+
+export interface NoticePage {
+  /** Newest first. */
+  readonly notices: readonly SentNotice[];
+  /** Left out. */
+  readonly damaged?: readonly DamagedRow[];
+  /** The id to pass as `before` for the next page; absent on the last one. */
+  readonly next?: string | undefined;
 }
 
 export interface PurgeResult {

@@ -1,6 +1,7 @@
 /** The configuration row: the schedule, its time zone, and whether it is paused. Only operators change it. */
 import { z } from 'zod';
 import type { Actor } from '../identity.ts';
+import { Mutes } from '../notices/mute.ts';
 import { type Counting, IntervalHours } from '../schedule/interval.ts';
 import { contradictionsIn, documentFields } from '../schedule/document/schedule-document.ts';
 import { mostDaysBack } from '../schedule/limits.ts';
@@ -32,6 +33,8 @@ export const JobConfig = z
     changedAt: EpochMs,
     changedBy: z.string(),
     changedById: z.string().exactOptional(),
+    /** By channel; those that are over may still be there. */
+    mutes: Mutes.exactOptional(),
     ...documentFields,
   })
   .superRefine((config, context) => {

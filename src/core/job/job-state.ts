@@ -4,6 +4,7 @@ import { AuditHead } from './audit.ts';
 import { ClockNotice } from './clock-notice.ts';
 import type { JobConfig } from './job-config.ts';
 import { LostProcesses, noteProcess } from './lost-processes.ts';
+import { Condition } from '../notices/condition.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { Lease } from '../run/lease.ts';
 import { noProgress } from '../run/progress.ts';
@@ -39,6 +40,8 @@ export const JobState = z
     clockNotice: ClockNotice.exactOptional(),
     /** The adaptive interval, and what it was measured by. */
     adapted: Adapted.exactOptional(),
+    /** States that people were told of and that are not over. Absent while no channel is configured. */
+    notices: z.array(Condition).readonly().exactOptional(),
   })
   .readonly();
 export type JobState = z.infer<typeof JobState>;

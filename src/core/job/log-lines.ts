@@ -50,6 +50,9 @@ export type LogEvent =
   | 'force_unlocked'
   | 'clock_went_back'
   | 'clock_came_back'
+  | 'notice_delivered'
+  | 'notice_failed'
+  | 'channel_off'
   | 'row_damaged'
   | 'row_put_right'
   | 'request_failed';

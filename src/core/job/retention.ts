@@ -24,6 +24,9 @@ export function keepMessagesUntil(run: Run, writtenAt: EpochMs): EpochMs {
 /** As long as the runs: a gap tells why one did not come. */
 export const keepGapUntil = (to: EpochMs): EpochMs => plus(to, runAge);
 
+const noticeAge = days(90);
+export const keepNoticeUntil = (at: EpochMs): EpochMs => plus(at, noticeAge);
+
 const auditAge = days(730);
 export const keepAuditUntil = (at: EpochMs): EpochMs => plus(at, auditAge);
 

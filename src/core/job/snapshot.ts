@@ -1,6 +1,7 @@
 /** The control rows of a job, as one query reads them or as the first tick writes them. */
 import { defaultConfig, type JobConfig } from './job-config.ts';
 import { initialState, type JobState } from './job-state.ts';
+import type { ChannelStates, WaitingRow } from '../notices/outbox.ts';
 import type { TickMark } from './tick-record.ts';
 import { type Lease, neverHeld } from '../run/lease.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
@@ -24,6 +25,10 @@ export interface Versions {
 export interface ReadySnapshot extends ControlRows {
   readonly kind: 'ready';
   readonly versions: Versions;
+  /** Notices and pings that wait to be sent, oldest first; absent without any. */
+  readonly waiting?: readonly WaitingRow[];
+  /** Absent until something was sent. */
+  readonly channels?: ChannelStates;
 }
 
 export type Snapshot = { readonly kind: 'empty' } | ReadySnapshot;

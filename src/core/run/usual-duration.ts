@@ -1,10 +1,10 @@
 /** How long a successful run usually takes, by those of the last 30 days. */
 import { isFinished, type Run } from './run.ts';
-import { days, type DurationMs, type EpochMs, minus } from '../time/time.ts';
+import { days, type DurationMs, type EpochMs, milliseconds, minus } from '../time/time.ts';
 
 /** With fewer runs, a single slow one would be the 95th percentile. */
 const fewestForP95 = 20;
-const period = days(30);
+export const usualPeriod = days(30);
 
 export interface UsualDuration {
   readonly runs: number;
@@ -15,7 +15,7 @@ export interface UsualDuration {
 }
 
 export const countsForUsual = (run: Pick<Run, 'createdAt'>, now: EpochMs): boolean =>
-  run.createdAt >= minus(now, period);
+  run.createdAt >= minus(now, usualPeriod);
 
 /** Undefined while there is no successful run. */
 export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration | undefined {
@@ -29,6 +29,20 @@ export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration
   if (median === undefined) return undefined;
   const p95 = durations.length < fewestForP95 ? undefined : atShare(durations, 0.95);
   return { runs: durations.length, median, p95 };
+}
+
+/** As far above the usual one as the alert on long runs: every twentieth run exceeds the 95th percentile itself. */
+const farAbove = 1.5;
+
+/** What a run must exceed to be unusually long; with few runs twice the median. */
+export function unusualFrom(usual: UsualDuration): {
+  readonly usual: DurationMs;
+  readonly limit: DurationMs;
+} {
+  const { median, p95 } = usual;
+  if (p95 !== undefined) return { usual: p95, limit: milliseconds(farAbove * p95) };
+  const twice = milliseconds(2 * median);
+  return { usual: twice, limit: twice };
 }
 
 /** The shortest duration that this share of the sorted ones does not exceed. */

@@ -48,6 +48,14 @@ export function readOwnSite(environment: Environment): OwnSite {
   };
 }
 
+/** For links in notices. Undefined where the platform has given the app no name. */
+export function dashboardAddress(environment: Environment): string | undefined {
+  const name = parseAuthority(readSetting(environment, 'WEBSITE_HOSTNAME') ?? '', 'https');
+  if (name === undefined) return undefined;
+  const origin = isLoopback(name) ? `http://${name}` : `https://${name.replace(/:443$/, '')}`;
+  return `${origin}/scheduler/dashboard`;
+}
+
 /** As a browser writes it: no path, no user, no dot at the end of the name. `null` and `*` are none. */
 export function parseOrigin(text: string): Origin | undefined {
   const [, scheme, rest] = /^(https?):\/\/(.+)$/i.exec(text) ?? [];

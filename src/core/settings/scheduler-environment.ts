@@ -38,6 +38,7 @@ const Variables = z.object({
     .pipe(z.enum(keepChoices, { error: 'expected all, short or none' }))
     .default('all'),
   SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
+  PAUSE_NOTICE_HOURS: numberIn(0.1, 8_760).default(24),
   FORCE_COOLDOWN_SECONDS: secondsIn(0, 86_400).default(seconds(60)),
   // Read by own-site.ts, before the other settings; here it is only checked.
   ALLOWED_ORIGINS: z

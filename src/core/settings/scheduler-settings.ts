@@ -3,7 +3,7 @@ import { type ParsedSettings, parseEnvironment } from './environment.ts';
 import { type Environment, readSetting } from './read-setting.ts';
 import { schedulerEnvironment } from './scheduler-environment.ts';
 import type { KeepMessages } from '../run/kept-text.ts';
-import type { DurationMs, TimeZone } from '../time/time.ts';
+import { type DurationMs, hours, type TimeZone } from '../time/time.ts';
 
 /** All durations in milliseconds. */
 export interface Settings {
@@ -25,6 +25,8 @@ export interface Settings {
   readonly keepMessages: KeepMessages;
   /** Wait after the first failed connection inside an attempt; later ones are longer. */
   readonly connectRetry: DurationMs;
+  /** After so long a pause without an end is worth a notice. */
+  readonly pauseNotice: DurationMs;
   /** Between two requested runs. */
   readonly forceCooldown: DurationMs;
   /** Changing requests of one caller in a minute. */
@@ -67,6 +69,7 @@ export function parseSettings(
     failOnReturnCode: values.FAIL_ON_RETURN_CODE,
     keepMessages: values.KEEP_MESSAGES,
     connectRetry: values.SQL_CONNECT_RETRY_SECONDS,
+    pauseNotice: hours(values.PAUSE_NOTICE_HOURS),
     forceCooldown: values.FORCE_COOLDOWN_SECONDS,
     rateLimit: values.RATE_LIMIT_PER_MINUTE,
     leaseRenewal: values.LEASE_RENEW_SECONDS,

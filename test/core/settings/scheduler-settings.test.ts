@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { parseEnvironment } from '../../../src/core/settings/environment.ts';
 import { parseSettings, type Settings } from '../../../src/core/settings/scheduler-settings.ts';
-import { minutes, seconds } from '../../../src/core/time/time.ts';
+import { hours, minutes, seconds } from '../../../src/core/time/time.ts';
 import { berlin, jakarta } from '../../support/core-samples.ts';
 
 function problemsOf(environment: Readonly<Record<string, string>>, functionTimeout = minutes(120)) {
@@ -28,6 +28,7 @@ const defaults: Settings = {
   failOnReturnCode: false,
   keepMessages: 'all',
   connectRetry: seconds(5),
+  pauseNotice: hours(24),
   forceCooldown: seconds(60),
   rateLimit: 30,
   leaseRenewal: seconds(20),
@@ -71,6 +72,7 @@ test.each<readonly [string, string, Partial<Settings>]>([
   ['RETRY_TIMEOUTS', 'true', { retryTimeouts: true }],
   ['FAIL_ON_RETURN_CODE', 'true', { failOnReturnCode: true }],
   ['KEEP_MESSAGES', ' None ', { keepMessages: 'none' }],
+  ['PAUSE_NOTICE_HOURS', '2', { pauseNotice: hours(2) }],
   ['FORCE_COOLDOWN_SECONDS', '0', { forceCooldown: seconds(0) }],
   ['RATE_LIMIT_PER_MINUTE', '5', { rateLimit: 5 }],
   ['SQL_CONNECT_RETRY_SECONDS', '0.5', { connectRetry: seconds(0.5) }],

@@ -1,0 +1,149 @@
+/**
+ * (rows, who was told of what) → who is to be told of what now. A channel is told of a state once, and of its end if it
+ * was told of the state. The states come from the rows, so a change that nobody derived notices from is told later.
+ */
+import { atLeast, type ChannelSetting, type Severity } from './channel.ts';
+import { type Condition, isFailing, stateOf, type Told } from './condition.ts';
+import { isMuted, isOff } from './mute.ts';
+import { type Notice, severityOf } from './notice.ts';
+import { type Delivery, isWaiting, type LeftOut, type SentNotice } from './outbox.ts';
+import { type Context, type Facts, type JobNow, type Standing, standingStates } from './standing-states.ts';
+import { omitUndefined } from '../omit-undefined.ts';
+import { elapsed } from '../time/time.ts';
+
+export interface Derived {
+  readonly notices: readonly SentNotice[];
+  readonly conditions: readonly Condition[];
+}
+
+export interface Deriving extends Context {
+  readonly newId: () => string;
+}
+
+export function deriveNotices(rows: JobNow, deriving: Deriving): Derived {
+  const open = rows.state.notices ?? [];
+  const standing = standingStates(rows, open, deriving);
+  const notices: SentNotice[] = [];
+  const states = new Map(standing.map((each) => [stateOf({ ...each.facts, ...each }), each]));
+  const conditions = open.flatMap((condition) => {
+    const goesOn = states.has(stateOf(condition)) && !hasSucceeded(condition, rows);
+    return goesOn ? [condition] : end(condition, rows, deriving, notices);
+  });
+  for (const [state, each] of states) {
+    const at = conditions.findIndex((condition) => stateOf(condition) === state);
+    const condition = stand(each, conditions[at], rows, deriving, notices);
+    if (at === -1) conditions.push(condition);
+    else conditions[at] = condition;
+  }
+  return { notices, conditions };
+}
+
+/** Since the last failure that was noticed: perhaps not as often as every channel wants. */
+const hasSucceeded = ({ successesBefore }: Condition, { state }: JobNow): boolean =>
+  successesBefore !== undefined && state.statistics.success > successesBefore;
+
+/** A state that is true: tells those that do not know it yet. */
+function stand(
+  { facts, runId, failures }: Standing,
+  before: Condition | undefined,
+  rows: JobNow,
+  deriving: Deriving,
+  notices: SentNotice[],
+): Condition {
+  const { now, configured, newId } = deriving;
+  const first = before === undefined || hasSucceeded(before, rows);
+  const since = first ? now : before.since;
+  const told = before?.told ?? [];
+  const severity = severityOf[facts.kind];
+  const deliveries = configured
+    .filter(({ name }) => !told.some(({ channel }) => channel === name))
+    .map((setting) =>
+      deliveryTo(setting, severity, rows, deriving, failuresWanted(facts, setting, failures)),
+    );
+  const news = deliveries.filter(isWaiting);
+  const isNews = news.length > 0 || (first && deliveries.some(isSilenced));
+  const id = isNews ? newId() : '';
+  if (isNews) notices.push({ notice: { ...facts, id, at: now, severity }, deliveries });
+  const added: readonly Told[] = news.map(({ channel }) => ({ channel, noticeId: id, since }));
+  return {
+    kind: before?.kind ?? facts.kind,
+    since,
+    ...omitUndefined({ runId: before?.runId ?? runId, channel: channelIn(facts) }),
+    ...(isFailing(facts.kind) ? { successesBefore: rows.state.statistics.success } : {}),
+    told: added.length === 0 ? told : [...told, ...added],
+  };
+}
+
+const channelIn = (facts: Facts) => ('channel' in facts ? facts.channel : undefined);
+
+const failuresWanted = (facts: Facts, { afterFailures }: ChannelSetting, failures: number): boolean =>
+  !isFailing(facts.kind) || failures >= afterFailures;
+
+const isSilenced = (delivery: Delivery): boolean =>
+  delivery.kind === 'left_out' && (delivery.why === 'muted' || delivery.why === 'off');
+
+/** A state that is over: tells those that knew it, each after as many successes as it wants. */
+function end(
+  condition: Condition,
+  rows: JobNow,
+  deriving: Deriving,
+  notices: SentNotice[],
+): readonly Condition[] {
+  const { now, configured, newId } = deriving;
+  const { kind, told, successesBefore } = condition;
+  const successes = rows.state.statistics.success - (successesBefore ?? 0);
+  const settingOf = ({ channel }: Told) => configured.find(({ name }) => name === channel);
+  const isOver = (each: Told): boolean =>
+    !isFailing(kind) || successes >= (settingOf(each)?.afterSuccesses ?? 1);
+  const over = Map.groupBy(told.filter(isOver), ({ noticeId }) => noticeId);
+  for (const [recovers, those] of over) {
+    const severity = severityOf[kind];
+    const deliveries = those.flatMap((each) => {
+      const setting = settingOf(each);
+      return setting === undefined ? [] : [deliveryTo(setting, undefined, rows, deriving, true)];
+    });
+    if (deliveries.length === 0) continue;
+    const lasted = elapsed(those[0]?.since ?? condition.since, now);
+    const facts = { kind: 'recovered', over: kind, recovers, lasted, ...proofOf(condition, rows) } as const;
+    notices.push({ notice: { ...facts, id: newId(), at: now, severity }, deliveries });
+  }
+  const left = told.filter((each) => !isOver(each));
+  return left.length === 0 ? [] : [{ ...condition, told: left }];
+}
+
+/** The run that shows it, and the channel that is meant. */
+function proofOf({ kind, runId, channel }: Condition, { state }: JobNow) {
+  const { last, active } = state;
+  const succeeded = last?.state.outcome === 'succeeded' ? last : undefined;
+  const bySuccess = isFailing(kind) || kind === 'no_success' || kind === 'clock_went_back';
+  const own = kind === 'foreign_run' ? last : [active, last].find((each) => each?.id === runId);
+  const run = bySuccess ? succeeded : own;
+  return omitUndefined({ runId: run?.id, range: run?.range, channel });
+}
+
+/** `severity`: undefined for an end, which whoever knows of the state wants to hear. */
+function deliveryTo(
+  setting: ChannelSetting,
+  severity: Severity | undefined,
+  { config, channels }: JobNow,
+  { now }: Context,
+  often: boolean,
+): Delivery {
+  const channel = setting.name;
+  const leftOut = (why: LeftOut): Delivery => ({ channel, kind: 'left_out', why });
+  if (severity !== undefined && !atLeast(severity, setting.leastSeverity)) return leftOut('severity');
+  if (!often) return leftOut('streak');
+  if (isOff(channels, setting)) return leftOut('off');
+  if (isMuted(config.mutes, channel, now)) return leftOut('muted');
+  return { channel, kind: 'waiting', attempts: 0, nextAt: now };
+}
+
+/** Of something that happens once. */
+export function eventNotice(notice: Notice, rows: JobNow, deriving: Deriving): readonly SentNotice[] {
+  const deliveries = deriving.configured.map((setting) =>
+    deliveryTo(setting, notice.severity, rows, deriving, true),
+  );
+  return deliveries.some(({ kind }) => kind === 'waiting') || deliveries.some(isSilenced)
+    ? [{ notice, deliveries }]
+    : [];
+}

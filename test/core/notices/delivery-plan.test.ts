@@ -1,0 +1,176 @@
+/** When something is sent to whom, and what follows from each answer. */
+import { expect, test } from 'vitest';
+import {
+  afterSending,
+  channelAfter,
+  claimFor,
+  isClaimed,
+  isDue,
+  isHeld,
+  neverSent,
+} from '../../../src/core/notices/delivery-plan.ts';
+import { planRound } from '../../../src/core/notices/plan-round.ts';
+import { settleRound } from '../../../src/core/notices/settle-round.ts';
+import type { Waiting } from '../../../src/core/notices/outbox.ts';
+import { days, hours, minutes, plus } from '../../../src/core/time/time.ts';
+import {
+  afterHours,
+  afterMinutes,
+  at,
+  configWith,
+  jakarta,
+  runIdOf,
+  snapshotWith,
+  start,
+} from '../../support/core-samples.ts';
+import { channelWith, waitingFor, waitingNotice } from '../../support/notice-samples.ts';
+
+const delivery = { channel: 'email', kind: 'waiting', attempts: 0, nextAt: start } as const;
+const retry = { kind: 'retry', problem: 'no answer' } as const;
+
+test('it is tried again after 1, 2, 5, 15, 30 minutes and then every hour, and given up after a day', () => {
+  const waits: number[] = [];
+  let now = start;
+  let last = afterSending(delivery, retry, now);
+  while (last.kind === 'waiting') {
+    waits.push((last.nextAt - now) / 60_000);
+    now = last.nextAt;
+    last = afterSending(last, retry, now);
+  }
+  expect(waits.slice(0, 7)).toEqual([1, 2, 5, 15, 30, 60, 60]);
+  expect(now - start).toBeGreaterThanOrEqual(days(1));
+  expect(now - start).toBeLessThan(days(1) + hours(1));
+  expect(last).toMatchObject({ kind: 'given_up', problem: 'no answer' });
+});
+
+test.each([
+  ['as long as the receiver asks for', minutes(7), 7],
+  ['but never longer than an hour', hours(30), 60],
+])('the wait is %s', (_, after, expected) => {
+  const next = afterSending(delivery, { ...retry, after }, start);
+  expect(next).toMatchObject({ kind: 'waiting', nextAt: afterMinutes(expected) });
+});
+
+test.each(['refused', 'gone'] as const)('what is %s is not repeated', (kind) => {
+  expect(afterSending(delivery, { kind, problem: 'no' }, start)).toMatchObject({
+    kind: 'given_up',
+    problem: 'no',
+  });
+});
+
+test.each([
+  ['22:00', 22, 6, '2026-11-24T23:30:00+07:00', true],
+  ['22:00', 22, 6, '2026-11-25T05:59:00+07:00', true],
+  ['22:00', 22, 6, '2026-11-25T06:00:00+07:00', false],
+  ['noon', 12, 13, '2026-11-24T12:30:00+07:00', true],
+  ['noon', 12, 13, '2026-11-24T13:30:00+07:00', false],
+])('quiet hours from %s (%i to %i): at %s it is %s that a warning is held back', (_, from, to, now, held) => {
+  const quiet = { from: from * 60, to: to * 60 };
+  const isHeldNow = (severity: 'warning' | 'critical', kind: 'no_success' | 'recovered') =>
+    isHeld({ severity, kind }, quiet, at(now), jakarta);
+  expect(isHeldNow('warning', 'no_success')).toBe(held);
+  expect(isHeldNow('critical', 'recovered')).toBe(held);
+  expect(isHeldNow('critical', 'no_success')).toBe(false);
+});
+
+const claimedTo = (claimedUntil: number): Waiting => ({
+  ...waitingNotice(1),
+  claimedUntil: claimedUntil as never,
+});
+
+test('a claim holds for a minute, and one by a clock that was far ahead does not hold', () => {
+  expect(isClaimed(claimedTo(plus(start, claimFor)), start)).toBe(true);
+  expect(isClaimed(claimedTo(start), start)).toBe(false);
+  expect(isClaimed(claimedTo(afterHours(5)), start)).toBe(false);
+  expect(isDue({ nextAt: afterHours(5) }, start)).toBe(true);
+  expect(isDue({ nextAt: afterMinutes(50) }, start)).toBe(false);
+});
+
+test('a channel that is not configured any more, muted or switched off gets nothing', () => {
+  const configured = [channelWith()];
+  const receiving = { configured, states: undefined, mutes: undefined, now: start };
+  expect(neverSent(delivery, receiving)).toBeUndefined();
+  expect(neverSent(delivery, { ...receiving, configured: [] })).toMatchObject({ kind: 'given_up' });
+  const mutes = { email: { by: 'siti', reason: '', since: start, until: afterHours(1) } };
+  expect(neverSent(delivery, { ...receiving, mutes })).toMatchObject({ why: 'muted' });
+  const states = {
+    email: channelAfter(undefined, { kind: 'gone', problem: '410' }, 'of the first address', start),
+  };
+  expect(neverSent(delivery, { ...receiving, states })).toMatchObject({ why: 'off' });
+  const delivered = channelAfter(states.email, { kind: 'delivered' }, 'of the first address', start);
+  expect(neverSent(delivery, { ...receiving, states: { email: delivered } })).toBeUndefined();
+});
+
+const rowsWith = (...items: readonly Waiting[]) => ({
+  ...snapshotWith({ config: configWith() }),
+  waiting: items.map((item) => ({ item, version: 'v' })),
+});
+const now = { now: start, configured: [channelWith(), channelWith({ name: 'slack' })], pings: true };
+
+test('each channel gets its notices in their order: behind one that waits for another try, the others wait', () => {
+  const later = { ...delivery, attempts: 1, nextAt: afterMinutes(1) };
+  const both = [later, waitingFor('slack')];
+  const { sends } = planRound(
+    rowsWith(waitingNotice(1, both), waitingNotice(2, [waitingFor('email'), waitingFor('slack')])),
+    now,
+  );
+  expect(sends.map(({ channel, item }) => [channel, item.notice.id])).toEqual([
+    ['slack', runIdOf(1)],
+    ['slack', runIdOf(2)],
+  ]);
+});
+
+test('a channel that fails for long takes no other channel’s place, however much waits for it', () => {
+  const later = { ...delivery, attempts: 9, nextAt: afterMinutes(60) };
+  const old = Array.from({ length: 40 }, (_, index) => waitingNotice(index, [later]));
+  const { rows, sends } = planRound(rowsWith(...old, waitingNotice(50, [later, waitingFor('slack')])), now);
+  expect(sends).toMatchObject([{ channel: 'slack', item: { notice: { id: runIdOf(50) } } }]);
+  expect(rows).toHaveLength(1);
+});
+
+test('nothing that another process has claimed is sent, nor anything behind it', () => {
+  const claimed = { ...waitingNotice(1), claimedUntil: plus(start, claimFor) };
+  expect(planRound(rowsWith(claimed, waitingNotice(2)), now)).toMatchObject({ rows: [], sends: [] });
+});
+
+const ping = (number: number): Waiting => ({
+  kind: 'ping',
+  id: runIdOf(number),
+  at: start,
+  end: 'fail',
+  runId: runIdOf(number),
+  attempts: 0,
+  nextAt: start,
+});
+
+test('of several pings only the last is sent, and the others go with it', () => {
+  const round = planRound(rowsWith(ping(1), ping(2)), now);
+  expect(round.ping).toEqual(ping(2));
+  const sent = { to: 'ping', id: runIdOf(2), what: '', attempts: 0, result: { kind: 'delivered' } } as const;
+  const settled = settleRound(round, [sent], { now: start, configured: now.configured, states: undefined });
+  expect(settled).toMatchObject({ update: [], remove: [ping(1), ping(2)], history: [] });
+  expect(settled.channels).toBeUndefined();
+});
+
+test('a notice moves into the history when no channel waits for it any more', () => {
+  const round = planRound(rowsWith(waitingNotice(1, [waitingFor('email'), waitingFor('slack')])), now);
+  const sent = (to: 'email' | 'slack', result: typeof retry | { kind: 'delivered' }) =>
+    ({ to, id: runIdOf(1), what: '', attempts: 0, result }) as const;
+  const settling = { now: start, configured: now.configured, states: undefined };
+  const half = settleRound(round, [sent('email', { kind: 'delivered' }), sent('slack', retry)], settling);
+  expect(half.remove).toEqual([]);
+  expect(half.update?.[0]?.item).toMatchObject({
+    deliveries: [
+      { channel: 'email', kind: 'delivered' },
+      { channel: 'slack', kind: 'waiting', attempts: 1 },
+    ],
+  });
+  expect(half.channels).toMatchObject({ email: { failures: 0 }, slack: { failures: 1 } });
+  const whole = settleRound(
+    round,
+    [sent('email', { kind: 'delivered' }), sent('slack', { kind: 'delivered' })],
+    settling,
+  );
+  expect(whole.update).toEqual([]);
+  expect(whole.history).toMatchObject([{ notice: { id: runIdOf(1) } }]);
+});

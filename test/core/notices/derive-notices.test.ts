@@ -1,0 +1,222 @@
+/** Who is told of what, by the rows alone: once per state, and of its end. */
+import { expect, test } from 'vitest';
+import type { ChannelSetting } from '../../../src/core/notices/channel.ts';
+import { deriveNotices } from '../../../src/core/notices/derive-notices.ts';
+import type { ChannelStates } from '../../../src/core/notices/outbox.ts';
+import type { Usual } from '../../../src/core/notices/standing-states.ts';
+import type { JobConfig } from '../../../src/core/job/job-config.ts';
+import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
+import { neverHeld } from '../../../src/core/run/lease.ts';
+import type { Run, RunOutcome } from '../../../src/core/run/run.ts';
+import { type EpochMs, minutes } from '../../../src/core/time/time.ts';
+import {
+  afterHours,
+  afterMinutes,
+  begunRun,
+  configWith,
+  runIdOf,
+  settings,
+  start,
+} from '../../support/core-samples.ts';
+import { channelWith } from '../../support/notice-samples.ts';
+import { sampleFinishedRun } from '../../support/sample-records.ts';
+
+/** The rows of a job, as they go on. Each step answers what is told, such as `email run_failed`. */
+class Course {
+  config: JobConfig = configWith();
+  state: JobState = initialState;
+  channels: ChannelStates | undefined;
+  now: EpochMs = start;
+  usual: Usual | undefined;
+  readonly configured: readonly ChannelSetting[];
+  #ids = 0;
+
+  constructor(...configured: readonly Partial<ChannelSetting>[]) {
+    this.configured = configured.map(channelWith);
+  }
+
+  look(): readonly string[] {
+    const { config, state, channels, now, configured, usual } = this;
+    const newId = (): string => runIdOf((this.#ids += 1));
+    const rows = { config, lease: neverHeld, state, channels };
+    const derived = deriveNotices(rows, { now, settings, configured, usual, newId });
+    this.state = { ...state, notices: derived.conditions };
+    return derived.notices.flatMap(({ notice, deliveries }) => {
+      const what = notice.kind === 'recovered' ? `${notice.kind} from ${notice.over}` : notice.kind;
+      return deliveries.map((each) =>
+        each.kind === 'waiting'
+          ? `${each.channel} ${what}`
+          : `${each.channel} not: ${each.kind === 'left_out' ? each.why : each.kind}`,
+      );
+    });
+  }
+
+  run(outcome: RunOutcome): readonly string[] {
+    return this.record(sampleFinishedRun(outcome, this.now));
+  }
+
+  record(run: Run): readonly string[] {
+    this.state = recordRun(this.state, run);
+    return this.look();
+  }
+}
+
+test('a failure is told once, however many follow and whatever their kind, and its end once', () => {
+  const job = new Course({});
+  expect(job.run('succeeded')).toEqual([]);
+  expect(job.run('failed')).toEqual(['email run_failed']);
+  expect(job.run('timed_out')).toEqual([]);
+  expect(job.run('lost')).toEqual([]);
+  expect(job.look()).toEqual([]);
+  expect(job.run('succeeded')).toEqual(['email recovered from run_failed']);
+  expect(job.run('succeeded')).toEqual([]);
+  expect(job.run('lost')).toEqual(['email run_lost']);
+});
+
+test('a channel that wants more failures gets the one that completes them, and its end after as many successes', () => {
+  const job = new Course({}, { name: 'slack', afterFailures: 2, afterSuccesses: 2 });
+  expect(job.run('failed')).toEqual(['email run_failed', 'slack not: streak']);
+  expect(job.run('failed')).toEqual(['slack run_failed']);
+  expect(job.run('succeeded')).toEqual(['email recovered from run_failed']);
+  expect(job.run('failed')).toEqual(['email run_failed']);
+  expect(job.run('succeeded')).toEqual(['email recovered from run_failed']);
+  expect(job.run('succeeded')).toEqual(['slack recovered from run_failed']);
+  expect(job.state.notices).toEqual([]);
+});
+
+test('a channel that never got the failure gets no recovery', () => {
+  const job = new Course({ leastSeverity: 'critical' }, { name: 'teams', afterFailures: 2 });
+  expect(job.run('failed')).toEqual([]);
+  expect(job.run('succeeded')).toEqual([]);
+});
+
+test('a cancelled run is neither a failure nor a recovery, even for a channel that waits for one', () => {
+  const job = new Course({}, { name: 'slack', afterFailures: 2 });
+  job.run('failed');
+  expect(job.run('cancelled')).toEqual([]);
+  expect(job.run('failed')).toEqual(['slack run_failed']);
+  expect(job.run('succeeded').toSorted()).toEqual([
+    'email recovered from run_failed',
+    'slack recovered from run_failed',
+  ]);
+});
+
+test('a failure and a recovery that nobody looked at in between are both told', () => {
+  const job = new Course({});
+  job.run('failed');
+  job.state = recordRun(job.state, sampleFinishedRun('succeeded', job.now));
+  expect(job.run('failed')).toEqual(['email recovered from run_failed', 'email run_failed']);
+});
+
+test('a muted channel is left out with a trace, and is told once the mute is over and the state is not', () => {
+  const job = new Course({});
+  const mute = { by: 'siti', reason: 'maintenance', since: start, until: afterHours(1) };
+  job.config = configWith({ mutes: { email: mute } });
+  job.state = { ...job.state, lastSuccessAt: start };
+  expect(job.run('failed')).toEqual(['email not: muted']);
+  expect(job.run('failed')).toEqual([]);
+  job.now = afterHours(1);
+  expect(job.run('failed')).toEqual(['email run_failed']);
+});
+
+test('no success by the time that is expected, and its end with the next one', () => {
+  const job = new Course({});
+  job.run('succeeded');
+  job.now = afterHours(20);
+  expect(job.look()).toEqual(['email no_success']);
+  expect(job.look()).toEqual([]);
+  expect(job.run('succeeded')).toEqual(['email recovered from no_success']);
+});
+
+test('a pause without an end that lasts, and its end; one with an end was planned', () => {
+  const job = new Course({});
+  const pause = { by: 'siti', reason: 'stocktaking', since: start };
+  job.config = configWith({ pause: { ...pause, until: afterHours(100) } });
+  job.now = afterHours(25);
+  expect(job.look()).toEqual([]);
+  job.config = configWith({ pause, notBefore: afterHours(24) });
+  expect(job.look()).toEqual(['email paused_long']);
+  job.config = configWith({ notBefore: afterHours(25) });
+  expect(job.look()).toEqual(['email recovered from paused_long']);
+});
+
+test('an end that stays open for five minutes, and its settlement', () => {
+  const job = new Course({});
+  const reconciling = begunRun(({ attempt }) => ({ kind: 'reconciling', attempt, since: start }));
+  job.now = afterMinutes(4);
+  expect(job.record(reconciling)).toEqual([]);
+  job.now = afterMinutes(5);
+  expect(job.look()).toEqual(['email end_open']);
+  expect(job.record(begunRun(({ attempt }) => ({ kind: 'orphaned', attempt, since: start })))).toEqual([
+    'email recovered from end_open',
+  ]);
+});
+
+test('a run that takes unusually long, until it has ended, whoever looks', () => {
+  const job = new Course({});
+  const running = begunRun((state) => state);
+  job.usual = { runId: running.id, limit: minutes(90), usual: minutes(60) };
+  job.now = afterMinutes(90);
+  expect(job.record(running)).toEqual([]);
+  job.now = afterMinutes(91);
+  expect(job.look()).toEqual(['email unusually_long']);
+  job.usual = undefined;
+  expect(job.look()).toEqual([]);
+  const ended = { ...sampleFinishedRun('succeeded', job.now), id: running.id };
+  expect(job.record(ended)).toEqual(['email recovered from unusually_long']);
+});
+
+test('somebody else’s run, until a run of our own has come to its end', () => {
+  const job = new Course({});
+  const skipped = sampleFinishedRun('skipped', start);
+  const foreign = { ...skipped, state: { ...skipped.state, skip: 'foreign_run' as const } };
+  expect(job.record(foreign)).toEqual(['email foreign_run']);
+  const other = sampleFinishedRun('skipped', afterHours(1));
+  expect(job.record({ ...other, state: { ...other.state, skip: 'still_running' as const } })).toEqual([]);
+  expect(job.run('succeeded')).toEqual(['email recovered from foreign_run']);
+});
+
+test('a clock that went back, until a run succeeds under it', () => {
+  const job = new Course({});
+  const noted = {
+    since: start,
+    instance: 'a:1',
+    at: start,
+    latest: afterHours(5),
+    before: { notBefore: start },
+  };
+  job.state = { ...job.state, clockNotice: { ...noted, givenBack: false, told: false } };
+  expect(job.look()).toEqual(['email clock_went_back']);
+  expect(job.run('succeeded')).toEqual(['email recovered from clock_went_back']);
+});
+
+test('a channel that answered 410 is told to the others, until its address is another one', () => {
+  const job = new Course({}, { name: 'webhook' });
+  const off = { since: start, addressHash: 'of the first address' };
+  job.channels = { webhook: { failures: 1, off } };
+  expect(job.look()).toEqual(['email channel_off', 'webhook not: off']);
+  job.channels = { webhook: { failures: 1, off: { ...off, addressHash: 'of another one' } } };
+  expect(job.look()).toEqual(['email recovered from channel_off']);
+});
+
+test('what is told has the facts, and none of the server’s own words', () => {
+  const job = new Course({});
+  const failed = sampleFinishedRun('failed', start);
+  const failure = {
+    class: 'data' as const,
+    message: 'Cannot insert duplicate key (Siti, 3.000.000)',
+    remedy: '',
+    number: 2627,
+  };
+  const run = { ...failed, state: { ...failed.state, failure } };
+  const state = recordRun(job.state, run);
+  const { notices } = deriveNotices(
+    { config: job.config, lease: neverHeld, state },
+    { now: afterHours(1), settings, configured: job.configured, newId: () => runIdOf(1) },
+  );
+  expect(notices).toMatchObject([
+    { notice: { kind: 'run_failed', severity: 'warning', runId: run.id, failures: 1, attempts: 1 } },
+  ]);
+  expect(JSON.stringify(notices)).toContain('2627');
+  expect(JSON.stringify(notices)).not.toContain('Siti');
+});
