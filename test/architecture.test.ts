@@ -31,6 +31,13 @@ describe('the layers', () => {
     expect(writers.map(({ path }) => path)).toEqual(['src/functions/log.ts']);
   });
 
+  test('change the control rows in commit.ts only, which derives what people are to be told', () => {
+    const writers = src.filter(({ text }) =>
+      /\bstore\.commit\(|\bcommit\b[^;\n]*\} = [^;\n]*store\b/.test(text),
+    );
+    expect(writers.map(({ path }) => path)).toEqual(['src/operations/commit.ts']);
+  });
+
   test('know nothing of what stands in for Azure and SQL Server', () => {
     expect(src.flatMap(mentionsOfStandIns)).toEqual([]);
   });
@@ -130,6 +137,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src/operations/attempt',
     'src/operations/commands',
     'src/operations/maintenance',
+    'src/operations/notices',
     'src/operations/queries',
     'src/ports',
   ]);

@@ -3,11 +3,12 @@ import { defaultRows, type ReadySnapshot } from '../core/job/snapshot.ts';
 import type { EpochMs } from '../core/time/time.ts';
 import type { Change } from '../core/job/change.ts';
 import type { World } from '../ports.ts';
+import { commit } from './commit.ts';
 
 /** `change` is absent when nothing needs to be written. */
 export interface Answer<T> {
   readonly result: T;
-  readonly change?: Omit<Change, 'base'>;
+  readonly change?: Omit<Change, 'base' | 'waiting' | 'unsent'>;
 }
 
 /** Only a heartbeat every 20 s and a few operators compete: losing this often in a row is a defect. */
@@ -22,7 +23,7 @@ export async function changeState<T>(
     const snapshot = await readInitialised(world);
     const { change, result } = await answer(snapshot, world.clock.now(), round);
     if (change === undefined) return result;
-    const committed = await world.store.commit({ base: snapshot.versions, ...change });
+    const committed = await commit(world, snapshot, change);
     if (committed.kind === 'committed') return result;
   }
   throw new Error(

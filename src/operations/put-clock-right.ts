@@ -3,6 +3,7 @@ import { putRight, type RowsPutRight } from '../core/job/clock-went-back.ts';
 import type { ReadySnapshot } from '../core/job/snapshot.ts';
 import { type EpochMs, toHours, toMinutes, toSeconds } from '../core/time/time.ts';
 import type { Log, World } from '../ports.ts';
+import { commit } from './commit.ts';
 
 /** `changed`: the rows are to be read again, whoever changed them. */
 export async function putClockRight(
@@ -16,7 +17,7 @@ export async function putClockRight(
   const { config, lease, state, news } = right;
   const { active } = state;
   const run = active === snapshot.state.active ? {} : { run: active };
-  const written = await world.store.commit({ base: snapshot.versions, config, lease, state, ...run });
+  const written = await commit(world, snapshot, { config, lease, state, ...run });
   if (written.kind === 'committed') tell(log, news);
   return 'changed';
 }

@@ -15,7 +15,7 @@ const remembered = new WeakMap<World, Remembered>();
 
 export function recordOfTicks(world: World, log: Log, host: HostStatus | undefined) {
   const { clock, store } = world;
-  let reached = false;
+  let last: Snapshot | undefined;
   let written: Promise<void> | undefined;
 
   async function write(news: TickNews): Promise<void> {
@@ -28,8 +28,9 @@ export function recordOfTicks(world: World, log: Log, host: HostStatus | undefin
 
   return {
     read(snapshot: Snapshot, now: EpochMs): void {
-      reached = true;
-      if (snapshot.kind === 'empty') return;
+      const isFirst = last === undefined;
+      last = snapshot;
+      if (!isFirst || snapshot.kind === 'empty') return;
       const before = remembered.get(world);
       const own = before && {
         ago: milliseconds(clock.monotonic() - before.reachedAt),
@@ -38,11 +39,13 @@ export function recordOfTicks(world: World, log: Log, host: HostStatus | undefin
       const news = noteTick(snapshot, now, host, own);
       if (news !== undefined) written = write(news);
     },
+    /** The rows as they were read last. */
+    last: () => last,
     /** Whether the tick failed or not. */
     async ended(): Promise<void> {
       const before = remembered.get(world);
       // A tick that executed a run took hours, and its heartbeat reached the table meanwhile.
-      if (reached) remembered.set(world, { reachedAt: clock.monotonic(), failed: false });
+      if (last !== undefined) remembered.set(world, { reachedAt: clock.monotonic(), failed: false });
       else if (before !== undefined) remembered.set(world, { ...before, failed: true });
       await written;
     },

@@ -12,12 +12,14 @@ import { elapsed, type EpochMs } from '../core/time/time.ts';
 import { describeReason } from '../core/job/reason.ts';
 import { nextExecutionLine } from '../core/job/log-lines.ts';
 import type { Log, World } from '../ports.ts';
+import { commit } from './commit.ts';
 import { initialise } from './change-state.ts';
 import { recordOfTicks } from './record-of-ticks.ts';
 import { putClockRight } from './put-clock-right.ts';
 import { reconcile } from './attempt/reconcile.ts';
 import { saySuccessDue } from './say-success-due.ts';
 import { runProcedure } from './attempt/run-procedure.ts';
+import { lookAfterNotices } from './notices/beside-run.ts';
 
 /** A clock put right, resuming, skipping and starting can follow one another; whatever is left waits for the next tick. */
 const rounds = 5;
@@ -26,7 +28,9 @@ const rounds = 5;
 export async function tick(world: World, log: Log, host?: HostStatus): Promise<Decision['kind']> {
   const record = recordOfTicks(world, log, host);
   try {
-    return await act(world, log, record.read);
+    const decision = await act(world, log, record.read);
+    await lookAfterNotices(world, log, decision, record.last());
+    return decision;
   } finally {
     await record.ended();
   }
@@ -41,7 +45,7 @@ async function act(
     if (world.shutdown.aborted) return 'wait';
     const snapshot = await world.store.read();
     const now = world.clock.now();
-    if (round === 0) wasRead(snapshot, now);
+    wasRead(snapshot, now);
     if (snapshot.kind === 'ready' && (await putClockRight(world, log, snapshot, now)) === 'changed') continue;
     const decision = decide(snapshot, now, world.settings.startDelay);
     log.debug(`tick: ${describeReason(decision.reason, zoneOf(snapshot, world.settings), now)}`, {
@@ -84,14 +88,10 @@ async function actOn(
   }
 }
 
-async function resume(
-  world: World,
-  log: Log,
-  { config, state, versions }: ReadySnapshot,
-  now: EpochMs,
-): Promise<'again'> {
+async function resume(world: World, log: Log, snapshot: ReadySnapshot, now: EpochMs): Promise<'again'> {
+  const { config, state } = snapshot;
   const resumed = resumeSchedule(config, config.pause?.until ?? now, world.settings);
-  const result = await world.store.commit({ base: versions, config: resumed, state });
+  const result = await commit(world, snapshot, { config: resumed, state });
   if (result.kind === 'committed')
     log.info(
       `▶️ The pause is over, schedule resumed; ${nextExecutionLine(elapsed(now, resumed.notBefore))}`,
@@ -133,11 +133,7 @@ async function skipSlots(
   const message = describeReason(reason, snapshot.config.timeZone, now);
   const why = reason.code === 'catch_up_off' ? 'missed' : 'still_running';
   const run = skip(scheduledRun(world, snapshot, due, now), why, now, message);
-  const result = await world.store.commit({
-    base: snapshot.versions,
-    state: recordRun(snapshot.state, run),
-    run,
-  });
+  const result = await commit(world, snapshot, { state: recordRun(snapshot.state, run), run });
   if (result.kind === 'committed')
     log.warn(`⏭️ ${world.settings.job} ${message}`, {
       runId: run.id,

@@ -23,6 +23,9 @@ describe('table round trips, counted on the wire', () => {
       START_DELAY_SECONDS: '86400',
       LEASE_RENEW_SECONDS: '30',
       LEASE_EXPIRY_SECONDS: '120',
+      // With a channel and nothing to say, everything costs what it costs without one. Nobody listens there.
+      WEBHOOK_URL: 'http://127.0.0.1:9/',
+      WEBHOOK_SECRETS: `whsec_${'a'.repeat(32)}`,
     };
     app = await startApp({
       storage: { ...world.storage, connectionString: proxy.connectionString },

@@ -13,6 +13,7 @@ import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type DurationMs, type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
+import { commit } from '../commit.ts';
 import type { EndedExecution } from './execute-attempt.ts';
 import { logEnd } from './log-end.ts';
 import { auditAdaptation, logAdaptation } from './record-adaptation.ts';
@@ -87,11 +88,12 @@ type Written =
 
 async function writeResult(
   world: World,
-  { config, lease, state, versions }: ReadySnapshot,
+  rows: ReadySnapshot,
   begun: BegunRun,
   { result, messages }: EndedExecution,
   context: RetryContext & { readonly round: number },
 ): Promise<Written> {
+  const { config, lease, state } = rows;
   const recorded = alreadyRecorded(state, begun, context.now);
   if (recorded !== undefined) return { kind: 'already_written', run: recorded, state, config };
 
@@ -106,8 +108,7 @@ async function writeResult(
   const audit = adaptation && (await auditAdaptation(world, state, adaptation, { run, now, round }));
   const auditHead = audit && { sequence: audit.sequence, hash: audit.hash };
   const after = { ...ended, ...omitUndefined({ auditHead }) };
-  const committed = await world.store.commit({
-    base: versions,
+  const committed = await commit(world, rows, {
     lease: release(held),
     state: after,
     run,

@@ -12,6 +12,7 @@ import {
 import type { Progress } from '../../core/run/progress.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import type { Log, World } from '../../ports.ts';
+import { commit } from '../commit.ts';
 import { aliveLogger } from './alive-logger.ts';
 
 /** The control rows as this process last knew them, while it holds the lease. */
@@ -124,6 +125,6 @@ async function writeRenewal(
   const renewed = renew(rows.lease, keeping.progress(), world.clock.now(), world.settings.leaseExpiry);
   const request = keeping.ownRequest();
   const lease = request === undefined ? renewed : requestCancellation(renewed, request);
-  const result = await world.store.commit({ base: rows.versions, lease });
-  return result.kind === 'conflict' ? 'conflict' : { ...rows, lease, versions: result.versions };
+  const result = await commit(world, rows, { lease });
+  return result.kind === 'conflict' ? 'conflict' : { ...result.snapshot, lease };
 }

@@ -16,6 +16,7 @@ import { type BegunRun, holdingOf, isFinished, type Run } from '../../core/run/r
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { elapsed, minutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
+import { commit } from '../commit.ts';
 import { logEnd } from './log-end.ts';
 import { holdBack, isTimeToSay } from './say-rarely.ts';
 
@@ -57,13 +58,13 @@ async function takeCharge(
   const now = world.clock.now();
   const lost = markProcessLost(run, stop, now);
   const state = recordRun(snapshot.state, lost);
-  const result = await world.store.commit({ base: snapshot.versions, state, run: lost });
+  const result = await commit(world, snapshot, { state, run: lost });
   if (result.kind === 'conflict') return undefined;
   log.warn(
     `🔎 The process of run ${run.id} no longer responds (${run.state.attempt.instance}): asking SQL Server whether the procedure is still running`,
     { runId: run.id, event: 'process_lost' },
   );
-  return { snapshot: { ...snapshot, state, versions: result.versions }, run: lost };
+  return { snapshot: result.snapshot, run: lost };
 }
 
 async function recordProbe(
@@ -88,7 +89,7 @@ async function recordProbe(
   const state = recordRun(snapshot.state, judged);
   // The lease is freed in the same write, under its version: a holder that came back meanwhile wins instead.
   const lease = probed === 'gone' ? { lease: release(snapshot.lease) } : {};
-  const result = await world.store.commit({ base: snapshot.versions, state, run: judged, ...lease });
+  const result = await commit(world, snapshot, { state, run: judged, ...lease });
   if (result.kind === 'conflict') {
     log.info(`another process settled run ${run.id} first`, { runId: run.id });
     return;

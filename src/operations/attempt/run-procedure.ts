@@ -11,6 +11,8 @@ import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { executingLine, rangeLine } from '../../core/job/log-lines.ts';
 import { milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
+import { commit } from '../commit.ts';
+import { besideRun } from '../notices/beside-run.ts';
 import { executeAttempt } from './execute-attempt.ts';
 import { finishAttempt } from './finish-attempt.ts';
 import type { HeldSnapshot } from './keep-lease.ts';
@@ -36,7 +38,9 @@ export async function runProcedure(
   });
   log.info(rangeLine(run.range), fields);
 
+  const endBeside = besideRun(world, log, begun.run);
   const ended = await executeAttempt(world, log, begun.held, begun.run);
+  endBeside();
   await finishAttempt(world, log, begun.run, ended, milliseconds(world.clock.monotonic() - began));
 }
 
@@ -54,7 +58,7 @@ async function begin(world: World, snapshot: ReadySnapshot, waiting: WaitingRun)
   const origin = { startedAt: now, epoch: lease.epoch, instance: instance.name, version: instance.version };
   const run = beginAttempt(waiting, origin);
   const state = recordRun(snapshot.state, run);
-  const result = await world.store.commit({ base: snapshot.versions, lease, state, run });
+  const result = await commit(world, snapshot, { lease, state, run });
   if (result.kind === 'conflict') return undefined;
-  return { run, held: { ...snapshot, lease, state, versions: result.versions } };
+  return { run, held: { ...result.snapshot, lease } };
 }

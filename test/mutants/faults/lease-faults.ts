@@ -143,8 +143,8 @@ export const leaseFaults: readonly PlantedFault[] = [
     patches: [
       [
         runProcedure,
-        "if (result.kind === 'conflict') return undefined;\n  return { run, held: { ...snapshot, lease, state, versions: result.versions } };",
-        "const versions = result.kind === 'conflict' ? snapshot.versions : result.versions;\n  return { run, held: { ...snapshot, lease, state, versions } };",
+        "if (result.kind === 'conflict') return undefined;\n  return { run, held: { ...result.snapshot, lease } };",
+        "const rows = result.kind === 'conflict' ? { ...snapshot, state } : result.snapshot;\n  return { run, held: { ...rows, lease } };",
       ],
     ],
     beyondSimulation: 'the lease is confirmed once more before EXEC, which stops whoever lost the race',
@@ -156,8 +156,8 @@ export const leaseFaults: readonly PlantedFault[] = [
     patches: [
       [
         runProcedure,
-        'commit({ base: snapshot.versions, lease, state, run });',
-        'commit({ base: snapshot.versions, state, run });',
+        'commit(world, snapshot, { lease, state, run });',
+        'commit(world, snapshot, { state, run });',
       ],
     ],
   },

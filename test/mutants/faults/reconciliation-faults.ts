@@ -106,8 +106,8 @@ export const reconciliationFaults: readonly PlantedFault[] = [
     patches: [
       [
         reconcile,
-        'base: snapshot.versions, state, run: judged, ...lease });',
-        'base: { ...snapshot.versions, ...(await rowsNow(world)) }, state, run: judged, ...lease });',
+        'commit(world, snapshot, { state, run: judged, ...lease });',
+        'commit(world, { ...snapshot, versions: { ...snapshot.versions, ...(await rowsNow(world)) } }, { state, run: judged, ...lease });',
       ],
       [
         reconcile,
@@ -123,8 +123,8 @@ export const reconciliationFaults: readonly PlantedFault[] = [
     patches: [
       [
         reconcile,
-        "const result = await world.store.commit({ base: snapshot.versions, state, run: lost });\n  if (result.kind === 'conflict') return undefined;",
-        'const result = { versions: snapshot.versions };',
+        "const result = await commit(world, snapshot, { state, run: lost });\n  if (result.kind === 'conflict') return undefined;",
+        'const result = { snapshot: { ...snapshot, state } };',
       ],
     ],
   },

@@ -27,7 +27,7 @@ export const resultFaults: readonly PlantedFault[] = [
       [
         finishAttempt,
         "return committed.kind === 'conflict' ? committed :",
-        "if (committed.kind === 'committed') await world.store.commit({ base: committed.versions, state: after });\n  return committed.kind === 'conflict' ? committed :",
+        "if (committed.kind === 'committed') await commit(world, committed.snapshot, { state: after });\n  return committed.kind === 'conflict' ? committed :",
       ],
     ],
   },

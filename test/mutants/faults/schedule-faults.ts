@@ -22,8 +22,8 @@ export const scheduleFaults: readonly PlantedFault[] = [
     patches: [
       [
         tick,
-        'state: recordRun(snapshot.state, run),\n    run,\n',
-        'state: { ...snapshot.state, lastSlot: due.latest },\n',
+        '{ state: recordRun(snapshot.state, run), run });',
+        '{ state: { ...snapshot.state, lastSlot: due.latest } });',
       ],
     ],
   },
@@ -34,8 +34,8 @@ export const scheduleFaults: readonly PlantedFault[] = [
     patches: [
       [
         tick,
-        'state: recordRun(snapshot.state, run),\n    run,\n',
-        'state: recordRun(snapshot.state, run),\n',
+        '{ state: recordRun(snapshot.state, run), run });',
+        '{ state: recordRun(snapshot.state, run) });',
       ],
     ],
   },

@@ -1,0 +1,41 @@
+/** Sends a marked test through each channel at once, and says what each answered. */
+import type { ChannelName, SendResult } from '../../core/notices/channel.ts';
+import { type Notice, severityOf } from '../../core/notices/notice.ts';
+import type { Delivery } from '../../core/notices/outbox.ts';
+import { statesAfter } from '../../core/notices/settle-round.ts';
+import { omitUndefined } from '../../core/omit-undefined.ts';
+import type { World } from '../../ports.ts';
+import { readInitialised } from '../change-state.ts';
+import { sendNotice } from './send-round.ts';
+
+export interface Tested {
+  readonly channel: ChannelName;
+  readonly result: SendResult;
+}
+
+/** `by`: for people. A channel that was switched off is on again when the test arrives. Nothing is repeated. */
+export async function sendTest(world: World, by: string): Promise<readonly Tested[]> {
+  const { clock, idGenerator, notifier, store } = world;
+  const rows = await readInitialised(world);
+  const at = clock.now();
+  const notice: Notice = { kind: 'test', id: idGenerator.newId(at), at, severity: severityOf.test, by };
+  const tested = await Promise.all(
+    notifier.channels.map(async (setting) => ({
+      channel: setting.name,
+      result: await sendNotice(world, rows, setting, notice),
+    })),
+  );
+  if (tested.length === 0) return [];
+  const now = clock.now();
+  const deliveries = tested.map(({ channel, result }): Delivery =>
+    result.kind === 'delivered'
+      ? { channel, kind: 'delivered', at: now, attempts: 1, ...omitUndefined({ problem: result.problem }) }
+      : { channel, kind: 'given_up', at: now, attempts: 1, problem: result.problem },
+  );
+  const channels = statesAfter(
+    tested.map(({ channel, result }) => ({ to: channel, result })),
+    { now, configured: notifier.channels, states: rows.channels },
+  );
+  await store.writeOutbox({ history: [{ notice, deliveries }], channels });
+  return tested;
+}
