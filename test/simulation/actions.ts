@@ -1,9 +1,11 @@
 /** What can go wrong in a simulation, and what operators may do meanwhile. */
 import type { ProposedSchedule } from '../../src/core/job/propose-schedule.ts';
+import type { ChannelName } from '../../src/core/notices/channel.ts';
 import type { Chance } from '../support/chance.ts';
 import { noticesWithin } from './connection.ts';
 import { makeDocument } from './documents.ts';
 import type { Cut } from './link.ts';
+import type { ReceiverTrouble } from './receivers.ts';
 import type { Trouble } from './table-service.ts';
 
 /** `on`: the number of an instance; undefined for all of them. Durations and shifts in milliseconds. */
@@ -25,6 +27,12 @@ export type Action =
       readonly on: number | undefined;
       readonly by: number;
       readonly backAfter: number;
+    }
+  | {
+      readonly kind: 'receiver_trouble';
+      readonly channel: ChannelName | 'ping' | undefined;
+      readonly trouble: ReceiverTrouble;
+      readonly duration: number;
     }
   | { readonly kind: 'purge'; readonly on: number }
   | { readonly kind: 'command'; readonly command: Command; readonly on: number };

@@ -11,6 +11,7 @@ import { HostClock } from './host-clock.ts';
 import type { Host, Kernel } from './kernel.ts';
 import { Link } from './link.ts';
 import type { Connection } from './connection.ts';
+import type { Receivers } from './receivers.ts';
 import type { SqlServer } from './sql-server.ts';
 import type { TableService } from './table-service.ts';
 
@@ -19,8 +20,11 @@ export interface Surroundings {
   readonly chance: Chance;
   readonly service: TableService;
   readonly server: SqlServer;
+  readonly receivers: Receivers;
   readonly settings: Settings;
   readonly tickEvery: number;
+  /** A tick that had nothing to do has ended, so long after the table last answered it. */
+  readonly ticked: (waited: number, name: string) => void;
   readonly tell: (who: string, line: string) => void;
 }
 
@@ -69,7 +73,9 @@ export class AppInstance implements Host {
 
   async #tick(): Promise<void> {
     this.#ticking = true;
-    await this.attempt('tick', () => tick(this.world, this.log));
+    const decision = await this.attempt('tick', () => tick(this.world, this.log));
+    const { kernel, ticked } = this.#surroundings;
+    if (decision === 'wait') ticked(kernel.now - this.tableLink.answeredAt, this.name);
     this.#ticking = false;
   }
 

@@ -57,6 +57,8 @@ export function carryOut(action: Action, number: number, stage: Stage): void {
         );
       }
       return;
+    case 'receiver_trouble':
+      return scene.receivers.suffer(action.channel, action.trouble, action.duration);
     case 'purge':
       return void one?.purge();
     case 'command':
@@ -78,6 +80,9 @@ function disturb(
       if (action.command.name === 'force_unlock') disturbances.noteEverybody('fault', heard + 60_000);
       return;
     }
+    case 'receiver_trouble':
+      // It hinders nobody: that is what is to be shown.
+      return;
     case 'set_clock':
       return disturbances.noteEverybody('clock', until);
     default: {

@@ -1,5 +1,4 @@
 /** The shipped operations and adapters of one process, on its simulated clock, table and server. */
-import { noChannels } from '../../src/adapters/notify/notifier.ts';
 import { executeProcedure } from '../../src/adapters/sql-server/execute-procedure.ts';
 import { probeProcedure } from '../../src/adapters/sql-server/probe.ts';
 import { lockTargetOf } from '../../src/adapters/sql-server/procedure-runner.ts';
@@ -34,7 +33,7 @@ interface Foundation {
 }
 
 export function composeOn({ host, surroundings, connections, shutdown }: Foundation): World {
-  const { chance, service, server, settings } = surroundings;
+  const { chance, service, server, settings, receivers } = surroundings;
   const { name, clock, tableLink, sqlLink } = host;
   const own = chance.stream(`${name} own`);
   const random = () => own.next();
@@ -63,7 +62,7 @@ export function composeOn({ host, surroundings, connections, shutdown }: Foundat
       probe: (log, signal) => probeProcedure(target, log, signal),
     },
     inspector: { inspect: () => Promise.reject(new Error('nobody asks for a preflight here')) },
-    notifier: noChannels,
+    notifier: receivers.notifierOf(host, chance.stream(`${name} receivers`)),
     shutdown,
   };
 }

@@ -11,6 +11,8 @@ export const longestTrip = 3_000;
 export class Link {
   readonly kernel: Kernel;
   readonly chance: Chance;
+  /** When the other side last answered. */
+  answeredAt = 0;
   #cut: Cut = 'silent';
   #cutUntil = 0;
 

@@ -2,6 +2,7 @@
 import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
 import { Chance } from '../support/chance.ts';
 import { makePlan, type Planned } from './plan.ts';
+import { receiverPlan, type Told, whoIsTold } from './receiver-plan.ts';
 
 export interface Scenario {
   readonly seed: number;
@@ -19,6 +20,7 @@ export interface Scenario {
   /** Until then things go wrong; afterwards everything has to come right by itself. */
   readonly horizon: number;
   readonly plan: readonly Planned[];
+  readonly told: Told;
 }
 
 const second = 1_000;
@@ -51,6 +53,7 @@ export function scenarioOf(seed: number): Scenario {
   };
   const parsed = parseSettings(environment, undefined);
   if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('; '));
+  const told = whoIsTold(chance.stream('receivers'));
   const plan = makePlan(chance.stream('plan'), {
     instances,
     horizon,
@@ -70,6 +73,7 @@ export function scenarioOf(seed: number): Scenario {
     clocksJump,
     documents,
     horizon,
-    plan,
+    plan: [...plan, ...receiverPlan(chance.stream('receiver plan'), told, horizon, plan.length)],
+    told,
   };
 }

@@ -1,6 +1,7 @@
 /** Runs one scenario to its end: first the faults, then the recovery, which is bounded. */
 import { hasBegun, isFinished } from '../../src/core/run/run.ts';
 import { Violation } from './checks/check.ts';
+import { outboxClaim } from './checks/notices.ts';
 import { recoveryClaim } from './checks/recovery.ts';
 import { longestPauseMinutes } from './actions.ts';
 import { longestQuiet } from './documents.ts';
@@ -31,7 +32,15 @@ export interface Options {
   readonly tell?: ((line: string) => void) | undefined;
 }
 
+/** What is loaded when it is first needed takes real time: a simulation would not be the same twice. */
+const loadBeforehand = () =>
+  Promise.all([
+    import('../../src/operations/notices/after-tick.ts'),
+    import('../../src/operations/notices/watch-run.ts'),
+  ]);
+
 export async function simulate(seed: number, { events, tell }: Options = {}): Promise<Result> {
+  await loadBeforehand();
   const full = scenarioOf(seed);
   const plan = full.plan.filter(({ number }) => events?.includes(number) ?? true);
   const scenario = { ...full, plan };
@@ -42,6 +51,8 @@ export async function simulate(seed: number, { events, tell }: Options = {}): Pr
     while (kernel.now < scenario.horizon || kernel.steps < leastSteps) await simulation.step();
     simulation.heal();
     await recover(simulation, scenario);
+    await sendAll(simulation);
+    simulation.finish();
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
     violation = error;
@@ -92,6 +103,20 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
       );
     }
   }
+}
+
+/** With the longest wait between two tries, and quiet hours. */
+const timeToSend = 150 * minute;
+
+async function sendAll(simulation: Simulation): Promise<void> {
+  const { kernel, truth } = simulation;
+  const until = kernel.now + timeToSend;
+  while (truth.waiting.size > 0)
+    if (kernel.now > until || !(await simulation.step()))
+      throw new Violation(
+        outboxClaim,
+        `after ${timeToSend / minute} minutes ${truth.waiting.size} still wait`,
+      );
 }
 
 /**

@@ -13,6 +13,7 @@ import { Kernel } from './kernel.ts';
 import { carryOut } from './carry-out.ts';
 import { command } from './operators.ts';
 import type { Moment, Planned } from './plan.ts';
+import { Receivers } from './receivers.ts';
 import type { Scenario } from './scenario.ts';
 import { SqlServer } from './sql-server.ts';
 import { TableService } from './table-service.ts';
@@ -24,6 +25,7 @@ export class Simulation {
   readonly server: SqlServer;
   readonly service: TableService;
   readonly truth = new Truth();
+  readonly receivers: Receivers;
   readonly scenario: Scenario;
   readonly instances: AppInstance[] = [];
   readonly #surroundings: Surroundings;
@@ -37,28 +39,32 @@ export class Simulation {
   #healed = 0;
 
   constructor(scenario: Scenario, tell?: (line: string) => void) {
-    const { chance, settings, usual, trouble, tickEvery, clocksJump } = scenario;
+    const { chance, settings, usual, trouble, tickEvery, clocksJump, told } = scenario;
     this.scenario = scenario;
     this.#tell = tell;
     this.kernel = new Kernel(chance.stream('order'));
     this.server = new SqlServer(this.kernel, chance.stream('procedure'), mixedCourse(usual, trouble));
+    this.receivers = new Receivers(this.kernel, told.channels, told.pings);
     const table = createTableInMemory();
     this.service = new TableService(table);
     this.truth.watch(table, () => this.service.sender);
-    const { kernel, server, service, truth } = this;
+    const { kernel, server, service, truth, receivers } = this;
     this.#surroundings = {
       kernel,
       chance,
       service,
       server,
+      receivers,
       settings,
       tickEvery,
+      ticked: (waited, name) => this.#judge((check) => check.ticked?.(waited, name)),
       tell: (who, line) => this.say(who, line),
     };
     this.#scene = {
       kernel,
       server,
       truth,
+      receivers,
       settings,
       tickEvery,
       clocksJump,
@@ -97,7 +103,12 @@ export class Simulation {
   }
 
   #observe(): void {
-    const { truth, server } = this;
+    const { truth, server, receivers } = this;
+    receivers.onArrival = (arrival) => {
+      const what = arrival.notice?.kind ?? 'ping';
+      this.say('told', `${arrival.channel}: ${what} ${arrival.id}, by ${arrival.by}`);
+      this.#judge((check) => check.arrived?.(arrival, this.#scene));
+    };
     truth.onCommit = (commit) => {
       const { run } = commit;
       if (run !== undefined) this.say('table', `run ${run.id} is ${describeRun(run)}`);
@@ -160,6 +171,7 @@ export class Simulation {
     this.#scene.disturbances.noteEverybody('fault', this.kernel.now);
     this.say('PLAN', 'all faults end');
     this.service.heal();
+    this.receivers.heal();
     this.server.course = goodCourse(this.scenario.usual);
     this.server.leave();
     this.instances.forEach((instance, index) => {
@@ -185,6 +197,12 @@ export class Simulation {
     if (left <= longestPauseMinutes * 60_000) return;
     this.#healed += 1;
     void command(one, { name: 'start' }, this.truth, `key heal ${this.#healed}`);
+  }
+
+  /** Everything has come right. */
+  finish(): void {
+    this.#judge((check) => check.finished?.(this.#scene));
+    if (this.#violation !== undefined) throw this.#violation;
   }
 
   async step(): Promise<boolean> {

@@ -55,7 +55,11 @@ export function clientOf(
 
   function send<T>(work: () => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const answer = (give: () => void): void => void kernel.after(link.latency(), host, give);
+    const answer = (give: () => void): void =>
+      void kernel.after(link.latency(), host, () => {
+        link.answeredAt = kernel.now;
+        give();
+      });
     const cut = link.state();
     if (cut === 'refused') answer(() => reject(broken('ECONNREFUSED')));
     if (cut !== undefined) return promise;

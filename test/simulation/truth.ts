@@ -29,6 +29,8 @@ export class Truth {
   rows: Rows | undefined;
   readonly runs = new Map<string, Run>();
   readonly audit: AuditEntry[] = [];
+  /** The keys of what waits to be sent. */
+  readonly waiting = new Set<string>();
   /** The states and outcomes that runs have come to, why they were skipped, and whether they caught up or were repeated. */
   readonly reached = new Set<string>();
   onCommit: (commit: Commit) => void = () => undefined;
@@ -51,6 +53,7 @@ export class Truth {
       },
       submitTransaction: async (...given: Parameters<typeof submitTransaction>) => {
         const reply = await submitTransaction(...given);
+        for (const [kind, { rowKey }] of given[0]) if (kind === 'delete') this.waiting.delete(String(rowKey));
         wrote(given[0].flatMap(([kind, entity]) => (kind === 'delete' ? [] : [entity])));
         return reply;
       },
@@ -66,6 +69,8 @@ export class Truth {
     const lease = document('control-lease');
     const state = document('control-state');
     const before = this.rows;
+    for (const { rowKey } of entities)
+      if (String(rowKey).startsWith('control-waiting-')) this.waiting.add(String(rowKey));
     const written = entities.find(({ rowKey }) => String(rowKey).startsWith('run-'));
     const entry = entities.find(({ rowKey }) => String(rowKey).startsWith('journal-'));
     if (config === undefined && lease === undefined && state === undefined) return;

@@ -4,6 +4,7 @@ import { commandFaults } from './command-faults.ts';
 import { documentDecisionFaults } from './document-decision-faults.ts';
 import { documentFaults } from './document-faults.ts';
 import { leaseFaults } from './lease-faults.ts';
+import { noticeFaults } from './notice-faults.ts';
 import { procedureFaults } from './procedure-faults.ts';
 import { reconciliationFaults } from './reconciliation-faults.ts';
 import { resultFaults } from './result-faults.ts';
@@ -24,4 +25,5 @@ export const allFaults: readonly PlantedFault[] = [
   ...whyFaults,
   ...commandFaults,
   ...tableFaults,
+  ...noticeFaults,
 ];

@@ -6,6 +6,16 @@ import { foreignRunsAreForeign, neverTwoAtOnce, nothingBeginsBeside } from './ex
 import { finishedFinal, idsInOrder, movesAlongDiagram, oneActive, rangeKept } from './history.ts';
 import { adaptedAsMeasured, noChangeIsLost, restsWhereNoneIsPermitted } from './documents.ts';
 import { epochGrows, leaseOfOpenAttempt, writtenByItsHolder } from './holding.ts';
+import {
+  arrivesOnce,
+  endIsPinged,
+  failuresAreTold,
+  leftAlone,
+  outboxClaim,
+  quietAtNight,
+  ticksDoNotWait,
+  toldOncePerState,
+} from './notices.ts';
 import { changesDelay, notTooOften, pausedRests } from './pauses.ts';
 import { dueBegins } from './liveness.ts';
 import { recoveryClaim } from './recovery.ts';
@@ -72,8 +82,19 @@ export function allChecks(): readonly Check[] {
     delayedAsConfigured,
     notGivenUpEarly,
     lastSuccessKept,
+    arrivesOnce,
+    toldOncePerState,
+    failuresAreTold,
+    quietAtNight,
+    leftAlone,
+    ticksDoNotWait,
+    endIsPinged,
   ].map((make) => make());
 }
 
-/** Those of the steps, and that of the recovery at the end. */
-export const allClaims = (): readonly string[] => [...allChecks().map(({ claim }) => claim), recoveryClaim];
+/** Those of the steps, and those of the recovery at the end. */
+export const allClaims = (): readonly string[] => [
+  ...allChecks().map(({ claim }) => claim),
+  recoveryClaim,
+  outboxClaim,
+];

@@ -1,6 +1,7 @@
 /** What every check sees, and how it says that a promise was broken. */
 import type { Settings } from '../../../src/core/settings/scheduler-settings.ts';
 import type { Kernel } from '../kernel.ts';
+import type { Arrival, Receivers } from '../receivers.ts';
 import type { Call, SqlServer } from '../sql-server.ts';
 import type { Disturbances } from './undisturbed.ts';
 import type { Commit, Truth } from '../truth.ts';
@@ -9,6 +10,7 @@ export interface Scene {
   readonly kernel: Kernel;
   readonly server: SqlServer;
   readonly truth: Truth;
+  readonly receivers: Receivers;
   readonly settings: Settings;
   /** Between two ticks of a process, in milliseconds. */
   readonly tickEvery: number;
@@ -37,6 +39,12 @@ export interface Check {
   readonly called?: (call: Call, scene: Scene) => string | undefined;
   /** Every few minutes, whatever happens. */
   readonly passed?: (scene: Scene) => string | undefined;
+  /** When a notice or a ping reaches its receiver. */
+  readonly arrived?: (arrival: Arrival, scene: Scene) => string | undefined;
+  /** When a tick that had nothing to do has ended: how long it waited for receivers, in milliseconds. */
+  readonly ticked?: (waited: number, name: string) => string | undefined;
+  /** At the very end, when everything has come right. */
+  readonly finished?: (scene: Scene) => string | undefined;
   /** When a call of the procedure has ended. */
   readonly ended?: (call: Call, scene: Scene) => string | undefined;
 }

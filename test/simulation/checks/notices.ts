@@ -1,0 +1,194 @@
+/** Whoever wants to hear of something hears of it: once, in order, at the time of day that suits them, and delays nothing. */
+import { isFailing, stateOf } from '../../../src/core/notices/condition.ts';
+import { atLeast, type ChannelSetting } from '../../../src/core/notices/channel.ts';
+import { isHeld } from '../../../src/core/notices/delivery-plan.ts';
+import { ConditionKind } from '../../../src/core/notices/notice.ts';
+import { minus, minutes, plus } from '../../../src/core/time/time.ts';
+import { rightTime } from '../host-clock.ts';
+import type { Arrival } from '../receivers.ts';
+import type { MakeCheck, Scene } from './check.ts';
+import { isFinished } from '../../../src/core/run/run.ts';
+
+const second = 1_000;
+
+/** A table that takes too long may let a claim expire, without any fault of the plan. */
+const claimTime = 50 * second;
+const mostUnexplained = 2;
+
+const hinders = ({ disturbances }: Scene, { by, at }: Arrival): boolean =>
+  disturbances.since(by, at - 60 * second, ['fault', 'told_to_end', 'clock']);
+
+export const arrivesOnce: MakeCheck = () => {
+  const before = new Map<string, { readonly arrival: Arrival; readonly unexplained: number }>();
+  return {
+    claim: 'a notice reaches a receiver once, or again with its id where the reply or the sender was lost',
+    arrived: (arrival, scene) => {
+      const key = `${arrival.channel} ${arrival.id}`;
+      const { arrival: last, unexplained = 0 } = before.get(key) ?? {};
+      const explained = last === undefined || last.replyLost || hinders(scene, last);
+      before.set(key, { arrival, unexplained: unexplained + (explained ? 0 : 1) });
+      if (explained || (arrival.at - last.at > claimTime && unexplained < mostUnexplained)) return undefined;
+      return `${key} arrived again after ${Math.round((arrival.at - last.at) / second)} s, although nothing had gone wrong`;
+    },
+  };
+};
+
+/** Clocks that jump may let somebody give up too early: a day has passed for them. */
+const isSteady = ({ clocksJump, clockSettings }: Scene): boolean => !clocksJump || clockSettings === 0;
+
+/** Those whose receivers still want something. */
+const isLeftAlone = ({ receivers }: Scene, name: string): boolean => receivers.gone.has(name);
+
+export const toldOncePerState: MakeCheck = () => {
+  const seen = new Set<string>();
+  const known = new Map<string, string>();
+  return {
+    claim: 'a receiver hears of a state once, and then of its end',
+    arrived: ({ channel, id, notice }, scene) => {
+      if (notice === undefined || seen.has(`${channel} ${id}`)) return undefined;
+      seen.add(`${channel} ${id}`);
+      if (!isSteady(scene)) return undefined;
+      if (notice.kind === 'recovered') {
+        const begun = [...known].find(([key, of]) => of === notice.recovers && key.startsWith(`${channel} `));
+        if (begun === undefined)
+          return `${channel} heard of an end, but not of its beginning (${notice.recovers})`;
+        known.delete(begun[0]);
+        return undefined;
+      }
+      const kind = ConditionKind.safeParse(notice.kind).data;
+      if (kind === undefined) return undefined;
+      const state = `${channel} ${stateOf({ ...notice, kind })}`;
+      const twice = known.has(state);
+      known.set(state, id);
+      return twice ? `${state} was told although it was known` : undefined;
+    },
+  };
+};
+
+/** What a channel should hear of the ends of runs, by its setting. */
+class Expectation {
+  readonly news: string[] = [];
+  readonly #setting: ChannelSetting;
+  #failures = 0;
+  #successes = 0;
+  #told = false;
+
+  constructor(setting: ChannelSetting) {
+    this.#setting = setting;
+  }
+
+  failed(runId: string): void {
+    this.#failures += 1;
+    this.#successes = 0;
+    if (this.#told || this.#failures < this.#setting.afterFailures) return;
+    if (!atLeast('warning', this.#setting.leastSeverity)) return;
+    this.#told = true;
+    this.news.push(`failing since ${runId}`);
+  }
+
+  succeeded(): void {
+    this.#failures = 0;
+    this.#successes += 1;
+    if (!this.#told || this.#successes < this.#setting.afterSuccesses) return;
+    this.#told = false;
+    this.news.push('recovered');
+  }
+}
+
+export const failuresAreTold: MakeCheck = () => {
+  let expected: Map<string, Expectation> | undefined;
+  return {
+    claim: 'each receiver hears of every failure it wants to hear of, and of the recovery',
+    committed: ({ run, runBefore }, { receivers }) => {
+      expected ??= new Map(receivers.settings.map((each) => [each.name, new Expectation(each)]));
+      if (run === undefined || !isFinished(run) || (runBefore !== undefined && isFinished(runBefore)))
+        return undefined;
+      for (const each of expected.values()) {
+        const { outcome } = run.state;
+        if (outcome === 'succeeded') each.succeeded();
+        else if (outcome !== 'cancelled' && outcome !== 'skipped') each.failed(run.id);
+      }
+      return undefined;
+    },
+    finished: (scene) => {
+      if (!isSteady(scene)) return undefined;
+      for (const [channel, { news }] of expected ?? []) {
+        if (isLeftAlone(scene, channel)) continue;
+        const heard = newsHeard(scene.receivers.arrivals.filter((each) => each.channel === channel));
+        if (JSON.stringify(heard) !== JSON.stringify(news))
+          return `${channel} heard ${JSON.stringify(heard)}, expected ${JSON.stringify(news)}`;
+      }
+      return undefined;
+    },
+  };
+};
+
+function newsHeard(arrivals: readonly Arrival[]): readonly string[] {
+  const byId = new Map(arrivals.toReversed().map((each) => [each.id, each]));
+  const first = arrivals.filter((each) => byId.get(each.id) === each);
+  return first.flatMap(({ notice }) => {
+    if (notice?.kind === 'recovered') return isFailing(notice.over) ? ['recovered'] : [];
+    const kind = ConditionKind.safeParse(notice?.kind).data;
+    return kind !== undefined && isFailing(kind) && notice !== undefined && 'runId' in notice
+      ? [`failing since ${notice.runId}`]
+      : [];
+  });
+}
+
+export const quietAtNight: MakeCheck = () => ({
+  claim: 'during its quiet hours a receiver gets critical notices only',
+  arrived: ({ channel, notice }, scene) => {
+    const setting = scene.receivers.settings.find(({ name }) => name === channel);
+    const zone = scene.truth.rows?.config.timeZone;
+    if (notice === undefined || zone === undefined || !isSteady(scene)) return undefined;
+    const now = rightTime(scene.kernel);
+    // It may have been sent a moment before, by a clock that is a little ahead.
+    const held = [minus(now, minutes(2)), now, plus(now, minutes(1))].every((at) =>
+      isHeld(notice, setting?.quietHours, at, zone),
+    );
+    return held ? `${channel} got ${notice.kind} during its quiet hours` : undefined;
+  },
+});
+
+const mostGone = 5;
+
+export const leftAlone: MakeCheck = () => ({
+  claim: 'whoever answers 410 is left alone',
+  passed: ({ receivers }) => {
+    for (const [name, count] of receivers.gone)
+      if (name !== 'ping' && count > mostGone) return `${name} has answered 410 ${count} times`;
+    return undefined;
+  },
+});
+
+/** Milliseconds: with the moment that a tick grants them. */
+const longestWait = 6 * second;
+
+export const ticksDoNotWait: MakeCheck = () => ({
+  claim: 'no tick waits for a receiver',
+  ticked: (waited, name) =>
+    waited <= longestWait
+      ? undefined
+      : `a tick of ${name} waited ${Math.round(waited / second)} s for a receiver`,
+});
+
+export const endIsPinged: MakeCheck = () => {
+  let last: string | undefined;
+  return {
+    claim: 'the dead-man’s switch hears how the last run ended',
+    committed: ({ run, runBefore }) => {
+      if (run === undefined || !isFinished(run) || run.attempts.length === 0) return undefined;
+      if (runBefore !== undefined && isFinished(runBefore)) return undefined;
+      last = `${run.state.outcome === 'succeeded' ? 'success' : 'fail'} ${run.id}`;
+      return undefined;
+    },
+    finished: (scene) => {
+      const { pings, arrivals } = scene.receivers;
+      if (!pings || last === undefined || isLeftAlone(scene, 'ping') || !isSteady(scene)) return undefined;
+      return arrivals.some(({ id }) => id === last) ? undefined : `nobody heard of ${last}`;
+    },
+  };
+};
+
+/** Checked by test/simulation/simulate.ts. */
+export const outboxClaim = 'after the faults stop, nothing waits to be sent any more';
