@@ -4,6 +4,7 @@
  * docs/recovery.md describes it for people; a change that older versions cannot read needs another `version`.
  */
 import { z } from 'zod';
+import { channelsKey, isWaitingKey } from '../../src/adapters/table-storage/row-keys.ts';
 import { escapeHidden } from '../../src/core/hidden-characters.ts';
 
 export const formatName = 'spjamkerja-export';
@@ -65,8 +66,12 @@ export class KindCounts {
   }
 }
 
-/** Counts of requests. They mean nothing after a minute, and the app may write some even while it waits for an import. */
-export const isLeftOut = (key: string): boolean => key.startsWith('rate-');
+/**
+ * Counts of requests mean nothing after a minute, and the app may write some even while it waits for an import. What waits
+ * to be sent is sent by the installation that wrote it: a copy of it would tell people again.
+ */
+export const isLeftOut = (key: string): boolean =>
+  key.startsWith('rate-') || key === channelsKey || isWaitingKey(key);
 
 /** The same row always gives the same line. Nothing in it can act on a terminal or break the line. */
 export function lineOf({ row, columns }: ExportedRow): string {

@@ -28,7 +28,8 @@ const tries = 5;
 const chunk = 500_000;
 
 /**
- * Every change of the history writes the state row in the same transaction. So if the state and the configuration are
+ * Every change of the history but the notices, each of which is whole by itself, writes the state row in the same
+ * transaction. So if the state and the configuration are
  * after the reading what they were before it, then all that was read belongs together. Otherwise it is read again.
  */
 export async function writeExport(
@@ -103,13 +104,13 @@ async function writeOnce(
 
 async function controlRowsIn(partition: Partition): Promise<readonly ExportedRow[]> {
   const rows: ExportedRow[] = [];
-  for await (const row of rowsIn(partition, controlRange)) rows.push(row);
+  for await (const row of rowsIn(partition, controlRange)) if (!isLeftOut(row.row)) rows.push(row);
   return rows;
 }
 
-/** The lease is renewed every few seconds, and no history depends on that. */
+/** The lease is renewed every few seconds and the record of ticks every few minutes: no history depends on them. */
 const changing = (rows: readonly ExportedRow[]): string =>
   rows
-    .filter(({ row }) => row !== controlKeys.lease)
+    .filter(({ row }) => row === controlKeys.config || row === controlKeys.state)
     .map(lineOf)
     .join('\n');
