@@ -1,10 +1,20 @@
 /** What the commands about the schedule make of the rows, and what the audit says of it. */
 import { describe, expect, test } from 'vitest';
+import type { ProposedSchedule } from '../../src/core/job/propose-schedule.ts';
 import { minutes, plus } from '../../src/core/time/time.ts';
 import { setInterval } from '../../src/operations/commands/set-interval.ts';
+import { setSchedule } from '../../src/operations/commands/set-schedule.ts';
 import { start as resume } from '../../src/operations/commands/start.ts';
 import { stop, type StopRequest } from '../../src/operations/commands/stop.ts';
-import { afterMinutes, runIdOf, runningRun, settings, start, waitingRun } from '../support/core-samples.ts';
+import {
+  afterMinutes,
+  jakarta,
+  runIdOf,
+  runningRun,
+  settings,
+  start,
+  waitingRun,
+} from '../support/core-samples.ts';
 import { answerOf, audited, by, createCommandWorld, withActive } from './support/command-world.ts';
 import { type TestWorld, writeAsOther } from './support/world.ts';
 
@@ -125,5 +135,42 @@ describe('set-interval', () => {
     await setInterval(there.world, by('set_interval'), { hours: settings.intervalHours });
     expect(there.control().config).toEqual(config);
     expect(there.control().versions.config).toBe(versions.config);
+  });
+});
+
+const proposed = (daysBack: number): ProposedSchedule => ({
+  rule: { kind: 'interval', hours: 6, after: 'finish' },
+  timeZone: jakarta,
+  daysBack,
+  profiles: [],
+  blackouts: [],
+  calendars: [],
+  adaptive: undefined,
+  catchUp: true,
+  leastGap: minutes(0),
+});
+
+describe('set-schedule', () => {
+  const send = ({ world }: TestWorld, daysBack: number, basedOn?: number) =>
+    setSchedule(world, by('set_schedule'), { proposed: proposed(daysBack), basedOn });
+
+  test('replaces the revision that it is based on, and no other', async () => {
+    const there = createCommandWorld();
+    expect(answerOf(await send(there, 2, 0))).toMatchObject({ outcome: { changed: true } });
+    const { config } = there.control();
+    for (const given of [0, 2]) {
+      const refused = { kind: 'refused', why: 'revision_changed', given, revision: 1 };
+      expect(await send(there, 3, given)).toEqual(refused);
+      expect(there.control().config).toEqual(config);
+    }
+    await send(there, 3, 1);
+    expect(there.control().config).toMatchObject({ daysBack: 3, revision: 2 });
+  });
+
+  test('without a revision replaces whatever there is', async () => {
+    const there = createCommandWorld();
+    await send(there, 2);
+    await send(there, 3);
+    expect(there.control().config).toMatchObject({ daysBack: 3, revision: 2 });
   });
 });

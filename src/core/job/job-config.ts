@@ -111,8 +111,11 @@ export function changeInterval(
 
 export const pauseSchedule = (config: JobConfig, pause: Pause): JobConfig => ({ ...config, pause });
 
-/** `at`: when somebody resumed it, or the end of the pause: what came due since then is caught up on. */
+/**
+ * `at`: when somebody resumed it, or the end of the pause: what came due since then is caught up on, unless the schedule
+ * was changed meanwhile.
+ */
 export function resumeSchedule(config: JobConfig, at: EpochMs, settings: Settings): JobConfig {
   const { pause: _, ...rest } = config;
-  return { ...rest, notBefore: plus(at, settings.startDelay) };
+  return { ...rest, notBefore: earliestSlotAfterChange(rest, at, settings) };
 }

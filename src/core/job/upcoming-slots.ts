@@ -49,7 +49,8 @@ export function upcomingSlots(
   if (pause !== undefined && pause.until === undefined) return [];
   const { now, usual = milliseconds(0), count } = forecast;
   let history = scheduleHistory(believed, state, now);
-  if (pause?.until !== undefined) history = { ...history, notBefore: plus(pause.until, forecast.startDelay) };
+  if (pause?.until !== undefined)
+    history = { ...history, notBefore: later(history.notBefore, plus(pause.until, forecast.startDelay)) };
   let busyUntil = state.active === undefined ? undefined : expectedEnd(state.active, forecast);
   let endIsKnown = busyUntil === undefined;
   history = { ...history, lastEnd: busyUntil ?? history.lastEnd };

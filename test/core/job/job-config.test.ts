@@ -113,6 +113,12 @@ describe('a pause', () => {
     expect(paused).toEqual({ ...configWith(), pause });
   });
 
+  test('keeps what a change has put off since the pause was over', () => {
+    const paused = pauseSchedule(configWith(), { ...pause, until: now });
+    const { config } = changeInterval(paused, { hours: 6 }, budi, afterMinutes(30, now), settings);
+    expect(resumeSchedule(config, now, settings).notBefore).toBe(afterMinutes(35, now));
+  });
+
   test('leaves in the row only that the next slot comes later', () => {
     expect(resumeSchedule(pauseSchedule(configWith(), pause), now, settings)).toEqual(
       configWith({ notBefore: afterMinutes(5, now) }),

@@ -114,8 +114,20 @@ export const scheduleFaults: readonly PlantedFault[] = [
     patches: [
       [
         jobConfig,
-        'return { ...rest, notBefore: plus(at, settings.startDelay) };',
+        'return { ...rest, notBefore: earliestSlotAfterChange(rest, at, settings) };',
         'return { ...rest, notBefore: at };',
+      ],
+    ],
+  },
+  {
+    name: 'resumed-as-if-not-changed',
+    defect: 'Once a pause has ended, the change of the schedule since then no longer puts off the next slot.',
+    test: 'test/core/job/job-config.test.ts',
+    patches: [
+      [
+        jobConfig,
+        'return { ...rest, notBefore: earliestSlotAfterChange(rest, at, settings) };',
+        'return { ...rest, notBefore: plus(at, settings.startDelay) };',
       ],
     ],
   },
@@ -139,7 +151,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
       [
         jobConfig,
         'const notBefore = plus(now, settings.startDelay);\n  return {\n    schedule: {',
-        'const notBefore = plus(now, milliseconds(0));\n  return {\n    schedule: {',
+        'const notBefore = now;\n  return {\n    schedule: {',
       ],
     ],
   },

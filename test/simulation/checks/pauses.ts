@@ -25,9 +25,13 @@ export const pausedRests: MakeCheck = () => ({
 
 export const changesDelay: MakeCheck = () => ({
   claim: 'a first start, the end of a pause and a change put off the next slot by the start delay',
-  committed: ({ before, after, audit }, { settings }) => {
+  committed: ({ before, after, audit }, { settings, clockSettings }) => {
     const { config } = after;
     if (config === before?.config) return undefined;
+    // Whatever else has happened since the last change of the schedule.
+    const early = config.changedAt + settings.startDelay - config.notBefore;
+    if (clockSettings === 0 && early > 0)
+      return `slots may come ${early} ms too early after the change at ${config.changedAt}`;
     const resumed = before?.config.pause !== undefined && config.pause === undefined;
     const changed = audit?.action === 'set_interval' || audit?.action === 'set_schedule';
     if (before !== undefined && !resumed && !changed) return undefined;
