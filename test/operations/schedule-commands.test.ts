@@ -150,27 +150,27 @@ const proposed = (daysBack: number): ProposedSchedule => ({
   leastGap: minutes(0),
 });
 
-describe('set-schedule', () => {
-  const send = ({ world }: TestWorld, daysBack: number, basedOn?: number) =>
-    setSchedule(world, by('set_schedule'), { proposed: proposed(daysBack), basedOn });
+const sendSchedule = ({ world }: TestWorld, daysBack: number, basedOn?: number) =>
+  setSchedule(world, by('set_schedule'), { proposed: proposed(daysBack), basedOn });
 
+describe('set-schedule', () => {
   test('replaces the revision that it is based on, and no other', async () => {
     const there = createCommandWorld();
-    expect(answerOf(await send(there, 2, 0))).toMatchObject({ outcome: { changed: true } });
+    expect(answerOf(await sendSchedule(there, 2, 0))).toMatchObject({ outcome: { changed: true } });
     const { config } = there.control();
     for (const given of [0, 2]) {
       const refused = { kind: 'refused', why: 'revision_changed', given, revision: 1 };
-      expect(await send(there, 3, given)).toEqual(refused);
+      expect(await sendSchedule(there, 3, given)).toEqual(refused);
       expect(there.control().config).toEqual(config);
     }
-    await send(there, 3, 1);
+    await sendSchedule(there, 3, 1);
     expect(there.control().config).toMatchObject({ daysBack: 3, revision: 2 });
   });
 
   test('without a revision replaces whatever there is', async () => {
     const there = createCommandWorld();
-    await send(there, 2);
-    await send(there, 3);
+    await sendSchedule(there, 2);
+    await sendSchedule(there, 3);
     expect(there.control().config).toMatchObject({ daysBack: 3, revision: 2 });
   });
 });
