@@ -28,7 +28,7 @@ export function shared<T>(setUp: (stack: AsyncDisposableStack) => Promise<T>): (
 
 export const sharedBrowser = (): (() => Browser) => shared(async (stack) => stack.use(await launchBrowser()));
 
-/** One page for each language: it follows its window and the system's theme, so that one visit shows four looks. */
+/** One page for each language: it follows its window and the system's theme, so that one visit shows all of its looks. */
 export function sharedPages(): (browser: Browser, app: App, look: Look) => Promise<Page> {
   const visits = new Map<Language, Visit>();
   afterAll(async () => {

@@ -1,4 +1,4 @@
-/** Each action on the page against an app that ticks, each in another look. What does not move is checked in all looks elsewhere. */
+/** Each action on the page against an app that ticks, each in another look. What does not move is checked elsewhere, in all pairs of language, scheme and width. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
