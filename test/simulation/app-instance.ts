@@ -23,7 +23,7 @@ export interface Surroundings {
   readonly receivers: Receivers;
   readonly settings: Settings;
   readonly tickEvery: number;
-  /** A tick that had nothing to do has ended, so long after the table last answered it. */
+  /** A tick that had nothing to do has ended. `waited`: the longest that it did not wait for the table, but for others. */
   readonly ticked: (waited: number, name: string) => void;
   readonly tell: (who: string, line: string) => void;
 }
@@ -73,9 +73,9 @@ export class AppInstance implements Host {
 
   async #tick(): Promise<void> {
     this.#ticking = true;
+    this.tableLink.watch();
     const decision = await this.attempt('tick', () => tick(this.world, this.log));
-    const { kernel, ticked } = this.#surroundings;
-    if (decision === 'wait') ticked(kernel.now - this.tableLink.answeredAt, this.name);
+    if (decision === 'wait') this.#surroundings.ticked(this.tableLink.longestPause(), this.name);
     this.#ticking = false;
   }
 

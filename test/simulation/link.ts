@@ -11,14 +11,41 @@ export const longestTrip = 3_000;
 export class Link {
   readonly kernel: Kernel;
   readonly chance: Chance;
-  /** When the other side last answered. */
-  answeredAt = 0;
+  #answeredAt = 0;
+  #unanswered = 0;
+  #watched = 0;
+  #longestPause = 0;
   #cut: Cut = 'silent';
   #cutUntil = 0;
 
   constructor(kernel: Kernel, chance: Chance) {
     this.kernel = kernel;
     this.chance = chance;
+  }
+
+  /** Returns what notes the answer. */
+  sent(): () => void {
+    if (this.#unanswered === 0) this.#longestPause = this.longestPause();
+    this.#unanswered += 1;
+    const watched = this.#watched;
+    return () => {
+      if (watched === this.#watched) this.#unanswered -= 1;
+      this.#answeredAt = this.kernel.now;
+    };
+  }
+
+  /** From now on pauses count. */
+  watch(): void {
+    this.#watched += 1;
+    this.#unanswered = 0;
+    this.#longestPause = 0;
+    this.#answeredAt = this.kernel.now;
+  }
+
+  /** The longest time that somebody asked nothing although everything was answered, in milliseconds. */
+  longestPause(): number {
+    const pause = this.#unanswered === 0 ? this.kernel.now - this.#answeredAt : 0;
+    return Math.max(pause, this.#longestPause);
   }
 
   cut(how: Cut, duration: number): void {

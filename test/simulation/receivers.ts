@@ -33,6 +33,8 @@ export class Receivers {
   readonly #kernel: Kernel;
   readonly #troubles = new Map<string, { readonly trouble: ReceiverTrouble; readonly until: number }>();
 
+  readonly #lastTrouble = new Map<string, number>();
+
   constructor(kernel: Kernel, settings: readonly ChannelSetting[], pings: boolean) {
     this.#kernel = kernel;
     this.settings = settings;
@@ -44,7 +46,15 @@ export class Receivers {
     for (const name of channel === undefined
       ? [...this.settings.map((each) => each.name), 'ping']
       : [channel])
-      if (this.#troubles.get(name)?.trouble !== 'gone') this.#troubles.set(name, { trouble, until });
+      if (this.#troubles.get(name)?.trouble !== 'gone') {
+        this.#troubles.set(name, { trouble, until });
+        this.#lastTrouble.set(name, Math.max(until, this.#lastTrouble.get(name) ?? 0));
+      }
+  }
+
+  /** Whether something was wrong with it at or after this moment. */
+  sufferedSince(name: string, at: number): boolean {
+    return (this.#lastTrouble.get(name) ?? -Infinity) >= at;
   }
 
   heal(): void {

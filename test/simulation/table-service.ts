@@ -55,9 +55,10 @@ export function clientOf(
 
   function send<T>(work: () => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const answered = link.sent();
     const answer = (give: () => void): void =>
       void kernel.after(link.latency(), host, () => {
-        link.answeredAt = kernel.now;
+        answered();
         give();
       });
     const cut = link.state();

@@ -172,20 +172,34 @@ export const ticksDoNotWait: MakeCheck = () => ({
       : `a tick of ${name} waited ${Math.round(waited / second)} s for a receiver`,
 });
 
+/** Longer than the longest wait between two tries. */
+const surelyPinged = 100 * 60 * second;
+
 export const endIsPinged: MakeCheck = () => {
-  let last: string | undefined;
+  let last: { readonly id: string; readonly at: number } | undefined;
+  const isMissing = ({ receivers }: Scene): boolean =>
+    receivers.pings && last !== undefined && !receivers.arrivals.some(({ id }) => id === last?.id);
   return {
     claim: 'the dead-man’s switch hears how the last run ended',
-    committed: ({ run, runBefore }) => {
+    committed: ({ run, runBefore }, scene) => {
       if (run === undefined || !isFinished(run) || run.attempts.length === 0) return undefined;
       if (runBefore !== undefined && isFinished(runBefore)) return undefined;
-      last = `${run.state.outcome === 'succeeded' ? 'success' : 'fail'} ${run.id}`;
-      return undefined;
+      const { now } = scene.kernel;
+      const id = `${run.state.outcome === 'succeeded' ? 'success' : 'fail'} ${run.id}`;
+      const before = last;
+      // The end of a run takes the place of one that could not be told for long.
+      const disturbed =
+        before === undefined ||
+        now - before.at < surelyPinged ||
+        scene.disturbances.anySince(before.at) ||
+        scene.receivers.sufferedSince('ping', before.at);
+      const missed = !disturbed && isMissing(scene);
+      last = { id, at: now };
+      return missed ? `nobody heard of ${before.id}` : undefined;
     },
     finished: (scene) => {
-      const { pings, arrivals } = scene.receivers;
-      if (!pings || last === undefined || isLeftAlone(scene, 'ping') || !isSteady(scene)) return undefined;
-      return arrivals.some(({ id }) => id === last) ? undefined : `nobody heard of ${last}`;
+      if (isLeftAlone(scene, 'ping') || !isSteady(scene)) return undefined;
+      return isMissing(scene) ? `nobody heard of ${last?.id}` : undefined;
     },
   };
 };
