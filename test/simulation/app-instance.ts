@@ -74,8 +74,11 @@ export class AppInstance implements Host {
   async #tick(): Promise<void> {
     this.#ticking = true;
     this.tableLink.watch();
+    const began = this.#surroundings.kernel.now;
     const decision = await this.attempt('tick', () => tick(this.world, this.log));
-    if (decision === 'wait') this.#surroundings.ticked(this.tableLink.longestPause(), this.name);
+    // Of a process that was suspended meanwhile nobody can tell what it waited for.
+    if (decision === 'wait' && this.suspendedUntil < began)
+      this.#surroundings.ticked(this.tableLink.longestPause(), this.name);
     this.#ticking = false;
   }
 
