@@ -34,6 +34,7 @@ const terminationTime = 4_500;
 export class AppInstance implements Host {
   alive = true;
   suspendedUntil = 0;
+  #suspensions = 0;
   readonly name: string;
   readonly clock: HostClock;
   readonly tableLink: Link;
@@ -74,10 +75,10 @@ export class AppInstance implements Host {
   async #tick(): Promise<void> {
     this.#ticking = true;
     this.tableLink.watch();
-    const began = this.#surroundings.kernel.now;
+    const before = this.#suspensions;
     const decision = await this.attempt('tick', () => tick(this.world, this.log));
     // Of a process that was suspended meanwhile nobody can tell what it waited for.
-    if (decision === 'wait' && this.suspendedUntil < began)
+    if (decision === 'wait' && this.#suspensions === before)
       this.#surroundings.ticked(this.tableLink.longestPause(), this.name);
     this.#ticking = false;
   }
@@ -117,6 +118,7 @@ export class AppInstance implements Host {
   }
 
   suspend(duration: number): void {
+    this.#suspensions += 1;
     this.suspendedUntil = this.#surroundings.kernel.now + duration;
   }
 }
