@@ -44,3 +44,9 @@ export async function readInitialised(world: World): Promise<ReadySnapshot> {
 export async function initialise(world: World): Promise<void> {
   await world.store.initialise(defaultRows(world.settings, world.clock.now()));
 }
+
+/** Undefined before the first tick, and when somebody deleted the rows: waiting would only hold up the ticks that start afresh. */
+export async function readReady({ store }: World): Promise<ReadySnapshot | undefined> {
+  const snapshot = await store.read();
+  return snapshot.kind === 'ready' ? snapshot : undefined;
+}

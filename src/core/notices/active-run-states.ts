@@ -2,10 +2,8 @@
 import type { Condition } from './condition.ts';
 import type { Context, JobNow, Standing } from './standing-states.ts';
 import { hasBegun } from '../run/run.ts';
-import { elapsed, minutes } from '../time/time.ts';
-
-/** How long the end of an attempt may stay unknown before somebody should look. */
-const openTooLong = minutes(5);
+import { endOpenTooLong } from '../run/reconciliation.ts';
+import { elapsed } from '../time/time.ts';
 
 export function* ofActiveRun(
   { state: { active } }: JobNow,
@@ -15,7 +13,7 @@ export function* ofActiveRun(
   if (active === undefined || !hasBegun(active)) return;
   const { id: runId, range, state } = active;
   const run = { runId, range };
-  if (state.kind === 'reconciling' && elapsed(state.since, now) >= openTooLong)
+  if (state.kind === 'reconciling' && elapsed(state.since, now) >= endOpenTooLong)
     yield { facts: { kind: 'end_open', ...run, since: state.since }, runId, failures: 1 };
   const { startedAt } = state.attempt;
   const known = open.some(({ kind, runId: of }) => kind === 'unusually_long' && of === runId);

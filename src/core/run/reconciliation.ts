@@ -5,7 +5,10 @@ import { omitUndefined } from '../omit-undefined.ts';
 import type { RetryContext } from './retry.ts';
 import type { BegunRun, BegunState, Run } from './run.ts';
 import { type AttemptEnd, endOnRequest, settle } from './settle.ts';
-import type { EpochMs } from '../time/time.ts';
+import { type EpochMs, minutes } from '../time/time.ts';
+
+/** How long it may stay unknown how an attempt ended before somebody should look. */
+export const endOpenTooLong = minutes(5);
 
 /** Why no process answers for a procedure that may still be running. */
 export const LostContact = z.enum(['process', 'connection', 'shutdown']);

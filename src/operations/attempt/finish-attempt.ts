@@ -13,6 +13,7 @@ import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type DurationMs, type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
+import { readReady } from '../change-state.ts';
 import { commit } from '../commit.ts';
 import type { EndedExecution } from './execute-attempt.ts';
 import { logEnd } from './log-end.ts';
@@ -65,12 +66,6 @@ export async function finishAttempt(
   throw new Error(
     `could not write the result of run ${runId} (${kind}) in ${tries} tries: the next tick reconciles it once the table can be reached`,
   );
-}
-
-/** Undefined when somebody deleted the rows: waiting would only hold up the ticks that start afresh. */
-async function readReady(world: World): Promise<ReadySnapshot | undefined> {
-  const snapshot = await world.store.read();
-  return snapshot.kind === 'ready' ? snapshot : undefined;
 }
 
 type Written =

@@ -6,6 +6,7 @@ import { leaseOf, release } from '../../core/run/lease.ts';
 import { recordRun } from '../../core/job/job-state.ts';
 import {
   applyProbe,
+  endOpenTooLong,
   keepCancellationRequest,
   lostContact,
   lostContactWords,
@@ -14,14 +15,12 @@ import {
 } from '../../core/run/reconciliation.ts';
 import { type BegunRun, holdingOf, isFinished, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
-import { elapsed, minutes } from '../../core/time/time.ts';
+import { elapsed } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { commit } from '../commit.ts';
 import { logEnd } from './log-end.ts';
-import { holdBack, isTimeToSay } from './say-rarely.ts';
-
-/** How long it may stay unknown how a run ended before somebody should look. */
-const alertAfter = minutes(5);
+import { holdBack } from '../held-log.ts';
+import { isTimeToSay } from './say-rarely.ts';
 
 export async function reconcile(
   world: World,
@@ -31,11 +30,12 @@ export async function reconcile(
 ): Promise<void> {
   const won = await takeCharge(world, log, snapshot, run);
   if (won === undefined) return;
-  const { held, say } = holdBack(log);
-  const probed = await world.runner.probe(held, world.shutdown);
+  // Its warnings are the same with every tick.
+  const { held, sayTo } = holdBack();
+  const probed = await world.runner.probe({ ...log, warn: held.warn }, world.shutdown);
   // The process that comes next asks again: that this one had no time for an answer says nothing about the server.
   if (probed === 'unknown' && world.shutdown.aborted) return;
-  await recordProbe(world, log, won.snapshot, won.run, probed, say);
+  await recordProbe(world, log, won.snapshot, won.run, probed, () => sayTo(log));
 }
 
 interface InCharge {
@@ -79,7 +79,7 @@ async function recordProbe(
   const judged = applyProbe(run, probed, { now, random: world.random(), settings: world.settings });
   if (probed !== 'gone') {
     // A server that has just stopped answering for an orphaned run has not been silent for as long as that took.
-    const overdue = judged === undefined && elapsed(openSince(run), now) >= alertAfter;
+    const overdue = judged === undefined && elapsed(openSince(run), now) >= endOpenTooLong;
     if (isTimeToSay(world, `${run.id} ${probed} ${overdue}`)) {
       sayWhy();
       logUnknownEnd(log, run, probed, overdue);

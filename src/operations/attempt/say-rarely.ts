@@ -3,7 +3,7 @@
  * which costs no round trip: a new process says it once more.
  */
 import { minutes } from '../../core/time/time.ts';
-import type { Log, World } from '../../ports.ts';
+import type { World } from '../../ports.ts';
 
 const again = minutes(5);
 
@@ -21,15 +21,4 @@ export function isTimeToSay(world: World, about: string): boolean {
   if (last?.about === about && now - last.at < again) return false;
   lastSaid.set(world, { about, at: now });
   return true;
-}
-
-/** Keeps warnings until it is known whether they are said. */
-export function holdBack(log: Log): { readonly held: Log; readonly say: () => void } {
-  const lines: (readonly [string, Parameters<Log['warn']>[1]])[] = [];
-  return {
-    held: { ...log, warn: (line, fields) => void lines.push([line, fields]) },
-    say: () => {
-      for (const [line, fields] of lines) log.warn(line, fields);
-    },
-  };
 }

@@ -7,16 +7,15 @@ import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { seconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { commitNews, takePosted } from '../commit.ts';
+import { type HeldLog, holdBack } from '../held-log.ts';
 import { deliver } from './deliver.ts';
 
 /** Ticks come every 15 seconds. */
 const moment = seconds(4);
 
-type Line = readonly [level: keyof Log, ...Parameters<Log['info']>];
-
 interface Delivering {
-  /** Those of a delivery that went on after its tick: the invocation's log was closed. */
-  readonly lines: Line[];
+  /** A delivery may go on after its tick, whose log is closed then. */
+  readonly lines: HeldLog;
   work: Promise<void> | undefined;
 }
 
@@ -28,30 +27,25 @@ export async function afterTick(world: World, log: Log, rows: ReadySnapshot | un
   if (rows !== undefined) await commitNews(world, rows);
   const posted = takePosted(world);
   if (rows !== undefined || posted) await deliverBeside(world, log, posted ? undefined : rows);
-  else sayHeldBack(world, log);
+  else delivering.get(world)?.lines.sayTo(log);
 }
 
 /** Returns after a moment, whether the delivery has ended or not. Only one goes on at a time. */
 export async function deliverBeside(world: World, log: Log, rows: ReadySnapshot | undefined): Promise<void> {
-  const own = delivering.get(world) ?? { lines: [], work: undefined };
+  const own = delivering.get(world) ?? { lines: holdBack(), work: undefined };
   delivering.set(world, own);
   if (own.work === undefined) await begin(world, own, rows);
-  sayHeldBack(world, log);
+  own.lines.sayTo(log);
 }
 
 async function begin(world: World, own: Delivering, rows: ReadySnapshot | undefined): Promise<void> {
   const ended = new AbortController();
-  const work = deliverSafely(world, heldBack(own.lines), rows).finally(() => {
+  const work = deliverSafely(world, own.lines.held, rows).finally(() => {
     own.work = undefined;
     ended.abort();
   });
   own.work = work;
   await world.clock.sleep(moment, ended.signal);
-}
-
-function sayHeldBack(world: World, log: Log): void {
-  const lines = delivering.get(world)?.lines.splice(0) ?? [];
-  for (const [level, text, fields] of lines) log[level](text, fields);
 }
 
 async function deliverSafely(world: World, log: Log, rows: ReadySnapshot | undefined): Promise<void> {
@@ -60,12 +54,4 @@ async function deliverSafely(world: World, log: Log, rows: ReadySnapshot | undef
   } catch (error) {
     log.warn(`Notices were not sent, and are tried again: ${String(error)}`);
   }
-}
-
-function heldBack(lines: Line[]): Log {
-  const hold =
-    (level: keyof Log) =>
-    (...line: Parameters<Log['info']>): void =>
-      void lines.push([level, ...line]);
-  return { debug: hold('debug'), info: hold('info'), warn: hold('warn'), error: hold('error') };
 }

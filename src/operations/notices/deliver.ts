@@ -10,6 +10,7 @@ import { planRound, type Round } from '../../core/notices/plan-round.ts';
 import { settleRound } from '../../core/notices/settle-round.ts';
 import { type EpochMs, plus, seconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
+import { readReady } from '../change-state.ts';
 import { logResults } from './log-results.ts';
 import { sendRound } from './send-round.ts';
 
@@ -27,11 +28,6 @@ export async function deliver(world: World, log: Log, read?: ReadySnapshot): Pro
     if (rows === undefined || (await deliverRound(world, log, rows)) === 'nothing') return;
     rows = undefined;
   }
-}
-
-async function readReady(world: World): Promise<ReadySnapshot | undefined> {
-  const snapshot = await world.store.read();
-  return snapshot.kind === 'ready' ? snapshot : undefined;
 }
 
 async function deliverRound(world: World, log: Log, rows: ReadySnapshot): Promise<'nothing' | 'done'> {
