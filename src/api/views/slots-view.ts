@@ -1,19 +1,8 @@
 /** What became of each slot of a period, as the API shows it. */
-import type { TickGap } from '../../core/job/tick-record.ts';
-import { elapsed, type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
-import { type SlotRecord, summarise } from '../../core/why/slot-record.ts';
+import { elapsed, type EpochMs, epochMsToIso, toSeconds } from '../../core/time/time.ts';
+import { type SlotsOfPeriod, summarise } from '../../core/why/slot-record.ts';
 import type { SlotsView } from '../schemas/why-schemas.ts';
 import { toIso, toRunView } from './run-view.ts';
-
-interface SlotsRead {
-  readonly from: EpochMs;
-  readonly to: EpochMs;
-  readonly timeZone: TimeZone;
-  readonly records: readonly SlotRecord[];
-  readonly gaps: readonly TickGap[];
-  readonly complete: boolean;
-  readonly ticksSince: EpochMs | undefined;
-}
 
 /** Where the period ends now, its ends change with every request. */
 export function slotsContent(view: SlotsView): unknown {
@@ -29,7 +18,7 @@ export function toSlotsView({
   gaps,
   complete,
   ticksSince,
-}: SlotsRead): SlotsView {
+}: SlotsOfPeriod): SlotsView {
   const iso = (instant: EpochMs): string => epochMsToIso(instant, timeZone);
   const { shareKept, ...counts } = summarise(records);
   return {

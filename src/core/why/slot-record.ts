@@ -1,11 +1,12 @@
 /** Planned against executed over a period: what became of each slot, and the share that was kept. */
+import type { TickGap } from '../job/tick-record.ts';
 import { isFinished, type Run } from '../run/run.ts';
 import { adaptedPlan } from '../schedule/adaptive.ts';
-import { type EpochMs, epochMs, minutes, plus } from '../time/time.ts';
+import { type EpochMs, epochMs, minutes, plus, type TimeZone } from '../time/time.ts';
 import { changeIn } from './audited-change.ts';
 import { configThen } from './config-then.ts';
 import { slotsThen } from './slots-then.ts';
-import { activeThen, adaptedThen, historyThen, isMereSkip } from './state-then.ts';
+import { activeThen, adaptedThen, historyThen } from './state-then.ts';
 import type { WhyFactsRead } from './why-facts.ts';
 
 /** `missed` slots are no records of their own: the run that caught up on them counts them. */
@@ -32,6 +33,16 @@ export interface SlotSummary {
   readonly shareKept: number | undefined;
 }
 
+export interface SlotsOfPeriod {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly timeZone: TimeZone;
+  readonly records: readonly SlotRecord[];
+  readonly gaps: readonly TickGap[];
+  readonly complete: boolean;
+  readonly ticksSince: EpochMs | undefined;
+}
+
 /** A run that begins later than this after its slot is late. */
 const late = minutes(10);
 
@@ -51,7 +62,6 @@ export function recordSlots(read: WhyFactsRead, to: EpochMs): readonly SlotRecor
 }
 
 function fateOf(run: Run): SlotFate {
-  if (isMereSkip(run)) return 'skipped';
   if (isFinished(run) && run.state.outcome === 'skipped') return 'skipped';
   return run.createdAt > plus(run.slot, late) ? 'late' : 'ran';
 }

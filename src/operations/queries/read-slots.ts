@@ -3,8 +3,7 @@
  * most, gaps, and runs in two: those of the period, and what came before it.
  */
 import { rowsOrDefaults } from '../../core/job/snapshot.ts';
-import type { TickGap } from '../../core/job/tick-record.ts';
-import { recordSlots, type SlotRecord } from '../../core/why/slot-record.ts';
+import { recordSlots, type SlotsOfPeriod } from '../../core/why/slot-record.ts';
 import { days, earlier, type EpochMs, hours, minus, plus, type TimeZone } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 import { readDespiteDamage } from './read-history.ts';
@@ -21,15 +20,8 @@ const longestPeriod = days(31);
 /** In the zone of the schedule, which only the rows tell. */
 export type Instant = (zone: TimeZone) => EpochMs;
 
-export interface SlotsRead {
+export interface SlotsRead extends SlotsOfPeriod {
   readonly kind: 'read';
-  readonly from: EpochMs;
-  readonly to: EpochMs;
-  readonly timeZone: TimeZone;
-  readonly records: readonly SlotRecord[];
-  readonly gaps: readonly TickGap[];
-  readonly complete: boolean;
-  readonly ticksSince: EpochMs | undefined;
 }
 
 /** It ends before it begins, or it is too long. */
