@@ -12,17 +12,6 @@ import type { Notifier } from './ports/sending.ts';
 import type { SchedulerStore } from './ports/scheduler-store.ts';
 
 export type { SchedulerStore };
-export type {
-  AuditPage,
-  AuditQuery,
-  NoticePage,
-  NoticeQuery,
-  PurgeResult,
-  RunPage,
-  RunPeriod,
-  RunQuery,
-  StoreNotice,
-} from './ports/scheduler-store.ts';
 
 export interface Clock {
   /** May be set at any time, also backwards: never measure a duration by it. */

@@ -1,5 +1,6 @@
 /** Logs what the store found wrong with rows, and what became of it. */
-import type { Log, StoreNotice, World } from '../ports.ts';
+import type { StoreNotice } from '../core/job/history.ts';
+import type { Log, World } from '../ports.ts';
 
 const consequences: Readonly<Record<StoreNotice['kind'], string>> = {
   damaged: 'it is left out, and everything else goes on',

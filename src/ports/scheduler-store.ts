@@ -20,18 +20,6 @@ import type { RateWindow } from '../core/job/rate-limit.ts';
 import type { Run } from '../core/run/run.ts';
 import type { EpochMs } from '../core/time/time.ts';
 
-export type {
-  AuditPage,
-  AuditQuery,
-  NoticePage,
-  NoticeQuery,
-  PurgeResult,
-  RunPage,
-  RunPeriod,
-  RunQuery,
-  StoreNotice,
-};
-
 /** The rows of one job. Each method throws when the store cannot be reached. */
 export interface SchedulerStore {
   /** All control rows, in one round trip. */

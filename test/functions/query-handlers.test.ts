@@ -9,7 +9,8 @@ import type { PreflightFacts } from '../../src/core/preflight/preflight-facts.ts
 import { milliseconds } from '../../src/core/time/time.ts';
 import type { QueryName } from '../../src/api/queries.ts';
 import { queryHandlers } from '../../src/functions/query-handlers.ts';
-import type { AuditPage, SchedulerStore } from '../../src/ports.ts';
+import type { AuditPage } from '../../src/core/job/history.ts';
+import type { SchedulerStore } from '../../src/ports.ts';
 import { recordingLog } from '../operations/support/recording-log.ts';
 import { createWorld, type TestWorld } from '../operations/support/world.ts';
 import { settingsWith, start } from '../support/core-samples.ts';

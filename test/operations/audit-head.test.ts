@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { type AuditHead, lastSequence } from '../../src/core/job/audit.ts';
 import { headOf } from '../../src/operations/commands/audit-head.ts';
-import type { AuditPage } from '../../src/ports.ts';
+import type { AuditPage } from '../../src/core/job/history.ts';
 import { createWorld } from './support/world.ts';
 
 const head = (sequence: number): AuditHead => ({ sequence, hash: `hash ${sequence}` });

@@ -6,7 +6,8 @@ import { days, type EpochMs, minus, minutes, plus } from '../../src/core/time/ti
 import { keepLease } from '../../src/operations/attempt/keep-lease.ts';
 import { noChannels } from '../../src/adapters/notify/notifier.ts';
 import { logUsualDuration } from '../../src/operations/maintenance/log-usual-duration.ts';
-import type { Log, LogFields, RunPage, World } from '../../src/ports.ts';
+import type { RunPage } from '../../src/core/job/history.ts';
+import type { Log, LogFields, World } from '../../src/ports.ts';
 import { configWith, settings, start, waitingRun } from '../support/core-samples.ts';
 import { initialState } from '../../src/core/job/job-state.ts';
 

@@ -5,7 +5,7 @@ import type { ProcedureMessage } from '../../core/run/progress.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { Run } from '../../core/run/run.ts';
 import type { AnsweredRequest } from '../../core/job/change.ts';
-import type { AuditPage, AuditQuery, RunPage, RunPeriod, RunQuery } from '../../ports.ts';
+import type { AuditPage, AuditQuery, RunPage, RunPeriod, RunQuery } from '../../core/job/history.ts';
 import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
 import { Answered, Messages } from './entities.ts';
 import type { TableRequests } from './table-requests.ts';

@@ -3,7 +3,8 @@
  * hour and process: lists are read every few seconds.
  */
 import { hours } from '../../core/time/time.ts';
-import type { Clock, StoreNotice } from '../../ports.ts';
+import type { StoreNotice } from '../../core/job/history.ts';
+import type { Clock } from '../../ports.ts';
 
 const again = hours(1);
 /** So many damaged rows at once are one accident: a few of them show what it was. */

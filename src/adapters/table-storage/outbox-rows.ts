@@ -10,7 +10,7 @@ import {
   Waiting,
   type WaitingRow,
 } from '../../core/notices/outbox.ts';
-import type { NoticePage, NoticeQuery } from '../../ports.ts';
+import type { NoticePage, NoticeQuery } from '../../core/job/history.ts';
 import { toColumn } from './entities.ts';
 import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
 import { readPage } from './read-page.ts';

@@ -3,7 +3,7 @@
  * whole partition: it runs rarely, in a function of its own, and reads only keys.
  */
 import type { EpochMs } from '../../core/time/time.ts';
-import type { PurgeResult } from '../../ports.ts';
+import type { PurgeResult } from '../../core/job/history.ts';
 import { toColumn } from './entities.ts';
 import { TableError } from './table-error.ts';
 import type { TableRequests } from './table-requests.ts';

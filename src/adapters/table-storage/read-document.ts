@@ -4,7 +4,7 @@ import { escapeHidden } from '../../core/hidden-characters.ts';
 import { damageIn, type DamagedRow } from '../../core/job/damaged-row.ts';
 import { checkRead, describeProblem } from './document-problems.ts';
 import type { Notices } from './notices.ts';
-import type { StoreNotice } from '../../ports.ts';
+import type { StoreNotice } from '../../core/job/history.ts';
 import { TableError } from './table-error.ts';
 
 /** Only what the adapter itself looks at; `readDocument` checks the document and can name the place. */

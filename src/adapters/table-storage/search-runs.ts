@@ -2,7 +2,7 @@
  * Looks for the runs of one outcome among the next rows of the history. A filter alone would let the service look
  * through the whole partition for one page, which serves about 2,000 rows a second, the tick's among them.
  */
-import type { RunQuery } from '../../ports.ts';
+import type { RunQuery } from '../../core/job/history.ts';
 import { queryRows } from './read-rows.ts';
 import { runIdOf, runRange } from './row-keys.ts';
 import type { TableRequests } from './table-requests.ts';

@@ -1,5 +1,6 @@
 /** Deletes history that is past its retention time, a bounded number of rows per invocation. */
-import type { Log, PurgeResult, World } from '../../ports.ts';
+import type { PurgeResult } from '../../core/job/history.ts';
+import type { Log, World } from '../../ports.ts';
 
 const rowsPerInvocation = 2_000;
 

@@ -1,6 +1,7 @@
 /** Who did what, newest first, page by page, with everything that is needed to verify the chain. */
 import { zoneOf } from '../../core/job/snapshot.ts';
-import type { AuditQuery, World } from '../../ports.ts';
+import type { AuditQuery } from '../../core/job/history.ts';
+import type { World } from '../../ports.ts';
 import { readDespiteDamage } from './read-history.ts';
 
 export async function listAudit({ store, settings }: World, query: AuditQuery) {

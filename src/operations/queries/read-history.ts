@@ -2,7 +2,8 @@
 import { damageIn, type DamagedRow, isDamaged } from '../../core/job/damaged-row.ts';
 import { type Snapshot, zoneOf } from '../../core/job/snapshot.ts';
 import type { Run } from '../../core/run/run.ts';
-import type { RunQuery, SchedulerStore, World } from '../../ports.ts';
+import type { RunQuery } from '../../core/job/history.ts';
+import type { SchedulerStore, World } from '../../ports.ts';
 
 /** The history needs little of the control rows: without them, the zone is that of the settings. */
 export async function readDespiteDamage(

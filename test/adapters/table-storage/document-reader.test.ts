@@ -8,7 +8,7 @@ import type { Row } from '../../../src/adapters/table-storage/row-of.ts';
 import { JobConfig } from '../../../src/core/job/job-config.ts';
 import { JobState } from '../../../src/core/job/job-state.ts';
 import { Lease } from '../../../src/core/run/lease.ts';
-import type { StoreNotice } from '../../../src/ports.ts';
+import type { StoreNotice } from '../../../src/core/job/history.ts';
 import { anyConfig, anyLease, anyState } from '../../support/record-arbitraries.ts';
 
 const noted: StoreNotice[] = [];
