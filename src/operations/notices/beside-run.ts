@@ -24,7 +24,7 @@ export function besideRun(world: World, log: Log, { id, state }: BegunRun): () =
 }
 
 /** Also when a module cannot be loaded, as while a deployment replaces the files. */
-const notLookedAfter = (log: Log, error: unknown): void =>
+export const notLookedAfter = (log: Log, error: unknown): void =>
   log.warn(`Notices were not looked after, and nothing else depends on it: ${String(error)}`);
 
 /** Loads nothing where nobody wants to hear anything, and nothing waits from before. */

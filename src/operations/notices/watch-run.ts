@@ -2,12 +2,13 @@
  * Beside a run, once a minute: finds what has become true by waiting, and sends. A tick that executes a run does nothing
  * else for hours. The run never waits for it.
  */
-import { type Usual } from '../../core/notices/standing-states.ts';
+import type { Usual } from '../../core/notices/standing-states.ts';
 import { unusualFrom, usualDuration, usualPeriod } from '../../core/run/usual-duration.ts';
 import { minus, minutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { commitNews, takePosted } from '../commit.ts';
 import { deliverBeside } from './after-tick.ts';
+import { notLookedAfter } from './beside-run.ts';
 import { limited } from './send-round.ts';
 
 const every = minutes(1);
@@ -27,7 +28,7 @@ export async function watchRun(world: World, log: Log, runId: string, ended: Abo
       await commitNews(world, rows, usual === 'unknown' ? undefined : usual);
       await deliverBeside(world, log, takePosted(world) ? undefined : rows);
     } catch (error) {
-      log.warn(`Notices were not looked after, and nothing else depends on it: ${String(error)}`);
+      notLookedAfter(log, error);
     }
   }
 }

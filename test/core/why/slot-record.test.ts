@@ -1,15 +1,13 @@
 /** What became of each slot of a period, and which share of them was kept. */
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../../src/core/job/audit.ts';
 import { defaultRows } from '../../../src/core/job/snapshot.ts';
-import { finish, skip } from '../../../src/core/run/start-and-finish.ts';
+import { skip } from '../../../src/core/run/start-and-finish.ts';
 import type { Run } from '../../../src/core/run/run.ts';
-import type { EpochMs } from '../../../src/core/time/time.ts';
 import { recordSlots, summarise } from '../../../src/core/why/slot-record.ts';
 import type { WhyFactsRead } from '../../../src/core/why/why-facts.ts';
-import { at, configWith, cron, runIdOf, settings, waitingRun } from '../../support/core-samples.ts';
+import { configWith, cron, runIdOf, settings, waitingRun } from '../../support/core-samples.ts';
+import { entry, runAt, time } from './support/asked.ts';
 
-const time = (clock: string): EpochMs => at(`2026-11-27T${clock}:00+07:00`);
 const hourly = configWith({
   schedule: cron('0 * * * *'),
   notBefore: time('00:00'),
@@ -17,34 +15,10 @@ const hourly = configWith({
 });
 const pause = { by: 'siti', reason: 'closing', since: time('10:30') };
 
-function made(slot: string, began: string, missedSlots = 0): Run {
-  const number = Number(began.replace(':', ''));
-  const run = waitingRun({ id: runIdOf(number), slot: time(slot), createdAt: time(began), missedSlots });
-  const attempt = {
-    number: 1,
-    startedAt: run.createdAt,
-    endedAt: run.createdAt,
-    epoch: 1,
-    instance: 'a:1',
-    version: '1',
-    outcome: 'succeeded',
-    rowsAffected: 1,
-  } as const;
-  return finish({ ...run, attempts: [attempt] }, { outcome: 'succeeded', message: '' }, run.createdAt);
-}
+const made = (slot: string, began: string, missedSlots = 0): Run =>
+  runAt(slot, began, '27', Number(began.replace(':', '')), missedSlots, time(began));
 
-const stopped: AuditEntry = {
-  sequence: 1,
-  at: pause.since,
-  actor: 'siti',
-  from: 'unknown',
-  action: 'stop',
-  reason: 'closing',
-  before: 'null',
-  after: JSON.stringify(pause),
-  previous: '',
-  hash: '',
-};
+const stopped = entry(pause.since, 'stop', null, pause);
 
 const recorded = (runs: readonly Run[], given: Partial<WhyFactsRead> = {}, config = hourly) =>
   recordSlots(

@@ -33,10 +33,16 @@ export const asked = (instant: EpochMs, given: Partial<WhyFactsRead> = {}, confi
     ...given,
   });
 
-export function runAt(slot: string, began: string, day = '27', number = 10, missedSlots = 0): Run {
+export function runAt(
+  slot: string,
+  began: string,
+  day = '27',
+  number = 10,
+  missedSlots = 0,
+  endedAt = time('08:30', day),
+): Run {
   const createdAt = time(began, day);
   const run = waitingRun({ id: runIdOf(number), slot: time(slot, day), createdAt, missedSlots });
-  const endedAt = time('08:30', day);
   const attempt = {
     number: 1,
     startedAt: createdAt,
