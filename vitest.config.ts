@@ -15,7 +15,7 @@ const parts = [
   'test/adapters/sql-server/!(applock|judge-call|own-applock|sql-settings).test.ts',
   'test/adapters/sql-server/preflight/*.test.ts',
   'test/adapters/notify/!(loading|messages|notify-settings).test.ts',
-  'test/infra/{scripts,workflows}.test.ts',
+  'test/infra/{prometheus,scripts,workflows}.test.ts',
   'test/local/check-infra.test.ts',
   'test/local/own-server/ask-server.test.ts',
   'test/local/functions-host/!(auth-sessions|ncrontab|host-overrides|route|setting-names|settings-file).test.ts',

@@ -5,6 +5,7 @@ targetScope = 'subscription'
 import { faultOfValues } from 'modules/given-values.bicep'
 import { faultOfName } from 'modules/names.bicep'
 import { schedulerSettings } from 'modules/scheduler-settings.bicep'
+import { faultOfSettingsVault, settingsInVault } from 'modules/vault-settings.bicep'
 import { faultOfLogin } from 'modules/sql-login.bicep'
 
 @description('Name of the installation, such as prod: lower-case letters, digits and hyphens. Part of the name of every resource.')
@@ -103,6 +104,20 @@ param keyVaultSecretName string = 'sql-password'
 @allowed(['public', 'private-endpoint'])
 param keyVaultAccess string = 'public'
 
+@description('Settings whose value is a secret in Key Vault, each with the name of the secret.')
+param vaultSettings settingsInVault = {}
+
+@description('vaultSettings: name of the existing vault in this subscription that holds these secrets.')
+@maxLength(24)
+param settingsVault string = ''
+
+@description('vaultSettings: resource group of that vault.')
+param settingsVaultResourceGroup string = ''
+
+@description('vaultSettings: private-endpoint if only the virtual network reaches that vault.')
+@allowed(['public', 'private-endpoint'])
+param settingsVaultAccess string = 'public'
+
 @description('Client id of the app registration with the scheduler\'s roles. Empty: callers need a function key.')
 param entraAppClientId string = ''
 
@@ -123,6 +138,9 @@ param alertActionGroups string[] = []
 
 @description('Whether Azure calls the health route from five places every 5 minutes, and tells when it does not answer. Billed by call.')
 param availabilityTest bool = false
+
+@description('Whether to create a dashboard in Azure Monitor dashboards with Grafana, a preview of the service.')
+param grafanaDashboard bool = false
 
 @description('How many days to keep the log.')
 @minValue(30)
@@ -150,7 +168,13 @@ var valuesFault = faultOfValues({
   tableName: tableName
   actionGroups: alertActionGroups
 })
-var fault = empty(nameFault) ? valuesFault : nameFault
+var vaultSecrets = map(items(vaultSettings), each => { setting: each.key, name: each.?value ?? '' })
+var secretsFault = faultOfSettingsVault({
+  names: map(vaultSecrets, each => each.name)
+  vault: settingsVault
+  vaultResourceGroup: settingsVaultResourceGroup
+})
+var fault = empty(nameFault) ? empty(valuesFault) ? secretsFault : valuesFault : nameFault
 var resourceGroupName = 'rg-jamkerja-${empty(fault) ? environmentName : fail(fault)}'
 var serverResourceGroup = sqlMode != 'existing'
   ? resourceGroupName
@@ -299,6 +323,19 @@ module keyVaultSecretRole 'modules/key-vault-secret.bicep' = if (withPassword &&
   dependsOn: [identity]
 }
 
+module secretRoles 'modules/key-vault-secret.bicep' = [
+  for each in vaultSecrets: {
+    scope: resourceGroup(empty(settingsVaultResourceGroup) ? resourceGroupName : settingsVaultResourceGroup)
+    params: {
+      vaultName: settingsVault
+      secretName: each.name
+      identityResourceId: appIdentity.id
+      identityPrincipalId: appIdentity.properties.principalId
+    }
+    dependsOn: [identity]
+  }
+]
+
 resource madeNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' existing = {
   scope: group
   name: networkName
@@ -352,6 +389,12 @@ module functionApp 'modules/function-app.bicep' = {
           privateVault: keyVaultAccess == 'private-endpoint'
         }
       : null
+    secretUris: toObject(
+      vaultSecrets,
+      each => each.setting,
+      each => 'https://${settingsVault}${environment().suffixes.keyvaultDns}/secrets/${each.name}'
+    )
+    privateVault: !empty(vaultSecrets) && settingsVaultAccess == 'private-endpoint'
     schedulerSettings: union(
       settings,
       sqlTrustServerCertificate ? { SQL_TRUST_SERVER_CERTIFICATE: 'true' } : {},
@@ -364,7 +407,7 @@ module functionApp 'modules/function-app.bicep' = {
       }
     )
   }
-  dependsOn: [sql, storage, storageEndpoints, keyVaultNew, keyVaultSecretRole]
+  dependsOn: [sql, storage, storageEndpoints, keyVaultNew, keyVaultSecretRole, secretRoles]
 }
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' existing = {
@@ -384,9 +427,23 @@ module availability 'modules/monitoring-availability.bicep' = if (availabilityTe
   }
 }
 
+module grafana 'modules/monitoring-grafana.bicep' = if (grafanaDashboard) {
+  scope: group
+  params: {
+    name: 'dash-${environmentName}'
+    location: location
+    tags: tags
+    componentId: monitoring.outputs.applicationInsightsId
+  }
+}
+
 module authentication 'modules/authentication.bicep' = if (!empty(entraAppClientId)) {
   scope: group
-  params: { functionAppName: functionAppName, clientId: entraAppClientId }
+  params: {
+    functionAppName: functionAppName
+    clientId: entraAppClientId
+    metricsToken: !empty(vaultSettings.?METRICS_TOKEN ?? '')
+  }
   dependsOn: [functionApp]
 }
 

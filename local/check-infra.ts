@@ -9,6 +9,7 @@ import { findBicep } from './infra/bicep.ts';
 import { faultsOfRule, type Rule } from './infra/evaluate-rule.ts';
 import { loginRule } from './infra/refused-logins.ts';
 import { faultsOfTemplate, nameRule } from './infra/refused-names.ts';
+import { vaultRule } from './infra/refused-vaults.ts';
 import { valueRule } from './infra/refused-values.ts';
 import { run } from './infra/run.ts';
 import { root } from './stack/folders.ts';
@@ -106,7 +107,12 @@ function refuses(): readonly boolean[] {
     const faults = [...faultsOfRule(bicep, copy, rule), ...others];
     return report(rule.title, faults.length === 0, faults.join('\n'));
   };
-  return [judge(nameRule, faultsOfTemplate(bicep, copy)), judge(loginRule), judge(valueRule)];
+  return [
+    judge(nameRule, faultsOfTemplate(bicep, copy)),
+    judge(loginRule),
+    judge(vaultRule),
+    judge(valueRule),
+  ];
 }
 
 function report(title: string, passed: boolean, output: string): boolean {

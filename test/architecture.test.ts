@@ -112,6 +112,7 @@ test('src has these folders, and the dashboard one for each part of the page', (
     'src/api',
     'src/api/calendar',
     'src/api/findings',
+    'src/api/metrics',
     'src/api/openapi',
     'src/api/schedule-words',
     'src/api/schemas',

@@ -6,6 +6,9 @@ param functionAppName string
 @description('Client id of the app registration.')
 param clientId string
 
+@description('Whether METRICS_TOKEN is set: the app itself then checks who reads the metrics, because a scraper cannot sign in.')
+param metricsToken bool
+
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: functionAppName
 
@@ -18,7 +21,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
         // People are sent to the sign-in page; requests with X-Requested-With get 401.
         unauthenticatedClientAction: 'RedirectToLoginPage'
         redirectToProvider: 'azureactivedirectory'
-        excludedPaths: ['/scheduler/health']
+        excludedPaths: concat(['/scheduler/health'], metricsToken ? ['/scheduler/metrics'] : [])
       }
       httpSettings: { requireHttps: true }
       identityProviders: {

@@ -1,4 +1,4 @@
-metadata description = 'The plan and the function app. Every connection is by identity; the password of a SQL Server login, if there is one, stays in Key Vault. No setting holds a secret.'
+metadata description = 'The plan and the function app. Every connection is by identity; the password of a SQL Server login and other secrets, if there are any, stay in Key Vault. No setting holds a secret.'
 
 import { sqlLogin } from 'sql-login.bicep'
 
@@ -39,6 +39,12 @@ param schedulerSettings { *: string }
 @description('How the app logs in to SQL Server. Null: with its identity.')
 param login sqlLogin?
 
+@description('Settings whose value is a secret, each with the address of the secret in Key Vault.')
+param secretUris { *: string }
+
+@description('Their vault can be reached from the virtual network only.')
+param privateVault bool
+
 @description('Client id of the app registration. Empty: function keys only.')
 param entraAppClientId string
 
@@ -67,6 +73,12 @@ var loginSettings = login == null
       SQL_USER: login!.user
       SQL_PASSWORD: '@Microsoft.KeyVault(SecretUri=${login!.secretUri})'
     }
+
+var secretSettings = toObject(
+  items(secretUris),
+  each => each.key,
+  each => '@Microsoft.KeyVault(SecretUri=${each.value})'
+)
 
 // Flex Consumption refuses these.
 var dedicatedSettings = flex
@@ -140,13 +152,22 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     functionsRuntimeAdminIsolationEnabled: true
     virtualNetworkSubnetId: appSubnetId
     // Of the site: the property of the same name in siteConfig has no effect (Azure/bicep-registry-modules#6054).
-    ...(login == null ? {} : { keyVaultReferenceIdentity: identity.id })
+    ...(login == null && empty(secretUris) ? {} : { keyVaultReferenceIdentity: identity.id })
     // App Service on Linux reads a vault behind a private endpoint only if all traffic takes the virtual network.
-    ...(flex || !(login.?privateVault ?? false) ? {} : { outboundVnetRouting: { applicationTraffic: true } })
+    ...(flex || !(privateVault || (login.?privateVault ?? false))
+      ? {}
+      : { outboundVnetRouting: { applicationTraffic: true } })
     ...(flex ? { functionAppConfig: flexConfig } : {})
     siteConfig: {
       appSettings: map(
-        items(union(hostSettings, loginSettings, dedicatedSettings, entraSettings, schedulerSettings)),
+        items(union(
+          hostSettings,
+          loginSettings,
+          secretSettings,
+          dedicatedSettings,
+          entraSettings,
+          schedulerSettings
+        )),
         setting => { name: setting.key, value: setting.value }
       )
       http20Enabled: true

@@ -23,9 +23,7 @@ type schedulerSettings = {
   LEASE_RENEW_SECONDS: string?
   MAX_ATTEMPTS: string?
   NOTICE_LANGUAGE: ('en' | 'id')?
-  @description('A reference to Key Vault: it holds a secret.')
   PAUSE_NOTICE_HOURS: string?
-  PING_URL: string?
   PROCEDURE_END_PARAMETER: string?
   PROCEDURE_NAME: string?
   PROCEDURE_START_PARAMETER: string?
@@ -40,10 +38,6 @@ type schedulerSettings = {
   SLACK_LANGUAGE: ('en' | 'id')?
   SLACK_LEAST_SEVERITY: ('info' | 'warning' | 'critical')?
   SLACK_QUIET_HOURS: string?
-  @description('A reference to Key Vault: it holds a secret.')
-  SLACK_WEBHOOK_URL: string?
-  @description('A reference to Key Vault: it holds a secret.')
-  SMTP_URL: string?
   SQL_APPLOCK_NAME: string?
   SQL_CONNECT_RETRY_SECONDS: string?
   SQL_CONNECT_TIMEOUT_SECONDS: string?
@@ -57,8 +51,6 @@ type schedulerSettings = {
   TEAMS_LANGUAGE: ('en' | 'id')?
   TEAMS_LEAST_SEVERITY: ('info' | 'warning' | 'critical')?
   TEAMS_QUIET_HOURS: string?
-  @description('A reference to Key Vault: it holds a secret.')
-  TEAMS_WEBHOOK_URL: string?
   TIME_ZONE: string?
   WEBHOOK_AFTER_FAILURES: string?
   WEBHOOK_AFTER_SUCCESSES: string?
@@ -66,8 +58,4 @@ type schedulerSettings = {
   WEBHOOK_LEAST_SEVERITY: ('info' | 'warning' | 'critical')?
   WEBHOOK_PRIVATE_ADDRESSES: ('true' | 'false')?
   WEBHOOK_QUIET_HOURS: string?
-  @description('A reference to Key Vault: it holds a secret.')
-  WEBHOOK_SECRETS: string?
-  @description('A reference to Key Vault: it holds a secret.')
-  WEBHOOK_URL: string?
 }

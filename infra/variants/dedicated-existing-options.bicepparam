@@ -20,3 +20,8 @@ param alertActionGroups = [
   '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-operations/providers/Microsoft.Insights/actionGroups/ag-teams'
 ]
 param availabilityTest = true
+param vaultSettings = { METRICS_TOKEN: 'metrics-token' }
+param settingsVault = 'kv-corp'
+param settingsVaultResourceGroup = 'rg-secrets'
+param settingsVaultAccess = 'private-endpoint'
+param grafanaDashboard = true

@@ -58,12 +58,7 @@ export async function startHost(args: HostArguments, onGiveUp: () => void): Prom
     bodies: { limit: bodyLimit(settings), acceptChunked: options.enableChunkedRequestBinding },
     homepage: findSetting(settings, 'AzureWebJobsDisableHomepage')?.toLowerCase() !== 'true',
     site: ownMachine(settings),
-    access: openAccess(
-      args.auth,
-      args.keysFile,
-      catalogue.http.map(({ name }) => name),
-      log,
-    ),
+    access: openAccess(args, catalogue.http, settings, log),
   });
   const send = createSendReply(options.customHeaders, () => stopping.signal.aborted);
   const responses = new OpenResponses();

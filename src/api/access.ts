@@ -3,7 +3,7 @@
  * role. With App Service Authentication, the roles of the signed-in user decide. Anything doubtful is refused.
  */
 import { z } from 'zod';
-import { anonymous, type Identity } from '../core/identity.ts';
+import { type Actor, anonymous, type Identity } from '../core/identity.ts';
 import type { OwnSite } from '../core/settings/own-site.ts';
 import { readPrincipal } from './principal.ts';
 
@@ -54,6 +54,18 @@ export function decideAccess(
     }
   }
 }
+
+/** Where the metrics have a token, host and platform let every request pass: nothing else about the caller is proven. */
+export const decideScrape = (carriesToken: boolean): AccessDecision =>
+  carriesToken
+    ? { kind: 'allowed', identity: { kind: 'known', actor: scraper }, role: 'reader' }
+    : {
+        kind: 'unauthenticated',
+        message:
+          'send the setting METRICS_TOKEN as a bearer token: it is set, so nothing else opens the metrics',
+      };
+
+const scraper: Actor = { id: 'scraper', name: 'scraper' };
 
 const nobody: Identity = { kind: 'known', actor: anonymous };
 

@@ -69,6 +69,18 @@ export const queries = [
     answer: 'PreflightAnswer',
   },
   {
+    name: 'metrics',
+    path: 'scheduler/metrics',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'The state and the counters of the scheduler, for Prometheus',
+    description:
+      'OpenMetrics 1.0 if `Accept` asks for it, otherwise the text format of Prometheus. Where METRICS_TOKEN is set, it alone opens this route, as a bearer token or as the password of basic authentication.',
+    answer: 'MetricsText',
+    answerTypes: ['text/plain', 'application/openmetrics-text'],
+    scraped: true,
+  },
+  {
     name: 'me',
     path: 'scheduler/me',
     access: 'reader',

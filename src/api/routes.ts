@@ -23,14 +23,16 @@ export interface Query {
   /** The body may also be text of one of these types; what else the JSON says, the query says then. */
   readonly text?: readonly string[];
   readonly answer: ComponentName;
-  /** Where the answer is no JSON. */
-  readonly answerType?: 'text/calendar';
+  /** Where the answer is no JSON; of several, the caller's `Accept` decides. */
+  readonly answerTypes?: readonly string[];
   /** The answer carries an ETag, and a caller that sends it back gets 304 when nothing has changed. */
   readonly conditional?: true;
   /** Monitors poll it, some with a parameter that differs each time, so that no cache answers. */
   readonly ignoresParameters?: true;
   /** In addition to what every query may be refused with. */
   readonly refusals?: readonly ErrorCode[];
+  /** Programs ask that cannot sign in: with METRICS_TOKEN set, it opens the route, and nothing else does. */
+  readonly scraped?: true;
 }
 
 /** What registration and the guard need to know of a route. */
@@ -41,12 +43,14 @@ export type Route = (
   /** Without the leading slash. */
   readonly path: string;
   readonly access: Access;
+  readonly scraped?: true;
 };
 
 export const routes: readonly Route[] = [
   ...queries.map(({ name, path, access, ...more }): Route => {
     const method = 'method' in more ? more.method : 'GET';
-    return { asks: 'query', name, method, path, access };
+    const scraped = 'scraped' in more ? { scraped: more.scraped } : {};
+    return { asks: 'query', name, method, path, access, ...scraped };
   }),
   ...Object.values(
     perCommand((name): Route => {

@@ -47,7 +47,7 @@ export const scheduleQueries = [
     description: 'iCalendar. Each slot is as long as a run usually takes.',
     query: 'SlotsCalendarQuery',
     answer: 'CalendarText',
-    answerType: 'text/calendar',
+    answerTypes: ['text/calendar'],
     conditional: true,
   },
   {

@@ -11,6 +11,9 @@ import { readSetting } from '../core/settings/read-setting.ts';
 const http = () => import('./http.ts');
 const timers = () => import('./timers.ts');
 
+/** A scraper has no key: where it has a token, the app checks that one instead. */
+const tokenChecked = readSetting(process.env, 'METRICS_TOKEN') !== undefined;
+
 /** The platform in front checks sessions and tokens itself; a browser could not send a key in addition. */
 const keysNeeded = authenticationOf(process.env['WEBSITE_AUTH_ENABLED']) === 'keys';
 
@@ -18,7 +21,8 @@ for (const route of routes) {
   app.http(route.name, {
     methods: route.method === 'GET' ? ['GET', 'HEAD'] : [route.method],
     route: route.path,
-    authLevel: keysNeeded && route.access !== 'public' ? 'function' : 'anonymous',
+    authLevel:
+      keysNeeded && route.access !== 'public' && !(route.scraped && tokenChecked) ? 'function' : 'anonymous',
     handler: async (request, context) => (await http()).answer(route, request, context),
   });
 }

@@ -1,12 +1,13 @@
 /** Decides whether a request may pass to its handler, and on whose behalf. */
 import { isUtf8 } from 'node:buffer';
 import type { HttpRequest } from '@azure/functions';
-import { addressIn, decideAccess, type Role, unknownAddress } from '../api/access.ts';
+import { addressIn, decideAccess, decideScrape, type Role, unknownAddress } from '../api/access.ts';
 import { crossSiteProblem } from '../api/cross-site.ts';
 import { type Refusal, refuse } from '../api/refusals.ts';
 import type { Route } from '../api/routes.ts';
 import type { Identity } from '../core/identity.ts';
 import type { OwnSite } from '../core/settings/own-site.ts';
+import { carriesToken } from './scraper-token.ts';
 
 export type Passage =
   | {
@@ -40,7 +41,11 @@ export function guard(route: Route, site: OwnSite, request: HttpRequest): Passag
   const header = (name: string) => request.headers.get(name) ?? undefined;
   const encoded = header('x-ms-client-principal');
   const principal = encoded === undefined ? undefined : decode(encoded);
-  const access = decideAccess(route.access, site, { principal, key: keyOf(request) });
+  const { metricsToken } = site;
+  const access =
+    route.scraped === true && metricsToken.kind === 'set'
+      ? decideScrape(carriesToken(header('authorization'), metricsToken.token))
+      : decideAccess(route.access, site, { principal, key: keyOf(request) });
   if (access.kind !== 'allowed') return refuse(access.kind, access.message);
   const problem = crossSiteProblem(site, route.method, {
     host: header('host'),

@@ -1,4 +1,4 @@
-/** What a client already has, and in which coding it wants the rest (RFC 9110, 12.5.3 and 13.1.2). */
+/** What a client already has, and in which type and coding it wants the rest (RFC 9110, 12.5 and 13.1.2). */
 import type { HttpRequest } from '@azure/functions';
 
 /** Whether `If-None-Match` names this version. The comparison is weak: a proxy that compresses an answer weakens its tag. */
@@ -6,6 +6,24 @@ export function isKnown({ headers }: Pick<HttpRequest, 'headers'>, etag: string)
   const given = headers.get('if-none-match') ?? '';
   const opaque = etag.replace(/^W\//, '');
   return given.trim() === '*' || [...given.matchAll(/"[^"]*"/g)].some(([tag]) => tag === opaque);
+}
+
+/**
+ * Whether OpenMetrics is acceptable, and not less welcome than the older text. Prometheus asks for both, and prefers
+ * this one. Versions that are not written here are not acceptable.
+ */
+export function prefersOpenMetrics({ headers }: Pick<HttpRequest, 'headers'>): boolean {
+  const quality = { openMetrics: 0, text: 0 };
+  for (const each of (headers.get('accept') ?? '').split(',')) {
+    const [type = '', ...parameters] = each.split(';').map((part) => part.trim().toLowerCase());
+    const version = parameters.find((part) => part.startsWith('version='))?.slice('version='.length);
+    const given = qualityOf(parameters);
+    if (type === 'application/openmetrics-text' && (version ?? '1.0.0') === '1.0.0')
+      quality.openMetrics = Math.max(quality.openMetrics, given);
+    if (type === 'text/plain' && (version ?? '0.0.4') === '0.0.4')
+      quality.text = Math.max(quality.text, given);
+  }
+  return quality.openMetrics > 0 && quality.openMetrics >= quality.text;
 }
 
 /** Whether gzip is acceptable, and not less welcome than the plain text. */

@@ -6,9 +6,10 @@ import { AuditQuery, NoParameters, RunsQuery } from '../api/schemas/query-parame
 import { identify } from '../operations/identify.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
+import { prefersOpenMetrics } from './negotiate.ts';
 import { query } from './query.ts';
 import { runIdIn } from './read-request.ts';
-import { found, foundDocument, type PreparedDocument, prepareDocument, success } from './replies.ts';
+import { found, foundDocument, type PreparedDocument, prepareDocument, scraped, success } from './replies.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import { readOnceASecond } from './storage-check.ts';
 
@@ -84,6 +85,18 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
     const { id } = await identify(world, identity);
     const checked = await readPreflight(world, id);
     return checked.kind === 'refused' ? toRefusal(checked) : success(toPreflightView(checked));
+  }),
+
+  metrics: query(NoParameters, async ({ request, world }) => {
+    const [{ readStatus }, { schedulerMetrics }, { contentTypes, writeMetrics }] = await Promise.all([
+      import('../operations/queries/read-status.ts'),
+      import('../api/metrics/scheduler-metrics.ts'),
+      import('../api/metrics/exposition.ts'),
+    ]);
+    const { settings, instance } = world;
+    const families = schedulerMetrics({ ...(await readStatus(world)), settings, version: instance.version });
+    const format = prefersOpenMetrics(request) ? 'openmetrics' : 'prometheus';
+    return scraped(writeMetrics(families, format), contentTypes[format]);
   }),
 
   me: query(NoParameters, async (call) => {

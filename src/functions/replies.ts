@@ -58,6 +58,13 @@ export function foundText(
     : { status: 200, headers: { ...tagged, 'Content-Type': type }, body: text };
 }
 
+/** Different at each moment, and never kept by anybody in between. */
+export const scraped = (text: string, type: string): HttpResponseInit => ({
+  status: 200,
+  headers: { ...headers, 'Content-Type': type, Vary: 'Accept' },
+  body: text,
+});
+
 /** A document that stays the same as long as the process lives, in both codings. */
 export interface PreparedDocument {
   readonly text: string;

@@ -78,7 +78,7 @@ test('no object allows undescribed fields, except the description itself', () =>
 
 describe('credentials', () => {
   test.each(operations)('$operationId requires what its route requires', ({ operationId, security }) => {
-    const access = routes.find(({ name }) => name === operationId)?.access;
+    const { access, scraped } = routes.find(({ name }) => name === operationId) ?? {};
     const roles = {
       public: '',
       reader: 'Scheduler.Reader',
@@ -90,6 +90,7 @@ describe('credentials', () => {
       { functionKeyInQuery: [] },
       { entraToken: [roles[access ?? 'public']] },
       { entraSession: [roles[access ?? 'public']] },
+      ...(scraped === true ? [{ metricsToken: [] }] : []),
     ];
     expect(security).toEqual(access === 'public' ? [] : expected);
   });

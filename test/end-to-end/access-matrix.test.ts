@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import type { Access, Role } from '../../src/api/access.ts';
 import { type Route, routes } from '../../src/api/routes.ts';
+import { signIn } from '../local/functions-host/support/sign-in.ts';
 import { neverByItself, noSqlServer } from '../support/app.ts';
 import {
   forgedAs,
@@ -35,6 +36,7 @@ const rules: Readonly<Record<string, Rule>> = {
   slots: { access: 'reader', status: 200 },
   why: { access: 'reader', status: 400 },
   preflight: { access: 'operator', status: 200 },
+  metrics: { access: 'reader', status: 200 },
   me: { access: 'reader', status: 200 },
   openapi: { access: 'reader', status: 200 },
   start: { access: 'operator', body: {}, status: 200 },
@@ -201,5 +203,51 @@ describe('with App Service Authentication', () => {
     expect(await statusesOf(signedIn, () => ({ headers }))).toEqual(
       expectedFor((access) => mayWith(role, access), 403),
     );
+  });
+});
+
+const bearer = (text: string): Headers => ({ authorization: `Bearer ${text}` });
+const opened = (statuses: Readonly<Record<string, number>>) =>
+  Object.entries(statuses).flatMap(([name, status]) => (status === 401 ? [] : [`${name} ${status}`]));
+
+describe.each(['keys', 'entra'] as const)('with METRICS_TOKEN and --auth %s', (mode) => {
+  const token = 'matrix-0123456789-abcdef-0123456789';
+  let guarded: GuardedApp;
+  beforeAll(async () => {
+    guarded = await startGuarded(mode, { ...world, env: { ...quiet, METRICS_TOKEN: token } });
+  });
+  afterAll(async () => guarded?.[Symbol.asyncDispose]());
+
+  it('the token opens the metrics and nothing else', async () => {
+    const statuses = await statusesWithoutChange(guarded, () => ({ headers: bearer(token) }));
+    expect(opened(statuses)).toEqual(['health 200', 'metrics 200']);
+  });
+
+  it.each([
+    ['no token', {}],
+    ['another token', bearer(`${token}x`)],
+    ['a forged reader', forgedAs('reader')],
+  ])('%s opens the health check alone', async (_, headers) => {
+    const statuses = await statusesWithoutChange(guarded, () => ({ headers }));
+    expect(statuses).toMatchObject({ metrics: 401, status: 401 });
+  });
+
+  it('whoever may see everything else does not get past it', async () => {
+    const headers =
+      mode === 'keys'
+        ? { 'x-functions-key': guarded.keys.hostKey }
+        : await signIn(guarded.app.host, { name: 'reader@example.com', roles: ['Scheduler.Reader'] });
+    expect(await guarded.app.get('/scheduler/status', headers)).toMatchObject({ status: 200 });
+    expect(await guarded.app.get('/scheduler/metrics', headers)).toMatchObject({ status: 401 });
+  });
+
+  it('HEAD gets the same, and the token is in no log line', async () => {
+    const [head, get] = await Promise.all([
+      guarded.app.send('HEAD', '/scheduler/metrics', undefined, bearer(token)),
+      guarded.app.get('/scheduler/metrics', bearer(token)),
+    ]);
+    expect(head.status).toBe(200);
+    expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+    expect(guarded.app.host.lines().join('\n')).not.toContain(token);
   });
 });

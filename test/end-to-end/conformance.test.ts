@@ -37,6 +37,9 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   const { ask } = asker;
   await expectStatus(ask(app, 'health'), 200);
   await expectStatus(ask(app, 'openapi'), 200);
+  await expectStatus(ask(app, 'metrics'), 200);
+  const openMetrics = { headers: { accept: 'application/openmetrics-text' } };
+  await expectStatus(ask(app, 'metrics', openMetrics), 200);
   await expectStatus(ask(app, 'status'), 200);
   const until = '2099-01-01T07:00:00+07:00';
   await expectStatus(ask(app, 'stop', { body: { reason: 'closing', until } }), 200);

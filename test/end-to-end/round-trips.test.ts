@@ -48,6 +48,12 @@ describe('table round trips, counted on the wire', () => {
     expect(proxy.requests).toEqual([expect.objectContaining({ method: 'GET' })]);
   });
 
+  it('the metrics cost one', async () => {
+    proxy.clear();
+    expect(await app.get('/scheduler/metrics')).toMatchObject({ status: 200 });
+    expect(proxy.requests).toEqual([expect.objectContaining({ method: 'GET' })]);
+  });
+
   it('an idle tick costs one', async () => {
     proxy.clear();
     await app.tick();

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { isKnown, prefersGzip } from '../../src/functions/negotiate.ts';
+import { describe, expect, test } from 'vitest';
+import { isKnown, prefersGzip, prefersOpenMetrics } from '../../src/functions/negotiate.ts';
 
 const withHeader = (name: string, value: string | undefined) => ({
   headers: new Headers(value === undefined ? {} : { [name]: value }),
@@ -62,4 +62,32 @@ test('a header as long as the host lets through costs next to nothing', () => {
     isKnown({ headers: new Headers({ 'if-none-match': `a${header}` }) }, 'W/"abc"');
   }
   expect((process.threadCpuUsage().user - start) / 1_000).toBeLessThan(1_000);
+});
+
+const prefers = (accept?: string): boolean => prefersOpenMetrics(withHeader('accept', accept));
+
+describe('OpenMetrics', () => {
+  test.each([
+    // Prometheus 2.42 and 3.8.
+    'application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1',
+    'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,text/plain;version=0.0.4;q=0.2,*/*;q=0.1',
+    'application/openmetrics-text; version=1.0.0',
+    'Application/OpenMetrics-Text',
+    'text/plain;q=0.5, application/openmetrics-text;q=0.5',
+  ])('is answered to whoever prefers it: %s', (accept) => {
+    expect(prefers(accept)).toBe(true);
+  });
+
+  test.each([
+    undefined,
+    '*/*',
+    'text/html,application/xhtml+xml,*/*;q=0.8',
+    'text/plain;version=0.0.4',
+    'text/plain, application/openmetrics-text;q=0.9',
+    'application/openmetrics-text;q=0',
+    'application/openmetrics-text;version=2.0.0',
+    'application/openmetrics-text;q=nonsense',
+  ])('is not forced upon others: %s', (accept) => {
+    expect(prefers(accept)).toBe(false);
+  });
 });

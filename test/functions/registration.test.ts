@@ -82,6 +82,12 @@ describe('the built app, loaded by a host', () => {
     expect(open).toEqual(['health', 'dashboard']);
   });
 
+  it('leaves the metrics to the app where they have a token, and nothing else', async () => {
+    const { http } = await load({ METRICS_TOKEN: 'x' });
+    const open = http.filter(({ authLevel }) => authLevel !== 'function').map(({ name }) => name);
+    expect(open).toEqual(['health', 'metrics', 'dashboard']);
+  });
+
   it('leaves callers to the platform where App Service Authentication is on, and only there', async () => {
     expect(await levelsUnder('True')).toEqual(new Set(['anonymous']));
     expect(await levelsUnder('False')).toContain('function');

@@ -1,4 +1,4 @@
-/** The password of a SQL Server login: in Key Vault and nowhere else, readable for the app's identity alone. */
+/** The password of a SQL Server login, and other secrets: in Key Vault and nowhere else, readable for the app's identity alone. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
@@ -26,12 +26,29 @@ describe.each(variants)('$name', (variant) => {
     const [id] = Object.keys(identity?.userAssignedIdentities ?? {});
     // The property of the same name in siteConfig has no effect: Azure/bicep-registry-modules#6054.
     expect(properties['siteConfig']).not.toHaveProperty('keyVaultReferenceIdentity');
-    expect(properties['keyVaultReferenceIdentity']).toBe(variant.login ? id : undefined);
+    expect(properties['keyVaultReferenceIdentity']).toBe(
+      variant.login || variant.inVault.length > 0 ? id : undefined,
+    );
+  });
+
+  test('gets the settings that are secrets from the vault, each in its latest version', () => {
+    const references = variant.inVault.map((name) => deployedSettingsOf(variant)[name]);
+    for (const reference of references)
+      expect(reference).toMatch(
+        /^@Microsoft\.KeyVault\(SecretUri=https:\/\/kv-corp\.vault\.azure\.net\/secrets\/[\w-]+\)$/,
+      );
+  });
+
+  test('sends all traffic through the virtual network where the vault of such a setting is private', () => {
+    if (variant.login) return;
+    const { outboundVnetRouting } = properties;
+    expect(outboundVnetRouting).toEqual(variant.options ? { applicationTraffic: true } : undefined);
   });
 
   test('creates no secret, and no vault unless the login needs one', () => {
     expect(ofType(variant, 'Microsoft.KeyVault/vaults/secrets')).toEqual([]);
-    expect(variant.text.includes('Microsoft.KeyVault/')).toBe(variant.login);
+    expect(variant.text.includes('Microsoft.KeyVault/')).toBe(variant.login || variant.inVault.length > 0);
+    expect(ofType(variant, 'Microsoft.KeyVault/vaults').length).toBeLessThanOrEqual(variant.login ? 1 : 0);
   });
 });
 

@@ -60,6 +60,7 @@ const readByApp = matches(source, `^ {2}(${settingName}):`).union(
 );
 const writtenByTemplates = new Set(variants.flatMap((variant) => Object.keys(settingsOf(variant))));
 const offeredByTemplates = matches(read('infra/modules/scheduler-settings.bicep'), '^ {2}(\\w+): ');
+const offeredInVault = matches(read('infra/modules/vault-settings.bicep'), '^ {2}(\\w+): string\\?$');
 const { Values: inExampleValues }: { readonly Values: Readonly<Record<string, string>> } = JSON.parse(
   read('local.settings.json.example'),
 );
@@ -84,17 +85,19 @@ describe('the names of settings', () => {
   });
 
   test('that a template writes or offers are read by the app or belong to the platform', () => {
-    const written = writtenByTemplates.union(offeredByTemplates);
+    const written = writtenByTemplates.union(offeredByTemplates).union(offeredInVault);
     expect(written.difference(readByApp).difference(names(platformReads))).toEqual(none);
   });
 
   test('that the app reads are written or offered by the templates, or kept out for a reason', () => {
     const reasoned = names(platformWrites).union(names(keptOut));
-    expect(readByApp.difference(writtenByTemplates).difference(offeredByTemplates)).toEqual(reasoned);
+    const offered = offeredByTemplates.union(offeredInVault);
+    expect(readByApp.difference(writtenByTemplates).difference(offered)).toEqual(reasoned);
   });
 
   test('are written either by main.bicep or by its user, never by both', () => {
     expect(writtenByTemplates.intersection(offeredByTemplates)).toEqual(none);
+    expect(offeredInVault.intersection(offeredByTemplates)).toEqual(none);
   });
 
   test('that the example has are read by the app or belong to the platform', () => {
@@ -157,10 +160,14 @@ test('the largest body that a command can need is far below what the app takes, 
   expect(largestCalendarBody).toBeLessThan(hostLimit);
 });
 
-/** As the app finds them once Azure has put the password in the place of its reference. */
+/** As the app finds them once Azure has put the secrets in the place of their references. */
 const resolvedSettingsOf = (variant: Variant): Readonly<Record<string, string>> => {
   const settings = deployedSettingsOf(variant);
-  return variant.login ? { ...settings, SQL_PASSWORD: "p'a ss=w;ord" } : settings;
+  const secrets = { SQL_PASSWORD: "p'a ss=w;ord", METRICS_TOKEN: '0123456789abcdef0123456789abcdef' };
+  const stored = Object.entries(secrets).filter(([name]) =>
+    settings[name]?.startsWith('@Microsoft.KeyVault('),
+  );
+  return { ...settings, ...Object.fromEntries(stored) };
 };
 
 describe('the app accepts', () => {

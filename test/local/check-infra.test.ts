@@ -7,6 +7,7 @@ import type { Rule } from '../../local/infra/evaluate-rule.ts';
 import { loginRule } from '../../local/infra/refused-logins.ts';
 import { nameRule, words } from '../../local/infra/refused-names.ts';
 import { valueRule } from '../../local/infra/refused-values.ts';
+import { vaultRule } from '../../local/infra/refused-vaults.ts';
 import { root } from '../../local/stack/folders.ts';
 
 let folder = '';
@@ -39,6 +40,7 @@ function fakeBicep(version: string, answer: string, names = builtFor(nameRule)):
     [nameRule.name, names],
     [loginRule.name, builtFor(loginRule)],
     [valueRule.name, builtFor(valueRule)],
+    [vaultRule.name, builtFor(vaultRule)],
   ]);
   for (const [name, said] of rules) writeFileSync(join(folder, name), `${said}\n`);
   const lines = [

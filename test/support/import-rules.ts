@@ -70,7 +70,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     within: /^src\/functions\//,
     layers: ['core', 'api', 'operations', 'compose'],
     types: ['ports'],
-    packages: ['@azure/functions', 'node:buffer', 'node:timers/promises', 'node:zlib'],
+    packages: ['@azure/functions', 'node:buffer', 'node:crypto', 'node:timers/promises', 'node:zlib'],
   },
   // Types and tables, so that the page does not carry what only the server needs.
   dashboard: {

@@ -4,6 +4,8 @@
  */
 import type { IncomingMessage } from 'node:http';
 
+import { readSetting } from '../../../src/core/settings/read-setting.ts';
+import type { AppSettings } from '../app-settings.ts';
 import { headersOf } from '../http/http-request.ts';
 import type { HttpReply } from '../worker/protocol.ts';
 import { plainReply, redirectTo, toSitePath } from './pages.ts';
@@ -18,9 +20,12 @@ export type Admission =
 
 export type EasyAuth = (request: IncomingMessage, url: URL, path: readonly string[]) => Promise<Admission>;
 
-const excludedPaths = new Set(['scheduler/health']);
+/** As infra/modules/authentication.bicep lists them. */
+const excludedFor = (settings: AppSettings): ReadonlySet<string> =>
+  new Set(['scheduler/health', ...(readSetting(settings, 'METRICS_TOKEN') ? ['scheduler/metrics'] : [])]);
 
-export function createEasyAuth(): EasyAuth {
+export function createEasyAuth(settings: AppSettings): EasyAuth {
+  const excludedPaths = excludedFor(settings);
   const sessions = new Sessions();
   return async (request, url, path) => {
     if (path[0]?.toLowerCase() === '.auth') {

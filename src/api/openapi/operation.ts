@@ -27,7 +27,8 @@ export interface Operation {
   readonly body?: keyof typeof bodies;
   /** The types of text that may stand in place of JSON. */
   readonly text?: readonly string[];
-  readonly answerType?: string;
+  readonly answerTypes?: readonly string[];
+  readonly scraped?: true;
   readonly answers: Readonly<Partial<Record<200 | 202, ComponentName>>>;
   readonly conditional?: true;
   readonly ignoresParameters?: true;
@@ -54,7 +55,7 @@ export function describeOperation(operation: Operation): Json {
     tags: [tag],
     summary,
     description: [operation.description, neededFor(access)].join(' ').trim(),
-    security: securityFor(access),
+    security: securityFor(access, operation.scraped),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: requestBody(body, text) }),
     responses: { ...describeAnswers(operation), ...describeRefusals(operation) },

@@ -15,7 +15,7 @@ const etag: Json = {
 };
 const location: Json = { description: 'Where to read the run.', schema: { type: 'string' } };
 
-export function describeAnswers({ answers: given, conditional, answerType }: Operation): Responses {
+export function describeAnswers({ answers: given, conditional, answerTypes }: Operation): Responses {
   const tagged = conditional === true ? { headers: { ETag: etag } } : {};
   const documented = Object.entries(given).map(([status, name]) => [
     status,
@@ -24,12 +24,15 @@ export function describeAnswers({ answers: given, conditional, answerType }: Ope
       : {
           description: 'Done',
           ...tagged,
-          content: answerType === undefined ? json(refTo(name)) : { [answerType]: { schema: refTo(name) } },
+          content: contentOf(name, answerTypes),
         },
   ]);
   const unchanged = conditional === true ? [['304', { description: 'Not modified', ...tagged }]] : [];
   return Object.fromEntries([...documented, ...unchanged]);
 }
+
+const contentOf = (name: string, types: readonly string[] = ['application/json']): Json =>
+  Object.fromEntries(types.map((type) => [type, { schema: refTo(name) }]));
 
 const always: readonly ErrorCode[] = [
   'unauthenticated',

@@ -21,6 +21,11 @@ export const securitySchemes: Json = {
     bearerFormat: 'JWT',
     description: 'A Microsoft Entra ID token for this app, where App Service Authentication is enabled.',
   },
+  metricsToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The setting METRICS_TOKEN. Where it is set, the metrics take no other credential.',
+  },
   entraSession: {
     type: 'apiKey',
     in: 'cookie',
@@ -31,8 +36,14 @@ export const securitySchemes: Json = {
 };
 
 /** Any one of them is enough; the roles are the app roles in Entra ID. */
-export function securityFor(access: Access): readonly Json[] {
+export function securityFor(access: Access, scraped?: true): readonly Json[] {
   if (access === 'public') return [];
   const roles = [appRoleOf(access)];
-  return [{ functionKey: [] }, { functionKeyInQuery: [] }, { entraToken: roles }, { entraSession: roles }];
+  return [
+    { functionKey: [] },
+    { functionKeyInQuery: [] },
+    { entraToken: roles },
+    { entraSession: roles },
+    ...(scraped === true ? [{ metricsToken: [] }] : []),
+  ];
 }

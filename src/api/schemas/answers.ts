@@ -111,6 +111,9 @@ const answers = {
   ChangeAnswer: done(StatusView),
   RunReferenceAnswer: done(RunReference),
   ScheduleChangeAnswer: done(ScheduleChangeView),
+  MetricsText: z
+    .string()
+    .meta({ description: 'One line for each value, with its type and meaning before it.' }),
   CalendarText: z.string().meta({ description: 'iCalendar (RFC 5545).' }),
   Description,
   ErrorDetail,

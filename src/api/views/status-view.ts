@@ -116,7 +116,8 @@ function toLostView(repeatedly: LostRepeatedly | undefined): LostRepeatedlyView 
   };
 }
 
-function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
+/** Undefined while a run is in progress, and where nothing is due. */
+export function nextExecution(decision: Decision): EpochMs | 'now' | undefined {
   switch (decision.kind) {
     case 'start':
     case 'attempt':

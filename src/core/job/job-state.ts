@@ -12,6 +12,7 @@ import { Adapted, adaptAfter } from '../schedule/adaptive.ts';
 import type { Plan } from '../schedule/document/schedule-document.ts';
 import { ActiveRun, FinishedRun, hasBegun, holdingOf, isFinished, type Run } from '../run/run.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
+import { countDuration, RunDurations } from './run-durations.ts';
 import { countFinished, noStatistics, Statistics } from './statistics.ts';
 import { earlier, EpochMs, later, minutes, plus } from '../time/time.ts';
 
@@ -30,6 +31,8 @@ export const JobState = z
     /** When the last run ended that had begun, or was skipped for a foreign run: intervals count from here. */
     lastEnd: EpochMs.exactOptional(),
     statistics: Statistics,
+    /** Absent until a run succeeded under a version that counts them. */
+    durations: RunDurations.exactOptional(),
     /** Absent in rows of earlier versions. */
     lostProcesses: LostProcesses.exactOptional(),
     /** When a run was last requested: the cool-down counts from here. */
@@ -118,6 +121,7 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
     ...omitUndefined({
       lastSlot: latestSlot(before, run),
       lostProcesses: noteProcess(before.lostProcesses, run),
+      durations: countDuration(before.durations, run),
     }),
     // A run that never began has no end that an interval could count from.
     ...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),

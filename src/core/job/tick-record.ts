@@ -105,6 +105,14 @@ function lastSignOfLife({ lease, state }: Omit<ControlRows, 'ticks'>): EpochMs |
   return written.length === 0 ? undefined : written.reduce(later);
 }
 
+/** The last tick on record, and from when on the next one is missing. */
+export function lastTicks(mark: TickMark, rows: Omit<ControlRows, 'ticks'>, now: EpochMs) {
+  const sign = lastSignOfLife(rows);
+  const from = sign === undefined || sign > now ? mark.at : later(mark.at, sign);
+  const silentFrom = later(mark.nextBy, plus(from, milliseconds(mark.nextBy - mark.at - markEvery)));
+  return { from, silentFrom };
+}
+
 /** What is known of ticks at an instant: from the gap that it lies in, if there is one. */
 export type TicksThen =
   | { readonly kind: 'came' }
@@ -121,8 +129,6 @@ export function ticksAt(
   if (at < mark.since) return { kind: 'unknown', since: mark.since };
   const gap = gaps.find(({ from, to }) => from < at && at < to);
   if (gap !== undefined) return { kind: 'none', gap };
-  const sign = lastSignOfLife(rows);
-  const from = sign === undefined || sign > now ? mark.at : later(mark.at, sign);
-  const silentFrom = later(mark.nextBy, plus(from, milliseconds(mark.nextBy - mark.at - markEvery)));
+  const { from, silentFrom } = lastTicks(mark, rows, now);
   return now > silentFrom && at > from ? { kind: 'none', gap: { from, silentFrom } } : { kind: 'came' };
 }

@@ -56,7 +56,7 @@ export function mustHold<S extends z.ZodObject>(
 
 /** The settings whose value is a secret, or holds one, or is often replaced by one and judged where it is parsed. */
 const secret =
-  /PASSWORD|CONNECTION_STRING|SECRET|KEY|(?:WEBHOOK|PING|SMTP)_URL$|^AzureWebJobsStorage$|^SQL_SERVER$/;
+  /PASSWORD|CONNECTION_STRING|SECRET|TOKEN|KEY|(?:WEBHOOK|PING|SMTP)_URL$|^AzureWebJobsStorage$|^SQL_SERVER$/;
 
 /**
  * Empty values count as absent. `labelOf` says how to call a setting that was written under another name; the value of

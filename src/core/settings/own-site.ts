@@ -4,6 +4,7 @@
  */
 import { type Authentication, authenticationOf } from './authentication.ts';
 import { type Environment, readSetting } from './read-setting.ts';
+import { unresolvedProblem } from './setting-value.ts';
 
 export interface OwnSite {
   readonly authentication: Authentication;
@@ -18,7 +19,12 @@ export interface OwnSite {
   readonly forwards: boolean;
   /** Pages of other sites that may send commands; on a developer's machine also further names of the app. */
   readonly permitted: readonly Origin[];
+  /** What opens the metrics, where the setting is there at all; one that is invalid opens nothing. */
+  readonly metricsToken: MetricsAccess;
 }
+
+export type MetricsAccess =
+  { readonly kind: 'unset' } | { readonly kind: 'set'; readonly token: string | undefined };
 
 export interface Origin {
   readonly scheme: 'http' | 'https';
@@ -45,6 +51,7 @@ export function readOwnSite(environment: Environment): OwnSite {
       readSetting(environment, 'WEBSITE_INSTANCE_ID'),
     ].some((text) => text !== undefined),
     permitted: permitted.flatMap((text) => parseOrigin(text.trim()) ?? []),
+    metricsToken: metricsAccess(readSetting(environment, 'METRICS_TOKEN')),
   };
 }
 
@@ -55,6 +62,20 @@ export function dashboardAddress(environment: Environment): string | undefined {
   const origin = isLoopback(name) ? `http://${name}` : `https://${name.replace(/:443$/, '')}`;
   return `${origin}/scheduler/dashboard`;
 }
+
+function metricsAccess(token: string | undefined): MetricsAccess {
+  if (token === undefined) return { kind: 'unset' };
+  return { kind: 'set', token: isMetricsToken(token) ? token : undefined };
+}
+
+/** As a bearer token is written (RFC 6750), and not to be guessed: 32 characters of at least 10 kinds. */
+export const isMetricsToken = (token: string): boolean =>
+  /^[\w.~+/-]{32,200}={0,2}$/.test(token) &&
+  new Set(token).size >= 10 &&
+  unresolvedProblem(token) === undefined;
+
+export const expectedToken =
+  'expected 32 to 200 random letters, digits or -._~+/ without blanks, for example from: openssl rand -hex 32';
 
 /** As a browser writes it: no path, no user, no dot at the end of the name. `null` and `*` are none. */
 export function parseOrigin(text: string): Origin | undefined {

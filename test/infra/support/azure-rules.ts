@@ -65,7 +65,7 @@ const workspace = 'Microsoft.OperationalInsights/workspaces';
 const component = 'Microsoft.Insights/components';
 const vault = 'Microsoft.KeyVault/vaults';
 const untagged =
-  /^Microsoft\.(Authorization|Web\/sites\/|Storage\/storageAccounts\/|Sql\/servers\/(?!databases$)|Network\/privateEndpoints\/|Insights\/diagnosticSettings|KeyVault\/vaults\/)/;
+  /^Microsoft\.(Authorization|Web\/sites\/|Storage\/storageAccounts\/|Sql\/servers\/(?!databases$)|Network\/privateEndpoints\/|Insights\/diagnosticSettings|KeyVault\/vaults\/|Dashboard\/dashboards\/)/;
 
 const subnets = (each: Resource): readonly Readonly<Record<string, Readonly<Record<string, unknown>>>>[] =>
   JSON.parse(JSON.stringify(at(each, 'subnets') ?? []));

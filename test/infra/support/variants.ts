@@ -32,6 +32,8 @@ export interface Variant {
   readonly entra: boolean;
   /** Whether the app logs in to SQL Server with a password from Key Vault. */
   readonly login: boolean;
+  /** The settings whose values are secrets of an existing Key Vault. */
+  readonly inVault: readonly string[];
   /** Whether every option is switched on. */
   readonly options: boolean;
   /** The snapshot's own text. */
@@ -62,12 +64,18 @@ export const variants: readonly Variant[] = readdirSync(folder)
       sql,
       entra: extra === 'entra',
       login: extra === 'login',
+      inVault: namesIn(readFileSync(new URL(`${name}.bicepparam`, folder), 'utf8')),
       options: extra === 'options',
       text,
       resources: predictedResources,
       diagnostics,
     };
   });
+
+function namesIn(parameters: string): readonly string[] {
+  const [, given = ''] = /^param vaultSettings = \{(.*)\}$/m.exec(parameters) ?? [];
+  return [...given.matchAll(/(\w+):/g)].map(([, name = '']) => name);
+}
 
 export const ofType = ({ resources }: Pick<Variant, 'resources'>, type: string): readonly Resource[] =>
   resources.filter((each) => each.type === type);
