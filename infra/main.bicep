@@ -142,6 +142,14 @@ param availabilityTest bool = false
 @description('Whether to create a dashboard in Azure Monitor dashboards with Grafana, a preview of the service.')
 param grafanaDashboard bool = false
 
+@description('E-mail addresses that get the app\'s notices, through Communication Services with a domain of Azure\'s. Empty: none is created.')
+@maxLength(50)
+param noticeEmails string[] = []
+
+@description('noticeEmails: where Communication Services keeps its data, such as Asia Pacific, Europe or United States. Cannot be changed later.')
+@minLength(1)
+param noticeEmailDataLocation string = 'Asia Pacific'
+
 @description('How many days to keep the log.')
 @minValue(30)
 @maxValue(730)
@@ -167,6 +175,8 @@ var valuesFault = faultOfValues({
   entraAppClientId: entraAppClientId
   tableName: tableName
   actionGroups: alertActionGroups
+  noticeEmails: noticeEmails
+  settingNames: map(concat(items(settings), items(vaultSettings)), each => each.key)
 })
 var vaultSecrets = map(items(vaultSettings), each => { setting: each.key, name: each.?value ?? '' })
 var secretsFault = faultOfSettingsVault({
@@ -367,6 +377,17 @@ module storageEndpoints 'modules/private-endpoint.bicep' = [
   }
 ]
 
+module noticeEmail 'modules/notice-email.bicep' = if (!empty(noticeEmails)) {
+  scope: group
+  params: {
+    name: 'jamkerja-${environmentName}-${token}'
+    tags: tags
+    dataLocation: noticeEmailDataLocation
+    identityName: identityName
+  }
+  dependsOn: [identity]
+}
+
 module functionApp 'modules/function-app.bicep' = {
   scope: group
   params: {
@@ -398,6 +419,14 @@ module functionApp 'modules/function-app.bicep' = {
     schedulerSettings: union(
       settings,
       sqlTrustServerCertificate ? { SQL_TRUST_SERVER_CERTIFICATE: 'true' } : {},
+      empty(noticeEmails)
+        ? {}
+        : {
+            EMAIL_ACS_ENDPOINT: noticeEmail.?outputs.endpoint ?? ''
+            EMAIL_CLIENT_ID: identity.outputs.clientId
+            EMAIL_FROM: noticeEmail.?outputs.sender ?? ''
+            EMAIL_TO: join(noticeEmails, ',')
+          },
       {
         SQL_DATABASE: sqlDatabase
         SQL_PORT: string(port)

@@ -47,6 +47,11 @@ param alertActionGroups = filter(
   map(split(readEnvironmentVariable('ALERT_ACTION_GROUPS', ''), ','), each => trim(each)),
   each => !empty(each)
 )
+param noticeEmails = filter(
+  map(split(readEnvironmentVariable('NOTICE_EMAIL', ''), ','), each => trim(each)),
+  each => !empty(each)
+)
+param noticeEmailDataLocation = readEnvironmentVariable('NOTICE_EMAIL_DATA_LOCATION', 'Asia Pacific')
 param availabilityTest = bool(readEnvironmentVariable('AVAILABILITY_TEST', 'false'))
 param grafanaDashboard = bool(readEnvironmentVariable('GRAFANA_DASHBOARD', 'false'))
 param logRetentionInDays = int(readEnvironmentVariable('LOG_RETENTION_DAYS', '90'))

@@ -13,6 +13,8 @@ type givenValues = {
   entraAppClientId: string
   tableName: string
   actionGroups: string[]
+  noticeEmails: string[]
+  settingNames: string[]
 }
 
 @export()
@@ -43,6 +45,12 @@ func faultOfValues(given givenValues) string =>
         empty(filter(given.actionGroups, id => !isIdOf(id, '/actiongroups/')))
           ? ''
           : 'alertActionGroups (ALERT_ACTION_GROUPS) must be whole resource ids of action groups: az monitor action-group show … --query id'
+        empty(filter(given.noticeEmails, each => !isEmailAddress(each)))
+          ? ''
+          : 'noticeEmails (NOTICE_EMAIL) must be e-mail addresses, separated by commas'
+        empty(given.noticeEmails) || empty(intersection(given.settingNames, emailSettings))
+          ? ''
+          : 'noticeEmails (NOTICE_EMAIL) sets ${join(emailSettings, ', ')}: expected none of them in settings (SCHEDULER_SETTINGS) and vaultSettings (VAULT_SETTINGS)'
       ],
       fault => !empty(fault)
     ),
@@ -61,6 +69,14 @@ func faultOfServer(mode string, server string) string =>
             : mode == 'new' && server != toLower(server)
                 ? 'sqlServer (SQL_SERVER) names a new server: expected lower-case letters, digits and hyphens only'
                 : ''
+
+var emailSettings = ['EMAIL_ACS_ENDPOINT', 'EMAIL_CLIENT_ID', 'EMAIL_FROM', 'EMAIL_TO', 'SMTP_URL']
+
+func isEmailAddress(text string) bool =>
+  length(split(text, '@')) == 2 && !startsWith(text, '@') && !endsWith(text, '@') && empty(without(
+    text,
+    ' ;<>'
+  ))
 
 func isUuid(text string) bool =>
   length(text) == 36 && length(split(text, '-')) == 5 && empty(charactersNotOf(

@@ -19,8 +19,9 @@ param alertWebhook = readEnvironmentVariable('ALERT_WEBHOOK', 'https://alerts.ex
 param alertActionGroups = [
   '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-operations/providers/Microsoft.Insights/actionGroups/ag-teams'
 ]
+param noticeEmails = ['hr@example.com', 'it@example.com']
 param availabilityTest = true
-param vaultSettings = { METRICS_TOKEN: 'metrics-token' }
+param vaultSettings = { METRICS_TOKEN: 'metrics-token', TEAMS_WEBHOOK_URL: 'teams-workflow' }
 param settingsVault = 'kv-corp'
 param settingsVaultResourceGroup = 'rg-secrets'
 param settingsVaultAccess = 'private-endpoint'

@@ -10,6 +10,6 @@ param sqlDatabase = 'Attendance'
 param sqlAccess = 'firewall'
 param entraAppClientId = '33333333-3333-3333-3333-333333333333'
 param alertEmail = 'operations@example.com'
-param vaultSettings = { METRICS_TOKEN: 'metrics-token' }
+param vaultSettings = { METRICS_TOKEN: 'metrics-token', SLACK_WEBHOOK_URL: 'slack-webhook' }
 param settingsVault = 'kv-corp'
 param settingsVaultResourceGroup = 'rg-secrets'

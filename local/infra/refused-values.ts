@@ -17,6 +17,8 @@ const existing: Given = {
   entraAppClientId: '',
   tableName: 'JamkerjaScheduler',
   actionGroups: [],
+  noticeEmails: [],
+  settingNames: ['EMAIL_TO'],
 };
 const made: Given = { ...existing, sqlMode: 'new', administratorId: uuid };
 const inNetwork: Given = {
@@ -32,6 +34,7 @@ const accepted: readonly Given[] = [
   // Whoever made it may have written it so; DNS does not mind.
   { ...existing, server: 'SQL-Attendance' },
   { ...existing, entraAppClientId: uuid, actionGroups: [actionGroup] },
+  { ...existing, noticeEmails: ['hr@example.com', 'it@example.com'], settingNames: ['EMAIL_LANGUAGE'] },
   made,
   { ...made, server: '' },
   inNetwork,
@@ -52,6 +55,12 @@ const refused: Rule<Given>['refused'] = [
   [{ ...existing, tableName: 'Tables' }, 'not "tables"'],
   [{ ...existing, tableName: '' }, '3 to 63 letters'],
   [{ ...existing, actionGroups: [actionGroup, 'ag-teams'] }, 'resource ids of action groups'],
+  [{ ...existing, noticeEmails: ['hr'], settingNames: [] }, 'must be e-mail addresses'],
+  [
+    { ...existing, noticeEmails: ['hr@example.com; it@example.com'], settingNames: [] },
+    'must be e-mail addresses',
+  ],
+  [{ ...existing, noticeEmails: ['hr@example.com'] }, 'expected none of them in settings'],
 ];
 
 export const valueRule: Rule<Given> = {

@@ -96,7 +96,13 @@ describe('the names of settings', () => {
   });
 
   test('are written either by main.bicep or by its user, never by both', () => {
-    expect(writtenByTemplates.intersection(offeredByTemplates)).toEqual(none);
+    // With NOTICE_EMAIL, which the templates refuse beside them.
+    const oneOrTheOther = new Set(
+      [...writtenByTemplates].filter((name) => /^EMAIL_(ACS_ENDPOINT|CLIENT_ID|FROM|TO)$/.test(name)),
+    );
+    expect(writtenByTemplates.intersection(offeredByTemplates)).toEqual(oneOrTheOther);
+    const refused = /^var emailSettings = \[(.*)\]$/m.exec(read('infra/modules/given-values.bicep'))?.[1];
+    for (const name of oneOrTheOther) expect(refused).toContain(`'${name}'`);
     expect(offeredInVault.intersection(offeredByTemplates)).toEqual(none);
   });
 
@@ -141,6 +147,7 @@ test('the largest body that a command can need is far below what the app takes, 
     akhir: '2026-01-31',
     hours: 23.999999,
     after: 'finish',
+    channel: 'webhook',
   };
   const hostLimit = Number(inExampleValues['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
   // A schedule document may be as large as the host permits.
@@ -160,14 +167,30 @@ test('the largest body that a command can need is far below what the app takes, 
   expect(largestCalendarBody).toBeLessThan(hostLimit);
 });
 
+/** What Communication Services is called is known once it exists. */
+const deployedEmail = {
+  EMAIL_ACS_ENDPOINT: 'https://acs-jamkerja-prod.asiapacific.communication.azure.com',
+  EMAIL_CLIENT_ID: '22222222-2222-2222-2222-222222222222',
+  EMAIL_FROM: 'DoNotReply@01234567-89ab-cdef-0123-456789abcdef.azurecomm.net',
+};
+
 /** As the app finds them once Azure has put the secrets in the place of their references. */
 const resolvedSettingsOf = (variant: Variant): Readonly<Record<string, string>> => {
   const settings = deployedSettingsOf(variant);
-  const secrets = { SQL_PASSWORD: "p'a ss=w;ord", METRICS_TOKEN: '0123456789abcdef0123456789abcdef' };
+  const secrets = {
+    SQL_PASSWORD: "p'a ss=w;ord",
+    METRICS_TOKEN: '0123456789abcdef0123456789abcdef',
+    SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/T0/B0/x',
+    TEAMS_WEBHOOK_URL: 'https://prod-1.westus.logic.azure.com/workflows/x?sig=x',
+  };
   const stored = Object.entries(secrets).filter(([name]) =>
     settings[name]?.startsWith('@Microsoft.KeyVault('),
   );
-  return { ...settings, ...Object.fromEntries(stored) };
+  return {
+    ...settings,
+    ...Object.fromEntries(stored),
+    ...('EMAIL_TO' in settings ? deployedEmail : {}),
+  };
 };
 
 describe('the app accepts', () => {
