@@ -6,6 +6,8 @@ import type { CommandAction } from '../core/job/audit.ts';
 import type { LogEvent } from '../core/job/log-lines.ts';
 import type { Role } from './access.ts';
 import type { ErrorCode } from './error-codes.ts';
+import { noticeCommands } from './notice-commands.ts';
+import type { CommandAnswerName } from './schemas/answers.ts';
 import type { requests } from './schemas/requests.ts';
 
 export interface Command {
@@ -22,9 +24,7 @@ export interface Command {
   /** The schema of the body. */
   readonly body: keyof typeof requests;
   /** By status, the schema of the answer. */
-  readonly answers: Readonly<
-    Partial<Record<200 | 202, 'ChangeAnswer' | 'RunReferenceAnswer' | 'ScheduleChangeAnswer'>>
-  >;
+  readonly answers: Readonly<Partial<Record<200 | 202, CommandAnswerName>>>;
   /** In addition to what every command may be refused with. */
   readonly refusals: readonly ErrorCode[];
 }
@@ -127,6 +127,7 @@ export const commands = {
     answers: { 200: 'ChangeAnswer' },
     refusals: ['nothing_held'],
   },
+  ...noticeCommands,
 } as const satisfies Table;
 
 export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Record<CommandName, T>> => ({
@@ -137,6 +138,8 @@ export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Reco
   setInterval: valueFor('setInterval'),
   setSchedule: valueFor('setSchedule'),
   forceUnlock: valueFor('forceUnlock'),
+  muteChannel: valueFor('muteChannel'),
+  testChannels: valueFor('testChannels'),
 });
 
 /** The URL of a route of this app, from the root. */

@@ -47,6 +47,10 @@ export const errorCodes = {
   run_active: { status: 409, meaning: 'a run is waiting or in progress; `run_id` and `url` name it' },
   run_finished: { status: 409, meaning: 'the run has already ended' },
   nothing_held: { status: 409, meaning: 'nobody holds the lease' },
+  not_configured: {
+    status: 409,
+    meaning: 'the settings configure no such channel for notices, or none at all',
+  },
   row_damaged: {
     status: 409,
     meaning: 'a row that the request needs cannot be read; the message says which, and what is wrong with it',

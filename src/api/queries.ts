@@ -57,6 +57,16 @@ export const queries = [
     answer: 'AuditAnswer',
     conditional: true,
   },
+  {
+    name: 'notices',
+    path: 'scheduler/notices',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'The channels for notices, the notices that wait, and those sent, newest first, page by page',
+    query: 'NoticesQuery',
+    answer: 'NoticesAnswer',
+    conditional: true,
+  },
   ...scheduleQueries,
   {
     name: 'preflight',

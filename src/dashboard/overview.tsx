@@ -13,12 +13,13 @@ import { DurationCard } from './durations/duration-card.tsx';
 import { HistoryCard } from './history/history-card.tsx';
 import { RunDialog } from './run-details/run-dialog.tsx';
 import { FiguresCard } from './figures/figures-card.tsx';
+import { NoticesCard } from './notices/notices-card.tsx';
 import { HeadlineCard } from './headline/headline-card.tsx';
 import { RunInProgressCard } from './run-in-progress/run-in-progress-card.tsx';
 import { NextRunCard } from './next-run/next-run-card.tsx';
 import { WhyDialog } from './why/why-dialog.tsx';
 import { ScheduleCard } from './schedule/schedule-card.tsx';
-import { availabilityOf, type Command } from './commands/availability.ts';
+import { type Announced, availabilityOf } from './commands/availability.ts';
 
 interface Props {
   readonly scheduler: Scheduler;
@@ -39,7 +40,7 @@ export function Overview({ scheduler, job }: Props) {
   const runs = useFollowed<RunListView>(feed, status && '/scheduler/runs?limit=100');
   const known = { status, schedule: scheduler.schedule, session: scheduler.session };
   const onBegin = (): void => setDone(undefined);
-  const onDone = (command: Command): void => {
+  const onDone = (command: Announced): void => {
     setDone(command);
     void refresh();
   };
@@ -88,6 +89,7 @@ export function Overview({ scheduler, job }: Props) {
           <div class="column">
             <HistoryCard feed={feed} active={run} />
             <AuditCard feed={feed} />
+            <NoticesCard {...known} {...{ feed }} onChanged={() => void refresh()} />
           </div>
           <ScheduleCard {...known} {...{ feed, onBegin, onDone }} onConflict={() => void refresh()} />
         </>

@@ -37,6 +37,7 @@ export type Admission =
 const lists: ReadonlySet<string> = new Set<QueryName>([
   'runs',
   'audit',
+  'notices',
   'schedule',
   'previewSchedule',
   'readCalendar',

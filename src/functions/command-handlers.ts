@@ -8,10 +8,12 @@ import {
   CancelRequest,
   ForceExecuteRequest,
   ForceUnlockRequest,
+  MuteChannelRequest,
   SetIntervalRequest,
   SetScheduleRequest,
   StartRequest,
   StopRequest,
+  TestChannelsRequest,
 } from '../api/schemas/requests.ts';
 import { urlOfRun } from '../api/routes.ts';
 import { type Reply, toReply } from '../api/views/command-reply.ts';
@@ -21,10 +23,12 @@ import { cancel } from '../operations/commands/cancel.ts';
 import type { Caller, CommandResult } from '../operations/commands/execute-command.ts';
 import { forceExecute } from '../operations/commands/force-execute.ts';
 import { forceUnlock } from '../operations/commands/force-unlock.ts';
+import { muteChannel } from '../operations/commands/mute-channel.ts';
 import { setInterval } from '../operations/commands/set-interval.ts';
 import { setSchedule } from '../operations/commands/set-schedule.ts';
 import { start } from '../operations/commands/start.ts';
 import { stop } from '../operations/commands/stop.ts';
+import { testChannels } from '../operations/commands/test-channels.ts';
 import { identify } from '../operations/identify.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
@@ -47,6 +51,8 @@ export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
     return setSchedule(world, caller, { proposed, basedOn, ...omitUndefined({ reason }) });
   }),
   forceUnlock: command('forceUnlock', ForceUnlockRequest, forceUnlock),
+  muteChannel: command('muteChannel', MuteChannelRequest, muteChannel),
+  testChannels: command('testChannels', TestChannelsRequest, testChannels),
 };
 
 /** `execute` gets the id from the path, where the path has one, and the revision that a PUT is based on. */

@@ -2,7 +2,7 @@
 import { damagedRun, noSuchRun } from '../api/refusals.ts';
 import type { QueryName } from '../api/queries.ts';
 import type { HealthView } from '../api/schemas/answers.ts';
-import { AuditQuery, NoParameters, RunsQuery } from '../api/schemas/query-parameters.ts';
+import { AuditQuery, NoParameters, NoticesQuery, RunsQuery } from '../api/schemas/query-parameters.ts';
 import { identify } from '../operations/identify.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
@@ -72,6 +72,14 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
       import('../api/views/audit-view.ts'),
     ]);
     return found(call, toAuditView(await listAudit(call.world, parameters), parameters));
+  }),
+
+  notices: query(NoticesQuery, async (call, parameters) => {
+    const [{ listNotices }, { toNoticesView }] = await Promise.all([
+      import('../operations/queries/list-notices.ts'),
+      import('../api/views/notices-view.ts'),
+    ]);
+    return found(call, toNoticesView(await listNotices(call.world, parameters), parameters));
   }),
 
   ...scheduleHandlers,

@@ -97,7 +97,18 @@ describe('credentials', () => {
 });
 
 describe('requests', () => {
-  const texts = ['month-end', ' padded ', ' ', '', 'two\nlines', 'x'.repeat(501), '6', 'start', 'end'];
+  const texts = [
+    'month-end',
+    ' padded ',
+    ' ',
+    '',
+    'two\nlines',
+    'x'.repeat(501),
+    '6',
+    'start',
+    'end',
+    'slack',
+  ];
   const dates = ['2026-01-31', '2026-1-31', '2099-01-01T00:00:00+07:00', '2099-01-01T00:00:00'];
   const others = [0, 0.4, 0.5, 6, 24, 24.5, true, false, null, [], {}];
   const values = fc.constantFrom<unknown>(...texts, ...dates, ...others);
@@ -110,6 +121,7 @@ describe('requests', () => {
     'hours',
     'after',
     'other',
+    'channel',
     'document',
     'text',
   ];
@@ -132,7 +144,14 @@ describe('requests', () => {
         }),
         {
           numRuns: 2_000,
-          examples: [[{}], [{ hours: 6 }], [{ other: 6 }], [{ document: sampleDocument }], [{ text: 'x' }]],
+          examples: [
+            [{}],
+            [{ hours: 6 }],
+            [{ channel: 'slack', until: null, reason: 'moving' }],
+            [{ other: 6 }],
+            [{ document: sampleDocument }],
+            [{ text: 'x' }],
+          ],
         },
       );
       expect(verdicts).toEqual(new Set([true, false]));

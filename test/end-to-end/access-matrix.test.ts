@@ -29,6 +29,7 @@ const rules: Readonly<Record<string, Rule>> = {
   runs: { access: 'reader', status: 200 },
   run: { access: 'reader', status: 404 },
   audit: { access: 'reader', status: 200 },
+  notices: { access: 'reader', status: 200 },
   schedule: { access: 'reader', status: 200 },
   previewSchedule: { access: 'reader', body: {}, status: 400 },
   readCalendar: { access: 'reader', body: {}, status: 400 },
@@ -46,6 +47,12 @@ const rules: Readonly<Record<string, Rule>> = {
   setInterval: { access: 'admin', body: { hours: 6 }, status: 200 },
   setSchedule: { access: 'admin', body: {}, status: 400 },
   forceUnlock: { access: 'admin', body: { reason: 'matrix' }, status: 409 },
+  muteChannel: {
+    access: 'operator',
+    body: { channel: 'slack', until: null, reason: 'matrix' },
+    status: 409,
+  },
+  testChannels: { access: 'operator', body: {}, status: 409 },
 };
 
 test('every route has a rule here, and every rule has a route', () => {

@@ -13,6 +13,7 @@ import {
   provokeUnchanged,
   startAsking,
 } from '../support/api-exchanges.ts';
+import { startReceiver } from '../adapters/notify/support/receiver.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
 import type { Headers } from '../support/guarded.ts';
 import { startSurroundings, type Storage } from '../support/surroundings.ts';
@@ -54,11 +55,26 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'previewSchedule'), 200);
   await expectStatus(ask(app, 'readCalendar'), 200);
   await expectStatus(ask(app, 'forceUnlock'), 409);
+  const mute = { channel: 'slack', until, reason: 'moving' };
+  await expectStatus(ask(app, 'muteChannel', { body: mute }), 200);
+  await expectStatus(ask(app, 'muteChannel', { body: { ...mute, channel: 'teams' } }), 409);
+  await expectStatus(ask(app, 'testChannels'), 200);
+  await expectStatus(ask(app, 'notices'), 200);
   await expectStatus(ask(app, 'run'), 404);
   await expectStatus(ask(app, 'cancel'), 404);
   await expectStatus(ask(app, 'audit', { query: '?limit=1' }), 200);
   await expectStatus(ask(app, 'preflight'), 200);
-  for (const name of ['status', 'audit', 'schedule', 'slots', 'why', 'slotsCalendar', 'me', 'openapi'])
+  for (const name of [
+    'status',
+    'audit',
+    'notices',
+    'schedule',
+    'slots',
+    'why',
+    'slotsCalendar',
+    'me',
+    'openapi',
+  ])
     await provokeUnchanged(asker, app, name);
   await expectStatus(ask(app, 'schedule', { query: '?hours=1.5&after=finish' }), 200);
   await expectStatus(ask(app, 'schedule', { query: '?hours=25' }), 400);
@@ -84,7 +100,7 @@ async function runOnce(asker: Asker, app: App): Promise<string> {
 
 /** What becomes of a run, and of a repeated command, whose row cannot be read. */
 async function askAboutDamaged({ ask }: Asker, app: App, storage: Storage, run: string): Promise<void> {
-  const sent = ['start', 'stop', 'setInterval', 'setSchedule'].map(
+  const sent = ['start', 'stop', 'setInterval', 'setSchedule', 'testChannels'].map(
     (name) => [name, { 'idempotency-key': name }] as const,
   );
   for (const [name, headers] of sent) await expectStatus(ask(app, name, { headers }), 200);
@@ -127,10 +143,12 @@ async function unlock(asker: Asker, app: App): Promise<void> {
 /** Everything that needs no credential, and at last the table out of reach. */
 async function askOpenApp(): Promise<Asker> {
   await using world = await startSurroundings();
+  await using receiver = await startReceiver();
   const proxy = await startTableProxy({ port: inject('azuritePort') });
   try {
     const storage = { ...world.storage, connectionString: proxy.connectionString };
-    const env = { ...quiet, RETRY_DELAYS_MINUTES: '60', RATE_LIMIT_PER_MINUTE: '1000' };
+    const SLACK_WEBHOOK_URL = receiver.url('/slack');
+    const env = { ...quiet, SLACK_WEBHOOK_URL, RETRY_DELAYS_MINUTES: '60', RATE_LIMIT_PER_MINUTE: '1000' };
     await using app = await startApp({ storage, sql: world.sql, env });
     const asker = await startAsking(app);
     await provokeRefusals(asker, app);

@@ -88,6 +88,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   previewSchedule: { document },
   readCalendar: { text: '2027-01-01 Tahun Baru' },
   forceUnlock: { reason: 'it hangs' },
+  muteChannel: { channel: 'slack', until: null, reason: 'seen' },
 };
 
 /** All but the one that strangers may ask, which names nothing. */

@@ -136,6 +136,8 @@ describe('who is asking', () => {
       setInterval: allowed('admin'),
       setSchedule: allowed('admin'),
       forceUnlock: allowed('admin'),
+      muteChannel: allowed('operator'),
+      testChannels: allowed('operator'),
     });
   });
 });

@@ -142,6 +142,7 @@ const bodies: Readonly<Record<CommandName, object>> = {
   ...perCommand(() => ({})),
   setInterval: { hours: 6 },
   forceUnlock: { reason: 'it hangs' },
+  muteChannel: { channel: 'slack', until: null, reason: 'seen' },
 };
 
 it.each(['start', 'stop', 'forceExecute', 'setInterval'] as const)(

@@ -99,12 +99,21 @@ export function deviations(
   return [...promised, ...wrong, ...unmentioned];
 }
 
+interface Described {
+  readonly examples?: readonly unknown[];
+}
+
 /** The least that the operation takes, from the examples of the description. */
 export function exampleBody({ components }: ApiDescription, { requestBody }: Operation): Json {
   const name = requestBody?.content['application/json'].schema.$ref.split('/').at(-1) ?? '';
   const { required = [], properties = {} } = (components.schemas[name] ?? {}) as {
     readonly required?: readonly string[];
-    readonly properties?: Readonly<Record<string, { readonly examples?: readonly unknown[] }>>;
+    readonly properties?: Readonly<Record<string, Described & { readonly anyOf?: readonly Described[] }>>;
   };
-  return Object.fromEntries(required.map((field) => [field, properties[field]?.examples?.[0]]));
+  return Object.fromEntries(
+    required.map((field) => {
+      const { examples, anyOf } = properties[field] ?? {};
+      return [field, (examples ?? anyOf?.[0]?.examples)?.[0]];
+    }),
+  );
 }

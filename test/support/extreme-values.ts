@@ -1,6 +1,7 @@
 /** Values at the edges of what texts and numbers can say, and random ones around them, for whatever a schema may accept. */
 import * as fc from 'fast-check';
 import { z } from 'zod';
+import { ChannelName } from '../../src/core/notices/channel.ts';
 import { extremeDocument } from './schedule-documents.ts';
 import { anyCharacter } from './any-character.ts';
 
@@ -132,6 +133,7 @@ const word = fc.constantFrom(
   'cancelled',
   'en',
   'id',
+  ...ChannelName.options,
 );
 
 export const extremeValue: fc.Arbitrary<unknown> = fc.oneof(

@@ -87,6 +87,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/error-codes.ts',
   'src/api/findings/indonesian-remedies.ts',
   'src/api/queries.ts',
+  'src/api/notice-commands.ts',
   'src/api/schedule-queries.ts',
   'src/api/routes.ts',
   'src/core/identity.ts',

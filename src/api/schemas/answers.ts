@@ -24,6 +24,7 @@ import {
   SchedulePreviewView,
   ScheduleView,
 } from './schedule-schemas.ts';
+import { ChannelMuteChange, ChannelTest, ChannelView, NoticesView, NoticeView } from './notice-schemas.ts';
 import { SlotView } from './slot-schemas.ts';
 import { ScheduleWarningView } from './warned-schemas.ts';
 import { SessionView } from './session-schemas.ts';
@@ -63,7 +64,7 @@ const done = <T extends z.ZodType>(data: T) =>
   z.object({ success, message: z.string().meta({ description: 'For people: what was done.' }), data });
 
 /** What a command answers with. */
-export type ChangeData = StatusView | RunReference | ScheduleChangeView;
+export type ChangeData = StatusView | RunReference | ScheduleChangeView | ChannelMuteChange | ChannelTest;
 
 /** Without the envelope: tools read the document as it is. */
 const Description = z.looseObject({ openapi: z.literal('3.1.1') });
@@ -93,6 +94,11 @@ const answers = {
   CalendarDays: CalendarDaysView,
   Slots: SlotsView,
   Why: WhyView,
+  Channel: ChannelView,
+  Notice: NoticeView,
+  Notices: NoticesView,
+  ChannelMuteChange,
+  ChannelTest,
   Session: SessionView,
   Finding: FindingView,
   Preflight: PreflightView,
@@ -106,11 +112,14 @@ const answers = {
   CalendarDaysAnswer: found(CalendarDaysView),
   SlotsAnswer: found(SlotsView),
   WhyAnswer: found(WhyView),
+  NoticesAnswer: found(NoticesView),
   SessionAnswer: found(SessionView),
   PreflightAnswer: found(PreflightView),
   ChangeAnswer: done(StatusView),
   RunReferenceAnswer: done(RunReference),
   ScheduleChangeAnswer: done(ScheduleChangeView),
+  ChannelMuteAnswer: done(ChannelMuteChange),
+  ChannelTestAnswer: done(ChannelTest),
   MetricsText: z
     .string()
     .meta({ description: 'One line for each value, with its type and meaning before it.' }),
@@ -119,5 +128,9 @@ const answers = {
   ErrorDetail,
 };
 export type ComponentName = keyof typeof answers;
+export type CommandAnswerName = Extract<
+  ComponentName,
+  `${'Change' | 'RunReference' | 'ScheduleChange' | 'ChannelMute' | 'ChannelTest'}Answer`
+>;
 
 export const components = { ...answers, ...errorAnswers };

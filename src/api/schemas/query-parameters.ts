@@ -31,6 +31,16 @@ export const RunsQuery = strictObject('parameters', {
     .exactOptional(),
 });
 
+export const NoticesQuery = strictObject('parameters', {
+  limit,
+  before: z
+    .string()
+    .regex(runIdPattern, { error: 'expected the id of a notice' })
+    .meta({ description: pageStartWords })
+    .transform(storedRunId)
+    .exactOptional(),
+});
+
 /** Previews the schedule with another interval; without parameters, shows the current one. */
 export const ScheduleQuery = strictObject('parameters', {
   hours: z
@@ -91,6 +101,7 @@ export const SlotsQuery = strictObject('parameters', {
 /** By the name that the table of routes gives them. */
 export const queryParameters = {
   RunsQuery,
+  NoticesQuery,
   ScheduleQuery,
   SlotsQuery,
   WhyQuery,
@@ -101,5 +112,6 @@ export const queryParameters = {
 
 export type ScheduleQuery = z.infer<typeof ScheduleQuery>;
 export type RunsQuery = z.infer<typeof RunsQuery>;
+export type NoticesQuery = z.infer<typeof NoticesQuery>;
 export type AuditQuery = z.infer<typeof AuditQuery>;
 export type CalendarQuery = z.infer<typeof CalendarQuery>;

@@ -1,26 +1,33 @@
 /** The bodies that commands take, and their headers. What a bad one is answered with is in parse-request.ts. */
 import { z } from 'zod';
+import { ChannelName } from '../../core/notices/channel.ts';
 import { storedRunId } from '../../core/run/run-id.ts';
 import { IntervalHours } from '../../core/schedule/interval.ts';
 import { pausesEndBefore, pausesEndBeforeYear } from '../../core/schedule/limits.ts';
-import { isoToEpochMs, LocalDate } from '../../core/time/time.ts';
+import { type EpochMs, isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 import { CalendarRequest } from './calendar-schemas.ts';
 import { ScheduleDocument } from './document-schemas.ts';
 import { after, Reason, strictObject } from './common-fields.ts';
 
+const instantWords = 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
+const beforeYear = `expected an instant before the year ${pausesEndBeforeYear}`;
+const inTheFuture = (effect: string) => ({
+  description: `In the future, but before the year ${pausesEndBeforeYear}: ${effect}`,
+  examples: ['2026-11-24T07:00:00+07:00'],
+});
+const isSoonEnough = (instant: EpochMs): boolean => instant < pausesEndBefore;
+
 const endOfPause = z.iso
-  .datetime({
-    offset: true,
-    error: 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00',
-  })
-  .meta({
-    description: `In the future, but before the year ${pausesEndBeforeYear}: the schedule resumes automatically at this time.`,
-    examples: ['2026-11-24T07:00:00+07:00'],
-  })
+  .datetime({ offset: true, error: instantWords })
+  .meta(inTheFuture('the schedule resumes automatically at this time.'))
   .transform(isoToEpochMs)
-  .refine((instant) => instant < pausesEndBefore, {
-    error: `expected an instant before the year ${pausesEndBeforeYear}; leave it out to pause without an end`,
-  });
+  .refine(isSoonEnough, { error: `${beforeYear}; leave it out to pause without an end` });
+const endOfMute = z.iso
+  .datetime({ offset: true, error: `${instantWords}, or null to end the mute` })
+  .meta(inTheFuture('the channel gets notices again from this time on. Null ends the mute.'))
+  .transform(isoToEpochMs)
+  .refine(isSoonEnough, { error: beforeYear })
+  .nullable();
 
 const runIdWords = 'expected the id of a run';
 
@@ -69,6 +76,13 @@ export const SetScheduleRequest = strictObject('fields', {
   document: ScheduleDocument,
   reason: Reason.exactOptional(),
 });
+const channelWords = `expected one of ${ChannelName.options.join(', ')}`;
+export const MuteChannelRequest = strictObject('fields', {
+  channel: z.enum(ChannelName.options, { error: channelWords }).meta({ examples: ['slack'] }),
+  until: endOfMute,
+  reason: Reason,
+});
+export const TestChannelsRequest = strictObject('fields', { reason: Reason.exactOptional() });
 export const PreviewScheduleRequest = strictObject('fields', { document: ScheduleDocument });
 /** Part of a row key, so only characters that need no escaping there. */
 export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, {
@@ -86,6 +100,8 @@ export const requests = {
   CancelRequest,
   ForceUnlockRequest,
   SetScheduleRequest,
+  MuteChannelRequest,
+  TestChannelsRequest,
 };
 /** The bodies of questions. */
 export const questions = { PreviewScheduleRequest, CalendarRequest };
@@ -97,4 +113,6 @@ export type StartRequest = z.infer<typeof StartRequest>;
 export type CancelRequest = z.infer<typeof CancelRequest>;
 export type ForceUnlockRequest = z.infer<typeof ForceUnlockRequest>;
 export type SetScheduleRequest = z.infer<typeof SetScheduleRequest>;
+export type MuteChannelRequest = z.infer<typeof MuteChannelRequest>;
+export type TestChannelsRequest = z.infer<typeof TestChannelsRequest>;
 export type PreviewScheduleRequest = z.infer<typeof PreviewScheduleRequest>;

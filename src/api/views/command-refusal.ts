@@ -46,6 +46,14 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
       const message = `this Idempotency-Key was used before, but its answer cannot be read (row ${row}: ${problem}), so nothing was done now: look at the audit for what was done then, and use a new key`;
       return refuse('row_damaged', message);
     }
+    case 'not_configured': {
+      const { channel } = refusal;
+      return channel === undefined
+        ? refuse('not_configured', 'no channel for notices is configured: see docs/notices.md')
+        : refuse('not_configured', `the channel ${channel} is not configured`, {
+            details: [{ field: 'channel', value: channel, expected: 'a channel that is configured' }],
+          });
+    }
     case 'pause_would_be_over': {
       const value = epochMsToIso(refusal.until, refusal.timeZone);
       return invalid([{ field: 'until', value, expected: 'an instant in the future' }]);

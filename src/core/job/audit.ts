@@ -15,6 +15,8 @@ export const CommandAction = z.enum([
   'force_execute',
   'cancel',
   'force_unlock',
+  'mute_channel',
+  'test_channels',
 ]);
 export type CommandAction = z.infer<typeof CommandAction>;
 /**

@@ -1,5 +1,7 @@
 /** What became of a command: what it did to the job, or why it did nothing. Wording it is left to the API. */
 import type { RequestedRange } from '../run/date-range.ts';
+import type { ChannelName, Tested } from '../notices/channel.ts';
+import type { Mute } from '../notices/mute.ts';
 import type { ActiveRun } from '../run/run.ts';
 import type { Contradiction } from '../schedule/document/schedule-document.ts';
 import type { Schedule } from '../schedule/schedule.ts';
@@ -18,7 +20,10 @@ export type CommandOutcome =
   | { readonly kind: 'cancellation_requested'; readonly runId: string }
   | { readonly kind: 'interval_set'; readonly before: Schedule; readonly after: Schedule }
   | { readonly kind: 'schedule_set'; readonly changed: boolean }
-  | { readonly kind: 'lease_ended'; readonly holder: string; readonly runId: string };
+  | { readonly kind: 'lease_ended'; readonly holder: string; readonly runId: string }
+  /** Without `mute`, the channel is not muted any more. */
+  | { readonly kind: 'channel_muted'; readonly channel: ChannelName; readonly mute?: Mute }
+  | { readonly kind: 'channels_tested'; readonly tested: readonly Tested[] };
 
 export interface CommandDone {
   readonly outcome: CommandOutcome;
@@ -38,6 +43,8 @@ export type CommandRefusal = { readonly kind: 'refused' } & (
   | { readonly why: 'audit_full' }
   /** The answer that was kept with the key cannot be read: whether it was carried out is not known. */
   | { readonly why: 'answer_damaged'; readonly damaged: DamagedRow }
+  /** Without `channel`: none at all. */
+  | { readonly why: 'not_configured'; readonly channel?: ChannelName }
   | { readonly why: 'pause_would_be_over'; readonly until: EpochMs; readonly timeZone: TimeZone }
   /** Somebody has changed the schedule since the caller read it. */
   | { readonly why: 'revision_changed'; readonly given: number; readonly revision: number }

@@ -53,6 +53,8 @@ export type LogEvent =
   | 'notice_delivered'
   | 'notice_failed'
   | 'channel_off'
+  | 'channel_muted'
+  | 'channels_tested'
   | 'row_damaged'
   | 'row_put_right'
   | 'request_failed';

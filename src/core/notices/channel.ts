@@ -45,3 +45,9 @@ export type SendResult =
   | { readonly kind: 'refused'; readonly problem: string }
   /** 410: the receiver wants nothing any more. */
   | { readonly kind: 'gone'; readonly problem: string };
+
+/** What a channel said to a test. */
+export interface Tested {
+  readonly channel: ChannelName;
+  readonly result: SendResult;
+}

@@ -30,6 +30,9 @@ function changeOf(action: AuditAction): ConfigChange | undefined {
       return 'interval';
     case 'set_schedule':
       return 'schedule';
+    case 'mute_channel':
+      return 'mutes';
+    case 'test_channels':
     case 'force_execute':
     case 'cancel':
     case 'force_unlock':

@@ -21,6 +21,8 @@ export function changeIn({ action, before, after }: AuditEntry): AuditedChange |
     case 'force_execute':
     case 'cancel':
     case 'force_unlock':
+    case 'mute_channel':
+    case 'test_channels':
     // It leaves the configuration as it is.
     case 'adapt_interval':
       return undefined;

@@ -6,6 +6,8 @@ import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
 /** Ending a lease is for an administrator who has read how: the page has no button for it. */
 export type Command = Exclude<CommandName, 'forceUnlock'>;
+/** Those whose effect shows in the headline, which says that they were done. */
+export type Announced = Exclude<Command, 'muteChannel' | 'testChannels'>;
 export type Role = NonNullable<SessionView['role']>;
 
 export type Availability =
@@ -57,6 +59,8 @@ function whyNot(command: Command, status: StatusView): Unavailable | undefined {
       return status.current_run.stop_order === null ? undefined : 'stopping';
     case 'setInterval':
     case 'setSchedule':
+    case 'muteChannel':
+    case 'testChannels':
       return undefined;
   }
 }

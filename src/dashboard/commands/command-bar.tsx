@@ -6,7 +6,7 @@ import type { Feed } from '../api/use-followed.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { PreflightButton } from '../preflight/preflight-button.tsx';
 import { ProblemText } from '../problems/problem-text.tsx';
-import { availabilityOf, type Command, type Known } from './availability.ts';
+import { type Announced, availabilityOf, type Known } from './availability.ts';
 import { CommandButton } from './command-button.tsx';
 import { PauseDialog } from './pause-dialog.tsx';
 import { IntervalDialog } from './interval-dialog.tsx';
@@ -19,21 +19,21 @@ interface Props extends Known {
   /** Somebody turned to a command. */
   readonly onBegin: () => void;
   /** It was carried out. */
-  readonly onDone: (command: Command) => void;
+  readonly onDone: (command: Announced) => void;
 }
 
 export function CommandBar({ feed, status, schedule, session, onBegin, onDone }: Props) {
   const { words } = useLanguage();
   const { client } = feed;
-  const [open, setOpen] = useState<Command | undefined>(undefined);
+  const [open, setOpen] = useState<Announced | undefined>(undefined);
   const starting = useCommand(client, status.running);
-  const availability = (command: Command) => availabilityOf(command, { status, schedule, session });
-  const close = (command: Command): void => setOpen((now) => (now === command ? undefined : now));
-  const show = (command: Command): void => {
+  const availability = (command: Announced) => availabilityOf(command, { status, schedule, session });
+  const close = (command: Announced): void => setOpen((now) => (now === command ? undefined : now));
+  const show = (command: Announced): void => {
     onBegin();
     setOpen(command);
   };
-  const dialog = (command: Command) => ({
+  const dialog = (command: Announced) => ({
     client,
     open: open === command,
     onClose: () => close(command),

@@ -8,10 +8,14 @@ interface Props {
   readonly command: Command;
   readonly availability: Availability;
   readonly kind: 'primary' | 'danger' | 'plain';
+  /** In place of the name of the command. */
+  readonly label?: string | undefined;
+  /** For those who hear the button without what stands around it. */
+  readonly describes?: string;
   readonly onPress: () => void;
 }
 
-export function CommandButton({ command, availability, kind, onPress }: Props) {
+export function CommandButton({ command, availability, kind, label, describes, onPress }: Props) {
   const { words } = useLanguage();
   const whyId = useId();
   const why = whyNot(availability, words);
@@ -23,9 +27,10 @@ export function CommandButton({ command, availability, kind, onPress }: Props) {
         class={kind}
         aria-disabled={availability.kind !== 'available'}
         aria-describedby={why === '' ? undefined : whyId}
+        aria-label={describes}
         onClick={() => availability.kind === 'available' && onPress()}
       >
-        {words.commands.name[command]}
+        {label ?? words.commands.name[command]}
       </button>
       {why !== '' && <small id={whyId}>{why}</small>}
     </span>

@@ -1,5 +1,5 @@
 /** Sends one command at a time; repeating it after a lost answer has no second effect. */
-import type { Client, Problem } from '../api/client.ts';
+import type { Answer, Client, Problem } from '../api/client.ts';
 
 export type Sending =
   | { readonly kind: 'idle' }
@@ -7,8 +7,13 @@ export type Sending =
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 export interface Sender {
-  /** Resolves with whether it was done. */
-  readonly send: (client: Pick<Client, 'post'>, path: string, body: object) => Promise<boolean>;
+  /** Resolves with whether it was done. `onAnswer` gets what the API answers then. */
+  readonly send: <T>(
+    client: Pick<Client, 'post'>,
+    path: string,
+    body: object,
+    onAnswer?: (data: T) => void,
+  ) => Promise<boolean>;
   /** Whatever is sent from now on is meant anew: the last problem and the last key no longer count. */
   readonly startAnew: () => void;
 }
@@ -23,18 +28,24 @@ export function createSender(onChange: (sending: Sending) => void): Sender {
     onChange(next);
   };
   return {
-    send: async (client, path, body) => {
+    send: async <T>(
+      client: Pick<Client, 'post'>,
+      path: string,
+      body: object,
+      onAnswer?: (data: T) => void,
+    ) => {
       const text = `${path} ${JSON.stringify(body)}`;
       const key = unanswered?.text === text ? unanswered.key : newKey();
       const mine = intention;
       unanswered = { text, key };
       become({ kind: 'sending' });
-      const answer = await client.post(path, body, key);
+      const answer: Answer<T> = await client.post<T>(path, body, key);
       // Otherwise the page has moved on: it worked, or somebody else did the same.
       const stillMeant = mine === intention;
       if (!stillMeant || answer.kind !== 'unreachable') unanswered = undefined;
       const done = answer.kind === 'answered' || answer.kind === 'unchanged';
       become(done || !stillMeant ? { kind: 'idle' } : { kind: 'failed', problem: answer });
+      if (stillMeant && answer.kind === 'answered') onAnswer?.(answer.data);
       return done;
     },
     startAnew: () => {

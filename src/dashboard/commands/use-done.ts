@@ -1,14 +1,14 @@
 /** The command carried out last: shown for a minute, until another is begun, or until it is undone. */
 import { useEffect, useState } from 'preact/hooks';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
-import type { Command } from './availability.ts';
+import type { Announced } from './availability.ts';
 
 const shownFor = 60_000;
 
 export function useDone(
   status: StatusView | undefined,
-): readonly [Command | undefined, (command: Command | undefined) => void] {
-  const [done, setDone] = useState<Command | undefined>(undefined);
+): readonly [Announced | undefined, (command: Announced | undefined) => void] {
+  const [done, setDone] = useState<Announced | undefined>(undefined);
   useEffect(() => {
     if (done === undefined) return undefined;
     const timer = window.setTimeout(() => setDone(undefined), shownFor);
@@ -18,7 +18,7 @@ export function useDone(
 }
 
 /** Somebody else may have undone it since. */
-function stillHolds(done: Command | undefined, status: StatusView | undefined): boolean {
+function stillHolds(done: Announced | undefined, status: StatusView | undefined): boolean {
   if (done === 'start') return status?.running === true;
   return done !== 'stop' || status?.running === false;
 }

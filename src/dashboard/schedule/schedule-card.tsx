@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { Feed, Resource } from '../api/use-followed.ts';
-import { availabilityOf, type Command, type Known } from '../commands/availability.ts';
+import { type Announced, availabilityOf, type Known } from '../commands/availability.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { EditorDialog } from '../editor/editor-dialog.tsx';
 import { sentence } from '../words/isolate.ts';
@@ -19,7 +19,7 @@ interface Props extends Omit<Known, 'schedule'> {
   readonly schedule: Resource<ScheduleView>;
   readonly feed: Feed;
   readonly onBegin: () => void;
-  readonly onDone: (command: Command) => void;
+  readonly onDone: (command: Announced) => void;
   readonly onConflict: () => void;
 }
 

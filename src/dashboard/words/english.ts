@@ -7,6 +7,7 @@ import { figures } from './english/figures.ts';
 import { headline } from './english/headline.ts';
 import { history } from './english/history.ts';
 import { nextRun } from './english/next-run.ts';
+import { notices } from './english/notices.ts';
 import { page } from './english/page.ts';
 import { preflight } from './english/preflight.ts';
 import { problems } from './english/problems.ts';
@@ -30,6 +31,7 @@ export const english = {
   schedule,
   editor,
   audit,
+  notices,
   commands,
   signIn,
   preflight,

@@ -7,6 +7,7 @@ import { figures } from './indonesian/figures.ts';
 import { headline } from './indonesian/headline.ts';
 import { history } from './indonesian/history.ts';
 import { nextRun } from './indonesian/next-run.ts';
+import { notices } from './indonesian/notices.ts';
 import { page } from './indonesian/page.ts';
 import { preflight } from './indonesian/preflight.ts';
 import { problems } from './indonesian/problems.ts';
@@ -31,6 +32,7 @@ export const indonesian: Words = {
   schedule,
   editor,
   audit,
+  notices,
   commands,
   signIn,
   preflight,

@@ -38,6 +38,8 @@ export interface Effect {
   readonly after: unknown;
 }
 
+type Decided = Effect | CommandRefusal;
+
 export type CommandResult =
   { readonly kind: 'done'; readonly reply: string; readonly repeated: boolean } | CommandRefusal;
 
@@ -45,7 +47,7 @@ export async function executeCommand(
   world: World,
   caller: Caller,
   reason: string | undefined,
-  decide: (snapshot: ReadySnapshot, now: EpochMs) => Effect | CommandRefusal,
+  decide: (snapshot: ReadySnapshot, now: EpochMs) => Decided | Promise<Decided>,
 ): Promise<CommandResult> {
   const limited = await countAgainstRate(world, caller.actor.id);
   if (limited !== undefined) return limited;
@@ -61,7 +63,7 @@ export async function executeCommand(
         ? { result: { kind: 'done', reply: before.reply, repeated: true } }
         : { result: { kind: 'refused', why: 'key_reused' } };
     }
-    const effect = decide(snapshot, now);
+    const effect = await decide(snapshot, now);
     if (effect.kind === 'refused') return { result: effect };
     const { outcome, change } = effect;
     const head = await headOf(world, snapshot.state.auditHead, round);

@@ -1,5 +1,5 @@
 /** Sends a marked test through each channel at once, and says what each answered. */
-import type { ChannelName, SendResult } from '../../core/notices/channel.ts';
+import type { Tested } from '../../core/notices/channel.ts';
 import { type Notice, severityOf } from '../../core/notices/notice.ts';
 import type { Delivery } from '../../core/notices/outbox.ts';
 import { statesAfter } from '../../core/notices/settle-round.ts';
@@ -7,11 +7,6 @@ import { omitUndefined } from '../../core/omit-undefined.ts';
 import type { World } from '../../ports.ts';
 import { readInitialised } from '../change-state.ts';
 import { sendNotice } from './send-round.ts';
-
-export interface Tested {
-  readonly channel: ChannelName;
-  readonly result: SendResult;
-}
 
 /** `by`: for people. A channel that was switched off is on again when the test arrives. Nothing is repeated. */
 export async function sendTest(world: World, by: string): Promise<readonly Tested[]> {

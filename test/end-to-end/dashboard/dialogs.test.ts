@@ -1,7 +1,7 @@
 /** Each dialog, in both languages, light and dark, narrow and wide. */
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
-import type { Command } from '../../../src/dashboard/commands/availability.ts';
+import type { Announced } from '../../../src/dashboard/commands/availability.ts';
 import type { Words } from '../../../src/dashboard/words/english.ts';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import {
@@ -19,7 +19,7 @@ interface OpenedDialog {
   readonly open: (page: Page, words: Words) => Promise<void>;
 }
 
-const byButton = (command: Command): OpenedDialog => ({
+const byButton = (command: Announced): OpenedDialog => ({
   name: `dialog-${command}`,
   open: (page, { commands }) =>
     page.getByRole('button', { name: commands.name[command], exact: true }).click(),

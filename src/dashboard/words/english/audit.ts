@@ -19,6 +19,8 @@ export const audit = {
     force_execute: 'Requested a run',
     cancel: 'Cancelled a run',
     force_unlock: 'Released the lease',
+    mute_channel: 'Changed the mute of a channel',
+    test_channels: 'Sent a test notice',
     adapt_interval: 'Adapted the interval',
     import: 'Imported a backup',
   } satisfies Record<AuditEntry['action'], string>,

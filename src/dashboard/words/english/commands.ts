@@ -1,5 +1,5 @@
 /** English: the commands, their dialogs, and why one is not available. */
-import type { Command, Unavailable } from '../../commands/availability.ts';
+import type { Announced, Command, Unavailable } from '../../commands/availability.ts';
 
 export const commands = {
   name: {
@@ -9,6 +9,8 @@ export const commands = {
     cancel: 'Cancel this run …',
     setInterval: 'Change interval …',
     setSchedule: 'Edit schedule …',
+    muteChannel: 'Mute …',
+    testChannels: 'Send a test',
   } satisfies Record<Command, string>,
   done: {
     start: 'The schedule has been resumed.',
@@ -17,7 +19,7 @@ export const commands = {
     cancel: 'The cancellation has been requested.',
     setInterval: 'The interval has been changed.',
     setSchedule: 'The schedule has been changed.',
-  } satisfies Record<Command, string>,
+  } satisfies Record<Announced, string>,
   forbidden: (role: string) => `Requires the ${role} role.`,
   unavailable: {
     not_loaded: '',

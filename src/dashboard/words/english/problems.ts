@@ -30,6 +30,7 @@ export const problems = {
     run_active: 'A run is already in progress or waiting.',
     run_finished: 'The run has already ended.',
     nothing_held: 'Nobody holds the lease.',
+    not_configured: 'The settings no longer have this channel.',
     length_required: 'The request did not state its length.',
     body_too_large: 'The request is too large.',
     unsupported_media_type: 'The request has the wrong content type.',

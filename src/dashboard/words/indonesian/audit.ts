@@ -19,6 +19,8 @@ export const audit: Words['audit'] = {
     force_execute: 'Meminta eksekusi',
     cancel: 'Membatalkan eksekusi',
     force_unlock: 'Melepaskan lease',
+    mute_channel: 'Mengubah pembisuan saluran',
+    test_channels: 'Mengirim pemberitahuan uji coba',
     adapt_interval: 'Menyesuaikan interval',
     import: 'Mengimpor cadangan',
   },

@@ -9,6 +9,8 @@ export const commands: Words['commands'] = {
     cancel: 'Batalkan eksekusi ini …',
     setInterval: 'Ubah interval …',
     setSchedule: 'Atur jadwal …',
+    muteChannel: 'Bisukan …',
+    testChannels: 'Kirim uji coba',
   },
   done: {
     start: 'Jadwal telah dilanjutkan.',

@@ -24,6 +24,7 @@ export const problems: Words['problems'] = {
     run_active: 'Sudah ada eksekusi yang berjalan atau menunggu.',
     run_finished: 'Eksekusi sudah selesai.',
     nothing_held: 'Tidak ada yang memegang lease.',
+    not_configured: 'Saluran ini tidak ada lagi di pengaturan.',
     length_required: 'Permintaan tidak menyebutkan panjangnya.',
     body_too_large: 'Permintaan terlalu besar.',
     unsupported_media_type: 'Jenis konten permintaan tidak sesuai.',

@@ -7,6 +7,7 @@ import type { Words } from '../english.ts';
 const fields: Readonly<Record<string, string>> = {
   reason: 'Alasan: 1 sampai 500 karakter dalam satu baris, tanpa karakter yang tidak terlihat.',
   until: 'Waktu melanjutkan: tanggal dan waktu yang akan datang, sebelum tahun 2100.',
+  channel: 'Saluran: email, slack, teams, atau webhook.',
   cancel: 'Pembatalan: ya atau tidak.',
   run_id: 'Eksekusi yang dimaksud tidak dikenal.',
   awal: 'Hari pertama: tanggal yang ada, tidak setelah hari terakhir, dan rentangnya tidak terlalu panjang.',
@@ -47,6 +48,7 @@ export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds
     case 'run_active':
     case 'run_finished':
     case 'nothing_held':
+    case 'not_configured':
     case 'revision_changed':
     case 'precondition_required':
     case 'length_required':
