@@ -1,7 +1,8 @@
 /** The channels, the notices that wait, and those that were sent, newest first, page by page. */
 import type { SentNotice, WaitingRow } from '../../core/notices/outbox.ts';
 import { zoneOf } from '../../core/job/snapshot.ts';
-import type { NoticeQuery, World } from '../../ports.ts';
+import type { NoticeQuery } from '../../core/job/history.ts';
+import type { World } from '../../ports.ts';
 import { readDespiteDamage } from './read-history.ts';
 
 /** The control rows are read at the same time as the page. */
