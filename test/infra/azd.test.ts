@@ -100,7 +100,7 @@ describe('the environment of azd', () => {
     // What the rule refuses, and with which words, `npm run check:infra` evaluates: local/infra/refused-names.ts.
     expect(parameters).toContain("param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')");
     expect(template).toContain('var nameFault = faultOfName(environmentName)\n');
-    expect(template).toContain('var fault = empty(nameFault) ? valuesFault : nameFault\n');
+    expect(template).toMatch(/^var fault = empty\(nameFault\) \? .+ : nameFault$/m);
     expect(template).toContain('${empty(fault) ? environmentName : fail(fault)}');
   });
 

@@ -47,7 +47,7 @@ describe('while nothing changes', () => {
     const { page } = visited;
     const requests = await settled(page);
     const all = new Set(
-      ['status', 'schedule', 'me', 'runs', 'slots', 'audit'].map((name) => `/scheduler/${name}`),
+      ['status', 'schedule', 'me', 'runs', 'slots', 'audit', 'notices'].map((name) => `/scheduler/${name}`),
     );
     const asked = await until(
       async () => {
