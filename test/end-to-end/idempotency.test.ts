@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/core/job/audit.ts';
-import { type App, type AppOptions, asOnAzure, neverByItself, startApp } from '../support/app.ts';
+import { type App, type AppOptions, asOnAzure, startApp } from '../support/app.ts';
 import { forgedAs, type Headers, startUnprotected } from '../support/guarded.ts';
+import { quiet, shared } from '../support/stage.ts';
 import { startSurroundings } from '../support/surroundings.ts';
-
-const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
 
 interface Request {
   readonly path: string;
@@ -29,21 +28,26 @@ async function raw(app: App, path: string, body: unknown, key: string, headers =
 }
 
 describe('an Idempotency-Key', () => {
+  const two = shared(async (stack) => {
+    const world = stack.use(await startSurroundings());
+    const options = { ...world, env: { ...quiet, RATE_LIMIT_PER_MINUTE: '1000' } };
+    return { one: stack.use(await startApp(options)), another: stack.use(await startApp(options)) };
+  });
+
   it.each(requests)(
     'gives the same request to $path the same answer, and another one 422',
     async ({ path, body, other }) => {
-      await using world = await startSurroundings();
-      await using one = await startApp({ ...world, env: quiet });
-      await using another = await startApp({ ...world, env: quiet });
-      const first = await raw(one, path, body, 'k-1');
+      const { one, another } = two();
+      const key = `k-1-${path.slice(11)}`;
+      const first = await raw(one, path, body, key);
       expect(first.status).toBeLessThan(300);
       // The state moves on in between; the answer does not.
       await one.post('/scheduler/set-interval', { hours: 12 });
       await one.post('/scheduler/stop', { reason: 'meanwhile' });
-      expect(await raw(another, path, body, 'k-1')).toEqual(first);
+      expect(await raw(another, path, body, key)).toEqual(first);
       expect((await one.status()).paused?.reason).toBe('meanwhile');
 
-      const reused = await raw(one, path, other, 'k-1');
+      const reused = await raw(one, path, other, key);
       expect(reused.status).toBe(422);
       expect(JSON.parse(reused.text).error.code).toBe('idempotency_key_reused');
     },
@@ -78,10 +82,9 @@ describe('an Idempotency-Key', () => {
   });
 
   it('belongs to one route', async () => {
-    await using world = await startSurroundings();
-    await using app = await startApp({ ...world, env: quiet });
-    expect((await raw(app, '/scheduler/stop', { reason: 'mine' }, 'k-4')).status).toBe(200);
-    expect((await raw(app, '/scheduler/start', { reason: 'mine' }, 'k-4')).status).toBe(422);
+    const { one } = two();
+    expect((await raw(one, '/scheduler/stop', { reason: 'mine' }, 'k-4')).status).toBe(200);
+    expect((await raw(one, '/scheduler/start', { reason: 'mine' }, 'k-4')).status).toBe(422);
   });
 
   it('makes one run of requests repeated before the first was answered', async () => {
