@@ -104,6 +104,27 @@ const graphs = (dashboard: DashboardBuilder): DashboardBuilder =>
         .drawStyle(GraphDrawStyle.Bars)
         .fillOpacity(80)
         .withTarget(range('A', 'sum(increase(spjamkerja_missed_slots_total[1d]))', 'missed slots')),
+    )
+    .withPanel(
+      graphPanel('Notices per day, by channel and result', 'none', half)
+        .datasource(source)
+        .interval('1d')
+        .drawStyle(GraphDrawStyle.Bars)
+        .fillOpacity(80)
+        .stacking(new StackingConfigBuilder().mode(StackingMode.Normal))
+        .withTarget(
+          range(
+            'A',
+            'sum by (channel, result) (increase(spjamkerja_notices_total[1d]))',
+            '{{channel}}: {{result}}',
+          ),
+        ),
+    )
+    .withPanel(
+      graphPanel('Channels: notices that wait, and failures in a row', 'none', half)
+        .datasource(source)
+        .withTarget(range('A', 'spjamkerja_notices_waiting', '{{channel}}: waiting'))
+        .withTarget(range('B', 'spjamkerja_channel_consecutive_failures', '{{channel}}: failures')),
     );
 
 export const prometheusDashboard = (): Dashboard =>

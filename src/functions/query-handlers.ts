@@ -101,8 +101,13 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
       import('../api/metrics/scheduler-metrics.ts'),
       import('../api/metrics/exposition.ts'),
     ]);
-    const { settings, instance } = world;
-    const families = schedulerMetrics({ ...(await readStatus(world)), settings, version: instance.version });
+    const { settings, notifier, instance } = world;
+    const families = schedulerMetrics({
+      ...(await readStatus(world)),
+      settings,
+      channels: notifier.channels,
+      version: instance.version,
+    });
     const format = prefersOpenMetrics(request) ? 'openmetrics' : 'prometheus';
     return scraped(writeMetrics(families, format), contentTypes[format]);
   }),

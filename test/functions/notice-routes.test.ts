@@ -165,12 +165,40 @@ describe('a test', () => {
     expect(sent).toHaveLength(2 * world.settings.rateLimit);
   });
 
+  it('and notices are counted in the metrics, which one round trip reads', async () => {
+    let reads = 0;
+    const { ask, store, control } = setUp({ kind: 'refused', problem: 'no' }, undefined, (adapter) => ({
+      read: () => {
+        reads += 1;
+        return adapter.read();
+      },
+    }));
+    await ask('testChannels', {});
+    await ask('testChannels', {}, { key: 'k2' });
+    const { versions: base, state } = control();
+    await store.commit({ base, state, waiting: [waitingNotice(9, [waitingFor('email', 2)])] });
+    reads = 0;
+    const text = String((await ask('metrics')).body);
+    expect(reads).toBe(1);
+    expect(text.split('\n').filter((line) => /^spjamkerja_(notice|channel)/.test(line))).toEqual([
+      'spjamkerja_notices_total{channel="email",result="delivered"} 2',
+      'spjamkerja_notices_total{channel="email",result="given_up"} 0',
+      'spjamkerja_notices_total{channel="slack",result="delivered"} 0',
+      'spjamkerja_notices_total{channel="slack",result="given_up"} 2',
+      'spjamkerja_notices_waiting{channel="email"} 1',
+      'spjamkerja_notices_waiting{channel="slack"} 0',
+      'spjamkerja_channel_consecutive_failures{channel="email"} 0',
+      'spjamkerja_channel_consecutive_failures{channel="slack"} 2',
+    ]);
+  });
+
   it('without any channel is refused, and the list is empty', async () => {
     const { ask } = setUp({ kind: 'delivered' }, []);
     const error = { code: 'not_configured' };
     expect(await ask('testChannels', {})).toMatchObject({ status: 409, jsonBody: { error } });
     const data = { channels: [], waiting: [], sent: [], next: null };
     expect((await ask('notices')).jsonBody).toMatchObject({ data });
+    expect(String((await ask('metrics')).body)).not.toContain('notices');
   });
 });
 

@@ -78,7 +78,10 @@ export async function listNotices(
   };
 }
 
-/** The channels are written without a condition: they decide only how often something is tried. */
+/**
+ * The channels are written without a condition: they decide only how often something is tried. Two processes that send
+ * at the same moment may count one delivery less, which is better than to send again.
+ */
 export async function writeOutbox(
   requests: TableRequests,
   job: string,

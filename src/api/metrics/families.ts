@@ -34,6 +34,19 @@ export function counterBy<T extends string>(
   return [{ kind: 'counter', name: named(name), help, samples: samplesBy(label, values) }];
 }
 
+/** One sample for each pair of values of two labels. */
+export function counterByBoth(
+  [outer, inner]: readonly [outer: string, inner: string],
+  name: string,
+  help: string,
+  values: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): readonly MetricFamily[] {
+  const samples = Object.entries(values).flatMap(([each, counts]) =>
+    samplesBy(inner, counts).map(({ labels, value }) => ({ labels: { [outer]: each, ...labels }, value })),
+  );
+  return [{ kind: 'counter', name: named(name), help, samples }];
+}
+
 const samplesBy = (label: string, values: Readonly<Record<string, number>>): readonly Sample[] =>
   Object.entries(values).map(([each, value]) => ({ labels: { [label]: each }, value }));
 

@@ -38,7 +38,7 @@ export const noStatistics: Statistics = {
 };
 
 /** A count that has reached the limit of exact integers, as in a damaged row, stays there. */
-const add = (before: number, more: number): number => Math.min(before + more, Number.MAX_SAFE_INTEGER);
+export const add = (before: number, more: number): number => Math.min(before + more, Number.MAX_SAFE_INTEGER);
 
 export function countFinished(before: Statistics, run: FinishedRun): Statistics {
   const counted = {

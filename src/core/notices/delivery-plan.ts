@@ -10,6 +10,7 @@ import {
   type Waiting,
   type WaitingDelivery,
 } from './outbox.ts';
+import { add } from '../job/statistics.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { clockTolerance } from '../time/clock-tolerance.ts';
 import { days, type DurationMs, earlier, elapsed, type EpochMs, hours, minutes, plus } from '../time/time.ts';
@@ -98,20 +99,27 @@ export function nextTry(before: number, asked: DurationMs | undefined, now: Epoc
 /** Whether a ping is not worth another try. */
 export const isTooOld = (at: EpochMs, now: EpochMs): boolean => elapsed(at, now) >= giveUpAfter;
 
+/** `became`: of the delivery, by this result. Only one that has ended is counted. */
 export function channelAfter(
   before: ChannelState | undefined,
   result: SendResult,
+  became: Delivery['kind'] | undefined,
   addressHash: string,
   now: EpochMs,
 ): ChannelState {
+  const counts = {
+    delivered: add(before?.delivered ?? 0, became === 'delivered' ? 1 : 0),
+    givenUp: add(before?.givenUp ?? 0, became === 'given_up' ? 1 : 0),
+  };
   if (result.kind === 'delivered') {
     const last = { kind: 'delivered' as const, at: now, ...omitUndefined({ problem: result.problem }) };
-    return { last, failures: 0 };
+    return { last, failures: 0, ...counts };
   }
   const { kind, problem } = result;
-  const failures = (before?.failures ?? 0) + 1;
+  const last = { kind: 'failed' as const, at: now, problem };
+  const failures = add(before?.failures ?? 0, 1);
   const off = kind === 'gone' ? { since: now, addressHash } : before?.off;
-  return { last: { kind: 'failed', at: now, problem }, failures, ...(off === undefined ? {} : { off }) };
+  return { last, failures, ...counts, ...omitUndefined({ off }) };
 }
 
 /** The deliveries of a notice that are to be made now, in the order in which they stand. */

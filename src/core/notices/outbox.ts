@@ -92,6 +92,9 @@ const ChannelState = z
       .exactOptional(),
     /** Tries in a row that failed. */
     failures: count,
+    /** Notices and tests since a version of the app runs that counts them: those that arrived, and those given up. */
+    delivered: count.exactOptional(),
+    givenUp: count.exactOptional(),
     /** The receiver answered 410. It counts until the address is another one, or a test arrives. */
     off: z.object({ since: EpochMs, addressHash: z.string() }).readonly().exactOptional(),
   })

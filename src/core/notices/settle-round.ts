@@ -4,6 +4,7 @@ import { afterSending, channelAfter, nextTry } from './delivery-plan.ts';
 import {
   type ChannelState,
   type ChannelStates,
+  type Delivery,
   isWaiting,
   type OutboxChange,
   type Waiting,
@@ -42,9 +43,20 @@ export function settleRound(round: Round, sent: readonly Sent[], settling: Settl
         ? [{ notice: item.notice, deliveries: item.deliveries }]
         : [],
     ),
-    channels: statesAfter(sent, settling),
+    channels: statesAfter(
+      sent.map((one) => ({ ...one, became: kindAfter(one, after) })),
+      settling,
+    ),
   };
 }
+
+const kindAfter = (
+  { id, to }: Sent,
+  after: readonly { readonly item: Waiting | undefined }[],
+): Delivery['kind'] | undefined =>
+  after
+    .flatMap(({ item }) => (item?.kind === 'notice' && item.notice.id === id ? item.deliveries : []))
+    .find(({ channel }) => channel === to)?.kind;
 
 const isDone = ({ item }: { readonly item: Waiting | undefined }): boolean =>
   item === undefined || (item.kind === 'notice' && !item.deliveries.some(isWaiting));
@@ -76,15 +88,15 @@ function afterRound(
 
 /** Undefined where nothing was sent through any channel. */
 export function statesAfter(
-  sent: readonly Pick<Sent, 'to' | 'result'>[],
+  sent: readonly (Pick<Sent, 'to' | 'result'> & { readonly became: Delivery['kind'] | undefined })[],
   { configured, states, now }: Settling,
 ): ChannelStates | undefined {
   const after = new Map<ChannelName, ChannelState>();
-  for (const { to, result } of sent) {
+  for (const { to, result, became } of sent) {
     const setting = configured.find(({ name }) => name === to);
     if (setting === undefined) continue;
     const { name, addressHash } = setting;
-    after.set(name, channelAfter(after.get(name) ?? states?.[name], result, addressHash, now));
+    after.set(name, channelAfter(after.get(name) ?? states?.[name], result, became, addressHash, now));
   }
   return after.size === 0 ? undefined : { ...states, ...Object.fromEntries(after) };
 }

@@ -28,7 +28,7 @@ export async function sendTest(world: World, by: string): Promise<readonly Teste
       : { channel, kind: 'given_up', at: now, attempts: 1, problem: result.problem },
   );
   const channels = statesAfter(
-    tested.map(({ channel, result }) => ({ to: channel, result })),
+    tested.map(({ channel, result }, index) => ({ to: channel, result, became: deliveries[index]?.kind })),
     { now, configured: notifier.channels, states: rows.channels },
   );
   await store.writeOutbox({ history: [{ notice, deliveries }], channels });

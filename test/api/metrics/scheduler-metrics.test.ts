@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { writeMetrics } from '../../../src/api/metrics/exposition.ts';
 import { pauseSchedule } from '../../../src/core/job/job-config.ts';
 import { recordRun } from '../../../src/core/job/job-state.ts';
+import { ChannelName } from '../../../src/core/notices/channel.ts';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
 import {
   afterHours,
@@ -16,6 +17,7 @@ import {
   snapshotWith,
   start,
 } from '../../support/core-samples.ts';
+import { channelWith } from '../../support/notice-samples.ts';
 import { familiesOf, valuesOf } from '../../support/metric-samples.ts';
 import { readOpenMetrics } from '../../support/openmetrics-reader.ts';
 import { anyConfig, anyLease, anyState } from '../../support/record-arbitraries.ts';
@@ -122,10 +124,12 @@ describe('whatever the rows hold', () => {
     .record({ config: anyConfig, state: anyState, lease: anyLease })
     .map((parts) => ({ ...snapshotWith(), ...parts }));
 
+  const channels = ChannelName.options.map((name) => channelWith({ name }));
+
   test('the text is OpenMetrics, with the same names, labels and order of families', () => {
     fc.assert(
       fc.property(anySnapshot, (snapshot) => {
-        const families = readOpenMetrics(writeMetrics(familiesOf(snapshot, now), 'openmetrics'));
+        const families = readOpenMetrics(writeMetrics(familiesOf(snapshot, now, channels), 'openmetrics'));
         for (const { name, samples } of families) {
           expect(name).toMatch(/^spjamkerja_[a-z_]+$/);
           expect(samples.flatMap(({ labels }) => Object.keys(labels))).not.toContain('job');

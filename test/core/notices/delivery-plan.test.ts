@@ -26,6 +26,7 @@ import {
 import { channelWith, waitingFor, waitingNotice } from '../../support/notice-samples.ts';
 
 const delivery = { channel: 'email', kind: 'waiting', attempts: 0, nextAt: start } as const;
+const address = channelWith().addressHash;
 const retry = { kind: 'retry', problem: 'no answer' } as const;
 
 test('it is tried again after 1, 2, 5, 15, 30 minutes and then every hour, and given up after a day', () => {
@@ -94,10 +95,10 @@ test('a channel that is not configured any more, muted or switched off gets noth
   const mutes = { email: { by: 'siti', reason: '', since: start, until: afterHours(1) } };
   expect(neverSent(delivery, { ...receiving, mutes })).toMatchObject({ why: 'muted' });
   const states = {
-    email: channelAfter(undefined, { kind: 'gone', problem: '410' }, 'of the first address', start),
+    email: channelAfter(undefined, { kind: 'gone', problem: '410' }, 'given_up', address, start),
   };
   expect(neverSent(delivery, { ...receiving, states })).toMatchObject({ why: 'off' });
-  const delivered = channelAfter(states.email, { kind: 'delivered' }, 'of the first address', start);
+  const delivered = channelAfter(states.email, { kind: 'delivered' }, 'delivered', address, start);
   expect(neverSent(delivery, { ...receiving, states: { email: delivered } })).toBeUndefined();
 });
 
@@ -173,4 +174,36 @@ test('a notice moves into the history when no channel waits for it any more', ()
   );
   expect(whole.update).toEqual([]);
   expect(whole.history).toMatchObject([{ notice: { id: runIdOf(1) } }]);
+});
+
+test.each([
+  ['arrives', 0, { kind: 'delivered' }, { delivered: 8, givenUp: 2, failures: 0 }],
+  ['is tried again', 0, retry, { delivered: 7, givenUp: 2, failures: 4 }],
+  ['is given up after a day', 24, retry, { delivered: 7, givenUp: 3, failures: 4 }],
+  ['is refused', 0, { kind: 'refused', problem: 'no' }, { delivered: 7, givenUp: 3, failures: 4 }],
+] as const)(
+  'a notice that %s is counted for its channel, in the same write',
+  (_, hoursAgo, result, counted) => {
+    const since = { ...delivery, triedSince: start };
+    const round = planRound(rowsWith(waitingNotice(1, [since])), now);
+    const sent = { to: 'email', id: runIdOf(1), what: '', attempts: 3, result } as const;
+    const settling = { now: afterHours(hoursAgo), configured: now.configured };
+    const before = { email: { failures: 3, delivered: 7, givenUp: 2 } };
+    expect(settleRound(round, [sent], { ...settling, states: before }).channels).toMatchObject({
+      email: counted,
+    });
+  },
+);
+
+test('counts begin at 0 in a row of an older version, and stay at the limit of exact integers', () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const older = { failures: most };
+  const refused = { kind: 'refused', problem: 'no' } as const;
+  expect(channelAfter(older, refused, 'given_up', address, start)).toMatchObject({
+    failures: most,
+    delivered: 0,
+    givenUp: 1,
+  });
+  const full = { failures: 0, delivered: most, givenUp: most };
+  expect(channelAfter(full, { kind: 'delivered' }, 'delivered', address, start)).toMatchObject(full);
 });
