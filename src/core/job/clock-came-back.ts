@@ -4,16 +4,17 @@
  */
 import type { ClockNotice } from './clock-notice.ts';
 import type { ControlRows } from './snapshot.ts';
+import type { Mutes } from '../notices/mute.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { longestQuiet } from '../schedule/timeline/longest-quiet.ts';
 import { type EpochMs, later } from '../time/time.ts';
 
 /** What `giveBack` needs later. */
 export function valuesBefore({ config, state }: ControlRows): ClockNotice['before'] {
-  const { notBefore, pause } = config;
+  const { notBefore, pause, mutes } = config;
   const { lastSlot, lastEnd } = state;
   const kept = pause && { since: pause.since, ...omitUndefined({ until: pause.until }) };
-  return { notBefore, ...omitUndefined({ lastSlot, lastEnd, pause: kept }) };
+  return { notBefore, ...omitUndefined({ lastSlot, lastEnd, pause: kept, mutes }) };
 }
 
 /**
@@ -35,6 +36,7 @@ export function giveBack({ config, lease, state }: ControlRows, noted: ClockNoti
       ...config,
       notBefore: later(config.notBefore, before.notBefore),
       ...(config.pause?.since === at && pause !== undefined ? { pause: { ...config.pause, ...pause } } : {}),
+      ...omitUndefined({ mutes: config.mutes && mutesBefore(config.mutes, noted) }),
     },
     lease,
     state: {
@@ -44,4 +46,15 @@ export function giveBack({ config, lease, state }: ControlRows, noted: ClockNoti
       clockNotice: { ...noted, givenBack: true, told: true },
     },
   };
+}
+
+/** A mute that somebody has given since stays as it is. */
+function mutesBefore(mutes: Mutes, { at, before }: ClockNotice): Mutes {
+  const old = new Map(Object.entries(before.mutes ?? {}));
+  return Object.fromEntries(
+    Object.entries(mutes).map(([channel, mute]) => [
+      channel,
+      mute.since === at ? (old.get(channel) ?? mute) : mute,
+    ]),
+  );
 }

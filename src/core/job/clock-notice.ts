@@ -1,5 +1,6 @@
 /** Kept in the state row after the clock went back: since when, by how much, and the values that were put right. */
 import { z } from 'zod';
+import { Mutes } from '../notices/mute.ts';
 import { EpochMs } from '../time/time.ts';
 
 export const ClockNotice = z
@@ -17,6 +18,7 @@ export const ClockNotice = z
         lastEnd: EpochMs.exactOptional(),
         notBefore: EpochMs,
         pause: z.object({ since: EpochMs, until: EpochMs.exactOptional() }).readonly().exactOptional(),
+        mutes: Mutes.exactOptional(),
       })
       .readonly(),
     /** The values from before apply again: that clock was behind. */

@@ -77,7 +77,8 @@ function latestBinding(
   const { active, lastEnd, lastSlot, lastRequestAt, clockNotice } = state;
   const changed = minus(config.notBefore, longestDelay(config, startDelay));
   const renewedAt = lease.kind === 'held' ? lease.renewedAt : undefined;
-  const rows = [config.changedAt, config.pause?.since, changed, renewedAt, clockNotice?.at];
+  const mutedAt = Object.values(config.mutes ?? {}).map(({ since }) => since);
+  const rows = [config.changedAt, config.pause?.since, ...mutedAt, changed, renewedAt, clockNotice?.at];
   return latestOf([...rows, openSince(active), lastEnd, lastSlot, lastRequestAt], now);
 }
 

@@ -1,5 +1,6 @@
 /** The configuration without what only a clock that was ahead can have written. */
-import type { JobConfig, Pause } from './job-config.ts';
+import type { JobConfig } from './job-config.ts';
+import type { Mutes } from '../notices/mute.ts';
 import { slotsAreFixed } from '../schedule/schedule.ts';
 import { longestQuiet } from '../schedule/timeline/longest-quiet.ts';
 import { rulesOf } from '../schedule/timeline/planned-slots.ts';
@@ -17,7 +18,7 @@ export function longestDelay(config: JobConfig, startDelay: DurationMs): Duratio
 
 /** The configuration without instants that only a clock that was ahead can have written. */
 export function configAsOf(config: JobConfig, now: EpochMs, startDelay: DurationMs): JobConfig {
-  const { notBefore, pause } = config;
+  const { notBefore, pause, mutes } = config;
   const latest = plus(now, longestDelay(config, startDelay));
   // Not now: whoever asks again later must not find that it was due.
   const delayed = plus(now, milliseconds(Math.max(1, startDelay)));
@@ -25,14 +26,23 @@ export function configAsOf(config: JobConfig, now: EpochMs, startDelay: Duration
     ...config,
     notBefore: notBefore > latest ? delayed : notBefore,
     changedAt: earlier(config.changedAt, now),
-    ...(pause === undefined ? {} : { pause: pauseAsOf(pause, now) }),
+    ...(pause === undefined ? {} : { pause: spanAsOf(pause, now) }),
+    ...(mutes === undefined ? {} : { mutes: mutesAsOf(mutes, now) }),
   };
 }
 
-/** A pause that begins in the future lasts as long as it was given, from now. */
-function pauseAsOf(pause: Pause, now: EpochMs): Pause {
-  const { since, until } = pause;
-  if (since <= now) return pause;
-  if (until === undefined || until <= since) return { ...pause, since: now };
-  return { ...pause, since: now, until: earlier(until, plus(now, elapsed(since, until))) };
+const mutesAsOf = (mutes: Mutes, now: EpochMs): Mutes =>
+  Object.fromEntries(Object.entries(mutes).map(([channel, mute]) => [channel, spanAsOf(mute, now)]));
+
+/** A pause or a mute that begins in the future lasts as long as it was given, from now. */
+function spanAsOf<S extends Span>(span: S, now: EpochMs): S {
+  const { since, until } = span;
+  if (since <= now) return span;
+  if (until === undefined || until <= since) return { ...span, since: now };
+  return { ...span, since: now, until: earlier(until, plus(now, elapsed(since, until))) };
+}
+
+interface Span {
+  readonly since: EpochMs;
+  readonly until?: EpochMs;
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { clockWentBack, putRight } from '../../../src/core/job/clock-went-back.ts';
 import { decide, type Decision } from '../../../src/core/job/decide.ts';
 import type { JobConfig } from '../../../src/core/job/job-config.ts';
+import { isMuted } from '../../../src/core/notices/mute.ts';
 import type { ReasonCode } from '../../../src/core/job/reason.ts';
 import { recordRun } from '../../../src/core/job/job-state.ts';
 import type { ReadySnapshot } from '../../../src/core/job/snapshot.ts';
@@ -205,6 +206,20 @@ describe.each([
     expect(rightAt(rows({ pause }), now).config.pause).toEqual(pause);
   });
 
+  test('ends a mute of two hours two hours after it was put right, and leaves one that was given before', () => {
+    const mute = {
+      by: 'siti',
+      reason: 'maintenance',
+      since: plus(now, ahead),
+      until: plus(afterHours(2), ahead),
+    };
+    const before = { ...mute, since: minus(now, hours(5)), until: afterHours(50) };
+    const { mutes } = rightAt(rows({ mutes: { slack: mute, email: before } }), now).config;
+    expect(mutes).toEqual({ slack: { ...mute, since: now, until: afterHours(2) }, email: before });
+    expect(isMuted(mutes, 'slack', afterMinutes(119))).toBe(true);
+    expect(isMuted(mutes, 'slack', afterHours(2))).toBe(false);
+  });
+
   test('repeats a failed attempt after its delay', () => {
     const attempt = {
       ...runningRun().state.attempt,
@@ -272,7 +287,8 @@ describe('a clock that is a little behind', () => {
   test('by far, until a time service puts it forward again, changes nothing for long', () => {
     const until = plus(now, days(2));
     const pause = { by: 'siti', reason: 'closing', since: minus(now, hours(1)), until };
-    const rows = snapshotWith({ ...written(hours(0), { pause }) });
+    const mutes = { slack: pause, teams: { ...pause, until: afterHours(1) } };
+    const rows = snapshotWith({ ...written(hours(0), { pause, mutes }) });
     const wrong = minus(now, days(9_000));
     const behind = rightAt(rows, wrong);
     expect(behind.state.clockNotice).toBeDefined();
@@ -284,5 +300,10 @@ describe('a clock that is a little behind', () => {
     expect(putRight(again, afterMinutes(2), settings, 'a:1')).toBeUndefined();
     expect(clockWentBack(again, afterMinutes(2), settings)).toBeUndefined();
     expect(back?.config.pause).toEqual(pause);
+    expect(back?.config.mutes).toEqual(mutes);
+    // Given since by somebody else, it is not one of those.
+    const given = { ...pause, since: minus(afterMinutes(0), days(8_999)) };
+    const remuted = { ...behind, config: { ...behind.config, mutes: { slack: given } } };
+    expect(rightAt(remuted, afterMinutes(1)).config.mutes).toEqual({ slack: given });
   });
 });

@@ -30,6 +30,14 @@ const right = (parts: SnapshotParts) => putRight(snapshotWith(parts), now, setti
 const binding: readonly (readonly [string, SnapshotParts])[] = [
   ['the change of the schedule', { config: configWith({ changedAt: ahead }) }],
   ['the pause', { config: configWith({ pause: { by: 'siti', reason: '', since: ahead } }) }],
+  [
+    'the mute of a channel',
+    {
+      config: configWith({
+        mutes: { slack: { by: 'siti', reason: '', since: ahead, until: afterHours(8) } },
+      }),
+    },
+  ],
   ['the start delay', { config: configWith({ notBefore: plus(ahead, hours(3)) }) }],
   ['the renewal of the lease', { lease: heldLease(runningRun(), ahead) }],
   ['the end of the attempt before', { state: { active: { ...waitingRun(), attempts: [earlierAttempt] } } }],
