@@ -14,6 +14,7 @@ import type { NoticePage, NoticeQuery } from '../../core/job/history.ts';
 import { toColumn } from './entities.ts';
 import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
 import { readPage } from './read-page.ts';
+import { findRow } from './read-rows.ts';
 import { channelsKey, isWaitingKey, noticeIdOf, noticeKey, noticeRange, waitingKey } from './row-keys.ts';
 import { type Row, rowOf } from './row-of.ts';
 import type { TableRequests } from './table-requests.ts';
@@ -31,8 +32,6 @@ export const noticeRow = (sent: SentNotice): Row =>
     at: toColumn(notice.at),
     keepUntil: toColumn(keepNoticeUntil(notice.at)),
   }));
-
-const channelsRow = (states: ChannelStates): Row => rowOf(channelsKey, ChannelStates, states, () => ({}));
 
 /** Oldest first. A damaged one is left out: nothing else waits for it. */
 export function readWaiting(requests: TableRequests, rows: readonly StoredRow[]): readonly WaitingRow[] {
@@ -78,23 +77,40 @@ export async function listNotices(
   };
 }
 
-/**
- * The channels are written without a condition: they decide only how often something is tried. Two processes that send
- * at the same moment may count one delivery less, which is better than to send again.
- */
+/** In a row. Whoever loses them all has met a conflict like any other. */
+const tries = 5;
+
 export async function writeOutbox(
   requests: TableRequests,
   job: string,
   changeId: string,
-  { update = [], remove = [], history = [], channels }: OutboxChange,
+  change: OutboxChange,
 ): Promise<OutboxWritten> {
-  const writes: readonly Write[] = [
-    ...update.map(({ item, version }) => ({ row: waitingRow(item), as: { underVersion: version } })),
-    ...remove.map((item) => ({ row: waitingRow(item), as: 'delete' as const })),
-    ...history.map((sent) => ({ row: noticeRow(sent), as: 'insert' as const })),
-    ...(channels === undefined ? [] : [{ row: channelsRow(channels), as: 'replace' as const }]),
-  ];
-  const written = await writeAtomically(requests, job, changeId, writes);
-  if (written.kind === 'conflict') return written;
-  return { kind: 'written', versionOf: (id) => written.etags.get(waitingKey(id)) };
+  const { channels } = change;
+  const writes = writesOf(change);
+  const known = (): Promise<StoredRow | undefined> | undefined =>
+    channels && findRow(requests, job, channelsKey);
+  let row = await known();
+  for (let round = 1; ; round += 1) {
+    const states = channels?.(readChannels(requests, row));
+    const all = states === undefined ? writes : [...writes, channelsWrite(states, row)];
+    const written = await writeAtomically(requests, job, changeId, all);
+    if (written.kind === 'written')
+      return { kind: 'written', versionOf: (id) => written.etags.get(waitingKey(id)) };
+    const before = row;
+    row = await known();
+    // Unless somebody has written the channels alone, it is a row of the outbox that another process has.
+    if (row?.etag === before?.etag || round === tries) return written;
+  }
 }
+
+const writesOf = ({ update = [], remove = [], history = [] }: OutboxChange): readonly Write[] => [
+  ...update.map(({ item, version }) => ({ row: waitingRow(item), as: { underVersion: version } })),
+  ...remove.map((item) => ({ row: waitingRow(item), as: 'delete' as const })),
+  ...history.map((sent) => ({ row: noticeRow(sent), as: 'insert' as const })),
+];
+
+const channelsWrite = (states: ChannelStates, before: StoredRow | undefined): Write => ({
+  row: rowOf(channelsKey, ChannelStates, states, () => ({})),
+  as: before === undefined ? 'insert' : { underVersion: before.etag },
+});

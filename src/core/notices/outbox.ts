@@ -110,7 +110,8 @@ export interface OutboxChange {
   /** Whoever else has written them since. */
   readonly remove?: readonly Waiting[];
   readonly history?: readonly SentNotice[];
-  readonly channels?: ChannelStates | undefined;
+  /** From those that the table has at the time: another process may have tried another channel meanwhile. */
+  readonly channels?: ((before: ChannelStates | undefined) => ChannelStates) | undefined;
 }
 
 export type OutboxWritten =

@@ -1,15 +1,7 @@
 /** (what was sent, with what result) → the rows afterwards: those that still wait, and the history of the others. */
 import type { ChannelName, ChannelSetting, SendResult } from './channel.ts';
 import { afterSending, channelAfter, nextTry } from './delivery-plan.ts';
-import {
-  type ChannelState,
-  type ChannelStates,
-  type Delivery,
-  isWaiting,
-  type OutboxChange,
-  type Waiting,
-  type WaitingRow,
-} from './outbox.ts';
+import { type Delivery, isWaiting, type OutboxChange, type Waiting, type WaitingRow } from './outbox.ts';
 import type { Round } from './plan-round.ts';
 import type { EpochMs } from '../time/time.ts';
 
@@ -26,7 +18,6 @@ export interface Sent {
 interface Settling {
   readonly now: EpochMs;
   readonly configured: readonly ChannelSetting[];
-  readonly states: ChannelStates | undefined;
 }
 
 export function settleRound(round: Round, sent: readonly Sent[], settling: Settling): OutboxChange {
@@ -89,14 +80,17 @@ function afterRound(
 /** Undefined where nothing was sent through any channel. */
 export function statesAfter(
   sent: readonly (Pick<Sent, 'to' | 'result'> & { readonly became: Delivery['kind'] | undefined })[],
-  { configured, states, now }: Settling,
-): ChannelStates | undefined {
-  const after = new Map<ChannelName, ChannelState>();
-  for (const { to, result, became } of sent) {
+  { configured, now }: Settling,
+): OutboxChange['channels'] {
+  const tried = sent.flatMap(({ to, ...each }) => {
     const setting = configured.find(({ name }) => name === to);
-    if (setting === undefined) continue;
-    const { name, addressHash } = setting;
-    after.set(name, channelAfter(after.get(name) ?? states?.[name], result, became, addressHash, now));
-  }
-  return after.size === 0 ? undefined : { ...states, ...Object.fromEntries(after) };
+    return setting === undefined ? [] : [{ ...setting, ...each }];
+  });
+  if (tried.length === 0) return undefined;
+  return (before = {}) => {
+    const after = new Map(Object.entries(before));
+    for (const { name, addressHash, result, became } of tried)
+      after.set(name, channelAfter(after.get(name), result, became, addressHash, now));
+    return Object.fromEntries(after);
+  };
 }

@@ -40,8 +40,7 @@ async function deliverRound(world: World, log: Log, rows: ReadySnapshot): Promis
   if (claimed === undefined) return 'nothing';
   const mayStillSend = (): boolean => clock.monotonic() - claimedAt < budget;
   const sent = await sendRound(world, rows, claimed, mayStillSend);
-  const settling = { now: clock.now(), configured: notifier.channels, states: rows.channels };
-  const change = settleRound(claimed, sent, settling);
+  const change = settleRound(claimed, sent, { now: clock.now(), configured: notifier.channels });
   const written = await world.store.writeOutbox(change);
   logResults(log, sent, change);
   return written.kind === 'conflict' ? 'nothing' : 'done';

@@ -29,7 +29,7 @@ export async function sendTest(world: World, by: string): Promise<readonly Teste
   );
   const channels = statesAfter(
     tested.map(({ channel, result }, index) => ({ to: channel, result, became: deliveries[index]?.kind })),
-    { now, configured: notifier.channels, states: rows.channels },
+    { now, configured: notifier.channels },
   );
   await store.writeOutbox({ history: [{ notice, deliveries }], channels });
   return tested;

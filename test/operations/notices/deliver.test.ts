@@ -170,6 +170,31 @@ test('410 switches a channel off until a test arrives', async () => {
   expect(keysWith(there, 'notice-')).toHaveLength(3);
 });
 
+test('a test that arrives while another channel takes its time switches its channel on for good', async () => {
+  let testSent: Promise<unknown> | undefined;
+  const { world, said, rows, clock } = await setUp(
+    async ({ channel, notice }) => {
+      if (notice.kind === 'test') return delivered;
+      if (channel === 'email') return { kind: 'gone', problem: '410' };
+      // Somebody switches the e-mail on while Slack still thinks.
+      testSent ??= sendTest(world, 'siti');
+      await testSent;
+      return delivered;
+    },
+    [waitingNotice(1)],
+  );
+  await deliver(world, said.log);
+  expect((await rows()).channels?.email?.off).toBeDefined();
+  const { versions: base, state } = await rows();
+  await world.store.commit({ base, state, waiting: [waitingNotice(2, [waitingFor('slack')])] });
+  clock.set(minutes(2));
+  await deliver(world, said.log);
+  expect(await testSent).toHaveLength(2);
+  const { channels } = await rows();
+  expect(channels).toMatchObject({ slack: { delivered: 2 }, email: { failures: 0, delivered: 1 } });
+  expect(channels?.email?.off).toBeUndefined();
+});
+
 test.each(['', '{}', '{"kind":"notice"}', 'null'])(
   'a damaged row of what waits stops neither the tick nor the other notices: %j',
   async (document) => {

@@ -1,5 +1,6 @@
 /** The contract for what waits to be sent, and for what was. */
 import { describe, expect, it } from 'vitest';
+import type { ChannelName } from '../../../src/core/notices/channel.ts';
 import type { Waiting } from '../../../src/core/notices/outbox.ts';
 import { days, plus } from '../../../src/core/time/time.ts';
 import type { SchedulerStore } from '../../../src/ports.ts';
@@ -52,14 +53,32 @@ export function describeOutbox(one: () => SchedulerStore, other: () => Scheduler
       );
     });
 
+    it('loses nothing of what two processes learn about channels at the same time', async () => {
+      await initialised(one());
+      const state = { failures: 1, last: { kind: 'failed' as const, at: sampleInstant } };
+      const learn = (store: SchedulerStore, channel: ChannelName) => {
+        const { notice: told } = notice();
+        const history = [{ notice: told, deliveries: [] }];
+        return store.writeOutbox({ history, channels: (before) => ({ ...before, [channel]: state }) });
+      };
+      const written = await Promise.all([
+        learn(one(), 'email'),
+        learn(other(), 'slack'),
+        learn(one(), 'teams'),
+      ]);
+      expect(written.map(({ kind }) => kind)).toEqual(['written', 'written', 'written']);
+      expect((await ready(one())).channels).toEqual({ email: state, slack: state, teams: state });
+    });
+
     it('moves what was sent into the history, newest first, page by page, and keeps it for 90 days', async () => {
       const { versions: base, state } = await initialised(one());
       const items = [notice(plus(sampleInstant, days(-91))), notice(), notice()];
       await one().commit({ base, state, waiting: items });
       const history = items.map(({ notice: told, deliveries }) => ({ notice: told, deliveries }));
       const channels = { email: { failures: 0, last: { kind: 'delivered' as const, at: sampleInstant } } };
-      expect((await one().writeOutbox({ remove: items, history, channels })).kind).toBe('written');
-      expect(await one().writeOutbox({ remove: items, history, channels })).toEqual({ kind: 'conflict' });
+      const change = { remove: items, history, channels: () => channels };
+      expect((await one().writeOutbox(change)).kind).toBe('written');
+      expect(await one().writeOutbox(change)).toEqual({ kind: 'conflict' });
       const read = await ready(other());
       expect({ waiting: read.waiting, channels: read.channels }).toEqual({ waiting: undefined, channels });
       const first = await other().listNotices({ limit: 2 });
