@@ -12,7 +12,7 @@ import { findTarget, type Target } from './doctor/target.ts';
 
 type Usable = Exclude<Target, { readonly kind: 'invalid' }>;
 
-async function check({ parts }: Usable): Promise<CheckedConnection> {
+async function check({ parts, wrongSettings }: Usable): Promise<CheckedConnection> {
   const { settings, clock } = parts;
   const facts = await createProcedureRunner(parts).inspect();
   return {
@@ -21,7 +21,7 @@ async function check({ parts }: Usable): Promise<CheckedConnection> {
     procedure: settings.procedure,
     target: facts.target,
     // Only the scheduler knows of its runs.
-    findings: judgePreflight(facts, { ...settings, runInProgress: false }),
+    findings: judgePreflight(facts, { ...settings, runInProgress: false, wrongSettings }),
   };
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createNotifier } from './adapters/notify/notifier.ts';
-import { parseNotifySettings } from './adapters/notify/notify-settings.ts';
+import { readNotifySettings } from './adapters/notify/notify-settings.ts';
 import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts';
 import { parseSqlSettings } from './adapters/sql-server/sql-settings.ts';
 import { type DashboardPage, readDashboardPage } from './adapters/system/dashboard-page.ts';
@@ -15,6 +15,7 @@ import { escapeHidden } from './core/hidden-characters.ts';
 import { parseFunctionTimeout } from './core/settings/function-timeout.ts';
 import { dashboardAddress, readOwnSite } from './core/settings/own-site.ts';
 import { parseSettings } from './core/settings/scheduler-settings.ts';
+import { checkMetricsToken } from './core/settings/wrong-settings.ts';
 import type { Instance, World } from './ports.ts';
 
 export type Composed =
@@ -65,20 +66,15 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
   const settings = parseSettings(environment, timeout.settings.limit, timeout.settings.source);
   const table = parseTableSettings(environment);
   const sql = parseSqlSettings(environment);
-  const notify = parseNotifySettings(environment);
-  if (
-    settings.kind === 'invalid' ||
-    table.kind === 'invalid' ||
-    sql.kind === 'invalid' ||
-    notify.kind === 'invalid'
-  ) {
+  if (settings.kind === 'invalid' || table.kind === 'invalid' || sql.kind === 'invalid') {
     return {
       kind: 'invalid',
-      problems: [settings, table, sql, notify]
+      problems: [settings, table, sql]
         .flatMap((each) => (each.kind === 'invalid' ? each.problems : []))
         .map(escapeHidden),
     };
   }
+  const notify = readNotifySettings(environment);
   const store = await createTableStore({
     settings: table.settings,
     job: settings.settings.job,
@@ -102,6 +98,10 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     runner,
     inspector: runner,
     notifier: createNotifier(notify.settings, settings.settings.job, systemClock),
+    wrongSettings: [...notify.wrong, ...checkMetricsToken(environment)].map((each) => ({
+      ...each,
+      problems: each.problems.map(escapeHidden),
+    })),
     dashboard: dashboardAddress(environment),
     shutdown: shutdown.signal,
   };

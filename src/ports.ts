@@ -7,6 +7,7 @@ import type { LogEvent } from './core/job/log-lines.ts';
 import type { AttemptResult } from './core/run/end-attempt.ts';
 import type { ProbeResult } from './core/run/reconciliation.ts';
 import type { Settings } from './core/settings/scheduler-settings.ts';
+import type { WrongSettings } from './core/settings/wrong-settings.ts';
 import type { DurationMs, EpochMs } from './core/time/time.ts';
 import type { Notifier } from './ports/sending.ts';
 import type { SchedulerStore } from './ports/scheduler-store.ts';
@@ -95,6 +96,8 @@ export interface World {
   readonly runner: ProcedureRunner;
   readonly inspector: ServerInspector;
   readonly notifier: Notifier;
+  /** Settings without which the scheduler goes on; absent where none is wrong. */
+  readonly wrongSettings?: readonly WrongSettings[] | undefined;
   /** The address of the dashboard, for links in notices; absent where it is not known. */
   readonly dashboard?: string | undefined;
   /** Aborted when the process is about to end. */

@@ -8,10 +8,10 @@ const src = await sourcesBelow('src');
 
 /** Keys of the schemas that environment variables are parsed by, and names read one by one. */
 function settingsIn({ path, text }: SourceFile): readonly string[] {
-  const schema = !/-(settings|environment)\.ts$/.test(path)
+  const schemas = !/-(settings|environment)\.ts$/.test(path)
     ? ''
-    : (/^const \w+ = z\.object\(\{\n(.*?)^\}\)/ms.exec(text)?.[1] ?? '');
-  const keys = [...schema.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
+    : [...text.matchAll(/^( *)[\w ]+[:=] z\.object\(\{\n(.*?)^\1\}\)/gms)].map(([, , keys]) => keys).join('');
+  const keys = [...schemas.matchAll(/^ {2,4}([A-Z]\w+):/gm)].map(([, name]) => name);
   const single = [...text.matchAll(/\b(?:environment|process\.env)\['(\w+)'\]/g)].map(([, name]) => name);
   const found = [...text.matchAll(/\b(?:readSetting|spellingsOf)\([\w.]+, '(\w+)'\)/g)].map(
     ([, name]) => name,
@@ -28,6 +28,7 @@ test('the scan finds the settings in every schema', () => {
       'SQL_SERVER',
       'AzureWebJobsStorage',
       'TABLE_NAME',
+      'SLACK_WEBHOOK_URL',
       'TICK_SCHEDULE',
     ]),
   );

@@ -1,15 +1,23 @@
 /** Which server the doctor checks: that of a connection string, or the one that `npm start` would use. */
+import { readNotifySettings } from '../../src/adapters/notify/notify-settings.ts';
 import type { RunnerParts } from '../../src/adapters/sql-server/procedure-runner.ts';
 import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { parseSettings } from '../../src/core/settings/scheduler-settings.ts';
+import { checkMetricsToken, type WrongSettings } from '../../src/core/settings/wrong-settings.ts';
 import { chooseServer, connectionNames, type Environment } from '../own-server/choose-server.ts';
 import { startSqlServer } from '../sql-server/stand-in.ts';
 import { readExampleSettings, readOwnSettings } from '../stack/settings.ts';
 
+interface Usable {
+  readonly parts: RunnerParts;
+  /** Of what a run does not need. */
+  readonly wrongSettings: readonly WrongSettings[];
+}
+
 export type Target =
-  | { readonly kind: 'server'; readonly parts: RunnerParts }
-  | { readonly kind: 'stand-in'; readonly parts: RunnerParts; readonly close: () => Promise<void> }
+  | ({ readonly kind: 'server' } & Usable)
+  | ({ readonly kind: 'stand-in'; readonly close: () => Promise<void> } & Usable)
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
 /** `warn` gets what is odd about local.settings.json. */
@@ -49,6 +57,7 @@ function targetOf(environment: Environment): Exclude<Target, { readonly kind: 's
     return {
       kind: 'server',
       parts: { sql: sql.settings, settings: settings.settings, clock: systemClock },
+      wrongSettings: [...readNotifySettings(environment).wrong, ...checkMetricsToken(environment)],
     };
   }
   const problems = [sql, settings].flatMap((each) => (each.kind === 'invalid' ? each.problems : []));
@@ -67,7 +76,7 @@ async function startStandIn(environment: Environment): Promise<Target> {
     SQL_PASSWORD: password,
     SQL_ENCRYPT: 'false',
   });
-  if (target.kind === 'server') return { kind: 'stand-in', parts: target.parts, close };
+  if (target.kind === 'server') return { ...target, kind: 'stand-in', close };
   await close();
   return target;
 }

@@ -1,5 +1,6 @@
 /** A notice of each kind, for the page that shows them all: what is wrong, then that it is over. */
 import { hours } from '../../src/core/time/time.ts';
+import { sampleChanges } from './sample-changes.ts';
 import { facts, run, type SampleNotice, sampleTroubles } from './sample-troubles.ts';
 
 const over = { ...facts, kind: 'recovered', recovers: facts.id, lasted: hours(3) } as const;
@@ -34,9 +35,9 @@ const recoveries: readonly SampleNotice[] = [
     notice: { ...over, severity: 'warning', over: 'clock_went_back' },
   },
   {
-    when: 'The channel was switched on again.',
+    when: 'The channel is in use again.',
     notice: { ...over, severity: 'warning', over: 'channel_off', channel: 'slack' },
   },
 ];
 
-export const sampleNotices = [...sampleTroubles, ...recoveries];
+export const sampleNotices = [...sampleTroubles, ...sampleChanges, ...recoveries];

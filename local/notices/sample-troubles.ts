@@ -1,4 +1,4 @@
-/** A notice of each kind but recoveries, for the page that shows them all. */
+/** What can be the matter with runs and schedule, for the page that shows every notice. */
 import { type Notice, severityOf } from '../../src/core/notices/notice.ts';
 import { FailureClass } from '../../src/core/run/failure.ts';
 import { hours, isoToEpochMs, LocalDate, minutes } from '../../src/core/time/time.ts';
@@ -101,25 +101,6 @@ const troubles: readonly SampleNotice[] = [
   {
     when: 'The clock of the server went back.',
     notice: { kind: 'clock_went_back', ...facts, severity: severityOf.clock_went_back, wentBackBy: hours(7) },
-  },
-  {
-    when: 'Somebody changed the configuration.',
-    notice: {
-      kind: 'config_changed',
-      ...facts,
-      severity: severityOf.config_changed,
-      changes: ['interval', 'resumed'],
-      by: 'Siti (3f2a91c0)',
-      reason: 'end of the stock-taking',
-    },
-  },
-  {
-    when: 'A receiver answered 410.',
-    notice: { kind: 'channel_off', ...facts, severity: severityOf.channel_off, channel: 'slack' },
-  },
-  {
-    when: 'Somebody sent a test.',
-    notice: { kind: 'test', ...facts, severity: severityOf.test, by: 'Siti (3f2a91c0)' },
   },
 ];
 

@@ -56,13 +56,14 @@ export function decideAccess(
 }
 
 /** Where the metrics have a token, host and platform let every request pass: nothing else about the caller is proven. */
-export const decideScrape = (carriesToken: boolean): AccessDecision =>
+export const decideScrape = (carriesToken: boolean, isUsable: boolean): AccessDecision =>
   carriesToken
     ? { kind: 'allowed', identity: { kind: 'known', actor: scraper }, role: 'reader' }
     : {
         kind: 'unauthenticated',
-        message:
-          'send the setting METRICS_TOKEN as a bearer token: it is set, so nothing else opens the metrics',
+        message: isUsable
+          ? 'send the setting METRICS_TOKEN as a bearer token: it is set, so nothing else opens the metrics'
+          : 'the setting METRICS_TOKEN is wrong, so nothing opens the metrics: the log at start and GET /scheduler/notices say what is wrong',
       };
 
 const scraper: Actor = { id: 'scraper', name: 'scraper' };

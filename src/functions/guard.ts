@@ -44,7 +44,10 @@ export function guard(route: Route, site: OwnSite, request: HttpRequest): Passag
   const { metricsToken } = site;
   const access =
     route.scraped === true && metricsToken.kind === 'set'
-      ? decideScrape(carriesToken(header('authorization'), metricsToken.token))
+      ? decideScrape(
+          carriesToken(header('authorization'), metricsToken.token),
+          metricsToken.token !== undefined,
+        )
       : decideAccess(route.access, site, { principal, key: keyOf(request) });
   if (access.kind !== 'allowed') return refuse(access.kind, access.message);
   const problem = crossSiteProblem(site, route.method, {

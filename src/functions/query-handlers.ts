@@ -28,10 +28,15 @@ function describeOnce(world: World): Promise<PreparedDocument> {
 
 /** `health` and `status` ignore parameters: monitors add some of their own. All others refuse a misspelt one. */
 export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
-  /** Settings are valid if a request gets this far, so only the table has to answer; `http.ts` answers 503 otherwise. */
+  /** Nothing that the scheduler needs is wrong if a request gets this far, so only the table has to answer; `http.ts` answers 503 otherwise. */
   health: async ({ world }) => {
     await readOnceASecond(world.store);
-    const health: HealthView = { status: 'ok', version: world.instance.version };
+    const { instance, wrongSettings = [] } = world;
+    const health: HealthView = {
+      status: 'ok',
+      version: instance.version,
+      wrong_settings: wrongSettings.length,
+    };
     return success(health);
   },
 

@@ -55,7 +55,7 @@ const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? []) === JSON.stringify(other ?? []);
 
 function newsOf(
-  { notifier, settings, clock, idGenerator }: World,
+  { notifier, settings, wrongSettings: wrong, clock, idGenerator }: World,
   snapshot: ReadySnapshot,
   change: Omit<Change, 'base'>,
   usual: Usual | undefined,
@@ -73,6 +73,6 @@ function newsOf(
   return newsOfChange(
     snapshot,
     { ...change, state: change.state },
-    { now, settings, configured, usual, newId, pings },
+    { now, settings, configured, wrong, usual, newId, pings },
   );
 }

@@ -3,6 +3,7 @@ import { decide } from '../core/job/decide.ts';
 import { overruledSettings } from '../core/job/first-start.ts';
 import { describeReason } from '../core/job/reason.ts';
 import { initializedLine } from '../core/job/log-lines.ts';
+import { consequenceOf } from '../core/settings/wrong-settings.ts';
 import type { Log, World } from '../ports.ts';
 import { readInitialised } from './change-state.ts';
 
@@ -17,6 +18,13 @@ export async function greet(world: World, log: Log): Promise<void> {
   });
   for (const { setting, line } of overruledSettings(snapshot.config, world.settings)) {
     log.warn(`⚠️ ${line}`, { setting });
+  }
+  for (const { part, problems } of world.wrongSettings ?? []) {
+    for (const problem of problems)
+      log.warn(`⚠️ ${problem}. Until then ${consequenceOf[part]}; everything else goes on`, {
+        event: 'settings_wrong',
+        part,
+      });
   }
   log.info(`📋 ${describeReason(reason, snapshot.config.timeZone, now)}`);
 }

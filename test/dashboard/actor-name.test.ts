@@ -10,7 +10,7 @@ const withId = (name: string): string => `${isolated(name)} (${isolated('3f2a91c
 
 test.each<readonly [string, string, string | null | undefined, string, string]>([
   ['the schedule', 'schedule', null, 'the schedule', 'jadwal'],
-  ['nobody', 'anonymous', 'anonymous', 'an anonymous user', 'pengguna anonim'],
+  ['nobody', 'anonymous', 'anonymous', 'an anonymous user', 'pengguna tanpa nama'],
   [
     'the holder of a key',
     'function key 1a2b3c4d',

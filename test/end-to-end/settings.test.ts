@@ -142,6 +142,46 @@ describe('invalid settings', () => {
   });
 });
 
+describe('wrong settings that no run needs', () => {
+  const vault = 'vault-g3h31m';
+  const reference = `@Microsoft.KeyVault(SecretUri=https://${vault}.vault.azure.net/secrets/token)`;
+
+  it('leave off what they belong to: runs go on, and log, health and notices say so', async () => {
+    await using world = await startSurroundings();
+    const env = {
+      START_DELAY_SECONDS: '0',
+      TICK_SCHEDULE: everySecond,
+      SLACK_WEBHOOK_URL: `hooks.slack.com/services/${secret}`,
+      TEAMS_WEBHOOK_URL: reference,
+      METRICS_TOKEN: reference,
+    };
+    await using app = await startApp({ ...world, env });
+    await app.statusWhen(({ success_count }) => success_count > 0);
+    const health = await app.get('/scheduler/health');
+    expect(health).toMatchObject({ status: 200, body: { data: { status: 'ok', wrong_settings: 3 } } });
+    const notices = await app.get('/scheduler/notices');
+    const unresolved = / is a Key Vault or App Configuration reference that was not resolved/;
+    expect(notices.body.data).toMatchObject({
+      channels: [],
+      wrong_settings: [
+        { part: 'slack', problems: [expect.stringMatching(/^SLACK_WEBHOOK_URL has a wrong value/)] },
+        { part: 'teams', problems: [expect.stringMatching(unresolved)] },
+        { part: 'metrics', problems: [expect.stringMatching(unresolved)] },
+      ],
+    });
+    const anybody = await Promise.all(
+      [{}, { authorization: `Bearer ${reference}` }].map((headers) => app.get('/scheduler/metrics', headers)),
+    );
+    for (const { status } of anybody) expect(status).toBe(401);
+    for (const name of ['SLACK_WEBHOOK_URL', 'TEAMS_WEBHOOK_URL', 'METRICS_TOKEN']) {
+      const lines = app.host.lines().filter((line) => line.includes(name));
+      expect(lines).toEqual([expect.stringContaining('"event":"settings_wrong"')]);
+    }
+    const said = output(app, [health, notices, ...anybody]);
+    for (const hidden of [secret, vault]) expect(said).not.toContain(hidden);
+  });
+});
+
 describe('a table that cannot be reached', () => {
   it('is reported by every route and by each tick, and the app recovers when it is back', async () => {
     await using world = await startSurroundings();

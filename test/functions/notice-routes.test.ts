@@ -8,6 +8,7 @@ import { hours, plus } from '../../src/core/time/time.ts';
 import { handlerOf } from '../../src/functions/http.ts';
 import { refused } from '../../src/functions/replies.ts';
 import { routes } from '../../src/api/routes.ts';
+import type { World } from '../../src/ports.ts';
 import type { Notifier } from '../../src/ports/sending.ts';
 import { recordingLog } from '../operations/support/recording-log.ts';
 import { createWorld, refuse, type WorldOptions } from '../operations/support/world.ts';
@@ -21,6 +22,7 @@ function setUp(
   answer: SendResult = { kind: 'delivered' },
   channels: Notifier['channels'] = configured,
   store: WorldOptions['store'] = () => ({}),
+  wrongSettings: World['wrongSettings'] = undefined,
 ) {
   const sent: string[] = [];
   const notifier: Notifier = {
@@ -35,6 +37,7 @@ function setUp(
   const there = createWorld({
     notifier,
     store,
+    wrongSettings,
     idGenerator: { newId: (now) => ulid(now) },
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
   });
@@ -199,6 +202,45 @@ describe('a test', () => {
     const data = { channels: [], waiting: [], sent: [], next: null };
     expect((await ask('notices')).jsonBody).toMatchObject({ data });
     expect(String((await ask('metrics')).body)).not.toContain('notices');
+  });
+});
+
+describe('a channel whose settings are wrong', () => {
+  const problems = ['TEAMS_WEBHOOK_URL has a wrong value (not shown): expected an address'];
+  const wrong = [
+    { part: 'teams', problems },
+    { part: 'metrics', problems: ['METRICS_TOKEN …'] },
+  ] as const;
+
+  it('is listed with its problems, beside the others', async () => {
+    const { ask } = setUp(undefined, undefined, undefined, wrong);
+    expect((await ask('notices')).jsonBody.data).toMatchObject({
+      channels: [{ channel: 'email' }, { channel: 'slack' }],
+      wrong_settings: [{ part: 'teams', problems }, { part: 'metrics' }],
+    });
+    expect((await setUp().ask('notices')).jsonBody.data.wrong_settings).toEqual([]);
+  });
+
+  it('is counted by the health check, which names nothing', async () => {
+    const { ask } = setUp(undefined, undefined, undefined, wrong);
+    const data = { status: 'ok', version: '1', wrong_settings: 2 };
+    expect(await ask('health')).toMatchObject({ status: 200, jsonBody: { data } });
+  });
+
+  it.each([
+    ['beside the others', configured, 3],
+    ['alone', [], 1],
+  ])('says in a test what is wrong, %s', async (_, channels, count) => {
+    const { ask, sent } = setUp(undefined, channels, undefined, wrong);
+    const { tests } = (await ask('testChannels', {})).jsonBody.data;
+    expect(tests).toHaveLength(count);
+    expect(tests.at(-1)).toEqual({ channel: 'teams', result: 'refused', problem: problems[0] });
+    expect(sent).toHaveLength(count - 1);
+  });
+
+  it('makes no channel of other wrong settings', async () => {
+    const { ask } = setUp(undefined, [], undefined, wrong.slice(1));
+    expect(await ask('testChannels', {})).toMatchObject({ status: 409 });
   });
 });
 

@@ -71,6 +71,14 @@ test.each(['short', 'a'.repeat(40), '@Microsoft.KeyVault(SecretUri=https://vault
   'a token that is refused as a setting opens nothing: %s',
   (wrong) => {
     expect(codeOf({ METRICS_TOKEN: wrong }, { authorization: `Bearer ${wrong}` })).toBe('unauthenticated');
+    const request = new HttpRequest({ method: 'GET', url: 'http://app/', headers: {} });
+    const message = expect.stringMatching(
+      /^the setting METRICS_TOKEN is wrong, so nothing opens the metrics/,
+    );
+    for (const environment of [{}, platform]) {
+      const site = readOwnSite({ ...environment, METRICS_TOKEN: wrong });
+      expect(guard(metrics, site, request)).toMatchObject({ code: 'unauthenticated', message });
+    }
   },
 );
 

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseNotifySettings } from '../../src/adapters/notify/notify-settings.ts';
+import { readNotifySettings } from '../../src/adapters/notify/notify-settings.ts';
 import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
 import { largestBody, largestCalendarBody, largestDocumentBody } from '../../src/api/error-codes.ts';
 import { requests } from '../../src/api/schemas/requests.ts';
 import { parseTableSettings } from '../../src/adapters/table-storage/table-settings.ts';
 import { parseFunctionTimeout } from '../../src/core/settings/function-timeout.ts';
 import { parseSettings } from '../../src/core/settings/scheduler-settings.ts';
+import { checkMetricsToken } from '../../src/core/settings/wrong-settings.ts';
 import { type Variant, deployedSettingsOf, settingsOf, variants } from './support/variants.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -55,7 +56,7 @@ const matches = (text: string, pattern: string): ReadonlySet<string> =>
   new Set([...text.matchAll(new RegExp(pattern, 'gm'))].map(([, name]) => name ?? ''));
 
 /** The keys of the settings' schemas and what is read from the environment by name. */
-const readByApp = matches(source, `^ {2}(${settingName}):`).union(
+const readByApp = matches(source, `^ {2,4}(${settingName}):`).union(
   matches(source, `(?:\\[|[(][\\w.]+, )'(${settingName})'[\\])]`),
 );
 const writtenByTemplates = new Set(variants.flatMap((variant) => Object.keys(settingsOf(variant))));
@@ -128,11 +129,13 @@ const accepted = (environment: Readonly<Record<string, string>>) => {
     timeout: timeout.settings.limit ?? Infinity,
     runTimeout: settings.kind === 'valid' ? settings.settings.runTimeout : undefined,
     problems: [
-      settings,
-      parseTableSettings(environment),
-      parseSqlSettings(environment),
-      parseNotifySettings(environment),
-    ].flatMap((each) => (each.kind === 'invalid' ? each.problems : [])),
+      ...[settings, parseTableSettings(environment), parseSqlSettings(environment)].flatMap((each) =>
+        each.kind === 'invalid' ? each.problems : [],
+      ),
+      ...[...readNotifySettings(environment).wrong, ...checkMetricsToken(environment)].flatMap(
+        ({ problems }) => problems,
+      ),
+    ],
   };
 };
 

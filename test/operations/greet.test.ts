@@ -57,6 +57,21 @@ describe('a start warns of a setting that the stored schedule overrules', () => 
   });
 });
 
+test('a start warns of each setting that is wrong without stopping anything, and says what is left off', async () => {
+  const wrongSettings = [
+    { part: 'slack', problems: ['SLACK_WEBHOOK_URL has a wrong value (not shown): expected x', 'y'] },
+    { part: 'metrics', problems: ['METRICS_TOKEN has a wrong value (not shown): expected z'] },
+  ] as const;
+  const { log, of } = recordingLog();
+  await greet(createWorld({ wrongSettings }).world, log);
+  const rest = 'everything else goes on';
+  expect(of('settings_wrong').map(({ level, line }) => `${level} ${line}`)).toEqual([
+    `warn ⚠️ SLACK_WEBHOOK_URL has a wrong value (not shown): expected x. Until then notices are not sent to Slack; ${rest}`,
+    `warn ⚠️ y. Until then notices are not sent to Slack; ${rest}`,
+    `warn ⚠️ METRICS_TOKEN has a wrong value (not shown): expected z. Until then nobody can read the metrics; ${rest}`,
+  ]);
+});
+
 describe('a start says nothing', () => {
   test('of settings that say the same as the stored schedule', async () => {
     expect(

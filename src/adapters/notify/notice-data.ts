@@ -31,6 +31,7 @@ const facts: Readonly<Record<Fact, readonly [name: string, show: (value: unknown
   wentBackBy: ['went_back_by_seconds', length],
   changes: ['changes', asItIs],
   channel: ['channel', asItIs],
+  cause: ['cause', asItIs],
   over: ['over', asItIs],
   recovers: ['recovers', asItIs],
   lasted: ['lasted_seconds', length],

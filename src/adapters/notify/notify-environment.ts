@@ -47,41 +47,64 @@ const addresses = z
     error: 'expected 1 to 50 e-mail addresses such as hr@example.com, separated by commas',
   });
 
-const Variables = z.object({
-  NOTICE_LANGUAGE: language.default('en'),
-  EMAIL_TO: addresses.optional(),
-  EMAIL_FROM: oneAddress.optional(),
-  EMAIL_ACS_ENDPOINT: httpUrl.optional(),
-  EMAIL_CLIENT_ID: z
-    .guid({ error: 'expected the client id of a user-assigned managed identity, a GUID' })
-    .optional(),
-  SMTP_URL: readBy(readSmtpUrl).optional(),
-  EMAIL_LEAST_SEVERITY: severity.default('info'),
-  EMAIL_LANGUAGE: language.optional(),
-  EMAIL_QUIET_HOURS: quietHours.optional(),
-  EMAIL_AFTER_FAILURES: inARow,
-  EMAIL_AFTER_SUCCESSES: inARow,
-  SLACK_WEBHOOK_URL: httpUrl.optional(),
-  SLACK_LEAST_SEVERITY: severity.default('info'),
-  SLACK_LANGUAGE: language.optional(),
-  SLACK_QUIET_HOURS: quietHours.optional(),
-  SLACK_AFTER_FAILURES: inARow,
-  SLACK_AFTER_SUCCESSES: inARow,
-  TEAMS_WEBHOOK_URL: httpUrl.optional(),
-  TEAMS_LEAST_SEVERITY: severity.default('info'),
-  TEAMS_LANGUAGE: language.optional(),
-  TEAMS_QUIET_HOURS: quietHours.optional(),
-  TEAMS_AFTER_FAILURES: inARow,
-  TEAMS_AFTER_SUCCESSES: inARow,
-  WEBHOOK_URL: httpUrl.optional(),
-  WEBHOOK_SECRETS: readBy(readSecrets).optional(),
-  WEBHOOK_PRIVATE_ADDRESSES: flag.default(false),
-  WEBHOOK_LEAST_SEVERITY: severity.default('info'),
-  WEBHOOK_LANGUAGE: language.optional(),
-  WEBHOOK_QUIET_HOURS: quietHours.optional(),
-  WEBHOOK_AFTER_FAILURES: inARow,
-  WEBHOOK_AFTER_SUCCESSES: inARow,
-  PING_URL: httpUrl.optional(),
-});
-export type NotifyValues = z.output<typeof Variables>;
-export const notifyEnvironment = Variables;
+/** By what they belong to: a wrong one leaves off its own part only. */
+export const notifyEnvironment = {
+  common: z.object({
+    NOTICE_LANGUAGE: language.default('en'),
+  }),
+  email: z.object({
+    EMAIL_TO: addresses.optional(),
+    EMAIL_FROM: oneAddress.optional(),
+    EMAIL_ACS_ENDPOINT: httpUrl.optional(),
+    EMAIL_CLIENT_ID: z
+      .guid({ error: 'expected the client id of a user-assigned managed identity, a GUID' })
+      .optional(),
+    SMTP_URL: readBy(readSmtpUrl).optional(),
+    EMAIL_LEAST_SEVERITY: severity.default('info'),
+    EMAIL_LANGUAGE: language.optional(),
+    EMAIL_QUIET_HOURS: quietHours.optional(),
+    EMAIL_AFTER_FAILURES: inARow,
+    EMAIL_AFTER_SUCCESSES: inARow,
+  }),
+  slack: z.object({
+    SLACK_WEBHOOK_URL: httpUrl.optional(),
+    SLACK_LEAST_SEVERITY: severity.default('info'),
+    SLACK_LANGUAGE: language.optional(),
+    SLACK_QUIET_HOURS: quietHours.optional(),
+    SLACK_AFTER_FAILURES: inARow,
+    SLACK_AFTER_SUCCESSES: inARow,
+  }),
+  teams: z.object({
+    TEAMS_WEBHOOK_URL: httpUrl.optional(),
+    TEAMS_LEAST_SEVERITY: severity.default('info'),
+    TEAMS_LANGUAGE: language.optional(),
+    TEAMS_QUIET_HOURS: quietHours.optional(),
+    TEAMS_AFTER_FAILURES: inARow,
+    TEAMS_AFTER_SUCCESSES: inARow,
+  }),
+  webhook: z.object({
+    WEBHOOK_URL: httpUrl.optional(),
+    WEBHOOK_SECRETS: readBy(readSecrets).optional(),
+    WEBHOOK_LEAST_SEVERITY: severity.default('info'),
+    WEBHOOK_LANGUAGE: language.optional(),
+    WEBHOOK_QUIET_HOURS: quietHours.optional(),
+    WEBHOOK_AFTER_FAILURES: inARow,
+    WEBHOOK_AFTER_SUCCESSES: inARow,
+  }),
+  privateAddresses: z.object({
+    WEBHOOK_PRIVATE_ADDRESSES: flag.default(false),
+  }),
+  ping: z.object({
+    PING_URL: httpUrl.optional(),
+  }),
+};
+
+type Parts = typeof notifyEnvironment;
+type Of<Part extends keyof Parts> = z.output<Parts[Part]>;
+export type NotifyValues = Of<'common'> &
+  Of<'email'> &
+  Of<'slack'> &
+  Of<'teams'> &
+  Of<'webhook'> &
+  Of<'privateAddresses'> &
+  Of<'ping'>;

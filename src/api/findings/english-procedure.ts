@@ -92,6 +92,10 @@ export const procedureInEnglish = {
     remedy:
       'The dates of a run come from the schedule. Only if the procedure uses GETDATE() or the like does it see another time, around midnight another day.',
   }),
+  settings_wrong: ({ problems }) => ({
+    message: `${problems.join('; ')}.`,
+    remedy: 'Correct the setting. Runs do not need it; what it belongs to is left off until then.',
+  }),
   unanswered: ({ question, reason }) => ({
     message: `The server did not answer ${question}: ${reason}`,
     remedy: 'The check goes on without it. If runs work, nothing needs to be done.',

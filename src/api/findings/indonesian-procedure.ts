@@ -1,4 +1,5 @@
 /** Bahasa Indonesia: temuan tentang prosedur, parameter dan haknya, kunci, dan jam. */
+import type { SettingsPart } from '../../core/settings/wrong-settings.ts';
 import type { FindingWords } from './finding-words.ts';
 
 export const procedureInIndonesian = {
@@ -92,8 +93,23 @@ export const procedureInIndonesian = {
     remedy:
       'Tanggal sebuah eksekusi berasal dari jadwal. Hanya jika prosedur memakai GETDATE() atau sejenisnya, waktunya berbeda, dan sekitar tengah malam tanggalnya pun berbeda.',
   }),
+  settings_wrong: ({ part, problems }) => ({
+    message: `Pengaturan ${namesOfParts[part]} salah: ${problems.join('; ')}.`,
+    remedy:
+      'Perbaiki pengaturan itu. Eksekusi tidak memerlukannya; sampai diperbaiki, bagian itu tidak dipakai.',
+  }),
   unanswered: ({ question, reason }) => ({
     message: `Server tidak menjawab ${question}: ${reason}`,
     remedy: 'Pemeriksaan berlanjut tanpa jawaban itu. Jika eksekusi berhasil, tidak perlu tindakan.',
   }),
 } satisfies Partial<FindingWords>;
+
+const namesOfParts: Readonly<Record<SettingsPart, string>> = {
+  email: 'email',
+  slack: 'Slack',
+  teams: 'Microsoft Teams',
+  webhook: 'webhook',
+  ping: 'pemantau luar',
+  notices: 'pemberitahuan',
+  metrics: 'metrik',
+};

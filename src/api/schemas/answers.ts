@@ -31,7 +31,16 @@ import { SessionView } from './session-schemas.ts';
 import { ReasonView, StatusView } from './status-schemas.ts';
 import { SlotsView, WhyView } from './why-schemas.ts';
 
-const HealthView = z.object({ status: z.literal('ok'), version: z.string() }).readonly();
+const HealthView = z
+  .object({
+    status: z.literal('ok'),
+    version: z.string(),
+    wrong_settings: z.int().min(0).meta({
+      description:
+        'Parts of the settings, such as a channel for notices or the token for the metrics, that are wrong without stopping the scheduler. The log and `GET /scheduler/notices` name them.',
+    }),
+  })
+  .readonly();
 export type HealthView = z.infer<typeof HealthView>;
 
 /** Each entry as it was hashed, with its time for people. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ChannelName, Severity } from '../../core/notices/channel.ts';
 import { ConditionKind } from '../../core/notices/notice.ts';
 import { LeftOut as WhyLeftOut } from '../../core/notices/outbox.ts';
+import { SettingsPart } from '../../core/settings/wrong-settings.ts';
 import { InBothLanguages } from './both-languages.ts';
 import { ActorId, Instant } from './progress-schemas.ts';
 import { LeftOut, RunId } from './run-schemas.ts';
@@ -79,10 +80,26 @@ export const NoticeView = z
   .readonly();
 export type NoticeView = z.infer<typeof NoticeView>;
 
+export const WrongSettingsView = z
+  .object({
+    part: SettingsPart,
+    problems: z
+      .array(z.string())
+      .readonly()
+      .meta({ description: 'Each names a setting and what was expected. In English, without any secret.' }),
+  })
+  .readonly()
+  .meta({
+    description:
+      'Settings that are wrong without stopping the scheduler. A channel among them is not in `channels`, and nothing is sent through it. `notices`: they are in English. `metrics`: nobody can read the metrics.',
+  });
+export type WrongSettingsView = z.infer<typeof WrongSettingsView>;
+
 export const NoticesView = z
   .object({
     channels: z.array(ChannelView).readonly().meta({ description: 'Those that the settings configure.' }),
     pings: z.boolean().meta({ description: 'Whether a ping URL is configured.' }),
+    wrong_settings: z.array(WrongSettingsView).readonly(),
     waiting: z
       .array(NoticeView)
       .readonly()

@@ -5,6 +5,7 @@ import { describeNotice } from '../../core/notices/describe-notice.ts';
 import { isMuted, isOff, type Mutes } from '../../core/notices/mute.ts';
 import { type Notice, runIdOf } from '../../core/notices/notice.ts';
 import type { ChannelStates, Delivery, SentNotice } from '../../core/notices/outbox.ts';
+import type { WrongSettings } from '../../core/settings/wrong-settings.ts';
 import { type EpochMs, epochMsToIso, type TimeZone } from '../../core/time/time.ts';
 import type { InBothLanguages } from '../schemas/both-languages.ts';
 import type { ChannelView, DeliveryView, NoticesView, NoticeView } from '../schemas/notice-schemas.ts';
@@ -18,6 +19,7 @@ export interface NoticeFacts {
   readonly now: EpochMs;
   readonly configured: readonly ChannelSetting[];
   readonly pings: boolean;
+  readonly wrongSettings: readonly WrongSettings[];
   readonly states: ChannelStates | undefined;
   readonly mutes: Mutes | undefined;
   readonly waiting: readonly SentNotice[];
@@ -27,10 +29,11 @@ export interface NoticeFacts {
 }
 
 export function toNoticesView(facts: NoticeFacts, query: NoticesQuery): NoticesView {
-  const { configured, pings, waiting, sent, next, damaged } = facts;
+  const { configured, pings, wrongSettings, waiting, sent, next, damaged } = facts;
   return {
     channels: configured.map((setting) => toChannelView(setting, facts)),
     pings,
+    wrong_settings: wrongSettings.map(({ part, problems }) => ({ part, problems })),
     waiting: waiting.map((each) => toNoticeView(each, facts)),
     sent: sent.map((each) => toNoticeView(each, facts)),
     next: nextPage('scheduler/notices', query, next),

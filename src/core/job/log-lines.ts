@@ -24,6 +24,7 @@ export function nextExecutionLine(ahead: DurationMs): string {
  */
 export type LogEvent =
   | 'initialized'
+  | 'settings_wrong'
   | 'run_started'
   | 'run_alive'
   | 'run_finished'

@@ -12,6 +12,7 @@ import {
 } from './outbox.ts';
 import { add } from '../job/statistics.ts';
 import { omitUndefined } from '../omit-undefined.ts';
+import { areWrong, type WrongSettings } from '../settings/wrong-settings.ts';
 import { clockTolerance } from '../time/clock-tolerance.ts';
 import { days, type DurationMs, earlier, elapsed, type EpochMs, hours, minutes, plus } from '../time/time.ts';
 import type { TimeZone } from '../time/time.ts';
@@ -48,19 +49,25 @@ const minutesOfDay = 1_440;
 
 export interface Receiving {
   readonly configured: readonly ChannelSetting[];
+  readonly wrong?: readonly WrongSettings[] | undefined;
   readonly states: ChannelStates | undefined;
   readonly mutes: Mutes | undefined;
   readonly now: EpochMs;
 }
 
-/** Undefined: it may be sent. Otherwise it never is. */
+/** Undefined: it may be sent, now or once the settings of its channel are right. Otherwise it never is. */
 export function neverSent(
-  { channel, attempts }: WaitingDelivery,
-  { configured, states, mutes, now }: Receiving,
+  { channel, attempts, triedSince }: WaitingDelivery,
+  { at }: Pick<Notice, 'at'>,
+  { configured, wrong = [], states, mutes, now }: Receiving,
 ): Delivery | undefined {
   const setting = configured.find(({ name }) => name === channel);
   if (setting === undefined) {
-    const problem = 'the channel is no longer configured';
+    const areSettingsWrong = areWrong(wrong, channel);
+    if (areSettingsWrong && !isTooOld(triedSince ?? at, now)) return undefined;
+    const problem = areSettingsWrong
+      ? 'the settings of the channel are wrong'
+      : 'the channel is no longer configured';
     return { channel, kind: 'given_up', at: now, attempts, problem };
   }
   if (isOff(states, setting)) return { channel, kind: 'left_out', why: 'off' };
@@ -96,7 +103,7 @@ export function nextTry(before: number, asked: DurationMs | undefined, now: Epoc
   return plus(now, wait > longestWait ? longestWait : wait);
 }
 
-/** Whether a ping is not worth another try. */
+/** Whether it has waited for so long that it is not worth another try. */
 export const isTooOld = (at: EpochMs, now: EpochMs): boolean => elapsed(at, now) >= giveUpAfter;
 
 /** `became`: of the delivery, by this result. Only one that has ended is counted. */

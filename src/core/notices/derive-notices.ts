@@ -2,11 +2,12 @@
  * (rows, who was told of what) → who is to be told of what now. A channel is told of a state once, and of its end if it
  * was told of the state. The states come from the rows, so a change that nobody derived notices from is told later.
  */
-import { atLeast, type ChannelSetting, type Severity } from './channel.ts';
+import type { ChannelSetting } from './channel.ts';
+import { isWanted, wrongChannels } from './channel-states.ts';
 import { type Condition, isFailing, stateOf, type Told } from './condition.ts';
-import { isMuted, isOff } from './mute.ts';
+import { deliveryTo, isSilenced, waitingSince } from './first-delivery.ts';
 import { type Notice, severityOf } from './notice.ts';
-import { type Delivery, isWaiting, type LeftOut, type SentNotice } from './outbox.ts';
+import { isWaiting, type SentNotice } from './outbox.ts';
 import { type Context, type Facts, type JobNow, type Standing, standingStates } from './standing-states.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { elapsed } from '../time/time.ts';
@@ -79,9 +80,6 @@ const channelIn = (facts: Facts) => ('channel' in facts ? facts.channel : undefi
 const failuresWanted = (facts: Facts, { afterFailures }: ChannelSetting, failures: number): boolean =>
   !isFailing(facts.kind) || failures >= afterFailures;
 
-const isSilenced = (delivery: Delivery): boolean =>
-  delivery.kind === 'left_out' && (delivery.why === 'muted' || delivery.why === 'off');
-
 /** A state that is over: tells those that knew it, each after as many successes as it wants. */
 function end(
   condition: Condition,
@@ -89,8 +87,10 @@ function end(
   deriving: Deriving,
   notices: SentNotice[],
 ): readonly Condition[] {
-  const { now, configured, newId } = deriving;
+  const { now, configured, wrong, newId } = deriving;
   const { kind, told, successesBefore } = condition;
+  // Nobody has corrected it: somebody has removed it.
+  if (kind === 'channel_off' && !isWanted(condition.channel, deriving)) return [];
   const successes = rows.state.statistics.success - (successesBefore ?? 0);
   const settingOf = ({ channel }: Told) => configured.find(({ name }) => name === channel);
   const isOver = (each: Told): boolean =>
@@ -100,7 +100,9 @@ function end(
     const severity = severityOf[kind];
     const deliveries = those.flatMap((each) => {
       const setting = settingOf(each);
-      return setting === undefined ? [] : [deliveryTo(setting, undefined, rows, deriving, true)];
+      if (setting !== undefined) return [deliveryTo(setting, undefined, rows, deriving, true)];
+      // Perhaps its settings are right again within the day.
+      return wrongChannels(wrong).includes(each.channel) ? [waitingSince(each.channel, now)] : [];
     });
     if (deliveries.length === 0) continue;
     const lasted = elapsed(those[0]?.since ?? condition.since, now);
@@ -119,23 +121,6 @@ function proofOf({ kind, runId, channel }: Condition, { state }: JobNow) {
   const own = kind === 'foreign_run' ? last : [active, last].find((each) => each?.id === runId);
   const run = bySuccess ? succeeded : own;
   return omitUndefined({ runId: run?.id, range: run?.range, channel });
-}
-
-/** `severity`: undefined for an end, which whoever knows of the state wants to hear. */
-function deliveryTo(
-  setting: ChannelSetting,
-  severity: Severity | undefined,
-  { config, channels }: JobNow,
-  { now }: Context,
-  often: boolean,
-): Delivery {
-  const channel = setting.name;
-  const leftOut = (why: LeftOut): Delivery => ({ channel, kind: 'left_out', why });
-  if (severity !== undefined && !atLeast(severity, setting.leastSeverity)) return leftOut('severity');
-  if (!often) return leftOut('streak');
-  if (isOff(channels, setting)) return leftOut('off');
-  if (isMuted(config.mutes, channel, now)) return leftOut('muted');
-  return { channel, kind: 'waiting', attempts: 0, nextAt: now };
 }
 
 /** Of something that happens once. */

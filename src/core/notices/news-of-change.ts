@@ -4,6 +4,7 @@ import type { JobState } from '../job/job-state.ts';
 import type { ReadySnapshot } from '../job/snapshot.ts';
 import { isFinished, type Run } from '../run/run.ts';
 import type { EpochMs } from '../time/time.ts';
+import { wrongChannels } from './channel-states.ts';
 import { configNews } from './config-news.ts';
 import { deriveNotices, type Deriving, eventNotice } from './derive-notices.ts';
 import { severityOf } from './notice.ts';
@@ -20,10 +21,12 @@ export function newsOfChange(
   change: Pick<Change, 'config' | 'run' | 'audit'> & { readonly state: JobState },
   deriving: Deriving & { readonly pings: boolean },
 ): News {
-  const { now, newId, pings, configured } = deriving;
+  const { now, newId, pings, configured, wrong } = deriving;
   const after = { ...before, config: change.config ?? before.config, state: change.state };
   const { notices, conditions } =
-    configured.length === 0 ? { notices: [], conditions: [] } : deriveNotices(after, deriving);
+    configured.length === 0 && wrongChannels(wrong).length === 0
+      ? { notices: [], conditions: [] }
+      : deriveNotices(after, deriving);
   const news = configNews(before.config, change.config, change.audit);
   const event: readonly SentNotice[] =
     news === undefined

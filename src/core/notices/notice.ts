@@ -61,7 +61,15 @@ const ConfigChanged = z
   })
   .readonly();
 /** The receiver answered 410: nothing is sent to it until its settings change or a test succeeds. */
-const ChannelOff = z.object({ kind: z.literal('channel_off'), ...common, channel: ChannelName }).readonly();
+const ChannelOff = z
+  .object({
+    kind: z.literal('channel_off'),
+    ...common,
+    channel: ChannelName,
+    /** Where the settings are wrong instead. */
+    cause: z.literal('settings').exactOptional(),
+  })
+  .readonly();
 const Test = z.object({ kind: z.literal('test'), ...common, by: z.string() }).readonly();
 
 /** Kinds that stay true for a while, and end with a notice of their own. */

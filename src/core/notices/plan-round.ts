@@ -6,6 +6,7 @@ import type { ChannelName, ChannelSetting } from './channel.ts';
 import { isClaimed, isDue, isHeld, isTooOld, neverSent, waitingFor } from './delivery-plan.ts';
 import type { Delivery, WaitingNotice, WaitingPing, WaitingRow } from './outbox.ts';
 import type { ReadySnapshot } from '../job/snapshot.ts';
+import { areWrong, type WrongSettings } from '../settings/wrong-settings.ts';
 import type { EpochMs } from '../time/time.ts';
 
 export interface Send {
@@ -25,17 +26,18 @@ interface Receivers {
   readonly now: EpochMs;
   readonly configured: readonly ChannelSetting[];
   readonly pings: boolean;
+  readonly wrong?: readonly WrongSettings[] | undefined;
 }
 
 /** Fewer than a transaction takes with their history rows. */
 const mostRows = 20;
 
-export function planRound(rows: ReadySnapshot, { now, configured, pings }: Receivers): Round {
+export function planRound(rows: ReadySnapshot, { now, configured, pings, wrong = [] }: Receivers): Round {
   const all = rows.waiting ?? [];
   const { config, channels: states } = rows;
   const notices = all.flatMap(({ item, version }) => {
     if (item.kind === 'ping') return [];
-    const receiving = { configured, states, mutes: config.mutes, now };
+    const receiving = { configured, wrong, states, mutes: config.mutes, now };
     return [{ version, before: item, item: isClaimed(item, now) ? item : settled(item, receiving) }];
   });
   const items = notices.map(({ item }) => item);
@@ -45,15 +47,19 @@ export function planRound(rows: ReadySnapshot, { now, configured, pings }: Recei
     .filter(({ before, item }) => before !== item || due.some((send) => send.item === item))
     .slice(0, mostRows);
   const sends = due.filter((send) => changed.some(({ item }) => item === send.item));
-  const { ping, rows: ofPings } = planPings(all, pings, now);
+  const { ping, rows: ofPings } = planPings(
+    all,
+    areWrong(wrong, 'ping') ? 'wait' : pings ? 'send' : 'drop',
+    now,
+  );
   return { rows: [...changed.map(({ item, version }) => ({ item, version })), ...ofPings], sends, ping };
 }
 
 /** What is never sent is settled at once. */
-function settled(item: WaitingNotice, receiving: Parameters<typeof neverSent>[1]): WaitingNotice {
+function settled(item: WaitingNotice, receiving: Parameters<typeof neverSent>[2]): WaitingNotice {
   let changed = false;
   const deliveries = item.deliveries.map((delivery): Delivery => {
-    const never = delivery.kind === 'waiting' ? neverSent(delivery, receiving) : undefined;
+    const never = delivery.kind === 'waiting' ? neverSent(delivery, item.notice, receiving) : undefined;
     changed ||= never !== undefined;
     return never ?? delivery;
   });
@@ -77,13 +83,17 @@ function sendsTo(
 }
 
 /** Only the end of the last run is worth sending. */
-function planPings(all: readonly WaitingRow[], pings: boolean, now: EpochMs): Pick<Round, 'rows' | 'ping'> {
+function planPings(
+  all: readonly WaitingRow[],
+  what: 'send' | 'wait' | 'drop',
+  now: EpochMs,
+): Pick<Round, 'rows' | 'ping'> {
   const rows = all.filter(({ item }) => item.kind === 'ping');
   const last = rows.at(-1);
   const superseded = rows.slice(0, -1).slice(0, mostRows);
   if (last?.item.kind !== 'ping' || isClaimed(last.item, now)) return { rows: [] };
   const { item } = last;
-  if (!pings || isTooOld(item.at, now)) return { rows: [...superseded, last] };
-  if (isDue(item, now)) return { rows: [...superseded, last], ping: item };
+  if (what === 'drop' || isTooOld(item.at, now)) return { rows: [...superseded, last] };
+  if (what === 'send' && isDue(item, now)) return { rows: [...superseded, last], ping: item };
   return { rows: superseded };
 }

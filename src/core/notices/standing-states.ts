@@ -5,7 +5,7 @@
 import { type Condition, isFailing } from './condition.ts';
 import type { ChannelSetting } from './channel.ts';
 import { ofActiveRun } from './active-run-states.ts';
-import { isOff } from './mute.ts';
+import { channelsOff } from './channel-states.ts';
 import type { ConditionKind, NoticeOf } from './notice.ts';
 import type { ChannelStates } from './outbox.ts';
 import { scheduleHistory } from '../job/job-state.ts';
@@ -17,6 +17,7 @@ import type { FinishedRun } from '../run/run.ts';
 import { adaptedPlan } from '../schedule/adaptive.ts';
 import { nextSlot } from '../schedule/timeline/next-slot.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
+import type { WrongSettings } from '../settings/wrong-settings.ts';
 import { type DurationMs, elapsed, type EpochMs, plus } from '../time/time.ts';
 
 /** Without id, instant and severity: those of the moment at which somebody is told. */
@@ -47,6 +48,7 @@ export interface Context {
   readonly now: EpochMs;
   readonly settings: Settings;
   readonly configured: readonly ChannelSetting[];
+  readonly wrong?: readonly WrongSettings[] | undefined;
   readonly usual?: Usual | undefined;
 }
 
@@ -62,7 +64,7 @@ export function standingStates(
     ...late(rows, context),
     ...paused(rows, context),
     ...clock(rows),
-    ...switchedOff(rows, context),
+    ...channelsOff(rows, context),
   ];
 }
 
@@ -136,12 +138,6 @@ function* clock({ state: { clockNotice } }: JobNow): Generator<Standing> {
   if (clockNotice === undefined || clockNotice.givenBack) return;
   const wentBackBy = elapsed(clockNotice.at, clockNotice.latest);
   yield { facts: { kind: 'clock_went_back', wentBackBy }, failures: 1 };
-}
-
-function* switchedOff({ channels }: JobNow, { configured }: Context): Generator<Standing> {
-  for (const setting of configured)
-    if (isOff(channels, setting))
-      yield { facts: { kind: 'channel_off', channel: setting.name }, failures: 1 };
 }
 
 function nextAt({ config, state }: JobNow, now: EpochMs): EpochMs | undefined {

@@ -1,5 +1,6 @@
 /** The facts of every finding by its code, with the names that callers get. */
 import type { RemedyCode } from '../run/failure.ts';
+import type { SettingsPart } from '../settings/wrong-settings.ts';
 
 interface Refused {
   readonly message: string;
@@ -74,6 +75,7 @@ export interface FindingFacts {
   zone_agrees: { readonly offset: string };
   zone_unused: { readonly offset: string; readonly expected: string };
   zone_differs: { readonly offset: string; readonly expected: string };
+  settings_wrong: { readonly part: SettingsPart; readonly problems: readonly string[] };
   unanswered: { readonly question: string; readonly reason: string };
 }
 export type FindingCode = keyof FindingFacts;

@@ -15,6 +15,7 @@ export const checks = [
   'permission',
   'lock',
   'clock',
+  'settings',
 ] as const;
 export type Check = (typeof checks)[number];
 
@@ -79,6 +80,7 @@ export const findingKinds: Readonly<Record<Exclude<FindingCode, 'unanswered'>, K
   zone_agrees: kind('clock', 'good'),
   zone_unused: kind('clock', 'good'),
   zone_differs: kind('clock', 'doubtful'),
+  settings_wrong: kind('settings', 'doubtful'),
 };
 
 export interface FindingOf<C extends FindingCode> extends KindOf {

@@ -1,6 +1,7 @@
 /** From the facts about a connection to findings, in the order in which a run meets them. */
 import { type EpochMs, epochMsToIso, type TimeZone } from '../time/time.ts';
 import { readsClock } from './definition.ts';
+import type { WrongSettings } from '../settings/wrong-settings.ts';
 import type { PreflightFacts, SessionFacts } from './preflight-facts.ts';
 import { type Finding, finding } from './finding.ts';
 import {
@@ -25,6 +26,8 @@ export interface Expected extends ExpectedProcedure {
   readonly timeZone: TimeZone;
   /** Whether a run of this scheduler is in progress, which then holds the applock. */
   readonly runInProgress: boolean;
+  /** Of what a run does not need. */
+  readonly wrongSettings: readonly WrongSettings[];
 }
 
 export function judgePreflight(facts: PreflightFacts, expected: Expected): readonly Finding[] {
@@ -41,6 +44,7 @@ export function judgePreflight(facts: PreflightFacts, expected: Expected): reado
           judgeEncryption(target, name),
           ...judgeOpenSession(facts.session, target.lockName, expected),
         ]),
+    ...expected.wrongSettings.map(({ part, problems }) => finding('settings_wrong', { part, problems })),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** The scheduler's environment variables, listed in docs/settings.md: their formats, defaults and relations. */
 import { z } from 'zod';
 import { flag, mustHold, numberIn, parameterName, secondsIn, wholeNumberIn } from './environment.ts';
-import { expectedToken, isMetricsToken, parseOrigin } from './own-site.ts';
+import { parseOrigin } from './own-site.ts';
 import { ProcedureName } from './procedure-name.ts';
 import { keepChoices } from '../run/kept-text.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../schedule/limits.ts';
@@ -47,8 +47,6 @@ const Variables = z.object({
       error: 'expected origins such as https://intranet.example.com, separated by commas, without paths',
     })
     .optional(),
-  // Read by own-site.ts, too.
-  METRICS_TOKEN: z.string().refine(isMetricsToken, { error: expectedToken }).optional(),
   RATE_LIMIT_PER_MINUTE: wholeNumberIn(1, 1_000_000).default(30),
   LEASE_RENEW_SECONDS: secondsIn(0.1, 600).default(seconds(20)),
   LEASE_EXPIRY_SECONDS: secondsIn(0.3, 3_600).default(seconds(150)),

@@ -13,6 +13,7 @@ import { ChannelItem } from './channel-item.tsx';
 import { MuteDialog } from './mute-dialog.tsx';
 import { NoticeItem } from './notice-item.tsx';
 import { TestButton } from './test-button.tsx';
+import { PartsLeftOff } from './parts-left-off.tsx';
 
 interface Props extends Known {
   readonly feed: Feed;
@@ -32,29 +33,30 @@ export function NoticesCard({ feed, onChanged, ...known }: Props) {
   return (
     <Card title={notices.title} area="notices">
       <Loaded resource={page}>
-        {({ channels, waiting, sent, next, damaged }) => (
+        {({ channels, wrong_settings, waiting, sent, next, damaged }) => (
           <>
-            {channels.length === 0 ? (
-              <p class="muted">{notices.none}</p>
-            ) : (
-              <>
-                <ul class="entries">
-                  {channels.map((each) => (
-                    <ChannelItem
-                      key={each.channel}
-                      channel={each}
-                      now={now}
-                      availability={availabilityOf('muteChannel', known)}
-                      onMute={() => setMuting(each.channel)}
-                    />
-                  ))}
-                </ul>
-                <TestButton
-                  client={client}
-                  availability={availabilityOf('testChannels', known)}
-                  onDone={onChanged}
-                />
-              </>
+            <PartsLeftOff wrong={wrong_settings} />
+            {channels.length === 0 && <p class="muted">{notices.none}</p>}
+            {channels.length > 0 && (
+              <ul class="entries">
+                {channels.map((each) => (
+                  <ChannelItem
+                    key={each.channel}
+                    channel={each}
+                    now={now}
+                    availability={availabilityOf('muteChannel', known)}
+                    onMute={() => setMuting(each.channel)}
+                  />
+                ))}
+              </ul>
+            )}
+            {(channels.length > 0 ||
+              wrong_settings.some(({ part }) => Object.hasOwn(notices.channel, part))) && (
+              <TestButton
+                client={client}
+                availability={availabilityOf('testChannels', known)}
+                onDone={onChanged}
+              />
             )}
             {waiting.length + sent.length > 0 && (
               <>

@@ -4,6 +4,7 @@
  * audit; the history of notices names who asked for them.
  */
 import { labelOf } from '../../core/identity.ts';
+import { wrongChannels } from '../../core/notices/channel-states.ts';
 import type { Tested } from '../../core/notices/channel.ts';
 import type { World } from '../../ports.ts';
 import { type Caller, type CommandResult, executeCommand } from './execute-command.ts';
@@ -24,7 +25,9 @@ export function testChannels(
       sendTest(world, labelOf(caller.actor.name, caller.actor.id)),
     ));
   return executeCommand(world, caller, reason, async () => {
-    if (world.notifier.channels.length === 0) return { kind: 'refused', why: 'not_configured' };
+    const { notifier, wrongSettings } = world;
+    if (notifier.channels.length === 0 && wrongChannels(wrongSettings).length === 0)
+      return { kind: 'refused', why: 'not_configured' };
     const tested = await sendOnce();
     return { kind: 'effect', outcome: { kind: 'channels_tested', tested }, before: null, after: tested };
   });

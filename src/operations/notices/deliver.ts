@@ -33,14 +33,15 @@ export async function deliver(world: World, log: Log, read?: ReadySnapshot): Pro
 async function deliverRound(world: World, log: Log, rows: ReadySnapshot): Promise<'nothing' | 'done'> {
   const { clock, notifier } = world;
   const now = clock.now();
-  const round = planRound(rows, { now, configured: notifier.channels, pings: notifier.pings });
+  const { channels: configured, pings } = notifier;
+  const round = planRound(rows, { now, configured, pings, wrong: world.wrongSettings });
   if (round.rows.length === 0) return 'nothing';
   const claimedAt = clock.monotonic();
   const claimed = await claim(world, round, plus(now, claimFor));
   if (claimed === undefined) return 'nothing';
   const mayStillSend = (): boolean => clock.monotonic() - claimedAt < budget;
   const sent = await sendRound(world, rows, claimed, mayStillSend);
-  const change = settleRound(claimed, sent, { now: clock.now(), configured: notifier.channels });
+  const change = settleRound(claimed, sent, { now: clock.now(), configured });
   const written = await world.store.writeOutbox(change);
   logResults(log, sent, change);
   return written.kind === 'conflict' ? 'nothing' : 'done';

@@ -6,7 +6,8 @@ import type { World } from '../../ports.ts';
 import { readDespiteDamage } from './read-history.ts';
 
 /** The control rows are read at the same time as the page. */
-export async function listNotices({ store, settings, clock, notifier }: World, query: NoticeQuery) {
+export async function listNotices(world: World, query: NoticeQuery) {
+  const { store, settings, clock, notifier, wrongSettings = [] } = world;
   const [{ notices, next, damaged = [] }, { snapshot, damaged: control }] = await Promise.all([
     store.listNotices(query),
     readDespiteDamage(store),
@@ -19,6 +20,7 @@ export async function listNotices({ store, settings, clock, notifier }: World, q
     now: clock.now(),
     configured: notifier.channels,
     pings: notifier.pings,
+    wrongSettings,
     states: rows?.channels,
     mutes: rows?.config.mutes,
     // One that was settled between the two reads is in both.

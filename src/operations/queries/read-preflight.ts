@@ -19,7 +19,7 @@ export interface Preflight {
 }
 
 export async function readPreflight(world: World, actorId: string): Promise<Preflight | CommandRefusal> {
-  const { settings, store, inspector, clock } = world;
+  const { settings, store, inspector, clock, wrongSettings = [] } = world;
   const limited = await countAgainstRate(world, actorId);
   if (limited !== undefined) return limited;
   const [facts, snapshot] = await Promise.all([inspector.inspect(), store.read()]);
@@ -27,6 +27,6 @@ export async function readPreflight(world: World, actorId: string): Promise<Pref
   const { config, state } = rowsOrDefaults(snapshot, settings, at);
   const { timeZone } = config;
   const runInProgress = state.active !== undefined && hasBegun(state.active);
-  const findings = judgePreflight(facts, { ...settings, timeZone, runInProgress });
+  const findings = judgePreflight(facts, { ...settings, timeZone, runInProgress, wrongSettings });
   return { kind: 'checked', at, timeZone, procedure: settings.procedure, target: facts.target, findings };
 }

@@ -1,9 +1,9 @@
 /** The settings of the channels: what is accepted, how each problem is named, and that no secret is shown. */
 import { describe, expect, test } from 'vitest';
 import { createNotifier } from '../../../src/adapters/notify/notifier.ts';
-import { parseNotifySettings } from '../../../src/adapters/notify/notify-settings.ts';
+import { readNotifySettings } from '../../../src/adapters/notify/notify-settings.ts';
 import { systemClock } from '../../../src/adapters/system/clock.ts';
-import { development } from './support/outgoing.ts';
+import { development, never, outgoing } from './support/outgoing.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -27,14 +27,11 @@ const whole: Environment = {
 };
 
 const valid = (environment: Environment) => {
-  const parsed = parseNotifySettings(environment);
-  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('; '));
-  return parsed.settings;
+  expect(problems(environment)).toEqual([]);
+  return readNotifySettings(environment).settings;
 };
-const problems = (environment: Environment): readonly string[] => {
-  const parsed = parseNotifySettings(environment);
-  return parsed.kind === 'invalid' ? parsed.problems : [];
-};
+const problems = (environment: Environment): readonly string[] =>
+  readNotifySettings(environment).wrong.flatMap((each) => each.problems);
 
 const hashes = (environment: Environment) =>
   valid(environment).channels.map((each) => [each.name, each.addressHash] as const);
@@ -238,4 +235,43 @@ test('a receiver on this machine is permitted in development, and a private one 
   expect(problems({ WEBHOOK_PRIVATE_ADDRESSES: 'true', PING_URL: 'https://10.0.0.5/x' })).toEqual([]);
   const link = { ...development, WEBHOOK_PRIVATE_ADDRESSES: 'true', PING_URL: 'https://169.254.1.1/x' };
   expect(problems(link)).toEqual([expect.stringContaining('link-local')]);
+});
+
+test.each([
+  ['email', { SMTP_URL: 's3cret' }],
+  ['email', { EMAIL_TO: '' }],
+  ['slack', { SLACK_WEBHOOK_URL: 'hooks.slack.com' }],
+  ['slack', { SLACK_QUIET_HOURS: 'nights' }],
+  ['teams', { TEAMS_WEBHOOK_URL: '@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)' }],
+  ['webhook', { WEBHOOK_SECRETS: '' }],
+  ['webhook', { WEBHOOK_URL: 'https://10.0.0.5/x' }],
+  ['webhook', { WEBHOOK_PRIVATE_ADDRESSES: 'yes' }],
+  ['ping', { PING_URL: 'http://example.com' }],
+])('wrong settings leave off %s and nothing else: %j', (part, wrong) => {
+  const { settings, wrong: found } = readNotifySettings({ ...whole, ...wrong });
+  expect(found.map((each) => each.part)).toEqual([part]);
+  const { channels, pings } = createNotifier(settings, 'job', systemClock);
+  const all = ['email', 'slack', 'teams', 'webhook', 'ping'];
+  expect([...channels.map(({ name }) => name), ...(pings ? ['ping'] : [])]).toEqual(
+    all.filter((each) => each !== part),
+  );
+});
+
+test('what is sent to a channel that is left off is refused, as to one that is not there', async () => {
+  const { settings } = readNotifySettings({ ...whole, SLACK_LANGUAGE: 'de' });
+  const { send } = createNotifier(settings, 'job', systemClock);
+  expect(await send(outgoing('slack'), never)).toMatchObject({ kind: 'refused' });
+});
+
+test('a wrong language of all notices leaves no channel off: they are in English', () => {
+  const { settings, wrong } = readNotifySettings({ ...whole, NOTICE_LANGUAGE: 'de' });
+  expect(wrong).toEqual([
+    { part: 'notices', problems: ['NOTICE_LANGUAGE is "de": expected en (English) or id (Indonesian)'] },
+  ]);
+  expect(settings.channels.map(({ language }) => language)).toEqual(['en', 'en', 'en', 'en']);
+});
+
+test('a wrong permission for private addresses permits none', () => {
+  const { settings } = readNotifySettings({ ...whole, WEBHOOK_PRIVATE_ADDRESSES: '1' });
+  expect(settings.rules.private).toBe(false);
 });

@@ -90,16 +90,35 @@ test('a claim holds for a minute, and one by a clock that was far ahead does not
 test('a channel that is not configured any more, muted or switched off gets nothing', () => {
   const configured = [channelWith()];
   const receiving = { configured, states: undefined, mutes: undefined, now: start };
-  expect(neverSent(delivery, receiving)).toBeUndefined();
-  expect(neverSent(delivery, { ...receiving, configured: [] })).toMatchObject({ kind: 'given_up' });
+  expect(neverSent(delivery, { at: start }, receiving)).toBeUndefined();
+  expect(neverSent(delivery, { at: start }, { ...receiving, configured: [] })).toMatchObject({
+    kind: 'given_up',
+  });
   const mutes = { email: { by: 'siti', reason: '', since: start, until: afterHours(1) } };
-  expect(neverSent(delivery, { ...receiving, mutes })).toMatchObject({ why: 'muted' });
+  expect(neverSent(delivery, { at: start }, { ...receiving, mutes })).toMatchObject({ why: 'muted' });
   const states = {
     email: channelAfter(undefined, { kind: 'gone', problem: '410' }, 'given_up', address, start),
   };
-  expect(neverSent(delivery, { ...receiving, states })).toMatchObject({ why: 'off' });
+  expect(neverSent(delivery, { at: start }, { ...receiving, states })).toMatchObject({ why: 'off' });
   const delivered = channelAfter(states.email, { kind: 'delivered' }, 'delivered', address, start);
-  expect(neverSent(delivery, { ...receiving, states: { email: delivered } })).toBeUndefined();
+  expect(neverSent(delivery, { at: start }, { ...receiving, states: { email: delivered } })).toBeUndefined();
+});
+
+const wrongEmail = [{ part: 'email' as const, problems: ['EMAIL_TO is missing'] }];
+
+test('a notice waits for a channel whose settings are wrong for a day, counted from its first try or its beginning', () => {
+  const given = { configured: [], wrong: wrongEmail, states: undefined, mutes: undefined };
+  const receiving = (later: number) => ({ ...given, now: afterHours(later) });
+  expect(neverSent(delivery, { at: start }, receiving(23))).toBeUndefined();
+  expect(neverSent(delivery, { at: start }, receiving(24))).toMatchObject({
+    kind: 'given_up',
+    problem: 'the settings of the channel are wrong',
+  });
+  const tried = { ...delivery, attempts: 2, triedSince: afterHours(10) };
+  expect(neverSent(tried, { at: start }, receiving(33))).toBeUndefined();
+  expect(neverSent(tried, { at: start }, receiving(34))).toMatchObject({ attempts: 2 });
+  const other = { ...delivery, channel: 'slack' as const };
+  expect(neverSent(other, { at: start }, receiving(0))).toMatchObject({ kind: 'given_up' });
 });
 
 const rowsWith = (...items: readonly Waiting[]) => ({
@@ -210,4 +229,15 @@ test('counts begin at 0 in a row of an older version, and stay at the limit of e
   });
   const full = { failures: 0, delivered: most, givenUp: most };
   expect(channelAfter(full, { kind: 'delivered' }, 'delivered', address, start)).toMatchObject(full);
+});
+
+test('the end of a run waits for a ping URL that is wrong, for a day', () => {
+  const wrong = [{ part: 'ping' as const, problems: ['PING_URL has a wrong value (not shown)'] }];
+  const plan = (after: number) =>
+    planRound(rowsWith(ping(1)), { ...now, pings: false, wrong, now: afterHours(after) });
+  expect(plan(23)).toMatchObject({ rows: [], sends: [] });
+  expect(plan(23).ping).toBeUndefined();
+  expect(plan(24).rows).toMatchObject([{ item: ping(1) }]);
+  const removed = planRound(rowsWith(ping(1)), { ...now, pings: false });
+  expect(removed.rows).toMatchObject([{ item: ping(1) }]);
 });

@@ -8,6 +8,7 @@ import type { JobConfig } from '../../../src/core/job/job-config.ts';
 import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
 import { neverHeld } from '../../../src/core/run/lease.ts';
 import type { Run, RunOutcome } from '../../../src/core/run/run.ts';
+import type { WrongSettings } from '../../../src/core/settings/wrong-settings.ts';
 import { type EpochMs, minutes } from '../../../src/core/time/time.ts';
 import {
   afterHours,
@@ -28,7 +29,8 @@ class Course {
   channels: ChannelStates | undefined;
   now: EpochMs = start;
   usual: Usual | undefined;
-  readonly configured: readonly ChannelSetting[];
+  configured: readonly ChannelSetting[];
+  wrong: readonly WrongSettings[] = [];
   #ids = 0;
 
   constructor(...configured: readonly Partial<ChannelSetting>[]) {
@@ -36,10 +38,10 @@ class Course {
   }
 
   look(): readonly string[] {
-    const { config, state, channels, now, configured, usual } = this;
+    const { config, state, channels, now, configured, wrong, usual } = this;
     const newId = (): string => runIdOf((this.#ids += 1));
     const rows = { config, lease: neverHeld, state, channels };
-    const derived = deriveNotices(rows, { now, settings, configured, usual, newId });
+    const derived = deriveNotices(rows, { now, settings, configured, wrong, usual, newId });
     this.state = { ...state, notices: derived.conditions };
     return derived.notices.flatMap(({ notice, deliveries }) => {
       const what = notice.kind === 'recovered' ? `${notice.kind} from ${notice.over}` : notice.kind;
@@ -197,6 +199,45 @@ test('a channel that answered 410 is told to the others, until its address is an
   expect(job.look()).toEqual(['email channel_off', 'webhook not: off']);
   job.channels = { webhook: { failures: 1, off: { ...off, addressHash: 'of another one' } } };
   expect(job.look()).toEqual(['email recovered from channel_off']);
+});
+
+/** As after a restart with other settings. */
+const wrongSlack = [
+  { part: 'slack' as const, problems: ['SLACK_WEBHOOK_URL has a wrong value (not shown)'] },
+];
+
+test('the others are told once that the settings of a channel are wrong, and once that they are right', () => {
+  const job = new Course({});
+  job.wrong = [...wrongSlack, { part: 'metrics', problems: ['METRICS_TOKEN has a wrong value (not shown)'] }];
+  expect(job.look()).toEqual(['email channel_off']);
+  expect(job.look()).toEqual([]);
+  job.wrong = [];
+  job.configured = [channelWith(), channelWith({ name: 'slack' })];
+  expect(job.look()).toEqual(['email recovered from channel_off']);
+});
+
+test('a channel that somebody removes does not work again', () => {
+  const job = new Course({});
+  job.wrong = wrongSlack;
+  job.look();
+  job.wrong = [];
+  expect(job.look()).toEqual([]);
+  expect(job.state.notices).toEqual([]);
+});
+
+test('what has ended waits for a channel whose settings are wrong, and what lasts is told once they are right', () => {
+  const job = new Course({}, { name: 'slack' });
+  const both = job.configured;
+  job.run('failed');
+  [job.wrong, job.configured] = [wrongSlack, [channelWith()]];
+  expect(job.run('succeeded')).toEqual([
+    'email recovered from run_failed',
+    'slack recovered from run_failed',
+    'email channel_off',
+  ]);
+  expect(job.run('failed')).toEqual(['email run_failed']);
+  [job.wrong, job.configured] = [[], both];
+  expect(job.look()).toEqual(['email recovered from channel_off', 'slack run_failed']);
 });
 
 test('what is told has the facts, and none of the server’s own words', () => {

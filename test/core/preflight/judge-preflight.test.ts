@@ -68,7 +68,7 @@ const facts: PreflightFacts = {
   login: { kind: 'done', took },
   session,
 };
-const expected = { ...settings, runInProgress: false };
+const expected = { ...settings, runInProgress: false, wrongSettings: [] };
 const judge = (change: Partial<PreflightFacts>) => judgePreflight({ ...facts, ...change }, expected);
 const judgeSession = (change: Partial<SessionFacts>) => judge({ session: { ...session, ...change } });
 const withValues = (change: Partial<ServerValues>) =>
@@ -336,4 +336,17 @@ test('the view conforms to its schema', () => {
   });
   expect(PreflightView.safeParse(view).error).toBeUndefined();
   expect(view.level).toBe('good');
+});
+
+test('settings that are wrong without keeping a run from working are doubtful, and named however far the check came', () => {
+  const wrongSettings = [{ part: 'slack', problems: ['SLACK_WEBHOOK_URL is wrong'] }] as const;
+  for (const login of [facts.login, undefined]) {
+    const found = judgePreflight({ ...facts, login }, { ...expected, wrongSettings }).at(-1);
+    expect(found).toEqual({
+      check: 'settings',
+      level: 'doubtful',
+      code: 'settings_wrong',
+      facts: { part: 'slack', problems: ['SLACK_WEBHOOK_URL is wrong'] },
+    });
+  }
 });

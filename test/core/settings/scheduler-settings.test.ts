@@ -145,31 +145,6 @@ describe('a value that was meant for something else is refused, whichever settin
   });
 });
 
-describe('METRICS_TOKEN', () => {
-  const expected =
-    'expected 32 to 200 random letters, digits or -._~+/ without blanks, for example from: openssl rand -hex 32';
-
-  test.each(['0123456789abcdef0123456789abcdef', 'AZaz09-._~+/AZaz09-._~+/AZaz09-._~+/=='])(
-    'takes %s',
-    (token) => {
-      expect(problemsOf({ METRICS_TOKEN: token })).toEqual([]);
-    },
-  );
-
-  test.each([
-    ['one that is too short', '0123456789abcdef0123456789abcde'],
-    ['one with a blank', '0123456789abcdef 0123456789abcdef'],
-    ['one that is easy to guess', 'a'.repeat(64)],
-    ['one with a line break', '0123456789abcdef0123456789abcdef\n'],
-    ['one that is too long', '0123456789'.repeat(21)],
-    ['a short one that might be shown', 'abc'],
-  ])('refuses %s, and does not show it', (_, token) => {
-    expect(problemsOf({ METRICS_TOKEN: token })).toEqual([
-      `METRICS_TOKEN has a wrong value (not shown): ${expected}`,
-    ]);
-  });
-});
-
 test('every wrong setting is reported at once', () => {
   expect(problemsOf({ MAX_ATTEMPTS: 'x', JOB_NAME: '/', RETRY_TIMEOUTS: '1' })).toHaveLength(3);
 });

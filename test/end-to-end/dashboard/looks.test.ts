@@ -88,7 +88,7 @@ const situations: Readonly<Record<string, Situation>> = {
     headline: { en: 'Paused', id: 'Dijeda' },
     texts: {
       en: [/^Paused by .*anonymous.* since .*: month-end closing\. Resumes automatically: Thu/],
-      id: [/^Dijeda oleh .*anonim.* sejak .*: month-end closing\. Dilanjutkan otomatis pada Kam/],
+      id: [/^Dijeda oleh .*tanpa nama.* sejak .*: month-end closing\. Dilanjutkan otomatis pada Kam/],
     },
   },
 };

@@ -19,7 +19,11 @@ const stage = shared(async (stack) => {
   const world = stack.use(await startSurroundings());
   const slack = stack.use(await startReceiver());
   const teams = stack.use(await startReceiver(status(500)));
-  const channels = { SLACK_WEBHOOK_URL: slack.url('/s3cret'), TEAMS_WEBHOOK_URL: teams.url('/s3cret') };
+  const channels = {
+    SLACK_WEBHOOK_URL: slack.url('/s3cret'),
+    TEAMS_WEBHOOK_URL: teams.url('/s3cret'),
+    WEBHOOK_URL: 'https://example.com/s3cret',
+  };
   const app = stack.use(await startApp({ ...world, env: { ...quiet, ...channels } }));
   const bare = stack.use(await startApp({ ...world, env: quiet }));
   return { slack, app, bare, browser: stack.use(await launchBrowser()) };
@@ -36,9 +40,11 @@ describe('the card of notices', () => {
     const { page } = visited;
     const dialog = page.getByRole('dialog');
     const { notices, commands, audit } = languages[look.language].words;
+    await expectVisible(page.getByText(notices.wrongSettings.webhook));
     await press(page, commands.name.testChannels);
     await expectVisible(page.getByText(`${notices.channel.slack}: ${notices.tested.delivered}`));
     await expectVisible(page.getByText(`${notices.channel.teams}: ${notices.tested.failed}`));
+    await expectVisible(page.getByText(`${notices.channel.webhook}: ${notices.tested.refused}`));
     expect(slack.received).toHaveLength(1);
     await expectVisible(page.getByText(audit.action.test_channels));
 

@@ -17,3 +17,22 @@ describe('a local.settings.json that cannot be read', () => {
     },
   );
 });
+
+test('wrong settings of channels and metrics do not keep the doctor from the server; it names them', async () => {
+  const environment = { SLACK_WEBHOOK_URL: 'hooks.slack.com/s3cret', METRICS_TOKEN: 's3cret' };
+  const connection = 'Server=db1;Database=Absensi;User ID=app;Password=x';
+  const found = await findTarget(
+    connection,
+    environment,
+    () => undefined,
+    () => ({}),
+  );
+  expect(found).toMatchObject({
+    kind: 'server',
+    wrongSettings: [
+      { part: 'slack', problems: [expect.stringMatching(/^SLACK_WEBHOOK_URL has a wrong value/)] },
+      { part: 'metrics', problems: [expect.stringMatching(/^METRICS_TOKEN has a wrong value/)] },
+    ],
+  });
+  expect(JSON.stringify(found)).not.toContain('s3cret');
+});

@@ -10,6 +10,7 @@ import { deliver } from '../../../src/operations/notices/deliver.ts';
 import { sendTest } from '../../../src/operations/notices/send-test.ts';
 import { telling } from '../../../src/operations/tell-notices.ts';
 import { tick } from '../../../src/operations/tick.ts';
+import type { World } from '../../../src/ports.ts';
 import type { Notifier, Outgoing } from '../../../src/ports/sending.ts';
 import { start } from '../../support/core-samples.ts';
 import { channelWith, waitingFor, waitingNotice } from '../../support/notice-samples.ts';
@@ -214,4 +215,32 @@ test('nothing that fails stops a tick', async () => {
   });
   expect(await tick(world, said.log)).toBe('wait');
   expect(said.lines.map(({ line }) => line)).toContainEqual(expect.stringContaining('Notices were not sent'));
+});
+
+test('a notice waits for a channel whose settings are wrong, keeps no tick busy, and arrives once they are right', async () => {
+  const { world, clock, sent, said, rows } = await setUp(
+    () => delivered,
+    [waitingNotice(1, [waitingFor('slack')])],
+  );
+  const { notifier } = world;
+  let writes = 0;
+  const wrong: World = {
+    ...world,
+    notifier: { ...notifier, channels: [channelWith()] },
+    wrongSettings: [{ part: 'slack', problems: ['SLACK_WEBHOOK_URL …'] }],
+    store: {
+      ...world.store,
+      writeOutbox: (change) => {
+        writes += 1;
+        return world.store.writeOutbox(change);
+      },
+    },
+  };
+  await deliver(wrong, said.log, await rows());
+  await clock.advance(hours(20));
+  await deliver(wrong, said.log, await rows());
+  expect([sent, writes]).toEqual([[], 0]);
+  await deliver(world, said.log);
+  expect(sent).toEqual(['slack 1']);
+  expect((await rows()).waiting).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 /** English: every notice. */
 import { englishRecoveries } from './english-recoveries.ts';
 import { englishRunNotices } from './english-run-notices.ts';
-import { channelSettings, type NoticeWords } from './notice-words.ts';
+import { channelSettings, type NoticeWords, type Sentences, whoIn } from './notice-words.ts';
 import type { ConfigChange } from '../notice.ts';
 import type { SkipReason } from '../../run/run.ts';
 
@@ -24,8 +24,16 @@ const effects: Readonly<Record<ConfigChange, string>> = {
   schedule: 'The data may be recalculated at other times than before.',
   mutes: 'The data is not affected. A muted channel gets no notices.',
 };
+const noPerson = { anonymous: 'an anonymous user', schedule: 'the scheduler' };
 const reasonOf = (reason: string | undefined): string =>
   reason === undefined || reason === '' ? '' : ` Reason given: “${reason}”.`;
+
+const wrongSettings = (channel: string): Sentences => ({
+  title: `channel left off: ${channel}`,
+  happened: `The settings of ${channel} are wrong, so nothing is sent there. Notices that already wait for it are kept for a day.`,
+  meaning: 'The data is not affected. But nobody hears of a failure through this channel.',
+  todo: `Tell IT: the card Notices on the dashboard says which setting of ${channel} is wrong, and what it should be.`,
+});
 
 export const englishNotices: NoticeWords = {
   labels: {
@@ -52,7 +60,7 @@ export const englishNotices: NoticeWords = {
     }),
     paused_long: ({ since, by, reason, until }, { moment }) => ({
       title: 'schedule still paused',
-      happened: `${by} paused the schedule on ${moment(since)}${until === undefined ? ', without an end' : ` until ${moment(until)}`}. It is still paused.${reasonOf(reason)}`,
+      happened: `${whoIn(noPerson, by).Who} paused the schedule on ${moment(since)}${until === undefined ? ', without an end' : ` until ${moment(until)}`}. It is still paused.${reasonOf(reason)}`,
       meaning: 'No scheduled run begins, so the data gets older.',
       todo: 'If the reason no longer holds, resume the schedule on the dashboard. Otherwise pause it again with a time at which it resumes.',
     }),
@@ -63,21 +71,30 @@ export const englishNotices: NoticeWords = {
         'The schedule continues. While the clock is wrong, runs may recalculate the wrong days, and recorded times may be wrong by as much.',
       todo: 'Ask IT to check the clock of the server. If the schedule is paused until some time, check that time.',
     }),
-    config_changed: ({ changes, by, reason }) => ({
-      title: `${by} ${changes.map((each) => changed[each]).join(' and ')}`,
-      happened: `${by} ${changes.map((each) => changed[each]).join(' and ')}.${reasonOf(reason)}`,
-      meaning: changes.map((each) => effects[each]).join(' '),
-      todo: `If this was agreed, nothing. Otherwise ask ${by}: the audit trail on the dashboard shows the values before and after.`,
-    }),
-    channel_off: ({ channel }) => ({
-      title: `channel switched off: ${channelSettings[channel].label}`,
-      happened: `The receiver of ${channelSettings[channel].label} answered that it no longer exists (410). Nothing more is sent to it.`,
-      meaning: 'The data is not affected. But nobody hears of a failure through this channel.',
-      todo: `Tell IT: ${channelSettings[channel].setting} needs a new address. If the old one works again, send a test on the dashboard, which switches the channel on.`,
-    }),
+    config_changed: ({ changes, by, reason }) => {
+      const { who, Who, isPerson } = whoIn(noPerson, by);
+      const done = changes.map((each) => changed[each]).join(' and ');
+      return {
+        title: `${who} ${done}`,
+        happened: `${Who} ${done}.${reasonOf(reason)}`,
+        meaning: changes.map((each) => effects[each]).join(' '),
+        todo: isPerson
+          ? `If this was agreed, nothing. Otherwise ask ${by}: the audit trail on the dashboard shows the values before and after.`
+          : 'If this was agreed, nothing. Otherwise look at the audit trail on the dashboard: it shows the values before and after.',
+      };
+    },
+    channel_off: ({ channel, cause }) =>
+      cause === 'settings'
+        ? wrongSettings(channelSettings[channel].label)
+        : {
+            title: `channel switched off: ${channelSettings[channel].label}`,
+            happened: `The receiver of ${channelSettings[channel].label} answered that it no longer exists (410). Nothing more is sent to it.`,
+            meaning: 'The data is not affected. But nobody hears of a failure through this channel.',
+            todo: `Tell IT: ${channelSettings[channel].setting} needs a new address. If the old one works again, send a test on the dashboard, which switches the channel on.`,
+          },
     test: ({ by }) => ({
       title: 'test',
-      happened: `${by} sent this test on the dashboard. Nothing is wrong.`,
+      happened: `${whoIn(noPerson, by).Who} sent this test on the dashboard. Nothing is wrong.`,
       meaning: 'The data is not affected.',
       todo: 'Nothing: this channel works.',
     }),

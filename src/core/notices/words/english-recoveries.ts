@@ -55,7 +55,7 @@ export const englishRecoveries: RecoveryWords = {
   }),
   channel_off: ({ channel, lasted }, { length }) => ({
     title: 'a channel works again',
-    happened: `Notices are sent through ${channel === undefined ? 'the channel' : channelSettings[channel].label} again, ${length(lasted)} after it was switched off.`,
+    happened: `Notices are sent through ${channel === undefined ? 'the channel' : channelSettings[channel].label} again, ${length(lasted)} after that stopped.`,
     meaning: 'This says nothing about the data.',
     todo: 'The list of notices on the dashboard shows what was not sent meanwhile.',
   }),

@@ -1,7 +1,7 @@
 /** Bahasa Indonesia: semua pemberitahuan. */
 import { indonesianRecoveries } from './indonesian-recoveries.ts';
 import { indonesianRunNotices } from './indonesian-run-notices.ts';
-import { channelSettings, type NoticeWords } from './notice-words.ts';
+import { channelSettings, type NoticeWords, type Sentences, whoIn } from './notice-words.ts';
 import type { ConfigChange } from '../notice.ts';
 import type { SkipReason } from '../../run/run.ts';
 
@@ -24,8 +24,16 @@ const effects: Readonly<Record<ConfigChange, string>> = {
   schedule: 'Data mungkin dihitung ulang pada waktu yang berbeda dari sebelumnya.',
   mutes: 'Tidak berpengaruh terhadap data. Saluran yang dibisukan tidak menerima pemberitahuan.',
 };
+const noPerson = { anonymous: 'pengguna tanpa nama', schedule: 'penjadwal' };
 const reasonOf = (reason: string | undefined): string =>
   reason === undefined || reason === '' ? '' : ` Alasannya: “${reason}”.`;
+
+const wrongSettings = (channel: string): Sentences => ({
+  title: `saluran tidak dipakai: ${channel}`,
+  happened: `Pengaturan ${channel} salah, jadi tidak ada yang dikirim ke sana. Pemberitahuan yang sudah menunggu disimpan selama satu hari.`,
+  meaning: 'Tidak berpengaruh terhadap data. Namun, kegagalan tidak diberitahukan melalui saluran ini.',
+  todo: `Beri tahu tim IT: kartu Pemberitahuan di dasbor menunjukkan pengaturan ${channel} mana yang salah dan isi yang seharusnya.`,
+});
 
 export const indonesianNotices: NoticeWords = {
   labels: {
@@ -52,7 +60,7 @@ export const indonesianNotices: NoticeWords = {
     }),
     paused_long: ({ since, by, reason, until }, { moment }) => ({
       title: 'jadwal masih dijeda',
-      happened: `${by} menjeda jadwal sejak ${moment(since)}${until === undefined ? ', tanpa batas akhir' : ` sampai ${moment(until)}`}. Sekarang jadwal masih dijeda.${reasonOf(reason)}`,
+      happened: `${whoIn(noPerson, by).Who} menjeda jadwal sejak ${moment(since)}${until === undefined ? ', tanpa batas akhir' : ` sampai ${moment(until)}`}. Sekarang jadwal masih dijeda.${reasonOf(reason)}`,
       meaning: 'Tidak ada eksekusi terjadwal yang dimulai, jadi data tidak diperbarui.',
       todo: 'Jika alasannya sudah tidak berlaku, lanjutkan jadwal di dasbor. Jika masih berlaku, jeda lagi dengan waktu kapan jadwal dilanjutkan.',
     }),
@@ -63,22 +71,31 @@ export const indonesianNotices: NoticeWords = {
         'Jadwal tetap berjalan. Selama jam server keliru, eksekusi mungkin menghitung ulang tanggal yang salah, dan waktu yang dicatat bisa keliru sebesar itu.',
       todo: 'Minta tim IT memeriksa jam server. Jika jadwal dijeda sampai waktu tertentu, periksa waktu itu.',
     }),
-    config_changed: ({ changes, by, reason }) => ({
-      title: `${by} ${changes.map((each) => changed[each]).join(' dan ')}`,
-      happened: `${by} ${changes.map((each) => changed[each]).join(' dan ')}.${reasonOf(reason)}`,
-      meaning: changes.map((each) => effects[each]).join(' '),
-      todo: `Jika sudah disepakati, tidak ada yang perlu dilakukan. Jika belum, tanyakan kepada ${by}: jejak audit di dasbor menunjukkan nilai sebelum dan sesudahnya.`,
-    }),
-    channel_off: ({ channel }) => ({
-      title: `saluran dimatikan: ${channelSettings[channel].label}`,
-      happened: `Penerima ${channelSettings[channel].label} menjawab bahwa alamatnya sudah tidak ada (410). Tidak ada lagi yang dikirim ke sana.`,
-      meaning:
-        'Tidak berpengaruh terhadap data. Namun, kegagalan tidak lagi diberitahukan melalui saluran ini.',
-      todo: `Beri tahu tim IT: ${channelSettings[channel].setting} memerlukan alamat baru. Jika alamat lamanya berfungsi lagi, kirim pesan uji dari dasbor; saluran itu akan aktif kembali.`,
-    }),
+    config_changed: ({ changes, by, reason }) => {
+      const { who, Who, isPerson } = whoIn(noPerson, by);
+      const done = changes.map((each) => changed[each]).join(' dan ');
+      return {
+        title: `${who} ${done}`,
+        happened: `${Who} ${done}.${reasonOf(reason)}`,
+        meaning: changes.map((each) => effects[each]).join(' '),
+        todo: isPerson
+          ? `Jika sudah disepakati, tidak ada yang perlu dilakukan. Jika belum, tanyakan kepada ${by}: jejak audit di dasbor menunjukkan nilai sebelum dan sesudahnya.`
+          : 'Jika sudah disepakati, tidak ada yang perlu dilakukan. Jika belum, lihat jejak audit di dasbor: di sana ada nilai sebelum dan sesudahnya.',
+      };
+    },
+    channel_off: ({ channel, cause }) =>
+      cause === 'settings'
+        ? wrongSettings(channelSettings[channel].label)
+        : {
+            title: `saluran dimatikan: ${channelSettings[channel].label}`,
+            happened: `Penerima ${channelSettings[channel].label} menjawab bahwa alamatnya sudah tidak ada (410). Tidak ada lagi yang dikirim ke sana.`,
+            meaning:
+              'Tidak berpengaruh terhadap data. Namun, kegagalan tidak lagi diberitahukan melalui saluran ini.',
+            todo: `Beri tahu tim IT: ${channelSettings[channel].setting} memerlukan alamat baru. Jika alamat lamanya berfungsi lagi, kirim pesan uji dari dasbor; saluran itu akan aktif kembali.`,
+          },
     test: ({ by }) => ({
       title: 'pesan uji',
-      happened: `${by} mengirim pesan uji ini dari dasbor. Tidak ada masalah.`,
+      happened: `${whoIn(noPerson, by).Who} mengirim pesan uji ini dari dasbor. Tidak ada masalah.`,
       meaning: 'Tidak berpengaruh terhadap data.',
       todo: 'Tidak ada: saluran ini berfungsi.',
     }),

@@ -55,7 +55,7 @@ export const indonesianRecoveries: RecoveryWords = {
   }),
   channel_off: ({ channel, lasted }, { length }) => ({
     title: 'saluran berfungsi lagi',
-    happened: `Pemberitahuan kembali dikirim melalui ${channel === undefined ? 'saluran itu' : channelSettings[channel].label}, ${length(lasted)} setelah saluran itu dimatikan.`,
+    happened: `Pemberitahuan kembali dikirim melalui ${channel === undefined ? 'saluran itu' : channelSettings[channel].label}, ${length(lasted)} setelah pengirimannya berhenti.`,
     meaning: 'Tidak berpengaruh terhadap data.',
     todo: 'Daftar pemberitahuan di dasbor menunjukkan apa yang tidak terkirim selama itu.',
   }),

@@ -42,6 +42,21 @@ export type FailureWords = Readonly<
   >
 >;
 
+/** Who is no person: their names as rows have them. A person's name never stands there alone, without an id. */
+export type NoPerson = 'anonymous' | 'schedule';
+
+/** For use inside a sentence, and at its beginning. */
+export function whoIn(names: Readonly<Record<NoPerson, string>>, by: string) {
+  const known: Readonly<Record<string, string>> = names;
+  const name = Object.hasOwn(known, by) ? known[by] : undefined;
+  const who = name ?? by;
+  return {
+    who,
+    Who: name === undefined ? by : who.replace(/^./, (first) => first.toUpperCase()),
+    isPerson: name === undefined,
+  };
+}
+
 /** Their names, and the settings that say where to send: for those who put a channel right. */
 export const channelSettings: Readonly<
   Record<ChannelName, { readonly label: string; readonly setting: string }>

@@ -1,15 +1,37 @@
 /** English: the channels that notices are sent through, and the notices. */
-import type { ChannelTest, ChannelView, DeliveryView } from '../../../api/schemas/notice-schemas.ts';
+import type {
+  ChannelTest,
+  ChannelView,
+  DeliveryView,
+  WrongSettingsView,
+} from '../../../api/schemas/notice-schemas.ts';
+
+type SettingsPart = WrongSettingsView['part'];
+const channels: Record<ChannelView['channel'], string> = {
+  email: 'E-mail',
+  slack: 'Slack',
+  teams: 'Microsoft Teams',
+  webhook: 'Webhook',
+};
+const off = 'Left off: its settings are wrong. Nobody is told of a failure through it.';
+const leftOff = { email: off, slack: off, teams: off, webhook: off };
 
 export const notices = {
   title: 'Notices',
-  none: 'No channel is configured: nobody is told when a run fails.',
-  channel: {
-    email: 'E-mail',
-    slack: 'Slack',
-    teams: 'Microsoft Teams',
-    webhook: 'Webhook',
-  } satisfies Record<ChannelView['channel'], string>,
+  none: 'No channel is in use: nobody is told when a run fails.',
+  channel: channels,
+  part: {
+    ...channels,
+    ping: 'Dead-man’s switch (PING_URL)',
+    notices: 'Language of the notices (NOTICE_LANGUAGE)',
+    metrics: 'Metrics (METRICS_TOKEN)',
+  } satisfies Record<SettingsPart, string>,
+  wrongSettings: {
+    ...leftOff,
+    ping: 'Left off: the setting is wrong, so the service outside hears nothing and will raise an alarm.',
+    notices: 'The setting is wrong: channels without a language of their own get English notices.',
+    metrics: 'The setting is wrong: nobody can read the metrics.',
+  } satisfies Record<SettingsPart, string>,
   neverTried: 'Nothing has been sent yet.',
   last: {
     delivered: (time: string) => `The last notice was delivered: ${time}.`,

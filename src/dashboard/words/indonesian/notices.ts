@@ -1,10 +1,26 @@
 /** Bahasa Indonesia: saluran pemberitahuan, dan pemberitahuannya. */
 import type { Words } from '../english.ts';
 
+const channels = { email: 'Email', slack: 'Slack', teams: 'Microsoft Teams', webhook: 'Webhook' };
+const off = 'Tidak dipakai: pengaturannya salah. Kegagalan tidak diberitahukan lewat saluran ini.';
+const leftOff = { email: off, slack: off, teams: off, webhook: off };
+
 export const notices: Words['notices'] = {
   title: 'Pemberitahuan',
-  none: 'Belum ada saluran yang diatur: tidak ada yang diberi tahu jika eksekusi gagal.',
-  channel: { email: 'Email', slack: 'Slack', teams: 'Microsoft Teams', webhook: 'Webhook' },
+  none: 'Belum ada saluran yang dipakai: tidak ada yang diberi tahu jika eksekusi gagal.',
+  channel: channels,
+  part: {
+    ...channels,
+    ping: 'Pemantau luar (PING_URL)',
+    notices: 'Bahasa pemberitahuan (NOTICE_LANGUAGE)',
+    metrics: 'Metrik (METRICS_TOKEN)',
+  },
+  wrongSettings: {
+    ...leftOff,
+    ping: 'Tidak dipakai: pengaturannya salah, jadi layanan di luar tidak menerima kabar dan akan memberi peringatan.',
+    notices: 'Pengaturannya salah: saluran yang tidak mengatur bahasanya sendiri memakai bahasa Inggris.',
+    metrics: 'Pengaturannya salah: metrik tidak dapat dibaca siapa pun.',
+  },
   neverTried: 'Belum ada yang dikirim.',
   last: {
     delivered: (time) => `Pemberitahuan terakhir terkirim: ${time}.`,

@@ -15,7 +15,7 @@ export const page: Words['page'] = {
     schedule: 'jadwal',
     'first start': 'penyiapan awal',
     'function key': 'pemegang kunci fungsi',
-    anonymous: 'pengguna anonim',
+    anonymous: 'pengguna tanpa nama',
   },
   keyHolder: (hash) => `pemegang kunci fungsi ${hash}`,
   noReason: 'alasan tidak disebutkan',

@@ -1,6 +1,6 @@
 /** What the tests send, and a notifier with settings as somebody would write them. */
 import { createNotifier } from '../../../../src/adapters/notify/notifier.ts';
-import { parseNotifySettings } from '../../../../src/adapters/notify/notify-settings.ts';
+import { readNotifySettings } from '../../../../src/adapters/notify/notify-settings.ts';
 import type { ChannelName } from '../../../../src/core/notices/channel.ts';
 import { describeNotice } from '../../../../src/core/notices/describe-notice.ts';
 import { type Notice, severityOf } from '../../../../src/core/notices/notice.ts';
@@ -36,9 +36,9 @@ export const outgoing = (channel: ChannelName, notice: Notice = failed): Outgoin
 export const development = { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' };
 
 export const settingsOf = (environment: Readonly<Record<string, string>>) => {
-  const parsed = parseNotifySettings({ ...development, ...environment });
-  if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('; '));
-  return parsed.settings;
+  const { settings, wrong } = readNotifySettings({ ...development, ...environment });
+  if (wrong.length > 0) throw new Error(wrong.flatMap(({ problems }) => problems).join('; '));
+  return settings;
 };
 
 const clock = { now: () => start, monotonic: () => 0, sleep: () => Promise.resolve() };

@@ -27,7 +27,7 @@ async function check(
   rig.server.setFault(fault);
   const { settings, target } = rig;
   const facts = await inspectServer({ ...target, sql: { ...target.sql, ...change } }, settings.procedure);
-  return judgePreflight(facts, { ...settings, runInProgress: own });
+  return judgePreflight(facts, { ...settings, runInProgress: own, wrongSettings: [] });
 }
 const codesOf = (findings: readonly Finding[]) => findings.map(({ code }) => code);
 const worst = (findings: readonly Finding[]) =>
