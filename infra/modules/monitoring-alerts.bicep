@@ -38,7 +38,7 @@ var alerts = [
   {
     key: 'no-success'
     title: 'no run succeeded in time'
-    description: 'No success by the second slot, or a day after the first one, plus the run timeout. A pause without an end counts as well.'
+    description: 'No success by the second slot, or a day after the first one, plus the run timeout. So does a pause without an end that counts as forgotten (PAUSE_NOTICE_HOURS).'
     severity: 1
     window: 'P2D'
     query: loadTextContent('../monitoring/alerts/no-success.kql')

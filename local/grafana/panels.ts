@@ -32,9 +32,9 @@ export const emptyDashboard = (title: string, uid: string, type: string): Dashbo
     .withVariable(new DatasourceVariableBuilder('datasource').label('Data source').type(type));
 
 export interface Levels {
-  /** The value at which it turns orange, and the one at which it turns red. */
+  /** The value at which it turns orange, and the one at which it turns red, if there is one. */
   readonly warning: number;
-  readonly critical: number;
+  readonly critical?: number;
 }
 
 export function statPanel(title: string, unit: string, levels?: Levels): StatPanel {
@@ -44,7 +44,7 @@ export function statPanel(title: string, unit: string, levels?: Levels): StatPan
       : [
           { value: null, color: 'green' },
           { value: levels.warning, color: 'orange' },
-          { value: levels.critical, color: 'red' },
+          ...(levels.critical === undefined ? [] : [{ value: levels.critical, color: 'red' }]),
         ];
   return new StatPanel()
     .title(title)

@@ -40,8 +40,7 @@ const numbers = (dashboard: DashboardBuilder): DashboardBuilder =>
     .withPanel(
       stat('Paused for', 's', 'time() - spjamkerja_pause_start_timestamp_seconds', {
         warning: 1,
-        critical: 86_400,
-      }),
+      }).description('Without an end, it counts as forgotten after PAUSE_NOTICE_HOURS.'),
     )
     .withPanel(
       stat('Run in progress for', 's', 'time() - spjamkerja_current_attempt_start_timestamp_seconds'),

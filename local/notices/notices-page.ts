@@ -35,7 +35,9 @@ function titleOf(notice: Notice): string {
     case 'run_failed':
       return `run_failed: ${notice.failure.class}`;
     case 'recovered':
-      return `recovered: ${notice.over}`;
+      if (notice.over === 'clock_went_back' && notice.runId === undefined)
+        return 'recovered: clock_went_back, put right';
+      return `recovered: ${notice.over}${notice.since === undefined ? '' : notice.until === undefined ? ', paused again' : ', with an end'}`;
     case 'no_success':
       return notice.skip === undefined ? notice.kind : `${notice.kind}: ${notice.skip}`;
     default:

@@ -88,7 +88,7 @@ const troubles: readonly SampleNotice[] = [
     },
   },
   {
-    when: 'The schedule has been paused for longer than planned.',
+    when: 'A pause without an end has lasted for PAUSE_NOTICE_HOURS.',
     notice: {
       kind: 'paused_long',
       ...facts,

@@ -25,7 +25,8 @@ if (missing !== undefined) console.log(`Not tested with Prometheus: ${missing}`)
 /** Every metric has a value: paused while a run goes on, after a success, with ticks on record. */
 const pause = { by: 'siti', reason: 'closing', since: start, until: afterMinutes(600) };
 const active = runningRun();
-const everything = [configWith({ pause }), configWith()].map((config) => ({
+const forgotten = { by: 'siti', reason: 'closing', since: start };
+const everything = [configWith({ pause }), configWith({ pause: forgotten }), configWith()].map((config) => ({
   ...snapshotWith({
     config,
     state: { active, lastSuccessAt: start },

@@ -1,7 +1,7 @@
 /** The metrics of the schedule, of the ticks that serve it, and of the lease. */
 import { decide } from '../../core/job/decide.ts';
 import type { ControlRows, Snapshot } from '../../core/job/snapshot.ts';
-import { successDueBy } from '../../core/job/success-due.ts';
+import { forgottenFrom, successDueBy } from '../../core/job/success-due.ts';
 import { lastTicks } from '../../core/job/tick-record.ts';
 import { adaptedPlan } from '../../core/schedule/adaptive.ts';
 import { intervalHoursOf } from '../../core/schedule/schedule.ts';
@@ -26,13 +26,18 @@ export function scheduleMetrics(
     ...gauge('pause_start_timestamp_seconds', 'Since when the schedule is paused.', timestamp(pause?.since)),
     ...gauge('pause_end_timestamp_seconds', 'When the pause ends by itself.', timestamp(pause?.until)),
     ...gauge(
+      'pause_notice_timestamp_seconds',
+      'From then on the pause counts as forgotten (PAUSE_NOTICE_HOURS); absent for a pause with an end.',
+      timestamp(forgottenFrom(config, now, settings)),
+    ),
+    ...gauge(
       'next_run_timestamp_seconds',
       'When the next run or attempt is due; absent while one is in progress, and where nothing is due.',
       timestamp(next === 'now' ? now : next),
     ),
     ...gauge(
       'success_deadline_timestamp_seconds',
-      'By then a run should have succeeded again. Two slots, or a day, and the time limit of a run lead up to it.',
+      'By then a run should have succeeded again: two slots, or a day, and the time limit of a run, or when a pause counts as forgotten.',
       snapshot.kind === 'empty' ? undefined : timestamp(successDueBy(config, state, now, settings)),
     ),
     ...gauge(

@@ -92,7 +92,7 @@ export const StatusView = z
     last_success_time: Instant.nullable(),
     success_due_by: Instant.nullable().meta({
       description:
-        'If no run has succeeded by then, something is wrong: the second slot after the last success, or a day after the first one, plus the time limit of a run.',
+        'If no run has succeeded by then, something is wrong: the second slot after the last success, or a day after the first one, plus the time limit of a run. During a pause without an end not before that counts as forgotten.',
     }),
     last_skip: SkipView.nullable(),
     timed_out_count: count,

@@ -3,7 +3,8 @@ import { adaptedPlan } from '../schedule/adaptive.ts';
 import { longestIntervalHours } from '../schedule/limits.ts';
 import { nextSlot } from '../schedule/timeline/next-slot.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
-import { earlier, type EpochMs, hours, later, plus } from '../time/time.ts';
+import { clockTolerance } from '../time/clock-tolerance.ts';
+import { earlier, elapsed, type EpochMs, hours, later, plus } from '../time/time.ts';
 import { configAsOf } from './config-as-of.ts';
 import type { JobConfig } from './job-config.ts';
 import type { JobState } from './job-state.ts';
@@ -13,15 +14,17 @@ const longestWait = hours(longestIntervalHours);
 
 /**
  * The second slot after the last success, or a day after the first one if that is sooner; and the time that a run may
- * take. One slot may fail. A first start, a change, a resumption and the end of a pause count as a success would. A
- * pause without an end may have been forgotten, so it puts off nothing; neither does a schedule that has no slots.
+ * take. One slot may fail. A first start, a change, a resumption and the end of a pause count as a success would. During
+ * a pause without an end nobody waits for a success until the pause counts as forgotten. A schedule that has no slots
+ * puts off nothing.
  */
 export function successDueBy(
   config: JobConfig,
   state: JobState,
   now: EpochMs,
-  { startDelay, runTimeout }: Pick<Settings, 'startDelay' | 'runTimeout'>,
+  settings: Pick<Settings, 'startDelay' | 'runTimeout' | 'pauseNotice'>,
 ): EpochMs {
+  const { startDelay, runTimeout } = settings;
   const believed = configAsOf(config, now, startDelay);
   const plan = adaptedPlan(believed, state.adapted);
   const from = [believed.notBefore, successBelieved(state, now), resumedAt(believed, startDelay)]
@@ -30,7 +33,23 @@ export function successDueBy(
   const slotAfter = (instant: EpochMs): EpochMs | undefined =>
     nextSlot(plan, { notBefore: from, lastSlot: instant, lastEnd: instant })?.at;
   const first = slotAfter(from) ?? plus(from, longestWait);
-  return plus(earlier(slotAfter(first) ?? plus(first, longestWait), plus(first, longestWait)), runTimeout);
+  const second = earlier(slotAfter(first) ?? plus(first, longestWait), plus(first, longestWait));
+  const due = plus(second, runTimeout);
+  return later(due, forgottenFrom(config, now, settings) ?? due);
+}
+
+/**
+ * From this instant on a pause without an end counts as forgotten, and people are told of the pause in place of the
+ * success that does not come. A pause that begins in the future was made by a clock that was ahead: it does not count.
+ */
+export function forgottenFrom(
+  { pause }: Pick<JobConfig, 'pause'>,
+  now: EpochMs,
+  { pauseNotice }: Pick<Settings, 'pauseNotice'>,
+): EpochMs | undefined {
+  if (pause === undefined || pause.until !== undefined) return undefined;
+  if (elapsed(now, pause.since) > clockTolerance) return undefined;
+  return plus(pause.since, pauseNotice);
 }
 
 /** One that lies ahead was recorded by a clock that was: it came before that was noticed. */

@@ -21,7 +21,7 @@ export const Condition = z
     since: EpochMs,
     runId: z.string().exactOptional(),
     channel: ChannelName.exactOptional(),
-    /** Of runs that fail: how many had ever succeeded when the last one failed. */
+    /** Of a state that a success ends: how many runs had ever succeeded when somebody last looked. */
     successesBefore: z.int().exactOptional(),
     /** Those that hear of its end. */
     told: z.array(Told).readonly(),
@@ -32,6 +32,8 @@ export type Condition = z.infer<typeof Condition>;
 /** A run that fails after one that timed out is the same state: the data gets no newer. */
 const failing: ReadonlySet<ConditionKind> = new Set(['run_failed', 'run_timed_out', 'run_lost']);
 export const isFailing = (kind: ConditionKind): boolean => failing.has(kind);
+
+export const endsWithSuccess = (kind: ConditionKind): boolean => isFailing(kind) || kind === 'no_success';
 
 /** The same for what is one state, whoever finds it. */
 export function stateOf({ kind, channel, runId }: Pick<Condition, 'kind' | 'channel' | 'runId'>): string {

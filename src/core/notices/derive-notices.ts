@@ -4,8 +4,9 @@
  */
 import type { ChannelSetting } from './channel.ts';
 import { isWanted, wrongChannels } from './channel-states.ts';
-import { type Condition, isFailing, stateOf, type Told } from './condition.ts';
+import { type Condition, endsWithSuccess, isFailing, stateOf, type Told } from './condition.ts';
 import { deliveryTo, isSilenced, waitingSince } from './first-delivery.ts';
+import { proofOf } from './proof-of-end.ts';
 import { type Notice, severityOf } from './notice.ts';
 import { isWaiting, type SentNotice } from './outbox.ts';
 import { type Context, type Facts, type JobNow, type Standing, standingStates } from './standing-states.ts';
@@ -70,7 +71,7 @@ function stand(
     kind: before?.kind ?? facts.kind,
     since,
     ...omitUndefined({ runId: before?.runId ?? runId, channel: channelIn(facts) }),
-    ...(isFailing(facts.kind) ? { successesBefore: rows.state.statistics.success } : {}),
+    ...(endsWithSuccess(facts.kind) ? { successesBefore: rows.state.statistics.success } : {}),
     told: added.length === 0 ? told : [...told, ...added],
   };
 }
@@ -106,21 +107,17 @@ function end(
     });
     if (deliveries.length === 0) continue;
     const lasted = elapsed(those[0]?.since ?? condition.since, now);
-    const facts = { kind: 'recovered', over: kind, recovers, lasted, ...proofOf(condition, rows) } as const;
+    const facts = {
+      kind: 'recovered',
+      over: kind,
+      recovers,
+      lasted,
+      ...proofOf(condition, rows, now),
+    } as const;
     notices.push({ notice: { ...facts, id: newId(), at: now, severity }, deliveries });
   }
   const left = told.filter((each) => !isOver(each));
   return left.length === 0 ? [] : [{ ...condition, told: left }];
-}
-
-/** The run that shows it, and the channel that is meant. */
-function proofOf({ kind, runId, channel }: Condition, { state }: JobNow) {
-  const { last, active } = state;
-  const succeeded = last?.state.outcome === 'succeeded' ? last : undefined;
-  const bySuccess = isFailing(kind) || kind === 'no_success' || kind === 'clock_went_back';
-  const own = kind === 'foreign_run' ? last : [active, last].find((each) => each?.id === runId);
-  const run = bySuccess ? succeeded : own;
-  return omitUndefined({ runId: run?.id, range: run?.range, channel });
 }
 
 /** Of something that happens once. */

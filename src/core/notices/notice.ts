@@ -100,6 +100,9 @@ const Recovered = z
     runId: z.string().exactOptional(),
     range: DateRange.exactOptional(),
     channel: ChannelName.exactOptional(),
+    /** Of the pause that took the place of the one that lasted. */
+    since: EpochMs.exactOptional(),
+    until: EpochMs.exactOptional(),
   })
   .readonly();
 
@@ -124,7 +127,7 @@ type ByKind = { readonly [K in NoticeKind]: Extract<Notice, { readonly kind: K }
 export type NoticeOf<K extends NoticeKind> = ByKind[K];
 
 /**
- * Critical is what keeps the data old until somebody acts. A failure is a warning at first: the next slot may well
+ * Critical is what keeps the data old until somebody acts, such as a pause that was forgotten. A failure is a warning at first: the next slot may well
  * succeed, and if it does not, `no_success` follows.
  */
 export const severityOf: Readonly<Record<Exclude<NoticeKind, 'recovered'>, Severity>> = {
@@ -135,7 +138,7 @@ export const severityOf: Readonly<Record<Exclude<NoticeKind, 'recovered'>, Sever
   unusually_long: 'warning',
   end_open: 'critical',
   no_success: 'critical',
-  paused_long: 'warning',
+  paused_long: 'critical',
   clock_went_back: 'warning',
   config_changed: 'info',
   channel_off: 'warning',

@@ -6,19 +6,18 @@ import { type Condition, isFailing } from './condition.ts';
 import type { ChannelSetting } from './channel.ts';
 import { ofActiveRun } from './active-run-states.ts';
 import { channelsOff } from './channel-states.ts';
+import { ofSchedule } from './schedule-states.ts';
 import type { ConditionKind, NoticeOf } from './notice.ts';
 import type { ChannelStates } from './outbox.ts';
 import { scheduleHistory } from '../job/job-state.ts';
-import { successDueBy } from '../job/success-due.ts';
 import type { ControlRows } from '../job/snapshot.ts';
-import { labelOf } from '../identity.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { FinishedRun } from '../run/run.ts';
 import { adaptedPlan } from '../schedule/adaptive.ts';
 import { nextSlot } from '../schedule/timeline/next-slot.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import type { WrongSettings } from '../settings/wrong-settings.ts';
-import { type DurationMs, elapsed, type EpochMs, plus } from '../time/time.ts';
+import { type DurationMs, elapsed, type EpochMs } from '../time/time.ts';
 
 /** Without id, instant and severity: those of the moment at which somebody is told. */
 type FactsOf<N> = N extends unknown ? Omit<N, 'id' | 'at' | 'severity'> : never;
@@ -61,8 +60,7 @@ export function standingStates(
     ...failing(rows, open, context),
     ...foreign(rows, open, context),
     ...ofActiveRun(rows, open, context),
-    ...late(rows, context),
-    ...paused(rows, context),
+    ...ofSchedule(rows, open, context),
     ...clock(rows),
     ...channelsOff(rows, context),
   ];
@@ -108,29 +106,6 @@ function* foreign(rows: JobNow, open: readonly Condition[], { now }: Context): G
   const { range } = lastSkip;
   const next = omitUndefined({ nextAt: nextAt(rows, now) });
   yield { facts: { kind: 'foreign_run', runId: since, range, ...next }, runId: since, failures: 1 };
-}
-
-function* late({ config, state }: JobNow, { now, settings }: Context): Generator<Standing> {
-  const dueBy = successDueBy(config, state, now, settings);
-  if (now <= dueBy) return;
-  const { lastSuccessAt, statistics, last, lastSkip } = state;
-  const skipped = lastSkip !== undefined && (last === undefined || last.id < lastSkip.id);
-  const skip = skipped ? lastSkip.state.skip : undefined;
-  const limit = elapsed(lastSuccessAt ?? config.notBefore, dueBy);
-  const failures = statistics.consecutiveFailures;
-  yield {
-    facts: { kind: 'no_success', limit, failures, ...omitUndefined({ lastSuccessAt, skip }) },
-    failures: 1,
-  };
-}
-
-/** One with an end was planned for as long. */
-function* paused({ config: { pause } }: JobNow, { now, settings }: Context): Generator<Standing> {
-  if (pause === undefined || pause.until !== undefined) return;
-  if (now < plus(pause.since, settings.pauseNotice)) return;
-  const { since, reason } = pause;
-  const by = labelOf(pause.by, pause.byId);
-  yield { facts: { kind: 'paused_long', since, by, reason }, failures: 1 };
 }
 
 /** Until a run succeeds under the clock as it is now, or the clock turns out to have been behind. */

@@ -95,6 +95,16 @@ test('a pause shows since when and until when, and has no next run', () => {
     pause_end_timestamp_seconds: seconds(afterHours(5)),
   });
   expect(values).not.toHaveProperty('next_run_timestamp_seconds');
+  expect(values).not.toHaveProperty('pause_notice_timestamp_seconds');
+});
+
+test('a pause without an end shows when it counts as forgotten, and the success is due then', () => {
+  const config = pauseSchedule(configWith(), { by: 'siti', reason: 'closing', since: start });
+  const forgotten = seconds(afterHours(24));
+  expect(valuesOf(snapshotWith({ config, state }), now)).toMatchObject({
+    pause_notice_timestamp_seconds: forgotten,
+    success_deadline_timestamp_seconds: forgotten,
+  });
 });
 
 test('ticks show when the last one came and when the next one is missing', () => {

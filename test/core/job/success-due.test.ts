@@ -59,14 +59,19 @@ describe('the next success', () => {
     expect(dueBy(monthly)).toBe(plus(at('2026-12-01T22:00:00+07:00'), timeout));
   });
 
-  test('is put off by a pause with an end, a change and a resumption, and not by a pause without an end', () => {
+  test('is put off by a pause with an end, a change and a resumption, and by one without an end until that counts as forgotten', () => {
     const pause = { by: 'siti', reason: 'closing', since: start };
     const last = plus(start, minutes(-60));
     const until = afterHours(50);
     expect(dueBy(configWith({ pause: { ...pause, until } }), last)).toBe(
       plus(plus(plus(until, settings.startDelay), hours(6)), timeout),
     );
-    expect(dueBy(configWith({ pause }), last)).toBe(dueBy(configWith(), last));
+    expect(dueBy(configWith({ pause }), last)).toBe(plus(start, settings.pauseNotice));
+    expect(dueBy(configWith({ pause }), last, {}, afterHours(500))).toBe(plus(start, settings.pauseNotice));
+    const monthly = configWith({ schedule: cron('0 22 L * *') });
+    expect(dueBy({ ...monthly, pause })).toBe(dueBy(monthly));
+    const byClockAhead = { ...pause, since: afterHours(9_000) };
+    expect(dueBy(configWith({ pause: byClockAhead }), last)).toBe(dueBy(configWith(), last));
     const resumed = configWith({ notBefore: afterHours(40) });
     expect(dueBy(resumed, last, {}, afterHours(39.95))).toBe(plus(afterHours(46), timeout));
   });

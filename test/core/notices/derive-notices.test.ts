@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { ChannelSetting } from '../../../src/core/notices/channel.ts';
 import { deriveNotices } from '../../../src/core/notices/derive-notices.ts';
+import type { Notice } from '../../../src/core/notices/notice.ts';
 import type { ChannelStates } from '../../../src/core/notices/outbox.ts';
 import type { Usual } from '../../../src/core/notices/standing-states.ts';
 import type { JobConfig } from '../../../src/core/job/job-config.ts';
@@ -29,6 +30,8 @@ class Course {
   channels: ChannelStates | undefined;
   now: EpochMs = start;
   usual: Usual | undefined;
+  /** The notice that was derived last. */
+  last: Notice | undefined;
   configured: readonly ChannelSetting[];
   wrong: readonly WrongSettings[] = [];
   #ids = 0;
@@ -43,6 +46,7 @@ class Course {
     const rows = { config, lease: neverHeld, state, channels };
     const derived = deriveNotices(rows, { now, settings, configured, wrong, usual, newId });
     this.state = { ...state, notices: derived.conditions };
+    this.last = derived.notices.at(-1)?.notice;
     return derived.notices.flatMap(({ notice, deliveries }) => {
       const what = notice.kind === 'recovered' ? `${notice.kind} from ${notice.over}` : notice.kind;
       return deliveries.map((each) =>
@@ -142,6 +146,60 @@ test('a pause without an end that lasts, and its end; one with an end was planne
   expect(job.look()).toEqual(['email recovered from paused_long']);
 });
 
+test('during a pause without an end nobody hears that no run succeeds, but that the pause lasts', () => {
+  const job = new Course({});
+  job.config = configWith({ pause: { by: 'siti', reason: 'stocktaking', since: start } });
+  job.now = afterHours(23.9);
+  expect(job.look()).toEqual([]);
+  job.now = afterHours(24);
+  expect(job.look()).toEqual(['email paused_long']);
+  job.now = afterHours(500);
+  expect(job.look()).toEqual([]);
+});
+
+const pauseFrom = (since: EpochMs, until?: EpochMs) =>
+  configWith({ pause: { by: 'siti', reason: 'closing', since, ...(until && { until }) } });
+
+test('a long pause ends for those who were told when it is renewed, and they are told again', () => {
+  const job = new Course({});
+  job.config = pauseFrom(start);
+  job.now = afterHours(30);
+  job.look();
+  job.now = afterHours(30.1);
+  job.config = pauseFrom(job.now);
+  expect(job.look()).toEqual(['email recovered from paused_long']);
+  expect(job.last).toMatchObject({ since: afterHours(30.1) });
+  job.now = afterHours(60);
+  expect(job.look()).toEqual(['email paused_long']);
+  job.now = afterHours(60.1);
+  job.config = pauseFrom(job.now, afterHours(70));
+  expect(job.look()).toEqual(['email recovered from paused_long']);
+  expect(job.last).toMatchObject({ since: afterHours(60.1), until: afterHours(70) });
+});
+
+test('a long pause is not over because PAUSE_NOTICE_HOURS was raised meanwhile', () => {
+  const job = new Course({});
+  job.config = pauseFrom(start);
+  const told = [{ channel: 'email' as const, noticeId: runIdOf(9), since: afterHours(1) }];
+  job.state = { ...job.state, notices: [{ kind: 'paused_long', since: afterHours(1), told }] };
+  job.now = afterHours(2);
+  expect(job.look()).toEqual([]);
+});
+
+test('what nobody has mended is not over because a change or a pause puts off the next success', () => {
+  const job = new Course({});
+  job.run('succeeded');
+  job.now = afterHours(20);
+  job.look();
+  job.config = configWith({ notBefore: afterHours(20) });
+  expect(job.look()).toEqual([]);
+  job.config = configWith({ pause: { by: 'siti', reason: 'repair', since: job.now } });
+  expect(job.look()).toEqual([]);
+  job.config = configWith({ notBefore: afterHours(21) });
+  job.now = afterHours(21);
+  expect(job.run('succeeded')).toEqual(['email recovered from no_success']);
+});
+
 test('an end that stays open for five minutes, and its settlement', () => {
   const job = new Course({});
   const reconciling = begunRun(({ attempt }) => ({ kind: 'reconciling', attempt, since: start }));
@@ -190,6 +248,19 @@ test('a clock that went back, until a run succeeds under it', () => {
   job.state = { ...job.state, clockNotice: { ...noted, givenBack: false, told: false } };
   expect(job.look()).toEqual(['email clock_went_back']);
   expect(job.run('succeeded')).toEqual(['email recovered from clock_went_back']);
+  expect(job.last).toHaveProperty('runId');
+});
+
+test('a clock that was put forward again, without naming a run that proves it', () => {
+  const job = new Course({});
+  job.run('succeeded');
+  const noted = { since: start, instance: 'a:1', at: start, latest: afterHours(5) };
+  const clockNotice = { ...noted, before: { notBefore: start }, givenBack: false, told: false };
+  job.state = { ...job.state, clockNotice };
+  job.look();
+  job.state = { ...job.state, clockNotice: { ...clockNotice, givenBack: true } };
+  expect(job.look()).toEqual(['email recovered from clock_went_back']);
+  expect(job.last).not.toHaveProperty('runId');
 });
 
 test('a channel that answered 410 is told to the others, until its address is another one', () => {

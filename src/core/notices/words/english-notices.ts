@@ -31,7 +31,7 @@ const reasonOf = (reason: string | undefined): string =>
 const wrongSettings = (channel: string): Sentences => ({
   title: `channel left off: ${channel}`,
   happened: `The settings of ${channel} are wrong, so nothing is sent there. Notices that already wait for it are kept for a day.`,
-  meaning: 'The data is not affected. But nobody hears of a failure through this channel.',
+  meaning: 'The data is not affected. But nobody hears of a failed run through this channel.',
   todo: `Tell IT: the card Notices on the dashboard says which setting of ${channel} is wrong, and what it should be.`,
 });
 
@@ -49,20 +49,21 @@ export const englishNotices: NoticeWords = {
       title: 'no run has succeeded for too long',
       happened: [
         lastSuccessAt === undefined
-          ? `No run has succeeded yet, although one should within ${length(limit)}.`
+          ? `No run has succeeded yet, although one should have succeeded within ${length(limit)}.`
           : `The last successful run ended on ${moment(lastSuccessAt)}. The next one should have succeeded within ${length(limit)}.`,
         ...(failures > 1 ? [`The last ${failures} runs failed.`] : []),
         ...(failures === 1 ? ['The last run failed.'] : []),
         ...(skip === undefined ? [] : [`The last run was skipped because ${skips[skip]}.`]),
       ].join(' '),
-      meaning: 'The data is older than planned. Do not close a payroll period with it.',
+      meaning: 'The data is older than planned. Do not close a payroll period until a run has succeeded.',
       todo: 'Open the dashboard: it shows what prevents a successful run. If that does not help, tell IT now.',
     }),
     paused_long: ({ since, by, reason, until }, { moment }) => ({
       title: 'schedule still paused',
       happened: `${whoIn(noPerson, by).Who} paused the schedule on ${moment(since)}${until === undefined ? ', without an end' : ` until ${moment(until)}`}. It is still paused.${reasonOf(reason)}`,
-      meaning: 'No scheduled run begins, so the data gets older.',
-      todo: 'If the reason no longer holds, resume the schedule on the dashboard. Otherwise pause it again with a time at which it resumes.',
+      meaning:
+        'No scheduled run begins, so the data gets older. Do not close a payroll period until a run has succeeded.',
+      todo: 'If the reason no longer holds, choose Resume on the dashboard. Otherwise choose Pause again and give a time at which the schedule resumes.',
     }),
     clock_went_back: ({ wentBackBy }, { length }) => ({
       title: 'the clock of the server went back',
@@ -79,8 +80,8 @@ export const englishNotices: NoticeWords = {
         happened: `${Who} ${done}.${reasonOf(reason)}`,
         meaning: changes.map((each) => effects[each]).join(' '),
         todo: isPerson
-          ? `If this was agreed, nothing. Otherwise ask ${by}: the audit trail on the dashboard shows the values before and after.`
-          : 'If this was agreed, nothing. Otherwise look at the audit trail on the dashboard: it shows the values before and after.',
+          ? `If this was agreed, there is nothing to do. Otherwise ask ${by}: the audit trail on the dashboard shows the values before and after.`
+          : 'If this was agreed, there is nothing to do. Otherwise look at the audit trail on the dashboard: it shows the values before and after.',
       };
     },
     channel_off: ({ channel, cause }) =>
@@ -88,9 +89,9 @@ export const englishNotices: NoticeWords = {
         ? wrongSettings(channelSettings[channel].label)
         : {
             title: `channel switched off: ${channelSettings[channel].label}`,
-            happened: `The receiver of ${channelSettings[channel].label} answered that it no longer exists (410). Nothing more is sent to it.`,
-            meaning: 'The data is not affected. But nobody hears of a failure through this channel.',
-            todo: `Tell IT: ${channelSettings[channel].setting} needs a new address. If the old one works again, send a test on the dashboard, which switches the channel on.`,
+            happened: `The receiver of ${channelSettings[channel].label} answered that it no longer exists (410). Nothing is sent to it any more.`,
+            meaning: 'The data is not affected. But nobody hears of a failed run through this channel.',
+            todo: `Tell IT: ${channelSettings[channel].setting} needs a new address. If the old one works again, send a test on the dashboard: that switches the channel on again.`,
           },
     test: ({ by }) => ({
       title: 'test',

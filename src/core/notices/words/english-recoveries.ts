@@ -3,7 +3,7 @@ import { channelSettings, type RecoveryWords, type Sentences } from './notice-wo
 import type { Say } from './say.ts';
 import type { NoticeOf } from '../notice.ts';
 
-const nothing = 'Nothing.';
+const nothing = 'There is nothing to do.';
 
 function succeeded(trouble: string) {
   return ({ range, lasted }: NoticeOf<'recovered'>, { days, length }: Say): Sentences => ({
@@ -13,7 +13,7 @@ function succeeded(trouble: string) {
       range === undefined
         ? 'The data of the days of this run is up to date.'
         : 'The data of these days is up to date. Earlier days were not recalculated by this run.',
-    todo: 'If runs for earlier days failed before, choose Run now for those days. Otherwise nothing.',
+    todo: 'If runs for earlier days failed before, choose Run now for those days. Otherwise there is nothing to do.',
   });
 }
 
@@ -25,38 +25,61 @@ export const englishRecoveries: RecoveryWords = {
   foreign_run: ({ lasted }, { length }) => ({
     title: 'the procedure is free again',
     happened: `The other session no longer runs the procedure, ${length(lasted)} after it was noticed.`,
-    meaning: 'The scheduler recalculates the data again.',
-    todo: nothing,
+    meaning:
+      'Scheduled runs begin again. The days that were skipped are recalculated only by a run that includes them.',
+    todo: 'Look in the history whether a run for these days has succeeded since. If not, choose Run now for them.',
   }),
   unusually_long: ({ lasted }, { length }) => ({
     title: 'the long run has ended',
     happened: `The run that took unusually long ended ${length(lasted)} after it was noticed.`,
-    meaning: 'The history shows whether it succeeded. If it did, the data of its days is up to date.',
-    todo: 'Look at the result of the run.',
+    meaning:
+      'If it succeeded, the data of its days is up to date. If not, do not use that data for payroll yet.',
+    todo: 'Look in the history whether the run succeeded.',
   }),
   end_open: ({ lasted }, { length }) => ({
-    title: 'the end of the run is known',
-    happened: `SQL Server answers again, ${length(lasted)} after the notice, and the procedure is no longer running.`,
-    meaning: 'The history shows how the run ended. New runs begin again as planned.',
-    todo: 'Look at the result of the run. If its days are needed before the next run, choose Run now.',
-  }),
-  paused_long: ({ lasted }, { length }) => ({
-    title: 'the schedule is no longer paused',
-    happened: `The schedule was resumed, ${length(lasted)} after the notice about the long pause.`,
+    title: 'SQL Server answers again',
+    happened: `SQL Server answers again, ${length(lasted)} after the notice, so it is known whether the procedure is still running.`,
     meaning:
-      'The data is recalculated again as planned. The days of the pause are not made up for by themselves.',
-    todo: 'If days of the pause are missing, choose Run now for them.',
+      'If it is still running, the next run waits for its end. Otherwise runs begin again as planned. Do not use the data of the days of this run for payroll until a run for them has succeeded.',
+    todo: 'Look at the run on the dashboard. If it did not succeed and its days are needed before the next run, choose Run now for them.',
   }),
-  clock_went_back: ({ lasted }, { length }) => ({
-    title: 'a run has succeeded since the clock went back',
-    happened: `A run has succeeded with the clock as it is now, ${length(lasted)} after the clock went back.`,
-    meaning: 'Times are recorded by the corrected clock from here on. Earlier ones stay as they are.',
-    todo: nothing,
-  }),
+  paused_long: ({ lasted, since, until }, { length, moment }) =>
+    since === undefined
+      ? {
+          title: 'the schedule is no longer paused',
+          happened: `The schedule was resumed, ${length(lasted)} after the notice about the long pause.`,
+          meaning:
+            'The data is recalculated again as planned. Days of the pause are recalculated only by a run that includes them.',
+          todo: 'Look in the history whether a run for the days of the pause has succeeded. If not, choose Run now for them.',
+        }
+      : {
+          title:
+            until === undefined
+              ? 'the schedule was paused again'
+              : 'the pause of the schedule has an end now',
+          happened: `Somebody paused the schedule again on ${moment(since)}${until === undefined ? ', without an end' : `. It resumes by itself on ${moment(until)}`}.`,
+          meaning: 'Until the schedule resumes, no scheduled run begins, so the data gets older.',
+          todo: 'If this was agreed, there is nothing to do. If the data is needed earlier, choose Resume on the dashboard.',
+        },
+  clock_went_back: ({ lasted, runId }, { length }) =>
+    runId === undefined
+      ? {
+          title: 'the clock of the server is right again',
+          happened: `The clock of the server was put forward again, ${length(lasted)} after it went back.`,
+          meaning: 'Runs that began while the clock was wrong may have recalculated the wrong days.',
+          todo: 'Look in the history whether runs since then have the right days. If not, choose Run now for those that are missing.',
+        }
+      : {
+          title: 'a run has succeeded since the clock went back',
+          happened: `A run has succeeded with the clock as it is now, ${length(lasted)} after the clock went back.`,
+          meaning:
+            'The data of the days of this run is up to date. Times that were recorded before stay as they are.',
+          todo: nothing,
+        },
   channel_off: ({ channel, lasted }, { length }) => ({
     title: 'a channel works again',
     happened: `Notices are sent through ${channel === undefined ? 'the channel' : channelSettings[channel].label} again, ${length(lasted)} after that stopped.`,
-    meaning: 'This says nothing about the data.',
-    todo: 'The list of notices on the dashboard shows what was not sent meanwhile.',
+    meaning: 'The data is not affected.',
+    todo: 'Look at the list of notices on the dashboard: it shows what was not sent meanwhile.',
   }),
 };

@@ -47,7 +47,7 @@ export const englishRunNotices: WordsOfKinds<RunNoticeKind> = {
   unusually_long: ({ range, startedAt, usual }, say) => ({
     title: 'run takes unusually long',
     happened: `The run for ${say.days(range)} has been running since ${say.moment(startedAt)}. Runs usually take no longer than ${say.length(usual)}.`,
-    meaning: 'The data of these days is not complete yet. The run continues.',
+    meaning: 'The data of these days is not complete yet. The run goes on.',
     todo: 'Wait for its end before you use the data. If you cannot wait, ask IT whether the database is slow or locked. The run is stopped at its time limit.',
   }),
   end_open: ({ range, since }, say) => ({

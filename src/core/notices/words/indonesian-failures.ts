@@ -35,12 +35,12 @@ export const indonesianFailures: FailureWords = {
     todo: 'Buka eksekusi ini, lihat data mana yang disebut, perbaiki datanya, lalu pilih Jalankan sekarang.',
   },
   environment: {
-    cause: 'server basis datanya sendiri bermasalah, misalnya disknya penuh',
+    cause: 'server basis data sendiri bermasalah, misalnya disknya penuh',
     todo: 'Segera beri tahu tim IT: server basis data harus diperbaiki sebelum eksekusi berikutnya.',
   },
   user_raised: {
     cause: 'prosedur sendiri melaporkan kesalahan',
-    todo: 'Buka eksekusi ini dan baca pesan dari prosedur: di sana disebutkan apa yang diharapkan.',
+    todo: 'Buka eksekusi ini dan baca pesan dari prosedur: pesan itu menjelaskan apa yang diminta prosedur.',
   },
   unclassified: {
     cause: 'kesalahannya tidak dikenal oleh penjadwal',

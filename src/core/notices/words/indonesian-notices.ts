@@ -55,14 +55,16 @@ export const indonesianNotices: NoticeWords = {
         ...(failures === 1 ? ['Eksekusi terakhir gagal.'] : []),
         ...(skip === undefined ? [] : [`Eksekusi terakhir dilewati karena ${skips[skip]}.`]),
       ].join(' '),
-      meaning: 'Data lebih lama dari yang direncanakan. Jangan menutup periode penggajian dengan data ini.',
+      meaning:
+        'Data tidak diperbarui sesuai jadwal. Jangan menutup periode penggajian sebelum ada eksekusi yang berhasil.',
       todo: 'Buka dasbor: di sana terlihat apa yang menghalangi eksekusi. Jika belum jelas juga, segera beri tahu tim IT.',
     }),
     paused_long: ({ since, by, reason, until }, { moment }) => ({
       title: 'jadwal masih dijeda',
-      happened: `${whoIn(noPerson, by).Who} menjeda jadwal sejak ${moment(since)}${until === undefined ? ', tanpa batas akhir' : ` sampai ${moment(until)}`}. Sekarang jadwal masih dijeda.${reasonOf(reason)}`,
-      meaning: 'Tidak ada eksekusi terjadwal yang dimulai, jadi data tidak diperbarui.',
-      todo: 'Jika alasannya sudah tidak berlaku, lanjutkan jadwal di dasbor. Jika masih berlaku, jeda lagi dengan waktu kapan jadwal dilanjutkan.',
+      happened: `${whoIn(noPerson, by).Who} menjeda jadwal pada ${moment(since)}${until === undefined ? ', tanpa batas waktu' : ` sampai ${moment(until)}`}. Sampai sekarang jadwal masih dijeda.${reasonOf(reason)}`,
+      meaning:
+        'Tidak ada eksekusi terjadwal yang dimulai, jadi data tidak diperbarui. Jangan menutup periode penggajian sebelum ada eksekusi yang berhasil.',
+      todo: 'Jika alasannya sudah tidak berlaku, pilih Lanjutkan di dasbor. Jika masih berlaku, pilih Jeda lagi dan isi kapan jadwal dilanjutkan.',
     }),
     clock_went_back: ({ wentBackBy }, { length }) => ({
       title: 'jam server mundur',
@@ -88,9 +90,9 @@ export const indonesianNotices: NoticeWords = {
         ? wrongSettings(channelSettings[channel].label)
         : {
             title: `saluran dimatikan: ${channelSettings[channel].label}`,
-            happened: `Penerima ${channelSettings[channel].label} menjawab bahwa alamatnya sudah tidak ada (410). Tidak ada lagi yang dikirim ke sana.`,
+            happened: `Penerima ${channelSettings[channel].label} menjawab bahwa alamatnya sudah tidak ada (410). Pemberitahuan tidak lagi dikirim ke sana.`,
             meaning:
-              'Tidak berpengaruh terhadap data. Namun, kegagalan tidak lagi diberitahukan melalui saluran ini.',
+              'Tidak berpengaruh terhadap data. Namun, eksekusi yang gagal tidak lagi diberitahukan melalui saluran ini.',
             todo: `Beri tahu tim IT: ${channelSettings[channel].setting} memerlukan alamat baru. Jika alamat lamanya berfungsi lagi, kirim pesan uji dari dasbor; saluran itu akan aktif kembali.`,
           },
     test: ({ by }) => ({

@@ -3,7 +3,7 @@ import { channelSettings, type RecoveryWords, type Sentences } from './notice-wo
 import type { Say } from './say.ts';
 import type { NoticeOf } from '../notice.ts';
 
-const nothing = 'Tidak ada.';
+const nothing = 'Tidak ada yang perlu dilakukan.';
 
 function succeeded(trouble: string) {
   return ({ range, lasted }: NoticeOf<'recovered'>, { days, length }: Say): Sentences => ({
@@ -25,38 +25,60 @@ export const indonesianRecoveries: RecoveryWords = {
   foreign_run: ({ lasted }, { length }) => ({
     title: 'prosedur tidak lagi dijalankan pihak lain',
     happened: `Sesi lain itu sudah tidak menjalankan prosedur, ${length(lasted)} setelah diketahui.`,
-    meaning: 'Penjadwal kembali menghitung ulang data.',
-    todo: nothing,
+    meaning:
+      'Eksekusi terjadwal dimulai lagi. Tanggal yang dilewati baru dihitung ulang jika tercakup dalam suatu eksekusi.',
+    todo: 'Periksa di riwayat apakah sudah ada eksekusi yang berhasil untuk tanggal tersebut. Jika belum, pilih Jalankan sekarang untuk tanggal itu.',
   }),
   unusually_long: ({ lasted }, { length }) => ({
     title: 'eksekusi yang lama itu sudah selesai',
     happened: `Eksekusi yang lebih lama dari biasanya selesai ${length(lasted)} setelah diketahui.`,
-    meaning: 'Riwayat menunjukkan apakah eksekusi itu berhasil. Jika berhasil, datanya sudah mutakhir.',
-    todo: 'Lihat hasil eksekusi itu.',
+    meaning:
+      'Jika berhasil, data tanggalnya sudah mutakhir. Jika tidak, jangan dulu pakai data itu untuk penggajian.',
+    todo: 'Periksa di riwayat apakah eksekusi itu berhasil.',
   }),
   end_open: ({ lasted }, { length }) => ({
-    title: 'sudah diketahui bahwa eksekusi selesai',
-    happened: `SQL Server menjawab lagi, ${length(lasted)} setelah pemberitahuan, dan prosedur sudah tidak berjalan.`,
-    meaning: 'Riwayat menunjukkan hasil eksekusi itu. Eksekusi baru dimulai lagi sesuai jadwal.',
-    todo: 'Lihat hasil eksekusi itu. Jika datanya diperlukan sebelum eksekusi berikutnya, pilih Jalankan sekarang.',
-  }),
-  paused_long: ({ lasted }, { length }) => ({
-    title: 'jadwal tidak lagi dijeda',
-    happened: `Jadwal dilanjutkan, ${length(lasted)} setelah pemberitahuan tentang jeda yang lama.`,
+    title: 'SQL Server sudah menjawab lagi',
+    happened: `SQL Server menjawab lagi, ${length(lasted)} setelah pemberitahuan. Sekarang diketahui apakah prosedur masih berjalan.`,
     meaning:
-      'Data kembali dihitung ulang sesuai jadwal. Tanggal selama jeda tidak dihitung ulang dengan sendirinya.',
-    todo: 'Jika ada tanggal selama jeda yang belum dihitung ulang, pilih Jalankan sekarang untuk tanggal itu.',
+      'Jika masih berjalan, eksekusi berikutnya menunggu sampai prosedur selesai. Jika tidak, eksekusi dimulai lagi sesuai jadwal. Jangan pakai data tanggal eksekusi itu untuk penggajian sebelum ada eksekusi yang berhasil.',
+    todo: 'Lihat eksekusi itu di dasbor. Jika tidak berhasil dan datanya diperlukan sebelum eksekusi berikutnya, pilih Jalankan sekarang untuk tanggal itu.',
   }),
-  clock_went_back: ({ lasted }, { length }) => ({
-    title: 'eksekusi sudah berhasil sejak jam server mundur',
-    happened: `Sebuah eksekusi berhasil dengan jam server yang sekarang, ${length(lasted)} setelah jamnya mundur.`,
-    meaning: 'Mulai sekarang waktu dicatat menurut jam yang sekarang. Catatan sebelumnya tidak diubah.',
-    todo: nothing,
-  }),
+  paused_long: ({ lasted, since, until }, { length, moment }) =>
+    since === undefined
+      ? {
+          title: 'jadwal tidak lagi dijeda',
+          happened: `Jadwal dilanjutkan, ${length(lasted)} setelah pemberitahuan tentang jeda yang lama.`,
+          meaning:
+            'Data kembali dihitung ulang sesuai jadwal. Tanggal selama jeda baru dihitung ulang jika tercakup dalam suatu eksekusi.',
+          todo: 'Periksa di riwayat apakah sudah ada eksekusi yang berhasil untuk tanggal selama jeda. Jika belum, pilih Jalankan sekarang untuk tanggal itu.',
+        }
+      : {
+          title: until === undefined ? 'jadwal dijeda lagi' : 'jeda jadwal sekarang ada batas waktunya',
+          happened: `Jadwal dijeda lagi pada ${moment(since)}${until === undefined ? ', tanpa batas waktu' : `. Jadwal dilanjutkan secara otomatis pada ${moment(until)}`}.`,
+          meaning:
+            'Sebelum jadwal dilanjutkan, tidak ada eksekusi terjadwal yang dimulai, jadi data tidak diperbarui.',
+          todo: 'Jika sudah disepakati, tidak ada yang perlu dilakukan. Jika data diperlukan lebih cepat, pilih Lanjutkan di dasbor.',
+        },
+  clock_went_back: ({ lasted, runId }, { length }) =>
+    runId === undefined
+      ? {
+          title: 'jam server sudah benar lagi',
+          happened: `Jam server dimajukan kembali, ${length(lasted)} setelah mundur.`,
+          meaning:
+            'Eksekusi yang dimulai selama jam server keliru mungkin menghitung ulang tanggal yang salah.',
+          todo: 'Periksa di riwayat apakah tanggal eksekusi sejak saat itu benar. Jika tidak, pilih Jalankan sekarang untuk tanggal yang belum dihitung ulang.',
+        }
+      : {
+          title: 'eksekusi berhasil lagi setelah jam server mundur',
+          happened: `Sebuah eksekusi berhasil dengan jam server yang sekarang, ${length(lasted)} setelah jamnya mundur.`,
+          meaning:
+            'Data pada tanggal-tanggal eksekusi itu sudah mutakhir. Waktu yang sudah tercatat tidak diubah.',
+          todo: nothing,
+        },
   channel_off: ({ channel, lasted }, { length }) => ({
     title: 'saluran berfungsi lagi',
     happened: `Pemberitahuan kembali dikirim melalui ${channel === undefined ? 'saluran itu' : channelSettings[channel].label}, ${length(lasted)} setelah pengirimannya berhenti.`,
     meaning: 'Tidak berpengaruh terhadap data.',
-    todo: 'Daftar pemberitahuan di dasbor menunjukkan apa yang tidak terkirim selama itu.',
+    todo: 'Lihat daftar pemberitahuan di dasbor: di sana terlihat apa yang tidak terkirim selama itu.',
   }),
 };
