@@ -97,3 +97,36 @@ test('a notice that every channel leaves out because it is muted is kept in the 
     notices: [{ notice: { kind: 'run_failed' }, deliveries: [{ why: 'muted' }] }],
   });
 });
+
+const problems = ['SLACK_WEBHOOK_URL has a wrong value (not shown)'];
+
+test('a channel whose settings are wrong is told of by the others, once', async () => {
+  const there = createWorld({ notifier, idGenerator, wrongSettings: [{ part: 'slack', problems }] });
+  await commitNews(there.world, there.control());
+  await commitNews(there.world, there.control());
+  expect(await there.store.read()).toMatchObject({
+    waiting: [{ item: { notice: { kind: 'channel_off', channel: 'slack', cause: 'settings' } } }],
+  });
+  expect(there.table.writes()).toBe(1);
+});
+
+test('while the only channel is left off, it is known what it was told of, and its end waits for it', async () => {
+  const slack = channelWith({ name: 'slack' });
+  const there = createWorld({ notifier: { ...notifier, channels: [slack] }, idGenerator });
+  await commit(there.world, there.control(), { state: recordRun(there.control().state, failed) });
+  const leftOff = {
+    ...there.world,
+    notifier: { ...notifier, channels: [] },
+    wrongSettings: [{ part: 'slack' as const, problems }],
+  };
+  const succeeded = sampleFinishedRun('succeeded', start);
+  const before = await there.store.read();
+  if (before.kind === 'empty') throw new Error('expected rows');
+  await commit(leftOff, before, { state: recordRun(before.state, succeeded) });
+  expect(await there.store.read()).toMatchObject({
+    waiting: [
+      { item: { notice: { kind: 'run_failed' } } },
+      { item: { notice: { kind: 'recovered' }, deliveries: [{ channel: 'slack', kind: 'waiting' }] } },
+    ],
+  });
+});
