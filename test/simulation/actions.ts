@@ -37,8 +37,14 @@ export type Action =
   | { readonly kind: 'purge'; readonly on: number }
   | { readonly kind: 'command'; readonly command: Command; readonly on: number };
 
+/** `minutes`: undefined ends the mute. */
+export type NoticeCommand =
+  | { readonly name: 'mute'; readonly channel: ChannelName; readonly minutes: number | undefined }
+  | { readonly name: 'test' };
+
 export type Command =
   | { readonly name: 'start' | 'force' | 'cancel' | 'force_unlock' }
+  | NoticeCommand
   | { readonly name: 'stop'; readonly cancel: boolean; readonly minutes: number | undefined }
   | { readonly name: 'set_interval'; readonly hours: number; readonly after: 'start' | 'finish' }
   | {

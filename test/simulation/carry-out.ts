@@ -1,8 +1,8 @@
 /** Does to the simulated world what an event of the plan says. */
 import type { AppInstance } from './app-instance.ts';
 import type { Scene } from './checks/check.ts';
-import { command } from './operators.ts';
-import type { Action } from './actions.ts';
+import { command, commandUntilAnswered } from './operators.ts';
+import type { Action, Command } from './actions.ts';
 import type { TableService } from './table-service.ts';
 
 export interface Stage {
@@ -18,7 +18,7 @@ export interface Stage {
 /** `number`: that of the event. */
 export function carryOut(action: Action, number: number, stage: Stage): void {
   const { scene, service, instances, restart, putBack } = stage;
-  const { kernel, server, truth } = scene;
+  const { kernel, server } = scene;
   const one = 'on' in action && action.on !== undefined ? instances[action.on] : undefined;
   const chosen = one === undefined ? instances : [one];
   disturb(action, chosen, scene);
@@ -62,8 +62,16 @@ export function carryOut(action: Action, number: number, stage: Stage): void {
     case 'purge':
       return void one?.purge();
     case 'command':
-      return void (one && command(one, action.command, truth, `key ${number}`));
+      return send(action.command, `key ${number}`, one, stage);
   }
+}
+
+function send(given: Command, key: string, one: AppInstance | undefined, stage: Stage): void {
+  const { truth, kernel } = stage.scene;
+  if (one === undefined) return;
+  if (given.name !== 'mute' && given.name !== 'test') return void command(one, given, truth, key);
+  const others = () => stage.instances.filter((each) => each !== one);
+  commandUntilAnswered(one, others, given, truth, key, kernel);
 }
 
 function disturb(

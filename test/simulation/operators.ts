@@ -5,15 +5,21 @@ import { cancel } from '../../src/operations/commands/cancel.ts';
 import type { Caller, CommandResult } from '../../src/operations/commands/execute-command.ts';
 import { forceExecute } from '../../src/operations/commands/force-execute.ts';
 import { forceUnlock } from '../../src/operations/commands/force-unlock.ts';
+import { muteChannel } from '../../src/operations/commands/mute-channel.ts';
 import { setInterval } from '../../src/operations/commands/set-interval.ts';
 import { setSchedule } from '../../src/operations/commands/set-schedule.ts';
 import { start } from '../../src/operations/commands/start.ts';
 import { stop } from '../../src/operations/commands/stop.ts';
+import { testChannels } from '../../src/operations/commands/test-channels.ts';
 import type { AppInstance } from './app-instance.ts';
 import type { Command } from './actions.ts';
+import type { Kernel } from './kernel.ts';
 import type { Truth } from './truth.ts';
 
 const actor = { id: 'user:aad::siti', name: 'siti' };
+
+/** A test names who has asked for it, and so tells from which command it comes. */
+export const askedFor = (by: string): string | undefined => /\(for (key [^)]+)\)/.exec(by)?.[1];
 
 const callerOf = (action: CommandAction, key: string): Caller => ({
   action,
@@ -24,18 +30,40 @@ const callerOf = (action: CommandAction, key: string): Caller => ({
   render: () => '{"status":200,"message":"done"}',
 });
 
+/** So long somebody waits for an answer before sending the command through another process, in milliseconds. */
+const patience = 90_000;
+
+/** With the same key through another process, as when the first one has died or gone silent meanwhile. */
+export function commandUntilAnswered(
+  first: AppInstance,
+  others: () => readonly AppInstance[],
+  given: Command,
+  truth: Truth,
+  key: string,
+  kernel: Kernel,
+): void {
+  let answered = false;
+  const through = (instance: AppInstance): void =>
+    void command(instance, given, truth, key).then((done) => (answered ||= done));
+  through(first);
+  kernel.after(patience, undefined, () => {
+    const next = others().find(({ alive }) => alive);
+    if (!answered && next !== undefined) through(next);
+  });
+}
+
 /** Twice with the same key, as somebody does whose browser showed an error. */
 export async function command(
   instance: AppInstance,
   given: Command,
   truth: Truth,
   key: string,
-): Promise<void> {
+): Promise<boolean> {
   const basedOn = given.name === 'set_schedule' ? revisionFor(given.basedOn, truth) : undefined;
   const first = await send(instance, given, truth, { key, basedOn });
-  if (first !== undefined) return;
+  if (first !== undefined) return true;
   await instance.clock.sleep(5_000);
-  await send(instance, given, truth, { key, basedOn });
+  return (await send(instance, given, truth, { key, basedOn })) !== undefined;
 }
 
 interface Sending {
@@ -65,6 +93,7 @@ async function send(
   truth: Truth,
   sending: Sending,
 ): Promise<CommandResult | undefined> {
+  truth.asked.set(sending.key, (truth.asked.get(sending.key) ?? 0) + 1);
   const result = await instance.attempt(given.name, () => carryOut(instance, given, truth, sending));
   const answer = result?.kind === 'refused' ? `refused (${result.why})` : (result?.kind ?? 'no answer');
   instance.log.info(`siti: ${JSON.stringify(given)}: ${answer}`);
@@ -100,6 +129,15 @@ function carryOut(
         after: given.after,
         reason,
       });
+    case 'mute': {
+      const until = given.minutes === undefined ? null : plus(world.clock.now(), minutes(given.minutes));
+      return muteChannel(world, callerOf('mute_channel', key), { channel: given.channel, until, reason });
+    }
+    case 'test': {
+      const caller = callerOf('test_channels', key);
+      const named = { ...actor, name: `siti (for ${key})` };
+      return testChannels(world, { ...caller, actor: named }, { reason });
+    }
     case 'set_schedule':
       return setSchedule(world, callerOf('set_schedule', key), {
         proposed: given.document,

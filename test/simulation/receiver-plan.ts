@@ -2,6 +2,7 @@
 import type { ChannelSetting } from '../../src/core/notices/channel.ts';
 import { ChannelName } from '../../src/core/notices/channel.ts';
 import type { Chance } from '../support/chance.ts';
+import type { NoticeCommand } from './actions.ts';
 import type { Planned } from './plan.ts';
 
 export interface Told {
@@ -10,6 +11,7 @@ export interface Told {
 }
 
 const minute = 60_000;
+export const longestMuteMinutes = 120;
 
 /** In half of the simulations nobody is told. */
 export function whoIsTold(chance: Chance): Told {
@@ -38,13 +40,31 @@ export function whoIsTold(chance: Chance): Told {
 export function receiverPlan(
   chance: Chance,
   { channels }: Told,
+  { horizon, instances, first }: { horizon: number; instances: number; first: number },
+): readonly Planned[] {
+  if (channels.length === 0) return [];
+  const troubles = troublePlan(chance, channels, horizon, first);
+  const options = { horizon, instances, first: first + troubles.length };
+  return [...troubles, ...noticeCommands(chance, channels, options, troubles)];
+}
+
+function troublePlan(
+  chance: Chance,
+  channels: readonly ChannelSetting[],
   horizon: number,
   first: number,
 ): readonly Planned[] {
-  if (channels.length === 0) return [];
   return Array.from({ length: chance.whole(0, 8) }, (_, index) => {
     const own = chance.stream(`receiver ${index}`);
-    const trouble = own.weighted({ dead: 4, slow: 2, lost_replies: 3, busy: 2, broken: 2, gone: 0.3 });
+    const trouble = own.weighted({
+      dead: 4,
+      slow: 2,
+      lost_replies: 3,
+      busy: 2,
+      broken: 2,
+      refused: 1.5,
+      gone: 0.7,
+    });
     const everybody = trouble !== 'gone' && own.happens(0.3);
     return {
       number: first + index,
@@ -55,6 +75,36 @@ export function receiverPlan(
         trouble,
         duration: own.spread(minute, 120 * minute),
       },
+    };
+  });
+}
+
+/** Operators mute channels and send tests, shortly after one another at times. */
+function noticeCommands(
+  chance: Chance,
+  channels: readonly ChannelSetting[],
+  { horizon, instances, first }: { horizon: number; instances: number; first: number },
+  troubles: readonly Planned[],
+): readonly Planned[] {
+  const count = chance.stream('notice commands').whole(0, 6);
+  return Array.from({ length: count }, (_, index) => {
+    const own = chance.stream(`notice command ${index}`);
+    const any = own.pick(['email', ...channels.slice(1).map(({ name }) => name)] as const);
+    // A mute matters where something still waits, a test where the receiver had wanted nothing any more.
+    const trouble = own.happens(0.6) ? troubles[own.whole(0, troubles.length - 1)] : undefined;
+    const troubled = trouble?.action.kind === 'receiver_trouble' ? trouble.action.channel : undefined;
+    const mute = {
+      name: 'mute',
+      channel: troubled === 'ping' || troubled === undefined ? any : troubled,
+      minutes: own.happens(0.85) ? own.spread(1, longestMuteMinutes) : undefined,
+    } as const;
+    const command: NoticeCommand = own.happens(0.6) ? mute : { name: 'test' };
+    const when = own.pick(['begun', 'over'] as const);
+    const sequel = trouble && { of: trouble.number, when, delay: own.spread(1, 30 * minute) };
+    return {
+      number: first + index,
+      at: sequel ?? own.whole(0, horizon),
+      action: { kind: 'command', command, on: own.whole(0, instances - 1) },
     };
   });
 }

@@ -6,8 +6,11 @@ import type { Notifier, Ping } from '../../src/ports/sending.ts';
 import type { Chance } from '../support/chance.ts';
 import type { Host, Kernel } from './kernel.ts';
 
-/** `dead`: nothing arrives and nobody answers. `lost_replies`: it arrives, but the answer does not. */
-export type ReceiverTrouble = 'dead' | 'slow' | 'lost_replies' | 'busy' | 'broken' | 'gone';
+/**
+ * `dead`: nothing arrives and nobody answers. `lost_replies`: it arrives, but the answer does not. `refused`: a 4xx, which
+ * a repetition would get as well. `gone`: 410; once it is over, the receiver would take notices again.
+ */
+export type ReceiverTrouble = 'dead' | 'slow' | 'lost_replies' | 'busy' | 'broken' | 'refused' | 'gone';
 
 /** Within this the shipped channels give up by themselves, in milliseconds. */
 const channelLimit = 10_000;
@@ -21,14 +24,16 @@ export interface Arrival {
   readonly by: string;
   readonly at: number;
   readonly replyLost: boolean;
+  /** It was read, and refused for good. */
+  readonly refused: boolean;
 }
 
 export class Receivers {
   readonly settings: readonly ChannelSetting[];
   readonly pings: boolean;
   readonly arrivals: Arrival[] = [];
-  /** How often each one has answered that it wants nothing any more. */
-  readonly gone = new Map<string, number>();
+  /** How often each one has answered that it wants nothing any more, to others than tests and since the last test that it got; and when it last did. */
+  readonly gone = new Map<string, { readonly count: number; readonly at: number }>();
   onArrival: (arrival: Arrival) => void = () => undefined;
   readonly #kernel: Kernel;
   readonly #troubles = new Map<string, { readonly trouble: ReceiverTrouble; readonly until: number }>();
@@ -42,11 +47,11 @@ export class Receivers {
   }
 
   suffer(channel: ChannelName | 'ping' | undefined, trouble: ReceiverTrouble, duration: number): void {
-    const until = trouble === 'gone' ? Infinity : this.#kernel.now + duration;
+    const until = this.#kernel.now + duration;
     for (const name of channel === undefined
       ? [...this.settings.map((each) => each.name), 'ping']
       : [channel])
-      if (this.#troubles.get(name)?.trouble !== 'gone') {
+      if (!this.#isGone(name)) {
         this.#troubles.set(name, { trouble, until });
         this.#lastTrouble.set(name, Math.max(until, this.#lastTrouble.get(name) ?? 0));
       }
@@ -57,13 +62,18 @@ export class Receivers {
     return (this.#lastTrouble.get(name) ?? -Infinity) >= at;
   }
 
+  #isGone(name: string): boolean {
+    const { trouble, until = 0 } = this.#troubles.get(name) ?? {};
+    return trouble === 'gone' && this.#kernel.now < until;
+  }
+
   heal(): void {
-    for (const [name, { trouble }] of this.#troubles) if (trouble !== 'gone') this.#troubles.delete(name);
+    this.#troubles.clear();
   }
 
   #fate(name: string, chance: Chance): ReceiverTrouble | undefined {
     const { trouble, until = 0 } = this.#troubles.get(name) ?? {};
-    if (trouble === 'gone') return trouble;
+    if (this.#isGone(name)) return 'gone';
     if (this.#kernel.now < until) return chance.happens(0.8) ? trouble : undefined;
     return chance.happens(0.02)
       ? chance.pick(['slow', 'lost_replies', 'busy', 'broken'] as const)
@@ -85,10 +95,13 @@ export class Receivers {
       signal.addEventListener('abort', () => resolve(noAnswer), { once: true });
       const fate = this.#fate(channel, chance);
       const trip = fate === 'slow' ? chance.spread(1_000, 30_000) : chance.spread(1, 300);
-      const arrive = (replyLost: boolean): void =>
+      const isTest = what.notice?.kind === 'test';
+      const arrive = (replyLost: boolean, refused = false): void =>
         void kernel.after(trip, undefined, () => {
-          const arrival = { channel, id, ...what, by: host.name, at: kernel.now, replyLost };
+          const arrival = { channel, id, ...what, by: host.name, at: kernel.now, replyLost, refused };
           this.arrivals.push(arrival);
+          const { at } = this.gone.get(channel) ?? {};
+          if (isTest && !refused && at !== undefined) this.gone.set(channel, { count: 0, at });
           this.onArrival(arrival);
         });
       switch (fate) {
@@ -113,8 +126,15 @@ export class Receivers {
         case 'broken':
           answer(trip, { kind: 'retry', problem: '500' });
           break;
+        case 'refused':
+          arrive(false, true);
+          answer(2 * trip, { kind: 'refused', problem: '400' });
+          break;
         case 'gone':
-          kernel.after(trip, undefined, () => this.gone.set(channel, (this.gone.get(channel) ?? 0) + 1));
+          kernel.after(trip, undefined, () => {
+            const { count } = this.gone.get(channel) ?? { count: 0 };
+            this.gone.set(channel, { count: count + (isTest ? 0 : 1), at: kernel.now });
+          });
           answer(2 * trip, { kind: 'gone', problem: '410' });
           break;
       }

@@ -73,7 +73,10 @@ export function scenarioOf(seed: number): Scenario {
     clocksJump,
     documents,
     horizon,
-    plan: [...plan, ...receiverPlan(chance.stream('receiver plan'), told, horizon, plan.length)],
+    plan: [
+      ...plan,
+      ...receiverPlan(chance.stream('receiver plan'), told, { horizon, instances, first: plan.length }),
+    ],
     told,
   };
 }

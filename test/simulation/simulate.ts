@@ -37,6 +37,7 @@ const loadBeforehand = () =>
   Promise.all([
     import('../../src/operations/notices/after-tick.ts'),
     import('../../src/operations/notices/watch-run.ts'),
+    import('../../src/operations/notices/send-test.ts'),
   ]);
 
 export async function simulate(seed: number, { events, tell }: Options = {}): Promise<Result> {
@@ -115,7 +116,7 @@ async function sendAll(simulation: Simulation): Promise<void> {
     if (kernel.now > until || !(await simulation.step()))
       throw new Violation(
         outboxClaim,
-        `after ${timeToSend / minute} minutes ${truth.waiting.size} still wait`,
+        `after ${timeToSend / minute} minutes these still wait: ${JSON.stringify([...truth.waiting.values()])}`,
       );
 }
 

@@ -105,7 +105,7 @@ export class Simulation {
   #observe(): void {
     const { truth, server, receivers } = this;
     receivers.onArrival = (arrival) => {
-      const what = arrival.notice?.kind ?? 'ping';
+      const what = `${arrival.notice?.kind ?? 'ping'}${arrival.refused ? ' (refused)' : ''}`;
       this.say('told', `${arrival.channel}: ${what} ${arrival.id}, by ${arrival.by}`);
       this.#judge((check) => check.arrived?.(arrival, this.#scene));
     };

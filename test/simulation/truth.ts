@@ -2,6 +2,7 @@
 import type { AuditEntry } from '../../src/core/job/audit.ts';
 import type { JobConfig } from '../../src/core/job/job-config.ts';
 import type { JobState } from '../../src/core/job/job-state.ts';
+import type { ChannelStates, SentNotice, Waiting } from '../../src/core/notices/outbox.ts';
 import type { Lease } from '../../src/core/run/lease.ts';
 import type { Run } from '../../src/core/run/run.ts';
 import type { Entity, TableInMemory } from '../support/table-in-memory.ts';
@@ -29,8 +30,12 @@ export class Truth {
   rows: Rows | undefined;
   readonly runs = new Map<string, Run>();
   readonly audit: AuditEntry[] = [];
-  /** The keys of what waits to be sent. */
-  readonly waiting = new Set<string>();
+  /** What waits to be sent, by its key; what does no longer, by its id; and what is known of the channels. */
+  readonly waiting = new Map<string, Waiting>();
+  readonly notices = new Map<string, SentNotice>();
+  channels: ChannelStates = {};
+  /** How often each command of an operator was sent, by its key. */
+  readonly asked = new Map<string, number>();
   /** The states and outcomes that runs have come to, why they were skipped, and whether they caught up or were repeated. */
   readonly reached = new Set<string>();
   onCommit: (commit: Commit) => void = () => undefined;
@@ -69,8 +74,14 @@ export class Truth {
     const lease = document('control-lease');
     const state = document('control-state');
     const before = this.rows;
-    for (const { rowKey } of entities)
-      if (String(rowKey).startsWith('control-waiting-')) this.waiting.add(String(rowKey));
+    this.channels = (document('control-channels') as ChannelStates | undefined) ?? this.channels;
+    for (const { rowKey, document: text } of entities) {
+      const key = String(rowKey);
+      if (key.startsWith('control-waiting-')) this.waiting.set(key, JSON.parse(String(text)) as Waiting);
+      if (!key.startsWith('notice-')) continue;
+      const sent = JSON.parse(String(text)) as SentNotice;
+      this.notices.set(sent.notice.id, sent);
+    }
     const written = entities.find(({ rowKey }) => String(rowKey).startsWith('run-'));
     const entry = entities.find(({ rowKey }) => String(rowKey).startsWith('journal-'));
     if (config === undefined && lease === undefined && state === undefined) return;

@@ -87,7 +87,7 @@ export async function writeOutbox(
   change: OutboxChange,
 ): Promise<OutboxWritten> {
   const { channels } = change;
-  const writes = writesOf(change);
+  const writes = outboxWrites(change);
   const known = (): Promise<StoredRow | undefined> | undefined =>
     channels && findRow(requests, job, channelsKey);
   let row = await known();
@@ -104,7 +104,7 @@ export async function writeOutbox(
   }
 }
 
-const writesOf = ({ update = [], remove = [], history = [] }: OutboxChange): readonly Write[] => [
+export const outboxWrites = ({ update = [], remove = [], history = [] }: OutboxChange): readonly Write[] => [
   ...update.map(({ item, version }) => ({ row: waitingRow(item), as: { underVersion: version } })),
   ...remove.map((item) => ({ row: waitingRow(item), as: 'delete' as const })),
   ...history.map((sent) => ({ row: noticeRow(sent), as: 'insert' as const })),

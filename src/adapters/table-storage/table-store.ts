@@ -15,7 +15,7 @@ import { findAnswered, findMessages, findRun, listAudit, listRuns, listRunsOf } 
 import { purge } from './purge-rows.ts';
 import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
-import { listNotices, noticeRow, waitingRow, writeOutbox } from './outbox-rows.ts';
+import { listNotices, noticeRow, outboxWrites, waitingRow, writeOutbox } from './outbox-rows.ts';
 import { listGaps, writeTicks } from './tick-rows.ts';
 import { noRow, snapshotReader } from './read-snapshot.ts';
 import { controlKeys } from './row-keys.ts';
@@ -66,7 +66,19 @@ function firstWrites({ config, lease, state }: ControlRows): readonly Write[] {
 }
 
 function writesOf(change: Change, clock: Clock): readonly Write[] {
-  const { base, config, lease, state, run, messages, answered, audit, waiting = [], unsent = [] } = change;
+  const {
+    base,
+    config,
+    lease,
+    state,
+    run,
+    messages,
+    answered,
+    audit,
+    waiting = [],
+    unsent = [],
+    outbox,
+  } = change;
   const history = [run, messages, answered, audit, ...waiting, ...unsent].some((part) => part !== undefined);
   if (history && lease === undefined && state === undefined) {
     throw new Error(
@@ -91,6 +103,7 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
   if (audit !== undefined) writes.push({ row: auditRow(audit), as: 'insert' });
   for (const item of waiting) writes.push({ row: waitingRow(item), as: 'insert' });
   for (const sent of unsent) writes.push({ row: noticeRow(sent), as: 'insert' });
+  if (outbox !== undefined) writes.push(...outboxWrites(outbox));
   return writes;
 }
 

@@ -4,7 +4,7 @@ import type { JobConfig } from './job-config.ts';
 import type { Lease } from '../run/lease.ts';
 import type { ProcedureMessage } from '../run/progress.ts';
 import type { Run } from '../run/run.ts';
-import type { SentNotice, Waiting } from '../notices/outbox.ts';
+import type { OutboxChange, SentNotice, Waiting } from '../notices/outbox.ts';
 import type { JobState } from './job-state.ts';
 import type { Versions } from './snapshot.ts';
 
@@ -32,6 +32,8 @@ export interface Change {
   /** To be sent, or, where nobody gets them, kept in the history. */
   readonly waiting?: readonly Waiting[] | undefined;
   readonly unsent?: readonly SentNotice[] | undefined;
+  /** What no longer waits, because of this change. */
+  readonly outbox?: Pick<OutboxChange, 'update' | 'remove' | 'history'> | undefined;
 }
 
 export type CommitResult =

@@ -1,7 +1,9 @@
 /** The states that are true now and that people are told of, as the state row keeps them: who was told of what. */
 import { z } from 'zod';
-import { ChannelName } from './channel.ts';
+import { ChannelName, type ChannelSetting } from './channel.ts';
+import { isOff } from './mute.ts';
 import { ConditionKind } from './notice.ts';
+import type { ChannelStates, WaitingRow } from './outbox.ts';
 import { EpochMs } from '../time/time.ts';
 
 const Told = z
@@ -47,4 +49,37 @@ export function stateOf({ kind, channel, runId }: Pick<Condition, 'kind' | 'chan
     default:
       return kind;
   }
+}
+
+/** Whoever wants nothing any more no longer counts as told, and hears of what stands once it wants to again. */
+export function withoutOff(
+  conditions: readonly Condition[],
+  states: ChannelStates | undefined,
+  configured: readonly ChannelSetting[],
+): readonly Condition[] {
+  const off = new Set(configured.filter((each) => isOff(states, each)).map(({ name }) => name));
+  return conditions.map((each) => ({
+    ...each,
+    told: each.told.filter(({ channel }) => !off.has(channel)),
+  }));
+}
+
+/** Undefined where everybody who was told has heard of it, or is going to. `rows`: with what is never sent. */
+export function withoutSilenced(
+  conditions: readonly Condition[],
+  rows: readonly WaitingRow[],
+): readonly Condition[] | undefined {
+  const silenced = new Set(
+    rows.flatMap(({ item }) =>
+      item.kind === 'notice'
+        ? item.deliveries.flatMap(({ channel, kind }) =>
+            kind === 'left_out' ? [`${channel} ${item.notice.id}`] : [],
+          )
+        : [],
+    ),
+  );
+  const isSilenced = ({ channel, noticeId }: Told): boolean => silenced.has(`${channel} ${noticeId}`);
+  return conditions.some(({ told }) => told.some(isSilenced))
+    ? conditions.map((each) => ({ ...each, told: each.told.filter((one) => !isSilenced(one)) }))
+    : undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { ChannelSetting } from './channel.ts';
 import { isWanted, wrongChannels } from './channel-states.ts';
-import { type Condition, endsWithSuccess, isFailing, stateOf, type Told } from './condition.ts';
+import { type Condition, endsWithSuccess, isFailing, stateOf, type Told, withoutOff } from './condition.ts';
 import { deliveryTo, isSilenced, waitingSince } from './first-delivery.ts';
 import { proofOf } from './proof-of-end.ts';
 import { type Notice, severityOf } from './notice.ts';
@@ -23,7 +23,7 @@ export interface Deriving extends Context {
 }
 
 export function deriveNotices(rows: JobNow, deriving: Deriving): Derived {
-  const open = rows.state.notices ?? [];
+  const open = withoutOff(rows.state.notices ?? [], rows.channels, deriving.configured);
   const standing = standingStates(rows, open, deriving);
   const notices: SentNotice[] = [];
   const states = new Map(standing.map((each) => [stateOf({ ...each.facts, ...each }), each]));

@@ -4,7 +4,7 @@
  */
 import type { ChannelName, ChannelSetting } from './channel.ts';
 import { isClaimed, isDue, isHeld, isTooOld, neverSent, waitingFor } from './delivery-plan.ts';
-import type { Delivery, WaitingNotice, WaitingPing, WaitingRow } from './outbox.ts';
+import { type Delivery, isWaiting, type WaitingNotice, type WaitingPing, type WaitingRow } from './outbox.ts';
 import type { ReadySnapshot } from '../job/snapshot.ts';
 import { areWrong, type WrongSettings } from '../settings/wrong-settings.ts';
 import type { EpochMs } from '../time/time.ts';
@@ -41,10 +41,12 @@ export function planRound(rows: ReadySnapshot, { now, configured, pings, wrong =
     return [{ version, before: item, item: isClaimed(item, now) ? item : settled(item, receiving) }];
   });
   const items = notices.map(({ item }) => item);
+  // Nobody waits for it any more, but whoever had claimed it has died.
+  const isLeft = (item: WaitingNotice): boolean => !isClaimed(item, now) && !item.deliveries.some(isWaiting);
   const due = configured.flatMap((setting) => sendsTo(setting, items, rows, now));
   // Those that wait for a channel that fails take no other channel's place.
   const changed = notices
-    .filter(({ before, item }) => before !== item || due.some((send) => send.item === item))
+    .filter(({ before, item }) => before !== item || isLeft(item) || due.some((send) => send.item === item))
     .slice(0, mostRows);
   const sends = due.filter((send) => changed.some(({ item }) => item === send.item));
   const { ping, rows: ofPings } = planPings(

@@ -4,6 +4,7 @@
  * id. Nothing here throws into a tick, and no run waits for it.
  */
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
+import { type Condition, withoutSilenced } from '../../core/notices/condition.ts';
 import { claimFor } from '../../core/notices/delivery-plan.ts';
 import { idOf } from '../../core/notices/outbox.ts';
 import { planRound, type Round } from '../../core/notices/plan-round.ts';
@@ -11,6 +12,7 @@ import { settleRound } from '../../core/notices/settle-round.ts';
 import { type EpochMs, plus, seconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { readReady } from '../change-state.ts';
+import { commit } from '../commit.ts';
 import { logResults } from './log-results.ts';
 import { sendRound } from './send-round.ts';
 
@@ -36,6 +38,8 @@ async function deliverRound(world: World, log: Log, rows: ReadySnapshot): Promis
   const { channels: configured, pings } = notifier;
   const round = planRound(rows, { now, configured, pings, wrong: world.wrongSettings });
   if (round.rows.length === 0) return 'nothing';
+  const told = withoutSilenced(rows.state.notices ?? [], round.rows);
+  if (told !== undefined) return forget(world, rows, round, told);
   const claimedAt = clock.monotonic();
   const claimed = await claim(world, round, plus(now, claimFor));
   if (claimed === undefined) return 'nothing';
@@ -45,6 +49,23 @@ async function deliverRound(world: World, log: Log, rows: ReadySnapshot): Promis
   const written = await world.store.writeOutbox(change);
   logResults(log, sent, change);
   return written.kind === 'conflict' ? 'nothing' : 'done';
+}
+
+/**
+ * Who was silenced before a notice was sent has not heard of the state, and must not hear of its end: both are written
+ * in one transaction. The notices that are due come with the next round.
+ */
+async function forget(
+  world: World,
+  rows: ReadySnapshot,
+  round: Round,
+  notices: readonly Condition[],
+): Promise<'nothing' | 'done'> {
+  const silenced = { rows: round.rows.filter(({ item }) => item.kind === 'notice'), sends: [] };
+  const settling = { now: world.clock.now(), configured: world.notifier.channels };
+  const { channels: _, ...outbox } = settleRound(silenced, [], settling);
+  const { kind } = await commit(world, rows, { state: { ...rows.state, notices }, outbox });
+  return kind === 'conflict' ? 'nothing' : 'done';
 }
 
 /** Undefined when another process was first. A round that sends nothing needs no claim. */

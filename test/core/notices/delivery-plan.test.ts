@@ -201,6 +201,16 @@ test('a notice moves into the history when no channel waits for it any more', ()
   expect(whole.history).toMatchObject([{ notice: { id: runIdOf(1) } }]);
 });
 
+test('what a process that died had claimed and settled moves into the history, and does not wait for ever', () => {
+  const item = waitingNotice(1, [{ channel: 'email', kind: 'left_out', why: 'muted' }]);
+  const claimed = { ...item, claimedUntil: afterMinutes(1) };
+  expect(planRound(rowsWith(claimed), now).rows).toEqual([]);
+  const later = { ...now, now: afterMinutes(1) };
+  const round = planRound(rowsWith(claimed), later);
+  const { history, remove } = settleRound(round, [], later);
+  expect([history, remove]).toEqual([[{ notice: item.notice, deliveries: item.deliveries }], [claimed]]);
+});
+
 test.each([
   ['arrives', 0, { kind: 'delivered' }, { delivered: 8, givenUp: 2, failures: 0 }],
   ['is tried again', 0, retry, { delivered: 7, givenUp: 2, failures: 4 }],

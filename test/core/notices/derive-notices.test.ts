@@ -332,3 +332,17 @@ test('what is told has the facts, and none of the server’s own words', () => {
   expect(JSON.stringify(notices)).toContain('2627');
   expect(JSON.stringify(notices)).not.toContain('Siti');
 });
+
+test('a channel that is on again hears of what stands, and never of the end of what was refused with 410', () => {
+  const job = new Course({});
+  expect(job.run('failed')).toEqual(['email run_failed']);
+  job.channels = { email: { failures: 1, off: { since: start, addressHash: channelWith().addressHash } } };
+  expect(job.look()).toEqual(['email not: off']);
+  job.channels = undefined;
+  expect(job.look()).toEqual(['email run_failed']);
+  job.channels = { email: { failures: 1, off: { since: start, addressHash: channelWith().addressHash } } };
+  job.look();
+  expect(job.run('succeeded')).toEqual([]);
+  job.channels = undefined;
+  expect(job.look()).toEqual([]);
+});

@@ -5,6 +5,7 @@ import { documentDecisionFaults } from './document-decision-faults.ts';
 import { documentFaults } from './document-faults.ts';
 import { leaseFaults } from './lease-faults.ts';
 import { noticeFaults } from './notice-faults.ts';
+import { noticeOperatorFaults } from './notice-operator-faults.ts';
 import { procedureFaults } from './procedure-faults.ts';
 import { reconciliationFaults } from './reconciliation-faults.ts';
 import { resultFaults } from './result-faults.ts';
@@ -26,4 +27,5 @@ export const allFaults: readonly PlantedFault[] = [
   ...commandFaults,
   ...tableFaults,
   ...noticeFaults,
+  ...noticeOperatorFaults,
 ];

@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { expect, test } from 'vitest';
 import type { SendResult } from '../../../src/core/notices/channel.ts';
 import type { Waiting } from '../../../src/core/notices/outbox.ts';
-import { hours, minutes, seconds } from '../../../src/core/time/time.ts';
+import { days, hours, minus, minutes, plus, seconds } from '../../../src/core/time/time.ts';
 import { afterTick } from '../../../src/operations/notices/after-tick.ts';
 import { deliver } from '../../../src/operations/notices/deliver.ts';
 import { sendTest } from '../../../src/operations/notices/send-test.ts';
@@ -12,10 +12,10 @@ import { telling } from '../../../src/operations/tell-notices.ts';
 import { tick } from '../../../src/operations/tick.ts';
 import type { World } from '../../../src/ports.ts';
 import type { Notifier, Outgoing } from '../../../src/ports/sending.ts';
-import { start } from '../../support/core-samples.ts';
+import { runIdOf, start } from '../../support/core-samples.ts';
 import { channelWith, waitingFor, waitingNotice } from '../../support/notice-samples.ts';
 import { recordingLog } from '../support/recording-log.ts';
-import { createWorld, keysWith, refuse, type WorldOptions } from '../support/world.ts';
+import { createWorld, keysWith, refuse, type WorldOptions, writeAsOther } from '../support/world.ts';
 
 const idGenerator = { newId: (now: number) => ulid(now) };
 const delivered = { kind: 'delivered' } as const;
@@ -169,6 +169,63 @@ test('410 switches a channel off until a test arrives', async () => {
   ]);
   expect((await rows()).channels?.email?.off).toBeUndefined();
   expect(keysWith(there, 'notice-')).toHaveLength(3);
+});
+
+test('what is refused is given up at once with a trace, and what is behind it is sent', async () => {
+  const { world, store, sent, said, rows } = await setUp(
+    ({ notice }) => (notice.id === runIdOf(1) ? { kind: 'refused', problem: 'answered 400' } : delivered),
+    [waitingNotice(1), waitingNotice(2)],
+  );
+  await deliver(world, said.log);
+  await deliver(world, said.log);
+  expect(sent).toEqual(['email 1', 'email 2']);
+  expect((await rows()).waiting).toBeUndefined();
+  expect((await store.listNotices({ limit: 5 })).notices).toMatchObject([
+    { deliveries: [{ kind: 'delivered' }] },
+    { deliveries: [{ kind: 'given_up', attempts: 1, problem: 'answered 400' }] },
+  ]);
+});
+
+test('two processes that write what they learnt at the same moment lose nothing', async () => {
+  const { world, store, rows } = await setUp(refuse, []);
+  const learn = (each: typeof store, channel: 'email' | 'slack', number: number) =>
+    each.writeOutbox({
+      history: [{ notice: waitingNotice(number).notice, deliveries: [] }],
+      channels: (before) => ({ ...before, [channel]: { failures: number } }),
+    });
+  await Promise.all([learn(store, 'email', 1), learn(world.store, 'slack', 2)]);
+  expect((await rows()).channels).toEqual({ email: { failures: 1 }, slack: { failures: 2 } });
+});
+
+test('who is muted before a notice was sent hears of the state after the mute, and not of its end alone', async () => {
+  const pause = { by: 'siti', reason: 'closing', since: minus(start, days(10)) };
+  const mute = { by: 'siti', reason: 'maintenance', since: start, until: plus(start, hours(1)) };
+  const first = waitingNotice(1, [waitingFor('email'), waitingFor('slack')], {
+    kind: 'paused_long',
+    ...pause,
+  });
+  const there = await setUp(() => delivered, [first]);
+  const { world, clock, sent, said, rows, control } = there;
+  const told = (['email', 'slack'] as const).map((channel) => ({
+    channel,
+    noticeId: runIdOf(1),
+    since: start,
+  }));
+  const state = { ...control().state, notices: [{ kind: 'paused_long' as const, since: start, told }] };
+  await writeAsOther(there, { config: { ...control().config, pause, mutes: { email: mute } }, state });
+  await deliver(world, said.log);
+  expect(sent).toEqual(['slack 1']);
+  expect((await rows()).state.notices?.[0]?.told).toMatchObject([{ channel: 'slack' }]);
+  expect(await tick(world, said.log)).toBe('wait');
+  expect(sent).toHaveLength(1);
+  clock.set(hours(1));
+  expect(await tick(world, said.log)).toBe('wait');
+  expect(sent.map((each) => each.split(' ')[0])).toEqual(['slack', 'email']);
+  const { pause: _, ...resumed } = control().config;
+  await writeAsOther(there, { config: resumed });
+  await tick(world, said.log);
+  const { notices } = await there.store.listNotices({ limit: 5 });
+  expect(notices.map(({ notice }) => notice.kind)).toContain('recovered');
 });
 
 test('a test that arrives while another channel takes its time switches its channel on for good', async () => {

@@ -9,7 +9,6 @@ import { epochGrows, leaseOfOpenAttempt, writtenByItsHolder } from './holding.ts
 import {
   arrivesOnce,
   endIsPinged,
-  failuresAreTold,
   leftAlone,
   outboxClaim,
   quietAtNight,
@@ -17,6 +16,14 @@ import {
   toldOncePerState,
 } from './notices.ts';
 import { changesDelay, notTooOften, pausedRests } from './pauses.ts';
+import { failuresAreTold } from './failures-told.ts';
+import {
+  mutedIsQuiet,
+  mutesEnd,
+  refusalsStand,
+  testsAreSentOnce,
+  testsSwitchOn,
+} from './operators-of-notices.ts';
 import { dueBegins } from './liveness.ts';
 import { recoveryClaim } from './recovery.ts';
 import { delayedAsConfigured, lastSuccessKept, notGivenUpEarly, repeatedWhenDue } from './repetition.ts';
@@ -89,6 +96,11 @@ export function allChecks(): readonly Check[] {
     leftAlone,
     ticksDoNotWait,
     endIsPinged,
+    mutedIsQuiet,
+    mutesEnd,
+    testsAreSentOnce,
+    testsSwitchOn,
+    refusalsStand,
   ].map((make) => make());
 }
 

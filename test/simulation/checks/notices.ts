@@ -1,12 +1,12 @@
 /** Whoever wants to hear of something hears of it: once, in order, at the time of day that suits them, and delays nothing. */
-import { isFailing, stateOf } from '../../../src/core/notices/condition.ts';
-import { atLeast, type ChannelSetting } from '../../../src/core/notices/channel.ts';
+import { stateOf } from '../../../src/core/notices/condition.ts';
 import { isHeld } from '../../../src/core/notices/delivery-plan.ts';
 import { ConditionKind } from '../../../src/core/notices/notice.ts';
 import { minus, minutes, plus } from '../../../src/core/time/time.ts';
 import { rightTime } from '../host-clock.ts';
 import type { Arrival } from '../receivers.ts';
 import type { MakeCheck, Scene } from './check.ts';
+import { MuteBook } from './mute-book.ts';
 import { isFinished } from '../../../src/core/run/run.ts';
 
 const second = 1_000;
@@ -34,17 +34,23 @@ export const arrivesOnce: MakeCheck = () => {
 };
 
 /** Clocks that jump may let somebody give up too early: a day has passed for them. */
-const isSteady = ({ clocksJump, clockSettings }: Scene): boolean => !clocksJump || clockSettings === 0;
+export const isSteady = ({ clocksJump, clockSettings }: Scene): boolean => !clocksJump || clockSettings === 0;
 
 /** Those whose receivers still want something. */
-const isLeftAlone = ({ receivers }: Scene, name: string): boolean => receivers.gone.has(name);
+export const isLeftAlone = ({ receivers }: Scene, name: string): boolean => receivers.gone.has(name);
 
 export const toldOncePerState: MakeCheck = () => {
   const seen = new Set<string>();
   const known = new Map<string, string>();
+  const knownSince = new Map<string, number>();
+  const mutes = new MuteBook();
+  // What happens meanwhile is not told later, and what outlasts it is told again.
+  const silenced = (channel: string, state: string, { receivers }: Scene): boolean =>
+    receivers.gone.has(channel) || mutes.since(channel, knownSince.get(state) ?? 0);
   return {
     claim: 'a receiver hears of a state once, and then of its end',
-    arrived: ({ channel, id, notice }, scene) => {
+    committed: (commit, { kernel }) => void mutes.note(commit, kernel.now),
+    arrived: ({ channel, id, notice, at }, scene) => {
       if (notice === undefined || seen.has(`${channel} ${id}`)) return undefined;
       seen.add(`${channel} ${id}`);
       if (!isSteady(scene)) return undefined;
@@ -58,89 +64,22 @@ export const toldOncePerState: MakeCheck = () => {
       const kind = ConditionKind.safeParse(notice.kind).data;
       if (kind === undefined) return undefined;
       const state = `${channel} ${stateOf({ ...notice, kind })}`;
-      const twice = known.has(state);
+      const twice = known.has(state) && !silenced(channel, state, scene);
       known.set(state, id);
+      knownSince.set(state, at);
       return twice ? `${state} was told although it was known` : undefined;
     },
   };
 };
-
-/** What a channel should hear of the ends of runs, by its setting. */
-class Expectation {
-  readonly news: string[] = [];
-  readonly #setting: ChannelSetting;
-  #failures = 0;
-  #successes = 0;
-  #told = false;
-
-  constructor(setting: ChannelSetting) {
-    this.#setting = setting;
-  }
-
-  failed(runId: string): void {
-    this.#failures += 1;
-    this.#successes = 0;
-    if (this.#told || this.#failures < this.#setting.afterFailures) return;
-    if (!atLeast('warning', this.#setting.leastSeverity)) return;
-    this.#told = true;
-    this.news.push(`failing since ${runId}`);
-  }
-
-  succeeded(): void {
-    this.#failures = 0;
-    this.#successes += 1;
-    if (!this.#told || this.#successes < this.#setting.afterSuccesses) return;
-    this.#told = false;
-    this.news.push('recovered');
-  }
-}
-
-export const failuresAreTold: MakeCheck = () => {
-  let expected: Map<string, Expectation> | undefined;
-  return {
-    claim: 'each receiver hears of every failure it wants to hear of, and of the recovery',
-    committed: ({ run, runBefore }, { receivers }) => {
-      expected ??= new Map(receivers.settings.map((each) => [each.name, new Expectation(each)]));
-      if (run === undefined || !isFinished(run) || (runBefore !== undefined && isFinished(runBefore)))
-        return undefined;
-      for (const each of expected.values()) {
-        const { outcome } = run.state;
-        if (outcome === 'succeeded') each.succeeded();
-        else if (outcome !== 'cancelled' && outcome !== 'skipped') each.failed(run.id);
-      }
-      return undefined;
-    },
-    finished: (scene) => {
-      if (!isSteady(scene)) return undefined;
-      for (const [channel, { news }] of expected ?? []) {
-        if (isLeftAlone(scene, channel)) continue;
-        const heard = newsHeard(scene.receivers.arrivals.filter((each) => each.channel === channel));
-        if (JSON.stringify(heard) !== JSON.stringify(news))
-          return `${channel} heard ${JSON.stringify(heard)}, expected ${JSON.stringify(news)}`;
-      }
-      return undefined;
-    },
-  };
-};
-
-function newsHeard(arrivals: readonly Arrival[]): readonly string[] {
-  const byId = new Map(arrivals.toReversed().map((each) => [each.id, each]));
-  const first = arrivals.filter((each) => byId.get(each.id) === each);
-  return first.flatMap(({ notice }) => {
-    if (notice?.kind === 'recovered') return isFailing(notice.over) ? ['recovered'] : [];
-    const kind = ConditionKind.safeParse(notice?.kind).data;
-    return kind !== undefined && isFailing(kind) && notice !== undefined && 'runId' in notice
-      ? [`failing since ${notice.runId}`]
-      : [];
-  });
-}
 
 export const quietAtNight: MakeCheck = () => ({
   claim: 'during its quiet hours a receiver gets critical notices only',
   arrived: ({ channel, notice }, scene) => {
     const setting = scene.receivers.settings.find(({ name }) => name === channel);
     const zone = scene.truth.rows?.config.timeZone;
-    if (notice === undefined || zone === undefined || !isSteady(scene)) return undefined;
+    // Whoever sends a test wants to see it arrive.
+    if (notice === undefined || notice.kind === 'test' || zone === undefined || !isSteady(scene))
+      return undefined;
     const now = rightTime(scene.kernel);
     // It may have been sent a moment before, by a clock that is a little ahead.
     const held = [minus(now, minutes(2)), now, plus(now, minutes(1))].every((at) =>
@@ -155,7 +94,7 @@ const mostGone = 5;
 export const leftAlone: MakeCheck = () => ({
   claim: 'whoever answers 410 is left alone',
   passed: ({ receivers }) => {
-    for (const [name, count] of receivers.gone)
+    for (const [name, { count }] of receivers.gone)
       if (name !== 'ping' && count > mostGone) return `${name} has answered 410 ${count} times`;
     return undefined;
   },
