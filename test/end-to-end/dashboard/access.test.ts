@@ -91,7 +91,7 @@ describe('with function keys', () => {
     }
   });
 
-  it.each(checkedLooks)('the key form looks right: %s', async (shown, look) => {
+  it.each(checkedLooks(0))('the key form looks right: %s', async (shown, look) => {
     const { browser, keys: guarded } = stage();
     await using visited = await visit(browser, guarded.app, { look });
     const { page } = visited;

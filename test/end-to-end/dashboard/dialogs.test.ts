@@ -58,22 +58,24 @@ const why: OpenedDialog = {
   open: (page, words) => page.getByRole('link', { name: words.why.anyMoment }).click(),
 };
 
-const pasts: Readonly<Record<string, readonly [Past, readonly OpenedDialog[]]>> = {
+const pasts: Readonly<Record<string, readonly [Past, readonly OpenedDialog[], number]>> = {
   'between two runs': [
     { fates: usualFates(30) },
     [byButton('stop'), byButton('forceExecute'), interval, schedule, why, runDetails],
+    2,
   ],
   'during a run': [
     { fates: usualFates(30), live: { minutes: 27, messages: manyMessages(70) } },
     [byButton('stop'), byButton('cancel'), runDetails],
+    3,
   ],
 };
 
-describe.each(Object.entries(pasts))('the dialogs %s', (_when, [past, dialogs]) => {
+describe.each(Object.entries(pasts))('the dialogs %s', (_when, [past, dialogs, turn]) => {
   const stage = stageWith(past);
   const pageIn = sharedPages();
 
-  it.each(checkedLooks)('look right: %s', async (shown, look) => {
+  it.each(checkedLooks(turn))('look right: %s', async (shown, look) => {
     const { app, browser } = stage();
     const page = await pageIn(browser, app, look);
     const { words } = languages[look.language];

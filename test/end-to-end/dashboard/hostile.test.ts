@@ -42,7 +42,7 @@ const stage = shared(async (stack) => {
   return { app, browser };
 });
 
-describe.each(checkedLooks)('hostile text on %s', (shown, look) => {
+describe.each(checkedLooks(0))('hostile text on %s', (shown, look) => {
   it('is shown to the letter, runs nowhere and breaks nothing', async () => {
     const { app, browser } = stage();
     await using visited = await visit(browser, app, { look, headers });

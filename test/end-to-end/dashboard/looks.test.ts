@@ -93,7 +93,9 @@ const situations: Readonly<Record<string, Situation>> = {
   },
 };
 
-describe.each(Object.entries(situations))('%s', (name, { past, act, headline, texts }) => {
+const turns = Object.entries(situations).map(([name, situation], turn) => [name, situation, turn] as const);
+
+describe.each(turns)('%s', (name, { past, act, headline, texts }, turn) => {
   const stage = shared(async (stack) => {
     const world = stack.use(await startSurroundings());
     if (past !== undefined) await seedPast(world.storage, past);
@@ -104,7 +106,7 @@ describe.each(Object.entries(situations))('%s', (name, { past, act, headline, te
 
   const pageIn = sharedPages();
 
-  it.each(checkedLooks)('looks right: %s', async (shown, look) => {
+  it.each(checkedLooks(turn))('looks right: %s', async (shown, look) => {
     const { language } = look;
     const page = await pageIn(browser(), stage(), look);
     await expectHeadline(page, headline[language]);
