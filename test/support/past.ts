@@ -73,6 +73,17 @@ export async function expireLease(storage: Storage): Promise<void> {
   if (result.kind === 'conflict') throw new Error('the holder of the lease is still at work');
 }
 
+/** As a minute later: whoever was sending is taken for gone. */
+export async function expireClaims(storage: Storage): Promise<void> {
+  const store = await openStore(storage);
+  const snapshot = await store.read();
+  const rows = snapshot.kind === 'empty' ? [] : (snapshot.waiting ?? []);
+  const claimedUntil = minus(epochMs(Date.now()), seconds(1));
+  const update = rows.map(({ item, version }) => ({ item: { ...item, claimedUntil }, version }));
+  const written = update.length > 0 && (await store.writeOutbox({ update }));
+  if (written === false || written.kind === 'conflict') throw new Error('nothing waits, or it is being sent');
+}
+
 const openStore = ({ connectionString, table }: Storage): Promise<SchedulerStore> =>
   createTableStore({
     settings: { table, connection: { kind: 'connection_string', connectionString } },
