@@ -53,6 +53,21 @@ export function describeOutbox(one: () => SchedulerStore, other: () => Scheduler
       );
     });
 
+    it('is settled with a commit, or not at all', async () => {
+      const { versions: base, state } = await initialised(one());
+      await one().commit({ base, state, waiting: [notice(), notice()] });
+      const read = await ready(one());
+      const [first, second] = read.waiting ?? [];
+      if (first?.item.kind !== 'notice' || second === undefined) throw new Error('too few wait');
+      const { notice: told, deliveries } = first.item;
+      const outbox = { remove: [first.item], update: [second], history: [{ notice: told, deliveries }] };
+      const change = { base: read.versions, state, outbox };
+      expect((await one().commit(change)).kind).toBe('committed');
+      expect(await other().commit(change)).toEqual({ kind: 'conflict' });
+      expect((await ready(other())).waiting?.map(({ item }) => item)).toEqual([second.item]);
+      expect((await other().listNotices({ limit: 5 })).notices).toEqual(outbox.history);
+    });
+
     it('loses nothing of what two processes learn about channels at the same time', async () => {
       await initialised(one());
       const state = { failures: 1, last: { kind: 'failed' as const, at: sampleInstant } };
