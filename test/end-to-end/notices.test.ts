@@ -7,6 +7,8 @@ import { expireClaims } from '../support/past.ts';
 import { startSurroundings } from '../support/surroundings.ts';
 
 const told = (receiver: Receiver) => receiver.received.filter(({ path }) => path === '/hook');
+const notices = async (app: App) => (await app.get('/scheduler/notices')).body.data;
+const settled = ({ sent }: { readonly sent: readonly unknown[] }) => sent.length > 0;
 const sending = { TICK_SCHEDULE: everySecond, START_DELAY_SECONDS: '86400', FORCE_COOLDOWN_SECONDS: '0' };
 const secret = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
 
@@ -69,8 +71,6 @@ test('a process that dies before the receiver answers leaves the notice to anoth
   }
   await expireClaims(world.storage);
   receiver.answer = status(200);
-  const notices = async (app: App) => (await app.get('/scheduler/notices')).body.data;
-  const settled = ({ sent }: { readonly sent: readonly unknown[] }) => sent.length > 0;
   let sent: unknown;
   {
     await using successor = await startApp({ ...world, env });
