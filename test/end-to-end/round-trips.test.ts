@@ -25,6 +25,7 @@ describe('table round trips, counted on the wire', () => {
       LEASE_EXPIRY_SECONDS: '120',
       // With a channel and nothing to say, everything costs what it costs without one. Nobody listens there.
       WEBHOOK_URL: 'http://127.0.0.1:9/',
+      WEBHOOK_LEAST_SEVERITY: 'critical',
       WEBHOOK_SECRETS: `whsec_${'a'.repeat(32)}`,
     };
     app = await startApp({
