@@ -31,7 +31,8 @@ let composing: Promise<Composed> | undefined;
 
 /** Builds the world once per process. Invalid settings are a result, so that every function can say what is wrong. */
 export function compose(): Promise<Composed> {
-  composing ??= build(process.env).catch((error: unknown) => {
+  // A copy: each look at all names of process.env asks the system for every value again.
+  composing ??= build({ ...process.env }).catch((error: unknown) => {
     composing = undefined;
     throw error;
   });

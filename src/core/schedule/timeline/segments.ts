@@ -112,16 +112,20 @@ function* cut(
       cutAt(each.to);
     }
   for (const { at } of forward) cutAt(at);
-  const begins = [...cuts].toSorted((one, other) => one - other);
+  const here = { ...scene, blackouts };
+  // A search may go over years of days, and most days have no cut.
+  const begins = cuts.size === 1 ? [from] : [...cuts].toSorted((one, other) => one - other);
   for (const [index, at] of begins.entries()) {
     const next = begins[index + 1];
-    const inForce = inForceAt({ ...scene, blackouts }, spans, at);
+    const { rule, profile, blockedBy } = inForceAt(here, spans, at);
     const transition = forward.find((each) => each.at === at);
     yield {
-      ...inForce,
+      rule,
+      profile,
+      blockedBy,
       from: epochMs(at),
       upTo: next === undefined ? later(upTo, epochMs(at)) : epochMs(next - 1),
-      skipped: transition !== undefined && skippedCronTime(coverings, plan, transition, inForce.profile),
+      skipped: transition !== undefined && skippedCronTime(coverings, plan, transition, profile),
     };
   }
 }
