@@ -485,6 +485,7 @@ output IDENTITY_NAME string = identityName
 output IDENTITY_CLIENT_ID string = identity.outputs.clientId
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 output PROCEDURE_NAME string = settings.?PROCEDURE_NAME ?? 'dbo.spJamkerja'
+output PENDING_PROCEDURE string = settings.?PENDING_PROCEDURE ?? ''
 output STORAGE_ACCOUNT_NAME string = storageAccountName
 output SQL_SERVER_HOST string = sqlHost
 output SQL_SERVER_PORT int = port

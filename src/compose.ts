@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { createNotifier } from './adapters/notify/notifier.ts';
 import { readNotifySettings } from './adapters/notify/notify-settings.ts';
-import { createProcedureRunner } from './adapters/sql-server/procedure-runner.ts';
+import { createInputProbe, createProcedureRunner } from './adapters/sql-server/procedure-runner.ts';
 import { parseSqlSettings } from './adapters/sql-server/sql-settings.ts';
 import { type DashboardPage, readDashboardPage } from './adapters/system/dashboard-page.ts';
 import { systemClock } from './adapters/system/clock.ts';
@@ -14,6 +14,7 @@ import { parseTableSettings } from './adapters/table-storage/table-settings.ts';
 import { escapeHidden } from './core/hidden-characters.ts';
 import { parseFunctionTimeout } from './core/settings/function-timeout.ts';
 import { dashboardAddress, readOwnSite } from './core/settings/own-site.ts';
+import { readPendingSettings } from './core/settings/pending-environment.ts';
 import { parseSettings } from './core/settings/scheduler-settings.ts';
 import { checkMetricsToken } from './core/settings/wrong-settings.ts';
 import type { Instance, World } from './ports.ts';
@@ -83,11 +84,8 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     random: systemRandom,
     clock: systemClock,
   });
-  const runner = createProcedureRunner({
-    sql: sql.settings,
-    settings: settings.settings,
-    clock: systemClock,
-  });
+  const parts = { sql: sql.settings, settings: settings.settings, clock: systemClock };
+  const runner = createProcedureRunner(parts);
   const world: World = {
     settings: settings.settings,
     clock: systemClock,
@@ -98,8 +96,13 @@ async function build(environment: NodeJS.ProcessEnv): Promise<Composed> {
     store,
     runner,
     inspector: runner,
+    input: createInputProbe(parts),
     notifier: createNotifier(notify.settings, settings.settings.job, systemClock),
-    wrongSettings: [...notify.wrong, ...checkMetricsToken(environment)].map((each) => ({
+    wrongSettings: [
+      ...notify.wrong,
+      ...checkMetricsToken(environment),
+      ...readPendingSettings(environment).wrong,
+    ].map((each) => ({
       ...each,
       problems: each.problems.map(escapeHidden),
     })),

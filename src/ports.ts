@@ -9,6 +9,7 @@ import type { ProbeResult } from './core/run/reconciliation.ts';
 import type { Settings } from './core/settings/scheduler-settings.ts';
 import type { WrongSettings } from './core/settings/wrong-settings.ts';
 import type { DurationMs, EpochMs } from './core/time/time.ts';
+import type { InputProbe } from './ports/input-probe.ts';
 import type { Notifier } from './ports/sending.ts';
 import type { SchedulerStore } from './ports/scheduler-store.ts';
 
@@ -95,6 +96,8 @@ export interface World {
   readonly store: SchedulerStore;
   readonly runner: ProcedureRunner;
   readonly inspector: ServerInspector;
+  /** Absent where the database is not asked for late input. */
+  readonly input?: InputProbe | undefined;
   readonly notifier: Notifier;
   /** Settings without which the scheduler goes on; absent where none is wrong. */
   readonly wrongSettings?: readonly WrongSettings[] | undefined;

@@ -24,6 +24,10 @@ type schedulerSettings = {
   MAX_ATTEMPTS: string?
   NOTICE_LANGUAGE: ('en' | 'id')?
   PAUSE_NOTICE_HOURS: string?
+  PENDING_EVERY_MINUTES: string?
+  PENDING_PARAMETER: string?
+  PENDING_PROCEDURE: string?
+  PENDING_QUIET_MINUTES: string?
   PROCEDURE_END_PARAMETER: string?
   PROCEDURE_NAME: string?
   PROCEDURE_START_PARAMETER: string?

@@ -6,7 +6,7 @@
  *       --open-firewall    lets this machine through the server's firewall until the grant is done; needs az login
  *     node infra/scripts/grant-sql.mjs --print                prints it with the values filled in, for any SQL tool
  *
- * It waits for a paused database. azd shows what a hook wrote only if the hook fails, so the exit code is 1 as long as
+ * With PENDING_PROCEDURE it does the same for that one. It waits for a paused database. azd shows what a hook wrote only if the hook fails, so the exit code is 1 as long as
  * anything is left to do; azd up goes on all the same.
  */
 import { spawnSync } from 'node:child_process';
@@ -44,7 +44,14 @@ function valueOf(name, format) {
   );
 }
 
-function script() {
+/** That of the runs, and the one that tells of late input if there is one. */
+const proceduresOf = () =>
+  ['PROCEDURE_NAME', 'PENDING_PROCEDURE'].filter((name) => name === 'PROCEDURE_NAME' || process.env[name]);
+
+/** For any SQL tool: the second grant declares the same variables, so it is a batch of its own. */
+const allScripts = () => proceduresOf().map(script).join('\nGO\n');
+
+function script(procedure) {
   const name = loginName() === '' ? 'grant-execute.sql' : 'grant-login.sql';
   const file = new URL(`../sql/${name}`, import.meta.url);
   const lines = readFileSync(file, 'utf8').split('\n');
@@ -52,7 +59,7 @@ function script() {
   return statements.replace(/\$\((\w+)\)/g, (whole, variable) => {
     const known = variables[variable];
     if (known === undefined) throw new Error(`${file.pathname} has the unknown variable ${whole}`);
-    return valueOf(known.from, known.format);
+    return valueOf(variable === 'ProcedureName' ? procedure : known.from, known.format);
   });
 }
 
@@ -69,7 +76,7 @@ function handOver() {
   console.log(
     `Unless it has been done already, give this to an administrator of ${valueOf('SQL_SERVER_HOST', plainName)}, to be run in the database of the procedure:\n`,
   );
-  console.log(script());
+  console.log(allScripts());
   console.log(
     'docs/sql-login.md says how to create the login before, and how its password gets into Key Vault.',
   );
@@ -80,7 +87,7 @@ const stop = new AbortController();
 
 async function run() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop.abort());
-  const statements = script();
+  const scripts = proceduresOf().map((name) => ({ name, statements: script(name) }));
   const server = valueOf('SQL_SERVER_HOST', plainName);
   const port = Number(valueOf('SQL_SERVER_PORT', /^\d{1,5}$/));
   const database = valueOf('SQL_DATABASE_NAME', /^[^\0]{1,128}$/);
@@ -91,19 +98,20 @@ async function run() {
   const options = { encrypt: true, trustServerCertificate: false };
   const { grant } = await import('../../local/grant/grant.ts');
   const { openDatabase } = await import('../../local/grant/open-database.ts');
-  await grant({
-    open: () => openDatabase({ server, port, database, authentication, options }),
-    database,
-    statements,
-    rule: process.argv.includes('--open-firewall') ? await createRule(server) : undefined,
-    now: Date.now,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    say: console.log,
-    signal: stop.signal,
-  });
-  console.log(
-    `${process.env.IDENTITY_NAME} may execute ${process.env.PROCEDURE_NAME} in ${database} on ${server}.`,
-  );
+  for (const { name, statements } of scripts) {
+    granting = name;
+    await grant({
+      open: () => openDatabase({ server, port, database, authentication, options }),
+      database,
+      statements,
+      rule: process.argv.includes('--open-firewall') ? await createRule(server) : undefined,
+      now: Date.now,
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      say: console.log,
+      signal: stop.signal,
+    });
+    console.log(`${process.env.IDENTITY_NAME} may execute ${process.env[name]} in ${database} on ${server}.`);
+  }
 }
 
 async function createRule(host) {
@@ -115,8 +123,16 @@ async function createRule(host) {
   return createTemporaryRule({ host, machine: hostname(), az, now: () => new Date(), say: console.log });
 }
 
+let granting = 'PROCEDURE_NAME';
+
 function adviseOn(error) {
   const again = 'azd hooks run postprovision';
+  if (granting === 'PENDING_PROCEDURE') {
+    return [
+      `Still to do: create the procedure ${process.env.PENDING_PROCEDURE} in the database if it is missing, then run: ${again}.`,
+      'Until then runs work, but nobody tells the app of late input.',
+    ];
+  }
   if (error.number === userWithoutProcedure) {
     return [
       `Still to do: create the procedure ${process.env.PROCEDURE_NAME} in the database, then run: ${again}.`,
@@ -132,7 +148,7 @@ function adviseOn(error) {
 
 try {
   readAzdEnvironment();
-  if (process.argv.includes('--print')) console.log(script());
+  if (process.argv.includes('--print')) console.log(allScripts());
   else if (loginName() === '') await run();
   else handOver();
 } catch (error) {

@@ -3,6 +3,7 @@ import { readNotifySettings } from '../../src/adapters/notify/notify-settings.ts
 import type { RunnerParts } from '../../src/adapters/sql-server/procedure-runner.ts';
 import { parseSqlSettings } from '../../src/adapters/sql-server/sql-settings.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
+import { readPendingSettings } from '../../src/core/settings/pending-environment.ts';
 import { parseSettings } from '../../src/core/settings/scheduler-settings.ts';
 import { checkMetricsToken, type WrongSettings } from '../../src/core/settings/wrong-settings.ts';
 import { chooseServer, connectionNames, type Environment } from '../own-server/choose-server.ts';
@@ -57,7 +58,11 @@ function targetOf(environment: Environment): Exclude<Target, { readonly kind: 's
     return {
       kind: 'server',
       parts: { sql: sql.settings, settings: settings.settings, clock: systemClock },
-      wrongSettings: [...readNotifySettings(environment).wrong, ...checkMetricsToken(environment)],
+      wrongSettings: [
+        ...readNotifySettings(environment).wrong,
+        ...checkMetricsToken(environment),
+        ...readPendingSettings(environment).wrong,
+      ],
     };
   }
   const problems = [sql, settings].flatMap((each) => (each.kind === 'invalid' ? each.problems : []));

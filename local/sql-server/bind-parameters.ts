@@ -11,7 +11,7 @@ import type { SqlValue } from './tds/values.ts';
 
 export interface Declared {
   readonly name: string;
-  readonly type: 'date' | 'nvarchar' | 'int';
+  readonly type: 'date' | 'datetime2' | 'nvarchar' | 'int';
   /** Absent when the caller must supply a value. */
   readonly defaultValue?: SqlValue;
 }
@@ -47,6 +47,8 @@ function convert({ type, value }: Parameter, target: Declared['type']): SqlValue
   switch (target) {
     case 'date':
       return toDate(type, value);
+    case 'datetime2':
+      return toDateTime(type, value);
     case 'int':
       return toInteger(type, value);
     case 'nvarchar':
@@ -68,6 +70,13 @@ function toDate(type: string, value: SqlValue): string {
     throw conversionFailed(type, 'date');
   }
   return date;
+}
+
+function toDateTime(type: string, value: SqlValue): string {
+  if (withoutDatePart.has(type)) throw typeClash(type, 'datetime2');
+  if (Number.isNaN(Date.parse(`${String(value).trim().replace(' ', 'T')}Z`)))
+    throw conversionFailed(type, 'datetime2');
+  return String(value).trim();
 }
 
 function toInteger(type: string, value: SqlValue): number {

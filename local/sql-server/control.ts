@@ -12,14 +12,20 @@ export interface Control {
 
 const faultBody = z.union([z.null(), faultSchema, z.array(faultSchema)]);
 
-/** GET /executions returns the list; PUT /fault takes null, a fault or a list of faults. */
+const punchesBody = z.strictObject({ date: z.iso.date() });
+const known = 'GET /executions, PUT /fault or PUT /punches';
+
+/**
+ * GET /executions returns the list; PUT /fault takes null, a fault or a list of faults; PUT /punches takes a date, for
+ * which late punches arrive.
+ */
 export async function startControl(standIn: SqlServerStandIn, port: number): Promise<Control> {
   const server = http.createServer((request, response) => {
     const reply = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
     answer(request, standIn).then(
-      (body) => reply(body === undefined ? 404 : 200, body ?? { error: 'GET /executions or PUT /fault' }),
+      (body) => reply(body === undefined ? 404 : 200, body ?? { error: known }),
       (error: unknown) => reply(400, { error: error instanceof Error ? error.message : String(error) }),
     );
   });
@@ -39,6 +45,10 @@ export async function startControl(standIn: SqlServerStandIn, port: number): Pro
 
 async function answer(request: http.IncomingMessage, standIn: SqlServerStandIn): Promise<unknown> {
   if (request.method === 'GET' && request.url === '/executions') return standIn.executions;
+  if (request.method === 'PUT' && request.url === '/punches') {
+    const { date } = punchesBody.parse(JSON.parse(await text(request)));
+    return { date, people: standIn.uploadLatePunches(date) };
+  }
   if (request.method !== 'PUT' || request.url !== '/fault') return undefined;
   const body = faultBody.parse(JSON.parse(await text(request)));
   standIn.setFault(body ?? undefined);

@@ -14,10 +14,20 @@ export interface Execution extends DateRange {
 
 export class ExecutionLog {
   readonly #entries: Execution[] = [];
+  #pendingCalls = 0;
   #hurry = new AbortController();
 
   get entries(): readonly Execution[] {
     return this.#entries;
+  }
+
+  /** Of dbo.spJamkerjaPending. */
+  get pendingCalls(): number {
+    return this.#pendingCalls;
+  }
+
+  notePendingCall(): void {
+    this.#pendingCalls++;
   }
 
   /** Aborted to make the running ones finish without further waits. */

@@ -40,6 +40,18 @@ export const faultSchema = z.discriminatedUnion('kind', [
     without: z.array(z.string()).optional(),
     ...times,
   }),
+  /** What dbo.spJamkerjaPending does. Calls of spJamkerja ignore it. */
+  z.strictObject({
+    kind: z.literal('pending'),
+    procedure: z.enum(['missing', 'denied']).optional(),
+    /** How long it takes. */
+    takes: milliseconds.default(0),
+    error: sqlMessage.optional(),
+    /** Instead of its own; without columns there is no result. */
+    rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))).optional(),
+    columns: z.array(z.string()).default(['tanggal', 'jumlah']),
+    ...times,
+  }),
   /** Returns this many rows. */
   z.strictObject({ kind: z.literal('rows'), count: z.int().min(0), ...times }),
   /** The procedure does this instead of its own work. */
@@ -54,6 +66,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 
 export type Fault = z.input<typeof faultSchema>;
 export type ActiveFault = z.output<typeof faultSchema>;
+export type PendingFault = Extract<ActiveFault, { readonly kind: 'pending' }>;
 
 export class Faults {
   #active: { readonly fault: ActiveFault; left: number }[] = [];
@@ -81,8 +94,14 @@ export class Faults {
       (fault) =>
         fault.kind !== 'deny-login' &&
         fault.kind !== 'server' &&
+        fault.kind !== 'pending' &&
         (fault.kind !== 'mute' || fault.at === 'procedure'),
     );
+  }
+
+  takeForPending(): PendingFault | undefined {
+    const fault = this.#take(({ kind }) => kind === 'pending');
+    return fault?.kind === 'pending' ? fault : undefined;
   }
 
   /** What is broken at the moment; uses nothing up. */

@@ -11,6 +11,8 @@ export interface FaceParameter {
 export interface ServerFace {
   /** `denied`: it can be seen, but not executed. */
   readonly procedure: 'executable' | 'denied' | 'missing';
+  /** dbo.spJamkerjaPending. */
+  readonly pending: 'executable' | 'denied' | 'missing';
   readonly parameters: readonly FaceParameter[];
   /** Instead of the text in local/sql. */
   readonly definition: string | undefined;
@@ -35,6 +37,7 @@ export function faceOf(faults: readonly ActiveFault[]): ServerFace {
   const denied = kinds.has('permission-denied') ? 'denied' : 'executable';
   return {
     procedure: kinds.has('unknown-procedure') ? 'missing' : denied,
+    pending: faults.find((fault) => fault.kind === 'pending')?.procedure ?? 'executable',
     parameters: given?.parameters ?? parameters,
     definition: given?.definition,
     mayLock: given?.mayLock ?? true,

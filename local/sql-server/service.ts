@@ -8,6 +8,7 @@ import { loginFailed, unknownProcedure } from './messages.ts';
 import { getAppLock, releaseAppLock } from './procedures/application-lock.ts';
 import { canonicalName, type ProcedureCall } from './procedures/call.ts';
 import { withDefaults } from './procedures/sp-jamkerja-faults.ts';
+import { callSpJamkerjaPending } from './procedures/sp-jamkerja-pending.ts';
 import { callSpJamkerja } from './procedures/sp-jamkerja.ts';
 import { faceOf } from './server-face.ts';
 import type { RequestContext, SessionControl } from './tds/context.ts';
@@ -96,6 +97,9 @@ async function callProcedure(
         durationMs,
         takeFault: () => faults.takeForProcedure(),
       });
+    case 'dbo.spjamkerjapending':
+      executions.notePendingCall();
+      return await callSpJamkerjaPending(call, context, store, faults.takeForPending());
     default:
       throw unknownProcedure(call.procedure);
   }

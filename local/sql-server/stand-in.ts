@@ -5,7 +5,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { SQLOutputValue } from 'node:sqlite';
-import { AttendanceStore, seedAround } from './attendance/store.ts';
+import { uploadLatePunches } from './attendance/late-punches.ts';
+import { dateToDay } from './attendance/calendar.ts';
+import { AttendanceStore } from './attendance/store.ts';
 import { ExecutionLog, type Execution } from './executions.ts';
 import { Faults, type Fault } from './faults.ts';
 import { createService } from './service.ts';
@@ -34,6 +36,10 @@ export interface SqlServerStandIn {
   readonly password: string;
   /** Every start of spJamkerja, oldest first; a new list at each read. */
   readonly executions: readonly Execution[];
+  /** How often dbo.spJamkerjaPending was called. */
+  readonly pendingCalls: number;
+  /** Uploads late punches for the date; returns for how many people. */
+  readonly uploadLatePunches: (date: string) => number;
   /** Makes the running calls of spJamkerja finish without further waits. */
   readonly finishRuns: () => void;
   readonly setFault: (fault: Fault | readonly Fault[] | undefined) => void;
@@ -55,7 +61,10 @@ export async function startSqlServer(options: StandInOptions = {}): Promise<SqlS
   const log = options.log ?? (() => {});
   const server = new TdsServer(createService({ store, faults, executions, user, password, durationMs, log }));
   try {
-    if (options.seedUntil !== undefined) seedAround(store, options.seedUntil, seededDaysBack);
+    if (options.seedUntil !== undefined) {
+      const today = dateToDay(options.seedUntil);
+      store.seed(today - seededDaysBack, today);
+    }
     await server.listen(port);
   } catch (error) {
     store.close();
@@ -73,6 +82,10 @@ export async function startSqlServer(options: StandInOptions = {}): Promise<SqlS
     get executions() {
       return [...executions.entries];
     },
+    get pendingCalls() {
+      return executions.pendingCalls;
+    },
+    uploadLatePunches: (date) => uploadLatePunches(store, date),
     finishRuns: () => executions.finishNow(),
     setFault: (fault) => faults.set(fault === undefined ? [] : [fault].flat()),
     query: (sql) => {

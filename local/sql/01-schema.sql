@@ -38,8 +38,20 @@ IF OBJECT_ID(N'dbo.Absensi', N'U') IS NULL
 CREATE TABLE dbo.Absensi (
   Nik nvarchar(10) NOT NULL,
   Waktu datetime2(0) NOT NULL,
+  -- When the punch reached the database, in UTC; unknown for those from before the column existed.
+  Diterima datetime2(3) NULL CONSTRAINT DF_Absensi_Diterima DEFAULT (SYSUTCDATETIME()),
   CONSTRAINT PK_Absensi PRIMARY KEY (Nik, Waktu)
 );
+GO
+IF COL_LENGTH(N'dbo.Absensi', N'Diterima') IS NULL
+ALTER TABLE dbo.Absensi
+ADD Diterima datetime2(3) NULL CONSTRAINT DF_Absensi_Diterima DEFAULT (SYSUTCDATETIME());
+GO
+-- So that dbo.spJamkerjaPending reads only what is new.
+IF NOT EXISTS (
+  SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'dbo.Absensi') AND name = N'IX_Absensi_Diterima'
+)
+CREATE INDEX IX_Absensi_Diterima ON dbo.Absensi (Diterima);
 GO
 -- The result of dbo.spJamkerja: one row per employee and day.
 IF OBJECT_ID(N'dbo.JamKerja', N'U') IS NULL

@@ -116,8 +116,12 @@ BEGIN
       FROM dbo.Karyawan AS k
       WHERE @libur = 0 AND dbo.fnAcak(k.Nomor, @hari, 1) % 1000 < 15;
 
-      INSERT INTO dbo.Absensi (Nik, Waktu)
-      SELECT k.Nik, DATEADD(second, ketukan.Detik, CAST(@tanggal AS datetime2(0)))
+      -- A punch arrives at once: 7 hours before its time in Jakarta, by UTC.
+      INSERT INTO dbo.Absensi (Nik, Waktu, Diterima)
+      SELECT
+        k.Nik,
+        DATEADD(second, ketukan.Detik, CAST(@tanggal AS datetime2(0))),
+        DATEADD(second, ketukan.Detik - 25200, CAST(@tanggal AS datetime2(0)))
       FROM dbo.Karyawan AS k
       INNER JOIN dbo.Shift AS s ON s.Kode = dbo.fnShift(k.Kelompok, @hari)
       CROSS APPLY (
@@ -167,6 +171,37 @@ BEGIN
     END;
     SET @tanggal = DATEADD(day, 1, @tanggal);
   END;
+  RETURN 0;
+END;
+GO
+IF OBJECT_ID(N'dbo.spSampelSusulan', N'P') IS NULL
+EXEC (N'CREATE PROCEDURE dbo.spSampelSusulan AS RETURN 0');
+GO
+-- Uploads late punches: whoever was absent on a working day without leave was there after all, as if the machine of
+-- their branch had been offline. local/sql-server/attendance/late-punches.ts does the same.
+ALTER PROCEDURE dbo.spSampelSusulan @tanggal date
+AS
+BEGIN
+  SET NOCOUNT ON;
+  SET XACT_ABORT ON;
+  EXEC dbo.spIsiSampelAbsensi @tanggal, @tanggal;
+  DECLARE @hari int = DATEDIFF(day, '20000103', @tanggal);
+  IF @hari % 7 = 6 OR EXISTS (SELECT 1 FROM dbo.Libur WHERE Tanggal = @tanggal) RETURN 0;
+  SET NOCOUNT OFF;
+  INSERT INTO dbo.Absensi (Nik, Waktu, Diterima)
+  SELECT k.Nik, DATEADD(minute, ketukan.Menit, CAST(@tanggal AS datetime2(0))), SYSUTCDATETIME()
+  FROM dbo.Karyawan AS k
+  INNER JOIN dbo.Shift AS s ON s.Kode = dbo.fnShift(k.Kelompok, @hari)
+  INNER JOIN dbo.Shift AS besok ON besok.Kode = dbo.fnShift(k.Kelompok, @hari + 1)
+  CROSS APPLY (VALUES (s.MenitMasuk - 5), (s.MenitPulang + 5)) AS ketukan (Menit)
+  WHERE NOT EXISTS (SELECT 1 FROM dbo.Cuti AS c WHERE c.Nik = k.Nik AND c.Tanggal = @tanggal)
+    AND NOT EXISTS (
+      SELECT 1
+      FROM dbo.Absensi AS a
+      WHERE a.Nik = k.Nik
+        AND a.Waktu >= DATEADD(minute, s.MenitMasuk - 240, CAST(@tanggal AS datetime2(0)))
+        AND a.Waktu < DATEADD(minute, 1440 + besok.MenitMasuk - 240, CAST(@tanggal AS datetime2(0)))
+    );
   RETURN 0;
 END;
 GO

@@ -167,6 +167,21 @@ describe('grant-sql.mjs', () => {
     });
   });
 
+  it('grants the procedure that tells of late input too, in a batch of its own, if there is one', () => {
+    const printed = print({ ...values, PENDING_PROCEDURE: '[hr].[sp Baru]' });
+    expect(printed).toMatchObject({ status: 0, stderr: '' });
+    const batches = printed.stdout.split('\nGO\n');
+    expect(batches.map((batch) => /DECLARE @procedure nvarchar\(400\) = (.*);/.exec(batch)?.[1])).toEqual([
+      "N'dbo.spJamkerja'",
+      "N'[hr].[sp Baru]'",
+    ]);
+    expect(print({ ...values, PENDING_PROCEDURE: '' }).stdout).toBe(print(values).stdout);
+    expect(print({ ...values, PENDING_PROCEDURE: "x'; DROP TABLE y --" })).toMatchObject({
+      status: 1,
+      stdout: '',
+    });
+  });
+
   it('puts only plain names and ids into the script', () => {
     const { status, stdout, stderr } = print({ ...values, IDENTITY_NAME: "x'; DROP TABLE JamKerja; --" });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

@@ -1,9 +1,9 @@
 /** The attendance database, in a SQLite file or in memory. Each public method is one short transaction. */
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { dateToDay, dayToDate, secondsFromMidnight, wallClock } from './calendar.ts';
+import { dayToDate, secondsFromMidnight, wallClock } from './calendar.ts';
 import { holidays } from './holidays.ts';
 import { sampleDay, sampleEmployees, type Employee } from './sample.ts';
-import { schema } from './schema.ts';
+import { createTables } from './schema.ts';
 import { shifts } from './shifts.ts';
 
 export interface ResultRow {
@@ -22,6 +22,10 @@ export interface QueryResult {
   readonly rows: readonly (readonly SQLOutputValue[])[];
 }
 
+const insertPunch = 'INSERT OR IGNORE INTO Absensi (Nik, Waktu, Diterima) VALUES (?, ?, ?)';
+/** A punch of the sample arrives at once; its time is that of Jakarta. */
+const jakarta = 7 * 3_600;
+
 export class AttendanceStore {
   readonly employees: readonly Employee[] = sampleEmployees();
   readonly #database: DatabaseSync;
@@ -30,7 +34,7 @@ export class AttendanceStore {
   constructor(path: string) {
     this.#database = new DatabaseSync(path, { timeout: 5000 });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    this.#database.exec(schema);
+    createTables(this.#database);
     this.#atomically(() => this.#fillMasterData());
   }
 
@@ -47,12 +51,28 @@ export class AttendanceStore {
     this.#atomically(() => {
       const mark = this.#database.prepare('INSERT OR IGNORE INTO SampelTerisi VALUES (?)');
       const leave = this.#database.prepare('INSERT OR IGNORE INTO Cuti VALUES (?, ?)');
-      const punch = this.#database.prepare('INSERT OR IGNORE INTO Absensi VALUES (?, ?)');
+      const punch = this.#database.prepare(insertPunch);
       for (let day = fromDay; day <= toDay; day++) {
         if (mark.run(dayToDate(day)).changes === 0) continue;
         this.#seedDay(day, leave, punch);
       }
     });
+  }
+
+  /** `arrived` in UTC, as `YYYY-MM-DD HH:MM:SS`. */
+  addPunches(nik: string, day: number, seconds: readonly number[], arrived: string): void {
+    this.#atomically(() => {
+      const punch = this.#database.prepare(insertPunch);
+      for (const second of seconds) punch.run(nik, wallClock(day, second), arrived);
+    });
+  }
+
+  /** The punches that arrived between two instants, both in UTC and included. */
+  arrivals(from: string, until: string): readonly { readonly nik: string; readonly time: string }[] {
+    return this.#database
+      .prepare('SELECT Nik, Waktu FROM Absensi WHERE Diterima >= ? AND Diterima <= ?')
+      .all(from, until)
+      .map((row) => ({ nik: String(row['Nik']), time: String(row['Waktu']) }));
   }
 
   /** Punches within a part of the workday, in seconds from its midnight. */
@@ -108,7 +128,8 @@ export class AttendanceStore {
     for (const employee of this.employees) {
       const { onLeave, punches } = sampleDay(employee, day, holiday);
       if (onLeave) leave.run(employee.nik, date);
-      for (const second of punches) punch.run(employee.nik, wallClock(day, second));
+      for (const second of punches)
+        punch.run(employee.nik, wallClock(day, second), wallClock(day, second - jakarta));
     }
   }
 
@@ -122,9 +143,4 @@ export class AttendanceStore {
       throw error;
     }
   }
-}
-
-export function seedAround(store: AttendanceStore, today: string, daysBack: number): void {
-  const day = dateToDay(today);
-  store.seed(day - daysBack, day);
 }

@@ -27,6 +27,8 @@ function hasPermission([name, securable, permission]: readonly SqlValue[], { fac
   if (String(securable).toUpperCase() !== 'OBJECT' || String(permission).toUpperCase() !== 'EXECUTE')
     return null;
   if (/^(?:sys\.)?sp_(?:get|release)applock$/i.test(String(name))) return face.mayLock ? 1 : 0;
+  if (canonicalName(String(name)) === 'dbo.spjamkerjapending')
+    return face.pending === 'missing' ? null : face.pending === 'denied' ? 0 : 1;
   if (objectId(name, face) === null) return null;
   return face.procedure === 'denied' ? 0 : 1;
 }

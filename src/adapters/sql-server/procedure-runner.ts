@@ -5,6 +5,7 @@
 import type { PreflightFacts, ServerInspector } from '../../core/preflight/preflight-facts.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { Clock, ProcedureRunner } from '../../ports.ts';
+import type { InputProbe } from '../../ports/input-probe.ts';
 import type { LockTarget } from './locked-session.ts';
 import type { CreateSession } from './sql-session.ts';
 import type { SqlSettings } from './sql-settings.ts';
@@ -58,7 +59,20 @@ export function createProcedureRunner(parts: RunnerParts): ProcedureRunner & Ser
   };
 }
 
-async function inspect(target: LockTarget, { procedure }: Settings): Promise<PreflightFacts> {
+async function inspect(target: LockTarget, { procedure, pending }: Settings): Promise<PreflightFacts> {
   const { inspectServer } = await import('./preflight/inspect-server.ts');
-  return inspectServer(target, procedure);
+  return inspectServer(target, { procedure, pending: pending.procedure });
+}
+
+/** Undefined without a procedure to ask. */
+export function createInputProbe(parts: RunnerParts): InputProbe | undefined {
+  const { procedure, parameter } = parts.settings.pending;
+  if (procedure === undefined) return undefined;
+  const target = lockTargetOf(parts);
+  return {
+    pending: async (...given) => {
+      const { askPending } = await import('./ask-pending.ts');
+      return askPending(target, { procedure, parameter }, ...given);
+    },
+  };
 }

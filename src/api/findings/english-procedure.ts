@@ -59,6 +59,17 @@ export const procedureInEnglish = {
     message: `${user} may not execute ${procedure}.`,
     remedy: `As the administrator: GRANT EXECUTE ON OBJECT::${procedure} TO [${user}]. A DENY takes precedence.`,
   }),
+  pending_granted: ({ procedure }) => ({
+    message: `This login may execute ${procedure}, which tells of late input.`,
+  }),
+  pending_denied: ({ procedure, user }) => ({
+    message: `${user} may not execute ${procedure}: nobody tells of late input.`,
+    remedy: `As the administrator: GRANT EXECUTE ON OBJECT::${procedure} TO [${user}].`,
+  }),
+  pending_missing: ({ procedure, database }) => ({
+    message: `Database ${database} has no procedure ${procedure}, or this login may not see it: nobody tells of late input.`,
+    remedy: `Correct PENDING_PROCEDURE, or create the procedure and GRANT EXECUTE ON OBJECT::${procedure} TO the login of this app.`,
+  }),
   lock_free: ({ lock }) => ({
     message: `The application lock "${lock}" is free, and this login may take it.`,
   }),

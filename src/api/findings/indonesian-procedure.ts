@@ -62,6 +62,17 @@ export const procedureInIndonesian = {
     message: `${user} tidak boleh menjalankan ${procedure}.`,
     remedy: `Sebagai administrator: GRANT EXECUTE ON OBJECT::${procedure} TO [${user}]. DENY lebih diutamakan.`,
   }),
+  pending_granted: ({ procedure }) => ({
+    message: `Login ini boleh mengeksekusi ${procedure}, yang memberitahukan data susulan.`,
+  }),
+  pending_denied: ({ procedure, user }) => ({
+    message: `${user} tidak boleh mengeksekusi ${procedure}: data susulan tidak diberitahukan.`,
+    remedy: `Sebagai administrator: GRANT EXECUTE ON OBJECT::${procedure} TO [${user}].`,
+  }),
+  pending_missing: ({ procedure, database }) => ({
+    message: `Database ${database} tidak memiliki prosedur ${procedure}, atau login ini tidak boleh melihatnya: data susulan tidak diberitahukan.`,
+    remedy: `Perbaiki PENDING_PROCEDURE, atau buat prosedur itu lalu GRANT EXECUTE ON OBJECT::${procedure} TO login aplikasi ini.`,
+  }),
   lock_free: ({ lock }) => ({ message: `Kunci aplikasi "${lock}" bebas, dan login ini boleh mengambilnya.` }),
   lock_own: ({ lock }) => ({
     message: `Eksekusi yang sedang berjalan memegang kunci aplikasi "${lock}", sebagaimana mestinya.`,
@@ -112,4 +123,5 @@ const namesOfParts: Readonly<Record<SettingsPart, string>> = {
   ping: 'pemantau luar',
   notices: 'pemberitahuan',
   metrics: 'metrik',
+  pending: 'data susulan',
 };

@@ -66,6 +66,9 @@ export interface FindingFacts {
   parameters_reversed: { readonly first: string; readonly second: string };
   execute_granted: { readonly procedure: string };
   execute_denied: { readonly procedure: string; readonly user: string };
+  pending_granted: { readonly procedure: string };
+  pending_denied: { readonly procedure: string; readonly user: string };
+  pending_missing: { readonly procedure: string; readonly database: string };
   lock_free: { readonly lock: string };
   lock_own: { readonly lock: string };
   lock_held: { readonly lock: string };

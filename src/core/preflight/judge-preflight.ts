@@ -11,7 +11,7 @@ import {
   judgePort,
   judgeRefusedLogin,
 } from './judge-connection.ts';
-import { type ExpectedProcedure, judgeProcedure } from './judge-procedure.ts';
+import { type ExpectedProcedure, judgePending, judgeProcedure } from './judge-procedure.ts';
 import {
   judgeDatabase,
   judgeLogin,
@@ -54,6 +54,7 @@ function judgeOpenSession(session: SessionFacts, lock: string, expected: Expecte
     judgeDatabase(session),
     judgeSession(session),
     ...judgeProcedure(session, expected),
+    ...judgePending(session),
     judgeLock(session, lock, expected.runInProgress),
     ...judgeClock(session, expected),
   ];

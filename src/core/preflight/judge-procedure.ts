@@ -63,6 +63,19 @@ function judgeRight({ server }: SessionFacts, procedure: string): Finding {
   return finding('execute_denied', { procedure, user: valueOf(server, 'user') ?? '' });
 }
 
+/** No run needs the procedure that tells of late input, so nothing about it is wrong. */
+export function judgePending({ pending, server }: SessionFacts): readonly Finding[] {
+  if (pending === undefined) return [];
+  const { procedure, mayExecute } = pending;
+  if (mayExecute.kind === 'unknown')
+    return [notAnswered('permission', `HAS_PERMS_BY_NAME(${procedure}, EXECUTE)`, mayExecute)];
+  if (mayExecute.value === null)
+    return [finding('pending_missing', { procedure, database: valueOf(server, 'database') ?? '' })];
+  return mayExecute.value === 1
+    ? [finding('pending_granted', { procedure })]
+    : [finding('pending_denied', { procedure, user: valueOf(server, 'user') ?? '' })];
+}
+
 function judgeParameters(
   { parameters }: Extract<ProcedureFacts, { readonly kind: 'object' }>,
   { server }: SessionFacts,

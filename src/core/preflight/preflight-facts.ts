@@ -99,6 +99,13 @@ export type ProcedureFacts =
       readonly parameters: Answer<readonly ParameterFacts[]>;
     };
 
+export interface PendingProcedureFacts {
+  /** As in the settings. */
+  readonly procedure: string;
+  /** 1, 0, or null if there is no such procedure or the login may not see it. */
+  readonly mayExecute: Answer<number | null>;
+}
+
 export interface ClockFacts {
   readonly server: EpochMs;
   readonly offsetMinutes: number;
@@ -110,6 +117,8 @@ export interface SessionFacts {
   readonly server: ServerFacts;
   readonly options: Answer<SessionOptions>;
   readonly procedure: Answer<ProcedureFacts>;
+  /** Absent where no procedure tells of late input. */
+  readonly pending?: PendingProcedureFacts | undefined;
   readonly clock: Answer<ClockFacts>;
 }
 

@@ -1,5 +1,6 @@
 /** The scheduler's settings, parsed and checked: what its decisions and operations need to know. */
 import { type ParsedSettings, parseEnvironment } from './environment.ts';
+import { type PendingSettings, readPendingSettings } from './pending-environment.ts';
 import { type Environment, readSetting } from './read-setting.ts';
 import { schedulerEnvironment } from './scheduler-environment.ts';
 import type { KeepMessages } from '../run/kept-text.ts';
@@ -33,6 +34,8 @@ export interface Settings {
   readonly rateLimit: number;
   readonly leaseRenewal: DurationMs;
   readonly leaseExpiry: DurationMs;
+  /** Of late input; as if none were set where one is wrong. */
+  readonly pending: PendingSettings;
   /** Those that somebody set, of the settings that count at the first start only. */
   readonly given: readonly FirstStartSetting[];
 }
@@ -74,6 +77,7 @@ export function parseSettings(
     rateLimit: values.RATE_LIMIT_PER_MINUTE,
     leaseRenewal: values.LEASE_RENEW_SECONDS,
     leaseExpiry: values.LEASE_EXPIRY_SECONDS,
+    pending: readPendingSettings(environment).settings,
     given: firstStartSettings.filter((name) => readSetting(environment, name) !== undefined),
   };
   return { kind: 'valid', settings };

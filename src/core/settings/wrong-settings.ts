@@ -9,7 +9,7 @@ import type { Environment } from './read-setting.ts';
 import { ChannelName } from '../notices/channel.ts';
 
 /** `notices` is what they have in common. */
-export const SettingsPart = z.enum([...ChannelName.options, 'ping', 'notices', 'metrics']);
+export const SettingsPart = z.enum([...ChannelName.options, 'ping', 'notices', 'metrics', 'pending']);
 export type SettingsPart = z.infer<typeof SettingsPart>;
 
 export interface WrongSettings {
@@ -30,6 +30,7 @@ export const consequenceOf: Readonly<Record<SettingsPart, string>> = {
   ping: 'the ping URL gets no signs of life',
   notices: 'channels without a language of their own get English notices',
   metrics: 'nobody can read the metrics',
+  pending: 'the database is not asked for late input',
 };
 
 const metricsEnvironment = z.object({

@@ -73,6 +73,8 @@ const judge = (change: Partial<PreflightFacts>) => judgePreflight({ ...facts, ..
 const judgeSession = (change: Partial<SessionFacts>) => judge({ session: { ...session, ...change } });
 const withValues = (change: Partial<ServerValues>) =>
   judgeSession({ server: { values: { ...values, ...change }, reasons: {} } });
+const withPending = (mayExecute: number | null) =>
+  judgeSession({ pending: { procedure: 'dbo.spBaru', mayExecute: { kind: 'known', value: mayExecute } } });
 const codes = (findings: readonly Finding[]) => findings.map(({ code }) => code);
 
 test('a server that is as it should be has only good findings', () => {
@@ -108,6 +110,9 @@ test.each<readonly [string, readonly Finding[], string]>([
   ['master', withValues({ database: 'master' }), 'database_system'],
   ['a replica', withValues({ updateability: 'READ_ONLY' }), 'database_read_only'],
   ['no right', withValues({ mayExecute: 0 }), 'execute_denied'],
+  ['a procedure of late input', withPending(1), 'pending_granted'],
+  ['one that may not be executed', withPending(0), 'pending_denied'],
+  ['one that nobody finds', withPending(null), 'pending_missing'],
   ['a DENY on sp_getapplock', withValues({ mayLock: 0 }), 'lock_denied'],
   ['a lock that is taken', withValues({ lockFree: 0 }), 'lock_held'],
   ['no answer', withValues({ lockFree: null }), 'unanswered'],

@@ -33,6 +33,7 @@ const defaults: Settings = {
   rateLimit: 30,
   leaseRenewal: seconds(20),
   leaseExpiry: seconds(150),
+  pending: { procedure: undefined, parameter: 'sejak', every: minutes(5), quiet: minutes(30) },
   given: [],
 };
 

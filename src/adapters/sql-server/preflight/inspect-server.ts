@@ -15,6 +15,7 @@ import type { LockTarget } from '../locked-session.ts';
 import type { Session } from '../sql-session.ts';
 import { askBrowser } from './ask-browser.ts';
 import { askProcedure } from './ask-procedure.ts';
+import { askRight } from './ask-right.ts';
 import { askClock, askOptions } from './ask-session.ts';
 import { askValues } from './ask-values.ts';
 import { openPort, type Patience, resolveName, stopwatch } from './reach-server.ts';
@@ -25,18 +26,28 @@ const browserPatience = seconds(4);
 /** For all answers together. The longest of an honest server is the text of the procedure. */
 const answerBytes = 2 * 1_024 * 1_024;
 
-export async function inspectServer(target: LockTarget, procedure: string): Promise<PreflightFacts> {
+export interface Inspected {
+  readonly procedure: string;
+  /** Of late input, if there is one to ask. */
+  readonly pending?: string | undefined;
+}
+
+export async function inspectServer(target: LockTarget, inspected: Inspected): Promise<PreflightFacts> {
   const over = new AbortController();
   const ended = new AbortController();
   void target.clock.sleep(deadline, ended.signal).then(() => over.abort());
   try {
-    return await inspect(target, procedure, over.signal);
+    return await inspect(target, inspected, over.signal);
   } finally {
     ended.abort();
   }
 }
 
-async function inspect(target: LockTarget, procedure: string, signal: AbortSignal): Promise<PreflightFacts> {
+async function inspect(
+  target: LockTarget,
+  inspected: Inspected,
+  signal: AbortSignal,
+): Promise<PreflightFacts> {
   const { sql, clock } = target;
   const patience: Patience = { clock, limit: sql.connectTimeout, signal };
   const name = await resolveName(sql.server, patience);
@@ -48,12 +59,12 @@ async function inspect(target: LockTarget, procedure: string, signal: AbortSigna
   if (instance !== undefined && instance.kind !== 'found') return { ...reached, instance };
   const port = await openPort(name.addresses, instance?.port ?? sql.port, patience);
   if (port.kind !== 'open') return { ...reached, instance, port };
-  return { ...reached, instance, port, ...(await logInAndAsk(target, procedure, signal)) };
+  return { ...reached, instance, port, ...(await logInAndAsk(target, inspected, signal)) };
 }
 
 async function logInAndAsk(
   { sql, lockName, clock, keep, createSession }: LockTarget,
-  procedure: string,
+  inspected: Inspected,
   signal: AbortSignal,
 ): Promise<{ readonly login: LoginStep; readonly session?: SessionFacts }> {
   const elapsed = stopwatch(clock);
@@ -71,7 +82,7 @@ async function logInAndAsk(
     signal.addEventListener('abort', session.abandon);
     return {
       login: { kind: 'done', took },
-      session: await askAll(session, { procedure, lockName }, clock),
+      session: await askAll(session, { ...inspected, lockName }, clock),
     };
   } finally {
     signal.removeEventListener('abort', session.abandon);
@@ -81,7 +92,7 @@ async function logInAndAsk(
 
 async function askAll(
   session: Session,
-  subject: { readonly procedure: string; readonly lockName: string },
+  subject: Inspected & { readonly lockName: string },
   clock: LockTarget['clock'],
 ): Promise<SessionFacts> {
   return {
@@ -89,6 +100,7 @@ async function askAll(
     server: await askValues(session, subject),
     options: await askOptions(session),
     procedure: await askProcedure(session, subject.procedure),
+    pending: subject.pending === undefined ? undefined : await askRight(session, subject.pending),
     clock: await askClock(session, clock),
   };
 }

@@ -25,12 +25,14 @@ export const notices = {
     ping: 'Dead-man’s switch (PING_URL)',
     notices: 'Language of the notices (NOTICE_LANGUAGE)',
     metrics: 'Metrics (METRICS_TOKEN)',
+    pending: 'Late input (PENDING_…)',
   } satisfies Record<SettingsPart, string>,
   wrongSettings: {
     ...leftOff,
     ping: 'Left off: the setting is wrong, so the service outside hears nothing and will raise an alarm.',
     notices: 'The setting is wrong: channels without a language of their own get English notices.',
     metrics: 'The setting is wrong: nobody can read the metrics.',
+    pending: 'Left off: its settings are wrong, so the database is not asked for late input.',
   } satisfies Record<SettingsPart, string>,
   neverTried: 'Nothing has been sent yet.',
   last: {

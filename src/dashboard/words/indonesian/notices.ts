@@ -14,12 +14,14 @@ export const notices: Words['notices'] = {
     ping: 'Pemantau luar (PING_URL)',
     notices: 'Bahasa pemberitahuan (NOTICE_LANGUAGE)',
     metrics: 'Metrik (METRICS_TOKEN)',
+    pending: 'Data susulan (PENDING_…)',
   },
   wrongSettings: {
     ...leftOff,
     ping: 'Tidak dipakai: pengaturannya salah, jadi layanan di luar tidak menerima kabar dan akan memberi peringatan.',
     notices: 'Pengaturannya salah: saluran yang tidak mengatur bahasanya sendiri memakai bahasa Inggris.',
     metrics: 'Pengaturannya salah: metrik tidak dapat dibaca siapa pun.',
+    pending: 'Tidak dipakai: pengaturannya salah, sehingga database tidak ditanyai soal data susulan.',
   },
   neverTried: 'Belum ada yang dikirim.',
   last: {

@@ -23,10 +23,14 @@ async function check(
   change: Partial<Rig['target']['sql']> = {},
   fault?: Fault | readonly Fault[],
   own = false,
+  pending?: string,
 ) {
   rig.server.setFault(fault);
   const { settings, target } = rig;
-  const facts = await inspectServer({ ...target, sql: { ...target.sql, ...change } }, settings.procedure);
+  const facts = await inspectServer(
+    { ...target, sql: { ...target.sql, ...change } },
+    { procedure: settings.procedure, pending },
+  );
   return judgePreflight(facts, { ...settings, runInProgress: own, wrongSettings: [] });
 }
 const codesOf = (findings: readonly Finding[]) => findings.map(({ code }) => code);
@@ -110,6 +114,25 @@ describe('each problem of the server has a finding of its own', () => {
       'lock',
     ]);
     expect(codesOf(findings)).toEqual(expect.arrayContaining(['session_options', 'execute_granted']));
+  });
+});
+
+describe('the procedure that tells of late input', () => {
+  test('is not looked for unless the settings name it', async () => {
+    expect(codesOf(await check()).filter((code) => code.startsWith('pending_'))).toEqual([]);
+  });
+
+  test.each<readonly [Fault | undefined, string, string]>([
+    [undefined, 'pending_granted', 'good'],
+    [{ kind: 'pending', procedure: 'denied' }, 'pending_denied', 'doubtful'],
+    [{ kind: 'pending', procedure: 'missing' }, 'pending_missing', 'doubtful'],
+  ])('with %o: %s', async (fault, code, level) => {
+    const calls = rig.server.pendingCalls;
+    const findings = await check({}, fault, false, 'dbo.spJamkerjaPending');
+    expect(findings.filter((each) => each.code.startsWith('pending_'))).toMatchObject([
+      { code, level, facts: { procedure: 'dbo.spJamkerjaPending' } },
+    ]);
+    expect(rig.server.pendingCalls).toBe(calls);
   });
 });
 
