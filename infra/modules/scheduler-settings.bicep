@@ -5,6 +5,10 @@ metadata description = 'The app settings that an installation may choose; main.b
 @description('docs/settings.md has their meanings and defaults.')
 type schedulerSettings = {
   ALLOWED_ORIGINS: string?
+  BACKFILL: ('auto' | 'ask')?
+  BACKFILL_CHUNK_DAYS: string?
+  COVERAGE_SINCE: string?
+  DAY_SETTLES_AFTER_HOURS: string?
   EMAIL_ACS_ENDPOINT: string?
   EMAIL_AFTER_FAILURES: string?
   EMAIL_AFTER_SUCCESSES: string?

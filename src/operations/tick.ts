@@ -1,11 +1,6 @@
 /** One invocation of the timer: reads, decides, and acts on the decision. */
 import { resumeSchedule } from '../core/job/job-config.ts';
-import { rangeOfSlot } from '../core/run/date-range.ts';
 import { decide, type Decision } from '../core/job/decide.ts';
-import { newRun, skip } from '../core/run/start-and-finish.ts';
-import { latestRunId, recordRun } from '../core/job/job-state.ts';
-import type { WaitingRun } from '../core/run/run.ts';
-import type { DueSlots } from '../core/schedule/slot.ts';
 import { type ReadySnapshot, type Snapshot, zoneOf } from '../core/job/snapshot.ts';
 import type { HostStatus } from '../core/job/tick-record.ts';
 import { elapsed, type EpochMs } from '../core/time/time.ts';
@@ -17,8 +12,9 @@ import { initialise } from './change-state.ts';
 import { recordOfTicks } from './record-of-ticks.ts';
 import { putClockRight } from './put-clock-right.ts';
 import { reconcile } from './attempt/reconcile.ts';
+import { lookAfterDays } from './coverage/look-after-days.ts';
 import { saySuccessDue } from './say-success-due.ts';
-import { runProcedure } from './attempt/run-procedure.ts';
+import { beginRun, scheduledRun, skipSlots } from './serve-slot.ts';
 import { lookAfterNotices } from './notices/beside-run.ts';
 
 /** A clock put right, resuming, skipping and starting can follow one another; whatever is left waits for the next tick. */
@@ -56,7 +52,9 @@ async function act(
       log.info(nextExecutionLine(world.settings.startDelay));
       return 'initialise';
     }
-    if ((await actOn(decision, world, log, snapshot, now)) === 'done') return decision.kind;
+    const acted = await actOn(decision, world, log, snapshot, now);
+    if (acted === 'executed') return 'start';
+    if (acted === 'done') return decision.kind;
   }
   return 'wait';
 }
@@ -67,21 +65,19 @@ async function actOn(
   log: Log,
   snapshot: ReadySnapshot,
   now: EpochMs,
-): Promise<'done' | 'again'> {
+): Promise<'done' | 'again' | 'executed'> {
   switch (decision.kind) {
     case 'wait':
       saySuccessDue(world, log, snapshot, now);
-      return 'done';
+      return (await lookAfterDays(world, log, snapshot, decision, now)) ? 'executed' : 'done';
     case 'resume':
       return resume(world, log, snapshot, now);
     case 'skip':
       return skipSlots(world, log, snapshot, decision, now);
     case 'start':
-      await runProcedure(world, log, snapshot, scheduledRun(world, snapshot, decision.due, now));
-      return 'done';
+      return beginRun(world, log, snapshot, scheduledRun(world, snapshot, decision.due, now), now);
     case 'attempt':
-      await runProcedure(world, log, snapshot, decision.run);
-      return 'done';
+      return beginRun(world, log, snapshot, decision.run, now);
     case 'reconcile':
       await reconcile(world, log, snapshot, decision.run);
       return 'done';
@@ -97,49 +93,5 @@ async function resume(world: World, log: Log, snapshot: ReadySnapshot, now: Epoc
       `▶️ The pause is over, schedule resumed; ${nextExecutionLine(elapsed(now, resumed.notBefore))}`,
       { event: 'schedule_resumed' },
     );
-  return 'again';
-}
-
-function scheduledRun(
-  world: World,
-  { config, state }: ReadySnapshot,
-  due: DueSlots,
-  now: EpochMs,
-): WaitingRun {
-  return newRun({
-    id: world.idGenerator.newId(now, latestRunId(state)),
-    slot: due.latest,
-    missedSlots: due.missed,
-    createdAt: now,
-    range: rangeOfSlot(due.latest, config),
-    trigger: 'schedule',
-    actor: 'schedule',
-    reason: reasonOf(due),
-  });
-}
-
-function reasonOf({ missed }: DueSlots): string {
-  if (missed === 0) return 'slot';
-  return missed === 1 ? 'catch-up after 1 missed slot' : `catch-up after ${missed} missed slots`;
-}
-
-async function skipSlots(
-  world: World,
-  log: Log,
-  snapshot: ReadySnapshot,
-  { due, reason }: Extract<Decision, { kind: 'skip' }>,
-  now: EpochMs,
-): Promise<'again'> {
-  const message = describeReason(reason, snapshot.config.timeZone, now);
-  const why = reason.code === 'catch_up_off' ? 'missed' : 'still_running';
-  const run = skip(scheduledRun(world, snapshot, due, now), why, now, message);
-  const result = await commit(world, snapshot, { state: recordRun(snapshot.state, run), run });
-  if (result.kind === 'committed')
-    log.warn(`⏭️ ${world.settings.job} ${message}`, {
-      runId: run.id,
-      event: 'slot_skipped',
-      skip: run.state.skip,
-      missedSlots: due.missed,
-    });
   return 'again';
 }

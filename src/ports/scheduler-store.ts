@@ -18,6 +18,7 @@ import type { OutboxChange, OutboxWritten } from '../core/notices/outbox.ts';
 import type { ProcedureMessage } from '../core/run/progress.ts';
 import type { RateWindow } from '../core/job/rate-limit.ts';
 import type { Run } from '../core/run/run.ts';
+import type { LedgerMonth, Month } from '../core/coverage/ledger.ts';
 import type { EpochMs } from '../core/time/time.ts';
 
 /** The rows of one job. Each method throws when the store cannot be reached. */
@@ -32,6 +33,8 @@ export interface SchedulerStore {
   listRuns(query: RunQuery): Promise<RunPage>;
   /** Newest first; of more than `limit`, the newest. Damaged ones are left out. One round trip for 1,000. */
   listRunsOf(period: RunPeriod): Promise<readonly Run[]>;
+  /** The months that exist, from the first to the last, both included. One round trip. */
+  readLedger(from: Month, to: Month): Promise<readonly LedgerMonth[]>;
   findAnswered(key: string): Promise<AnsweredRequest | DamagedRow | undefined>;
   listAudit(query: AuditQuery): Promise<AuditPage>;
   /** Notices that no longer wait, newest first. Those that wait come with `read`. */

@@ -51,7 +51,7 @@ const source = readdirSync(new URL('src', root), { recursive: true, encoding: 'u
   .filter((name) => name.endsWith('.ts'))
   .map((name) => read(`src/${name}`))
   .join('\n');
-const settingName = String.raw`[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|AzureWebJobs\w+|AzureFunctionsJobHost__\w+`;
+const settingName = String.raw`[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|BACKFILL|AzureWebJobs\w+|AzureFunctionsJobHost__\w+`;
 const matches = (text: string, pattern: string): ReadonlySet<string> =>
   new Set([...text.matchAll(new RegExp(pattern, 'gm'))].map(([, name]) => name ?? ''));
 

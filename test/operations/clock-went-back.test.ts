@@ -15,7 +15,15 @@ import type { Counting } from '../../src/core/schedule/interval.ts';
 import { executeAttempt } from '../../src/operations/attempt/execute-attempt.ts';
 import { tick } from '../../src/operations/tick.ts';
 import type { Execution } from '../../src/ports.ts';
-import { afterHours, configWith, heldLease, runningRun, start, runIdOf } from '../support/core-samples.ts';
+import {
+  afterHours,
+  configWith,
+  heldLease,
+  runningRun,
+  runIdOf,
+  settingsWith,
+  start,
+} from '../support/core-samples.ts';
 import { after } from '../support/dashboard-samples.ts';
 import { beginAttempt, begunRun } from './support/begun-attempt.ts';
 import { recordingLog } from './support/recording-log.ts';
@@ -124,7 +132,9 @@ async function runWith(by: DurationMs, result: AttemptResult = succeeded) {
     return result;
   };
   const runner = { execute, probe: async () => 'gone' as const };
-  const test = createWorld({ idGenerator: { newId: () => runIdOf(2) }, runner });
+  // By a clock that is a year ahead, a year of dates is missing.
+  const settings = settingsWith({ BACKFILL: 'ask' });
+  const test = createWorld({ idGenerator: { newId: () => runIdOf(2) }, runner, settings });
   during.push(async () => {
     await test.clock.advance(seconds(4));
     test.clock.set(by);

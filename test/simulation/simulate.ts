@@ -83,7 +83,11 @@ async function recover(simulation: Simulation, scenario: Scenario): Promise<void
   const callsBefore = server.calls.length;
   const succeeded = (): boolean =>
     [...truth.runs.values()].some(
-      (run) => isFinished(run) && run.state.outcome === 'succeeded' && !knownBefore.has(run.id),
+      (run) =>
+        isFinished(run) &&
+        run.state.outcome === 'succeeded' &&
+        run.trigger !== 'backfill' &&
+        !knownBefore.has(run.id),
     );
   const open = (): boolean =>
     [...truth.runs.values()].some((run) => knownBefore.has(run.id) && !isFinished(run));

@@ -1,5 +1,6 @@
 /** Records of the scheduler with plausible values, for tests that care only about a few of them. */
 import { monotonicFactory } from 'ulid';
+import { coveredDays } from '../../src/core/coverage/covered-days.ts';
 import type { JobConfig } from '../../src/core/job/job-config.ts';
 import { neverHeld } from '../../src/core/run/lease.ts';
 import type { ProcedureMessage } from '../../src/core/run/progress.ts';
@@ -29,7 +30,18 @@ export const sampleConfig: JobConfig = {
   changedBy: 'first start',
 };
 
-export const sampleRows: ControlRows = { config: sampleConfig, lease: neverHeld, state: initialState };
+/** As the first start leaves them. */
+export const sampleRows: ControlRows = {
+  config: sampleConfig,
+  lease: neverHeld,
+  state: {
+    ...initialState,
+    coverage: coveredDays([], LocalDate.parse('2026-11-23'), {
+      zone: sampleConfig.timeZone,
+      settlesAfterHours: 12,
+    }),
+  },
+};
 
 export function sampleWaitingRun(createdAt: EpochMs = sampleInstant): WaitingRun {
   return {

@@ -1,7 +1,8 @@
 /** Reads the control rows. What cannot be read is refused by name, but a damaged or missing lease is made anew. */
 import { isDamaged } from '../../core/job/damaged-row.ts';
 import { JobConfig } from '../../core/job/job-config.ts';
-import { JobState, leaseBehind } from '../../core/job/job-state.ts';
+import { JobState } from '../../core/job/job-state.ts';
+import { leaseBehind } from '../../core/job/lease-behind.ts';
 import type { Snapshot } from '../../core/job/snapshot.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { Lease } from '../../core/run/lease.ts';
@@ -67,11 +68,12 @@ async function readSnapshot(requests: TableRequests, job: string, readers: Reade
 }
 
 /** Every run has a row of its own, whose key is made from its id. */
-function oddRunId({ active, last, lastSkip, latestId }: JobState): string | undefined {
+function oddRunId({ active, last, lastSkip, lastBackfill, latestId }: JobState): string | undefined {
   const ids = {
     'active.id': active?.id,
     'last.id': last?.id,
     'lastSkip.id': lastSkip?.id,
+    'lastBackfill.id': lastBackfill?.id,
     latestId,
   };
   const odd = Object.entries(ids).find(([, id]) => id !== undefined && runKey(id) === undefined);

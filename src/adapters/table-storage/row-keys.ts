@@ -4,6 +4,7 @@
  * newest first without sorting.
  */
 import { createHash } from 'node:crypto';
+import type { Month } from '../../core/coverage/ledger.ts';
 import { type EpochMs, epochMs } from '../../core/time/time.ts';
 
 export const controlKeys = {
@@ -36,6 +37,14 @@ export const historyRange: KeyRange = { from: 'control.', to: 's' };
 export const runRange: KeyRange = { from: 'run-', to: 'run.' };
 /** Not `audit-`, which would sort before the control rows. */
 export const auditRange: KeyRange = { from: 'journal-', to: 'journal.' };
+
+const ledgerPrefix = 'coverage-';
+export const ledgerKey = (month: Month): string => `${ledgerPrefix}${month}`;
+export const ledgerRange = (from: Month, to: Month): KeyRange => ({
+  from: ledgerKey(from),
+  to: `${ledgerKey(to)}.`,
+});
+export const monthOfKey = (rowKey: string): Month => rowKey.slice(ledgerPrefix.length);
 
 const gapPrefix = 'gap-';
 /** By the end of the gap, oldest first: the first one after an instant is the one that the instant may lie in. */

@@ -16,6 +16,7 @@ import { purge } from './purge-rows.ts';
 import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
 import { listNotices, noticeRow, outboxWrites, waitingRow, writeOutbox } from './outbox-rows.ts';
+import { ledgerRow, readLedger } from './ledger-rows.ts';
 import { listGaps, writeTicks } from './tick-rows.ts';
 import { noRow, snapshotReader } from './read-snapshot.ts';
 import { controlKeys } from './row-keys.ts';
@@ -45,6 +46,7 @@ export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 's
     findMessages: (id) => findMessages(requests, job, id),
     listRuns: (query) => listRuns(requests, job, query),
     listRunsOf: (period) => listRunsOf(requests, job, period),
+    readLedger: (from, to) => readLedger(requests, job, from, to),
     findAnswered: (key) => findAnswered(requests, job, key),
     listAudit: (query) => listAudit(requests, job, query),
     listNotices: (query) => listNotices(requests, job, query),
@@ -75,11 +77,14 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
     messages,
     answered,
     audit,
+    ledger = [],
     waiting = [],
     unsent = [],
     outbox,
   } = change;
-  const history = [run, messages, answered, audit, ...waiting, ...unsent].some((part) => part !== undefined);
+  const history = [run, messages, answered, audit, ...ledger, ...waiting, ...unsent].some(
+    (part) => part !== undefined,
+  );
   if (history && lease === undefined && state === undefined) {
     throw new Error(
       'a change with a run, messages or an answer must write the lease or the state too: nothing else guards it',
@@ -101,6 +106,7 @@ function writesOf(change: Change, clock: Clock): readonly Write[] {
   }
   if (answered !== undefined) writes.push({ row: answeredRow(answered, now), as: 'insert' });
   if (audit !== undefined) writes.push({ row: auditRow(audit), as: 'insert' });
+  for (const month of ledger) writes.push({ row: ledgerRow(month), as: 'replace' });
   for (const item of waiting) writes.push({ row: waitingRow(item), as: 'insert' });
   for (const sent of unsent) writes.push({ row: noticeRow(sent), as: 'insert' });
   if (outbox !== undefined) writes.push(...outboxWrites(outbox));

@@ -1,4 +1,5 @@
 /** One atomic write to the job's rows, and its result. */
+import type { LedgerMonth } from '../coverage/ledger.ts';
 import type { AuditEntry } from './audit.ts';
 import type { JobConfig } from './job-config.ts';
 import type { Lease } from '../run/lease.ts';
@@ -27,6 +28,8 @@ export interface Change {
   readonly run?: Run | undefined;
   /** The messages of an ended attempt, kept apart from the run because they are purged earlier. */
   readonly messages?: readonly ProcedureMessage[] | undefined;
+  /** Months of the ledger, whole. */
+  readonly ledger?: readonly LedgerMonth[] | undefined;
   readonly answered?: AnsweredRequest | undefined;
   readonly audit?: AuditEntry | undefined;
   /** To be sent, or, where nobody gets them, kept in the history. */

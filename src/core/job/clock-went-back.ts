@@ -13,7 +13,17 @@ import { type ActiveRun, hasBegun } from '../run/run.ts';
 import { waitingAsOf, waitsSince } from '../run/waiting.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import { clockTolerance, isAhead } from '../time/clock-tolerance.ts';
-import { type DurationMs, earlier, elapsed, type EpochMs, later, minus, plus } from '../time/time.ts';
+import {
+  type DurationMs,
+  earlier,
+  elapsed,
+  type EpochMs,
+  epochMsToLocalDate,
+  later,
+  minus,
+  plus,
+  type TimeZone,
+} from '../time/time.ts';
 
 export interface WentBack {
   readonly since: EpochMs;
@@ -60,7 +70,7 @@ export function putRight(
       notBefore: earlier(config.notBefore, plus(now, settings.startDelay)),
     },
     lease: leaseAsOf(lease, now, settings.leaseExpiry),
-    state: { ...stateAsOf(state, now), clockNotice: { ...noted, ...told } },
+    state: { ...stateAsOf(state, now, config.timeZone), clockNotice: { ...noted, ...told } },
     news: isNews ? { since: now, by } : undefined,
   };
 }
@@ -96,8 +106,9 @@ function latestRecorded(rows: ControlRows, now: EpochMs, settings: Settings): Ep
   return latestOf([lastSuccessAt, active?.createdAt, begun, ...ended], latestBinding(rows, now, settings));
 }
 
-function stateAsOf(state: JobState, now: EpochMs): JobState {
-  const { active, lastEnd, lastSlot, lastRequestAt, ...rest } = state;
+function stateAsOf(state: JobState, now: EpochMs, zone: TimeZone): JobState {
+  const { active, lastEnd, lastSlot, lastRequestAt, coverage, ...rest } = state;
+  const today = epochMsToLocalDate(now, zone);
   const past = (instant: EpochMs | undefined) => (instant === undefined ? undefined : earlier(instant, now));
   return {
     ...rest,
@@ -106,6 +117,8 @@ function stateAsOf(state: JobState, now: EpochMs): JobState {
       lastEnd: past(lastEnd),
       lastSlot: past(lastSlot),
       lastRequestAt: past(lastRequestAt),
+      // The first start was by that clock.
+      coverage: coverage && (coverage.since > today ? { ...coverage, since: today } : coverage),
     }),
   };
 }

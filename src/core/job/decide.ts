@@ -59,7 +59,8 @@ function slotPassedDuringRun({ config, state }: ReadySnapshot, now: EpochMs): De
   const plan = adaptedPlan(config, state.adapted);
   // Another run may have been requested since the last one ended, before any tick.
   for (const run of [state.last, state.active]) {
-    if (run === undefined) continue;
+    // Slots wait for a chunk of backfill, and are not skipped for it.
+    if (run === undefined || run.trigger === 'backfill') continue;
     const until = isFinished(run) ? earlier(earlier(run.state.endedAt, state.lastEnd ?? now), now) : now;
     const due = dueDuringRun(plan, scheduleHistory(config, state, now), until);
     if (due === undefined || due.first <= run.createdAt) continue;

@@ -2,19 +2,19 @@
 import { z } from 'zod';
 import { AuditHead } from './audit.ts';
 import { ClockNotice } from './clock-notice.ts';
+import { Backfill, chunkBegins, chunkEnded } from '../coverage/backfill.ts';
+import { Closing } from '../coverage/closing.ts';
+import { CoveredDays } from '../coverage/covered-days.ts';
 import type { JobConfig } from './job-config.ts';
 import { LostProcesses, noteProcess } from './lost-processes.ts';
 import { Condition } from '../notices/condition.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import type { Lease } from '../run/lease.ts';
-import { noProgress } from '../run/progress.ts';
-import { Adapted, adaptAfter } from '../schedule/adaptive.ts';
-import type { Plan } from '../schedule/document/schedule-document.ts';
-import { ActiveRun, FinishedRun, hasBegun, holdingOf, isFinished, type Run } from '../run/run.ts';
+import { Adapted } from '../schedule/adaptive.ts';
+import { ActiveRun, FinishedRun, isFinished, type Run } from '../run/run.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
 import { countDuration, RunDurations } from './run-durations.ts';
 import { countFinished, noStatistics, Statistics } from './statistics.ts';
-import { earlier, EpochMs, later, minutes, plus } from '../time/time.ts';
+import { earlier, EpochMs, later } from '../time/time.ts';
 
 export const JobState = z
   .object({
@@ -23,7 +23,9 @@ export const JobState = z
     /** The last run that was executed and finished. */
     last: FinishedRun.exactOptional(),
     lastSkip: FinishedRun.exactOptional(),
-    /** The latest id, if none of these three runs has it any more: the next one sorts after it. */
+    /** The last run that backfill executed: it is neither of the two above. */
+    lastBackfill: FinishedRun.exactOptional(),
+    /** The latest id, if none of these runs has it any more: the next one sorts after it. */
     latestId: z.string().exactOptional(),
     lastSuccessAt: EpochMs.exactOptional(),
     /** The last slot that became a run or a recorded skip. */
@@ -43,6 +45,11 @@ export const JobState = z
     clockNotice: ClockNotice.exactOptional(),
     /** The adaptive interval, and what it was measured by. */
     adapted: Adapted.exactOptional(),
+    /** Which dates are computed; absent until a tick has derived it. */
+    coverage: CoveredDays.exactOptional(),
+    backfill: Backfill.exactOptional(),
+    /** Absent while no period was ever closed. */
+    closing: Closing.exactOptional(),
     /** States that people were told of and that are not over. Absent while no channel is configured. */
     notices: z.array(Condition).readonly().exactOptional(),
   })
@@ -65,33 +72,17 @@ export function scheduleHistory(
 }
 
 /** The id after which the next one must sort; undefined before the first run. */
-export const latestRunId = ({ active, last, lastSkip, latestId }: JobState): string | undefined =>
-  [active?.id, last?.id, lastSkip?.id, latestId]
+export const latestRunId = ({
+  active,
+  last,
+  lastSkip,
+  lastBackfill,
+  latestId,
+}: JobState): string | undefined =>
+  [active?.id, last?.id, lastSkip?.id, lastBackfill?.id, latestId]
     .filter((id) => id !== undefined)
     .toSorted()
     .at(-1);
-
-/**
- * No process takes longer than this from the start of an attempt until it holds the applock or gives up:
- * SQL_CONNECT_TIMEOUT_SECONDS is 300 at most, and several tries take 4 minutes at most.
- */
-const longestConnecting = minutes(6);
-
-/**
- * The lease as it must have been when this state was written. It lasts until the applock can tell whether the holder is
- * alive: a holder that was taken for gone while it was connecting would execute what another process executes, too.
- */
-export function leaseBehind({ active, last, lastSkip }: JobState): Lease {
-  if (active !== undefined && hasBegun(active)) {
-    const { kind, attempt } = active.state;
-    const { startedAt } = attempt;
-    const expiresAt = kind === 'running' ? plus(startedAt, longestConnecting) : startedAt;
-    const times = { acquiredAt: startedAt, renewedAt: startedAt, expiresAt };
-    return { kind: 'held', ...holdingOf(active), ...times, progress: noProgress };
-  }
-  const ended = [active, last, lastSkip].flatMap((run) => run?.attempts ?? []);
-  return { kind: 'free', epoch: ended.reduce((latest, { epoch }) => Math.max(latest, epoch), 0) };
-}
 
 export function recordRun(before: JobState, run: Run): JobState {
   const after = isFinished(run) ? recordFinished(before, run) : recordActive(before, run);
@@ -101,7 +92,10 @@ export function recordRun(before: JobState, run: Run): JobState {
 }
 
 function recordActive(before: JobState, run: ActiveRun): JobState {
-  return { ...before, active: run, ...omitUndefined({ lastSlot: latestSlot(before, run) }) };
+  const begun = { ...before, active: run };
+  return run.trigger === 'backfill'
+    ? { ...begun, backfill: chunkBegins(before.backfill, run) }
+    : { ...begun, ...omitUndefined({ lastSlot: latestSlot(before, run) }) };
 }
 
 /** Never goes back: slots that pass during a run are skipped before that run is recorded again. */
@@ -114,6 +108,7 @@ function latestSlot(before: JobState, run: Run): EpochMs | undefined {
 function recordFinished(before: JobState, run: FinishedRun): JobState {
   const { active, ...rest } = before;
   const { outcome, endedAt } = run.state;
+  if (run.trigger === 'backfill') return recordChunk(rest, run);
   const counted = {
     ...rest,
     ...(active === undefined || active.id === run.id ? {} : { active }),
@@ -133,12 +128,14 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
   return { ...known, last: run, lastSuccessAt: endedAt };
 }
 
-/** Where an attempt ends: a success may change the adaptive interval as well. */
-export function recordEnd(plan: Plan, before: JobState, run: Run): JobState {
-  const after = recordRun(before, run);
-  if (!isFinished(run) || run.state.outcome !== 'succeeded') return after;
-  const { adapted: adaptedBefore, ...rest } = after;
-  const sample = { duration: run.state.duration, rows: run.attempts.at(-1)?.rowsAffected ?? 0 };
-  const adapted = adaptAfter(plan, adaptedBefore, sample, run.state.endedAt);
-  return { ...rest, ...omitUndefined({ adapted }) };
+/** It fills in what is missing, and says nothing about whether the schedule works: nothing of that changes. */
+function recordChunk(before: Omit<JobState, 'active'>, run: FinishedRun): JobState {
+  const { consecutiveFailures, consecutiveLost } = before.statistics;
+  return {
+    ...before,
+    statistics: { ...countFinished(before.statistics, run), consecutiveFailures, consecutiveLost },
+    ...omitUndefined({ lostProcesses: noteProcess(before.lostProcesses, run) }),
+    lastBackfill: run,
+    backfill: chunkEnded(before.backfill, run),
+  };
 }

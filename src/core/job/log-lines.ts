@@ -45,6 +45,8 @@ export type LogEvent =
   | 'interval_set'
   | 'interval_adapted'
   | 'schedule_set'
+  | 'coverage_derived'
+  | 'backfill_done'
   | 'usual_duration'
   | 'success_due'
   | 'cancel_ordered'

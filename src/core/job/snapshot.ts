@@ -1,4 +1,5 @@
 /** The control rows of a job, as one query reads them or as the first tick writes them. */
+import { coverageBegins, coveredDays } from '../coverage/covered-days.ts';
 import { defaultConfig, type JobConfig } from './job-config.ts';
 import { initialState, type JobState } from './job-state.ts';
 import type { ChannelStates, WaitingRow } from '../notices/outbox.ts';
@@ -37,7 +38,13 @@ export type Snapshot = { readonly kind: 'empty' } | ReadySnapshot;
 export const defaultRows = (settings: Settings, now: EpochMs): ControlRows => ({
   config: defaultConfig(settings, now),
   lease: neverHeld,
-  state: initialState,
+  state: {
+    ...initialState,
+    coverage: coveredDays([], coverageBegins(undefined, settings.timeZone, settings, now), {
+      zone: settings.timeZone,
+      settlesAfterHours: settings.daySettlesAfterHours,
+    }),
+  },
 });
 
 /** The rows as read; before the first tick, the rows that it will write. */

@@ -4,7 +4,16 @@
  */
 import { z } from 'zod';
 import type { ControlRows } from './snapshot.ts';
-import { type DurationMs, earlier, EpochMs, later, milliseconds, minutes, plus } from '../time/time.ts';
+import {
+  type DurationMs,
+  earlier,
+  elapsed,
+  EpochMs,
+  later,
+  milliseconds,
+  minutes,
+  plus,
+} from '../time/time.ts';
 
 /** Kept beside the control rows, so that each tick reads it with them. */
 export const TickMark = z
@@ -14,6 +23,8 @@ export const TickMark = z
     at: EpochMs,
     /** The next mark is written by then, as long as ticks come. */
     nextBy: EpochMs,
+    /** Since then ticks have come without a gap, by a clock that nobody has set. Absent in marks of earlier versions. */
+    steadySince: EpochMs.exactOptional(),
   })
   .readonly();
 export type TickMark = z.infer<typeof TickMark>;
@@ -53,6 +64,7 @@ export interface TickNews {
 }
 
 const markEvery = minutes(10);
+const steadyAfter = minutes(20);
 /** Without a status of the host, ticks come more often than once a minute (docs/facts/functions-host.md). */
 const longestUnknownPeriod = minutes(1);
 /** In periods: one tick may be late, and the next one with it. */
@@ -66,10 +78,11 @@ export function noteTick(
   own: OwnTicks | undefined,
 ): TickNews | undefined {
   const allowance = milliseconds(missing * (host?.period ?? longestUnknownPeriod));
-  const next = (since: EpochMs): TickMark => ({
+  const next = (since: EpochMs, steadySince = now): TickMark => ({
     since,
     at: now,
     nextBy: plus(plus(now, markEvery), allowance),
+    steadySince,
   });
   if (mark === undefined) return { mark: next(now) };
   // A clock was ahead: what it wrote is no record of ticks that came.
@@ -89,18 +102,29 @@ export function noteTick(
       gap: { from, silentFrom: host === undefined ? silentFrom : from, to: now, ...unreachable },
     };
   }
-  return now >= plus(mark.at, markEvery) ? { mark: next(mark.since) } : undefined;
+  if (now > silentFrom) return { mark: next(mark.since) };
+  return now >= plus(mark.at, markEvery) ? { mark: next(mark.since, mark.steadySince) } : undefined;
+}
+
+/**
+ * Whether ticks have come for a while, by one clock: what has become true by waiting is believed then. After a gap, and
+ * after somebody has set the clock, it is not.
+ */
+export function areSteady(mark: TickMark | undefined, now: EpochMs): boolean {
+  if (mark?.steadySince === undefined) return false;
+  return now <= plus(mark.nextBy, markEvery) && elapsed(mark.steadySince, now) >= steadyAfter;
 }
 
 /** What only a process that serves ticks can have written. */
 function lastSignOfLife({ lease, state }: Omit<ControlRows, 'ticks'>): EpochMs | undefined {
-  const { active, last, lastSkip } = state;
+  const { active, last, lastSkip, lastBackfill } = state;
   const written = [
     lease.kind === 'held' ? lease.renewedAt : undefined,
     active !== undefined && active.state.kind !== 'waiting' ? active.state.attempt.startedAt : undefined,
     active?.attempts.at(-1)?.endedAt,
     last?.attempts.at(-1)?.endedAt,
     lastSkip?.state.endedAt,
+    lastBackfill?.state.endedAt,
   ].filter((each) => each !== undefined);
   return written.length === 0 ? undefined : written.reduce(later);
 }
@@ -111,24 +135,4 @@ export function lastTicks(mark: TickMark, rows: Omit<ControlRows, 'ticks'>, now:
   const from = sign === undefined || sign > now ? mark.at : later(mark.at, sign);
   const silentFrom = later(mark.nextBy, plus(from, milliseconds(mark.nextBy - mark.at - markEvery)));
   return { from, silentFrom };
-}
-
-/** What is known of ticks at an instant: from the gap that it lies in, if there is one. */
-export type TicksThen =
-  | { readonly kind: 'came' }
-  | { readonly kind: 'none'; readonly gap: Omit<TickGap, 'to'> & { readonly to?: EpochMs } }
-  | { readonly kind: 'unknown'; readonly since?: EpochMs };
-
-export function ticksAt(
-  at: EpochMs,
-  { ticks: mark, ...rows }: ControlRows,
-  gaps: readonly TickGap[],
-  now: EpochMs,
-): TicksThen {
-  if (mark === undefined) return { kind: 'unknown' };
-  if (at < mark.since) return { kind: 'unknown', since: mark.since };
-  const gap = gaps.find(({ from, to }) => from < at && at < to);
-  if (gap !== undefined) return { kind: 'none', gap };
-  const { from, silentFrom } = lastTicks(mark, rows, now);
-  return now > silentFrom && at > from ? { kind: 'none', gap: { from, silentFrom } } : { kind: 'came' };
 }

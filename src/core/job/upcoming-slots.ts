@@ -51,7 +51,9 @@ export function upcomingSlots(
   let history = scheduleHistory(believed, state, now);
   if (pause?.until !== undefined)
     history = { ...history, notBefore: later(history.notBefore, plus(pause.until, forecast.startDelay)) };
-  let busyUntil = state.active === undefined ? undefined : expectedEnd(state.active, forecast);
+  // Slots that pass during backfill are not skipped.
+  const active = state.active?.trigger === 'backfill' ? undefined : state.active;
+  let busyUntil = active === undefined ? undefined : expectedEnd(active, forecast);
   let endIsKnown = busyUntil === undefined;
   history = { ...history, lastEnd: busyUntil ?? history.lastEnd };
   const upcoming: UpcomingSlot[] = [];

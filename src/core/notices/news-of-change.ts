@@ -67,7 +67,7 @@ const givenUp = ({ notice, deliveries }: SentNotice, at: EpochMs): SentNotice =>
   ),
 });
 
-/** The dead-man's switch hears of each run that had begun. Only a success proves that the data is up to date. */
+/** The dead-man's switch hears of each run that had begun, except for backfill: today's data gets no newer by it. Only a success proves that the data is up to date. */
 function pingOf(
   { state }: ReadySnapshot,
   run: Run | undefined,
@@ -76,6 +76,7 @@ function pingOf(
 ): readonly Waiting[] {
   if (run === undefined || !isFinished(run) || run.attempts.length === 0 || state.active?.id !== run.id)
     return [];
+  if (run.trigger === 'backfill') return [];
   const end = run.state.outcome === 'succeeded' ? 'success' : 'fail';
   return [{ kind: 'ping', id: newId(), at: now, end, runId: run.id, attempts: 0, nextAt: now }];
 }

@@ -21,9 +21,12 @@ export interface RangeRule {
 
 /** By the zone's calendar at the instant when the slot was due. */
 export function rangeOfSlot(slot: EpochMs, rule: RangeRule): DateRange {
-  const akhir = epochMsToLocalDate(slot, rule.timeZone);
-  return { awal: addDays(akhir, -rule.daysBack), akhir };
+  return { awal: daysBackFrom(slot, rule), akhir: epochMsToLocalDate(slot, rule.timeZone) };
 }
+
+/** The first date of the range of a slot. */
+export const daysBackFrom = (slot: EpochMs, { timeZone, daysBack }: RangeRule): LocalDate =>
+  addDays(epochMsToLocalDate(slot, timeZone), -daysBack);
 
 export interface RequestedDates {
   readonly awal?: LocalDate | undefined;

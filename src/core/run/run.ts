@@ -8,7 +8,8 @@ import { Failure } from './failure.ts';
 import { CancellationRequest, type Holding } from './lease.ts';
 import { DurationMs, EpochMs } from '../time/time.ts';
 
-export const Trigger = z.enum(['schedule', 'request']);
+/** `backfill`: the scheduler itself computes dates that are missing. */
+export const Trigger = z.enum(['schedule', 'request', 'backfill']);
 export type Trigger = z.infer<typeof Trigger>;
 
 /** How a run ended. `lost`: its process no longer responded, and nothing proves what the procedure did. */
@@ -26,7 +27,7 @@ export const AttemptOutcome = z.enum([
 ]);
 export type AttemptOutcome = z.infer<typeof AttemptOutcome>;
 
-export const SkipReason = z.enum(['foreign_run', 'still_running', 'missed']);
+export const SkipReason = z.enum(['foreign_run', 'still_running', 'missed', 'period_closed']);
 export type SkipReason = z.infer<typeof SkipReason>;
 
 const open = {

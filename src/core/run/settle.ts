@@ -67,7 +67,11 @@ export function settle(
     case 'interrupted':
     case 'timed_out':
     case 'lost': {
-      const retry = decideRetry(end, attempt.number, context);
+      // Between two attempts the run would keep slots waiting: its dates stay missing, and another run computes them.
+      const retry =
+        run.trigger === 'backfill'
+          ? ({ kind: 'give_up' } as const)
+          : decideRetry(end, attempt.number, context);
       if (retry.kind === 'give_up') return finish(ended, failedRun(end, settings), now);
       if (request?.cause === 'cancel') return settle(run, { ...end, outcome: 'cancelled', request }, context);
       return { ...ended, state: { kind: 'waiting', attempt: attempt.number + 1, dueAt: retry.at } };

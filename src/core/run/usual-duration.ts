@@ -20,7 +20,8 @@ export const countsForUsual = (run: Pick<Run, 'createdAt'>, now: EpochMs): boole
 /** Undefined while there is no successful run. */
 export function usualDuration(runs: readonly Run[], now: EpochMs): UsualDuration | undefined {
   const durations = runs
-    .filter((run) => countsForUsual(run, now))
+    // A chunk of backfill may hold more or fewer dates.
+    .filter((run) => run.trigger !== 'backfill' && countsForUsual(run, now))
     .flatMap((run) => (isFinished(run) && run.state.outcome === 'succeeded' ? [run.state.duration] : []))
     // One recorded under a clock that was set back meanwhile says nothing.
     .filter((duration) => duration >= 0)

@@ -5,7 +5,15 @@ import { parseOrigin } from './own-site.ts';
 import { ProcedureName } from './procedure-name.ts';
 import { keepChoices } from '../run/kept-text.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../schedule/limits.ts';
-import { type DurationMs, minutes, seconds, TimeZone, toMinutes, toSeconds } from '../time/time.ts';
+import {
+  type DurationMs,
+  LocalDate,
+  minutes,
+  seconds,
+  TimeZone,
+  toMinutes,
+  toSeconds,
+} from '../time/time.ts';
 
 const minutesIn = (minimum: number, maximum: number) => numberIn(minimum, maximum).transform(minutes);
 
@@ -39,6 +47,15 @@ const Variables = z.object({
     .default('all'),
   SQL_CONNECT_RETRY_SECONDS: secondsIn(0, 60).default(seconds(5)),
   PAUSE_NOTICE_HOURS: numberIn(0.1, 8_760).default(24),
+  DAY_SETTLES_AFTER_HOURS: numberIn(0, 240).default(12),
+  COVERAGE_SINCE: LocalDate.optional(),
+  BACKFILL: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(['auto', 'ask'], { error: 'expected auto or ask' }))
+    .default('auto'),
+  BACKFILL_CHUNK_DAYS: wholeNumberIn(1, 366).optional(),
   FORCE_COOLDOWN_SECONDS: secondsIn(0, 86_400).default(seconds(60)),
   // Read by own-site.ts, before the other settings; here it is only checked.
   ALLOWED_ORIGINS: z

@@ -4,7 +4,7 @@ import { type PendingSettings, readPendingSettings } from './pending-environment
 import { type Environment, readSetting } from './read-setting.ts';
 import { schedulerEnvironment } from './scheduler-environment.ts';
 import type { KeepMessages } from '../run/kept-text.ts';
-import { type DurationMs, hours, type TimeZone } from '../time/time.ts';
+import { type DurationMs, hours, type LocalDate, type TimeZone } from '../time/time.ts';
 
 /** All durations in milliseconds. */
 export interface Settings {
@@ -28,6 +28,14 @@ export interface Settings {
   readonly connectRetry: DurationMs;
   /** After so long a pause without an end is worth a notice. */
   readonly pauseNotice: DurationMs;
+  /** After the end of a date its input can still come for so long. */
+  readonly daySettlesAfterHours: number;
+  /** Coverage begins here, or where the scheduler was first started if that is earlier. */
+  readonly coverageSince?: LocalDate | undefined;
+  /** Whether gaps are filled without being asked. */
+  readonly backfill: 'auto' | 'ask';
+  /** Dates in one run of backfill, at most; undefined: as many as a run of the schedule has. */
+  readonly backfillChunkDays?: number | undefined;
   /** Between two requested runs. */
   readonly forceCooldown: DurationMs;
   /** Changing requests of one caller in a minute. */
@@ -73,6 +81,10 @@ export function parseSettings(
     keepMessages: values.KEEP_MESSAGES,
     connectRetry: values.SQL_CONNECT_RETRY_SECONDS,
     pauseNotice: hours(values.PAUSE_NOTICE_HOURS),
+    daySettlesAfterHours: values.DAY_SETTLES_AFTER_HOURS,
+    coverageSince: values.COVERAGE_SINCE,
+    backfill: values.BACKFILL,
+    backfillChunkDays: values.BACKFILL_CHUNK_DAYS,
     forceCooldown: values.FORCE_COOLDOWN_SECONDS,
     rateLimit: values.RATE_LIMIT_PER_MINUTE,
     leaseRenewal: values.LEASE_RENEW_SECONDS,

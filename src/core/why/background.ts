@@ -1,6 +1,6 @@
 /** What was the case at an instant of the past, whether or not it decided: facts, and the planned instants around it. */
 import type { JobConfig } from '../job/job-config.ts';
-import { ticksAt } from '../job/tick-record.ts';
+import { ticksAt } from './ticks-then.ts';
 import type { Run } from '../run/run.ts';
 import { intervalInForce } from '../schedule/adaptive.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';

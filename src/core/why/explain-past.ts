@@ -1,5 +1,5 @@
 /** Why it did or did not run at an instant of the past: what a tick would have found just then, and what followed. */
-import { ticksAt } from '../job/tick-record.ts';
+import { ticksAt } from './ticks-then.ts';
 import { adaptedPlan } from '../schedule/adaptive.ts';
 import type { Slot } from '../schedule/slot.ts';
 import { permittedFrom } from '../schedule/timeline/next-slot.ts';
@@ -25,7 +25,7 @@ export function explainPast(read: WhyFactsRead): WhyAnswer {
   const slots =
     known.config === undefined || config.pause !== undefined
       ? none
-      : slotsThen(plan, history, { at, upTo }, active !== undefined);
+      : slotsThen(plan, history, { at, upTo }, active !== undefined && active.trigger !== 'backfill');
   const then = { read, upTo, known, config, plan, history, active, slots };
   const recorded = fromRuns(then);
   const verdict = recorded ?? (known.config === undefined ? unknown(read) : fromSchedule(then));

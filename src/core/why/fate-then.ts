@@ -40,6 +40,7 @@ export function fateThen(then: Then, slot: Slot): Verdict {
 export const servingRun = ({ read, plan, history }: Then, slot: EpochMs): Run | undefined =>
   read.runs.find((run) => {
     if (run.createdAt < slot) return false;
+    if (run.trigger === 'backfill') return false;
     if (run.trigger === 'schedule') return run.slot >= slot;
     const lastEnd = run.attempts.length === 0 ? undefined : endOf(run);
     return lastEnd !== undefined && dueSlots(plan, { ...history, lastEnd }, slot) === undefined;

@@ -30,7 +30,8 @@ export function historyThen(
   const slots = runs.flatMap((run) => (run.trigger === 'schedule' && run.createdAt <= at ? [run.slot] : []));
   const ends = runs.flatMap((run) => {
     const end = endOf(run);
-    return end === undefined || end > at || run.attempts.length === 0 ? [] : [end];
+    const moves = run.attempts.length > 0 && run.trigger !== 'backfill';
+    return end === undefined || end > at || !moves ? [] : [end];
   });
   return { notBefore, lastSlot: latestOf(slots), lastEnd: latestOf(ends) };
 }

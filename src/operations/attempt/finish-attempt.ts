@@ -3,11 +3,13 @@
  * the one under which the attempt began. Waits out an unreachable table, because nobody else knows the result.
  */
 import { type Adaptation, adaptationBetween } from '../../core/job/adaptation.ts';
+import { computedBy, type LedgerMonth, monthOf, monthsAfter } from '../../core/coverage/ledger.ts';
 import { endAttempt } from '../../core/run/end-attempt.ts';
 import { leaseOf, release } from '../../core/run/lease.ts';
 import type { RetryContext } from '../../core/run/retry.ts';
 import type { JobConfig } from '../../core/job/job-config.ts';
-import { type JobState, recordEnd } from '../../core/job/job-state.ts';
+import { type JobState } from '../../core/job/job-state.ts';
+import { recordEnd } from '../../core/job/record-end.ts';
 import { type BegunRun, hasBegun, holdingOf, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
@@ -103,21 +105,32 @@ async function writeResult(
   const audit = adaptation && (await auditAdaptation(world, state, adaptation, { run, now, round }));
   const auditHead = audit && { sequence: audit.sequence, hash: audit.hash };
   const after = { ...ended, ...omitUndefined({ auditHead }) };
+  const ledger = await ledgerAfter(world, run);
   const committed = await commit(world, rows, {
     lease: release(held),
     state: after,
     run,
     ...(messages.length === 0 ? {} : { messages }),
-    ...omitUndefined({ audit }),
+    ...omitUndefined({ audit, ledger }),
   });
   const written = { kind: 'written', run, state: after, config, adaptation } as const;
   return committed.kind === 'conflict' ? committed : written;
 }
 
+/** Read after the rows under whose versions it is written: nobody can have changed it in between. */
+async function ledgerAfter({ store }: World, run: Run): Promise<readonly LedgerMonth[] | undefined> {
+  const computed = computedBy(run);
+  if (computed === undefined) return undefined;
+  const known = await store.readLedger(monthOf(computed.awal), monthOf(computed.akhir));
+  return monthsAfter(known, computed);
+}
+
 /** A write whose reply was lost may have been applied: the rows then hold this very end of this attempt. */
 function alreadyRecorded(state: JobState, begun: BegunRun, endedAt: EpochMs): Run | undefined {
   const { number } = begun.state.attempt;
-  const run = [state.active, state.last, state.lastSkip].find((each) => each?.id === begun.id);
+  const run = [state.active, state.last, state.lastSkip, state.lastBackfill].find(
+    (each) => each?.id === begun.id,
+  );
   return run?.attempts.some((attempt) => attempt.number === number && attempt.endedAt === endedAt) === true
     ? run
     : undefined;

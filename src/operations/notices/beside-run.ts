@@ -10,12 +10,12 @@ const isWanted = ({ notifier: { channels, pings } }: World): boolean => channels
  * Returns what ends it. The ping at the beginning is sent once and as it may: late, it would arrive behind the end. The
  * ping of the end waits in the outbox, so that no crash loses it.
  */
-export function besideRun(world: World, log: Log, { id, state }: BegunRun): () => void {
+export function besideRun(world: World, log: Log, { id, state, trigger }: BegunRun): () => void {
   const ended = new AbortController();
   const begin = async (): Promise<void> => {
     const { watchRun, pingStart } = await import('./watch-run.ts');
     await Promise.all([
-      state.attempt.number === 1 ? pingStart(world, log, id) : undefined,
+      trigger !== 'backfill' && state.attempt.number === 1 ? pingStart(world, log, id) : undefined,
       watchRun(world, log, id, ended.signal),
     ]);
   };

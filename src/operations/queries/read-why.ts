@@ -85,8 +85,9 @@ export const latestIn = ({
   active,
   last,
   lastSkip,
+  lastBackfill,
 }: Parameters<typeof explain>[0]['rows']['state']): readonly Run[] =>
-  [last, lastSkip, active].filter((run) => run !== undefined);
+  [last, lastSkip, lastBackfill, active].filter((run) => run !== undefined);
 
 export function inOrder(runs: readonly Run[]): readonly Run[] {
   const byId = new Map<string, Run>();

@@ -2,13 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';
 import { cancelWaiting, finish, skip } from '../../../src/core/run/start-and-finish.ts';
-import {
-  initialState,
-  JobState,
-  latestRunId,
-  leaseBehind,
-  recordRun,
-} from '../../../src/core/job/job-state.ts';
+import { initialState, JobState, latestRunId, recordRun } from '../../../src/core/job/job-state.ts';
+import { leaseBehind } from '../../../src/core/job/lease-behind.ts';
 import { noStatistics } from '../../../src/core/job/statistics.ts';
 import {
   afterHours,

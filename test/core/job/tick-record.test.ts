@@ -1,12 +1,13 @@
 /** Which ticks leave a trace, and what the traces tell later. */
 import { describe, expect, it } from 'vitest';
-import { noteTick, type TickGap, ticksAt, type TickMark } from '../../../src/core/job/tick-record.ts';
+import { noteTick, type TickGap, type TickMark } from '../../../src/core/job/tick-record.ts';
+import { ticksAt } from '../../../src/core/why/ticks-then.ts';
 import type { JobState } from '../../../src/core/job/job-state.ts';
 import { neverHeld } from '../../../src/core/run/lease.ts';
 import { type EpochMs, minutes, plus, seconds } from '../../../src/core/time/time.ts';
 import { afterMinutes, configWith, heldLease, runningRun, start } from '../../support/core-samples.ts';
 
-const mark: TickMark = { since: start, at: start, nextBy: afterMinutes(12.5) };
+const mark: TickMark = { since: start, at: start, nextBy: afterMinutes(12.5), steadySince: start };
 const rows = { config: configWith(), lease: neverHeld, state: { statistics: {} } as JobState, ticks: mark };
 const everyTwoMinutes = (last: EpochMs) => ({ last, period: minutes(2) });
 
@@ -15,7 +16,7 @@ describe('a tick', () => {
     expect(noteTick({ ...rows, ticks: undefined }, start, undefined, undefined)).toEqual({ mark });
     expect(noteTick(rows, afterMinutes(9.9), undefined, undefined)).toBeUndefined();
     expect(noteTick(rows, afterMinutes(10), undefined, undefined)).toEqual({
-      mark: { since: start, at: afterMinutes(10), nextBy: afterMinutes(22.5) },
+      mark: { ...mark, at: afterMinutes(10), nextBy: afterMinutes(22.5) },
     });
   });
 

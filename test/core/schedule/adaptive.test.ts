@@ -1,7 +1,8 @@
 /** The interval that follows what runs take or process. */
 import { describe, expect, test } from 'vitest';
 import { type Adapted, adaptAfter, adaptedPlan } from '../../../src/core/schedule/adaptive.ts';
-import { recordEnd, initialState } from '../../../src/core/job/job-state.ts';
+import { initialState } from '../../../src/core/job/job-state.ts';
+import { recordEnd } from '../../../src/core/job/record-end.ts';
 import type { AdaptiveRule } from '../../../src/core/schedule/document/adaptive-rule.ts';
 import type { Plan } from '../../../src/core/schedule/document/schedule-document.ts';
 import { endAttempt } from '../../../src/core/run/end-attempt.ts';

@@ -29,6 +29,8 @@ const defaults: Settings = {
   keepMessages: 'all',
   connectRetry: seconds(5),
   pauseNotice: hours(24),
+  daySettlesAfterHours: 12,
+  backfill: 'auto',
   forceCooldown: seconds(60),
   rateLimit: 30,
   leaseRenewal: seconds(20),

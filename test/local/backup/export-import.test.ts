@@ -38,7 +38,7 @@ describe('an import', () => {
     const [from, to] = [await livedThrough(), countedWorld()];
     const { rows, kinds } = await exportOf(from, folder);
     expect(rows).toBe(folder.lines().length - 2);
-    expect(kinds).toEqual({ control: 4, gap: 2, journal: 3, messages: 3, request: 3, run: 3 });
+    expect(kinds).toEqual({ control: 4, coverage: 1, gap: 2, journal: 3, messages: 3, request: 3, run: 3 });
     expect(await importInto(to, folder)).toMatchObject({ kind: 'imported' });
     const restored = historyOf(to).filter(({ action }) => action !== 'import');
     expect(restored).toEqual(historyOf(from));

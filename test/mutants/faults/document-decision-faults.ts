@@ -7,7 +7,7 @@ const inForce = 'src/core/schedule/timeline/rule-in-force.ts';
 const planned = 'src/core/schedule/timeline/planned-slots.ts';
 const serveDue = 'src/core/job/serve-due.ts';
 const setSchedule = 'src/operations/commands/set-schedule.ts';
-const tick = 'src/operations/tick.ts';
+const serveSlot = 'src/operations/serve-slot.ts';
 
 export const documentDecisionFaults: readonly PlantedFault[] = [
   {
@@ -73,7 +73,7 @@ export const documentDecisionFaults: readonly PlantedFault[] = [
     defect: 'The range of a run is that of the time zone of the settings.',
     patches: [
       [
-        tick,
+        serveSlot,
         'range: rangeOfSlot(due.latest, config),',
         'range: rangeOfSlot(due.latest, { ...config, timeZone: world.settings.timeZone }),',
       ],

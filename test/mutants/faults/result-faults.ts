@@ -12,7 +12,7 @@ export const resultFaults: readonly PlantedFault[] = [
     defect: 'The adaptive interval changes without an audit entry.',
     test: 'test/operations/adaptation.test.ts',
     beyondSimulation: 'its schedules do not adapt',
-    patches: [[finishAttempt, '    ...omitUndefined({ audit }),\n', '']],
+    patches: [[finishAttempt, 'omitUndefined({ audit, ledger })', 'omitUndefined({ ledger })']],
   },
   {
     name: 'statistics-outside-the-transaction',

@@ -3,7 +3,6 @@ import type { PlantedFault } from '../planted-fault.ts';
 
 const retry = 'src/core/run/retry.ts';
 const settle = 'src/core/run/settle.ts';
-const tick = 'src/operations/tick.ts';
 const decide = 'src/core/job/decide.ts';
 
 export const retryFaults: readonly PlantedFault[] = [
@@ -73,9 +72,9 @@ export const retryFaults: readonly PlantedFault[] = [
     test: 'test/operations/tick.test.ts',
     patches: [
       [
-        tick,
-        'await runProcedure(world, log, snapshot, decision.run);',
-        'await runProcedure(world, log, snapshot, {\n        ...decision.run,\n        range: decision.run.attempts.length === 0 ? decision.run.range : rangeOfSlot(now, snapshot.config),\n      });',
+        'src/operations/serve-slot.ts',
+        'await runProcedure(world, log, snapshot, { ...run, range });',
+        'await runProcedure(world, log, snapshot, {\n    ...run,\n    range: run.attempts.length === 0 ? range : rangeOfSlot(now, snapshot.config),\n  });',
       ],
     ],
   },

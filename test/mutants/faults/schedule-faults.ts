@@ -6,7 +6,7 @@ const interval = 'src/core/schedule/interval.ts';
 const jobConfig = 'src/core/job/job-config.ts';
 const jobState = 'src/core/job/job-state.ts';
 const clockWentBack = 'src/core/job/clock-went-back.ts';
-const tick = 'src/operations/tick.ts';
+const serveSlot = 'src/operations/serve-slot.ts';
 
 export const scheduleFaults: readonly PlantedFault[] = [
   {
@@ -21,7 +21,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     test: 'test/operations/tick.test.ts',
     patches: [
       [
-        tick,
+        serveSlot,
         '{ state: recordRun(snapshot.state, run), run });',
         '{ state: { ...snapshot.state, lastSlot: due.latest } });',
       ],
@@ -33,7 +33,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     test: 'test/operations/tick.test.ts',
     patches: [
       [
-        tick,
+        serveSlot,
         '{ state: recordRun(snapshot.state, run), run });',
         '{ state: recordRun(snapshot.state, run) });',
       ],
@@ -44,7 +44,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     defect: 'A catch-up run does not know how many slots it stands for.',
     test: 'test/operations/tick.test.ts',
     patches: [
-      [tick, 'missedSlots: due.missed,\n    createdAt: now,', 'missedSlots: 0,\n    createdAt: now,'],
+      [serveSlot, 'missedSlots: due.missed,\n    createdAt: now,', 'missedSlots: 0,\n    createdAt: now,'],
     ],
   },
   {
@@ -63,13 +63,15 @@ export const scheduleFaults: readonly PlantedFault[] = [
     name: 'catch-up-with-the-first-range',
     defect: 'A catch-up run takes the range of the first missed slot instead of the latest.',
     test: 'test/operations/tick.test.ts',
-    patches: [[tick, 'range: rangeOfSlot(due.latest, config),', 'range: rangeOfSlot(due.first, config),']],
+    patches: [
+      [serveSlot, 'range: rangeOfSlot(due.latest, config),', 'range: rangeOfSlot(due.first, config),'],
+    ],
   },
   {
     name: 'catch-up-for-the-first-slot',
     defect: 'A catch-up run is recorded for the first missed slot instead of the latest.',
     test: 'test/operations/tick.test.ts',
-    patches: [[tick, 'slot: due.latest,', 'slot: due.first,']],
+    patches: [[serveSlot, 'slot: due.latest,', 'slot: due.first,']],
   },
   {
     name: 'passed-slots-become-runs',
@@ -213,7 +215,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     test: 'test/operations/clock-went-back.test.ts',
     patches: [
       [
-        tick,
+        serveSlot,
         'id: world.idGenerator.newId(now, latestRunId(state)),',
         'id: world.idGenerator.newId(now, latestRunId({ statistics: state.statistics })),',
       ],
@@ -237,13 +239,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     test: 'test/core/job/job-state.test.ts',
     beyondSimulation:
       'the end of the run notes the slot as well: slots that pass meanwhile are skipped then, and none is lost or served twice',
-    patches: [
-      [
-        jobState,
-        'return { ...before, active: run, ...omitUndefined({ lastSlot: latestSlot(before, run) }) };',
-        'return { ...before, active: run };',
-      ],
-    ],
+    patches: [[jobState, '{ ...begun, ...omitUndefined({ lastSlot: latestSlot(before, run) }) }', 'begun']],
   },
   {
     name: 'interval-from-a-run-that-never-began',

@@ -94,7 +94,7 @@ export const tableFaults: readonly PlantedFault[] = [
     test: 'test/operations/damaged-rows.test.ts',
     patches: [
       [readSnapshot, 'const lease = leaseBehind(state);', "const lease: Lease = { kind: 'free', epoch: 0 };"],
-      [readSnapshot, 'import { JobState, leaseBehind } from', 'import { JobState } from'],
+      [readSnapshot, "import { leaseBehind } from '../../core/job/lease-behind.ts';\n", ''],
     ],
     beyondSimulation: 'it damages no rows',
   },

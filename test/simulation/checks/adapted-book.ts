@@ -38,7 +38,7 @@ export class AdaptedBook {
   } {
     const run = finishedBy(commit);
     const config = commit.before?.config;
-    if (run?.state.outcome !== 'succeeded' || config === undefined)
+    if (run?.state.outcome !== 'succeeded' || run.trigger === 'backfill' || config === undefined)
       return { successes: this.#successes, adapted: this.#adapted };
     const { adaptive, schedule } = config;
     if (adaptive === undefined || schedule.kind !== 'interval') return { successes: [], adapted: undefined };

@@ -122,6 +122,7 @@ export const endIsPinged: MakeCheck = () => {
     claim: 'the dead-man’s switch hears how the last run ended',
     committed: ({ run, runBefore }, scene) => {
       if (run === undefined || !isFinished(run) || run.attempts.length === 0) return undefined;
+      if (run.trigger === 'backfill') return undefined;
       if (runBefore !== undefined && isFinished(runBefore)) return undefined;
       const { now } = scene.kernel;
       const id = `${run.state.outcome === 'succeeded' ? 'success' : 'fail'} ${run.id}`;

@@ -34,7 +34,9 @@ export const delayedAsConfigured: MakeCheck = () => ({
   },
 });
 
-function mayBeRepeated({ attempts, state }: FinishedRun, settings: Settings): boolean {
+function mayBeRepeated({ attempts, state, trigger }: FinishedRun, settings: Settings): boolean {
+  // Its dates stay missing, and another run computes them.
+  if (trigger === 'backfill') return false;
   const last = attempts.at(-1);
   if (last === undefined || attempts.length >= settings.maxAttempts) return false;
   switch (state.outcome) {
@@ -67,7 +69,7 @@ export const lastSuccessKept: MakeCheck = () => {
     claim: 'the state tells when a run last succeeded',
     committed: (commit) => {
       const run = finishedBy(commit);
-      if (run?.state.outcome === 'succeeded') latest = run.state.endedAt;
+      if (run?.state.outcome === 'succeeded' && run.trigger !== 'backfill') latest = run.state.endedAt;
       const { lastSuccessAt } = commit.after.state;
       return lastSuccessAt === latest ? undefined : `the state has ${lastSuccessAt}, the history ${latest}`;
     },

@@ -50,7 +50,8 @@ export class SlotBook {
     if (run !== undefined) this.#lastSlot = Math.max(run.slot, this.#lastSlot ?? -Infinity);
     const finished = finishedBy(commit);
     // A run that never began has no end that an interval could count from.
-    if (finished !== undefined && finished.attempts.length > 0) this.#lastEnd = finished.state.endedAt;
+    if (finished !== undefined && finished.attempts.length > 0 && finished.trigger !== 'backfill')
+      this.#lastEnd = finished.state.endedAt;
     this.#adapted.note(commit);
   }
 

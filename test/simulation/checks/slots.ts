@@ -62,6 +62,7 @@ export const skipsAreDuringRuns =
       const during = [...scene.truth.runs.values()].some(
         (each) =>
           !skipsSlots(each) &&
+          each.trigger !== 'backfill' &&
           each.createdAt < first &&
           (!isFinished(each) || each.state.endedAt >= run.slot),
       );
@@ -82,7 +83,13 @@ export const slotsDuringRunsAreSkipped =
       const [first = Infinity] = then.open(run.createdAt, true);
       for (const other of scene.truth.runs.values()) {
         // What was overdue before a run was asked for is caught up on together with what came during it.
-        if (other.id === run.id || skipsSlots(other) || first <= other.createdAt + hostsDiffer) continue;
+        if (
+          other.id === run.id ||
+          other.trigger === 'backfill' ||
+          skipsSlots(other) ||
+          first <= other.createdAt + hostsDiffer
+        )
+          continue;
         const ended = isFinished(other) ? other.state.endedAt : Infinity;
         if (first <= ended - hostsDiffer)
           return `run ${run.id} serves slot ${first}, which came while run ${other.id} was active`;

@@ -10,7 +10,7 @@ import { finishedBy } from './run-news.ts';
 const failures: readonly string[] = ['failed', 'timed_out', 'lost'];
 
 /** Counted from the history alone, in the order in which the runs ended. */
-function countWith(sum: Statistics, { state, attempts, missedSlots }: FinishedRun): Statistics {
+function countWith(sum: Statistics, { state, attempts, missedSlots, trigger }: FinishedRun): Statistics {
   const { outcome } = state;
   const one = (...outcomes: readonly string[]): number => (outcomes.includes(outcome) ? 1 : 0);
   const failed = failures.includes(outcome);
@@ -25,8 +25,13 @@ function countWith(sum: Statistics, { state, attempts, missedSlots }: FinishedRu
     skipped: sum.skipped + one('skipped'),
     attempts: sum.attempts + attempts.length,
     missedSlots: sum.missedSlots + missedSlots,
-    consecutiveFailures: outcome === 'succeeded' ? 0 : sum.consecutiveFailures + one(...failures),
-    consecutiveLost: resets ? 0 : sum.consecutiveLost + one('lost'),
+    // Chunks of backfill say nothing about whether the schedule works.
+    ...(trigger === 'backfill'
+      ? { consecutiveFailures: sum.consecutiveFailures, consecutiveLost: sum.consecutiveLost }
+      : {
+          consecutiveFailures: outcome === 'succeeded' ? 0 : sum.consecutiveFailures + one(...failures),
+          consecutiveLost: resets ? 0 : sum.consecutiveLost + one('lost'),
+        }),
   };
 }
 

@@ -30,11 +30,15 @@ export const runs = {
     orphaned: "Out of the app's control",
     finished: 'Finished',
   } satisfies Record<RunView['state'], string>,
-  trigger: { schedule: 'Schedule', request: 'Request' } satisfies Record<RunView['trigger'], string>,
+  trigger: { schedule: 'Schedule', request: 'Request', backfill: 'Backfill' } satisfies Record<
+    RunView['trigger'],
+    string
+  >,
   skip: {
     foreign_run: 'somebody else was running the procedure',
     still_running: 'the previous run was still in progress',
     missed: 'it was missed, and catch-up is off',
+    period_closed: 'all of its dates are in a closed period',
   } satisfies Record<NonNullable<RunView['skip_reason']>, string>,
   warning: {
     return_code: (code: number) => `the procedure returned code ${code}`,

@@ -29,11 +29,12 @@ export const runs: Words['runs'] = {
     orphaned: 'Berjalan di luar kendali',
     finished: 'Selesai',
   },
-  trigger: { schedule: 'Jadwal', request: 'Permintaan' },
+  trigger: { schedule: 'Jadwal', request: 'Permintaan', backfill: 'Pengisian' },
   skip: {
     foreign_run: 'prosedur sedang dijalankan pihak lain',
     still_running: 'eksekusi sebelumnya masih berjalan',
     missed: 'waktunya terlewat, dan eksekusi susulan dimatikan',
+    period_closed: 'semua tanggalnya sudah ditutup',
   },
   warning: {
     return_code: (code) => `prosedur mengembalikan kode ${code}`,

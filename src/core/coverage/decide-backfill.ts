@@ -1,0 +1,121 @@
+/**
+ * Whether a chunk of missing dates begins now. Asked only when nothing else is to be done: backfill never comes before
+ * a slot, a retry or what somebody has requested. The ticks must be steady.
+ */
+import type { Decision } from '../job/decide.ts';
+import type { ReadySnapshot } from '../job/snapshot.ts';
+import type { DateRange } from '../run/date-range.ts';
+import { permittedFrom } from '../schedule/timeline/next-slot.ts';
+import type { Settings } from '../settings/scheduler-settings.ts';
+import {
+  addDays,
+  days,
+  type DurationMs,
+  earlier,
+  elapsed,
+  type EpochMs,
+  milliseconds,
+  plus,
+} from '../time/time.ts';
+import { type Backfill, type BackfillPlan, isStopped, noBackfill } from './backfill.ts';
+import { lastComplete } from './covered-days.ts';
+import { type DateRanges, lengthOf } from './date-ranges.ts';
+import { gaps, planned } from './missing-dates.ts';
+
+export type BackfillDecision =
+  /** No date is missing, or nobody has asked for it. */
+  | { readonly kind: 'nothing' }
+  /** Only an event changes that: somebody resumes it, or asks for it. */
+  | { readonly kind: 'held'; readonly by: 'stopped' | 'paused' | 'schedule_paused' | 'not_asked' }
+  /** `plan_done`: nothing of the plan is left, and the row may forget it. */
+  | { readonly kind: 'plan_done'; readonly plan: BackfillPlan }
+  | { readonly kind: 'wait'; readonly until?: EpochMs; readonly for: 'retry' | 'permission' | 'room' }
+  | { readonly kind: 'start'; readonly chunk: DateRange; readonly plan?: BackfillPlan };
+
+export interface Work {
+  readonly missing: DateRanges;
+  readonly plan?: BackfillPlan;
+}
+
+type Waiting = Extract<Decision, { kind: 'wait' }>;
+
+/** What is to be computed: the plan's dates first, then the gaps. `nextSlot` as `gaps` takes it. */
+export function workOf(
+  { config, state }: Pick<ReadySnapshot, 'config' | 'state'>,
+  nextSlot: EpochMs | undefined,
+  now: EpochMs,
+): Work {
+  const { coverage, closing, backfill } = state;
+  if (coverage === undefined) return { missing: [] };
+  const plan = backfill?.plan;
+  return plan === undefined
+    ? { missing: gaps({ coverage, closing }, config, nextSlot, now) }
+    : { missing: planned({ coverage, closing }, plan, now), plan };
+}
+
+/** `usual`: how long a run of the schedule usually takes; undefined where no run has succeeded lately. */
+export function decideBackfill(
+  { config, state }: Pick<ReadySnapshot, 'config' | 'state'>,
+  { missing, plan }: Work,
+  waiting: Waiting,
+  usual: DurationMs | undefined,
+  now: EpochMs,
+  settings: Settings,
+): BackfillDecision {
+  const [first] = missing;
+  if (first === undefined) return plan === undefined ? { kind: 'nothing' } : { kind: 'plan_done', plan };
+  const backfill = state.backfill ?? noBackfill;
+  if (isStopped(backfill)) return { kind: 'held', by: 'stopped' };
+  if (backfill.paused !== undefined) return { kind: 'held', by: 'paused' };
+  if (plan === undefined && settings.backfill === 'ask') return { kind: 'held', by: 'not_asked' };
+  if (plan === undefined && config.pause !== undefined) return { kind: 'held', by: 'schedule_paused' };
+  const again = retryAt(state, backfill, settings, now);
+  if (again > now) return { kind: 'wait', until: again, for: 'retry' };
+  const { blockedBy, from } = permittedFrom(config, now, state.lastEnd);
+  if (blockedBy !== undefined)
+    return { kind: 'wait', for: 'permission', ...(from === undefined ? {} : { until: from }) };
+  const chunk = chunkOf(first, settings.backfillChunkDays ?? config.daysBack + 1);
+  const takes = expectedDuration(chunk, config.daysBack, usual ?? settings.runTimeout);
+  // Slots may wait for as long as the schedule itself may put them off.
+  const fits = waiting.until === undefined || takes <= elapsed(now, waiting.until) + (config.leastGap ?? 0);
+  return fits || isItsTurn(state, chunk, plan, now)
+    ? { kind: 'start', chunk, ...(plan === undefined ? {} : { plan }) }
+    : { kind: 'wait', for: 'room' };
+}
+
+const chunkOf = ({ awal, akhir }: DateRange, most: number): DateRange => {
+  const last = addDays(awal, most - 1);
+  return { awal, akhir: akhir < last ? akhir : last };
+};
+
+export const expectedDuration = (chunk: DateRange, daysBack: number, usual: DurationMs): DurationMs =>
+  milliseconds(usual * Math.max(1, lengthOf(chunk) / (daysBack + 1)));
+
+/** As between the attempts of a run; while somebody else runs the procedure, the longest of those waits. */
+function retryAt(
+  { lastBackfill }: ReadySnapshot['state'],
+  { failures }: Backfill,
+  { retryDelays }: Settings,
+  now: EpochMs,
+): EpochMs {
+  if (lastBackfill === undefined || lastBackfill.state.outcome === 'succeeded') return now;
+  const last = retryDelays.at(-1) ?? milliseconds(0);
+  const delay = failures === 0 ? last : (retryDelays[failures - 1] ?? last);
+  return plus(earlier(lastBackfill.state.endedAt, now), delay);
+}
+
+/**
+ * Between slots that leave no room, dates that have been missing for a day are computed nevertheless: one chunk after
+ * each run of the schedule, so that a slot waits for one chunk at most.
+ */
+function isItsTurn(
+  { coverage, lastBackfill, lastEnd }: ReadySnapshot['state'],
+  chunk: DateRange,
+  plan: BackfillPlan | undefined,
+  now: EpochMs,
+): boolean {
+  if (coverage === undefined || lastEnd === undefined) return false;
+  const isOld =
+    plan === undefined ? chunk.awal < lastComplete(now, coverage) : elapsed(plan.at, now) >= days(1);
+  return isOld && (lastBackfill === undefined || lastBackfill.state.endedAt < lastEnd);
+}

@@ -1,0 +1,23 @@
+/** What the end of an attempt adds to the state, besides the run itself. */
+import { recordComputed } from '../coverage/covered-days.ts';
+import { computedBy } from '../coverage/ledger.ts';
+import { omitUndefined } from '../omit-undefined.ts';
+import { isFinished, type Run } from '../run/run.ts';
+import { adaptAfter } from '../schedule/adaptive.ts';
+import type { Plan } from '../schedule/document/schedule-document.ts';
+import { type JobState, recordRun } from './job-state.ts';
+
+/** Where an attempt ends: a success covers its dates, and may change the adaptive interval. */
+export function recordEnd(plan: Plan, before: JobState, run: Run): JobState {
+  const recorded = recordRun(before, run);
+  const computed = computedBy(run);
+  if (!isFinished(run) || computed === undefined) return recorded;
+  const { coverage } = recorded;
+  const after =
+    coverage === undefined ? recorded : { ...recorded, coverage: recordComputed(coverage, computed) };
+  if (run.trigger === 'backfill') return after;
+  const { adapted: adaptedBefore, ...rest } = after;
+  const sample = { duration: run.state.duration, rows: run.attempts.at(-1)?.rowsAffected ?? 0 };
+  const adapted = adaptAfter(plan, adaptedBefore, sample, run.state.endedAt);
+  return { ...rest, ...omitUndefined({ adapted }) };
+}
