@@ -7,32 +7,43 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { zipOf } from '../../local/build/zip.ts';
 import { root } from '../../local/stack/folders.ts';
 import { type App, neverByItself, startApp, until } from '../support/app.ts';
-import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
+import { shared } from '../support/stage.ts';
+import { startSurroundings } from '../support/surroundings.ts';
 
-let world: Surroundings;
 let app: App;
 let folder: string;
 let ticking: NodeJS.Timeout | undefined;
+const ticks: Promise<unknown>[] = [];
 const children: ReturnType<typeof spawn>[] = [];
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'jamkerja-deploy-'));
-  world = await startSurroundings(600_000);
-  app = await startApp({ ...world, env: { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '3600' } });
-  await app.tick();
-  writeFileSync(join(folder, 'package.zip'), zipOf(inject('appRoot')));
+const stage = shared(async (stack) => {
+  const world = stack.use(await startSurroundings(600_000));
+  const env = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '3600' };
+  const started = stack.use(await startApp({ ...world, env }));
+  await started.tick();
+  return { app: started, zip: zipOf(inject('appRoot')) };
 });
+
+beforeEach(() => {
+  ({ app } = stage());
+  folder = mkdtempSync(join(tmpdir(), 'jamkerja-deploy-'));
+  writeFileSync(join(folder, 'package.zip'), stage().zip);
+});
+/** The next test finds the app as this one found it: no run, no pause, and no tick to come. */
 afterEach(async () => {
   clearInterval(ticking);
   for (const child of children.splice(0)) child.kill('SIGKILL');
-  await app?.[Symbol.asyncDispose]();
-  await world?.[Symbol.asyncDispose]();
+  await Promise.all(ticks.splice(0));
+  const { current_run: left } = await app.status();
+  if (left !== null) await app.post(`/scheduler/runs/${left.id}/cancel`, {});
+  await app.statusWhen(({ current_run }) => current_run === null);
+  await app.post('/scheduler/start', {});
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** As the deployed app does by itself. */
 function keepTicking(): void {
-  ticking = setInterval(() => void app.tick().catch(() => {}), 250);
+  ticking = setInterval(() => ticks.push(app.tick().catch(() => {})), 250);
 }
 
 /** A package of another version than the app's. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../local/sql-server/stand-in.ts';
+import type { StatusView } from '../../src/api/views/status-view.ts';
 import { hiddenIn } from '../../src/core/hidden-characters.ts';
 import { fieldsIn } from '../infra/support/read-fields.ts';
-import { type App, type AppOptions, startApp } from '../support/app.ts';
+import { type App, neverByItself, startApp, until } from '../support/app.ts';
+import { shared } from '../support/stage.ts';
 import { startSurroundings } from '../support/surroundings.ts';
 
 interface Trouble {
@@ -21,8 +23,8 @@ const forged = '{"event":"run_finished","outcome":"succeeded","intervalHours":22
 const forgedLine = `2026-11-27T00:00:00.000Z info  [tick] ✅ spJamkerja completed \u001b[2J\u202e\u2028 ${forged}`;
 
 /** What the queries read in the lines of functions. */
-const eventsIn = (app: App) =>
-  app.host.lines().flatMap((line) => {
+const eventsIn = (lines: readonly string[]) =>
+  lines.flatMap((line) => {
     const [, name, message = ''] = /^\S+Z \w+ +\[(\w+)\] (.*)$/.exec(line) ?? [];
     const fields = fieldsIn({ category: `Function.${name}.User`, message });
     return fields === undefined ? [] : [fields];
@@ -102,22 +104,41 @@ const troubles: readonly Trouble[] = [
   },
 ];
 
-async function restart(app: App, options: AppOptions): Promise<App> {
-  await app.host.stop();
-  return startApp(options);
-}
+const byHand = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
+
+/** One table for all, and the process that is set up well. */
+const stage = shared(async (stack) => {
+  const world = stack.use(await startSurroundings());
+  return { world, healthy: stack.use(await startApp({ ...world, env: byHand })) };
+});
+
+const tickUntil = (app: App, fits: (status: StatusView) => boolean): Promise<StatusView> =>
+  until(
+    async () => {
+      await app.tick();
+      return app.status();
+    },
+    fits,
+    () => app.host.lines().slice(-30).join('\n'),
+  );
 
 describe('every failure has an exact outcome and an actionable message, and does not stop the scheduler', () => {
-  it.each(troubles)('$name', async ({ fault, env = {}, expected }) => {
-    await using world = await startSurroundings();
+  it.each(troubles)('$name', async ({ fault, env, expected }) => {
+    const { world, healthy } = stage();
     world.sql.setFault(fault);
-    const common = { START_DELAY_SECONDS: '86400' };
-    await using app = await startApp({ ...world, env: { ...common, ...env } });
+    await using own = env && (await startApp({ ...world, env: { ...byHand, ...env } }));
+    const app = own ?? healthy;
+    const seen = app.host.lines().length;
+    const before = await app.status();
     const { body } = await app.post('/scheduler/force-execute');
-    const status = await app.statusWhen(({ execution_count }) => execution_count === 1);
+    const status = await tickUntil(
+      app,
+      ({ execution_count }) => execution_count === before.execution_count + 1,
+    );
     expect(status).toMatchObject({
-      failure_count: 1,
-      attempt_count: expected.attempts,
+      success_count: before.success_count,
+      failure_count: before.failure_count + 1,
+      attempt_count: before.attempt_count + expected.attempts,
       last_execution_outcome: 'failed',
       last_execution_status: expected.status,
       running: true,
@@ -131,8 +152,8 @@ describe('every failure has an exact outcome and an actionable message, and does
 
     // Neither what the server said nor a reason passes for an event of its own.
     await app.post('/scheduler/stop', { reason: forged });
-    await app.host.waitForLine(/"event":"schedule_paused"/);
-    const events = eventsIn(app).filter((fields) => fields['event'] !== undefined);
+    await app.host.waitForLine(/"event":"schedule_paused"/, seen);
+    const events = eventsIn(app.host.lines().slice(seen)).filter((fields) => fields['event'] !== undefined);
     expect(events.filter((fields) => fields['event'] === 'run_finished')).toMatchObject([
       { outcome: 'failed' },
     ]);
@@ -141,8 +162,8 @@ describe('every failure has an exact outcome and an actionable message, and does
 
     // The scheduler continues: without the fault, the next run on the same table succeeds.
     world.sql.setFault(undefined);
-    await using healed = Object.keys(env).length === 0 ? app : await restart(app, { ...world, env: common });
-    await healed.post('/scheduler/force-execute');
-    await healed.statusWhen(({ success_count }) => success_count === 1);
+    await healthy.post('/scheduler/force-execute');
+    await tickUntil(healthy, ({ success_count }) => success_count === before.success_count + 1);
+    await healthy.post('/scheduler/start');
   });
 });

@@ -19,33 +19,24 @@ interface Trouble {
 const ways = 'AzureWebJobsStorage, AzureWebJobsStorage__tableServiceUri or AzureWebJobsStorage__accountName';
 const troubles: readonly Trouble[] = [
   {
-    name: 'a run timeout that functionTimeout leaves no room for',
-    env: { RUN_TIMEOUT_MINUTES: '116' },
-    problems: [
-      'RUN_TIMEOUT_MINUTES is 116, but functionTimeout in host.json is 120 minutes: expected functionTimeout to be at least 5 minutes longer, or the host ends the run before its time limit does',
-    ],
-  },
-  {
-    name: 'a lease that expires before its third renewal',
-    env: { LEASE_RENEW_SECONDS: '20', LEASE_EXPIRY_SECONDS: '59' },
+    name: 'no storage, and a lease that expires before its third renewal',
+    env: { AzureWebJobsStorage: undefined, LEASE_RENEW_SECONDS: '20', LEASE_EXPIRY_SECONDS: '59' },
     problems: [
       'LEASE_EXPIRY_SECONDS is 59, expected at least three times LEASE_RENEW_SECONDS (20), so that the lease survives two missed renewals',
+      `no storage account is set: expected one of ${ways}`,
     ],
   },
   {
-    name: 'no storage',
-    env: { AzureWebJobsStorage: undefined },
-    problems: [`no storage account is set: expected one of ${ways}`],
-  },
-  {
-    name: 'two ways to the storage',
-    env: { AzureWebJobsStorage: storage, AzureWebJobsStorage__accountName: 'acme' },
-    problems: [`2 storage accounts are set: expected only one of ${ways}`],
-  },
-  {
-    name: 'two ways to SQL Server',
-    env: { SQL_CONNECTION_STRING: `Server=acme;Database=a;User ID=u;Password=${secret}` },
+    name: 'two ways to the storage and to SQL Server, and a run timeout that functionTimeout leaves no room for',
+    env: {
+      RUN_TIMEOUT_MINUTES: '116',
+      AzureWebJobsStorage: storage,
+      AzureWebJobsStorage__accountName: 'acme',
+      SQL_CONNECTION_STRING: `Server=acme;Database=a;User ID=u;Password=${secret}`,
+    },
     problems: [
+      'RUN_TIMEOUT_MINUTES is 116, but functionTimeout in host.json is 120 minutes: expected functionTimeout to be at least 5 minutes longer, or the host ends the run before its time limit does',
+      `2 storage accounts are set: expected only one of ${ways}`,
       'SQL_CONNECTION_STRING is set together with SQL_SERVER, SQL_PORT, SQL_DATABASE, SQL_USER, SQL_PASSWORD, SQL_ENCRYPT: expected either the connection string or the single settings',
     ],
   },

@@ -83,9 +83,9 @@ export function startStack(
   };
 }
 
-/** Nothing of the test run that the stack would take for settings, nor its way to Node. */
+/** Nothing of the test run that the stack would take for settings, nor its way to Node. What was compiled is kept. */
 function terminalEnvironment(): NodeJS.ProcessEnv {
-  const { PATH = '', HOME, TMPDIR, LANG } = process.env;
+  const { PATH = '', HOME, TMPDIR, LANG, NODE_COMPILE_CACHE } = process.env;
   const folders = PATH.split(delimiter).filter((name) => !name.includes('node_modules'));
-  return { PATH: folders.join(delimiter), HOME, TMPDIR, LANG };
+  return { PATH: folders.join(delimiter), HOME, TMPDIR, LANG, NODE_COMPILE_CACHE };
 }
