@@ -118,6 +118,8 @@ function refuseTakenRoute(candidate: HttpFunction, others: readonly HttpFunction
   throw new Error(`The route specified conflicts with the route defined by function '${owner.name}'.`);
 }
 
-function byPrecedence(a: HttpFunction, b: HttpFunction): number {
-  return a.route.precedence.localeCompare(b.route.precedence);
+/** Digits, compared as they are: to compare by a language loads its rules first. */
+function byPrecedence({ route: a }: HttpFunction, { route: b }: HttpFunction): number {
+  if (a.precedence === b.precedence) return 0;
+  return a.precedence < b.precedence ? -1 : 1;
 }
