@@ -29,12 +29,19 @@ const jakarta = 7 * 3_600;
 export class AttendanceStore {
   readonly employees: readonly Employee[] = sampleEmployees();
   readonly #database: DatabaseSync;
+  /** Asked for each employee and day of each run, so prepared once. */
+  readonly #punches: StatementSync;
+  readonly #leave: StatementSync;
   readonly #holidays: ReadonlySet<string> = new Set(holidays.map(({ date }) => date));
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path, { timeout: 5000 });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     createTables(this.#database);
+    this.#punches = this.#database.prepare(
+      'SELECT Waktu FROM Absensi WHERE Nik = ? AND Waktu >= ? AND Waktu < ? ORDER BY Waktu',
+    );
+    this.#leave = this.#database.prepare('SELECT 1 FROM Cuti WHERE Nik = ? AND Tanggal = ?');
     this.#atomically(() => this.#fillMasterData());
   }
 
@@ -77,16 +84,13 @@ export class AttendanceStore {
 
   /** Punches within a part of the workday, in seconds from its midnight. */
   punches(nik: string, day: number, fromMinute: number, untilMinute: number): readonly number[] {
-    return this.#database
-      .prepare('SELECT Waktu FROM Absensi WHERE Nik = ? AND Waktu >= ? AND Waktu < ? ORDER BY Waktu')
+    return this.#punches
       .all(nik, wallClock(day, fromMinute * 60), wallClock(day, untilMinute * 60))
       .map((row) => secondsFromMidnight(day, String(row['Waktu'])));
   }
 
   isOnLeave(nik: string, date: string): boolean {
-    return (
-      this.#database.prepare('SELECT 1 FROM Cuti WHERE Nik = ? AND Tanggal = ?').get(nik, date) !== undefined
-    );
+    return this.#leave.get(nik, date) !== undefined;
   }
 
   /** Replaces the results of the range, all or nothing. */
