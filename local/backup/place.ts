@@ -1,5 +1,6 @@
-/** Which table an export reads or an import fills: an account in Azure, what the environment names, or the local stack's. */
+/** Which table a command reads or writes: an account in Azure, what the environment names, or the local stack's. */
 import { mkdirSync, readFileSync } from 'node:fs';
+import type { TableClient } from '@azure/data-tables';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { systemRandom } from '../../src/adapters/system/id-generator.ts';
 import { openTable } from '../../src/adapters/table-storage/open-table.ts';
@@ -13,18 +14,19 @@ import { lockFolder } from '../stack/lock.ts';
 import { freePort } from '../stack/ports.ts';
 import { readExampleSettings, readOwnSettings } from '../stack/settings.ts';
 import { startServices } from '../stack/start-services.ts';
-import type { BackupArguments } from './command.ts';
+import type { PlaceArguments } from './command.ts';
 import type { Partition } from './partition.ts';
 
 export interface Place extends AsyncDisposable {
   readonly partition: Partition;
+  readonly client: TableClient;
   readonly table: string;
   /** The address, without what permits access. */
   readonly storage: string;
 }
 
 export async function openPlace(
-  { account, table, job }: BackupArguments,
+  { account, table, job }: PlaceArguments,
   environment: Environment,
   print: (line: string) => void,
 ): Promise<Place> {
@@ -51,6 +53,7 @@ export async function openPlace(
   const held = stack.move();
   return {
     partition: { requests, job: job ?? readSetting(environment, 'JOB_NAME') ?? 'spJamkerja' },
+    client,
     table: parsed.settings.table,
     storage: client.url.split('?')[0] ?? '',
     [Symbol.asyncDispose]: () => held.disposeAsync(),

@@ -13,15 +13,21 @@ export type Committed =
   /** The rows as they are now, as far as this process has written them. */
   { readonly kind: 'committed'; readonly snapshot: ReadySnapshot } | { readonly kind: 'conflict' };
 
+/** What a commit needs of its process. */
+export type Committing = Pick<
+  World,
+  'store' | 'settings' | 'wrongSettings' | 'notifier' | 'clock' | 'idGenerator'
+>;
+
 /** Processes that have written something to send since they last looked. */
-const posted = new WeakSet<World>();
+const posted = new WeakSet<Committing>();
 
 /** Whether this process has written something to send since it was last asked. */
-export const takePosted = (world: World): boolean => posted.delete(world);
+export const takePosted = (world: Committing): boolean => posted.delete(world);
 
 /** `usual`: of the run that this process executes. */
 export async function commit(
-  world: World,
+  world: Committing,
   snapshot: ReadySnapshot,
   change: Omit<Change, 'base' | 'waiting' | 'unsent'>,
   usual?: Usual,
@@ -55,7 +61,7 @@ const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? []) === JSON.stringify(other ?? []);
 
 function newsOf(
-  { notifier, settings, wrongSettings: wrong, clock, idGenerator }: World,
+  { notifier, settings, wrongSettings: wrong, clock, idGenerator }: Committing,
   snapshot: ReadySnapshot,
   change: Omit<Change, 'base'>,
   usual: Usual | undefined,

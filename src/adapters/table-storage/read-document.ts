@@ -104,7 +104,7 @@ export function unlessDamaged<T extends object>(
 /** The column in which a long document continues. */
 export const partColumn = (index: number): string => `document${index + 2}`;
 
-function wholeOf(row: StoredRow, start: string): string {
+export function wholeOf(row: StoredRow, start: string): string {
   let whole = start;
   for (let index = 0; ; index += 1) {
     const part = row[partColumn(index)];
