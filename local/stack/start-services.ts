@@ -121,5 +121,8 @@ function settingsFor({ blob, queue, table, sql }: ServicePorts) {
     SQL_PASSWORD: sqlPassword,
     SQL_ENCRYPT: 'false',
     SQL_CONNECTION_STRING: '',
+    PENDING_PROCEDURE: 'dbo.spJamkerjaPending',
+    PENDING_EVERY_MINUTES: '1',
+    PENDING_QUIET_MINUTES: '1',
   };
 }

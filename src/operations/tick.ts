@@ -13,6 +13,7 @@ import { recordOfTicks } from './record-of-ticks.ts';
 import { putClockRight } from './put-clock-right.ts';
 import { reconcile } from './attempt/reconcile.ts';
 import { lookAfterDays } from './coverage/look-after-days.ts';
+import { lookAfterInput } from './coverage/look-after-input.ts';
 import { saySuccessDue } from './say-success-due.ts';
 import { beginRun, scheduledRun, skipSlots } from './serve-slot.ts';
 import { lookAfterNotices } from './notices/beside-run.ts';
@@ -26,6 +27,7 @@ export async function tick(world: World, log: Log, host?: HostStatus): Promise<D
   try {
     const decision = await act(world, log, record.read);
     await lookAfterNotices(world, log, decision, record.last());
+    await lookAfterInput(world, log, decision, record.last());
     return decision;
   } finally {
     await record.ended();

@@ -19,8 +19,8 @@ import {
 } from '../time/time.ts';
 import { type Backfill, type BackfillPlan, isStopped, noBackfill } from './backfill.ts';
 import { lastComplete } from './covered-days.ts';
-import { type DateRanges, lengthOf } from './date-ranges.ts';
-import { gaps, planned } from './missing-dates.ts';
+import { type DateRanges, lengthOf, union } from './date-ranges.ts';
+import { gaps, lateNow, planned } from './missing-dates.ts';
 
 export type BackfillDecision =
   /** No date is missing, or nobody has asked for it. */
@@ -39,18 +39,22 @@ export interface Work {
 
 type Waiting = Extract<Decision, { kind: 'wait' }>;
 
-/** What is to be computed: the plan's dates first, then the gaps. `nextSlot` as `gaps` takes it. */
+/**
+ * What is to be computed: the plan's dates first, then the gaps and the dates with late input. `nextSlot` as `gaps` takes
+ * it.
+ */
 export function workOf(
   { config, state }: Pick<ReadySnapshot, 'config' | 'state'>,
   nextSlot: EpochMs | undefined,
   now: EpochMs,
+  { pending }: Pick<Settings, 'pending'>,
 ): Work {
-  const { coverage, closing, backfill } = state;
+  const { coverage, closing, backfill, late } = state;
   if (coverage === undefined) return { missing: [] };
   const plan = backfill?.plan;
-  return plan === undefined
-    ? { missing: gaps({ coverage, closing }, config, nextSlot, now) }
-    : { missing: planned({ coverage, closing }, plan, now), plan };
+  if (plan !== undefined) return { missing: planned({ coverage, closing, late }, plan, now), plan };
+  const again = lateNow({ closing, late }, config, nextSlot, pending.quiet, now);
+  return { missing: union(gaps({ coverage, closing }, config, nextSlot, now), again) };
 }
 
 /** `usual`: how long a run of the schedule usually takes; undefined where no run has succeeded lately. */

@@ -9,6 +9,7 @@ import type { JobState } from './job-state.ts';
 import type { ControlRows } from './snapshot.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { leaseAsOf } from '../run/lease.ts';
+import { lateAsOf } from '../coverage/late-input.ts';
 import { type ActiveRun, hasBegun } from '../run/run.ts';
 import { waitingAsOf, waitsSince } from '../run/waiting.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
@@ -107,7 +108,7 @@ function latestRecorded(rows: ControlRows, now: EpochMs, settings: Settings): Ep
 }
 
 function stateAsOf(state: JobState, now: EpochMs, zone: TimeZone): JobState {
-  const { active, lastEnd, lastSlot, lastRequestAt, coverage, ...rest } = state;
+  const { active, lastEnd, lastSlot, lastRequestAt, coverage, late, ...rest } = state;
   const today = epochMsToLocalDate(now, zone);
   const past = (instant: EpochMs | undefined) => (instant === undefined ? undefined : earlier(instant, now));
   return {
@@ -119,6 +120,7 @@ function stateAsOf(state: JobState, now: EpochMs, zone: TimeZone): JobState {
       lastRequestAt: past(lastRequestAt),
       // The first start was by that clock.
       coverage: coverage && (coverage.since > today ? { ...coverage, since: today } : coverage),
+      late: late && lateAsOf(late, now),
     }),
   };
 }

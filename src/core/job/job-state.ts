@@ -5,6 +5,7 @@ import { ClockNotice } from './clock-notice.ts';
 import { Backfill, chunkBegins, chunkEnded } from '../coverage/backfill.ts';
 import { Closing } from '../coverage/closing.ts';
 import { CoveredDays } from '../coverage/covered-days.ts';
+import { LateInput } from '../coverage/late-input.ts';
 import type { JobConfig } from './job-config.ts';
 import { LostProcesses, noteProcess } from './lost-processes.ts';
 import { Condition } from '../notices/condition.ts';
@@ -48,6 +49,7 @@ export const JobState = z
     /** Which dates are computed; absent until a tick has derived it. */
     coverage: CoveredDays.exactOptional(),
     backfill: Backfill.exactOptional(),
+    late: LateInput.exactOptional(),
     /** Absent while no period was ever closed. */
     closing: Closing.exactOptional(),
     /** States that people were told of and that are not over. Absent while no channel is configured. */

@@ -1,5 +1,6 @@
 /** What the end of an attempt adds to the state, besides the run itself. */
 import { recordComputed } from '../coverage/covered-days.ts';
+import { withoutSeen } from '../coverage/late-input.ts';
 import { computedBy } from '../coverage/ledger.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { isFinished, type Run } from '../run/run.ts';
@@ -12,9 +13,14 @@ export function recordEnd(plan: Plan, before: JobState, run: Run): JobState {
   const recorded = recordRun(before, run);
   const computed = computedBy(run);
   if (!isFinished(run) || computed === undefined) return recorded;
-  const { coverage } = recorded;
-  const after =
-    coverage === undefined ? recorded : { ...recorded, coverage: recordComputed(coverage, computed) };
+  const { coverage, late } = recorded;
+  const after = {
+    ...recorded,
+    ...omitUndefined({
+      coverage: coverage && recordComputed(coverage, computed),
+      late: late && withoutSeen(late, computed),
+    }),
+  };
   if (run.trigger === 'backfill') return after;
   const { adapted: adaptedBefore, ...rest } = after;
   const sample = { duration: run.state.duration, rows: run.attempts.at(-1)?.rowsAffected ?? 0 };

@@ -33,7 +33,7 @@ export async function lookAfterDays(
     await derive(world, log, snapshot, now);
     return false;
   }
-  const work = workOf(snapshot, waiting.until, now);
+  const work = workOf(snapshot, waiting.until, now, world.settings);
   if (work.missing.length === 0 && work.plan === undefined) return false;
   const usual = await usualRun(world, now);
   const decided = decideBackfill(snapshot, work, waiting, usual, now, world.settings);

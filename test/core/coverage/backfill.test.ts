@@ -62,7 +62,7 @@ function decideAt({ config, state, settings = {}, at: instant = now, ...given }:
   });
   const waiting = decide(snapshot, instant, using.startDelay);
   if (waiting.kind !== 'wait') throw new Error(`expected to wait, got ${waiting.kind}`);
-  const work = workOf(snapshot, waiting.until, instant);
+  const work = workOf(snapshot, waiting.until, instant, using);
   const usual = 'usual' in given ? given.usual : minutes(40);
   return { ...work, decided: decideBackfill(snapshot, work, waiting, usual, instant, using) };
 }
