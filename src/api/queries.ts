@@ -3,6 +3,7 @@
  * table. Loads nothing, so that start-up and the dashboard can afford it.
  */
 import type { Query } from './routes.ts';
+import { coverageQueries } from './coverage-queries.ts';
 import { scheduleQueries } from './schedule-queries.ts';
 
 export const queries = [
@@ -68,6 +69,7 @@ export const queries = [
     conditional: true,
   },
   ...scheduleQueries,
+  ...coverageQueries,
   {
     name: 'preflight',
     path: 'scheduler/preflight',

@@ -10,6 +10,7 @@ import { prefersOpenMetrics } from './negotiate.ts';
 import { query } from './query.ts';
 import { runIdIn } from './read-request.ts';
 import { found, foundDocument, type PreparedDocument, prepareDocument, scraped, success } from './replies.ts';
+import { coverageHandlers } from './coverage-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import { readOnceASecond } from './storage-check.ts';
 
@@ -73,7 +74,7 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
 
   audit: query(AuditQuery, async (call, parameters) => {
     const [{ listAudit }, { toAuditView }] = await Promise.all([
-      import('../operations/queries/list-audit.ts'),
+      import('../operations/queries/read-history.ts'),
       import('../api/views/audit-view.ts'),
     ]);
     return found(call, toAuditView(await listAudit(call.world, parameters), parameters));
@@ -88,6 +89,7 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
   }),
 
   ...scheduleHandlers,
+  ...coverageHandlers,
 
   preflight: query(NoParameters, async ({ world, identity }) => {
     const [{ readPreflight }, { toPreflightView }, { toRefusal }] = await Promise.all([

@@ -85,6 +85,7 @@ describe('table round trips, counted on the wire', () => {
     ],
     ['why, of the future', 2, () => app.get(`/scheduler/why?at=${tomorrow}`)],
     ['why, of the past', 5, () => app.get(`/scheduler/why?at=${yesterday}`)],
+    ['the calendar of days', 2, () => app.get('/scheduler/coverage')],
     ['the slots of a week', 5, () => app.get('/scheduler/slots')],
   ];
   it.each(asked)('%s: %d', async (_, requests, ask) => {

@@ -4,7 +4,7 @@ import { type AuditEntry, chainNotes, verifyChain } from '../../src/core/job/aud
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
 import { hours, milliseconds, minutes, seconds } from '../../src/core/time/time.ts';
 import { stop } from '../../src/operations/commands/stop.ts';
-import { listAudit } from '../../src/operations/queries/list-audit.ts';
+import { listAudit } from '../../src/operations/queries/read-history.ts';
 import { listRuns, readRun } from '../../src/operations/queries/read-history.ts';
 import { telling } from '../../src/operations/tell-notices.ts';
 import { tick } from '../../src/operations/tick.ts';

@@ -89,6 +89,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/queries.ts',
   'src/api/notice-commands.ts',
   'src/api/schedule-queries.ts',
+  'src/api/coverage-queries.ts',
   'src/api/routes.ts',
   'src/core/identity.ts',
   'src/core/job/no-reason.ts',

@@ -1,20 +1,19 @@
 /** Every successful answer, by its name in the API description. */
 import { z } from 'zod';
-import { AuditEntry, AuditHead } from '../../core/job/audit.ts';
+import { AuditEntryView, AuditView } from './audit-schemas.ts';
+import { BackfillView, CoverageView, DaysView } from './coverage-schemas.ts';
 import { ErrorDetail, errorAnswers } from './error-schemas.ts';
 import { FindingView, PreflightView } from './preflight-schemas.ts';
 import {
   ActiveRunView,
   AttemptView,
   FailureView,
-  LeftOut,
   RunDetailView,
   RunListView,
   RunReference,
   RunView,
 } from './run-schemas.ts';
-import { InBothLanguages } from './both-languages.ts';
-import { Instant, ProgressView } from './progress-schemas.ts';
+import { ProgressView } from './progress-schemas.ts';
 import { CalendarDaysView } from './calendar-schemas.ts';
 import { ScheduleDocumentView } from './document-schemas.ts';
 import {
@@ -42,30 +41,6 @@ const HealthView = z
   })
   .readonly();
 export type HealthView = z.infer<typeof HealthView>;
-
-/** Each entry as it was hashed, with its time for people. */
-const AuditEntryView = AuditEntry.unwrap()
-  .extend({
-    time: Instant,
-    words: InBothLanguages.exactOptional().meta({
-      description: 'Of what the app did by itself (`adapt_interval`): what and why, in place of `reason`.',
-    }),
-  })
-  .readonly();
-const AuditView = z
-  .object({
-    entries: z.array(AuditEntryView).readonly().meta({ description: 'Newest first.' }),
-    next: z
-      .string()
-      .nullable()
-      .meta({ description: 'Path and query of the next page; null on the last one.' }),
-    head: AuditHead.nullable().meta({
-      description: 'The last entry written, to notice when it is missing from the list.',
-    }),
-    damaged: LeftOut.exactOptional(),
-  })
-  .readonly();
-export type AuditView = z.infer<typeof AuditView>;
 
 const success = z.literal(true);
 const found = <T extends z.ZodType>(data: T) => z.object({ success, data });
@@ -103,6 +78,9 @@ const answers = {
   CalendarDays: CalendarDaysView,
   Slots: SlotsView,
   Why: WhyView,
+  Coverage: CoverageView,
+  Backfill: BackfillView,
+  Days: DaysView,
   Channel: ChannelView,
   Notice: NoticeView,
   Notices: NoticesView,
@@ -121,6 +99,7 @@ const answers = {
   CalendarDaysAnswer: found(CalendarDaysView),
   SlotsAnswer: found(SlotsView),
   WhyAnswer: found(WhyView),
+  DaysAnswer: found(DaysView),
   NoticesAnswer: found(NoticesView),
   SessionAnswer: found(SessionView),
   PreflightAnswer: found(PreflightView),

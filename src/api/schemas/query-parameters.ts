@@ -4,6 +4,7 @@ import { RunOutcome } from '../../core/run/run.ts';
 import { runIdPattern, storedRunId } from '../../core/run/run-id.ts';
 import { expectedHours, IntervalHours } from '../../core/schedule/interval.ts';
 import { longestIntervalHours, shortestIntervalHours } from '../../core/schedule/limits.ts';
+import { LocalDate } from '../../core/time/time.ts';
 import { withOffset } from '../../core/why/given-instant.ts';
 import { calendarOptions } from './calendar-schemas.ts';
 import { after, strictObject } from './common-fields.ts';
@@ -98,6 +99,14 @@ export const SlotsQuery = strictObject('parameters', {
   to: instant.exactOptional(),
 });
 
+const dayWords = 'expected a calendar date such as 2026-11-25, in the years 2000 to 2099';
+const day = z.iso
+  .date({ error: dayWords })
+  .regex(/^20\d\d-/, { error: dayWords })
+  .pipe(LocalDate)
+  .meta({ description: 'A calendar date.', examples: ['2026-11-25'] });
+export const DaysQuery = strictObject('parameters', { from: day.exactOptional(), to: day.exactOptional() });
+
 /** By the name that the table of routes gives them. */
 export const queryParameters = {
   RunsQuery,
@@ -105,6 +114,7 @@ export const queryParameters = {
   ScheduleQuery,
   SlotsQuery,
   WhyQuery,
+  DaysQuery,
   AuditQuery,
   CalendarQuery,
   SlotsCalendarQuery,

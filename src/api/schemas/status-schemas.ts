@@ -4,6 +4,7 @@ import { reasonCodes } from '../../core/job/reason.ts';
 import { RunOutcome } from '../../core/run/run.ts';
 import { LostContact } from '../../core/run/reconciliation.ts';
 import { SlotCause } from '../../core/schedule/slot.ts';
+import { CoverageView } from './coverage-schemas.ts';
 import { ActiveRunView, ErrorView, RunId, Seconds } from './run-schemas.ts';
 import { ActorId, Instant } from './progress-schemas.ts';
 import { Warnings } from './warning-schemas.ts';
@@ -105,6 +106,9 @@ export const StatusView = z
     success_rate: z.number().min(0).max(1).nullable(),
     clock_went_back: ClockView.nullable(),
     lost_repeatedly: LostRepeatedlyView.nullable(),
+    coverage: CoverageView.nullable().meta({
+      description: 'Which dates are computed. Null before the first tick.',
+    }),
     as_of: Instant,
   })
   .readonly();

@@ -6,7 +6,7 @@ import { omitUndefined } from '../../core/omit-undefined.ts';
 import { epochMsToIso, type TimeZone } from '../../core/time/time.ts';
 import { adaptationWords } from '../schedule-words/adapted-words.ts';
 import { inBoth } from '../schedule-words/document-words.ts';
-import type { AuditView } from '../schemas/answers.ts';
+import type { AuditView } from '../schemas/audit-schemas.ts';
 import type { InBothLanguages } from '../schemas/both-languages.ts';
 import type { AuditQuery } from '../schemas/query-parameters.ts';
 import { nextPage } from './next-page.ts';

@@ -9,6 +9,7 @@ import { type LostRepeatedly, lostRepeatedly } from '../../core/job/lost-process
 import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';
 import { successDueBy } from '../../core/job/success-due.ts';
 import { toAdaptedIntervalView, toRuleView } from './rule-view.ts';
+import { toCoverageView } from './coverage-view.ts';
 import { toReasonView } from './reason-view.ts';
 import { isFinished, type Run, type RunOutcome } from '../../core/run/run.ts';
 import { runContent, toActiveRunView } from './live-run-view.ts';
@@ -98,6 +99,7 @@ export function toStatusView(snapshot: Snapshot, now: EpochMs, settings: Setting
     success_rate: statistics.execution === 0 ? null : statistics.success / statistics.execution,
     clock_went_back: toClockView(clockWentBack({ config, lease, state }, now, settings), zone),
     lost_repeatedly: toLostView(lostRepeatedly(state)),
+    coverage: snapshot.kind === 'empty' ? null : toCoverageView({ config, state }, decision, now, settings),
     as_of: epochMsToIso(now, zone),
   };
 }

@@ -91,9 +91,10 @@ export function byMonth(ledger: Ledger): readonly LedgerMonth[] {
 /** Whole months, as ranges. */
 export function monthsOf({ awal, akhir }: DateRange): readonly DateRange[] {
   const months: DateRange[] = [];
-  for (let month = monthOf(awal); month <= monthOf(akhir); month = monthAfter(month))
+  for (let month = monthOf(awal); ; month = monthAfter(month)) {
     months.push({ awal: LocalDate.parse(`${month}-01`), akhir: lastOf(month) });
-  return months;
+    if (month >= monthOf(akhir)) return months;
+  }
 }
 
 function lastOf(month: Month): LocalDate {

@@ -50,6 +50,10 @@ export function decide(stored: Snapshot, now: EpochMs, startDelay: DurationMs): 
   return decideBegun(snapshot, active, now);
 }
 
+/** While a run is in progress, and during a pause without an end, it is not known. */
+export const nextSlotOf = (decision: Decision): EpochMs | undefined =>
+  decision.kind === 'wait' ? decision.until : undefined;
+
 /**
  * Fixed slots that pass while a run is active are skipped, with that run as the reason. Slots that were overdue when
  * the run was created stay due: they become the catch-up run after it.

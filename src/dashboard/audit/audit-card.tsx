@@ -1,5 +1,5 @@
 /** The audit trail: who did what, newest first. */
-import type { AuditView } from '../../api/schemas/answers.ts';
+import type { AuditView } from '../../api/schemas/audit-schemas.ts';
 import { type Feed, useFollowed } from '../api/use-followed.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';

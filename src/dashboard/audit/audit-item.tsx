@@ -1,5 +1,5 @@
 /** One entry of the audit trail: a sentence, and the recorded values on request. */
-import type { AuditView } from '../../api/schemas/answers.ts';
+import type { AuditView } from '../../api/schemas/audit-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
 import { sentence } from '../words/isolate.ts';

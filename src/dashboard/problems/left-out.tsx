@@ -1,5 +1,5 @@
 /** Under a list: rows that the API could not read. The log and docs/operation.md say how to repair them. */
-import type { AuditView } from '../../api/schemas/answers.ts';
+import type { AuditView } from '../../api/schemas/audit-schemas.ts';
 import { useLanguage } from '../words/use-language.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
-/** The runs, newest first, page by page, and one run with its messages. Damaged rows do not keep the others away. */
+/** The runs and the audit, newest first, page by page, and one run with its messages. Damaged rows do not keep the others away. */
 import { damageIn, type DamagedRow, isDamaged } from '../../core/job/damaged-row.ts';
 import { type Snapshot, zoneOf } from '../../core/job/snapshot.ts';
 import type { Run } from '../../core/run/run.ts';
-import type { RunQuery } from '../../core/job/history.ts';
+import type { AuditQuery, RunQuery } from '../../core/job/history.ts';
 import type { SchedulerStore, World } from '../../ports.ts';
 
 /** The history needs little of the control rows: without them, the zone is that of the settings. */
@@ -45,4 +45,13 @@ function copyOf(id: string, snapshot: Snapshot): Run | undefined {
   if (snapshot.kind === 'empty') return undefined;
   const { last, lastSkip } = snapshot.state;
   return [last, lastSkip].find((run) => run?.id === id);
+}
+
+/** Who did what, newest first, page by page, with everything that is needed to verify the chain. */
+export async function listAudit({ store, settings }: World, query: AuditQuery) {
+  // Before the entries: what is written in between may be newer than the head, but none up to the head is missing.
+  const { snapshot, damaged: control } = await readDespiteDamage(store);
+  const head = snapshot.kind === 'ready' ? snapshot.state.auditHead : undefined;
+  const { damaged = [], newest: _, ...page } = await store.listAudit(query);
+  return { ...page, damaged: [...control, ...damaged], head, timeZone: zoneOf(snapshot, settings) };
 }

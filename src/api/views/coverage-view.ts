@@ -1,0 +1,103 @@
+/** Which dates are computed, settled, missing and closed, as the API shows it. */
+import { type Closing, closedThrough, reopeningNow } from '../../core/coverage/closing.ts';
+import { countDates } from '../../core/coverage/date-ranges.ts';
+import { today, todayComputed } from '../../core/coverage/day-states.ts';
+import { gaps, settledThrough } from '../../core/coverage/missing-dates.ts';
+import { type Decision, nextSlotOf } from '../../core/job/decide.ts';
+import type { JobConfig } from '../../core/job/job-config.ts';
+import type { JobState } from '../../core/job/job-state.ts';
+import { civilDate, dayOf, weekdayOf } from '../../core/time/calendar-days.ts';
+import type { Settings } from '../../core/settings/scheduler-settings.ts';
+import {
+  type EpochMs,
+  epochMsToIso,
+  epochMsToWallClock,
+  type LocalDate,
+  type TimeZone,
+} from '../../core/time/time.ts';
+import type { ClosingView, CoverageView } from '../schemas/coverage-schemas.ts';
+import { toBackfillView } from './backfill-view.ts';
+import { toIso } from './run-view.ts';
+
+interface Rows {
+  readonly config: JobConfig;
+  readonly state: JobState;
+}
+
+/** Enough for people; programs ask for the calendar of days. */
+const mostShown = 20;
+
+/** Null before the first tick has derived it. */
+export function toCoverageView(
+  { config, state }: Rows,
+  decision: Decision,
+  now: EpochMs,
+  settings: Settings,
+): CoverageView | null {
+  const { coverage, closing } = state;
+  if (coverage === undefined) return null;
+  const zone = config.timeZone;
+  const missing = gaps({ coverage, closing }, config, nextSlotOf(decision), now);
+  const settled = settledThrough({ coverage, closing }, now) ?? null;
+  const computed = todayComputed(coverage, now);
+  return {
+    since: coverage.since,
+    settled_through: settled,
+    today: { date: today(now, coverage), as_of: toIso(computed?.at, zone), run_id: computed?.runId ?? null },
+    gap_days: countDates(missing),
+    gaps: missing.slice(0, mostShown),
+    pending_days: 0,
+    pending: [],
+    closed: closing === undefined ? null : toClosingView(closing, zone, now),
+    closed_through: closedThrough(closing, now) ?? null,
+    backfill: toBackfillView({ config, state }, countDates(missing), now, settings),
+    cut_off: null,
+    text: describe(settled, computed?.at, countDates(missing), zone, now),
+  };
+}
+
+function describe(
+  settled: LocalDate | null,
+  asOf: EpochMs | undefined,
+  gapDays: number,
+  zone: TimeZone,
+  now: EpochMs,
+): string {
+  const through = settled === null ? 'No day is complete yet' : `Complete through ${inWords(settled)}`;
+  const missing = gapDays === 0 ? '' : `; ${gapDays === 1 ? '1 day is' : `${gapDays} days are`} missing`;
+  const current =
+    asOf === undefined ? 'today is not computed yet' : `today as of ${epochMsToWallClock(asOf, zone, now)}`;
+  return `${through}${missing}; ${current}`;
+}
+
+/** `Wed 25 Nov` */
+function inWords(date: LocalDate): string {
+  const day = dayOf(date);
+  const { month, dayOfMonth } = civilDate(day);
+  return `${weekdays[weekdayOf(day)]} ${dayOfMonth} ${months[month - 1]}`;
+}
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+export function toClosingView(closing: Closing, zone: TimeZone, now: EpochMs): ClosingView {
+  const { by, byId, reason, at, through } = closing;
+  const reopened = reopeningNow(closing, now);
+  return {
+    by,
+    by_id: byId,
+    reason,
+    at: epochMsToIso(at, zone),
+    through,
+    reopened:
+      reopened === undefined
+        ? null
+        : {
+            by: reopened.by,
+            by_id: reopened.byId,
+            reason: reopened.reason,
+            at: epochMsToIso(reopened.at, zone),
+            from: reopened.from,
+            until: epochMsToIso(reopened.until, zone),
+          },
+  };
+}
