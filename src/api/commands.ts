@@ -5,6 +5,7 @@
 import type { CommandAction } from '../core/job/audit.ts';
 import type { LogEvent } from '../core/job/log-lines.ts';
 import type { Role } from './access.ts';
+import { closingCommands } from './closing-commands.ts';
 import type { ErrorCode } from './error-codes.ts';
 import { noticeCommands } from './notice-commands.ts';
 import type { CommandAnswerName } from './schemas/answers.ts';
@@ -73,7 +74,7 @@ export const commands = {
     description: 'It starts with the next tick, even while the schedule is paused.',
     body: 'ForceExecuteRequest',
     answers: { 202: 'RunReferenceAnswer' },
-    refusals: ['run_active', 'cooling_down'],
+    refusals: ['run_active', 'cooling_down', 'period_closed'],
   },
   cancel: {
     path: 'scheduler/runs/{id}/cancel',
@@ -128,6 +129,7 @@ export const commands = {
     refusals: ['nothing_held'],
   },
   ...noticeCommands,
+  ...closingCommands,
 } as const satisfies Table;
 
 export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Record<CommandName, T>> => ({
@@ -140,6 +142,8 @@ export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Reco
   forceUnlock: valueFor('forceUnlock'),
   muteChannel: valueFor('muteChannel'),
   testChannels: valueFor('testChannels'),
+  closePeriod: valueFor('closePeriod'),
+  reopenPeriod: valueFor('reopenPeriod'),
 });
 
 /** The URL of a route of this app, from the root. */

@@ -51,6 +51,16 @@ export const errorCodes = {
     status: 409,
     meaning: 'the settings configure no such channel for notices, or none at all',
   },
+  period_closed: {
+    status: 409,
+    meaning: 'the dates are in a closed period; the message says who closed it and why',
+  },
+  not_settled: {
+    status: 409,
+    meaning:
+      'dates of the period are not settled: `dates` names them, the first 20 ranges; with `confirm: true` it is closed nevertheless',
+  },
+  nothing_closed: { status: 409, meaning: 'no period is closed' },
   row_damaged: {
     status: 409,
     meaning: 'a row that the request needs cannot be read; the message says which, and what is wrong with it',

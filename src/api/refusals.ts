@@ -1,4 +1,5 @@
 /** Why a request was refused: error code, message, and which field had which value instead of what was expected. */
+import type { DateRanges } from '../core/coverage/date-ranges.ts';
 import { escapeHidden } from '../core/hidden-characters.ts';
 import type { DamagedRow } from '../core/job/damaged-row.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
@@ -24,6 +25,8 @@ export interface Refusal {
   readonly retryAfterSeconds?: number;
   /** Of the schedule in force, where the request was based on another. */
   readonly revision?: number;
+  /** Which dates it is about. */
+  readonly dates?: DateRanges;
 }
 
 /** A refusal whose details name fields. */
@@ -34,7 +37,7 @@ export interface InvalidRequest extends Refusal {
 export const refuse = (
   code: ErrorCode,
   message: string,
-  more: Partial<Pick<Refusal, 'details' | 'runId' | 'retryAfterSeconds' | 'revision'>> = {},
+  more: Partial<Pick<Refusal, 'details' | 'runId' | 'retryAfterSeconds' | 'revision' | 'dates'>> = {},
 ): Refusal => ({ kind: 'refused', code, message, details: [], ...more });
 
 export function invalid(

@@ -15,12 +15,14 @@ import {
   StopRequest,
   TestChannelsRequest,
 } from '../api/schemas/requests.ts';
+import { ClosePeriodRequest, ReopenPeriodRequest } from '../api/schemas/closing-requests.ts';
 import { urlOfRun } from '../api/routes.ts';
 import { type Reply, toReply } from '../api/views/command-reply.ts';
 import { labelOf } from '../core/identity.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
 import { cancel } from '../operations/commands/cancel.ts';
 import type { Caller, CommandResult } from '../operations/commands/execute-command.ts';
+import { closePeriod, reopenPeriod } from '../operations/commands/close-period.ts';
 import { forceExecute } from '../operations/commands/force-execute.ts';
 import { forceUnlock } from '../operations/commands/force-unlock.ts';
 import { muteChannel } from '../operations/commands/mute-channel.ts';
@@ -53,6 +55,8 @@ export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
   forceUnlock: command('forceUnlock', ForceUnlockRequest, forceUnlock),
   muteChannel: command('muteChannel', MuteChannelRequest, muteChannel),
   testChannels: command('testChannels', TestChannelsRequest, testChannels),
+  closePeriod: command('closePeriod', ClosePeriodRequest, closePeriod),
+  reopenPeriod: command('reopenPeriod', ReopenPeriodRequest, reopenPeriod),
 };
 
 /** `execute` gets the id from the path, where the path has one, and the revision that a PUT is based on. */

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { errorCodes } from '../api/error-codes.ts';
 import type { Refusal } from '../api/refusals.ts';
+import { omitUndefined } from '../core/omit-undefined.ts';
 import { urlOfRun } from '../api/routes.ts';
 import type { Call } from './http.ts';
 import type { World } from '../ports.ts';
@@ -95,6 +96,7 @@ export function refused({
   runId,
   retryAfterSeconds,
   revision,
+  dates,
 }: Refusal): HttpResponseInit {
   const run = runId === undefined ? {} : { run_id: runId, url: urlOfRun(runId) };
   const after = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
@@ -103,7 +105,7 @@ export function refused({
     headers: { ...headers, ...after },
     jsonBody: {
       success: false,
-      error: { code, message, details, ...run, ...(revision === undefined ? {} : { revision }) },
+      error: { code, message, details, ...run, ...omitUndefined({ revision, dates }) },
     },
   };
 }

@@ -124,6 +124,9 @@ describe('requests', () => {
     'channel',
     'document',
     'text',
+    'through',
+    'confirm',
+    'from',
   ];
   const body = fc.oneof(
     fc.record(Object.fromEntries(fields.map((field) => [field, values])), { requiredKeys: [] }),
@@ -148,6 +151,8 @@ describe('requests', () => {
             [{}],
             [{ hours: 6 }],
             [{ channel: 'slack', until: null, reason: 'moving' }],
+            [{ through: '2026-01-31', reason: 'paid', confirm: true }],
+            [{ until: '2026-02-01T00:00:00+07:00', reason: 'late', from: '2026-01-01' }],
             [{ other: 6 }],
             [{ document: sampleDocument }],
             [{ text: 'x' }],

@@ -53,6 +53,12 @@ const rules: Readonly<Record<string, Rule>> = {
     status: 409,
   },
   testChannels: { access: 'operator', body: {}, status: 409 },
+  closePeriod: { access: 'admin', body: {}, status: 400 },
+  reopenPeriod: {
+    access: 'admin',
+    body: { until: '2026-11-24T07:00:00+07:00', reason: 'matrix' },
+    status: 409,
+  },
 };
 
 test('every route has a rule here, and every rule has a route', () => {

@@ -80,6 +80,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   readCalendar: { text: '2027-01-01 Tahun Baru' },
   forceUnlock: { reason: 'it hangs' },
   muteChannel: { channel: 'slack', until: null, reason: 'seen' },
+  closePeriod: { through: '2026-10-31', reason: 'paid' },
+  reopenPeriod: { until: '2026-11-24T07:00:00+07:00', reason: 'seen' },
 };
 
 /** All but the one that strangers may ask, which names nothing. */

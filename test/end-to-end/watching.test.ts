@@ -138,6 +138,8 @@ describe('who is asking', () => {
       forceUnlock: allowed('admin'),
       muteChannel: allowed('operator'),
       testChannels: allowed('operator'),
+      closePeriod: allowed('admin'),
+      reopenPeriod: allowed('admin'),
     });
   });
 });

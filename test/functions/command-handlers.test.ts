@@ -143,6 +143,8 @@ const bodies: Readonly<Record<CommandName, object>> = {
   setInterval: { hours: 6 },
   forceUnlock: { reason: 'it hangs' },
   muteChannel: { channel: 'slack', until: null, reason: 'seen' },
+  closePeriod: { through: '2026-10-31', reason: 'paid' },
+  reopenPeriod: { until: '2026-11-24T07:00:00+07:00', reason: 'seen' },
 };
 
 it.each(['start', 'stop', 'forceExecute', 'setInterval'] as const)(

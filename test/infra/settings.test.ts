@@ -151,6 +151,9 @@ test('the largest body that a command can need is far below what the app takes, 
     hours: 23.999999,
     after: 'finish',
     channel: 'webhook',
+    through: '2026-01-31',
+    confirm: false,
+    from: '2026-01-01',
   };
   const hostLimit = Number(inExampleValues['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
   // A schedule document may be as large as the host permits.

@@ -88,6 +88,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/findings/indonesian-remedies.ts',
   'src/api/queries.ts',
   'src/api/notice-commands.ts',
+  'src/api/closing-commands.ts',
   'src/api/schedule-queries.ts',
   'src/api/coverage-queries.ts',
   'src/api/routes.ts',

@@ -1,5 +1,6 @@
 /** The answers to requests that were refused or failed. */
 import { z } from 'zod';
+import { DateRanges } from '../../core/coverage/date-ranges.ts';
 import { expectedHours } from '../../core/schedule/interval.ts';
 import { errorCodes, errorSchemas } from '../error-codes.ts';
 import { RunReference } from './run-schemas.ts';
@@ -37,7 +38,11 @@ function errorAnswer(status: number) {
 function aboutOf(status: number): z.core.$ZodLooseShape {
   switch (status) {
     case 409:
-      return { run_id: reference.run_id.exactOptional(), url: reference.url.exactOptional() };
+      return {
+        run_id: reference.run_id.exactOptional(),
+        url: reference.url.exactOptional(),
+        dates: DateRanges.exactOptional().meta({ description: 'With `not_settled`: the first 20 ranges.' }),
+      };
     case 412:
       return { revision: z.int().meta({ description: 'The one in force.' }) };
     default:

@@ -7,6 +7,7 @@ import { pausesEndBefore, pausesEndBeforeYear } from '../../core/schedule/limits
 import { type EpochMs, isoToEpochMs, LocalDate } from '../../core/time/time.ts';
 import { CalendarRequest } from './calendar-schemas.ts';
 import { ScheduleDocument } from './document-schemas.ts';
+import { closingRequests } from './closing-requests.ts';
 import { after, Reason, strictObject } from './common-fields.ts';
 
 const instantWords = 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
@@ -102,6 +103,7 @@ export const requests = {
   SetScheduleRequest,
   MuteChannelRequest,
   TestChannelsRequest,
+  ...closingRequests,
 };
 /** The bodies of questions. */
 export const questions = { PreviewScheduleRequest, CalendarRequest };

@@ -1,7 +1,9 @@
 /** Why a command was refused, as the API says it. */
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
+import type { ChannelName } from '../../core/notices/channel.ts';
 import { type DurationMs, epochMsToIso, toSeconds } from '../../core/time/time.ts';
 import { refusedDocument } from '../proposed-schedule.ts';
+import { toClosingRefusal } from './closing-reply.ts';
 import { invalid, noSuchRun, type Refusal, refuse } from '../refusals.ts';
 
 export function toRefusal(refusal: CommandRefusal): Refusal {
@@ -28,14 +30,8 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
       const message = `too many commands: at most ${refusal.perMinute} a minute (RATE_LIMIT_PER_MINUTE), and few at the same moment; try again in ${retryAfterSeconds} s`;
       return refuse('too_many_requests', message, { retryAfterSeconds });
     }
-    case 'key_reused': {
-      const details = [
-        { field: 'Idempotency-Key', expected: 'a key that was not used for a different request' },
-      ];
-      const message =
-        'this Idempotency-Key was used for a different request: use a new key for each new request';
-      return refuse('idempotency_key_reused', message, { details });
-    }
+    case 'key_reused':
+      return keyReused();
     case 'audit_full': {
       const message =
         'the audit has reached its last number, 999999999, which only a damaged row leads to: see "A row cannot be read" in docs/operation.md';
@@ -46,14 +42,8 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
       const message = `this Idempotency-Key was used before, but its answer cannot be read (row ${row}: ${problem}), so nothing was done now: look at the audit for what was done then, and use a new key`;
       return refuse('row_damaged', message);
     }
-    case 'not_configured': {
-      const { channel } = refusal;
-      return channel === undefined
-        ? refuse('not_configured', 'no channel for notices is configured: see docs/notices.md')
-        : refuse('not_configured', `the channel ${channel} is not configured`, {
-            details: [{ field: 'channel', value: channel, expected: 'a channel that is configured' }],
-          });
-    }
+    case 'not_configured':
+      return notConfigured(refusal.channel);
     case 'pause_would_be_over': {
       const value = epochMsToIso(refusal.until, refusal.timeZone);
       return invalid([{ field: 'until', value, expected: 'an instant in the future' }]);
@@ -68,7 +58,26 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
       return refusedDocument(refusal.problems);
     case 'range_refused':
       return invalid([refusal.range]);
+    case 'value_refused':
+    case 'period_closed':
+    case 'closed_already':
+    case 'not_settled':
+    case 'nothing_closed':
+      return toClosingRefusal(refusal);
   }
 }
 
 const secondsToWait = (wait: DurationMs): number => Math.ceil(toSeconds(wait));
+
+function keyReused(): Refusal {
+  const details = [{ field: 'Idempotency-Key', expected: 'a key that was not used for a different request' }];
+  const message = 'this Idempotency-Key was used for a different request: use a new key for each new request';
+  return refuse('idempotency_key_reused', message, { details });
+}
+
+function notConfigured(channel: ChannelName | undefined): Refusal {
+  if (channel === undefined)
+    return refuse('not_configured', 'no channel for notices is configured: see docs/notices.md');
+  const details = [{ field: 'channel', value: channel, expected: 'a channel that is configured' }];
+  return refuse('not_configured', `the channel ${channel} is not configured`, { details });
+}

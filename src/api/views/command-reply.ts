@@ -8,6 +8,7 @@ import type { StatusView } from '../schemas/status-schemas.ts';
 import { urlOfRun } from '../routes.ts';
 import { epochMsToIso } from '../../core/time/time.ts';
 import { toChannelReply } from './channel-reply.ts';
+import { closingMessage } from './closing-reply.ts';
 import { toDocumentView } from './document-view.ts';
 import { toStatusView } from './status-view.ts';
 
@@ -76,6 +77,9 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
     case 'channel_muted':
     case 'channels_tested':
       return toChannelReply(outcome, snapshot.config.timeZone);
+    case 'period_closed':
+    case 'period_reopened':
+      return changed(closingMessage(outcome, snapshot.config.timeZone));
     case 'lease_ended':
       return changed(
         `Lease of ${outcome.holder} ended: the next tick asks SQL Server what became of run ${outcome.runId}`,

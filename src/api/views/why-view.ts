@@ -90,6 +90,7 @@ function extentOf(fact: WhyFact): Extent {
     case 'schedule_unknown':
     case 'profile':
     case 'catch_up_off':
+    case 'period_closed':
     case 'forecast':
       return {};
   }

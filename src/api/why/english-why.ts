@@ -69,6 +69,7 @@ export const englishWhy: WhyLanguage = {
         ? `run ${runId} caught up on it`
         : `run ${runId} caught up on it and ${missed} earlier ${missed === 1 ? 'slot' : 'slots'}`,
     catch_up_off: () => 'it was missed, and catch-up is off',
+    period_closed: () => 'its dates were in a closed period',
     forecast: ({ usual }) =>
       usual === undefined
         ? 'an estimate: no run has succeeded yet'

@@ -69,6 +69,7 @@ export const indonesianWhy: WhyLanguage = {
         ? `eksekusi ${runId} menyusulkannya`
         : `eksekusi ${runId} menyusulkannya beserta ${missed} jadwal sebelumnya`,
     catch_up_off: () => 'jadwal itu terlewat, dan penyusulan dimatikan',
+    period_closed: () => 'tanggalnya ada dalam periode yang sudah tutup buku',
     forecast: ({ usual }) =>
       usual === undefined
         ? 'perkiraan: belum ada eksekusi yang berhasil'

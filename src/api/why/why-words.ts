@@ -31,7 +31,7 @@ type FactWords<C extends WhyFactCode = WhyFactCode> = {
 const explaining: Readonly<Record<WhyCode, readonly WhyFactCode[]>> = {
   ran: ['catch_up'],
   served_later: ['no_ticks', 'run_in_progress', 'paused', 'blocked', 'catch_up'],
-  skipped: ['catch_up_off', 'run_in_progress'],
+  skipped: ['catch_up_off', 'period_closed', 'run_in_progress'],
   pending: ['no_ticks', 'run_in_progress', 'blocked'],
   dropped: ['paused', 'schedule'],
   running: ['run_in_progress'],

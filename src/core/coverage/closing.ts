@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { DateRange } from '../run/date-range.ts';
-import { addDays, EpochMs, LocalDate } from '../time/time.ts';
+import { addDays, days, elapsed, EpochMs, LocalDate } from '../time/time.ts';
 import { type DateRanges, rangeOrNone, without } from './date-ranges.ts';
 
 const signed = {
@@ -30,9 +30,14 @@ export const Closing = z
   .readonly();
 export type Closing = z.infer<typeof Closing>;
 
+export const longestReopeningDays = 31;
+
+/** One that ends later than any can was given by a clock that was ahead; a day is left for clocks that differ. */
 export const reopeningNow = (closing: Closing | undefined, now: EpochMs): Reopening | undefined => {
   const reopened = closing?.reopened;
-  return reopened !== undefined && now < reopened.until ? reopened : undefined;
+  if (reopened === undefined) return undefined;
+  const ahead = elapsed(now, reopened.until);
+  return ahead > 0 && ahead <= days(longestReopeningDays + 1) ? reopened : undefined;
 };
 
 /** The last date that nothing may compute now; undefined where every date may be computed. */

@@ -14,7 +14,8 @@ export interface Coverage {
 }
 
 /** Rows have arrived since for those that are told of. */
-const settledNow = ({ coverage, late }: Coverage): DateRanges => without(coverage.settled, lateRanges(late));
+export const settledNow = ({ coverage, late }: Coverage): DateRanges =>
+  without(coverage.settled, lateRanges(late));
 
 /**
  * Dates with late input that no run of the schedule is going to compute, and for which nothing more has arrived for a

@@ -17,6 +17,8 @@ export const CommandAction = z.enum([
   'force_unlock',
   'mute_channel',
   'test_channels',
+  'close_period',
+  'reopen_period',
 ]);
 export type CommandAction = z.infer<typeof CommandAction>;
 /**

@@ -1,11 +1,13 @@
 /** What became of a command: what it did to the job, or why it did nothing. Wording it is left to the API. */
-import type { RequestedRange } from '../run/date-range.ts';
+import type { DateRange, RequestedRange } from '../run/date-range.ts';
 import type { ChannelName, Tested } from '../notices/channel.ts';
 import type { Mute } from '../notices/mute.ts';
+import type { Closing } from '../coverage/closing.ts';
+import type { DateRanges } from '../coverage/date-ranges.ts';
 import type { ActiveRun } from '../run/run.ts';
 import type { Contradiction } from '../schedule/document/schedule-document.ts';
 import type { Schedule } from '../schedule/schedule.ts';
-import type { DurationMs, EpochMs, TimeZone } from '../time/time.ts';
+import type { DurationMs, EpochMs, LocalDate, TimeZone } from '../time/time.ts';
 import type { DamagedRow } from './damaged-row.ts';
 import type { ReadySnapshot } from './snapshot.ts';
 
@@ -23,7 +25,18 @@ export type CommandOutcome =
   | { readonly kind: 'lease_ended'; readonly holder: string; readonly runId: string }
   /** Without `mute`, the channel is not muted any more. */
   | { readonly kind: 'channel_muted'; readonly channel: ChannelName; readonly mute?: Mute }
-  | { readonly kind: 'channels_tested'; readonly tested: readonly Tested[] };
+  | { readonly kind: 'channels_tested'; readonly tested: readonly Tested[] }
+  | ClosingOutcome;
+
+/** `unsettled`: dates that were closed although no run has settled them. */
+export type ClosingOutcome =
+  | {
+      readonly kind: 'period_closed';
+      readonly closing: Closing;
+      readonly unsettled: DateRanges;
+      readonly changed: boolean;
+    }
+  | { readonly kind: 'period_reopened'; readonly closing: Closing; readonly changed: boolean };
 
 export interface CommandDone {
   readonly outcome: CommandOutcome;
@@ -50,4 +63,23 @@ export type CommandRefusal = { readonly kind: 'refused' } & (
   | { readonly why: 'revision_changed'; readonly given: number; readonly revision: number }
   | { readonly why: 'schedule_refused'; readonly problems: readonly Contradiction[] }
   | { readonly why: 'range_refused'; readonly range: Extract<RequestedRange, { kind: 'refused' }> }
+  | ClosingRefusal
 );
+
+export type ClosingRefusal =
+  | {
+      readonly why: 'value_refused';
+      readonly field: 'through' | 'until' | 'from';
+      readonly value: string;
+      readonly expected: string;
+    }
+  /** `closed`: the last date that may not be computed now. */
+  | {
+      readonly why: 'period_closed';
+      readonly asked: DateRange;
+      readonly closed: LocalDate;
+      readonly closing: Closing;
+    }
+  | { readonly why: 'closed_already'; readonly through: LocalDate; readonly closing: Closing }
+  | { readonly why: 'not_settled'; readonly through: LocalDate; readonly unsettled: DateRanges }
+  | { readonly why: 'nothing_closed' };

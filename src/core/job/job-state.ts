@@ -11,7 +11,7 @@ import { LostProcesses, noteProcess } from './lost-processes.ts';
 import { Condition } from '../notices/condition.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { Adapted } from '../schedule/adaptive.ts';
-import { ActiveRun, FinishedRun, isFinished, type Run } from '../run/run.ts';
+import { ActiveRun, FinishedRun, isFinished, movesInterval, type Run } from '../run/run.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
 import { countDuration, RunDurations } from './run-durations.ts';
 import { countFinished, noStatistics, Statistics } from './statistics.ts';
@@ -31,7 +31,7 @@ export const JobState = z
     lastSuccessAt: EpochMs.exactOptional(),
     /** The last slot that became a run or a recorded skip. */
     lastSlot: EpochMs.exactOptional(),
-    /** When the last run ended that had begun, or was skipped for a foreign run: intervals count from here. */
+    /** When the last run ended that intervals count from. */
     lastEnd: EpochMs.exactOptional(),
     statistics: Statistics,
     /** Absent until a run succeeded under a version that counts them. */
@@ -120,8 +120,7 @@ function recordFinished(before: JobState, run: FinishedRun): JobState {
       lostProcesses: noteProcess(before.lostProcesses, run),
       durations: countDuration(before.durations, run),
     }),
-    // A run that never began has no end that an interval could count from.
-    ...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),
+    ...(movesInterval(run) ? { lastEnd: endedAt } : {}),
   };
   if (outcome === 'skipped') return { ...counted, lastSkip: run };
   if (run.attempts.length === 0) return counted;

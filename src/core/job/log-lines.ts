@@ -61,6 +61,8 @@ export type LogEvent =
   | 'channel_off'
   | 'channel_muted'
   | 'channels_tested'
+  | 'period_closed'
+  | 'period_reopened'
   | 'row_damaged'
   | 'row_put_right'
   | 'request_failed';

@@ -33,6 +33,8 @@ function changeOf(action: AuditAction): ConfigChange | undefined {
     case 'mute_channel':
       return 'mutes';
     case 'test_channels':
+    case 'close_period':
+    case 'reopen_period':
     case 'force_execute':
     case 'cancel':
     case 'force_unlock':

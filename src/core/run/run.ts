@@ -135,3 +135,10 @@ export function holdingOf({ id, state }: BegunRun): Holding {
   return { epoch, holder: instance, runId: id, attempt: number };
 }
 export const isFinished = (run: Run): run is FinishedRun => run.state.kind === 'finished';
+/**
+ * Whether intervals count from its end: from that of a run that had begun, and of a slot whose dates are all closed, which
+ * would be due again at once otherwise.
+ */
+export const movesInterval = ({ trigger, attempts, state }: FinishedRun): boolean =>
+  trigger !== 'backfill' &&
+  (attempts.length > 0 || (trigger === 'schedule' && state.skip === 'period_closed'));

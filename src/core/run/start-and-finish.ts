@@ -65,5 +65,5 @@ const skipMessages: Readonly<Record<SkipReason, string>> = {
   foreign_run: 'another session is running the procedure: it holds the applock',
   still_running: 'the previous run was still running',
   missed: 'it was missed, and catch-up is off',
-  period_closed: 'all of its dates are in a closed period',
+  period_closed: 'its dates are in a closed period',
 };

@@ -23,6 +23,8 @@ export function changeIn({ action, before, after }: AuditEntry): AuditedChange |
     case 'force_unlock':
     case 'mute_channel':
     case 'test_channels':
+    case 'close_period':
+    case 'reopen_period':
     // It leaves the configuration as it is.
     case 'adapt_interval':
       return undefined;

@@ -62,7 +62,8 @@ export const caughtUp = (run: Run): readonly WhyFact[] =>
     ? [{ code: 'catch_up', source: 'runs', runId: run.id, missed: run.missedSlots }]
     : [];
 
-export const skipped = (run: Run): readonly WhyFact[] =>
-  run.state.kind === 'finished' && run.state.skip === 'missed'
-    ? [{ code: 'catch_up_off', source: 'configuration' }]
-    : [];
+export function skipped(run: Run): readonly WhyFact[] {
+  const skip = run.state.kind === 'finished' ? run.state.skip : undefined;
+  if (skip === 'missed') return [{ code: 'catch_up_off', source: 'configuration' }];
+  return skip === 'period_closed' ? [{ code: 'period_closed', source: 'runs' }] : [];
+}

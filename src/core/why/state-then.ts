@@ -2,7 +2,7 @@
 import { adaptationIn } from '../job/adaptation.ts';
 import type { JobConfig } from '../job/job-config.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { isFinished, type Run } from '../run/run.ts';
+import { isFinished, movesInterval, type Run } from '../run/run.ts';
 import type { Adapted } from '../schedule/adaptive.ts';
 import type { ScheduleHistory } from '../schedule/slot.ts';
 import { type EpochMs, later } from '../time/time.ts';
@@ -29,9 +29,9 @@ export function historyThen(
 ): ScheduleHistory {
   const slots = runs.flatMap((run) => (run.trigger === 'schedule' && run.createdAt <= at ? [run.slot] : []));
   const ends = runs.flatMap((run) => {
-    const end = endOf(run);
-    const moves = run.attempts.length > 0 && run.trigger !== 'backfill';
-    return end === undefined || end > at || !moves ? [] : [end];
+    if (!isFinished(run) || !movesInterval(run)) return [];
+    const { endedAt } = run.state;
+    return endedAt > at ? [] : [endedAt];
   });
   return { notBefore, lastSlot: latestOf(slots), lastEnd: latestOf(ends) };
 }

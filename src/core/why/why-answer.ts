@@ -71,6 +71,7 @@ interface Facts {
   readonly served_late: { readonly slot: EpochMs; readonly at: EpochMs };
   readonly catch_up: { readonly runId: string; readonly missed: number };
   readonly catch_up_off: object;
+  readonly period_closed: object;
   /** How long runs usually take, by which it is estimated. */
   readonly forecast: { readonly usual?: DurationMs };
   /** Runs are kept 400 days, skipped ones 90. */

@@ -7,7 +7,7 @@ import type { StatusView } from '../../api/schemas/status-schemas.ts';
 /** Ending a lease is for an administrator who has read how: the page has no button for it. */
 export type Command = Exclude<CommandName, 'forceUnlock'>;
 /** Those whose effect shows in the headline, which says that they were done. */
-export type Announced = Exclude<Command, 'muteChannel' | 'testChannels'>;
+export type Announced = Exclude<Command, 'muteChannel' | 'testChannels' | 'closePeriod' | 'reopenPeriod'>;
 export type Role = NonNullable<SessionView['role']>;
 
 export type Availability =
@@ -61,6 +61,8 @@ function whyNot(command: Command, status: StatusView): Unavailable | undefined {
     case 'setSchedule':
     case 'muteChannel':
     case 'testChannels':
+    case 'closePeriod':
+    case 'reopenPeriod':
       return undefined;
   }
 }

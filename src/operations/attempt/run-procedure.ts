@@ -3,6 +3,7 @@
  * a cancel, the time limit) belongs to this invocation; whatever must go on when this process dies belongs to the
  * next tick, in whichever process.
  */
+import { openPart } from '../../core/coverage/closing.ts';
 import { acquire } from '../../core/run/lease.ts';
 import { beginAttempt } from '../../core/run/start-and-finish.ts';
 import { recordRun } from '../../core/job/job-state.ts';
@@ -30,6 +31,10 @@ export async function runProcedure(
     log.info(`another process has already started ${world.settings.job}`);
     return;
   }
+  if (begun === 'closed') {
+    log.info(`${world.settings.job} did not start: its dates have just been closed again`);
+    return;
+  }
   const fields = { runId: run.id, attempt: run.state.attempt };
   log.info(executingLine(world.settings.job, snapshot.state.statistics.execution + 1), {
     ...fields,
@@ -50,9 +55,15 @@ interface Begun {
 }
 
 /** The loser of this conditional write has started nothing. */
-async function begin(world: World, snapshot: ReadySnapshot, waiting: WaitingRun): Promise<Begun | undefined> {
+async function begin(
+  world: World,
+  snapshot: ReadySnapshot,
+  waiting: WaitingRun,
+): Promise<Begun | 'closed' | undefined> {
   const { settings, instance } = world;
   const now = world.clock.now();
+  // The reopening that permitted it may have ended since this tick read the rows.
+  if (openPart(waiting.range, snapshot.state.closing, now)?.awal !== waiting.range.awal) return 'closed';
   const holder = { holder: instance.name, runId: waiting.id, attempt: waiting.state.attempt };
   const lease = acquire(snapshot.lease, holder, now, settings.leaseExpiry);
   const origin = { startedAt: now, epoch: lease.epoch, instance: instance.name, version: instance.version };

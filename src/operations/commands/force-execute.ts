@@ -1,4 +1,6 @@
 /** Requests a run outside the schedule; the next tick starts it, even while the schedule is paused. */
+import { openPart } from '../../core/coverage/closing.ts';
+import { refuseClosed } from '../../core/coverage/decide-closing.ts';
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import { type JobState, latestRunId, recordRun } from '../../core/job/job-state.ts';
 import { noReason } from '../../core/job/no-reason.ts';
@@ -24,13 +26,20 @@ export function forceExecute(
     if (refused !== undefined) return refused;
     const requested = rangeOfRequest(request, now, config, settings.rangeMaxDays);
     if (requested.kind === 'refused') return { kind: 'refused', why: 'range_refused', range: requested };
+    // Whoever names dates means all of them; otherwise the run computes those that may be computed.
+    const namesDates = request.awal !== undefined || request.akhir !== undefined;
+    const open = openPart(requested.range, state.closing, now);
+    if (namesDates || open === undefined) {
+      const closed = refuseClosed(requested.range, state.closing, now);
+      if (closed !== undefined) return closed;
+    }
     const runId = world.idGenerator.newId(now, latestRunId(state));
     const run = newRun({
       id: runId,
       slot: now,
       missedSlots: 0,
       createdAt: now,
-      range: requested.range,
+      range: open ?? requested.range,
       trigger: 'request',
       actor: caller.actor.name,
       actorId: caller.actor.id,

@@ -245,7 +245,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     name: 'interval-from-a-run-that-never-began',
     defect: 'The interval counts from the end of a run that was cancelled before its first attempt.',
     test: 'test/core/job/job-state.test.ts',
-    patches: [[jobState, '...(run.attempts.length === 0 ? {} : { lastEnd: endedAt }),', 'lastEnd: endedAt,']],
+    patches: [[jobState, '...(movesInterval(run) ? { lastEnd: endedAt } : {}),', 'lastEnd: endedAt,']],
   },
   {
     name: 'interval-forgotten-when-put-right',

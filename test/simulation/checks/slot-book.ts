@@ -3,6 +3,7 @@
  * interval has been adapted. Which slots come, an oracle tells that goes through time by itself.
  */
 import type { JobConfig } from '../../../src/core/job/job-config.ts';
+import { movesInterval } from '../../../src/core/run/run.ts';
 import { epochMs } from '../../../src/core/time/time.ts';
 import { MinuteByMinute } from '../../core/schedule/support/minute-by-minute.ts';
 import type { Commit } from '../truth.ts';
@@ -50,8 +51,7 @@ export class SlotBook {
     if (run !== undefined) this.#lastSlot = Math.max(run.slot, this.#lastSlot ?? -Infinity);
     const finished = finishedBy(commit);
     // A run that never began has no end that an interval could count from.
-    if (finished !== undefined && finished.attempts.length > 0 && finished.trigger !== 'backfill')
-      this.#lastEnd = finished.state.endedAt;
+    if (finished !== undefined && movesInterval(finished)) this.#lastEnd = finished.state.endedAt;
     this.#adapted.note(commit);
   }
 

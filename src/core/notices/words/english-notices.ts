@@ -9,7 +9,7 @@ const skips: Readonly<Record<SkipReason, string>> = {
   foreign_run: 'somebody else was running the procedure',
   still_running: 'the run before it had not finished',
   missed: 'the scheduler was not running then',
-  period_closed: 'all of its dates are in a closed period',
+  period_closed: 'its dates are in a closed period',
 };
 const changed: Readonly<Record<ConfigChange, string>> = {
   paused: 'paused the schedule',

@@ -9,7 +9,7 @@ const skips: Readonly<Record<SkipReason, string>> = {
   foreign_run: 'prosedur sedang dijalankan pihak lain',
   still_running: 'eksekusi sebelumnya belum selesai',
   missed: 'penjadwal tidak berjalan pada waktu itu',
-  period_closed: 'semua tanggalnya sudah ditutup',
+  period_closed: 'tanggalnya ada dalam periode yang sudah tutup buku',
 };
 const changed: Readonly<Record<ConfigChange, string>> = {
   paused: 'menjeda jadwal',

@@ -21,6 +21,8 @@ export const audit = {
     force_unlock: 'Released the lease',
     mute_channel: 'Changed the mute of a channel',
     test_channels: 'Sent a test notice',
+    close_period: 'Closed a period',
+    reopen_period: 'Reopened a closed period',
     adapt_interval: 'Adapted the interval',
     import: 'Imported a backup',
   } satisfies Record<AuditEntry['action'], string>,

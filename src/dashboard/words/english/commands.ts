@@ -11,6 +11,8 @@ export const commands = {
     setSchedule: 'Edit schedule …',
     muteChannel: 'Mute …',
     testChannels: 'Send a test',
+    closePeriod: 'Close period …',
+    reopenPeriod: 'Reopen period …',
   } satisfies Record<Command, string>,
   done: {
     start: 'The schedule has been resumed.',

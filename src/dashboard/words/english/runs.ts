@@ -38,7 +38,7 @@ export const runs = {
     foreign_run: 'somebody else was running the procedure',
     still_running: 'the previous run was still in progress',
     missed: 'it was missed, and catch-up is off',
-    period_closed: 'all of its dates are in a closed period',
+    period_closed: 'its dates are in a closed period',
   } satisfies Record<NonNullable<RunView['skip_reason']>, string>,
   warning: {
     return_code: (code: number) => `the procedure returned code ${code}`,

@@ -21,6 +21,8 @@ export const audit: Words['audit'] = {
     force_unlock: 'Melepaskan lease',
     mute_channel: 'Mengubah pembisuan saluran',
     test_channels: 'Mengirim pemberitahuan uji coba',
+    close_period: 'Menutup periode',
+    reopen_period: 'Membuka kembali periode',
     adapt_interval: 'Menyesuaikan interval',
     import: 'Mengimpor cadangan',
   },

@@ -11,6 +11,8 @@ export const commands: Words['commands'] = {
     setSchedule: 'Atur jadwal …',
     muteChannel: 'Bisukan …',
     testChannels: 'Kirim uji coba',
+    closePeriod: 'Tutup periode …',
+    reopenPeriod: 'Buka kembali periode …',
   },
   done: {
     start: 'Jadwal telah dilanjutkan.',

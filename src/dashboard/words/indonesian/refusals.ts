@@ -7,6 +7,8 @@ import type { Words } from '../english.ts';
 const fields: Readonly<Record<string, string>> = {
   reason: 'Alasan: 1 sampai 500 karakter dalam satu baris, tanpa karakter yang tidak terlihat.',
   until: 'Waktu melanjutkan: tanggal dan waktu yang akan datang, sebelum tahun 2100.',
+  through: 'Tutup sampai tanggal: sebelum hari ini, dan tidak sebelum periode yang sudah ditutup.',
+  confirm: 'Konfirmasi: ya atau tidak.',
   channel: 'Saluran: email, slack, teams, atau webhook.',
   cancel: 'Pembatalan: ya atau tidak.',
   run_id: 'Eksekusi yang dimaksud tidak dikenal.',
@@ -40,6 +42,10 @@ export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds
     case 'cooling_down':
     case 'too_many_requests':
       return retryAfterSeconds === undefined ? '' : `Coba lagi dalam ${retryAfterSeconds} detik.`;
+    case 'period_closed':
+      return 'Administrator dapat membuka kembali periode itu untuk sementara.';
+    case 'not_settled':
+      return 'Tunggu sampai semua tanggalnya dihitung, atau konfirmasikan agar periode tetap ditutup.';
     case 'malformed_json':
     case 'unauthenticated':
     case 'forbidden':
@@ -49,6 +55,7 @@ export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds
     case 'run_finished':
     case 'nothing_held':
     case 'not_configured':
+    case 'nothing_closed':
     case 'revision_changed':
     case 'precondition_required':
     case 'length_required':

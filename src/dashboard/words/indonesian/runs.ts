@@ -34,7 +34,7 @@ export const runs: Words['runs'] = {
     foreign_run: 'prosedur sedang dijalankan pihak lain',
     still_running: 'eksekusi sebelumnya masih berjalan',
     missed: 'waktunya terlewat, dan eksekusi susulan dimatikan',
-    period_closed: 'semua tanggalnya sudah ditutup',
+    period_closed: 'tanggalnya ada dalam periode yang sudah tutup buku',
   },
   warning: {
     return_code: (code) => `prosedur mengembalikan kode ${code}`,
