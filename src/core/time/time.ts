@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { civilDate, dayOf } from './calendar-days.ts';
 
 /** Within the years 1000 to 9999, less a day: the dates of any time zone have years of four digits. */
 export const firstInstant = -30_610_137_600_000;
@@ -110,11 +111,16 @@ export function isoToEpochMs(text: string): EpochMs {
   return epochMs(Temporal.Instant.from(text.replace(/(\.\d{3})\d+/, '$1')).epochMilliseconds);
 }
 
+/** Throws beyond the years 0 to 9999. */
 export function addDays(date: LocalDate, count: number): LocalDate {
-  return LocalDate.parse(Temporal.PlainDate.from(date).add({ days: count }).toString());
+  const { year, month, dayOfMonth } = civilDate(dayOf(date) + count);
+  const text = `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfMonth, 2)}`;
+  return isLocalDate(text) ? text : LocalDate.parse(text);
 }
 
+const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
+/** As `isInstant`: sets of dates are worked out with every tick. */
+const isLocalDate = (text: string): text is LocalDate => /^\d{4}-\d\d-\d\d$/.test(text);
+
 /** Calendar days from one date to another; negative when `to` is earlier. */
-export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
-}
+export const daysBetween = (from: LocalDate, to: LocalDate): number => dayOf(to) - dayOf(from);
