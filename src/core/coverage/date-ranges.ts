@@ -52,6 +52,9 @@ export function without(ranges: DateRanges, others: DateRanges): DateRanges {
   return rest;
 }
 
+export const within = (ranges: DateRanges, bounds: DateRange): DateRanges =>
+  ranges.flatMap((range) => commonDates(range, bounds) ?? []);
+
 /** Empty where `awal` is after `akhir`. */
 export const rangeOrNone = (awal: LocalDate, akhir: LocalDate): DateRanges =>
   awal > akhir ? [] : [{ awal, akhir }];
