@@ -1,7 +1,9 @@
 /** What the page says first, concluded from the status. */
 import { describe, expect, test } from 'vitest';
 import { statusWith, active, running, ended, after, pause, paused } from '../support/dashboard-samples.ts';
+import { coveredDays } from '../../src/core/coverage/covered-days.ts';
 import {
+  jakarta,
   type SnapshotParts,
   afterHours,
   afterMinutes,
@@ -14,7 +16,7 @@ import {
 } from '../support/core-samples.ts';
 import { resumeSchedule } from '../../src/core/job/job-config.ts';
 import { initialState, recordRun } from '../../src/core/job/job-state.ts';
-import { type EpochMs, hours, minutes, plus } from '../../src/core/time/time.ts';
+import { type EpochMs, hours, LocalDate, minutes, plus } from '../../src/core/time/time.ts';
 import { headlineOf } from '../../src/dashboard/headline/headline.ts';
 import type { RunOutcome } from '../../src/core/run/run.ts';
 
@@ -140,6 +142,20 @@ describe('the headline', () => {
       cause: 'late',
     });
     expect(headline({ state: hourly }, afterMinutes(151))).toEqual({ kind: 'current' });
+  });
+
+  test('is not current while days are missing, whatever the last run did', () => {
+    const coverage = coveredDays([], LocalDate.parse('2026-11-20'), { zone: jakarta, settlesAfterHours: 12 });
+    const state = { ...after('succeeded'), coverage };
+    expect(headline({ state })).toEqual({ kind: 'incomplete' });
+    expect(headline({ state: { ...initialState, coverage } })).toEqual({ kind: 'incomplete' });
+    expect(headline({ state: { ...after('failed'), coverage } }).kind).toBe('failing');
+    expect(headline({ config: paused, state }).kind).toBe('paused');
+    expect(headline({ ...running, state: { ...state, active } }).kind).toBe('running');
+    const settled = [{ awal: LocalDate.parse('2026-11-20'), akhir: LocalDate.parse('2026-11-22') }];
+    expect(headline({ state: { ...state, coverage: { ...coverage, settled } } })).toEqual({
+      kind: 'current',
+    });
   });
 
   test('does not count a pause as time without success', () => {

@@ -16,5 +16,6 @@ export function revisionOf(status: StatusView | undefined): string {
     rest.skipped_count,
     rest.paused,
     rest.schedule,
+    rest.coverage,
   ]);
 }

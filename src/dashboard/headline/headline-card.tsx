@@ -9,6 +9,7 @@ import { useLanguage } from '../words/use-language.tsx';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Words } from '../words/english.ts';
 import { RunWarnings } from '../layout/run-warnings.tsx';
+import { CoverageLines } from './coverage-lines.tsx';
 import { HeadlineExplanation } from './headline-explanation.tsx';
 
 interface Props {
@@ -38,6 +39,7 @@ export function HeadlineCard(props: Props) {
       </p>
       {status !== undefined && headline.kind !== 'unknown' && (
         <>
+          <CoverageLines status={status} now={now} />
           <ClockWentBack status={status} now={now} />
           <LostRepeatedly status={status} />
           <LastSuccess status={status} now={now} />
@@ -65,6 +67,7 @@ function wordOf(headline: Headline, { headline: texts, page, runs }: Words): str
     case 'clock_went_back':
     case 'unknown':
     case 'paused':
+    case 'incomplete':
     case 'first':
     case 'current':
       return texts.word[headline.kind];

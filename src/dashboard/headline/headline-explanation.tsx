@@ -68,6 +68,7 @@ export function HeadlineExplanation({ headline, status, schedule, now }: Props) 
     case 'current':
       return status?.adapted_interval == null ? null : <>{sentence(status.adapted_interval.words[code])}</>;
     case 'loading':
+    case 'incomplete':
     case 'clock_went_back':
       return null;
   }

@@ -17,6 +17,8 @@ export type Headline =
   | { readonly kind: 'overdue'; readonly since: number }
   /** Since then no run has succeeded: what the rows say of time is not true. */
   | { readonly kind: 'clock_went_back' }
+  /** All runs are well, but the schedule has moved past days that are not computed to their end. */
+  | { readonly kind: 'incomplete' }
   /** Nothing has ever succeeded or failed. */
   | { readonly kind: 'first' }
   | { readonly kind: 'current' };
@@ -59,6 +61,7 @@ export function headlineOf({ status, failed, age, now }: Knowledge): Headline {
   if (status.consecutive_failure_count > 0) return { kind: 'failing', cause: 'failed' };
   if (isLate(status, now)) return { kind: 'failing', cause: 'late' };
   if (status.clock_went_back != null) return { kind: 'clock_went_back' };
+  if ((status.coverage?.gap_days ?? 0) > 0) return { kind: 'incomplete' };
   return { kind: status.last_success_time === null ? 'first' : 'current' };
 }
 

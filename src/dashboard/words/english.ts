@@ -1,6 +1,7 @@
 /** Every text of the page in English, by the part of the page that shows it. */
 import { audit } from './english/audit.ts';
 import { commands } from './english/commands.ts';
+import { coverage } from './english/coverage.ts';
 import { durations } from './english/durations.ts';
 import { editor } from './english/editor.ts';
 import { figures } from './english/figures.ts';
@@ -24,6 +25,7 @@ export const english = {
   runInProgress,
   nextRun,
   figures,
+  coverage,
   durations,
   history,
   runs,

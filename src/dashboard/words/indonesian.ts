@@ -1,6 +1,7 @@
 /** Semua teks halaman dalam Bahasa Indonesia, menurut bagian yang menampilkannya. */
 import { audit } from './indonesian/audit.ts';
 import { commands } from './indonesian/commands.ts';
+import { coverage } from './indonesian/coverage.ts';
 import { durations } from './indonesian/durations.ts';
 import { editor } from './indonesian/editor.ts';
 import { figures } from './indonesian/figures.ts';
@@ -25,6 +26,7 @@ export const indonesian: Words = {
   runInProgress,
   nextRun,
   figures,
+  coverage,
   durations,
   history,
   runs,

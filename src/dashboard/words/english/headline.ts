@@ -10,6 +10,7 @@ export const headline = {
     failing: 'Failing',
     overdue: 'Overdue',
     clock_went_back: 'Clock went back',
+    incomplete: 'Incomplete',
     first: 'Waiting for the first run',
     unknown: 'Status unknown',
   } satisfies Record<HeadlineWord, string>,

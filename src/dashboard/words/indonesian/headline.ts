@@ -10,6 +10,7 @@ export const headline: Words['headline'] = {
     failing: 'Bermasalah',
     overdue: 'Terlambat',
     clock_went_back: 'Jam server mundur',
+    incomplete: 'Belum lengkap',
     first: 'Menunggu eksekusi pertama',
     unknown: 'Status tidak diketahui',
   },
