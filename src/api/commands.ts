@@ -6,8 +6,10 @@ import type { CommandAction } from '../core/job/audit.ts';
 import type { LogEvent } from '../core/job/log-lines.ts';
 import type { Role } from './access.ts';
 import { closingCommands } from './closing-commands.ts';
+import { backfillCommands } from './backfill-commands.ts';
 import type { ErrorCode } from './error-codes.ts';
 import { noticeCommands } from './notice-commands.ts';
+import { scheduleCommands } from './schedule-commands.ts';
 import type { CommandAnswerName } from './schemas/answers.ts';
 import type { requests } from './schemas/requests.ts';
 
@@ -89,32 +91,7 @@ export const commands = {
     answers: { 200: 'RunReferenceAnswer', 202: 'RunReferenceAnswer' },
     refusals: ['not_found', 'run_finished'],
   },
-  setInterval: {
-    path: 'scheduler/set-interval',
-    role: 'admin',
-    action: 'set_interval',
-    symbol: '🕒',
-    event: 'interval_set',
-    summary: 'Change the interval of the schedule',
-    description: 'The next run is due no sooner than the start delay.',
-    body: 'SetIntervalRequest',
-    answers: { 200: 'ChangeAnswer' },
-    refusals: [],
-  },
-  setSchedule: {
-    method: 'PUT',
-    path: 'scheduler/schedule',
-    role: 'admin',
-    action: 'set_schedule',
-    symbol: '🗓️',
-    event: 'schedule_set',
-    summary: 'Replace the schedule document',
-    description:
-      'Whatever is left out is off or empty afterwards. `If-Match` names the revision that the change is based on, as `"7"` or as the `ETag` of `GET`; `*` replaces whatever there is. The next run is due no sooner than the start delay.',
-    body: 'SetScheduleRequest',
-    answers: { 200: 'ScheduleChangeAnswer' },
-    refusals: ['revision_changed', 'precondition_required'],
-  },
+  ...scheduleCommands,
   forceUnlock: {
     path: 'scheduler/force-unlock',
     role: 'admin',
@@ -130,6 +107,7 @@ export const commands = {
   },
   ...noticeCommands,
   ...closingCommands,
+  ...backfillCommands,
 } as const satisfies Table;
 
 export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Record<CommandName, T>> => ({
@@ -144,6 +122,10 @@ export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Reco
   testChannels: valueFor('testChannels'),
   closePeriod: valueFor('closePeriod'),
   reopenPeriod: valueFor('reopenPeriod'),
+  planBackfill: valueFor('planBackfill'),
+  pauseBackfill: valueFor('pauseBackfill'),
+  resumeBackfill: valueFor('resumeBackfill'),
+  cancelBackfill: valueFor('cancelBackfill'),
 });
 
 /** The URL of a route of this app, from the root. */

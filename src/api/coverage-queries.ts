@@ -13,4 +13,15 @@ export const coverageQueries = [
     answer: 'DaysAnswer',
     conditional: true,
   },
+  {
+    name: 'backfill',
+    path: 'scheduler/backfill',
+    access: 'reader',
+    tag: 'Watch',
+    summary: 'What backfill still has to do, and when it is done',
+    description:
+      'Its plan, the next chunk, and how many are left. The times are estimates by the usual duration of a run and the coming slots.',
+    answer: 'BackfillProgressAnswer',
+    conditional: true,
+  },
 ] as const satisfies readonly Query[];

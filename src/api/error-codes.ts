@@ -61,6 +61,14 @@ export const errorCodes = {
       'dates of the period are not settled: `dates` names them, the first 20 ranges; with `confirm: true` it is closed nevertheless',
   },
   nothing_closed: { status: 409, meaning: 'no period is closed' },
+  plan_active: {
+    status: 409,
+    meaning: 'backfill has a plan that is not done; `plan` is that plan',
+  },
+  nothing_missing: {
+    status: 409,
+    meaning: 'every date of the range is settled: there is nothing to compute',
+  },
   row_damaged: {
     status: 409,
     meaning: 'a row that the request needs cannot be read; the message says which, and what is wrong with it',

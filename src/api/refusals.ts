@@ -4,6 +4,7 @@ import { escapeHidden } from '../core/hidden-characters.ts';
 import type { DamagedRow } from '../core/job/damaged-row.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
 import type { ErrorCode } from './error-codes.ts';
+import type { PlanView } from './schemas/coverage-schemas.ts';
 import type { ErrorDetail } from './schemas/error-schemas.ts';
 
 /** What is wrong with what a caller sent, however long or deep that is. */
@@ -27,6 +28,8 @@ export interface Refusal {
   readonly revision?: number;
   /** Which dates it is about. */
   readonly dates?: DateRanges;
+  /** The one that backfill follows. */
+  readonly plan?: PlanView;
 }
 
 /** A refusal whose details name fields. */
@@ -37,7 +40,9 @@ export interface InvalidRequest extends Refusal {
 export const refuse = (
   code: ErrorCode,
   message: string,
-  more: Partial<Pick<Refusal, 'details' | 'runId' | 'retryAfterSeconds' | 'revision' | 'dates'>> = {},
+  more: Partial<
+    Pick<Refusal, 'details' | 'runId' | 'retryAfterSeconds' | 'revision' | 'dates' | 'plan'>
+  > = {},
 ): Refusal => ({ kind: 'refused', code, message, details: [], ...more });
 
 export function invalid(

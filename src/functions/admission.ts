@@ -44,6 +44,7 @@ const lists: ReadonlySet<string> = new Set<QueryName>([
   'slotsCalendar',
   'slots',
   'why',
+  'backfill',
 ]);
 function costOf({ asks, name }: Asked): number {
   if (asks === 'command') return 0;

@@ -16,6 +16,7 @@ import {
   TestChannelsRequest,
 } from '../api/schemas/requests.ts';
 import { ClosePeriodRequest, ReopenPeriodRequest } from '../api/schemas/closing-requests.ts';
+import { PlanBackfillRequest, SteerBackfillRequest } from '../api/schemas/backfill-schemas.ts';
 import { urlOfRun } from '../api/routes.ts';
 import { type Reply, toReply } from '../api/views/command-reply.ts';
 import { labelOf } from '../core/identity.ts';
@@ -26,9 +27,11 @@ import { closePeriod, reopenPeriod } from '../operations/commands/close-period.t
 import { forceExecute } from '../operations/commands/force-execute.ts';
 import { forceUnlock } from '../operations/commands/force-unlock.ts';
 import { muteChannel } from '../operations/commands/mute-channel.ts';
+import { planBackfill } from '../operations/commands/plan-backfill.ts';
 import { setInterval } from '../operations/commands/set-interval.ts';
 import { setSchedule } from '../operations/commands/set-schedule.ts';
 import { start } from '../operations/commands/start.ts';
+import { cancelBackfill, pauseBackfill, resumeBackfill } from '../operations/commands/steer-backfill.ts';
 import { stop } from '../operations/commands/stop.ts';
 import { testChannels } from '../operations/commands/test-channels.ts';
 import { identify } from '../operations/identify.ts';
@@ -57,6 +60,10 @@ export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
   testChannels: command('testChannels', TestChannelsRequest, testChannels),
   closePeriod: command('closePeriod', ClosePeriodRequest, closePeriod),
   reopenPeriod: command('reopenPeriod', ReopenPeriodRequest, reopenPeriod),
+  planBackfill: command('planBackfill', PlanBackfillRequest, planBackfill),
+  pauseBackfill: command('pauseBackfill', SteerBackfillRequest, pauseBackfill),
+  resumeBackfill: command('resumeBackfill', SteerBackfillRequest, resumeBackfill),
+  cancelBackfill: command('cancelBackfill', SteerBackfillRequest, cancelBackfill),
 };
 
 /** `execute` gets the id from the path, where the path has one, and the revision that a PUT is based on. */

@@ -97,6 +97,7 @@ export function refused({
   retryAfterSeconds,
   revision,
   dates,
+  plan,
 }: Refusal): HttpResponseInit {
   const run = runId === undefined ? {} : { run_id: runId, url: urlOfRun(runId) };
   const after = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
@@ -105,7 +106,7 @@ export function refused({
     headers: { ...headers, ...after },
     jsonBody: {
       success: false,
-      error: { code, message, details, ...run, ...omitUndefined({ revision, dates }) },
+      error: { code, message, details, ...run, ...omitUndefined({ revision, dates, plan }) },
     },
   };
 }

@@ -127,6 +127,7 @@ describe('requests', () => {
     'through',
     'confirm',
     'from',
+    'dates',
   ];
   const body = fc.oneof(
     fc.record(Object.fromEntries(fields.map((field) => [field, values])), { requiredKeys: [] }),
@@ -153,6 +154,8 @@ describe('requests', () => {
             [{ channel: 'slack', until: null, reason: 'moving' }],
             [{ through: '2026-01-31', reason: 'paid', confirm: true }],
             [{ until: '2026-02-01T00:00:00+07:00', reason: 'late', from: '2026-01-01' }],
+            [{ awal: '2026-01-30', akhir: '2026-01-31', dates: 'all', reason: 'corrected' }],
+            [{ awal: '2026-01-30', akhir: '2026-01-31', dates: 'gaps' }],
             [{ other: 6 }],
             [{ document: sampleDocument }],
             [{ text: 'x' }],

@@ -36,6 +36,7 @@ const rules: Readonly<Record<string, Rule>> = {
   slotsCalendar: { access: 'reader', status: 200 },
   slots: { access: 'reader', status: 200 },
   why: { access: 'reader', status: 400 },
+  backfill: { access: 'reader', status: 200 },
   preflight: { access: 'operator', status: 200 },
   metrics: { access: 'reader', status: 200 },
   me: { access: 'reader', status: 200 },
@@ -59,6 +60,10 @@ const rules: Readonly<Record<string, Rule>> = {
     body: { until: '2026-11-24T07:00:00+07:00', reason: 'matrix' },
     status: 409,
   },
+  planBackfill: { access: 'operator', body: {}, status: 400 },
+  pauseBackfill: { access: 'operator', body: {}, status: 200 },
+  resumeBackfill: { access: 'operator', body: {}, status: 200 },
+  cancelBackfill: { access: 'operator', body: {}, status: 200 },
 };
 
 test('every route has a rule here, and every rule has a route', () => {

@@ -60,6 +60,11 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'muteChannel', { body: { ...mute, channel: 'teams' } }), 409);
   await expectStatus(ask(app, 'testChannels'), 200);
   await expectStatus(ask(app, 'notices'), 200);
+  await expectStatus(ask(app, 'planBackfill', { body: { awal: '2026-01-01', akhir: '2026-01-02' } }), 200);
+  await expectStatus(ask(app, 'planBackfill', { body: { awal: '2026-01-01', akhir: '2026-01-02' } }), 409);
+  await expectStatus(ask(app, 'backfill'), 200);
+  for (const name of ['pauseBackfill', 'resumeBackfill', 'cancelBackfill'])
+    await expectStatus(ask(app, name), 200);
   await expectStatus(ask(app, 'run'), 404);
   await expectStatus(ask(app, 'cancel'), 404);
   await expectStatus(ask(app, 'audit', { query: '?limit=1' }), 200);
@@ -71,6 +76,7 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
     'schedule',
     'slots',
     'why',
+    'backfill',
     'slotsCalendar',
     'me',
     'openapi',
@@ -100,9 +106,17 @@ async function runOnce(asker: Asker, app: App): Promise<string> {
 
 /** What becomes of a run, and of a repeated command, whose row cannot be read. */
 async function askAboutDamaged({ ask }: Asker, app: App, storage: Storage, run: string): Promise<void> {
-  const sent = ['start', 'stop', 'setInterval', 'setSchedule', 'testChannels'].map(
-    (name) => [name, { 'idempotency-key': name }] as const,
-  );
+  const sent = [
+    'start',
+    'stop',
+    'setInterval',
+    'setSchedule',
+    'testChannels',
+    'planBackfill',
+    'pauseBackfill',
+    'resumeBackfill',
+    'cancelBackfill',
+  ].map((name) => [name, { 'idempotency-key': name }] as const);
   for (const [name, headers] of sent) await expectStatus(ask(app, name, { headers }), 200);
   await expectStatus(ask(app, 'start'), 200);
   for (const prefix of ['request-', 'run-'])

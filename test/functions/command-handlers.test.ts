@@ -145,6 +145,7 @@ const bodies: Readonly<Record<CommandName, object>> = {
   muteChannel: { channel: 'slack', until: null, reason: 'seen' },
   closePeriod: { through: '2026-10-31', reason: 'paid' },
   reopenPeriod: { until: '2026-11-24T07:00:00+07:00', reason: 'seen' },
+  planBackfill: { awal: '2026-11-02', akhir: '2026-11-05' },
 };
 
 it.each(['start', 'stop', 'forceExecute', 'setInterval'] as const)(

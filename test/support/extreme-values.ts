@@ -133,6 +133,8 @@ const word = fc.constantFrom(
   'cancelled',
   'en',
   'id',
+  'missing',
+  'all',
   ...ChannelName.options,
 );
 

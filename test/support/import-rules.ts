@@ -89,6 +89,8 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/queries.ts',
   'src/api/notice-commands.ts',
   'src/api/closing-commands.ts',
+  'src/api/backfill-commands.ts',
+  'src/api/schedule-commands.ts',
   'src/api/schedule-queries.ts',
   'src/api/coverage-queries.ts',
   'src/api/routes.ts',

@@ -1,6 +1,7 @@
 /** Every successful answer, by its name in the API description. */
 import { z } from 'zod';
 import { AuditEntryView, AuditView } from './audit-schemas.ts';
+import { BackfillProgressView } from './backfill-schemas.ts';
 import { BackfillView, CoverageView, DaysView } from './coverage-schemas.ts';
 import { ErrorDetail, errorAnswers } from './error-schemas.ts';
 import { FindingView, PreflightView } from './preflight-schemas.ts';
@@ -80,6 +81,7 @@ const answers = {
   Why: WhyView,
   Coverage: CoverageView,
   Backfill: BackfillView,
+  BackfillProgress: BackfillProgressView,
   Days: DaysView,
   Channel: ChannelView,
   Notice: NoticeView,
@@ -100,6 +102,7 @@ const answers = {
   SlotsAnswer: found(SlotsView),
   WhyAnswer: found(WhyView),
   DaysAnswer: found(DaysView),
+  BackfillProgressAnswer: found(BackfillProgressView),
   NoticesAnswer: found(NoticesView),
   SessionAnswer: found(SessionView),
   PreflightAnswer: found(PreflightView),

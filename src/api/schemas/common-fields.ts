@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { flagsWithTags, hiddenCharacters, hiddenIn } from '../../core/hidden-characters.ts';
 import { Counting } from '../../core/schedule/interval.ts';
+import { LocalDate } from '../../core/time/time.ts';
 
 const reasonWords = 'expected 1 to 500 characters on one line';
 /** Something visible: a text of nothing but joiners, marks, selectors, tags or fillers shows nothing. */
@@ -30,6 +31,12 @@ export function strictObject<T extends z.core.$ZodLooseShape>(noun: 'fields' | '
     error: ({ code }) => (code === 'unrecognized_keys' ? known : 'expected a JSON object'),
   });
 }
+
+/** A year such as 0206 is a typing error, and SQL Server would accept it: its dates begin with year 1. */
+const earliest = '1900-01-01';
+export const requestedDate = LocalDate.refine((date) => date >= earliest, {
+  error: `expected a date from ${earliest} on`,
+});
 
 export const after = z
   .enum(Counting.options, { error: `expected ${Counting.options.join(' or ')}` })

@@ -4,11 +4,12 @@ import { ChannelName } from '../../core/notices/channel.ts';
 import { storedRunId } from '../../core/run/run-id.ts';
 import { IntervalHours } from '../../core/schedule/interval.ts';
 import { pausesEndBefore, pausesEndBeforeYear } from '../../core/schedule/limits.ts';
-import { type EpochMs, isoToEpochMs, LocalDate } from '../../core/time/time.ts';
+import { type EpochMs, isoToEpochMs } from '../../core/time/time.ts';
+import { backfillRequests } from './backfill-schemas.ts';
 import { CalendarRequest } from './calendar-schemas.ts';
 import { ScheduleDocument } from './document-schemas.ts';
 import { closingRequests } from './closing-requests.ts';
-import { after, Reason, strictObject } from './common-fields.ts';
+import { after, Reason, requestedDate, strictObject } from './common-fields.ts';
 
 const instantWords = 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
 const beforeYear = `expected an instant before the year ${pausesEndBeforeYear}`;
@@ -48,11 +49,6 @@ export const StopRequest = strictObject('fields', {
     })
     .transform(storedRunId)
     .exactOptional(),
-});
-/** A year such as 0206 is a typing error, and SQL Server would accept it: its dates begin with year 1. */
-const earliest = '1900-01-01';
-const requestedDate = LocalDate.refine((date) => date >= earliest, {
-  error: `expected a date from ${earliest} on`,
 });
 export const ForceExecuteRequest = strictObject('fields', {
   awal: requestedDate
@@ -104,6 +100,7 @@ export const requests = {
   MuteChannelRequest,
   TestChannelsRequest,
   ...closingRequests,
+  ...backfillRequests,
 };
 /** The bodies of questions. */
 export const questions = { PreviewScheduleRequest, CalendarRequest };

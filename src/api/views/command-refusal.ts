@@ -5,6 +5,7 @@ import { type DurationMs, epochMsToIso, toSeconds } from '../../core/time/time.t
 import { refusedDocument } from '../proposed-schedule.ts';
 import { toClosingRefusal } from './closing-reply.ts';
 import { invalid, noSuchRun, type Refusal, refuse } from '../refusals.ts';
+import { toBackfillRefusal } from './backfill-reply.ts';
 
 export function toRefusal(refusal: CommandRefusal): Refusal {
   switch (refusal.why) {
@@ -64,6 +65,9 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
     case 'not_settled':
     case 'nothing_closed':
       return toClosingRefusal(refusal);
+    case 'plan_active':
+    case 'nothing_missing':
+      return toBackfillRefusal(refusal);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The answer to a command that was carried out. It is kept with the idempotency key, as JSON. */
 import type { CommandDone } from '../../core/job/command-outcome.ts';
+import type { JobConfig } from '../../core/job/job-config.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { intervalHoursOf } from '../../core/schedule/schedule.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
@@ -7,6 +8,7 @@ import type { ChangeData } from '../schemas/answers.ts';
 import type { StatusView } from '../schemas/status-schemas.ts';
 import { urlOfRun } from '../routes.ts';
 import { epochMsToIso } from '../../core/time/time.ts';
+import { backfillMessage } from './backfill-reply.ts';
 import { toChannelReply } from './channel-reply.ts';
 import { closingMessage } from './closing-reply.ts';
 import { toDocumentView } from './document-view.ts';
@@ -59,33 +61,39 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
       return changed(
         `Interval set from ${intervalHoursOf(outcome.before)} to ${intervalHoursOf(outcome.after)} hours`,
       );
-    case 'schedule_set': {
-      const { config } = snapshot;
-      const { revision = 0, notBefore, timeZone } = config;
-      return {
-        status: 200,
-        message: outcome.changed
-          ? `Schedule changed: revision ${revision}`
-          : `Schedule was already like this: revision ${revision}`,
-        data: {
-          revision,
-          document: toDocumentView(config),
-          not_before: epochMsToIso(notBefore, timeZone),
-        },
-      };
-    }
+    case 'schedule_set':
+      return scheduleReply(outcome.changed, snapshot.config);
     case 'channel_muted':
     case 'channels_tested':
       return toChannelReply(outcome, snapshot.config.timeZone);
     case 'period_closed':
     case 'period_reopened':
       return changed(closingMessage(outcome, snapshot.config.timeZone));
+    case 'plan_made':
+    case 'backfill_paused':
+    case 'backfill_was_paused':
+    case 'backfill_resumed':
+    case 'backfill_was_not_paused':
+    case 'plan_cancelled':
+    case 'no_plan':
+      return changed(backfillMessage(outcome, snapshot.state));
     case 'lease_ended':
       return changed(
         `Lease of ${outcome.holder} ended: the next tick asks SQL Server what became of run ${outcome.runId}`,
         outcome.runId,
       );
   }
+}
+
+function scheduleReply(changed: boolean, config: JobConfig): Reply {
+  const { revision = 0, notBefore, timeZone } = config;
+  return {
+    status: 200,
+    message: changed
+      ? `Schedule changed: revision ${revision}`
+      : `Schedule was already like this: revision ${revision}`,
+    data: { revision, document: toDocumentView(config), not_before: epochMsToIso(notBefore, timeZone) },
+  };
 }
 
 /** Whoever stops the scheduler may think that this stops the procedure too. */

@@ -5,6 +5,7 @@
 import type { Decision } from '../job/decide.ts';
 import type { ReadySnapshot } from '../job/snapshot.ts';
 import type { DateRange } from '../run/date-range.ts';
+import type { FinishedRun } from '../run/run.ts';
 import { permittedFrom } from '../schedule/timeline/next-slot.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import {
@@ -57,11 +58,19 @@ export function workOf(
   return { missing: union(gaps({ coverage, closing }, config, nextSlot, now), again) };
 }
 
+/** What it depends on, so that a forecast can go on from an end that is still to come. */
+export interface Facts {
+  readonly config: ReadySnapshot['config'];
+  readonly state: Pick<ReadySnapshot['state'], 'coverage' | 'backfill' | 'lastEnd'> & {
+    readonly lastBackfill?: { readonly state: Pick<FinishedRun['state'], 'outcome' | 'endedAt'> };
+  };
+}
+
 /** `usual`: how long a run of the schedule usually takes; undefined where no run has succeeded lately. */
 export function decideBackfill(
-  { config, state }: Pick<ReadySnapshot, 'config' | 'state'>,
+  { config, state }: Facts,
   { missing, plan }: Work,
-  waiting: Waiting,
+  waiting: Pick<Waiting, 'until'>,
   usual: DurationMs | undefined,
   now: EpochMs,
   settings: Settings,
@@ -78,7 +87,7 @@ export function decideBackfill(
   const { blockedBy, from } = permittedFrom(config, now, state.lastEnd);
   if (blockedBy !== undefined)
     return { kind: 'wait', for: 'permission', ...(from === undefined ? {} : { until: from }) };
-  const chunk = chunkOf(first, settings.backfillChunkDays ?? config.daysBack + 1);
+  const chunk = chunkOf(first, daysPerChunk(config, settings));
   const takes = expectedDuration(chunk, config.daysBack, usual ?? settings.runTimeout);
   // Slots may wait for as long as the schedule itself may put them off.
   const fits = waiting.until === undefined || takes <= elapsed(now, waiting.until) + (config.leastGap ?? 0);
@@ -87,7 +96,12 @@ export function decideBackfill(
     : { kind: 'wait', for: 'room' };
 }
 
-const chunkOf = ({ awal, akhir }: DateRange, most: number): DateRange => {
+export const daysPerChunk = (
+  { daysBack }: Pick<ReadySnapshot['config'], 'daysBack'>,
+  { backfillChunkDays }: Pick<Settings, 'backfillChunkDays'>,
+): number => backfillChunkDays ?? daysBack + 1;
+
+export const chunkOf = ({ awal, akhir }: DateRange, most: number): DateRange => {
   const last = addDays(awal, most - 1);
   return { awal, akhir: akhir < last ? akhir : last };
 };
@@ -95,16 +109,21 @@ const chunkOf = ({ awal, akhir }: DateRange, most: number): DateRange => {
 export const expectedDuration = (chunk: DateRange, daysBack: number, usual: DurationMs): DurationMs =>
   milliseconds(usual * Math.max(1, lengthOf(chunk) / (daysBack + 1)));
 
-/** As between the attempts of a run; while somebody else runs the procedure, the longest of those waits. */
+/**
+ * As between the attempts of a run; while somebody else runs the procedure, the longest of those waits. Whoever resumes
+ * backfill, or plans other dates, has reset the failures, and need not wait.
+ */
 function retryAt(
-  { lastBackfill }: ReadySnapshot['state'],
+  { lastBackfill }: Facts['state'],
   { failures }: Backfill,
   { retryDelays }: Settings,
   now: EpochMs,
 ): EpochMs {
   if (lastBackfill === undefined || lastBackfill.state.outcome === 'succeeded') return now;
+  const isSkipped = lastBackfill.state.outcome === 'skipped';
+  if (failures === 0 && !isSkipped) return now;
   const last = retryDelays.at(-1) ?? milliseconds(0);
-  const delay = failures === 0 ? last : (retryDelays[failures - 1] ?? last);
+  const delay = isSkipped ? last : (retryDelays[failures - 1] ?? last);
   return plus(earlier(lastBackfill.state.endedAt, now), delay);
 }
 
@@ -113,7 +132,7 @@ function retryAt(
  * each run of the schedule, so that a slot waits for one chunk at most.
  */
 function isItsTurn(
-  { coverage, lastBackfill, lastEnd }: ReadySnapshot['state'],
+  { coverage, lastBackfill, lastEnd }: Facts['state'],
   chunk: DateRange,
   plan: BackfillPlan | undefined,
   now: EpochMs,

@@ -19,6 +19,10 @@ export const CommandAction = z.enum([
   'test_channels',
   'close_period',
   'reopen_period',
+  'plan_backfill',
+  'pause_backfill',
+  'resume_backfill',
+  'cancel_backfill',
 ]);
 export type CommandAction = z.infer<typeof CommandAction>;
 /**

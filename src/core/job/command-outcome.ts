@@ -1,4 +1,5 @@
 /** What became of a command: what it did to the job, or why it did nothing. Wording it is left to the API. */
+import type { BackfillPlan } from '../coverage/backfill.ts';
 import type { DateRange, RequestedRange } from '../run/date-range.ts';
 import type { ChannelName, Tested } from '../notices/channel.ts';
 import type { Mute } from '../notices/mute.ts';
@@ -26,7 +27,8 @@ export type CommandOutcome =
   /** Without `mute`, the channel is not muted any more. */
   | { readonly kind: 'channel_muted'; readonly channel: ChannelName; readonly mute?: Mute }
   | { readonly kind: 'channels_tested'; readonly tested: readonly Tested[] }
-  | ClosingOutcome;
+  | ClosingOutcome
+  | BackfillOutcome;
 
 /** `unsettled`: dates that were closed although no run has settled them. */
 export type ClosingOutcome =
@@ -37,6 +39,16 @@ export type ClosingOutcome =
       readonly changed: boolean;
     }
   | { readonly kind: 'period_reopened'; readonly closing: Closing; readonly changed: boolean };
+
+export type BackfillOutcome =
+  /** Without `days`, how many dates are missing is not known yet. */
+  | { readonly kind: 'plan_made'; readonly plan: BackfillPlan; readonly days?: number }
+  | { readonly kind: 'backfill_paused' }
+  | { readonly kind: 'backfill_was_paused' }
+  | { readonly kind: 'backfill_resumed' }
+  | { readonly kind: 'backfill_was_not_paused' }
+  | { readonly kind: 'plan_cancelled'; readonly plan: BackfillPlan }
+  | { readonly kind: 'no_plan' };
 
 export interface CommandDone {
   readonly outcome: CommandOutcome;
@@ -64,6 +76,7 @@ export type CommandRefusal = { readonly kind: 'refused' } & (
   | { readonly why: 'schedule_refused'; readonly problems: readonly Contradiction[] }
   | { readonly why: 'range_refused'; readonly range: Extract<RequestedRange, { kind: 'refused' }> }
   | ClosingRefusal
+  | BackfillRefusal
 );
 
 export type ClosingRefusal =
@@ -83,3 +96,14 @@ export type ClosingRefusal =
   | { readonly why: 'closed_already'; readonly through: LocalDate; readonly closing: Closing }
   | { readonly why: 'not_settled'; readonly through: LocalDate; readonly unsettled: DateRanges }
   | { readonly why: 'nothing_closed' };
+
+export type BackfillRefusal =
+  /** Backfill follows one plan at a time. */
+  | {
+      readonly why: 'plan_active';
+      readonly plan: BackfillPlan;
+      readonly rows: Pick<ReadySnapshot, 'config' | 'state'>;
+      readonly at: EpochMs;
+    }
+  /** Every date of the range is settled. */
+  | { readonly why: 'nothing_missing'; readonly asked: DateRange };

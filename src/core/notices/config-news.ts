@@ -35,6 +35,10 @@ function changeOf(action: AuditAction): ConfigChange | undefined {
     case 'test_channels':
     case 'close_period':
     case 'reopen_period':
+    case 'plan_backfill':
+    case 'pause_backfill':
+    case 'resume_backfill':
+    case 'cancel_backfill':
     case 'force_execute':
     case 'cancel':
     case 'force_unlock':

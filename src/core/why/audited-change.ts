@@ -25,6 +25,10 @@ export function changeIn({ action, before, after }: AuditEntry): AuditedChange |
     case 'test_channels':
     case 'close_period':
     case 'reopen_period':
+    case 'plan_backfill':
+    case 'pause_backfill':
+    case 'resume_backfill':
+    case 'cancel_backfill':
     // It leaves the configuration as it is.
     case 'adapt_interval':
       return undefined;

@@ -1,11 +1,12 @@
 /** Which commands this person may give now, and why not the others. */
+import type { backfillCommands } from '../../api/backfill-commands.ts';
 import type { CommandName } from '../../api/commands.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { SessionView } from '../../api/schemas/session-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
 /** Ending a lease is for an administrator who has read how: the page has no button for it. */
-export type Command = Exclude<CommandName, 'forceUnlock'>;
+export type Command = Exclude<CommandName, 'forceUnlock' | keyof typeof backfillCommands>;
 /** Those whose effect shows in the headline, which says that they were done. */
 export type Announced = Exclude<Command, 'muteChannel' | 'testChannels' | 'closePeriod' | 'reopenPeriod'>;
 export type Role = NonNullable<SessionView['role']>;

@@ -211,6 +211,14 @@ describe('a chunk', () => {
     });
     expect(decideAt(failures(3)).decided).toEqual({ kind: 'held', by: 'stopped' });
   });
+
+  test('begins at once after somebody has reset the failures, but still waits for a foreign run', () => {
+    const decided = (['lost', 'cancelled', 'skipped'] as const).map((outcome) => {
+      const lastBackfill = chunk(outcome, plus(now, minutes(-41)));
+      return decideAt({ state: { lastBackfill, backfill: { failures: 0 } } }).decided;
+    });
+    expect(decided).toMatchObject([{ kind: 'start' }, { kind: 'start' }, { kind: 'wait', for: 'retry' }]);
+  });
 });
 
 const plan = {

@@ -34,6 +34,8 @@ export const problems = {
     period_closed: 'The dates are in a closed period.',
     not_settled: 'Dates of the period are not settled yet.',
     nothing_closed: 'No period is closed.',
+    plan_active: 'Backfill is still working on another plan.',
+    nothing_missing: 'Every day of this range is complete already.',
     length_required: 'The request did not state its length.',
     body_too_large: 'The request is too large.',
     unsupported_media_type: 'The request has the wrong content type.',

@@ -28,6 +28,8 @@ export const problems: Words['problems'] = {
     period_closed: 'Tanggal itu ada dalam periode yang sudah tutup buku.',
     not_settled: 'Masih ada tanggal dalam periode ini yang belum lengkap.',
     nothing_closed: 'Belum ada periode yang ditutup.',
+    plan_active: 'Masih ada rencana pengisian yang belum selesai.',
+    nothing_missing: 'Semua hari dalam rentang ini sudah lengkap.',
     length_required: 'Permintaan tidak menyebutkan panjangnya.',
     body_too_large: 'Permintaan terlalu besar.',
     unsupported_media_type: 'Jenis konten permintaan tidak sesuai.',

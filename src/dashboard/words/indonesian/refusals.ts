@@ -14,6 +14,7 @@ const fields: Readonly<Record<string, string>> = {
   run_id: 'Eksekusi yang dimaksud tidak dikenal.',
   awal: 'Hari pertama: tanggal yang ada, tidak setelah hari terakhir, dan rentangnya tidak terlalu panjang.',
   akhir: 'Hari terakhir: tanggal yang ada, dan tidak melewati hari ini.',
+  dates: 'Tanggal yang dihitung: yang belum lengkap saja, atau semuanya.',
   hours: 'Jam antara eksekusi: angka dari 0,5 sampai 24.',
   document:
     'Jadwal: belum lengkap, atau terlalu besar untuk disimpan. Persingkat nama, atau hapus hari libur dan masa larangan yang sudah berlalu.',
@@ -56,6 +57,8 @@ export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds
     case 'nothing_held':
     case 'not_configured':
     case 'nothing_closed':
+    case 'plan_active':
+    case 'nothing_missing':
     case 'revision_changed':
     case 'precondition_required':
     case 'length_required':
