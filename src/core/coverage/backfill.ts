@@ -1,6 +1,7 @@
 /** What the state row knows of backfill: the plan that somebody asked for, a pause, and how the last chunks ended. */
 import { z } from 'zod';
 import type { FinishedRun, Run } from '../run/run.ts';
+import { isAhead } from '../time/clock-tolerance.ts';
 import { addDays, daysBetween, EpochMs, LocalDate } from '../time/time.ts';
 
 const signed = { by: z.string(), byId: z.string(), reason: z.string(), at: EpochMs };
@@ -78,4 +79,13 @@ function planAfter(plan: BackfillPlan | undefined, { id, range }: FinishedRun): 
   if (plan === undefined || plan.chunk !== id) return {};
   const days = daysBetween(range.awal, range.akhir) + 1;
   return { plan: { ...plan, next: addDays(range.akhir, 1), computed: plan.computed + days } };
+}
+
+/** One in the future was recorded by a clock that was ahead: whoever waited for it would wait until then. */
+export function endOfChunk(
+  chunk: { readonly state: Pick<FinishedRun['state'], 'endedAt'> } | undefined,
+  now: EpochMs,
+): EpochMs | undefined {
+  const endedAt = chunk?.state.endedAt;
+  return endedAt === undefined || isAhead(endedAt, now) ? undefined : endedAt;
 }

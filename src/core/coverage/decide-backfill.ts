@@ -18,7 +18,7 @@ import {
   milliseconds,
   plus,
 } from '../time/time.ts';
-import { type Backfill, type BackfillPlan, isStopped, noBackfill } from './backfill.ts';
+import { type Backfill, type BackfillPlan, endOfChunk, isStopped, noBackfill } from './backfill.ts';
 import { lastComplete } from './covered-days.ts';
 import { type DateRanges, lengthOf, union } from './date-ranges.ts';
 import { gaps, lateNow, planned } from './missing-dates.ts';
@@ -119,12 +119,13 @@ function retryAt(
   { retryDelays }: Settings,
   now: EpochMs,
 ): EpochMs {
-  if (lastBackfill === undefined || lastBackfill.state.outcome === 'succeeded') return now;
-  const isSkipped = lastBackfill.state.outcome === 'skipped';
-  if (failures === 0 && !isSkipped) return now;
+  const endedAt = endOfChunk(lastBackfill, now);
+  const outcome = lastBackfill?.state.outcome;
+  const isSkipped = outcome === 'skipped';
+  if (endedAt === undefined || outcome === 'succeeded' || (failures === 0 && !isSkipped)) return now;
   const last = retryDelays.at(-1) ?? milliseconds(0);
   const delay = isSkipped ? last : (retryDelays[failures - 1] ?? last);
-  return plus(earlier(lastBackfill.state.endedAt, now), delay);
+  return plus(earlier(endedAt, now), delay);
 }
 
 /**
@@ -140,5 +141,6 @@ function isItsTurn(
   if (coverage === undefined || lastEnd === undefined) return false;
   const isOld =
     plan === undefined ? chunk.awal < lastComplete(now, coverage) : elapsed(plan.at, now) >= days(1);
-  return isOld && (lastBackfill === undefined || lastBackfill.state.endedAt < lastEnd);
+  const endedAt = endOfChunk(lastBackfill, now);
+  return isOld && (endedAt === undefined || endedAt < lastEnd);
 }

@@ -49,6 +49,8 @@ export const JobState = z
     /** Which dates are computed; absent until a tick has derived it. */
     coverage: CoveredDays.exactOptional(),
     backfill: Backfill.exactOptional(),
+    /** Of the successes in the statistics, those of backfill. */
+    backfillSuccesses: z.int().min(0).exactOptional(),
     late: LateInput.exactOptional(),
     /** Absent while no period was ever closed. */
     closing: Closing.exactOptional(),
@@ -138,5 +140,6 @@ function recordChunk(before: Omit<JobState, 'active'>, run: FinishedRun): JobSta
     ...omitUndefined({ lostProcesses: noteProcess(before.lostProcesses, run) }),
     lastBackfill: run,
     backfill: chunkEnded(before.backfill, run),
+    ...(run.state.outcome === 'succeeded' ? { backfillSuccesses: (before.backfillSuccesses ?? 0) + 1 } : {}),
   };
 }

@@ -74,3 +74,12 @@ export function countFinished(before: Statistics, run: FinishedRun): Statistics 
       return { ...counted, skipped: add(before.skipped, 1) };
   }
 }
+
+interface Counted {
+  readonly statistics: Statistics;
+  readonly backfillSuccesses?: number | undefined;
+}
+
+/** A chunk of backfill ends no failure: it does not show that the schedule works. */
+export const successesOfSchedule = ({ statistics, backfillSuccesses = 0 }: Counted): number =>
+  statistics.success - backfillSuccesses;

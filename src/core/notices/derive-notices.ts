@@ -10,6 +10,7 @@ import { proofOf } from './proof-of-end.ts';
 import { type Notice, severityOf } from './notice.ts';
 import { isWaiting, type SentNotice } from './outbox.ts';
 import { type Context, type Facts, type JobNow, type Standing, standingStates } from './standing-states.ts';
+import { successesOfSchedule } from '../job/statistics.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import { elapsed } from '../time/time.ts';
 
@@ -42,7 +43,7 @@ export function deriveNotices(rows: JobNow, deriving: Deriving): Derived {
 
 /** Since the last failure that was noticed: perhaps not as often as every channel wants. */
 const hasSucceeded = ({ successesBefore }: Condition, { state }: JobNow): boolean =>
-  successesBefore !== undefined && state.statistics.success > successesBefore;
+  successesBefore !== undefined && successesOfSchedule(state) > successesBefore;
 
 /** A state that is true: tells those that do not know it yet. */
 function stand(
@@ -71,7 +72,7 @@ function stand(
     kind: before?.kind ?? facts.kind,
     since,
     ...omitUndefined({ runId: before?.runId ?? runId, channel: channelIn(facts) }),
-    ...(endsWithSuccess(facts.kind) ? { successesBefore: rows.state.statistics.success } : {}),
+    ...(endsWithSuccess(facts.kind) ? { successesBefore: successesOfSchedule(rows.state) } : {}),
     told: added.length === 0 ? told : [...told, ...added],
   };
 }
@@ -92,7 +93,7 @@ function end(
   const { kind, told, successesBefore } = condition;
   // Nobody has corrected it: somebody has removed it.
   if (kind === 'channel_off' && !isWanted(condition.channel, deriving)) return [];
-  const successes = rows.state.statistics.success - (successesBefore ?? 0);
+  const successes = successesOfSchedule(rows.state) - (successesBefore ?? 0);
   const settingOf = ({ channel }: Told) => configured.find(({ name }) => name === channel);
   const isOver = (each: Told): boolean =>
     !isFailing(kind) || successes >= (settingOf(each)?.afterSuccesses ?? 1);

@@ -1,6 +1,7 @@
 /** What is the matter with the schedule: no run succeeds in time, or a pause without an end has perhaps been forgotten. */
 import type { Condition } from './condition.ts';
 import type { Context, JobNow, Standing } from './standing-states.ts';
+import { successesOfSchedule } from '../job/statistics.ts';
 import { forgottenFrom, successDueBy } from '../job/success-due.ts';
 import { labelOf } from '../identity.ts';
 import { omitUndefined } from '../omit-undefined.ts';
@@ -22,7 +23,7 @@ function* late(
 ): Generator<Standing> {
   const { lastSuccessAt, statistics, last, lastSkip } = state;
   const successesBefore = open.find(({ kind }) => kind === 'no_success')?.successesBefore;
-  const goesOn = successesBefore !== undefined && statistics.success <= successesBefore;
+  const goesOn = successesBefore !== undefined && successesOfSchedule(state) <= successesBefore;
   const dueBy = successDueBy(config, state, now, settings);
   if (!goesOn && (now <= dueBy || isPaused)) return;
   const skipped = lastSkip !== undefined && (last === undefined || last.id < lastSkip.id);

@@ -152,7 +152,10 @@ describe('a chunk', () => {
     const config = { schedule: fixedRate(0.5) };
     const state = { lastSlot: at('2026-11-25T13:30:00+07:00') };
     expect(decideAt({ config, state }).decided).toMatchObject({ kind: 'start' });
-    expect(decideAt({ config, state: { ...state, lastBackfill: chunk('succeeded', now) } }).decided).toEqual({
+    expect(
+      decideAt({ config, state: { ...state, lastBackfill: chunk('succeeded', plus(now, minutes(-40))) } })
+        .decided,
+    ).toEqual({
       kind: 'wait',
       for: 'room',
     });
@@ -218,6 +221,15 @@ describe('a chunk', () => {
       return decideAt({ state: { lastBackfill, backfill: { failures: 0 } } }).decided;
     });
     expect(decided).toMatchObject([{ kind: 'start' }, { kind: 'start' }, { kind: 'wait', for: 'retry' }]);
+  });
+
+  test('waits for no end in the future, which a clock that was ahead has recorded', () => {
+    const ahead = plus(now, hours(24 * 365));
+    const state = { lastBackfill: chunk('failed', ahead), backfill: { failures: 1 } };
+    expect(decideAt({ state }).decided).toMatchObject({ kind: 'start' });
+    const config = { schedule: fixedRate(0.5) };
+    const noRoom = { lastSlot: at('2026-11-25T13:30:00+07:00'), lastBackfill: chunk('succeeded', ahead) };
+    expect(decideAt({ config, state: noRoom }).decided).toMatchObject({ kind: 'start' });
   });
 });
 

@@ -346,3 +346,19 @@ test('a channel that is on again hears of what stands, and never of the end of w
   job.channels = undefined;
   expect(job.look()).toEqual([]);
 });
+
+test('a chunk of backfill that succeeds ends neither a failure nor a missing success', () => {
+  const job = new Course({});
+  const chunk = (): Run => ({ ...sampleFinishedRun('succeeded', job.now), trigger: 'backfill' });
+  job.run('succeeded');
+  job.now = afterHours(30);
+  expect(job.look()).toEqual(['email no_success']);
+  expect(job.run('failed')).toEqual(['email run_failed']);
+  expect(job.record(chunk())).toEqual([]);
+  expect(job.record(chunk())).toEqual([]);
+  expect(job.run('failed')).toEqual([]);
+  expect(job.run('succeeded')).toEqual([
+    'email recovered from no_success',
+    'email recovered from run_failed',
+  ]);
+});
