@@ -1,6 +1,7 @@
 /** What a seed stands for: settings, instances, how the procedure behaves, and what goes wrong when. */
 import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
 import { Chance } from '../support/chance.ts';
+import { beginning } from './host-clock.ts';
 import { makePlan, type Planned } from './plan.ts';
 import { receiverPlan, type Told, whoIsTold } from './receiver-plan.ts';
 
@@ -50,6 +51,7 @@ export function scenarioOf(seed: number): Scenario {
     START_DELAY_SECONDS: own.pick(['0', '60', '300'] as const),
     FORCE_COOLDOWN_SECONDS: own.pick(['0', '60', '1800'] as const),
     LEASE_EXPIRY_SECONDS: own.pick(['60', '150', '600'] as const),
+    ...daysOf(chance.stream('days')),
   };
   const parsed = parseSettings(environment, undefined);
   if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('; '));
@@ -78,5 +80,19 @@ export function scenarioOf(seed: number): Scenario {
       ...receiverPlan(chance.stream('receiver plan'), told, { horizon, instances, first: plan.length }),
     ],
     told,
+  };
+}
+
+/** In two of five, dates are missing from the start. */
+function daysOf(chance: Chance): Readonly<Record<string, string>> {
+  const before = chance.happens(0.4) ? chance.spread(1, 9) : 0;
+  const since = new Date(beginning - Math.floor(before) * 24 * hour).toISOString().slice(0, 10);
+  const chunkDays = chance.pick(['', '', '1', '5'] as const);
+  return {
+    ...(before === 0 ? {} : { COVERAGE_SINCE: since }),
+    DAY_SETTLES_AFTER_HOURS: chance.pick(['0', '6', '12'] as const),
+    BACKFILL: chance.happens(0.85) ? 'auto' : 'ask',
+    // As many dates as a run has, one at a time, or several at once.
+    BACKFILL_CHUNK_DAYS: chunkDays === '1' && before > 4 ? '' : chunkDays,
   };
 }

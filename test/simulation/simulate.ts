@@ -6,6 +6,7 @@ import { recoveryClaim } from './checks/recovery.ts';
 import { longestPauseMinutes } from './actions.ts';
 import { longestQuiet } from './documents.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
+import { settleDays } from './settle-days.ts';
 import { Simulation } from './simulation.ts';
 import type { Rows } from './truth.ts';
 
@@ -52,6 +53,7 @@ export async function simulate(seed: number, { events, tell }: Options = {}): Pr
     while (kernel.now < scenario.horizon || kernel.steps < leastSteps) await simulation.step();
     simulation.heal();
     await recover(simulation, scenario);
+    await settleDays(simulation, scenario);
     await sendAll(simulation);
     simulation.finish();
   } catch (error) {

@@ -4,6 +4,7 @@ import { createTableInMemory } from '../support/table-in-memory.ts';
 import { AppInstance, type Surroundings } from './app-instance.ts';
 import { longestPauseMinutes } from './actions.ts';
 import { allChecks } from './checks/all.ts';
+import { DayBook } from './checks/day-book.ts';
 import { Disturbances } from './checks/undisturbed.ts';
 import { begunBy, endedBy } from './checks/run-news.ts';
 import { type Check, type Scene, Violation } from './checks/check.ts';
@@ -29,7 +30,9 @@ export class Simulation {
   readonly scenario: Scenario;
   readonly instances: AppInstance[] = [];
   readonly #surroundings: Surroundings;
-  readonly #checks: readonly Check[] = allChecks();
+  /** Shared with the checks that ask which dates are computed. */
+  readonly days = new DayBook();
+  readonly #checks: readonly Check[] = allChecks(this.days);
   readonly #scene: Scene;
   readonly #tell: ((line: string) => void) | undefined;
   #violation: Violation | undefined;

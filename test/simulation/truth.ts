@@ -1,5 +1,6 @@
 /** All that has really been written to the table, as it was written: kept apart from what any process believes. */
 import type { AuditEntry } from '../../src/core/job/audit.ts';
+import type { Ledger } from '../../src/core/coverage/ledger.ts';
 import type { JobConfig } from '../../src/core/job/job-config.ts';
 import type { JobState } from '../../src/core/job/job-state.ts';
 import type { ChannelStates, SentNotice, Waiting } from '../../src/core/notices/outbox.ts';
@@ -34,6 +35,9 @@ export class Truth {
   readonly waiting = new Map<string, Waiting>();
   readonly notices = new Map<string, SentNotice>();
   channels: ChannelStates = {};
+  /** The rows of the ledger, by month, and how often one was written. */
+  readonly ledger = new Map<string, Ledger>();
+  ledgerWrites = 0;
   /** How often each command of an operator was sent, by its key. */
   readonly asked = new Map<string, number>();
   /** The states and outcomes that runs have come to, why they were skipped, and whether they caught up or were repeated. */
@@ -78,6 +82,7 @@ export class Truth {
     for (const { rowKey, document: text } of entities) {
       const key = String(rowKey);
       if (key.startsWith('control-waiting-')) this.waiting.set(key, JSON.parse(String(text)) as Waiting);
+      if (key.startsWith('coverage-')) this.#computed(key.slice('coverage-'.length), String(text));
       if (!key.startsWith('notice-')) continue;
       const sent = JSON.parse(String(text)) as SentNotice;
       this.notices.set(sent.notice.id, sent);
@@ -99,10 +104,16 @@ export class Truth {
     this.onCommit({ before, after, run, runBefore, audit, by });
   }
 
-  #note({ state, missedSlots, attempts }: Run): void {
+  #computed(month: string, document: string): void {
+    this.ledger.set(month, JSON.parse(document) as Ledger);
+    this.ledgerWrites += 1;
+  }
+
+  #note({ state, missedSlots, attempts, trigger }: Run): void {
     this.reached.add(state.kind === 'finished' ? state.outcome : state.kind);
     if (state.kind === 'finished' && state.skip !== undefined) this.reached.add(state.skip);
     if (missedSlots > 0) this.reached.add('caught up');
+    if (trigger === 'backfill' && state.kind === 'finished') this.reached.add(`backfill ${state.outcome}`);
     if (attempts.length > 2) this.reached.add('repeated twice');
   }
 }

@@ -1,8 +1,10 @@
 /** Every promise that is checked after each step. docs/specification.md names them by their claims. */
 import { AttemptLedger, callsAreAttempts, endsAreTrue, limitIsGranted } from './attempts.ts';
+import { backfillGivesUp, backfillYields, oldestMissingDates } from './backfill.ts';
 import type { Check } from './check.ts';
 import { cancelsStand, commandsOnce, coolDownKept } from './commands.ts';
 import { foreignRunsAreForeign, neverTwoAtOnce, nothingBeginsBeside } from './exclusion.ts';
+import { DayBook } from './day-book.ts';
 import { finishedFinal, idsInOrder, movesAlongDiagram, oneActive, rangeKept } from './history.ts';
 import { adaptedAsMeasured, noChangeIsLost, restsWhereNoneIsPermitted } from './documents.ts';
 import { epochGrows, leaseOfOpenAttempt, writtenByItsHolder } from './holding.ts';
@@ -25,7 +27,8 @@ import {
   testsSwitchOn,
 } from './operators-of-notices.ts';
 import { dueBegins } from './liveness.ts';
-import { recoveryClaim } from './recovery.ts';
+import { daysClaim, recoveryClaim } from './recovery.ts';
+import { ledgerIsTrue } from './ledger.ts';
 import { delayedAsConfigured, lastSuccessKept, notGivenUpEarly, repeatedWhenDue } from './repetition.ts';
 import { requestsAreHeeded, stopsAreAsked, successesAreNotHidden } from './requests.ts';
 import { cancelledEnds, firstRequestStands, requestsDecide, retriesAreAllowed } from './retries.ts';
@@ -40,7 +43,7 @@ import {
 import { auditWhole, countersAddUp } from './sums.ts';
 import { lostOnlyWhenDisturbed, shutdownStops, stopsAtTheLimit } from './undisturbed.ts';
 
-export function allChecks(): readonly Check[] {
+export function allChecks(days = new DayBook()): readonly Check[] {
   const ledger = new AttemptLedger();
   const book = new SlotBook();
   return [
@@ -101,6 +104,10 @@ export function allChecks(): readonly Check[] {
     testsAreSentOnce,
     testsSwitchOn,
     refusalsStand,
+    ledgerIsTrue(days),
+    oldestMissingDates(days, book),
+    backfillYields(book),
+    backfillGivesUp,
   ].map((make) => make());
 }
 
@@ -108,5 +115,6 @@ export function allChecks(): readonly Check[] {
 export const allClaims = (): readonly string[] => [
   ...allChecks().map(({ claim }) => claim),
   recoveryClaim,
+  daysClaim,
   outboxClaim,
 ];

@@ -1,3 +1,5 @@
-/** The promise that test/simulation/simulate.ts checks at the end, when nothing goes wrong any more. */
+/** The promises that are checked at the end, when nothing goes wrong any more. */
 export const recoveryClaim =
   'after the faults stop, every run ends and the next one succeeds within a bounded time';
+export const daysClaim =
+  'after the faults stop, every missing date becomes settled within a bounded time, unless backfill rests and the state says so';
