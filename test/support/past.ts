@@ -16,6 +16,7 @@ import {
   days,
   type EpochMs,
   epochMs,
+  epochMsToLocalDate,
   hours,
   minus,
   minutes,
@@ -71,6 +72,31 @@ export async function expireLease(storage: Storage): Promise<void> {
   const lease = { ...snapshot.lease, expiresAt: minus(epochMs(Date.now()), seconds(1)) };
   const result = await store.commit({ base: versions, state, lease });
   if (result.kind === 'conflict') throw new Error('the holder of the lease is still at work');
+}
+
+/**
+ * As if the scheduler had first been started so many days ago and been paused ever since, after the runs that it has
+ * made: the dates in between are missing. Ticks have come all the while.
+ */
+export async function pauseForDays(storage: Storage, count: number): Promise<void> {
+  const store = await openStore(storage);
+  const snapshot = await store.read();
+  if (snapshot.kind === 'empty' || snapshot.config.pause === undefined) throw new Error('nobody has paused');
+  const { config, state, versions } = snapshot;
+  const now = epochMs(Date.now());
+  const since = minus(now, days(count));
+  const { coverage, ...rest } = state;
+  if (coverage === undefined || config.pause === undefined) throw new Error('no coverage is known');
+  const began = epochMsToLocalDate(since, config.timeZone);
+  const change = {
+    config: { ...config, notBefore: since, changedAt: since, pause: { ...config.pause, since } },
+    state: { ...rest, coverage: { ...coverage, since: began }, lastEnd: since },
+  };
+  const result = await store.commit({ base: versions, ...change });
+  if (result.kind === 'conflict') throw new Error('somebody else has written');
+  await store.noteTick({
+    mark: { since, at: now, nextBy: plus(now, minutes(12)), steadySince: since },
+  });
 }
 
 /** As a minute later: whoever was sending is taken for gone. */

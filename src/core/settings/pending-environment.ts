@@ -24,7 +24,7 @@ const minutesIn = (minimum: number, maximum: number) => numberIn(minimum, maximu
 const pendingEnvironment = z.object({
   PENDING_PROCEDURE: ProcedureName.optional(),
   PENDING_PARAMETER: parameterName.default('sejak'),
-  PENDING_EVERY_MINUTES: minutesIn(1, 1_440).default(minutes(5)),
+  PENDING_EVERY_MINUTES: minutesIn(0.01, 1_440).default(minutes(5)),
   PENDING_QUIET_MINUTES: minutesIn(0, 10_080).default(minutes(30)),
 });
 

@@ -34,7 +34,7 @@ test.each([
     'se jak',
     /^PENDING_PARAMETER has a wrong value \(not shown\): expected the name of a parameter/,
   ],
-  ['PENDING_EVERY_MINUTES', '0', /^PENDING_EVERY_MINUTES is "0": expected a number from 1 to 1440/],
+  ['PENDING_EVERY_MINUTES', '0', /^PENDING_EVERY_MINUTES is "0": expected a number from 0.01 to 1440/],
   ['PENDING_QUIET_MINUTES', '-1', /^PENDING_QUIET_MINUTES is "-1": expected a number from 0 to 10080/],
 ])('%s=%s is named, leaves the question off, and stops nothing', (name, value, problem) => {
   const environment = { PENDING_PROCEDURE: 'dbo.spBaru', PENDING_QUIET_MINUTES: '45', [name]: value };

@@ -1,0 +1,90 @@
+/** Days that nobody has computed, on the built app: they are filled, corrected and closed. */
+import { describe, expect, it } from 'vitest';
+import type { CoverageView, DayView } from '../../src/api/schemas/coverage-schemas.ts';
+import { addDays, epochMs, epochMsToLocalDate, LocalDate, TimeZone } from '../../src/core/time/time.ts';
+import { startApp, until } from '../support/app.ts';
+import { pauseForDays } from '../support/past.ts';
+import { shared } from '../support/stage.ts';
+import { startSurroundings } from '../support/surroundings.ts';
+
+const today = epochMsToLocalDate(epochMs(Date.now()), TimeZone.parse('Asia/Jakarta'));
+const daysAgo = (count: number): LocalDate => addDays(today, -count);
+
+const missed = [6, 5, 4, 3, 2].map(daysAgo);
+
+/** One after the other: each goes on where the one before ended. */
+describe('after a pause of five days', () => {
+  const stage = shared(async (stack) => {
+    const world = stack.use(await startSurroundings());
+    const env = {
+      PENDING_PROCEDURE: 'dbo.spJamkerjaPending',
+      PENDING_EVERY_MINUTES: '0.01',
+      PENDING_QUIET_MINUTES: '0',
+    };
+    return { world, app: stack.use(await startApp({ ...world, env })) };
+  });
+  const coverage = async (): Promise<CoverageView> => {
+    const { coverage: view } = await stage().app.status();
+    if (view === null) throw new Error('no coverage is known');
+    return view;
+  };
+  const dayOf = async (date: string): Promise<DayView | undefined> => {
+    const { body } = await stage().app.get(`/scheduler/coverage?from=${date}&to=${date}`);
+    return body.data.days[0];
+  };
+  const computed = () => stage().world.sql.executions.map(({ awal, akhir }) => `${awal} ${akhir}`);
+
+  it('the days between are missing, and nothing starts while the schedule is paused', async () => {
+    const { app, world } = stage();
+    await app.statusWhen((each) => each.execution_count === 1);
+    await app.post('/scheduler/stop', { reason: 'migration' });
+    await pauseForDays(world.storage, 6);
+    expect(await coverage()).toMatchObject({
+      since: daysAgo(6),
+      settled_through: null,
+      gap_days: 5,
+      gaps: [{ awal: daysAgo(6), akhir: daysAgo(2) }],
+      backfill: { state: 'waiting', remaining_days: 5 },
+    });
+    expect(await dayOf(daysAgo(4))).toMatchObject({ state: 'gap', run_id: null });
+    expect(computed()).toHaveLength(1);
+  });
+
+  it('resuming runs for yesterday and today, and fills them: the oldest first, each once', async () => {
+    const { app } = stage();
+    await app.post('/scheduler/start');
+    const filled = await app.statusWhen((each) => each.coverage?.gap_days === 0);
+    expect(computed().slice(1).toSorted()).toEqual(
+      [
+        `${daysAgo(1)} ${today}`,
+        `${daysAgo(6)} ${daysAgo(5)}`,
+        `${daysAgo(4)} ${daysAgo(3)}`,
+        `${daysAgo(2)} ${daysAgo(2)}`,
+      ].toSorted(),
+    );
+    expect(filled.coverage).toMatchObject({ backfill: { state: 'idle', last_run: { akhir: daysAgo(2) } } });
+    expect(filled.coverage?.settled_through).not.toBeNull();
+    const { body } = await app.get('/scheduler/runs?limit=3');
+    const [last] = body.data.runs;
+    expect(last).toMatchObject({ trigger: 'backfill', awal: daysAgo(2), akhir: daysAgo(2) });
+    expect(await dayOf(daysAgo(2))).toMatchObject({ state: 'settled', run_id: last.id });
+    // The interval counts from the run of the schedule, which is another one.
+    expect(filled.last_run_id).not.toBe(last.id);
+  });
+
+  it('punches that arrive late for one of them correct its figures', async () => {
+    const { world, app } = stage();
+    const figures = (date: string) =>
+      world.sql.query(
+        `SELECT COUNT(*) AS n, SUM(MenitKerja) AS worked FROM JamKerja WHERE Tanggal = '${date}'`,
+      )[0];
+    const before = new Map(missed.map((date) => [date, figures(date)]));
+    const ranges = computed().length;
+    // None arrive for a Sunday or a holiday.
+    const workday = missed.find((date) => world.sql.uploadLatePunches(date) > 0) ?? today;
+    await until(computed, (each) => each.length > ranges);
+    await app.statusWhen((each) => each.current_run === null && each.coverage?.pending_days === 0);
+    expect(computed().at(-1)).toBe(`${workday} ${workday}`);
+    expect(Number(figures(workday)?.['worked'])).toBeGreaterThan(Number(before.get(workday)?.['worked']));
+  });
+});
