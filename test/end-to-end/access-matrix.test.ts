@@ -36,6 +36,7 @@ const rules: Readonly<Record<string, Rule>> = {
   slotsCalendar: { access: 'reader', status: 200 },
   slots: { access: 'reader', status: 200 },
   why: { access: 'reader', status: 400 },
+  days: { access: 'reader', status: 200 },
   backfill: { access: 'reader', status: 200 },
   preflight: { access: 'operator', status: 200 },
   metrics: { access: 'reader', status: 200 },

@@ -65,6 +65,13 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'backfill'), 200);
   for (const name of ['pauseBackfill', 'resumeBackfill', 'cancelBackfill'])
     await expectStatus(ask(app, name), 200);
+  await expectStatus(ask(app, 'days'), 200);
+  const soon = { until: new Date(Date.now() + 3_600_000).toISOString(), reason: 'late' };
+  await expectStatus(ask(app, 'reopenPeriod', { body: soon }), 409);
+  const closing = { through: '2026-01-31', reason: 'paid', confirm: true };
+  await expectStatus(ask(app, 'closePeriod', { body: closing }), 200);
+  await expectStatus(ask(app, 'closePeriod', { body: { ...closing, through: '2026-01-30' } }), 409);
+  await expectStatus(ask(app, 'reopenPeriod', { body: soon }), 200);
   await expectStatus(ask(app, 'run'), 404);
   await expectStatus(ask(app, 'cancel'), 404);
   await expectStatus(ask(app, 'audit', { query: '?limit=1' }), 200);
@@ -76,6 +83,7 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
     'schedule',
     'slots',
     'why',
+    'days',
     'backfill',
     'slotsCalendar',
     'me',
