@@ -8,6 +8,7 @@ type schedulerSettings = {
   BACKFILL: ('auto' | 'ask')?
   BACKFILL_CHUNK_DAYS: string?
   COVERAGE_SINCE: string?
+  CUT_OFF_DAY: string?
   DAY_SETTLES_AFTER_HOURS: string?
   EMAIL_ACS_ENDPOINT: string?
   EMAIL_AFTER_FAILURES: string?

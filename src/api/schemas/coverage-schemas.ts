@@ -69,11 +69,15 @@ export const CutOffView = z
   .object({
     day: Day,
     period: DateRangeView,
-    unsettled_days: count,
+    unsettled_days: count.meta({
+      description: 'Dates of the period that could be settled by now, and are not.',
+    }),
     start_by: Instant.nullable().meta({
       description: 'The last run or backfill must start by then, for the period to be settled in time.',
     }),
-    in_danger: z.boolean(),
+    in_danger: z.boolean().meta({
+      description: 'Dates are missing, and there is little time left, or backfill of them is held.',
+    }),
     text: z.string(),
   })
   .readonly()

@@ -1,22 +1,18 @@
 /** Which dates are computed, settled, missing and closed, as the API shows it. */
 import { type Closing, closedThrough, reopeningNow } from '../../core/coverage/closing.ts';
+import { cutOff } from '../../core/coverage/cut-off.ts';
 import { countDates } from '../../core/coverage/date-ranges.ts';
 import { today, todayComputed } from '../../core/coverage/day-states.ts';
 import { gaps, settledThrough } from '../../core/coverage/missing-dates.ts';
 import { type Decision, nextSlotOf } from '../../core/job/decide.ts';
 import type { JobConfig } from '../../core/job/job-config.ts';
 import type { JobState } from '../../core/job/job-state.ts';
-import { civilDate, dayOf, weekdayOf } from '../../core/time/calendar-days.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
-import {
-  type EpochMs,
-  epochMsToIso,
-  epochMsToWallClock,
-  type LocalDate,
-  type TimeZone,
-} from '../../core/time/time.ts';
+import { type EpochMs, epochMsToIso, type TimeZone } from '../../core/time/time.ts';
 import type { ClosingView, CoverageView } from '../schemas/coverage-schemas.ts';
 import { toBackfillView } from './backfill-view.ts';
+import { toCutOffView } from './cut-off-view.ts';
+import { describeCoverage } from './coverage-words.ts';
 import { toIso } from './run-view.ts';
 
 interface Rows {
@@ -38,6 +34,7 @@ export function toCoverageView(
   if (coverage === undefined) return null;
   const zone = config.timeZone;
   const missing = gaps({ coverage, closing }, config, nextSlotOf(decision), now);
+  const closingDay = cutOff({ config, state }, nextSlotOf(decision), now, settings);
   const settled = settledThrough({ coverage, closing }, now) ?? null;
   const computed = todayComputed(coverage, now);
   return {
@@ -51,33 +48,10 @@ export function toCoverageView(
     closed: closing === undefined ? null : toClosingView(closing, zone, now),
     closed_through: closedThrough(closing, now) ?? null,
     backfill: toBackfillView({ config, state }, countDates(missing), now, settings),
-    cut_off: null,
-    text: describe(settled, computed?.at, countDates(missing), zone, now),
+    cut_off: closingDay === undefined ? null : toCutOffView(closingDay, zone, now),
+    text: describeCoverage(settled, computed?.at, countDates(missing), zone, now),
   };
 }
-
-function describe(
-  settled: LocalDate | null,
-  asOf: EpochMs | undefined,
-  gapDays: number,
-  zone: TimeZone,
-  now: EpochMs,
-): string {
-  const through = settled === null ? 'No day is complete yet' : `Complete through ${inWords(settled)}`;
-  const missing = gapDays === 0 ? '' : `; ${gapDays === 1 ? '1 day is' : `${gapDays} days are`} missing`;
-  const current =
-    asOf === undefined ? 'today is not computed yet' : `today as of ${epochMsToWallClock(asOf, zone, now)}`;
-  return `${through}${missing}; ${current}`;
-}
-
-/** `Wed 25 Nov` */
-function inWords(date: LocalDate): string {
-  const day = dayOf(date);
-  const { month, dayOfMonth } = civilDate(day);
-  return `${weekdays[weekdayOf(day)]} ${dayOfMonth} ${months[month - 1]}`;
-}
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export function toClosingView(closing: Closing, zone: TimeZone, now: EpochMs): ClosingView {
   const { by, byId, reason, at, through } = closing;

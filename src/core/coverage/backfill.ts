@@ -1,6 +1,8 @@
 /** What the state row knows of backfill: the plan that somebody asked for, a pause, and how the last chunks ended. */
 import { z } from 'zod';
+import type { JobConfig } from '../job/job-config.ts';
 import type { FinishedRun, Run } from '../run/run.ts';
+import type { Settings } from '../settings/scheduler-settings.ts';
 import { isAhead } from '../time/clock-tolerance.ts';
 import { addDays, daysBetween, EpochMs, LocalDate } from '../time/time.ts';
 
@@ -44,6 +46,22 @@ export const noBackfill: Backfill = { failures: 0 };
 export const mostFailures = 3;
 
 export const isStopped = ({ failures }: Backfill): boolean => failures >= mostFailures;
+
+export type HeldBy = 'stopped' | 'paused' | 'schedule_paused' | 'not_asked';
+
+/** Undefined while it may begin by itself. */
+export function heldBy(
+  backfill: Backfill | undefined,
+  { pause }: Pick<JobConfig, 'pause'>,
+  { backfill: mode }: Pick<Settings, 'backfill'>,
+): HeldBy | undefined {
+  const { plan, paused, failures } = backfill ?? noBackfill;
+  if (isStopped({ failures })) return 'stopped';
+  if (paused !== undefined) return 'paused';
+  if (plan !== undefined) return undefined;
+  if (mode === 'ask') return 'not_asked';
+  return pause === undefined ? undefined : 'schedule_paused';
+}
 
 /** A chunk of the plan begins. Another plan that somebody makes meanwhile takes no credit for it. */
 export function chunkBegins(before: Backfill | undefined, run: Run): Backfill {

@@ -18,7 +18,7 @@ import {
   milliseconds,
   plus,
 } from '../time/time.ts';
-import { type Backfill, type BackfillPlan, endOfChunk, isStopped, noBackfill } from './backfill.ts';
+import { type Backfill, type BackfillPlan, endOfChunk, type HeldBy, heldBy, noBackfill } from './backfill.ts';
 import { lastComplete } from './covered-days.ts';
 import { type DateRanges, lengthOf, union } from './date-ranges.ts';
 import { gaps, lateNow, planned } from './missing-dates.ts';
@@ -27,7 +27,7 @@ export type BackfillDecision =
   /** No date is missing, or nobody has asked for it. */
   | { readonly kind: 'nothing' }
   /** Only an event changes that: somebody resumes it, or asks for it. */
-  | { readonly kind: 'held'; readonly by: 'stopped' | 'paused' | 'schedule_paused' | 'not_asked' }
+  | { readonly kind: 'held'; readonly by: HeldBy }
   /** `plan_done`: nothing of the plan is left, and the row may forget it. */
   | { readonly kind: 'plan_done'; readonly plan: BackfillPlan }
   | { readonly kind: 'wait'; readonly until?: EpochMs; readonly for: 'retry' | 'permission' | 'room' }
@@ -77,11 +77,9 @@ export function decideBackfill(
 ): BackfillDecision {
   const [first] = missing;
   if (first === undefined) return plan === undefined ? { kind: 'nothing' } : { kind: 'plan_done', plan };
+  const by = heldBy(state.backfill, config, settings);
+  if (by !== undefined) return { kind: 'held', by };
   const backfill = state.backfill ?? noBackfill;
-  if (isStopped(backfill)) return { kind: 'held', by: 'stopped' };
-  if (backfill.paused !== undefined) return { kind: 'held', by: 'paused' };
-  if (plan === undefined && settings.backfill === 'ask') return { kind: 'held', by: 'not_asked' };
-  if (plan === undefined && config.pause !== undefined) return { kind: 'held', by: 'schedule_paused' };
   const again = retryAt(state, backfill, settings, now);
   if (again > now) return { kind: 'wait', until: again, for: 'retry' };
   const { blockedBy, from } = permittedFrom(config, now, state.lastEnd);

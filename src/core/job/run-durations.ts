@@ -41,6 +41,10 @@ export function countDuration(
   };
 }
 
+/** The mean, for forecasts; undefined while none is counted. */
+export const usualMean = ({ runs, sum }: RunDurations = noDurations): DurationMs | undefined =>
+  runs === 0 ? undefined : milliseconds(Math.round(sum / runs));
+
 export interface DurationStep {
   readonly upTo: DurationMs;
   /** How many runs took no longer. */

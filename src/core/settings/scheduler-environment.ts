@@ -56,6 +56,7 @@ const Variables = z.object({
     .pipe(z.enum(['auto', 'ask'], { error: 'expected auto or ask' }))
     .default('auto'),
   BACKFILL_CHUNK_DAYS: wholeNumberIn(1, 366).optional(),
+  CUT_OFF_DAY: wholeNumberIn(1, 31).optional(),
   FORCE_COOLDOWN_SECONDS: secondsIn(0, 86_400).default(seconds(60)),
   // Read by own-site.ts, before the other settings; here it is only checked.
   ALLOWED_ORIGINS: z

@@ -36,6 +36,8 @@ export interface Settings {
   readonly backfill: 'auto' | 'ask';
   /** Dates in one run of backfill, at most; undefined: as many as a run of the schedule has. */
   readonly backfillChunkDays?: number | undefined;
+  /** Day of the month by whose end a period must be settled; in shorter months the last day. */
+  readonly cutOffDay?: number | undefined;
   /** Between two requested runs. */
   readonly forceCooldown: DurationMs;
   /** Changing requests of one caller in a minute. */
@@ -85,6 +87,7 @@ export function parseSettings(
     coverageSince: values.COVERAGE_SINCE,
     backfill: values.BACKFILL,
     backfillChunkDays: values.BACKFILL_CHUNK_DAYS,
+    cutOffDay: values.CUT_OFF_DAY,
     forceCooldown: values.FORCE_COOLDOWN_SECONDS,
     rateLimit: values.RATE_LIMIT_PER_MINUTE,
     leaseRenewal: values.LEASE_RENEW_SECONDS,

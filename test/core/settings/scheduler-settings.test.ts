@@ -66,6 +66,7 @@ test.each<readonly [string, string, Partial<Settings>]>([
   ['PROCEDURE_END_PARAMETER', 'to_date', { endParameter: 'to_date' }],
   ['RANGE_DAYS_BACK', '0', { rangeDaysBack: 0, given: ['RANGE_DAYS_BACK'] }],
   ['RANGE_MAX_DAYS', '366', { rangeMaxDays: 366 }],
+  ['CUT_OFF_DAY', '31', { cutOffDay: 31 }],
   ['TIME_ZONE', 'Europe/Berlin', { timeZone: berlin, given: ['TIME_ZONE'] }],
   ['INTERVAL_HOURS', '1.5', { intervalHours: 1.5, given: ['INTERVAL_HOURS'] }],
   ['START_DELAY_SECONDS', '0', { startDelay: seconds(0) }],
