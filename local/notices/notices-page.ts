@@ -37,9 +37,15 @@ function titleOf(notice: Notice): string {
     case 'recovered':
       if (notice.over === 'clock_went_back' && notice.runId === undefined)
         return 'recovered: clock_went_back, put right';
+      if (notice.over === 'backfill_stopped' && notice.runId === undefined)
+        return 'recovered: backfill_stopped, nothing left';
       return `recovered: ${notice.over}${notice.since === undefined ? '' : notice.until === undefined ? ', paused again' : ', with an end'}`;
     case 'no_success':
       return notice.skip === undefined ? notice.kind : `${notice.kind}: ${notice.skip}`;
+    case 'coverage_gap':
+      return `${notice.kind}: ${notice.why}`;
+    case 'backfill_stopped':
+      return `${notice.kind}: ${notice.outcome}`;
     default:
       return notice.kind;
   }

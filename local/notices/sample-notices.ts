@@ -2,6 +2,7 @@
 import { severityOf } from '../../src/core/notices/notice.ts';
 import { hours, plus } from '../../src/core/time/time.ts';
 import { sampleChanges } from './sample-changes.ts';
+import { sampleDateRecoveries, sampleDates } from './sample-dates.ts';
 import { facts, run, type SampleNotice, sampleTroubles } from './sample-troubles.ts';
 
 const over = { ...facts, kind: 'recovered', recovers: facts.id, lasted: hours(3) } as const;
@@ -57,4 +58,10 @@ const recoveries: readonly SampleNotice[] = [
   },
 ];
 
-export const sampleNotices = [...sampleTroubles, ...sampleChanges, ...recoveries];
+export const sampleNotices = [
+  ...sampleTroubles,
+  ...sampleDates,
+  ...sampleChanges,
+  ...recoveries,
+  ...sampleDateRecoveries,
+];

@@ -33,6 +33,14 @@ export function lateNow(
   return openDates(quietRanges(late, daysBackFrom(nextSlot ?? now, rule), quiet, now), closing, now);
 }
 
+/** The schedule may yet compute the last ones: `gaps` leaves those out. */
+export const unsettled = ({ coverage, closing }: Coverage, now: EpochMs): DateRanges =>
+  openDates(
+    without(rangeOrNone(coverage.since, lastComplete(now, coverage)), coverage.settled),
+    closing,
+    now,
+  );
+
 /**
  * `nextSlot`: of the schedule; undefined while there is none. A date that no run is going to compute any more, and whose
  * input has come, but that no run has computed since.
@@ -43,12 +51,11 @@ export function gaps(
   nextSlot: EpochMs | undefined,
   now: EpochMs,
 ): DateRanges {
-  const complete = lastComplete(now, coverage);
-  const unsettled = openDates(without(rangeOrNone(coverage.since, complete), coverage.settled), closing, now);
+  const rest = unsettled({ coverage, closing }, now);
   // Most of the time there are none, and this costs a tick nothing more.
-  if (unsettled.length === 0) return unsettled;
-  const passed = addDays(daysBackFrom(nextSlot ?? now, rule), -1);
-  return without(unsettled, rangeOrNone(addDays(passed, 1), complete));
+  if (rest.length === 0) return rest;
+  const first = daysBackFrom(nextSlot ?? now, rule);
+  return without(rest, rangeOrNone(first, lastComplete(now, coverage)));
 }
 
 /** What a plan still has to compute. */

@@ -47,7 +47,7 @@ const hasSucceeded = ({ successesBefore }: Condition, { state }: JobNow): boolea
 
 /** A state that is true: tells those that do not know it yet. */
 function stand(
-  { facts, runId, failures }: Standing,
+  { facts, runId, failures, isOnlyNoticed }: Standing,
   before: Condition | undefined,
   rows: JobNow,
   deriving: Deriving,
@@ -59,7 +59,7 @@ function stand(
   const told = before?.told ?? [];
   const severity = severityOf[facts.kind];
   const deliveries = configured
-    .filter(({ name }) => !told.some(({ channel }) => channel === name))
+    .filter(({ name }) => isOnlyNoticed !== true && !told.some(({ channel }) => channel === name))
     .map((setting) =>
       deliveryTo(setting, severity, rows, deriving, failuresWanted(facts, setting, failures)),
     );

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ChannelName, Severity } from './channel.ts';
+import { BackfillStopped, CoverageGap, LateInClosedPeriod, LateInputUnknown } from './coverage-notice.ts';
 import {
   commonFields as common,
   EndOpen,
@@ -13,41 +14,10 @@ import {
   RunTimedOut,
   UnusuallyLong,
 } from './run-notice.ts';
+import { ClockWentBack, NoSuccess, PausedLong } from './schedule-notice.ts';
 import { DateRange } from '../run/date-range.ts';
-import { SkipReason } from '../run/run.ts';
 import { DurationMs, EpochMs } from '../time/time.ts';
 
-const NoSuccess = z
-  .object({
-    kind: z.literal('no_success'),
-    ...common,
-    lastSuccessAt: EpochMs.exactOptional(),
-    /** How long a success may take to come: two intervals. */
-    limit: DurationMs,
-    failures: z.int(),
-    /** Why the last slot was skipped, if that is the reason. */
-    skip: SkipReason.exactOptional(),
-  })
-  .readonly();
-const PausedLong = z
-  .object({
-    kind: z.literal('paused_long'),
-    ...common,
-    since: EpochMs,
-    by: z.string(),
-    reason: z.string(),
-    /** When the pause was to end; absent for one without an end. */
-    until: EpochMs.exactOptional(),
-  })
-  .readonly();
-const ClockWentBack = z
-  .object({
-    kind: z.literal('clock_went_back'),
-    ...common,
-    /** How far, as the rows show it. */
-    wentBackBy: DurationMs,
-  })
-  .readonly();
 /** What of the configuration is another than before. */
 export const ConfigChange = z.enum(['paused', 'resumed', 'interval', 'schedule', 'mutes']);
 export type ConfigChange = z.infer<typeof ConfigChange>;
@@ -84,6 +54,10 @@ export const ConditionKind = z.enum([
   'paused_long',
   'clock_went_back',
   'channel_off',
+  'coverage_gap',
+  'backfill_stopped',
+  'late_in_closed_period',
+  'late_input_unknown',
 ]);
 export type ConditionKind = z.infer<typeof ConditionKind>;
 
@@ -118,6 +92,10 @@ export const Notice = z.discriminatedUnion('kind', [
   ClockWentBack,
   ConfigChanged,
   ChannelOff,
+  CoverageGap,
+  BackfillStopped,
+  LateInClosedPeriod,
+  LateInputUnknown,
   Test,
   Recovered,
 ]);
@@ -142,6 +120,10 @@ export const severityOf: Readonly<Record<Exclude<NoticeKind, 'recovered'>, Sever
   clock_went_back: 'warning',
   config_changed: 'info',
   channel_off: 'warning',
+  coverage_gap: 'warning',
+  backfill_stopped: 'critical',
+  late_in_closed_period: 'warning',
+  late_input_unknown: 'warning',
   test: 'info',
 };
 

@@ -1,11 +1,14 @@
 /** What is the matter with the schedule: no run succeeds in time, or a pause without an end has perhaps been forgotten. */
 import type { Condition } from './condition.ts';
 import type { Context, JobNow, Standing } from './standing-states.ts';
+import { scheduleHistory } from '../job/job-state.ts';
 import { successesOfSchedule } from '../job/statistics.ts';
 import { forgottenFrom, successDueBy } from '../job/success-due.ts';
 import { labelOf } from '../identity.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { elapsed } from '../time/time.ts';
+import { adaptedPlan } from '../schedule/adaptive.ts';
+import { nextSlot } from '../schedule/timeline/next-slot.ts';
+import { elapsed, type EpochMs } from '../time/time.ts';
 
 /** During a pause that is told of, nobody is told of the missing success as well: it has the same reason. */
 export function* ofSchedule(rows: JobNow, open: readonly Condition[], context: Context): Generator<Standing> {
@@ -51,4 +54,10 @@ function longPause(
   const { since, reason } = pause;
   const by = labelOf(pause.by, pause.byId);
   return { facts: { kind: 'paused_long', since, by, reason }, failures: 1 };
+}
+
+/** When the schedule runs next, as people are told; undefined while it is paused. */
+export function nextAt({ config, state }: JobNow, now: EpochMs): EpochMs | undefined {
+  if (config.pause !== undefined) return undefined;
+  return nextSlot(adaptedPlan(config, state.adapted), scheduleHistory(config, state, now), now)?.at;
 }

@@ -6,15 +6,14 @@ import { type Condition, isFailing } from './condition.ts';
 import type { ChannelSetting } from './channel.ts';
 import { ofActiveRun } from './active-run-states.ts';
 import { channelsOff } from './channel-states.ts';
-import { ofSchedule } from './schedule-states.ts';
+import { ofCoverage } from './coverage-states.ts';
+import { ofLateInput } from './late-input-states.ts';
+import { nextAt, ofSchedule } from './schedule-states.ts';
 import type { ConditionKind, NoticeOf } from './notice.ts';
 import type { ChannelStates } from './outbox.ts';
-import { scheduleHistory } from '../job/job-state.ts';
 import type { ControlRows } from '../job/snapshot.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { FinishedRun } from '../run/run.ts';
-import { adaptedPlan } from '../schedule/adaptive.ts';
-import { nextSlot } from '../schedule/timeline/next-slot.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import type { WrongSettings } from '../settings/wrong-settings.ts';
 import { type DurationMs, elapsed, type EpochMs } from '../time/time.ts';
@@ -29,6 +28,8 @@ export interface Standing {
   readonly runId?: string;
   /** So many in a row: channels may want more than one. */
   readonly failures: number;
+  /** Nobody is told of it yet. It counts from now on. */
+  readonly isOnlyNoticed?: true;
 }
 
 export interface JobNow extends ControlRows {
@@ -63,6 +64,8 @@ export function standingStates(
     ...ofSchedule(rows, open, context),
     ...clock(rows),
     ...channelsOff(rows, context),
+    ...ofCoverage(rows, open, context),
+    ...ofLateInput(rows, open, context),
   ];
 }
 
@@ -113,9 +116,4 @@ function* clock({ state: { clockNotice } }: JobNow): Generator<Standing> {
   if (clockNotice === undefined || clockNotice.givenBack) return;
   const wentBackBy = elapsed(clockNotice.at, clockNotice.latest);
   yield { facts: { kind: 'clock_went_back', wentBackBy }, failures: 1 };
-}
-
-function nextAt({ config, state }: JobNow, now: EpochMs): EpochMs | undefined {
-  if (config.pause !== undefined) return undefined;
-  return nextSlot(adaptedPlan(config, state.adapted), scheduleHistory(config, state, now), now)?.at;
 }

@@ -1,15 +1,9 @@
 /** Who is told of what, by the rows alone: once per state, and of its end. */
 import { expect, test } from 'vitest';
-import type { ChannelSetting } from '../../../src/core/notices/channel.ts';
 import { deriveNotices } from '../../../src/core/notices/derive-notices.ts';
-import type { Notice } from '../../../src/core/notices/notice.ts';
-import type { ChannelStates } from '../../../src/core/notices/outbox.ts';
-import type { Usual } from '../../../src/core/notices/standing-states.ts';
-import type { JobConfig } from '../../../src/core/job/job-config.ts';
-import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
+import { recordRun } from '../../../src/core/job/job-state.ts';
+import type { Run } from '../../../src/core/run/run.ts';
 import { neverHeld } from '../../../src/core/run/lease.ts';
-import type { Run, RunOutcome } from '../../../src/core/run/run.ts';
-import type { WrongSettings } from '../../../src/core/settings/wrong-settings.ts';
 import { type EpochMs, minutes } from '../../../src/core/time/time.ts';
 import {
   afterHours,
@@ -20,52 +14,9 @@ import {
   settings,
   start,
 } from '../../support/core-samples.ts';
+import { Course } from '../../support/notice-course.ts';
 import { channelWith } from '../../support/notice-samples.ts';
 import { sampleFinishedRun } from '../../support/sample-records.ts';
-
-/** The rows of a job, as they go on. Each step answers what is told, such as `email run_failed`. */
-class Course {
-  config: JobConfig = configWith();
-  state: JobState = initialState;
-  channels: ChannelStates | undefined;
-  now: EpochMs = start;
-  usual: Usual | undefined;
-  /** The notice that was derived last. */
-  last: Notice | undefined;
-  configured: readonly ChannelSetting[];
-  wrong: readonly WrongSettings[] = [];
-  #ids = 0;
-
-  constructor(...configured: readonly Partial<ChannelSetting>[]) {
-    this.configured = configured.map(channelWith);
-  }
-
-  look(): readonly string[] {
-    const { config, state, channels, now, configured, wrong, usual } = this;
-    const newId = (): string => runIdOf((this.#ids += 1));
-    const rows = { config, lease: neverHeld, state, channels };
-    const derived = deriveNotices(rows, { now, settings, configured, wrong, usual, newId });
-    this.state = { ...state, notices: derived.conditions };
-    this.last = derived.notices.at(-1)?.notice;
-    return derived.notices.flatMap(({ notice, deliveries }) => {
-      const what = notice.kind === 'recovered' ? `${notice.kind} from ${notice.over}` : notice.kind;
-      return deliveries.map((each) =>
-        each.kind === 'waiting'
-          ? `${each.channel} ${what}`
-          : `${each.channel} not: ${each.kind === 'left_out' ? each.why : each.kind}`,
-      );
-    });
-  }
-
-  run(outcome: RunOutcome): readonly string[] {
-    return this.record(sampleFinishedRun(outcome, this.now));
-  }
-
-  record(run: Run): readonly string[] {
-    this.state = recordRun(this.state, run);
-    return this.look();
-  }
-}
 
 test('a failure is told once, however many follow and whatever their kind, and its end once', () => {
   const job = new Course({});

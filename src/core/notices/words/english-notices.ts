@@ -1,4 +1,5 @@
 /** English: every notice. */
+import { englishCoverageNotices, noPerson, reasonOf } from './english-coverage-notices.ts';
 import { englishRecoveries } from './english-recoveries.ts';
 import { englishRunNotices } from './english-run-notices.ts';
 import { channelSettings, type NoticeWords, type Sentences, whoIn } from './notice-words.ts';
@@ -25,10 +26,6 @@ const effects: Readonly<Record<ConfigChange, string>> = {
   schedule: 'The data may be recalculated at other times than before.',
   mutes: 'The data is not affected. A muted channel gets no notices.',
 };
-const noPerson = { anonymous: 'an anonymous user', schedule: 'the scheduler' };
-const reasonOf = (reason: string | undefined): string =>
-  reason === undefined || reason === '' ? '' : ` Reason given: “${reason}”.`;
-
 const wrongSettings = (channel: string): Sentences => ({
   title: `channel left off: ${channel}`,
   happened: `The settings of ${channel} are wrong, so nothing is sent there. Notices that already wait for it are kept for a day.`,
@@ -46,6 +43,7 @@ export const englishNotices: NoticeWords = {
   times: (zone) => `Times are in ${zone}.`,
   kinds: {
     ...englishRunNotices,
+    ...englishCoverageNotices,
     no_success: ({ lastSuccessAt, limit, failures, skip }, { moment, length }) => ({
       title: 'no run has succeeded for too long',
       happened: [

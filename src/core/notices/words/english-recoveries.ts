@@ -82,4 +82,36 @@ export const englishRecoveries: RecoveryWords = {
     meaning: 'The data is not affected.',
     todo: 'Look at the list of notices on the dashboard: it shows what was not sent meanwhile.',
   }),
+  coverage_gap: ({ lasted }, { length }) => ({
+    title: 'no day is missing any more',
+    happened: `The missing days are computed, or their period was closed, ${length(lasted)} after they were noticed.`,
+    meaning: 'The data is complete again, up to the days that the schedule has yet to compute.',
+    todo: nothing,
+  }),
+  backfill_stopped: ({ lasted, range }, { days, length }) =>
+    range === undefined
+      ? {
+          title: 'backfill has nothing left to compute',
+          happened: `No day is missing any more, ${length(lasted)} after backfill stopped.`,
+          meaning: 'The data is complete again, up to the days that the schedule has yet to compute.',
+          todo: 'If backfill is still stopped, resume it on the dashboard under Days, so that it computes days that are missing later.',
+        }
+      : {
+          title: 'backfill works again',
+          happened: `The run of backfill for ${days(range)} has succeeded, ${length(lasted)} after backfill stopped.`,
+          meaning: 'The data of these days is up to date. The other missing days follow.',
+          todo: nothing,
+        },
+  late_in_closed_period: ({ lasted }, { length }) => ({
+    title: 'late input no longer waits in a closed period',
+    happened: `The period was reopened, or a later one was closed, ${length(lasted)} after the notice about late input.`,
+    meaning: 'In a reopened period backfill computes these days again. Otherwise their data stays as it is.',
+    todo: nothing,
+  }),
+  late_input_unknown: ({ lasted }, { length }) => ({
+    title: 'it is known again whether late input has arrived',
+    happened: `The database answers again which days have new rows, or is no longer asked, ${length(lasted)} after the notice.`,
+    meaning: 'Days for which rows arrived meanwhile are computed again by backfill.',
+    todo: nothing,
+  }),
 };

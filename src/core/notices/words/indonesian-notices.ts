@@ -1,4 +1,5 @@
 /** Bahasa Indonesia: semua pemberitahuan. */
+import { indonesianCoverageNotices, noPerson, reasonOf } from './indonesian-coverage-notices.ts';
 import { indonesianRecoveries } from './indonesian-recoveries.ts';
 import { indonesianRunNotices } from './indonesian-run-notices.ts';
 import { channelSettings, type NoticeWords, type Sentences, whoIn } from './notice-words.ts';
@@ -25,10 +26,6 @@ const effects: Readonly<Record<ConfigChange, string>> = {
   schedule: 'Data mungkin dihitung ulang pada waktu yang berbeda dari sebelumnya.',
   mutes: 'Tidak berpengaruh terhadap data. Saluran yang dibisukan tidak menerima pemberitahuan.',
 };
-const noPerson = { anonymous: 'pengguna tanpa nama', schedule: 'penjadwal' };
-const reasonOf = (reason: string | undefined): string =>
-  reason === undefined || reason === '' ? '' : ` Alasannya: “${reason}”.`;
-
 const wrongSettings = (channel: string): Sentences => ({
   title: `saluran tidak dipakai: ${channel}`,
   happened: `Pengaturan ${channel} salah, jadi tidak ada yang dikirim ke sana. Pemberitahuan yang sudah menunggu disimpan selama satu hari.`,
@@ -46,6 +43,7 @@ export const indonesianNotices: NoticeWords = {
   times: (zone) => `Waktu menurut ${zone}.`,
   kinds: {
     ...indonesianRunNotices,
+    ...indonesianCoverageNotices,
     no_success: ({ lastSuccessAt, limit, failures, skip }, { moment, length }) => ({
       title: 'terlalu lama tidak ada eksekusi yang berhasil',
       happened: [

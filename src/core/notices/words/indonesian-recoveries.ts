@@ -81,4 +81,37 @@ export const indonesianRecoveries: RecoveryWords = {
     meaning: 'Tidak berpengaruh terhadap data.',
     todo: 'Lihat daftar pemberitahuan di dasbor: di sana terlihat apa yang tidak terkirim selama itu.',
   }),
+  coverage_gap: ({ lasted }, { length }) => ({
+    title: 'tidak ada lagi tanggal yang kosong',
+    happened: `Tanggal yang kosong sudah dihitung atau periodenya ditutup, ${length(lasted)} setelah diketahui.`,
+    meaning: 'Data sudah lengkap lagi, kecuali tanggal yang masih akan dihitung sesuai jadwal.',
+    todo: nothing,
+  }),
+  backfill_stopped: ({ lasted, range }, { days, length }) =>
+    range === undefined
+      ? {
+          title: 'tidak ada lagi tanggal yang perlu diisi',
+          happened: `Tidak ada lagi tanggal yang kosong, ${length(lasted)} setelah pengisian berhenti.`,
+          meaning: 'Data sudah lengkap lagi, kecuali tanggal yang masih akan dihitung sesuai jadwal.',
+          todo: 'Jika pengisian masih berhenti, lanjutkan di dasbor di bagian Hari, agar tanggal yang kosong nanti juga dihitung.',
+        }
+      : {
+          title: 'pengisian berfungsi lagi',
+          happened: `Eksekusi pengisian untuk tanggal ${days(range)} berhasil, ${length(lasted)} setelah pengisian berhenti.`,
+          meaning: 'Data tanggal tersebut sudah mutakhir. Tanggal kosong lainnya menyusul.',
+          todo: nothing,
+        },
+  late_in_closed_period: ({ lasted }, { length }) => ({
+    title: 'data susulan tidak lagi menunggu di periode yang ditutup',
+    happened: `Periodenya dibuka kembali, atau periode berikutnya ditutup, ${length(lasted)} setelah pemberitahuan tentang data susulan.`,
+    meaning:
+      'Jika periodenya dibuka kembali, tanggal itu dihitung ulang oleh pengisian. Jika tidak, datanya tetap seperti semula.',
+    todo: nothing,
+  }),
+  late_input_unknown: ({ lasted }, { length }) => ({
+    title: 'sudah diketahui lagi apakah ada data susulan',
+    happened: `Basis data sudah menjawab lagi tanggal mana yang mendapat data baru, atau tidak ditanyai lagi, ${length(lasted)} setelah pemberitahuan.`,
+    meaning: 'Tanggal yang mendapat data selama itu dihitung ulang oleh pengisian.',
+    todo: nothing,
+  }),
 };

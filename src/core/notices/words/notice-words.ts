@@ -26,6 +26,10 @@ export type WordsOfKinds<Kinds extends NoticeKind> = {
 export type RunNoticeKind =
   'run_failed' | 'run_timed_out' | 'run_lost' | 'foreign_run' | 'unusually_long' | 'end_open';
 
+/** Of dates: likewise. */
+export type CoverageNoticeKind =
+  'coverage_gap' | 'backfill_stopped' | 'late_in_closed_period' | 'late_input_unknown';
+
 export type RecoveryWords = Readonly<
   Record<ConditionKind, (notice: NoticeOf<'recovered'>, say: Say) => Sentences>
 >;

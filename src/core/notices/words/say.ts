@@ -1,5 +1,6 @@
 /** Instants, days and lengths of time as a language writes them in a sentence. */
 import type { NoticeLanguage } from '../channel.ts';
+import type { DateRanges } from '../../coverage/date-ranges.ts';
 import type { DateRange } from '../../run/date-range.ts';
 import {
   type DurationMs,
@@ -15,6 +16,8 @@ export interface Say {
   readonly moment: (instant: EpochMs) => string;
   /** "23 November 2026 to 24 November 2026" */
   readonly days: (range: DateRange) => string;
+  /** Of one or several stretches, with semicolons. */
+  readonly stretches: (ranges: DateRanges) => string;
   /** "2 hours 30 minutes" */
   readonly length: (duration: DurationMs) => string;
 }
@@ -60,12 +63,15 @@ export function sayIn(language: NoticeLanguage, zone: TimeZone): Say {
   const date = (instant: EpochMs, where: TimeZone): string =>
     new Intl.DateTimeFormat(manner.locale, { dateStyle: 'long', timeZone: where }).format(instant);
   const day = (local: LocalDate): string => date(isoToEpochMs(`${local}T12:00:00Z`), utc);
+  const days = ({ awal, akhir }: DateRange): string =>
+    awal === akhir ? day(awal) : `${day(awal)} ${manner.to} ${day(akhir)}`;
   return {
     moment: (instant) => {
       const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
       return manner.moment(date(instant, zone), new Intl.DateTimeFormat(manner.locale, time).format(instant));
     },
-    days: ({ awal, akhir }) => (awal === akhir ? day(awal) : `${day(awal)} ${manner.to} ${day(akhir)}`),
+    days,
+    stretches: (ranges) => ranges.map(days).join('; '),
     length: (duration) => lengthIn(manner, Math.round(toMinutes(duration))),
   };
 }
