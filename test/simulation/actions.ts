@@ -1,6 +1,7 @@
 /** What can go wrong in a simulation, and what operators may do meanwhile. */
 import type { ProposedSchedule } from '../../src/core/job/propose-schedule.ts';
 import type { ChannelName } from '../../src/core/notices/channel.ts';
+import type { LocalDate } from '../../src/core/time/time.ts';
 import type { Chance } from '../support/chance.ts';
 import { noticesWithin } from './connection.ts';
 import { makeDocument } from './documents.ts';
@@ -42,9 +43,22 @@ export type NoticeCommand =
   | { readonly name: 'mute'; readonly channel: ChannelName; readonly minutes: number | undefined }
   | { readonly name: 'test' };
 
+export type DaysCommand =
+  | { readonly name: 'force'; readonly awal: LocalDate; readonly akhir: LocalDate }
+  | { readonly name: 'close_period'; readonly through: LocalDate; readonly confirm: boolean }
+  | { readonly name: 'reopen_period'; readonly from: LocalDate; readonly minutes: number }
+  | {
+      readonly name: 'plan_backfill';
+      readonly awal: LocalDate;
+      readonly akhir: LocalDate;
+      readonly dates: 'missing' | 'all';
+    }
+  | { readonly name: 'pause_backfill' | 'resume_backfill' | 'cancel_backfill' };
+
 export type Command =
-  | { readonly name: 'start' | 'force' | 'cancel' | 'force_unlock' }
+  | { readonly name: 'start' | 'force' | 'cancel' | 'force_unlock'; readonly awal?: undefined }
   | NoticeCommand
+  | DaysCommand
   | { readonly name: 'stop'; readonly cancel: boolean; readonly minutes: number | undefined }
   | { readonly name: 'set_interval'; readonly hours: number; readonly after: 'start' | 'finish' }
   | {

@@ -1,6 +1,13 @@
 /** People who send commands through a process, and send them again when they get no answer. */
 import type { CommandAction } from '../../src/core/job/audit.ts';
 import { plus, minutes } from '../../src/core/time/time.ts';
+import { closePeriod, reopenPeriod } from '../../src/operations/commands/close-period.ts';
+import { planBackfill } from '../../src/operations/commands/plan-backfill.ts';
+import {
+  cancelBackfill,
+  pauseBackfill,
+  resumeBackfill,
+} from '../../src/operations/commands/steer-backfill.ts';
 import { cancel } from '../../src/operations/commands/cancel.ts';
 import type { Caller, CommandResult } from '../../src/operations/commands/execute-command.ts';
 import { forceExecute } from '../../src/operations/commands/force-execute.ts';
@@ -81,6 +88,12 @@ function revisionFor(which: 'latest' | 'outdated' | 'none', { rows }: Truth): nu
 const reasonOf = ({ key, basedOn }: Sending): string =>
   `simulated ${key}${basedOn === undefined ? '' : `, based on revision ${basedOn}`}`;
 
+/** The dates that a request names. */
+export const datesIn = (reason: string): { readonly awal: string; readonly akhir: string } | undefined => {
+  const [, awal, akhir] = /, for (\S+) to (\S+)$/.exec(reason) ?? [];
+  return awal === undefined || akhir === undefined ? undefined : { awal, akhir };
+};
+
 /** What an entry of the audit says of it. */
 export const revisionIn = (reason: string): number | undefined => {
   const [, revision] = / based on revision (\d+)$/.exec(reason) ?? [];
@@ -112,8 +125,30 @@ function carryOut(
   switch (given.name) {
     case 'start':
       return start(world, callerOf('start', key), { reason });
-    case 'force':
-      return forceExecute(world, callerOf('force_execute', key), { reason });
+    case 'force': {
+      if (given.awal === undefined) return forceExecute(world, callerOf('force_execute', key), { reason });
+      const { awal, akhir } = given;
+      const named = `${reason}, for ${awal} to ${akhir}`;
+      return forceExecute(world, callerOf('force_execute', key), { awal, akhir, reason: named });
+    }
+    case 'close_period': {
+      const { through, confirm } = given;
+      return closePeriod(world, callerOf(given.name, key), { through, confirm, reason });
+    }
+    case 'reopen_period': {
+      const until = plus(world.clock.now(), minutes(given.minutes));
+      return reopenPeriod(world, callerOf(given.name, key), { from: given.from, until, reason });
+    }
+    case 'plan_backfill': {
+      const { awal, akhir, dates } = given;
+      return planBackfill(world, callerOf(given.name, key), { awal, akhir, dates, reason });
+    }
+    case 'pause_backfill':
+      return pauseBackfill(world, callerOf(given.name, key), { reason });
+    case 'resume_backfill':
+      return resumeBackfill(world, callerOf(given.name, key), { reason });
+    case 'cancel_backfill':
+      return cancelBackfill(world, callerOf(given.name, key), { reason });
     case 'cancel':
       return cancel(world, callerOf('cancel', key), { runId, reason });
     case 'force_unlock':

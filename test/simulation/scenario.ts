@@ -1,6 +1,7 @@
 /** What a seed stands for: settings, instances, how the procedure behaves, and what goes wrong when. */
 import { parseSettings, type Settings } from '../../src/core/settings/scheduler-settings.ts';
 import { Chance } from '../support/chance.ts';
+import { daysPlan } from './days-plan.ts';
 import { beginning } from './host-clock.ts';
 import { makePlan, type Planned } from './plan.ts';
 import { receiverPlan, type Told, whoIsTold } from './receiver-plan.ts';
@@ -64,6 +65,12 @@ export function scenarioOf(seed: number): Scenario {
     documentsFor: documents ? horizon : undefined,
     limits: [parsed.settings.leaseExpiry, parsed.settings.runTimeout],
   });
+  const receivers = receiverPlan(chance.stream('receiver plan'), told, {
+    horizon,
+    instances,
+    first: plan.length,
+  });
+  const first = plan.length + receivers.length;
   return {
     seed,
     chance,
@@ -75,10 +82,7 @@ export function scenarioOf(seed: number): Scenario {
     clocksJump,
     documents,
     horizon,
-    plan: [
-      ...plan,
-      ...receiverPlan(chance.stream('receiver plan'), told, { horizon, instances, first: plan.length }),
-    ],
+    plan: [...plan, ...receivers, ...daysPlan(chance.stream('days plan'), { horizon, instances, first })],
     told,
   };
 }

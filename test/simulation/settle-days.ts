@@ -2,7 +2,7 @@
 import { daysClaim } from './checks/recovery.ts';
 import { Violation } from './checks/check.ts';
 import { closedThen } from './checks/backfill.ts';
-import { DayBook, dateOf, dayAt, dayOf, isOverAt } from './checks/day-book.ts';
+import { DayBook, dateOf, dayAt, dayOf, daysOf, isOverAt } from './checks/day-book.ts';
 import { longestQuiet } from './documents.ts';
 import { rightTime } from './host-clock.ts';
 import type { Scenario } from './scenario.ts';
@@ -29,32 +29,47 @@ function missingForADay({ config, state }: Rows, book: DayBook, now: number): re
 }
 
 /** What the row says to whoever asks why dates stay missing. */
-function rests({ state: { backfill, coverage }, config }: Rows, { settings }: Scenario): boolean {
+function rests({ state: { backfill, coverage }, config }: Rows, { settings, usual }: Scenario): boolean {
   if (coverage === undefined || coverage.zone !== config.timeZone) return false;
   if (backfill === undefined) return settings.backfill === 'ask';
   if (backfill.failures >= mostFailures || backfill.paused !== undefined) return true;
-  return settings.backfill === 'ask' && backfill.plan === undefined;
+  // Where slots leave no room, they wait for a plan only once it is a day old.
+  const { schedule } = config;
+  const hasRoom = schedule.kind === 'interval' && schedule.hours * 60 * minute > 3 * usual;
+  return backfill.plan === undefined ? settings.backfill === 'ask' : !hasRoom;
 }
 
 export async function settleDays(simulation: Simulation, scenario: Scenario): Promise<void> {
   const { kernel, truth, days } = simulation;
+  const planned = truth.rows?.state.backfill?.plan;
   const asked = truth.rows && missingForADay(truth.rows, days, rightTime(kernel));
-  const until = kernel.now + timeToSettle(truth.rows, scenario, asked?.length ?? 0);
+  const until =
+    kernel.now +
+    timeToSettle(
+      truth.rows,
+      scenario,
+      (asked?.length ?? 0) + (planned === undefined ? 0 : daysOf(planned).length),
+    );
   let seen: Rows | undefined;
   const left = (): readonly number[] => {
     const { coverage } = truth.rows?.state ?? {};
-    return coverage === undefined ? [] : (asked ?? []).filter((each) => !days.isSettled(each, coverage));
+    const closed = closedThen(truth.rows?.state.closing, rightTime(kernel));
+    return coverage === undefined
+      ? []
+      : (asked ?? []).filter((each) => each > closed && !days.isSettled(each, coverage));
   };
   const isOver = (): boolean => {
     if (seen === truth.rows) return false;
     seen = truth.rows;
-    return seen === undefined || rests(seen, scenario) || left().length === 0;
+    return seen === undefined || rests(seen, scenario) || (left().length === 0 && !isPlanned(seen));
   };
+  const isPlanned = ({ state }: Rows): boolean =>
+    planned !== undefined && state.backfill?.plan?.id === planned.id;
   while (!isOver())
     if (kernel.now > until || !(await simulation.step()))
       throw new Violation(
         daysClaim,
-        `${left().map(dateOf).join(', ')} missing since ${Math.round((kernel.now - until) / minute)} minutes after the time was up; backfill: ${JSON.stringify(truth.rows?.state.backfill)}`,
+        `${left().map(dateOf).join(', ') || 'nothing is'} missing since ${Math.round((kernel.now - until) / minute)} minutes after the time was up; backfill: ${JSON.stringify(truth.rows?.state.backfill)}`,
       );
 }
 

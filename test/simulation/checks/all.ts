@@ -29,6 +29,7 @@ import {
 import { dueBegins } from './liveness.ts';
 import { daysClaim, recoveryClaim } from './recovery.ts';
 import { ledgerIsTrue } from './ledger.ts';
+import { closedIsKept, plansAreKept } from './plans.ts';
 import { delayedAsConfigured, lastSuccessKept, notGivenUpEarly, repeatedWhenDue } from './repetition.ts';
 import { requestsAreHeeded, stopsAreAsked, successesAreNotHidden } from './requests.ts';
 import { cancelledEnds, firstRequestStands, requestsDecide, retriesAreAllowed } from './retries.ts';
@@ -108,6 +109,8 @@ export function allChecks(days = new DayBook()): readonly Check[] {
     oldestMissingDates(days, book),
     backfillYields(book),
     backfillGivesUp,
+    closedIsKept,
+    plansAreKept(days),
   ].map((make) => make());
 }
 

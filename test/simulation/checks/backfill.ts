@@ -9,11 +9,14 @@ import { begunBy, finishedBy } from './run-news.ts';
 import type { SlotBook, SlotsThen } from './slot-book.ts';
 
 const hour = 3_600_000;
+/** One that lasts longer was given by a clock that was ahead. */
+const longestReopening = 32 * 24 * hour;
 
 export function closedThen(closing: Closing | undefined, now: number): number {
   if (closing === undefined) return -Infinity;
   const { through, reopened } = closing;
-  if (reopened === undefined || reopened.until <= now) return dayOf(through);
+  const left = reopened === undefined ? 0 : reopened.until - now;
+  if (reopened === undefined || left <= 0 || left > longestReopening) return dayOf(through);
   return Math.min(dayOf(through), dayOf(reopened.from) - 1);
 }
 
@@ -105,17 +108,20 @@ const mostFailures = 3;
 
 export const backfillGivesUp: MakeCheck = () => {
   let failures = 0;
-  let cancelled = false;
+  let paused = false;
   let last: { readonly endedAt: number; readonly good: boolean; readonly skipped: boolean } | undefined;
   return {
     claim:
       'a chunk of backfill has one attempt, the next one waits as configured, and after three failures in a row none follows until somebody resumes it',
     committed: (commit, { settings, clockSettings }) => {
-      const { run, after } = commit;
+      const { run, after, audit } = commit;
+      if (audit?.action === 'resume_backfill' || audit?.action === 'plan_backfill') failures = 0;
+      if (audit?.action === 'resume_backfill') paused = false;
+      if (audit?.action === 'pause_backfill') paused = true;
       const begun = begunBy(commit);
       if (chunkBegun(begun)) {
-        if (failures >= mostFailures || cancelled)
-          return `run ${begun.id} began after ${failures} failures${cancelled ? ' and a cancel' : ''}`;
+        if (failures >= mostFailures || paused)
+          return `run ${begun.id} began after ${failures} failures${paused ? ' and a pause' : ''}`;
         const delays = settings.retryDelays;
         const longest = delays.at(-1) ?? 0;
         const delay =
@@ -133,9 +139,9 @@ export const backfillGivesUp: MakeCheck = () => {
       if (outcome === 'succeeded') failures = 0;
       if (outcome === 'timed_out' || outcome === 'lost') failures += 1;
       if (outcome === 'failed' && failure?.class !== 'interrupted') failures += 1;
-      if (outcome === 'cancelled') cancelled = true;
+      if (outcome === 'cancelled') paused = true;
       const { backfill } = after.state;
-      return backfill?.failures === failures && (backfill.paused !== undefined) === cancelled
+      return backfill?.failures === failures && (backfill.paused !== undefined) === paused
         ? undefined
         : `after run ${ended.id} the state has ${JSON.stringify(backfill)}, the history ${failures} failures`;
     },

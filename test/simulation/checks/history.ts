@@ -3,7 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { isFinished, type Run } from '../../../src/core/run/run.ts';
 import { transitions } from '../../../src/core/run/transitions.ts';
+import { datesIn } from '../operators.ts';
+import type { Rows } from '../truth.ts';
+import { closedThen } from './backfill.ts';
 import type { MakeCheck } from './check.ts';
+import { dateOf, dayOf } from './day-book.ts';
 
 export const oneActive: MakeCheck = () => ({
   claim: 'at most one run is active',
@@ -27,15 +31,19 @@ export const rangeKept: MakeCheck = () => ({
     if (run.trigger === 'backfill' && runBefore === undefined) return undefined;
     const { timeZone, daysBack } = before.config;
     const akhir = dateAt(run.slot, timeZone);
-    const expected = runBefore?.range ?? {
-      awal: akhir.subtract({ days: daysBack }).toString(),
-      akhir: akhir.toString(),
-    };
+    const usual = { awal: akhir.subtract({ days: daysBack }).toString(), akhir: akhir.toString() };
+    const expected = runBefore?.range ?? datesIn(run.reason) ?? openPart(usual, run, before);
     return isDeepStrictEqual(run.range, expected)
       ? undefined
       : `run ${run.id} must have the range ${JSON.stringify(expected)} and has ${JSON.stringify(run.range)}`;
   },
 });
+
+/** Whatever is not skipped begins after the closed period. */
+function openPart(range: { awal: string; akhir: string }, run: Run, { state }: Rows): typeof range {
+  const first = dateOf(Math.max(dayOf(range.awal), closedThen(state.closing, run.createdAt) + 1));
+  return isFinished(run) ? range : { ...range, awal: first };
+}
 
 export const finishedFinal: MakeCheck = () => ({
   claim: 'a finished run never changes',
