@@ -126,5 +126,21 @@ const graphs = (dashboard: DashboardBuilder): DashboardBuilder =>
         .withTarget(range('B', 'spjamkerja_channel_consecutive_failures', '{{channel}}: failures')),
     );
 
+/** Of dates. */
+const dates = (dashboard: DashboardBuilder): DashboardBuilder =>
+  dashboard
+    .withPanel(
+      graphPanel('Dates that are missing or have late input, and failures of backfill in a row', 'none', half)
+        .datasource(source)
+        .withTarget(range('A', 'spjamkerja_coverage_gap_days', 'missing'))
+        .withTarget(range('B', 'spjamkerja_coverage_pending_days', 'late input'))
+        .withTarget(range('C', 'spjamkerja_backfill_failures', 'failures')),
+    )
+    .withPanel(
+      graphPanel('Since the last complete day', 's', half)
+        .datasource(source)
+        .withTarget(range('A', 'time() - spjamkerja_coverage_settled_through_timestamp_seconds', 'complete')),
+    );
+
 export const prometheusDashboard = (): Dashboard =>
-  graphs(numbers(emptyDashboard('spJamkerja: runs', 'spjamkerja-prometheus', type))).build();
+  dates(graphs(numbers(emptyDashboard('spJamkerja: runs', 'spjamkerja-prometheus', type)))).build();

@@ -11,7 +11,7 @@ import {
   snapshotWith,
   start,
 } from '../support/core-samples.ts';
-import { familiesOf } from '../support/metric-samples.ts';
+import { familiesOf, octoberClosed, someMissing } from '../support/metric-samples.ts';
 import { readOpenMetrics } from '../support/openmetrics-reader.ts';
 import { promtool, whyWithout } from '../support/prometheus.ts';
 
@@ -29,7 +29,7 @@ const forgotten = { by: 'siti', reason: 'closing', since: start };
 const everything = [configWith({ pause }), configWith({ pause: forgotten }), configWith()].map((config) => ({
   ...snapshotWith({
     config,
-    state: { active, lastSuccessAt: start },
+    state: { active, lastSuccessAt: start, ...someMissing, ...octoberClosed },
     lease: heldLease(active, start),
   }),
   ticks: { since: start, at: start, nextBy: start },

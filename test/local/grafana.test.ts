@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { dashboardFiles } from '../../local/grafana/dashboard-files.ts';
 import { afterMinutes, heldLease, runningRun, snapshotWith, start } from '../support/core-samples.ts';
-import { familiesOf } from '../support/metric-samples.ts';
+import { familiesOf, someMissing } from '../support/metric-samples.ts';
 import { readProjectFile } from '../support/project-files.ts';
 
 const Position = z.object({ x: z.int(), y: z.int(), w: z.int(), h: z.int() });
@@ -26,7 +26,7 @@ const active = runningRun();
 const known = new Set(
   [
     snapshotWith({ state: { active, lastSuccessAt: start }, lease: heldLease(active, start) }),
-    snapshotWith(),
+    snapshotWith({ state: someMissing }),
   ].flatMap((snapshot) =>
     familiesOf({ ...snapshot, ticks: { since: start, at: start, nextBy: start } }, afterMinutes(1)).map(
       ({ name }) => name,

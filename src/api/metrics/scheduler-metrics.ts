@@ -3,6 +3,7 @@ import { rowsOrDefaults, type Snapshot } from '../../core/job/snapshot.ts';
 import type { ChannelSetting } from '../../core/notices/channel.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
 import type { EpochMs } from '../../core/time/time.ts';
+import { coverageMetrics } from './coverage-metrics.ts';
 import type { MetricFamily } from './exposition.ts';
 import { named } from './families.ts';
 import { noticeMetrics } from './notice-metrics.ts';
@@ -37,6 +38,7 @@ export function schedulerMetrics({
     ...scheduleMetrics(rows, snapshot, now, settings),
     ...tickMetrics(rows, now, settings),
     ...runMetrics(rows.state, settings),
+    ...coverageMetrics(rows, snapshot, now, settings),
     ...noticeMetrics(snapshot, channels),
   ];
 }
