@@ -7,6 +7,7 @@ import type { LogEvent } from '../core/job/log-lines.ts';
 import type { Role } from './access.ts';
 import { closingCommands } from './closing-commands.ts';
 import { backfillCommands } from './backfill-commands.ts';
+import { pendingCommands } from './pending-commands.ts';
 import type { ErrorCode } from './error-codes.ts';
 import { noticeCommands } from './notice-commands.ts';
 import { scheduleCommands } from './schedule-commands.ts';
@@ -26,6 +27,8 @@ export interface Command {
   readonly description: string;
   /** The schema of the body. */
   readonly body: keyof typeof requests;
+  /** The body may be as large as a schedule document. */
+  readonly takesLists?: true;
   /** By status, the schema of the answer. */
   readonly answers: Readonly<Partial<Record<200 | 202, CommandAnswerName>>>;
   /** In addition to what every command may be refused with. */
@@ -108,6 +111,7 @@ export const commands = {
   ...noticeCommands,
   ...closingCommands,
   ...backfillCommands,
+  ...pendingCommands,
 } as const satisfies Table;
 
 export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Record<CommandName, T>> => ({
@@ -126,6 +130,7 @@ export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Reco
   pauseBackfill: valueFor('pauseBackfill'),
   resumeBackfill: valueFor('resumeBackfill'),
   cancelBackfill: valueFor('cancelBackfill'),
+  tellPending: valueFor('tellPending'),
 });
 
 /** The URL of a route of this app, from the root. */

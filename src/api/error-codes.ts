@@ -81,7 +81,7 @@ export const errorCodes = {
   },
   body_too_large: {
     status: 413,
-    meaning: `the body is longer than ${largestBody} bytes, with a schedule document ${largestDocumentBody}, with a calendar ${largestCalendarBody}`,
+    meaning: `the body is longer than ${largestBody} bytes, with a schedule document or a list of dates ${largestDocumentBody}, with a calendar ${largestCalendarBody}`,
   },
   unsupported_media_type: {
     status: 415,

@@ -13,6 +13,7 @@ import {
   SetScheduleRequest,
   StartRequest,
   StopRequest,
+  TellPendingRequest,
   TestChannelsRequest,
 } from '../api/schemas/requests.ts';
 import { ClosePeriodRequest, ReopenPeriodRequest } from '../api/schemas/closing-requests.ts';
@@ -33,6 +34,7 @@ import { setSchedule } from '../operations/commands/set-schedule.ts';
 import { start } from '../operations/commands/start.ts';
 import { cancelBackfill, pauseBackfill, resumeBackfill } from '../operations/commands/steer-backfill.ts';
 import { stop } from '../operations/commands/stop.ts';
+import { tellPending } from '../operations/commands/tell-pending.ts';
 import { testChannels } from '../operations/commands/test-channels.ts';
 import { identify } from '../operations/identify.ts';
 import type { World } from '../ports.ts';
@@ -64,6 +66,7 @@ export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
   pauseBackfill: command('pauseBackfill', SteerBackfillRequest, pauseBackfill),
   resumeBackfill: command('resumeBackfill', SteerBackfillRequest, resumeBackfill),
   cancelBackfill: command('cancelBackfill', SteerBackfillRequest, cancelBackfill),
+  tellPending: command('tellPending', TellPendingRequest, tellPending),
 };
 
 /** `execute` gets the id from the path, where the path has one, and the revision that a PUT is based on. */
@@ -78,10 +81,11 @@ function command<S extends Schema>(
     basedOn?: number,
   ) => Promise<CommandResult>,
 ): Handler {
-  const { action, event, symbol, method }: Command = commands[name];
+  const { action, event, symbol, method, takesLists }: Command = commands[name];
   const replaces = method === 'PUT';
+  const largest = replaces || takesLists ? largestDocumentBody : largestBody;
   return async ({ request, world, log, identity, from }) => {
-    const body = await readBody(request, schema, replaces ? largestDocumentBody : largestBody);
+    const body = await readBody(request, schema, largest);
     if (body.kind === 'refused') return body;
     const basis = replaces ? readBasis(request) : undefined;
     if (basis?.kind === 'refused') return basis;

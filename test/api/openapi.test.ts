@@ -159,6 +159,7 @@ describe('requests', () => {
             [{ other: 6 }],
             [{ document: sampleDocument }],
             [{ text: 'x' }],
+            [{ dates: [{ date: '2026-11-09', rows: 12 }] }],
           ],
         },
       );

@@ -65,6 +65,7 @@ const rules: Readonly<Record<string, Rule>> = {
   pauseBackfill: { access: 'operator', body: {}, status: 200 },
   resumeBackfill: { access: 'operator', body: {}, status: 200 },
   cancelBackfill: { access: 'operator', body: {}, status: 200 },
+  tellPending: { access: 'operator', body: { dates: [] }, status: 400 },
 };
 
 test('every route has a rule here, and every rule has a route', () => {

@@ -59,6 +59,7 @@ async function watchAndSteer(asker: Asker, app: App): Promise<void> {
   await expectStatus(ask(app, 'muteChannel', { body: mute }), 200);
   await expectStatus(ask(app, 'muteChannel', { body: { ...mute, channel: 'teams' } }), 409);
   await expectStatus(ask(app, 'testChannels'), 200);
+  await expectStatus(ask(app, 'tellPending', { body: { dates: [{ date: '2020-01-06', rows: 3 }] } }), 200);
   await expectStatus(ask(app, 'notices'), 200);
   await expectStatus(ask(app, 'planBackfill', { body: { awal: '2026-01-01', akhir: '2026-01-02' } }), 200);
   await expectStatus(ask(app, 'planBackfill', { body: { awal: '2026-01-01', akhir: '2026-01-02' } }), 409);

@@ -83,6 +83,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   closePeriod: { through: '2026-10-31', reason: 'paid' },
   reopenPeriod: { until: '2026-11-24T07:00:00+07:00', reason: 'seen' },
   planBackfill: { awal: '2026-11-02', akhir: '2026-11-05' },
+  tellPending: { dates: [{ date: '2026-11-09' }] },
 };
 
 /** All but the one that strangers may ask, which names nothing. */

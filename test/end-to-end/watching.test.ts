@@ -144,6 +144,7 @@ describe('who is asking', () => {
       testChannels: allowed('operator'),
       closePeriod: allowed('admin'),
       reopenPeriod: allowed('admin'),
+      tellPending: allowed('operator'),
     });
   });
 });

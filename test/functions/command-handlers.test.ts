@@ -1,47 +1,11 @@
 /** What the POST routes answer and keep under an Idempotency-Key, over a table in memory. */
-import { createHash } from 'node:crypto';
-import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import { type CommandName, commands, perCommand } from '../../src/api/commands.ts';
 import { recordRun } from '../../src/core/job/job-state.ts';
-import { commandHandlers } from '../../src/functions/command-handlers.ts';
 import { minutes } from '../../src/core/time/time.ts';
-import { refused } from '../../src/functions/replies.ts';
-import { recordingLog } from '../operations/support/recording-log.ts';
-import { createWorld, writeAsOther } from '../operations/support/world.ts';
+import { writeAsOther } from '../operations/support/world.ts';
 import { waitingRun } from '../support/core-samples.ts';
-
-function startApp() {
-  const there = createWorld({
-    idGenerator: { newId: () => '01M83TWC6WTENC80CQS4R1FZWR' },
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
-  });
-  const recorded = recordingLog();
-  const send = async (
-    name: CommandName,
-    body: object,
-    { key = 'k1', id, actor = 'siti' }: { key?: string; id?: string; actor?: string } = {},
-  ) => {
-    const request = new HttpRequest({
-      method: 'POST',
-      url: 'http://app/',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      body: { string: JSON.stringify(body) },
-      ...(id === undefined ? {} : { params: { id } }),
-    });
-    const { world } = there;
-    const answer = await commandHandlers[name]({
-      request,
-      world,
-      log: recorded.log,
-      identity: { kind: 'known', actor: { id: actor, name: actor } },
-      role: 'admin',
-      from: 'unknown',
-    });
-    return 'kind' in answer ? refused(answer) : answer;
-  };
-  return { ...there, send, logged: recorded.lines };
-}
+import { startApp } from './support/command-app.ts';
 
 describe('the answer kept under an Idempotency-Key', () => {
   it('is status, message and data, with the request as it was sent', async () => {
@@ -146,6 +110,7 @@ const bodies: Readonly<Record<CommandName, object>> = {
   closePeriod: { through: '2026-10-31', reason: 'paid' },
   reopenPeriod: { until: '2026-11-24T07:00:00+07:00', reason: 'seen' },
   planBackfill: { awal: '2026-11-02', akhir: '2026-11-05' },
+  tellPending: { dates: [{ date: '2026-11-09' }] },
 };
 
 it.each(['start', 'stop', 'forceExecute', 'setInterval'] as const)(

@@ -159,15 +159,18 @@ test('the largest body that a command can need is far below what the app takes, 
   const hostLimit = Number(inExampleValues['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
   // A schedule document may be as large as the host permits.
   const { SetScheduleRequest: _, ...others } = requests;
-  for (const schema of Object.values(others)) {
-    const fields = Object.entries(largest).filter(([name]) => name in schema.shape);
+  const dates = Array.from({ length: 400 }, () => ({ date: '2026-01-31', rows: 1_000_000_000 }));
+  for (const [request, schema] of Object.entries(others)) {
+    const listsDates = request === 'TellPendingRequest';
+    const values = listsDates ? { ...largest, dates } : largest;
+    const fields = Object.entries(values).filter(([name]) => name in schema.shape);
     expect(fields.map(([name]) => name).toSorted()).toEqual(Object.keys(schema.shape).toSorted());
     const body = Object.fromEntries(fields);
     expect(schema.safeParse(body).success).toBe(true);
     const escaped = JSON.stringify(body, undefined, 2).replaceAll(/[^ -~\n]/gu, (each) =>
       [...Array(each.length).keys()].map((at) => `\\u${each.charCodeAt(at).toString(16)}`).join(''),
     );
-    expect(escaped.length).toBeLessThan(largestBody / 2);
+    expect(escaped.length).toBeLessThan(listsDates ? largestDocumentBody : largestBody / 2);
   }
   expect(largestBody).toBeLessThanOrEqual(hostLimit / 4);
   expect(largestDocumentBody).toBeLessThanOrEqual(hostLimit / 4);

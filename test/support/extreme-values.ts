@@ -138,6 +138,15 @@ const word = fc.constantFrom(
   ...ChannelName.options,
 );
 
+/** Short lists of dates with counts. */
+const toldDates = fc.array(
+  fc.record(
+    { date: fc.oneof(date, ordinaryDate), rows: fc.oneof(fc.nat(), number) },
+    { requiredKeys: ['date'] },
+  ),
+  { minLength: 1, maxLength: 3 },
+);
+
 export const extremeValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: instant },
   { weight: 3, arbitrary: ordinaryInstant },
@@ -149,6 +158,7 @@ export const extremeValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: id },
   { weight: 1, arbitrary: word },
   { weight: 1, arbitrary: extremeDocument },
+  { weight: 1, arbitrary: toldDates },
   { weight: 1, arbitrary: fc.boolean() },
   { weight: 1, arbitrary: fc.constant(null) },
 );

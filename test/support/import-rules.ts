@@ -91,6 +91,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/closing-commands.ts',
   'src/api/backfill-commands.ts',
   'src/api/schedule-commands.ts',
+  'src/api/pending-commands.ts',
   'src/api/schedule-queries.ts',
   'src/api/coverage-queries.ts',
   'src/api/routes.ts',

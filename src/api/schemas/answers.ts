@@ -15,6 +15,7 @@ import {
   RunView,
 } from './run-schemas.ts';
 import { ProgressView } from './progress-schemas.ts';
+import { PendingChange } from './pending-schemas.ts';
 import { CalendarDaysView } from './calendar-schemas.ts';
 import { ScheduleDocumentView } from './document-schemas.ts';
 import {
@@ -49,7 +50,8 @@ const done = <T extends z.ZodType>(data: T) =>
   z.object({ success, message: z.string().meta({ description: 'For people: what was done.' }), data });
 
 /** What a command answers with. */
-export type ChangeData = StatusView | RunReference | ScheduleChangeView | ChannelMuteChange | ChannelTest;
+export type ChangeData =
+  StatusView | RunReference | ScheduleChangeView | ChannelMuteChange | ChannelTest | PendingChange;
 
 /** Without the envelope: tools read the document as it is. */
 const Description = z.looseObject({ openapi: z.literal('3.1.1') });
@@ -88,6 +90,7 @@ const answers = {
   Notices: NoticesView,
   ChannelMuteChange,
   ChannelTest,
+  PendingChange,
   Session: SessionView,
   Finding: FindingView,
   Preflight: PreflightView,
@@ -111,6 +114,7 @@ const answers = {
   ScheduleChangeAnswer: done(ScheduleChangeView),
   ChannelMuteAnswer: done(ChannelMuteChange),
   ChannelTestAnswer: done(ChannelTest),
+  PendingAnswer: done(PendingChange),
   MetricsText: z
     .string()
     .meta({ description: 'One line for each value, with its type and meaning before it.' }),
@@ -121,7 +125,7 @@ const answers = {
 export type ComponentName = keyof typeof answers;
 export type CommandAnswerName = Extract<
   ComponentName,
-  `${'Change' | 'RunReference' | 'ScheduleChange' | 'ChannelMute' | 'ChannelTest'}Answer`
+  `${'Change' | 'RunReference' | 'ScheduleChange' | 'ChannelMute' | 'ChannelTest' | 'Pending'}Answer`
 >;
 
 export const components = { ...answers, ...errorAnswers };

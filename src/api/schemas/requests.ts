@@ -10,6 +10,7 @@ import { CalendarRequest } from './calendar-schemas.ts';
 import { ScheduleDocument } from './document-schemas.ts';
 import { closingRequests } from './closing-requests.ts';
 import { after, Reason, requestedDate, strictObject } from './common-fields.ts';
+import { PendingDates } from './pending-schemas.ts';
 
 const instantWords = 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
 const beforeYear = `expected an instant before the year ${pausesEndBeforeYear}`;
@@ -80,6 +81,10 @@ export const MuteChannelRequest = strictObject('fields', {
   reason: Reason,
 });
 export const TestChannelsRequest = strictObject('fields', { reason: Reason.exactOptional() });
+export const TellPendingRequest = strictObject('fields', {
+  dates: PendingDates,
+  reason: Reason.exactOptional(),
+});
 export const PreviewScheduleRequest = strictObject('fields', { document: ScheduleDocument });
 /** Part of a row key, so only characters that need no escaping there. */
 export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{1,128}$/, {
@@ -101,6 +106,7 @@ export const requests = {
   TestChannelsRequest,
   ...closingRequests,
   ...backfillRequests,
+  TellPendingRequest,
 };
 /** The bodies of questions. */
 export const questions = { PreviewScheduleRequest, CalendarRequest };
@@ -114,4 +120,5 @@ export type ForceUnlockRequest = z.infer<typeof ForceUnlockRequest>;
 export type SetScheduleRequest = z.infer<typeof SetScheduleRequest>;
 export type MuteChannelRequest = z.infer<typeof MuteChannelRequest>;
 export type TestChannelsRequest = z.infer<typeof TestChannelsRequest>;
+export type TellPendingRequest = z.infer<typeof TellPendingRequest>;
 export type PreviewScheduleRequest = z.infer<typeof PreviewScheduleRequest>;

@@ -77,6 +77,8 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
     case 'plan_cancelled':
     case 'no_plan':
       return changed(backfillMessage(outcome, snapshot.state));
+    case 'pending_told':
+      return toldReply(outcome);
     case 'lease_ended':
       return changed(
         `Lease of ${outcome.holder} ended: the next tick asks SQL Server what became of run ${outcome.runId}`,
@@ -109,3 +111,18 @@ function whatBecomesOfTheRun(
     ? `; run ${run.id} keeps waiting for its next attempt until the schedule is resumed: ${command}`
     : `; run ${run.id} goes on: ${command}`;
 }
+
+function toldReply({
+  noted,
+  notNeeded,
+  givenUp,
+}: Extract<CommandDone['outcome'], { readonly kind: 'pending_told' }>): Reply {
+  const anyway = notNeeded.length === 0 ? '' : `; runs compute ${countOf(notNeeded.length)} anyway`;
+  return {
+    status: 200,
+    message: `Late input noted for ${countOf(noted.length)}${anyway}`,
+    data: { noted, not_needed: notNeeded, given_up: givenUp },
+  };
+}
+
+const countOf = (dates: number): string => (dates === 1 ? '1 date' : `${dates} dates`);

@@ -91,7 +91,7 @@ export function recordTold({ coverage, late, active }: Known, told: readonly Tol
   const begun = active !== undefined && hasBegun(active) ? active : undefined;
   const isComputing = (date: LocalDate): boolean => begun !== undefined && holds([begun.range], date);
   const counts = (date: LocalDate): boolean =>
-    isComputing(date) || (coverage !== undefined && (date < coverage.since || holds(coverage.settled, date)));
+    coverage === undefined || isComputing(date) || date < coverage.since || holds(coverage.settled, date);
   const noted = told.filter(({ date }) => counts(date));
   const after = new Map(Object.entries(before.dates));
   for (const { date, rows = 0 } of noted) {

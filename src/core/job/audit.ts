@@ -23,6 +23,7 @@ export const CommandAction = z.enum([
   'pause_backfill',
   'resume_backfill',
   'cancel_backfill',
+  'tell_pending',
 ]);
 export type CommandAction = z.infer<typeof CommandAction>;
 /**

@@ -27,6 +27,13 @@ export type CommandOutcome =
   /** Without `mute`, the channel is not muted any more. */
   | { readonly kind: 'channel_muted'; readonly channel: ChannelName; readonly mute?: Mute }
   | { readonly kind: 'channels_tested'; readonly tested: readonly Tested[] }
+  /** `givenUp`: how many of the oldest dates there is no room for. */
+  | {
+      readonly kind: 'pending_told';
+      readonly noted: readonly LocalDate[];
+      readonly notNeeded: readonly LocalDate[];
+      readonly givenUp: number;
+    }
   | ClosingOutcome
   | BackfillOutcome;
 
@@ -82,7 +89,7 @@ export type CommandRefusal = { readonly kind: 'refused' } & (
 export type ClosingRefusal =
   | {
       readonly why: 'value_refused';
-      readonly field: 'through' | 'until' | 'from';
+      readonly field: 'through' | 'until' | 'from' | 'dates';
       readonly value: string;
       readonly expected: string;
     }

@@ -52,6 +52,7 @@ export type LogEvent =
   | 'backfill_resumed'
   | 'backfill_cancelled'
   | 'late_input'
+  | 'pending_told'
   | 'late_input_known'
   | 'late_input_unknown'
   | 'usual_duration'

@@ -39,6 +39,7 @@ function changeOf(action: AuditAction): ConfigChange | undefined {
     case 'pause_backfill':
     case 'resume_backfill':
     case 'cancel_backfill':
+    case 'tell_pending':
     case 'force_execute':
     case 'cancel':
     case 'force_unlock':

@@ -29,6 +29,7 @@ export function changeIn({ action, before, after }: AuditEntry): AuditedChange |
     case 'pause_backfill':
     case 'resume_backfill':
     case 'cancel_backfill':
+    case 'tell_pending':
     // It leaves the configuration as it is.
     case 'adapt_interval':
       return undefined;

@@ -5,8 +5,8 @@ import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { SessionView } from '../../api/schemas/session-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
-/** Ending a lease is for an administrator who has read how: the page has no button for it. */
-export type Command = Exclude<CommandName, 'forceUnlock' | keyof typeof backfillCommands>;
+/** The page has no button to end a lease, for which one must have read how, nor for what other systems tell. */
+export type Command = Exclude<CommandName, 'forceUnlock' | 'tellPending' | keyof typeof backfillCommands>;
 /** Those whose effect shows in the headline, which says that they were done. */
 export type Announced = Exclude<Command, 'muteChannel' | 'testChannels' | 'closePeriod' | 'reopenPeriod'>;
 export type Role = NonNullable<SessionView['role']>;

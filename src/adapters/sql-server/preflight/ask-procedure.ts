@@ -1,6 +1,11 @@
 /** What the catalogue says of the procedure, or which names come close if it has none. */
 import { z } from 'zod';
-import type { Answer, ParameterFacts, ProcedureFacts } from '../../../core/preflight/preflight-facts.ts';
+import type {
+  Answer,
+  ParameterFacts,
+  PendingProcedureFacts,
+  ProcedureFacts,
+} from '../../../core/preflight/preflight-facts.ts';
 import { databasePrefix } from '../../../core/settings/procedure-name.ts';
 import type { Session } from '../sql-session.ts';
 import { answered, ask } from './ask-server.ts';
@@ -78,4 +83,15 @@ async function missing(session: Session, procedure: string): Promise<ProcedureFa
     names: names.kind === 'known' ? names.value.map((row) => `${row.schema}.${row.name}`) : [],
     databases: databases.kind === 'known' ? databases.value.map(({ name }) => name) : [],
   };
+}
+
+const findRight = "SELECT HAS_PERMS_BY_NAME(@procedure, N'OBJECT', N'EXECUTE') AS [right]";
+const RightRow = z.object({ right: z.number().nullable() });
+
+/** Whether this login may execute it. NULL: there is none of that name, or the login may not see it. */
+export async function askRight(session: Session, procedure: string): Promise<PendingProcedureFacts> {
+  const mayExecute = await answered(
+    async () => RightRow.parse((await ask(session, findRight, { procedure }))[0]).right,
+  );
+  return { procedure, mayExecute };
 }

@@ -27,6 +27,7 @@ export const audit = {
     pause_backfill: 'Paused backfill',
     resume_backfill: 'Resumed backfill',
     cancel_backfill: 'Cancelled the plan of backfill',
+    tell_pending: 'Told of late input',
     adapt_interval: 'Adapted the interval',
     import: 'Imported a backup',
   } satisfies Record<AuditEntry['action'], string>,

@@ -27,6 +27,7 @@ export const audit: Words['audit'] = {
     pause_backfill: 'Menjeda pengisian',
     resume_backfill: 'Melanjutkan pengisian',
     cancel_backfill: 'Membatalkan rencana pengisian',
+    tell_pending: 'Memberitahukan data susulan',
     adapt_interval: 'Menyesuaikan interval',
     import: 'Mengimpor cadangan',
   },
