@@ -5,7 +5,19 @@ import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.t
 import { beginAttempt } from '../../src/core/run/start-and-finish.ts';
 import type { BegunRun, Run } from '../../src/core/run/run.ts';
 import { countFinished, noStatistics } from '../../src/core/job/statistics.ts';
-import { afterSeconds, endContext, failureOf, range, runningRun, start } from '../support/core-samples.ts';
+import {
+  afterSeconds,
+  configWith,
+  endContext,
+  failureOf,
+  range,
+  runningRun,
+  start,
+} from '../support/core-samples.ts';
+import { byMonth, renewedBy } from '../../src/core/coverage/ledger.ts';
+import { coveredDays } from '../../src/core/coverage/covered-days.ts';
+import { LocalDate } from '../../src/core/time/time.ts';
+import { judgeLedger } from './judge-ledger.ts';
 import { judgeCounters, judgeRun, overlaps, type SeenExecution } from './judge.ts';
 import { planOf } from './plan.ts';
 
@@ -84,6 +96,26 @@ describe('the judge of the kills', () => {
     expect(judgeCounters([run], counted)).toEqual([]);
     expect(judgeCounters([run, run], counted)).toHaveLength(4);
   });
+});
+
+it('finds a ledger that has not what the history gives, in its rows or in the state', () => {
+  const runs = [ended(succeeded), lostOnce()];
+  const ledger = renewedBy([], runs);
+  const terms = { zone: configWith().timeZone, settlesAfterHours: 12 };
+  const coverage = coveredDays(ledger, LocalDate.parse('2001-01-01'), terms);
+  expect(ledger.length).toBeGreaterThan(0);
+  expect(judgeLedger(runs, byMonth(ledger), coverage)).toEqual([]);
+  expect(judgeLedger(runs, [], coverage)).toContainEqual(expect.stringContaining('the ledger has nothing'));
+  expect(judgeLedger([], byMonth(ledger), coverage)).toContainEqual(
+    expect.stringContaining('no run has computed'),
+  );
+  expect(judgeLedger(runs, byMonth(ledger), undefined)).toContainEqual(
+    expect.stringContaining('the state does not know'),
+  );
+  const [first] = ledger.map((each) => ({ ...each, at: afterSeconds(99) }));
+  expect(judgeLedger(runs, byMonth([first!]), coverage)).toContainEqual(
+    expect.stringContaining('the ledger has'),
+  );
 });
 
 it('the plan of a round depends on nothing but seed and round, and every point has its turn', () => {

@@ -38,7 +38,10 @@ export async function playRound(world: World, plan: Plan): Promise<RoundReport> 
       ref: false,
     }),
   ]);
-  const violations = run === undefined ? [`run ${runId} has vanished`] : [...world.judge(run), ...late];
+  const violations =
+    run === undefined
+      ? [`run ${runId} has vanished`]
+      : [...world.judge(run), ...late, ...(await world.judgeDays())];
   return {
     plan,
     struck: director.struck,

@@ -10,6 +10,7 @@ import type { Azurite } from '../support/azurite.ts';
 import { settings } from '../support/core-samples.ts';
 import { Director } from './director.ts';
 import { type Build, Instance } from './instance.ts';
+import { judgeLedger } from './judge-ledger.ts';
 import { judgeCounters, judgeRun, overlaps, type SeenExecution } from './judge.ts';
 
 const renewalSeconds = 0.4;
@@ -87,6 +88,16 @@ export class World {
   judge(run: Run): readonly string[] {
     const executions = this.executions();
     return [...overlaps(executions), ...judgeRun(run, executions)];
+  }
+
+  /** After each round: what is computed, as the rows have it, against the history. */
+  async judgeDays(): Promise<readonly string[]> {
+    const [runs, months, snapshot] = await Promise.all([
+      this.#allRuns(),
+      this.#store.readLedger('0000-00', '9999-99'),
+      this.#store.read(),
+    ]);
+    return judgeLedger(runs, months, snapshot.kind === 'ready' ? snapshot.state.coverage : undefined);
   }
 
   /** Over the whole history. */

@@ -1,6 +1,7 @@
 /** All planted faults, by subject. */
 import type { PlantedFault } from '../planted-fault.ts';
 import { commandFaults } from './command-faults.ts';
+import { coverageFaults } from './coverage-faults.ts';
 import { documentDecisionFaults } from './document-decision-faults.ts';
 import { documentFaults } from './document-faults.ts';
 import { leaseFaults } from './lease-faults.ts';
@@ -28,4 +29,5 @@ export const allFaults: readonly PlantedFault[] = [
   ...tableFaults,
   ...noticeFaults,
   ...noticeOperatorFaults,
+  ...coverageFaults,
 ];
