@@ -87,4 +87,62 @@ describe('after a pause of five days', () => {
     expect(computed().at(-1)).toBe(`${workday} ${workday}`);
     expect(Number(figures(workday)?.['worked'])).toBeGreaterThan(Number(before.get(workday)?.['worked']));
   });
+
+  it('a period that is closed is changed by no route, and late input for it is shown', async () => {
+    const { app, world } = stage();
+    const through = daysAgo(3);
+    const closed = await app.post('/scheduler/close', { through, reason: 'paid' });
+    expect(closed.status).toBe(200);
+    expect(await dayOf(daysAgo(5))).toMatchObject({ state: 'closed' });
+
+    const dates = { awal: daysAgo(4), akhir: daysAgo(2) };
+    const refused = [
+      await app.post('/scheduler/force-execute', dates),
+      await app.post('/scheduler/backfill', { ...dates, dates: 'all', reason: 'again' }),
+      await app.post('/scheduler/close', { through: daysAgo(4), reason: 'less of it' }),
+    ];
+    expect(refused.map(({ status, body }) => [status, body.error.code])).toEqual([
+      [409, 'period_closed'],
+      [409, 'period_closed'],
+      [409, 'period_closed'],
+    ]);
+    expect(refused[0]?.body.message ?? refused[0]?.body.error.message).toContain('paid');
+
+    const before = world.sql.query('SELECT Tanggal, Nik, MenitKerja FROM JamKerja ORDER BY Tanggal, Nik');
+    const paid = (rows: typeof before) => rows.filter(({ Tanggal }) => String(Tanggal) <= through);
+    const told = await app.post('/scheduler/pending', {
+      dates: [{ date: daysAgo(5) }],
+      reason: 'a late machine',
+    });
+    expect(told.status).toBe(200);
+    const ranges = computed().length;
+    // A run of now, and whatever ticks do meanwhile.
+    await app.post('/scheduler/force-execute', { reason: 'sign of life' });
+    await app.statusWhen((each) => each.current_run === null && computed().length > ranges);
+    expect(await coverage()).toMatchObject({ closed_through: through, pending: [{ date: daysAgo(5) }] });
+    expect(computed().slice(ranges)).toEqual([`${daysAgo(1)} ${today}`]);
+    expect(
+      paid(world.sql.query('SELECT Tanggal, Nik, MenitKerja FROM JamKerja ORDER BY Tanggal, Nik')),
+    ).toEqual(paid(before));
+  });
+
+  it('closed through yesterday, runs compute today alone; reopened, what came late is computed', async () => {
+    const { app } = stage();
+    const close = { through: daysAgo(1), reason: 'paid' };
+    const asked = await app.post('/scheduler/close', close);
+    // In the morning the input of yesterday can still come.
+    const morning = asked.status === 409 && asked.body.error.code === 'not_settled';
+    if (morning) await app.post('/scheduler/close', { ...close, confirm: true });
+    await app.post('/scheduler/force-execute', { reason: 'sign of life' });
+    await app.statusWhen((each) => each.current_run === null && computed().at(-1) === `${today} ${today}`);
+
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const reopened = await app.post('/scheduler/reopen', { until, from: daysAgo(5), reason: 'late machine' });
+    expect(reopened.status).toBe(200);
+    await app.statusWhen((each) => each.coverage?.pending_days === 0);
+    expect(computed().at(-1)).toBe(`${daysAgo(5)} ${daysAgo(5)}`);
+    expect((await app.post('/scheduler/force-execute', { awal: daysAgo(6), akhir: daysAgo(6) })).status).toBe(
+      409,
+    );
+  });
 });
