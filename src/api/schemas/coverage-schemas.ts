@@ -104,6 +104,9 @@ export const CoverageView = z
       .array(z.object({ date: Day, rows: count.nullable(), told_at: Instant }).readonly())
       .readonly()
       .meta({ description: 'The first 20 dates with input that arrived after they were computed.' }),
+    pending_problem: z.object({ message: z.string(), since: Instant }).readonly().nullable().meta({
+      description: 'The last question for such input failed (PENDING_PROCEDURE): nothing else depends on it.',
+    }),
     closed: ClosingView.nullable(),
     closed_through: Day.nullable().meta({ description: 'In force now: a reopening counts.' }),
     backfill: BackfillView,

@@ -16,7 +16,7 @@ interface Rows {
 
 export function toBackfillView(
   { config, state }: Rows,
-  gapDays: number,
+  missingDays: number,
   now: EpochMs,
   settings: Pick<Settings, 'backfill'>,
 ): BackfillView {
@@ -24,7 +24,7 @@ export function toBackfillView(
   const { plan, paused, failures } = backfill;
   const zone = config.timeZone;
   const planView = plan === undefined ? null : toPlanView({ config, state }, plan, now);
-  const remaining = planView?.remaining_days ?? gapDays;
+  const remaining = planView?.remaining_days ?? missingDays;
   return {
     mode: settings.backfill,
     state: stateOf(state, backfill, remaining, settings),
@@ -54,8 +54,8 @@ function stateOf(
 
 export function toPlanView({ config, state }: Rows, plan: BackfillPlan, now: EpochMs): PlanView {
   const { id, by, byId, reason, at, awal, akhir, dates, computed } = plan;
-  const { coverage, closing } = state;
-  const remaining = coverage === undefined ? [] : planned({ coverage, closing }, plan, now);
+  const { coverage, closing, late } = state;
+  const remaining = coverage === undefined ? [] : planned({ coverage, closing, late }, plan, now);
   return {
     id,
     by,

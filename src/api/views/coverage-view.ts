@@ -1,10 +1,13 @@
 /** Which dates are computed, settled, missing and closed, as the API shows it. */
 import { type Closing, closedThrough, reopeningNow } from '../../core/coverage/closing.ts';
 import { cutOff } from '../../core/coverage/cut-off.ts';
+import { workOf } from '../../core/coverage/decide-backfill.ts';
 import { countDates } from '../../core/coverage/date-ranges.ts';
 import { today, todayComputed } from '../../core/coverage/day-states.ts';
+import { pendingDates } from '../../core/coverage/late-input.ts';
 import { gaps, settledThrough } from '../../core/coverage/missing-dates.ts';
 import { type Decision, nextSlotOf } from '../../core/job/decide.ts';
+import { daysBackFrom } from '../../core/run/date-range.ts';
 import type { JobConfig } from '../../core/job/job-config.ts';
 import type { JobState } from '../../core/job/job-state.ts';
 import type { Settings } from '../../core/settings/scheduler-settings.ts';
@@ -30,12 +33,15 @@ export function toCoverageView(
   now: EpochMs,
   settings: Settings,
 ): CoverageView | null {
-  const { coverage, closing } = state;
+  const { coverage, closing, late } = state;
   if (coverage === undefined) return null;
   const zone = config.timeZone;
-  const missing = gaps({ coverage, closing }, config, nextSlotOf(decision), now);
-  const closingDay = cutOff({ config, state }, nextSlotOf(decision), now, settings);
-  const settled = settledThrough({ coverage, closing }, now) ?? null;
+  const nextSlot = nextSlotOf(decision);
+  const missing = gaps({ coverage, closing }, config, nextSlot, now);
+  const pending = pendingDates(late, daysBackFrom(nextSlot ?? now, config));
+  const toCompute = workOf({ config, state }, nextSlot, now, settings).missing;
+  const closingDay = cutOff({ config, state }, nextSlot, now, settings);
+  const settled = settledThrough({ coverage, closing, late }, now) ?? null;
   const computed = todayComputed(coverage, now);
   return {
     since: coverage.since,
@@ -43,11 +49,19 @@ export function toCoverageView(
     today: { date: today(now, coverage), as_of: toIso(computed?.at, zone), run_id: computed?.runId ?? null },
     gap_days: countDates(missing),
     gaps: missing.slice(0, mostShown),
-    pending_days: 0,
-    pending: [],
+    pending_days: pending.length,
+    pending: pending.slice(0, mostShown).map(({ date, rows, toldAt }) => ({
+      date,
+      rows: rows === 0 ? null : rows,
+      told_at: epochMsToIso(toldAt, zone),
+    })),
+    pending_problem:
+      late?.problem === undefined
+        ? null
+        : { message: late.problem.message, since: epochMsToIso(late.problem.since, zone) },
     closed: closing === undefined ? null : toClosingView(closing, zone, now),
     closed_through: closedThrough(closing, now) ?? null,
-    backfill: toBackfillView({ config, state }, countDates(missing), now, settings),
+    backfill: toBackfillView({ config, state }, countDates(toCompute), now, settings),
     cut_off: closingDay === undefined ? null : toCutOffView(closingDay, zone, now),
     text: describeCoverage(settled, computed?.at, countDates(missing), zone, now),
   };

@@ -32,6 +32,8 @@ export interface DaysRead {
   /** Of the whole period. */
   readonly ledger: Ledger;
   readonly gaps: DateRanges;
+  /** With late input that no run of the schedule is going to compute. */
+  readonly pending: DateRanges;
   /** Of the run in progress. */
   readonly inProgress?: DateRange | undefined;
   readonly now: EpochMs;
@@ -50,10 +52,11 @@ export function daysOf(period: DateRange, read: DaysRead): readonly Day[] {
 }
 
 function stateOfDay(date: LocalDate, read: DaysRead, isComputed: boolean): DayState {
-  const { coverage, closing, gaps, inProgress, now } = read;
+  const { coverage, closing, gaps, pending, inProgress, now } = read;
   if (inProgress !== undefined && holds([inProgress], date)) return 'in_progress';
   const closed = closedThrough(closing, now);
   if (closed !== undefined && date <= closed) return 'closed';
+  if (holds(pending, date)) return 'pending';
   if (holds(coverage.settled, date)) return 'settled';
   if (holds(gaps, date)) return 'gap';
   if (isComputed) return 'computed';

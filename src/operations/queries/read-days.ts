@@ -1,11 +1,12 @@
 /** The dates of a period, each with its last success. Two round trips, whatever its length. */
 import { type Day, daysOf } from '../../core/coverage/day-states.ts';
+import { pendingDates, rangesOf } from '../../core/coverage/late-input.ts';
 import { monthOf } from '../../core/coverage/ledger.ts';
 import { gaps } from '../../core/coverage/missing-dates.ts';
 import { decide, nextSlotOf } from '../../core/job/decide.ts';
 import type { Snapshot } from '../../core/job/snapshot.ts';
 import { rowsOrDefaults } from '../../core/job/snapshot.ts';
-import type { DateRange } from '../../core/run/date-range.ts';
+import { type DateRange, daysBackFrom } from '../../core/run/date-range.ts';
 import { hasBegun } from '../../core/run/run.ts';
 import { daysBetween, type EpochMs, epochMsToLocalDate, LocalDate } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
@@ -39,15 +40,16 @@ export async function readDays(
   const awal = given.from ?? twoMonthsBefore(akhir);
   const period = { awal, akhir };
   if (akhir < awal || daysBetween(awal, akhir) >= mostDays) return { kind: 'bad_days', period };
-  const { coverage, closing, active } = state;
+  const { coverage, closing, late, active } = state;
   if (coverage === undefined) return { kind: 'read', period, days: [], snapshot, now };
   const months = await store.readLedger(monthOf(awal), monthOf(akhir));
-  const decision = decide(snapshot, now, settings.startDelay);
+  const nextSlot = nextSlotOf(decide(snapshot, now, settings.startDelay));
   const read = {
     coverage,
     closing,
     ledger: months.flatMap(({ computed }) => computed),
-    gaps: gaps({ coverage, closing }, config, nextSlotOf(decision), now),
+    gaps: gaps({ coverage, closing }, config, nextSlot, now),
+    pending: rangesOf(pendingDates(late, daysBackFrom(nextSlot ?? now, config))),
     inProgress: active !== undefined && hasBegun(active) ? active.range : undefined,
     now,
   };

@@ -77,6 +77,33 @@ describe('the status', () => {
   });
 });
 
+describe('late input', () => {
+  const late = {
+    dates: { '2026-11-22': [plus(now, hours(-1)), 40], '2026-11-25': [now, 0], '2026-11-26': [now, 9] },
+    problem: { message: 'dbo.spJamkerjaPending did not answer', since: now },
+  } as const;
+
+  test('shows for dates that no run of the schedule computes, and those are not complete', () => {
+    expect(view({ late })).toMatchObject({
+      settled_through: '2026-11-21',
+      pending_days: 1,
+      pending: [{ date: '2026-11-22', rows: 40, told_at: '2026-11-26T12:45:00.000+07:00' }],
+      pending_problem: { message: 'dbo.spJamkerjaPending did not answer' },
+      gap_days: 0,
+      backfill: { state: 'waiting', remaining_days: 1 },
+    });
+  });
+
+  test('that may still be followed by more is not computed yet', () => {
+    const just = { dates: { '2026-11-22': [now, 0] } } as const;
+    expect(view({ late: just })).toMatchObject({
+      pending: [{ date: '2026-11-22', rows: null }],
+      pending_problem: null,
+      backfill: { state: 'idle', remaining_days: 0 },
+    });
+  });
+});
+
 describe('each day', () => {
   const closing: Closing = { through: date('2026-11-20'), by: 'siti', byId: 'id', reason: 'paid', at: now };
   const states = (more: object = {}) =>
@@ -84,6 +111,7 @@ describe('each day', () => {
       coverage: withGap,
       ledger: [...coverage.open, { ...range('2026-11-19', '2026-11-20'), at: now, runId: runIdOf(2) }],
       gaps: [range('2026-11-21', '2026-11-22')],
+      pending: [],
       now,
       ...more,
     }).map(({ date: day, state }) => [day.slice(-2), state]);
@@ -102,6 +130,9 @@ describe('each day', () => {
       27: 'not_yet',
     });
     expect(Object.fromEntries(states())).toMatchObject({ 18: 'not_covered', 19: 'computed', 20: 'settled' });
+    expect(Object.fromEntries(states({ pending: [range('2026-11-20', '2026-11-20')] }))).toMatchObject({
+      20: 'pending',
+    });
   });
 
   test('of a period that is reopened is not closed meanwhile', () => {
