@@ -136,8 +136,12 @@ describe('after a pause of five days', () => {
     await app.post('/scheduler/force-execute', { reason: 'sign of life' });
     await app.statusWhen((each) => each.current_run === null && computed().at(-1) === `${today} ${today}`);
 
-    const until = new Date(Date.now() + 3_600_000).toISOString();
-    const reopened = await app.post('/scheduler/reopen', { until, from: daysAgo(5), reason: 'late machine' });
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    const reopened = await app.post('/scheduler/reopen', {
+      until: later,
+      from: daysAgo(5),
+      reason: 'late machine',
+    });
     expect(reopened.status).toBe(200);
     await app.statusWhen((each) => each.coverage?.pending_days === 0);
     expect(computed().at(-1)).toBe(`${daysAgo(5)} ${daysAgo(5)}`);
