@@ -132,8 +132,8 @@ const dates = (dashboard: DashboardBuilder): DashboardBuilder =>
     .withPanel(
       graphPanel('Dates that are missing or have late input, and failures of backfill in a row', 'none', half)
         .datasource(source)
-        .withTarget(range('A', 'spjamkerja_coverage_gap_days', 'missing'))
-        .withTarget(range('B', 'spjamkerja_coverage_pending_days', 'late input'))
+        .withTarget(range('A', 'spjamkerja_coverage_gap_dates', 'missing'))
+        .withTarget(range('B', 'spjamkerja_coverage_pending_dates', 'late input'))
         .withTarget(range('C', 'spjamkerja_backfill_failures', 'failures')),
     )
     .withPanel(

@@ -33,7 +33,7 @@ export function coverageMetrics(
   const view = toBackfillView({ config, state }, missing, now, settings);
   return [
     ...gauge(
-      'coverage_gap_days',
+      'coverage_gap_dates',
       'Dates that the schedule has moved past and that are not settled.',
       missing,
     ),
@@ -43,7 +43,7 @@ export function coverageMetrics(
       endOf(settledThrough({ coverage, closing, late }, now), config.timeZone),
     ),
     ...gauge(
-      'coverage_pending_days',
+      'coverage_pending_dates',
       'Computed dates with late input that backfill is to compute again.',
       countDates(openDates(pending, closing, now)),
     ),
@@ -57,7 +57,7 @@ export function coverageMetrics(
       'Since when the database has not answered which dates have late input; absent while it does.',
       timestamp(late?.problem?.since),
     ),
-    ...gauge('backfill_remaining_days', 'Dates that backfill has to compute now.', remaining),
+    ...gauge('backfill_remaining_dates', 'Dates that backfill has to compute now.', remaining),
     ...gauge(
       'backfill_failures',
       'Runs of backfill that failed in a row; after three of them it stops.',

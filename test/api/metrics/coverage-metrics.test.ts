@@ -14,11 +14,11 @@ const valuesIn = (overrides: Partial<JobState>) =>
 test('gaps show as their number, and dates as their ends in the zone of the schedule', () => {
   const values = valuesIn(octoberClosed);
   expect(values).toMatchObject({
-    coverage_gap_days: 3,
+    coverage_gap_dates: 3,
     coverage_settled_through_timestamp_seconds: seconds('2026-11-14T00:00:00+07:00'),
     coverage_closed_through_timestamp_seconds: seconds('2026-11-01T00:00:00+07:00'),
-    coverage_pending_days: 0,
-    backfill_remaining_days: 3,
+    coverage_pending_dates: 0,
+    backfill_remaining_dates: 3,
     backfill_failures: 0,
     'backfill_state{waiting}': 1,
     'backfill_state{stopped}': 0,
@@ -44,7 +44,7 @@ test('late input counts where its date is neither closed nor in the next range',
     problem: { message: 'timeout', since: start },
   };
   expect(valuesIn({ late, ...octoberClosed })).toMatchObject({
-    coverage_pending_days: 1,
+    coverage_pending_dates: 1,
     late_input_unknown_timestamp_seconds: start / 1_000,
   });
 });
