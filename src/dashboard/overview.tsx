@@ -9,6 +9,7 @@ import { CommandButton } from './commands/command-button.tsx';
 import { CommandBar } from './commands/command-bar.tsx';
 import { useDone } from './commands/use-done.ts';
 import { useLanguage } from './words/use-language.tsx';
+import { DaysCard } from './days/days-card.tsx';
 import { DurationCard } from './durations/duration-card.tsx';
 import { HistoryCard } from './history/history-card.tsx';
 import { RunDialog } from './run-details/run-dialog.tsx';
@@ -32,13 +33,13 @@ const usualTimeoutSeconds = 5_400;
 export function Overview({ scheduler, job }: Props) {
   const { words } = useLanguage();
   const { feed, refresh } = scheduler;
-  const { client } = feed;
   const status = scheduler.status.data;
   const schedule = scheduler.schedule.data;
   const [done, setDone] = useDone(status);
   const [cancelling, setCancelling] = useState<ActiveRunView | undefined>(undefined);
   const runs = useFollowed<RunListView>(feed, status && '/scheduler/runs?limit=100');
   const known = { status, schedule: scheduler.schedule, session: scheduler.session };
+  const onChanged = (): void => void refresh();
   const onBegin = (): void => setDone(undefined);
   const onDone = (command: Announced): void => {
     setDone(command);
@@ -71,7 +72,7 @@ export function Overview({ scheduler, job }: Props) {
         </RunInProgressCard>
       )}
       <CancelDialog
-        client={client}
+        client={feed.client}
         // Its latest state, unless it has ended since.
         run={cancelling?.id === run?.id ? (run ?? undefined) : cancelling}
         heartbeatSeconds={schedule?.limits.heartbeat_seconds}
@@ -84,14 +85,15 @@ export function Overview({ scheduler, job }: Props) {
       {status !== undefined && (
         <>
           <NextRunCard status={status} schedule={schedule} />
+          <DaysCard {...known} {...{ feed, onChanged }} />
           <FiguresCard status={status} />
           <DurationCard runs={runs} timeoutSeconds={timeoutSeconds} />
           <div class="column">
             <HistoryCard feed={feed} active={run} />
             <AuditCard feed={feed} />
-            <NoticesCard {...known} {...{ feed }} onChanged={() => void refresh()} />
+            <NoticesCard {...known} {...{ feed, onChanged }} />
           </div>
-          <ScheduleCard {...known} {...{ feed, onBegin, onDone }} onConflict={() => void refresh()} />
+          <ScheduleCard {...known} {...{ feed, onBegin, onDone }} onConflict={onChanged} />
         </>
       )}
       <RunDialog feed={feed} />

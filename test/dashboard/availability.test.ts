@@ -5,10 +5,13 @@ import {
   type SnapshotParts,
   begunRun,
   cancelRequest,
+  jakarta,
   settings,
   snapshotWith,
   start,
 } from '../support/core-samples.ts';
+import { coveredDays } from '../../src/core/coverage/covered-days.ts';
+import { LocalDate } from '../../src/core/time/time.ts';
 import { requestCancellation } from '../../src/core/run/lease.ts';
 import { upcomingSlots } from '../../src/core/job/upcoming-slots.ts';
 import { toScheduleView } from '../../src/api/views/schedule-view.ts';
@@ -72,6 +75,31 @@ describe('what can be done', () => {
     expect(of(operator, 'forceExecute')).toEqual(available);
     for (const command of ['setInterval', 'setSchedule'] as const)
       expect(of(operator, command)).toEqual({ kind: 'forbidden', needs: 'admin' });
+  });
+
+  test('is no second plan of backfill while one is not done', () => {
+    const coverage = coveredDays([], LocalDate.parse('2026-11-20'), { zone: jakarta, settlesAfterHours: 12 });
+    const { since: awal } = coverage;
+    const signed = { by: 'siti', byId: siti.id, reason: 'late punches', at: start };
+    const plan = {
+      ...signed,
+      id: '1',
+      awal,
+      akhir: awal,
+      dates: 'missing',
+      next: awal,
+      computed: 0,
+    } as const;
+    expect(given('planBackfill', { state: { coverage } })).toEqual(available);
+    expect(given('planBackfill', { state: { coverage, backfill: { failures: 0, plan } } })).toEqual(
+      unavailable('plan_active'),
+    );
+    const operator = by(toSessionView(siti, 'operator'));
+    for (const command of ['closePeriod', 'reopenPeriod'] as const)
+      expect(availabilityOf(command, { status: statusWith({}), session: operator, schedule })).toEqual({
+        kind: 'forbidden',
+        needs: 'admin',
+      });
   });
 
   test('and then on what makes sense', () => {

@@ -50,12 +50,12 @@ export interface Stage {
   readonly browser: Browser;
 }
 
-/** An app that never ticks, on a table with a past. */
-export const stageWith = (past: Past): (() => Stage) =>
+/** An app that never ticks by itself, on a table with a past. */
+export const stageWith = (past: Past, env: Readonly<Record<string, string>> = {}): (() => Stage) =>
   shared(async (stack) => {
     const world = stack.use(await startSurroundings());
     await seedPast(world.storage, past);
-    const app = stack.use(await startApp({ ...world, env: quiet }));
+    const app = stack.use(await startApp({ ...world, env: { ...quiet, ...env } }));
     const browser = stack.use(await launchBrowser());
     return { world, app, browser };
   });

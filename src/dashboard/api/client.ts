@@ -5,6 +5,8 @@ export interface ApiError {
   readonly code: string;
   readonly message: string;
   readonly details: readonly (ErrorDetail | string)[];
+  /** With `not_settled`. */
+  readonly dates?: readonly { readonly awal: string; readonly akhir: string }[];
 }
 
 export interface Refused {

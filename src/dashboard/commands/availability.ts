@@ -1,14 +1,18 @@
 /** Which commands this person may give now, and why not the others. */
 import type { backfillCommands } from '../../api/backfill-commands.ts';
+import type { closingCommands } from '../../api/closing-commands.ts';
 import type { CommandName } from '../../api/commands.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { SessionView } from '../../api/schemas/session-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 
 /** The page has no button to end a lease, for which one must have read how, nor for what other systems tell. */
-export type Command = Exclude<CommandName, 'forceUnlock' | 'tellPending' | keyof typeof backfillCommands>;
+export type Command = Exclude<CommandName, 'forceUnlock' | 'tellPending'>;
 /** Those whose effect shows in the headline, which says that they were done. */
-export type Announced = Exclude<Command, 'muteChannel' | 'testChannels' | 'closePeriod' | 'reopenPeriod'>;
+export type Announced = Exclude<
+  Command,
+  'muteChannel' | 'testChannels' | keyof typeof backfillCommands | keyof typeof closingCommands
+>;
 export type Role = NonNullable<SessionView['role']>;
 
 export type Availability =
@@ -16,7 +20,19 @@ export type Availability =
   | { readonly kind: 'forbidden'; readonly needs: Role }
   | { readonly kind: 'unavailable'; readonly why: Unavailable };
 export type Unavailable =
-  'not_loaded' | 'not_answered' | 'not_paused' | 'paused_already' | 'run_active' | 'no_run' | 'stopping';
+  | 'not_loaded'
+  | 'not_answered'
+  | 'not_paused'
+  | 'paused_already'
+  | 'run_active'
+  | 'no_run'
+  | 'stopping'
+  | 'plan_active'
+  /** Of chosen days. */
+  | 'nothing_open'
+  | 'too_long'
+  | 'not_over'
+  | 'closed_already';
 
 interface Asked<T> {
   readonly data: T | undefined;
@@ -58,8 +74,13 @@ function whyNot(command: Command, status: StatusView): Unavailable | undefined {
       if (status.current_run === null) return 'no_run';
       // The first cancellation request stands.
       return status.current_run.stop_order === null ? undefined : 'stopping';
+    case 'planBackfill':
+      return status.coverage?.backfill.plan == null ? undefined : 'plan_active';
     case 'setInterval':
     case 'setSchedule':
+    case 'pauseBackfill':
+    case 'resumeBackfill':
+    case 'cancelBackfill':
     case 'muteChannel':
     case 'testChannels':
     case 'closePeriod':

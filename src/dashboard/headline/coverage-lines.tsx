@@ -18,7 +18,10 @@ export function CoverageLines({ status, now }: Props) {
   if (coverage === null) return null;
   const { coverage: texts } = words;
   const { settled_through: through, today, gap_days: missing, gaps } = coverage;
-  const complete = through === null ? texts.noneComplete : texts.complete(format.calendarDay(through));
+  const complete =
+    through === null
+      ? texts.noneComplete(format.calendarDay(coverage.since))
+      : texts.complete(format.calendarDay(through));
   const current = today.as_of === null ? texts.todayNotYet : texts.asOf(format.moment(today.as_of, now));
   return (
     <>
@@ -38,7 +41,7 @@ export function CoverageLines({ status, now }: Props) {
 function WhatNext({ coverage, isPaused }: { readonly coverage: CoverageView; readonly isPaused: boolean }) {
   const { words } = useLanguage();
   const { next } = words.coverage;
-  const { state, paused, failures, last_run: last } = coverage.backfill;
+  const { mode, state, plan, paused, failures, last_run: last } = coverage.backfill;
   switch (state) {
     case 'paused':
       return paused === null ? null : (
@@ -57,10 +60,12 @@ function WhatNext({ coverage, isPaused }: { readonly coverage: CoverageView; rea
     case 'idle':
     case 'waiting':
       if (failures > 0) return <>{next.retried}</>;
+      if (plan !== null) return <>{mode === 'ask' ? next.planOnly : next.planFirst}</>;
       return <>{isPaused ? next.afterPause : next.waiting}</>;
-    case 'offered':
     case 'running':
-      return <>{next[state]}</>;
+      return <>{plan !== null && mode === 'ask' ? next.planOnly : next.running}</>;
+    case 'offered':
+      return <>{next.offered}</>;
   }
 }
 

@@ -2,6 +2,8 @@
 import { audit } from './english/audit.ts';
 import { commands } from './english/commands.ts';
 import { coverage } from './english/coverage.ts';
+import { dayCommands } from './english/day-commands.ts';
+import { days } from './english/days.ts';
 import { durations } from './english/durations.ts';
 import { editor } from './english/editor.ts';
 import { figures } from './english/figures.ts';
@@ -26,6 +28,8 @@ export const english = {
   nextRun,
   figures,
   coverage,
+  days,
+  dayCommands,
   durations,
   history,
   runs,

@@ -21,6 +21,8 @@ export interface Format {
   readonly weekday: (instant: string | number, now: number) => string;
   /** Of a calendar date `YYYY-MM-DD`, with its weekday: `Thu 26 Nov`. */
   readonly calendarDay: (date: string) => string;
+  /** Of a calendar date `YYYY-MM-DD`: `November 2026`. */
+  readonly month: (date: string) => string;
   /** With day and seconds. */
   readonly exact: (instant: string | number) => string;
   /** Two calendar dates `YYYY-MM-DD` as one range: `25–26 Nov 2026`. */
@@ -65,6 +67,7 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
   const exactFormat = dateFormat({ ...day, year: 'numeric', ...toSeconds });
   const calendarFormat = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeZone: 'UTC' });
   const dayFormat = new Intl.DateTimeFormat(dates, { ...day, timeZone: 'UTC' });
+  const monthFormat = new Intl.DateTimeFormat(dates, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const dayOf = dateFormat({ dateStyle: 'short' });
   const unitFormats = new Map(
     units.map(([unit]) => [unit, new Intl.NumberFormat(numbers, { style: 'unit', unit, unitDisplay })]),
@@ -95,6 +98,7 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
     day: inYears({ day: 'numeric', month: 'short' }),
     weekday: inYears(day),
     calendarDay: (date) => dayFormat.format(calendarDate(date)),
+    month: (date) => monthFormat.format(calendarDate(date)),
     exact: (instant) => exactFormat.format(new Date(instant)),
     dates: (first, last) => calendarFormat.formatRange(calendarDate(first), calendarDate(last)),
     duration,

@@ -2,6 +2,8 @@
 import { audit } from './indonesian/audit.ts';
 import { commands } from './indonesian/commands.ts';
 import { coverage } from './indonesian/coverage.ts';
+import { dayCommands } from './indonesian/day-commands.ts';
+import { days } from './indonesian/days.ts';
 import { durations } from './indonesian/durations.ts';
 import { editor } from './indonesian/editor.ts';
 import { figures } from './indonesian/figures.ts';
@@ -27,6 +29,8 @@ export const indonesian: Words = {
   nextRun,
   figures,
   coverage,
+  days,
+  dayCommands,
   durations,
   history,
   runs,

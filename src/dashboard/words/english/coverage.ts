@@ -3,7 +3,8 @@ import { plural } from './plural.ts';
 
 export const coverage = {
   complete: (day: string) => `Complete through ${day}`,
-  noneComplete: 'No day is complete yet',
+  /** `day`: the beginning of coverage. */
+  noneComplete: (day: string) => `The first day, ${day}, is not complete yet`,
   asOf: (moment: string) => `today as of ${moment}`,
   todayNotYet: 'today is not computed yet',
   /** After dates, where there are more than are listed. */
@@ -14,6 +15,8 @@ export const coverage = {
     offered: 'Nothing computes them until somebody asks for it: choose the days in the calendar below.',
     waiting: 'They are computed automatically as soon as the schedule leaves room.',
     afterPause: 'They are computed automatically after the pause.',
+    planFirst: 'They are computed automatically; days that somebody has asked for come first.',
+    planOnly: 'Only those of them that somebody has asked for are computed.',
     retried: 'The last attempt failed; it is repeated automatically.',
     running: 'They are being computed now, the oldest first.',
     paused: (by: string) => `Backfill, which would compute them, has been paused by ${by}`,

@@ -3,7 +3,7 @@ import type { Words } from '../english.ts';
 
 export const coverage: Words['coverage'] = {
   complete: (day) => `Lengkap sampai ${day}`,
-  noneComplete: 'Belum ada hari yang lengkap',
+  noneComplete: (day) => `Hari pertama, ${day}, belum lengkap`,
   asOf: (moment) => `hari ini per ${moment}`,
   todayNotYet: 'hari ini belum dihitung',
   others: 'dan lainnya',
@@ -12,6 +12,8 @@ export const coverage: Words['coverage'] = {
     offered: 'Tidak dihitung sebelum ada yang memintanya: pilih harinya pada kalender di bawah.',
     waiting: 'Akan dihitung otomatis begitu ada waktu luang dalam jadwal.',
     afterPause: 'Akan dihitung otomatis setelah jeda berakhir.',
+    planFirst: 'Akan dihitung otomatis; hari yang diminta didahulukan.',
+    planOnly: 'Yang dihitung hanya hari yang sudah diminta.',
     retried: 'Percobaan terakhir gagal; akan diulang otomatis.',
     running: 'Sedang dihitung sekarang, mulai dari yang paling lama.',
     paused: (by) => `Pengisian, yang seharusnya menghitungnya, dijeda oleh ${by}`,

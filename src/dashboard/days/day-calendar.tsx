@@ -1,0 +1,48 @@
+/** Months of days: one is opened, or all between two chosen, by click or by key. */
+import { useRef, useState } from 'preact/hooks';
+import { useLanguage } from '../words/use-language.tsx';
+import { type Choice, choose, extend, spanOf } from './choice.ts';
+import { MonthGrid } from './month-grid.tsx';
+import { type Day, leadsTo, monthsOf } from './months.ts';
+
+interface Props {
+  readonly days: readonly Day[];
+  readonly today: string;
+  readonly choice: Choice | undefined;
+  readonly onChoice: (choice: Choice | undefined) => void;
+}
+
+export function DayCalendar({ days, today, choice, onChoice }: Props) {
+  const { words } = useLanguage();
+  const [visited, setVisited] = useState<string | undefined>(undefined);
+  const grids = useRef<HTMLFieldSetElement>(null);
+  const months = monthsOf(days);
+  const isShown =
+    visited !== undefined && months.some(({ date }) => date.slice(0, 7) === visited.slice(0, 7));
+  const reachable = isShown ? visited : today;
+  const onClick = (date: string, event: MouseEvent): void => {
+    setVisited(date);
+    onChoice(event.shiftKey ? extend(choice, reachable, date) : choose(choice, date));
+  };
+  const onKeyDown = (from: string, event: KeyboardEvent): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape' && choice !== undefined) onChoice(undefined);
+    const to = leadsTo(event.key, from, months);
+    if (to === undefined) return;
+    event.preventDefault();
+    setVisited(to);
+    grids.current?.querySelector<HTMLElement>(`[data-date="${to}"]`)?.focus();
+    if (event.shiftKey) onChoice(extend(choice, from, to));
+  };
+  return (
+    <fieldset class="months" ref={grids} aria-label={words.days.calendar}>
+      {months.map((month) => (
+        <MonthGrid
+          {...{ month, today, reachable, onClick, onKeyDown }}
+          key={month.date}
+          chosen={choice && spanOf(choice)}
+        />
+      ))}
+    </fieldset>
+  );
+}
