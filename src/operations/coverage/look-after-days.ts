@@ -27,10 +27,13 @@ export async function lookAfterDays(
   now: EpochMs,
 ): Promise<boolean> {
   const { state } = snapshot;
-  // By a clock that has just been set, or that of another host, dates may be missing that have not come yet.
-  if (state.active !== undefined || !areSteady(snapshot.ticks, now)) return false;
+  if (state.active !== undefined) return false;
+  // By a clock that has just been set, or that of another host, dates may be missing that have not come yet. What
+  // somebody has asked for does not wait.
+  const isSteady = areSteady(snapshot.ticks, now);
+  if (!isSteady && state.backfill?.plan === undefined) return false;
   if (!coverageIsCurrent(snapshot, world)) {
-    await derive(world, log, snapshot, now);
+    if (isSteady) await derive(world, log, snapshot, now);
     return false;
   }
   const work = workOf(snapshot, waiting.until, now, world.settings);
