@@ -4,6 +4,8 @@ import type { LedgerMonth } from '../../src/core/coverage/ledger.ts';
 import type { Run } from '../../src/core/run/run.ts';
 
 const dayLength = 86_400_000;
+/** As src/core/coverage/covered-days.ts has it. */
+const mostRanges = 150;
 
 const datesOf = ({ awal, akhir }: { readonly awal: string; readonly akhir: string }): readonly string[] => {
   const first = Date.parse(awal);
@@ -34,6 +36,9 @@ export function judgeLedger(
   );
   const inRows = new Map(found);
   const inState = new Set([...(coverage?.settled ?? []), ...(coverage?.open ?? [])].flatMap(datesOf));
+  const settled = coverage?.settled ?? [];
+  // The dates of a world are apart from each other, and the state row has room for so many stretches.
+  const first = settled.length < mostRanges ? '' : (settled[0]?.awal ?? '');
   return [
     ...(inRows.size === found.length ? [] : ['the ledger has a date twice']),
     ...[...expected]
@@ -43,7 +48,7 @@ export function judgeLedger(
       .filter((date) => !expected.has(date))
       .map((date) => `no run has computed ${date}, which the ledger has`),
     ...[...expected.keys()]
-      .filter((date) => !inState.has(date))
+      .filter((date) => date >= first && !inState.has(date))
       .map((date) => `the state does not know that ${date} was computed`),
     ...[...inState].filter((date) => !expected.has(date)).map((date) => `the state has ${date}, no run does`),
   ];
