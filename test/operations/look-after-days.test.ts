@@ -57,12 +57,17 @@ async function setUp(state: Partial<JobState> = {}) {
 }
 
 describe('missing dates', () => {
-  test('are computed once ticks have come for 20 minutes by one clock, and those of a plan at once', async () => {
+  test('are computed once ticks have come for 20 minutes by one clock, those with late input and those of a plan at once', async () => {
     const gap = await setUp();
     await gap.tickFor(20);
     expect(gap.ranges).toEqual([]);
     await gap.tickFor(2);
     expect(gap.ranges).toEqual([range('2026-11-21', '2026-11-22')]);
+
+    const late = { dates: { '2026-11-18': [minus(start, minutes(40)), 3] as const } };
+    const told = await setUp({ late });
+    await told.tickFor(1);
+    expect(told.ranges).toEqual([range('2026-11-18', '2026-11-18')]);
 
     const asked = await setUp({ backfill: { failures: 0, plan } });
     await asked.tickFor(1);

@@ -103,7 +103,7 @@ function tell({ settings }: World, log: Log, { late, noted, givenUp, change }: H
 }
 
 const describeLate = (dates: readonly string[], quiet: DurationMs): string =>
-  `📨 Late input for ${dates.length === 1 ? dates[0] : `${dates.length} dates from ${dates[0]} to ${dates.at(-1)}`}: computed again once nothing more has arrived for ${toMinutes(quiet)} minutes`;
+  `📨 Late input for ${dates.length === 1 ? dates[0] : `${dates.length} dates from ${dates[0]} to ${dates.at(-1)}`}: computed again once nothing more has arrived for ${toMinutes(quiet) === 1 ? 'a minute' : `${toMinutes(quiet)} minutes`}`;
 
 const describeGivenUp = (count: number): string =>
   `⚠️ Too many dates have late input: the ${count} oldest are not computed again. Ask for a backfill of them`;

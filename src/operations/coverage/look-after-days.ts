@@ -1,5 +1,6 @@
 /** What a tick does when nothing else is to be done: keeps the coverage current, and computes what is missing. */
-import { decideBackfill, workOf } from '../../core/coverage/decide-backfill.ts';
+import { decideBackfill, type Work, workOf } from '../../core/coverage/decide-backfill.ts';
+import { lateNow } from '../../core/coverage/missing-dates.ts';
 import type { Decision } from '../../core/job/decide.ts';
 import { areSteady } from '../../core/job/tick-record.ts';
 import { latestRunId } from '../../core/job/job-state.ts';
@@ -28,15 +29,12 @@ export async function lookAfterDays(
 ): Promise<boolean> {
   const { state } = snapshot;
   if (state.active !== undefined) return false;
-  // By a clock that has just been set, or that of another host, dates may be missing that have not come yet. What
-  // somebody has asked for does not wait.
   const isSteady = areSteady(snapshot.ticks, now);
-  if (!isSteady && state.backfill?.plan === undefined) return false;
   if (!coverageIsCurrent(snapshot, world)) {
     if (isSteady) await derive(world, log, snapshot, now);
     return false;
   }
-  const work = workOf(snapshot, waiting.until, now, world.settings);
+  const work = workNow(world, snapshot, waiting, isSteady, now);
   if (work.missing.length === 0 && work.plan === undefined) return false;
   const usual = await usualRun(world, now);
   const decided = decideBackfill(snapshot, work, waiting, usual, now, world.settings);
@@ -52,6 +50,23 @@ export async function lookAfterDays(
       await runProcedure(world, log, snapshot, chunkRun(world, snapshot, decided.chunk, decided.plan, now));
       return true;
   }
+}
+
+/**
+ * By a clock that has just been set, or that of another host, dates may be missing that have not come yet. What somebody
+ * has asked for, and what the database tells of, does not wait.
+ */
+function workNow(
+  { settings }: World,
+  snapshot: ReadySnapshot,
+  { until }: Waiting,
+  isSteady: boolean,
+  now: EpochMs,
+): Work {
+  const { config, state } = snapshot;
+  return isSteady || state.backfill?.plan !== undefined
+    ? workOf(snapshot, until, now, settings)
+    : { missing: lateNow(state, config, until, settings.pending.quiet, now) };
 }
 
 /** Nothing depends on it but backfill. */
