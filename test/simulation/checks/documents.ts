@@ -32,8 +32,10 @@ export const adaptedAsMeasured =
       const expected = book.hoursAfter(commit);
       const changed = !isDeepStrictEqual(before?.state.adapted?.interval, after.state.adapted?.interval);
       if (changed && audit?.action !== 'adapt_interval') return 'the audit has no entry of a change';
-      const success = finishedBy(commit)?.state.outcome === 'succeeded';
-      if (!success || after.config.adaptive === undefined) return undefined;
+      const ended = finishedBy(commit);
+      const success = ended?.state.outcome === 'succeeded';
+      // After a chunk of backfill an interval may be kept that is no longer in force.
+      if (!success || ended.trigger === 'backfill' || after.config.adaptive === undefined) return undefined;
       const hours = after.state.adapted?.interval?.hours;
       return hours === expected
         ? undefined
