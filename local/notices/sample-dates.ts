@@ -71,6 +71,17 @@ export const sampleDates: readonly SampleNotice[] = [
       since: isoToEpochMs('2026-11-24T14:00:00Z'),
     },
   },
+  {
+    when: 'Two days before the last run must begin or later, days of the period that ends with the closing day are in danger.',
+    notice: {
+      kind: 'cut_off_in_danger',
+      ...facts,
+      ...missing,
+      severity: severityOf.cut_off_in_danger,
+      day: LocalDate.parse('2026-11-25'),
+      startBy: isoToEpochMs('2026-11-25T14:30:00Z'),
+    },
+  },
 ];
 
 const over = { ...facts, kind: 'recovered', recovers: facts.id, lasted: hours(30) } as const;
@@ -92,6 +103,10 @@ export const sampleDateRecoveries: readonly SampleNotice[] = [
   {
     when: 'The period was reopened, or a later one was closed.',
     notice: { ...over, severity: severityOf.late_in_closed_period, over: 'late_in_closed_period' },
+  },
+  {
+    when: 'The days are complete, will be in time, or the closing day is over.',
+    notice: { ...over, severity: severityOf.cut_off_in_danger, over: 'cut_off_in_danger' },
   },
   {
     when: 'The database answers again.',

@@ -38,6 +38,8 @@ const facts: Readonly<Record<Fact, readonly [name: string, show: (value: unknown
   outcome: ['outcome', asItIs],
   through: ['through', asItIs],
   rows: ['rows', asItIs],
+  day: ['day', asItIs],
+  startBy: ['start_by', instant],
   over: ['over', asItIs],
   recovers: ['recovers', asItIs],
   lasted: ['lasted_seconds', length],

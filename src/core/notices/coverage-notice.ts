@@ -54,6 +54,18 @@ export const LateInClosedPeriod = z
   })
   .readonly();
 
+/** What is not settled may not be settled by the end of the closing day (CUT_OFF_DAY). */
+export const CutOffInDanger = z
+  .object({
+    kind: z.literal('cut_off_in_danger'),
+    ...ofDates,
+    /** The closing day. */
+    day: LocalDate,
+    /** The last run or chunk of backfill must begin by then. */
+    startBy: EpochMs,
+  })
+  .readonly();
+
 /** The database does not answer which dates have new rows. */
 export const LateInputUnknown = z
   .object({ kind: z.literal('late_input_unknown'), ...common, since: EpochMs })

@@ -8,6 +8,7 @@ import type { ConditionKind } from './notice.ts';
 import { nextAt } from './schedule-states.ts';
 import type { Context, JobNow, Standing } from './standing-states.ts';
 import { isStopped, noBackfill } from '../coverage/backfill.ts';
+import { cutOff } from '../coverage/cut-off.ts';
 import { lastComplete } from '../coverage/covered-days.ts';
 import { countDates, type DateRanges, overlaps, rangeOrNone, without } from '../coverage/date-ranges.ts';
 import { workOf } from '../coverage/decide-backfill.ts';
@@ -24,6 +25,20 @@ export function* ofCoverage(rows: JobNow, open: readonly Condition[], context: C
   if (stopped !== undefined) yield stopped;
   const gap = gapFor(rows, open, context, stopped !== undefined);
   if (gap !== undefined) yield gap;
+  yield* closingInDanger(rows, context);
+}
+
+/** Earlier, most of what is in danger still comes right by itself. */
+const warnedBefore = days(2);
+
+function* closingInDanger(rows: JobNow, { now, settings }: Context): Generator<Standing> {
+  // Without a closing day, the next slot need not be known.
+  if (settings.cutOffDay === undefined) return;
+  const closing = cutOff(rows, nextAt(rows, now), now, settings);
+  if (closing?.startBy === undefined || !closing.inDanger) return;
+  const { day, startBy, unsettled: dates } = closing;
+  if (elapsed(now, startBy) > warnedBefore) return;
+  yield { facts: { kind: 'cut_off_in_danger', ...named(dates), day, startBy }, failures: 1 };
 }
 
 /** Over once a chunk has succeeded, or nothing is left to compute. Between the two, it is resumed but not proved. */

@@ -4,7 +4,13 @@
  */
 import { z } from 'zod';
 import { ChannelName, Severity } from './channel.ts';
-import { BackfillStopped, CoverageGap, LateInClosedPeriod, LateInputUnknown } from './coverage-notice.ts';
+import {
+  BackfillStopped,
+  CoverageGap,
+  CutOffInDanger,
+  LateInClosedPeriod,
+  LateInputUnknown,
+} from './coverage-notice.ts';
 import {
   commonFields as common,
   EndOpen,
@@ -58,6 +64,7 @@ export const ConditionKind = z.enum([
   'backfill_stopped',
   'late_in_closed_period',
   'late_input_unknown',
+  'cut_off_in_danger',
 ]);
 export type ConditionKind = z.infer<typeof ConditionKind>;
 
@@ -96,6 +103,7 @@ export const Notice = z.discriminatedUnion('kind', [
   BackfillStopped,
   LateInClosedPeriod,
   LateInputUnknown,
+  CutOffInDanger,
   Test,
   Recovered,
 ]);
@@ -124,6 +132,7 @@ export const severityOf: Readonly<Record<Exclude<NoticeKind, 'recovered'>, Sever
   backfill_stopped: 'critical',
   late_in_closed_period: 'warning',
   late_input_unknown: 'warning',
+  cut_off_in_danger: 'critical',
   test: 'info',
 };
 

@@ -265,3 +265,16 @@ test('a database that does not tell of late input is told of after an hour, and 
   job.state = { ...job.state, late: { dates: {} } };
   expect(job.look()).toEqual(['email recovered from late_input_unknown']);
 });
+
+test('a closing day in danger is told two days before it is too late, and its end when the dates are complete', () => {
+  const job = courseWith(gapOf('2026-11-14', '2026-11-16'), { failures: 0, paused });
+  job.settings = settingsWith({ CUT_OFF_DAY: '28' });
+  job.now = afterHours(1);
+  expect(job.look().filter((told) => told.includes('cut_off'))).toEqual([]);
+  job.now = afterHours(65);
+  job.state = { ...job.state, lastSuccessAt: job.now };
+  expect(job.look()).toContain('email cut_off_in_danger');
+  expect(job.last).toMatchObject({ severity: 'critical', day: '2026-11-28' });
+  job.state = { ...job.state, coverage: none };
+  expect(job.look()).toContain('email recovered from cut_off_in_danger');
+});

@@ -77,4 +77,10 @@ export const englishCoverageNotices: WordsOfKinds<CoverageNoticeKind> = {
       'Runs go on as planned. But if rows arrive late for a day that is already computed, it is not computed again until the database answers.',
     todo: 'Tell IT: the log has the reason (late_input_unknown). The procedure of PENDING_PROCEDURE must exist, and the app must be permitted to execute it.',
   }),
+  cut_off_in_danger: ({ days, dates, day, startBy }, say) => ({
+    title: `${count(days)} may not be complete by the closing day`,
+    happened: `The closing day is ${say.days({ awal: day, akhir: day })}, and not complete yet: ${list(dates, days, say)}. The last run that computes them must begin by ${say.moment(startBy)}.`,
+    meaning: `If nothing changes, the data of these days will not be complete when the period is closed. ${notForPayroll}`,
+    todo: 'Open the dashboard: under Days it shows what these days wait for. Resume backfill or the schedule if it is paused or stopped, or choose Run now for these days.',
+  }),
 };

@@ -108,6 +108,12 @@ export const englishRecoveries: RecoveryWords = {
     meaning: 'In a reopened period backfill computes these days again. Otherwise their data stays as it is.',
     todo: nothing,
   }),
+  cut_off_in_danger: ({ lasted }, { length }) => ({
+    title: 'the closing day is no longer in danger',
+    happened: `The days are complete, will be in time, or the closing day is over, ${length(lasted)} after the notice.`,
+    meaning: 'The calendar of days on the dashboard shows which days are complete.',
+    todo: 'Before you close the period, look at its days on the dashboard.',
+  }),
   late_input_unknown: ({ lasted }, { length }) => ({
     title: 'it is known again whether late input has arrived',
     happened: `The database answers again which days have new rows, or is no longer asked, ${length(lasted)} after the notice.`,

@@ -75,4 +75,10 @@ export const indonesianCoverageNotices: WordsOfKinds<CoverageNoticeKind> = {
       'Eksekusi tetap berjalan sesuai jadwal. Namun, jika ada data yang masuk terlambat untuk tanggal yang sudah dihitung, tanggal itu belum dihitung ulang sampai basis data menjawab.',
     todo: 'Beri tahu tim IT: penyebabnya ada di log (late_input_unknown). Prosedur pada PENDING_PROCEDURE harus ada, dan aplikasi harus diizinkan menjalankannya.',
   }),
+  cut_off_in_danger: ({ days, dates, day, startBy }, say) => ({
+    title: `${days} tanggal mungkin belum lengkap saat tutup buku`,
+    happened: `Tutup buku jatuh pada ${say.days({ awal: day, akhir: day })}, dan yang belum lengkap: ${list(dates, days, say)}. Eksekusi terakhir untuk tanggal itu harus dimulai paling lambat ${say.moment(startBy)}.`,
+    meaning: `Jika dibiarkan, data tanggal itu belum lengkap saat periodenya ditutup. ${notForPayroll}`,
+    todo: 'Buka dasbor: bagian Hari menunjukkan apa yang ditunggu. Lanjutkan pengisian atau jadwal jika dijeda atau berhenti, atau pilih Jalankan sekarang untuk tanggal itu.',
+  }),
 };

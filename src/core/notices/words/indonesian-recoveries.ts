@@ -108,6 +108,12 @@ export const indonesianRecoveries: RecoveryWords = {
       'Jika periodenya dibuka kembali, tanggal itu dihitung ulang oleh pengisian. Jika tidak, datanya tetap seperti semula.',
     todo: nothing,
   }),
+  cut_off_in_danger: ({ lasted }, { length }) => ({
+    title: 'tutup buku tidak lagi terancam terlambat',
+    happened: `Tanggal itu sudah lengkap, akan lengkap pada waktunya, atau hari tutup buku sudah lewat, ${length(lasted)} setelah pemberitahuan.`,
+    meaning: 'Kalender Hari di dasbor menunjukkan tanggal mana yang sudah lengkap.',
+    todo: 'Sebelum menutup periode, periksa tanggalnya di dasbor.',
+  }),
   late_input_unknown: ({ lasted }, { length }) => ({
     title: 'sudah diketahui lagi apakah ada data susulan',
     happened: `Basis data sudah menjawab lagi tanggal mana yang mendapat data baru, atau tidak ditanyai lagi, ${length(lasted)} setelah pemberitahuan.`,

@@ -28,7 +28,7 @@ export type RunNoticeKind =
 
 /** Of dates: likewise. */
 export type CoverageNoticeKind =
-  'coverage_gap' | 'backfill_stopped' | 'late_in_closed_period' | 'late_input_unknown';
+  'coverage_gap' | 'backfill_stopped' | 'late_in_closed_period' | 'late_input_unknown' | 'cut_off_in_danger';
 
 export type RecoveryWords = Readonly<
   Record<ConditionKind, (notice: NoticeOf<'recovered'>, say: Say) => Sentences>
