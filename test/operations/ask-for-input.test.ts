@@ -90,6 +90,8 @@ it('an answer that does not come holds up no tick for longer than a moment, and 
   expect(await first).toBe('wait');
   // The others do not wait at all, and ask no second question beside the first.
   expect(await test.tick()).toBe('wait');
+  await test.clock.advance(minutes(6));
+  expect(await test.tick()).toBe('wait');
   expect(test.asked).toHaveLength(1);
   await test.clock.advance(hours(3));
   expect(await test.tick()).toBe('start');
