@@ -125,6 +125,7 @@ async function askAboutDamaged({ ask }: Asker, app: App, storage: Storage, run: 
     'pauseBackfill',
     'resumeBackfill',
     'cancelBackfill',
+    'tellPending',
   ].map((name) => [name, { 'idempotency-key': name }] as const);
   for (const [name, headers] of sent) await expectStatus(ask(app, name, { headers }), 200);
   await expectStatus(ask(app, 'start'), 200);
