@@ -2,6 +2,8 @@
 import { systemIdGenerator, systemRandom } from '../../src/adapters/system/id-generator.ts';
 import { systemClock } from '../../src/adapters/system/clock.ts';
 import { createTableStore } from '../../src/adapters/table-storage/table-store.ts';
+import { recordComputed } from '../../src/core/coverage/covered-days.ts';
+import { computedBy } from '../../src/core/coverage/ledger.ts';
 import type { Change } from '../../src/core/job/change.ts';
 import { rangeOfSlot } from '../../src/core/run/date-range.ts';
 import { type AttemptResult, endAttempt } from '../../src/core/run/end-attempt.ts';
@@ -9,7 +11,7 @@ import { defaultRows, type ReadySnapshot } from '../../src/core/job/snapshot.ts'
 import { acquire, type CancellationRequest, renew } from '../../src/core/run/lease.ts';
 import type { Progress } from '../../src/core/run/progress.ts';
 import { beginAttempt, finish, newRun } from '../../src/core/run/start-and-finish.ts';
-import { recordRun } from '../../src/core/job/job-state.ts';
+import { type JobState, recordRun } from '../../src/core/job/job-state.ts';
 import type { Run, WaitingRun } from '../../src/core/run/run.ts';
 import { toFailure } from '../../src/adapters/sql-server/errors/classify-error.ts';
 import {
@@ -147,7 +149,8 @@ async function openWriter(store: SchedulerStore, past: Past): Promise<Writer> {
   return {
     snapshot: () => snapshot,
     write: async (change) => {
-      const state = change.run == null ? snapshot.state : recordRun(snapshot.state, change.run);
+      const state =
+        change.run == null ? snapshot.state : withCoverage(recordRun(snapshot.state, change.run), change.run);
       const result = await store.commit({ base: snapshot.versions, state, ...change });
       if (result.kind === 'conflict')
         throw new Error('somebody else writes into a table that is being seeded');
@@ -155,6 +158,16 @@ async function openWriter(store: SchedulerStore, past: Past): Promise<Writer> {
       snapshot = { ...snapshot, lease, state, versions: result.versions };
     },
   };
+}
+
+/** It begins with the first day that a run has computed: a page without gaps, unless runs are missing. */
+function withCoverage(state: JobState, run: Run): JobState {
+  const { coverage } = state;
+  const computed = computedBy(run);
+  if (coverage === undefined || computed === undefined) return state;
+  const isFirst = coverage.settled.length + coverage.open.length === 0;
+  const since = isFirst ? computed.awal : coverage.since;
+  return { ...state, coverage: recordComputed({ ...coverage, since }, computed) };
 }
 
 function waiting(slot: EpochMs, actor = 'schedule', reason = 'slot'): WaitingRun {
