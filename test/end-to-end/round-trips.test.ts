@@ -109,7 +109,7 @@ describe('table round trips, counted on the wire', () => {
     expect(proxy.requests).toHaveLength(3);
   });
 
-  it('a run costs one read, one transaction to start, one renewal before EXEC and one transaction to finish', async () => {
+  it('a run costs one read, one transaction to start, one renewal before EXEC, one read of the ledger and one transaction to finish', async () => {
     await app.post('/scheduler/force-execute');
     proxy.clear();
     await app.tick();
@@ -117,6 +117,13 @@ describe('table round trips, counted on the wire', () => {
     const transaction = { method: 'POST', path: '/$batch' };
     const renewal = { method: 'PUT', path: expect.stringContaining("RowKey='control-lease'") };
     const read = expect.objectContaining({ method: 'GET' });
-    expect(proxy.requests).toEqual([read, transaction, renewal, transaction]);
+    const ledger = { method: 'GET', path: expect.stringContaining('coverage-') };
+    expect(proxy.requests).toEqual([
+      read,
+      transaction,
+      renewal,
+      expect.objectContaining(ledger),
+      transaction,
+    ]);
   });
 });

@@ -149,6 +149,14 @@ describe('a procedure that leaves a transaction open', () => {
       },
     };
 
+    /** On a busy machine the answer may come after so little patience. */
+    const probeUntilAnswered = async ({ runner }: Rig): Promise<string> => {
+      for (;;) {
+        const probed = await probeOnce(runner);
+        if (probed !== 'unknown') return probed;
+      }
+    };
+
     it('keeps the applock until the server is done, and is settled then', async () => {
       rig = await startRig({}, {}, impatient);
       rig.server.setFault({ ...slow, steps: [...slow.steps] });
@@ -156,7 +164,7 @@ describe('a procedure that leaves a transaction open', () => {
         kind: 'connection_lost',
         failure,
       });
-      expect(await probeOnce(rig.runner)).toBe('alive');
+      expect(await probeUntilAnswered(rig)).toBe('alive');
       rig.server.finishRuns();
       await expect.poll(() => probeOnce(rig.runner), patiently).toBe('gone');
     });
