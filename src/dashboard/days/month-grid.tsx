@@ -83,7 +83,7 @@ function DayButton({ day: { date, state }, isToday, reachable, onClick, onKeyDow
       onKeyDown={(event) => onKeyDown(date, event)}
     >
       <span>{Number(date.slice(8))}</span>
-      <b>{signs[state]}</b>
+      <span class="day-mark">{signs[state]}</span>
     </button>
   );
 }

@@ -44,6 +44,14 @@ const asInManagementStudio = [
   'set transaction isolation level read committed',
 ];
 
+/** With little patience, a busy machine answers too late. */
+const probeUntilAnswered = async ({ runner }: Rig): Promise<string> => {
+  for (;;) {
+    const probed = await probeOnce(runner);
+    if (probed !== 'unknown') return probed;
+  }
+};
+
 describe('the options of the session', () => {
   it.each<[Environment, string]>([
     [{}, 'set xact_abort off'],
@@ -147,14 +155,6 @@ describe('a procedure that leaves a transaction open', () => {
         );
         await systemClock.sleep(milliseconds(100), signal);
       },
-    };
-
-    /** On a busy machine the answer may come after so little patience. */
-    const probeUntilAnswered = async ({ runner }: Rig): Promise<string> => {
-      for (;;) {
-        const probed = await probeOnce(runner);
-        if (probed !== 'unknown') return probed;
-      }
     };
 
     it('keeps the applock until the server is done, and is settled then', async () => {

@@ -47,7 +47,9 @@ describe('while nothing changes', () => {
     const { page } = visited;
     const requests = await settled(page);
     const all = new Set(
-      ['status', 'schedule', 'me', 'runs', 'slots', 'audit', 'notices'].map((name) => `/scheduler/${name}`),
+      ['status', 'schedule', 'me', 'runs', 'slots', 'coverage', 'audit', 'notices'].map(
+        (name) => `/scheduler/${name}`,
+      ),
     );
     const asked = await until(
       async () => {
