@@ -96,10 +96,12 @@ export function recordRun(before: JobState, run: Run): JobState {
 }
 
 function recordActive(before: JobState, run: ActiveRun): JobState {
-  const begun = { ...before, active: run };
-  return run.trigger === 'backfill'
-    ? { ...begun, backfill: chunkBegins(before.backfill, run) }
-    : { ...begun, ...omitUndefined({ lastSlot: latestSlot(before, run) }) };
+  const after = { ...before, active: run };
+  if (run.trigger !== 'backfill')
+    return { ...after, ...omitUndefined({ lastSlot: latestSlot(before, run) }) };
+  // It is recorded again while it goes on: a plan that somebody made meanwhile did not begin it.
+  const begins = before.active?.id !== run.id;
+  return begins ? { ...after, backfill: chunkBegins(before.backfill, run) } : after;
 }
 
 /** Never goes back: slots that pass during a run are skipped before that run is recorded again. */

@@ -10,6 +10,7 @@ import type { JobConfig } from '../../../src/core/job/job-config.ts';
 import { initialState, type JobState, recordRun } from '../../../src/core/job/job-state.ts';
 import { DateRange } from '../../../src/core/run/date-range.ts';
 import type { FinishedRun, RunOutcome } from '../../../src/core/run/run.ts';
+import { markProcessLost } from '../../../src/core/run/reconciliation.ts';
 import { beginAttempt, finish } from '../../../src/core/run/start-and-finish.ts';
 import { closeAttempt } from '../../../src/core/run/settle.ts';
 import {
@@ -272,6 +273,19 @@ describe('a plan', () => {
       plan: { next: '2026-11-20', computed: 2 },
     });
     expect(chunkEnded({ failures: 2, plan }, chunk('succeeded', now)).plan).toEqual(plan);
+  });
+
+  test('takes no credit for a chunk that had begun before it, and whose process is lost since', () => {
+    const ended = chunk('succeeded', now);
+    const origin = { startedAt: now, epoch: 1, instance: 'a:1', version: '1' };
+    const running = beginAttempt(
+      waitingRun({ id: ended.id, range: ended.range, trigger: 'backfill' }),
+      origin,
+    );
+    const begun = recordRun(initialState, running);
+    const planned = { ...begun, backfill: { failures: 0, plan } };
+    const orphaned = recordRun(planned, markProcessLost(running, undefined, now));
+    expect(recordRun(orphaned, ended).backfill?.plan).toEqual(plan);
   });
 });
 

@@ -239,7 +239,7 @@ export const scheduleFaults: readonly PlantedFault[] = [
     test: 'test/core/job/job-state.test.ts',
     beyondSimulation:
       'the end of the run notes the slot as well: slots that pass meanwhile are skipped then, and none is lost or served twice',
-    patches: [[jobState, '{ ...begun, ...omitUndefined({ lastSlot: latestSlot(before, run) }) }', 'begun']],
+    patches: [[jobState, '{ ...after, ...omitUndefined({ lastSlot: latestSlot(before, run) }) }', 'after']],
   },
   {
     name: 'interval-from-a-run-that-never-began',
