@@ -27,6 +27,7 @@ class Expectation {
   readonly #setting: ChannelSetting;
   #failures = 0;
   #successes = 0;
+  #latest = '';
   #told: 'yes' | 'perhaps' | 'no' = 'no';
 
   constructor(setting: ChannelSetting) {
@@ -36,12 +37,13 @@ class Expectation {
   failed(runId: string, muted: Muted): void {
     this.#failures += 1;
     this.#successes = 0;
+    this.#latest = `failing since ${runId}`;
     if (this.#told === 'yes' || this.#failures < this.#setting.afterFailures) return;
     if (!atLeast('warning', this.#setting.leastSeverity)) return;
     const last = this.#told === 'perhaps' ? this.news.at(-1) : undefined;
     const one = last ?? { anyOf: [], optional: true };
     if (last === undefined) this.news.push(one);
-    one.anyOf.push(`failing since ${runId}`);
+    one.anyOf.push(this.#latest);
     one.optional = muted !== 'open';
     this.#told = muted === 'open' ? 'yes' : 'perhaps';
   }
@@ -60,7 +62,10 @@ class Expectation {
     const unsent = waiting === 0 ? [] : this.news.slice(-waiting);
     for (const each of unsent) each.optional = true;
     const last = unsent.at(-1);
-    if (last !== undefined && !last.anyOf.includes(recovered) && this.#told === 'yes') this.#told = 'perhaps';
+    if (last === undefined || last.anyOf.includes(recovered) || this.#told !== 'yes') return;
+    // After the mute it hears of the failure that was the last one until then.
+    last.anyOf.push(this.#latest);
+    this.#told = 'perhaps';
   }
 }
 
