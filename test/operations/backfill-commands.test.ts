@@ -110,14 +110,14 @@ describe('a plan', () => {
 test('progress is read in two round trips', async () => {
   const asked: string[] = [];
   const there = createCommandWorld({
-    store: ({ read, listRunsOf }) => ({
+    store: ({ read, listRuns }) => ({
       read: () => {
         asked.push('read');
         return read();
       },
-      listRunsOf: (of) => {
+      listRuns: (of) => {
         asked.push('runs');
-        return listRunsOf(of);
+        return listRuns(of);
       },
     }),
   });

@@ -1,6 +1,6 @@
 /** How long runs usually take, for backfill: read from the history once an hour, and only while dates are missing. */
-import { usualDuration, usualPeriod } from '../../core/run/usual-duration.ts';
-import { type DurationMs, type EpochMs, hours, minus } from '../../core/time/time.ts';
+import { usualDuration } from '../../core/run/usual-duration.ts';
+import { type DurationMs, type EpochMs, hours } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 
 /** Those of 30 days, at the shortest interval of 45 minutes. */
@@ -21,7 +21,8 @@ export async function usualRun(world: World, now: EpochMs): Promise<DurationMs |
   const last = lastRead.get(world);
   const at = clock.monotonic();
   if (last?.usual !== undefined && at - last.at < again) return last.usual;
-  const runs = await store.listRunsOf({ from: minus(now, usualPeriod), to: now, limit: most });
+  // The latest by their order: after a clock was ahead, ids tell nothing of when a run was made until they have passed.
+  const { runs } = await store.listRuns({ limit: most });
   const usual = usualDuration(runs, now)?.median;
   lastRead.set(world, { at, usual });
   return usual;
