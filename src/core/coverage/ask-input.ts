@@ -11,7 +11,8 @@ import {
   minus,
   minutes,
 } from '../time/time.ts';
-import { type LateInput, noLateInput, recordTold, type Told, type ToldDate } from './late-input.ts';
+import { type LateInput, noLateInput } from './late-input.ts';
+import { recordTold, type Told, type ToldDate } from './record-told.ts';
 
 type Rows = Pick<ReadySnapshot, 'config' | 'state'>;
 
@@ -67,8 +68,8 @@ export function hear(
       return { late, noted: [], givenUp: 0, change: 'failed' };
     }
     case 'answered': {
-      const { coverage, active } = state;
-      const known = { late: { ...before, askedAt }, ...omitUndefined({ coverage, active }) };
+      const { coverage, active, closing } = state;
+      const known = { late: { ...before, askedAt }, ...omitUndefined({ coverage, active, closing }) };
       const change = problem === undefined ? undefined : 'recovered';
       return { ...recordTold(known, heard.dates, at), change };
     }

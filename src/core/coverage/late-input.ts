@@ -4,19 +4,8 @@
  */
 import { z } from 'zod';
 import { omitUndefined } from '../omit-undefined.ts';
-import { type ActiveRun, hasBegun } from '../run/run.ts';
-import {
-  type DurationMs,
-  earlier,
-  elapsed,
-  EpochMs,
-  later,
-  LocalDate,
-  milliseconds,
-  plus,
-} from '../time/time.ts';
-import type { CoveredDays } from './covered-days.ts';
-import { type DateRanges, holds, union } from './date-ranges.ts';
+import { type DurationMs, earlier, elapsed, EpochMs, LocalDate } from '../time/time.ts';
+import { type DateRanges, union } from './date-ranges.ts';
 import type { Computed } from './ledger.ts';
 
 /** Since when the last question to the database has failed, and how, for people. */
@@ -43,14 +32,6 @@ export interface LateDate {
   readonly rows: number;
 }
 
-export interface ToldDate {
-  readonly date: LocalDate;
-  readonly rows?: number | undefined;
-}
-
-/** The state row has room for no more. */
-export const mostLateDates = 400;
-
 /** In order of the dates. */
 export const lateDates = (late: LateInput | undefined): readonly LateDate[] =>
   Object.entries(late?.dates ?? {})
@@ -67,49 +48,6 @@ export const rangesOf = (dates: readonly { readonly date: LocalDate }[]): DateRa
 
 const byDate = (one: { readonly date: LocalDate }, other: { readonly date: LocalDate }): number =>
   one.date < other.date ? -1 : 1;
-
-export interface Told {
-  readonly late: LateInput;
-  /** Those that are to be computed again. */
-  readonly noted: readonly LocalDate[];
-  /** How many of the oldest are given up, because there are more than there is room for. */
-  readonly givenUp: number;
-}
-
-interface Known {
-  readonly coverage?: CoveredDays | undefined;
-  readonly late?: LateInput | undefined;
-  readonly active?: ActiveRun | undefined;
-}
-
-/**
- * `at`: when they were told of. What some run has yet to compute needs nothing: it will see the rows. So only dates
- * count that are settled, that a run is computing right now, or that lie before coverage, where nothing else looks.
- */
-export function recordTold({ coverage, late, active }: Known, told: readonly ToldDate[], at: EpochMs): Told {
-  const before = late ?? noLateInput;
-  const begun = active !== undefined && hasBegun(active) ? active : undefined;
-  const isComputing = (date: LocalDate): boolean => begun !== undefined && holds([begun.range], date);
-  const counts = (date: LocalDate): boolean =>
-    coverage === undefined || isComputing(date) || date < coverage.since || holds(coverage.settled, date);
-  const noted = told.filter(({ date }) => counts(date));
-  const after = new Map(Object.entries(before.dates));
-  for (const { date, rows = 0 } of noted) {
-    const [toldBefore = at, rowsBefore = 0] = after.get(date) ?? [];
-    // By the clock of its process, which may be ahead of ours.
-    const ofRun = isComputing(date) && begun !== undefined ? plus(begun.state.attempt.startedAt, tick) : at;
-    after.set(date, [later(toldBefore, later(at, ofRun)), Math.max(rowsBefore, rows)]);
-  }
-  const sorted = [...after].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const kept = sorted.slice(-mostLateDates);
-  return {
-    late: { ...before, dates: Object.fromEntries(kept) },
-    noted: noted.map(({ date }) => date),
-    givenUp: sorted.length - kept.length,
-  };
-}
-
-const tick = milliseconds(1);
 
 /** A success has seen every row of its dates that was told of before it began. */
 export function withoutSeen(late: LateInput, { awal, akhir, at }: Computed): LateInput {

@@ -1,7 +1,7 @@
 /** Somebody tells for which dates input has arrived, in place of a procedure that is asked. */
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
-import { recordTold, type ToldDate } from '../../core/coverage/late-input.ts';
+import { recordTold, type ToldDate } from '../../core/coverage/record-told.ts';
 import { type EpochMs, epochMsToLocalDate } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
 import { type Caller, type CommandResult, type Effect, executeCommand } from './execute-command.ts';

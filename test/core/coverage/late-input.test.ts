@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { stateRow } from '../../../src/adapters/table-storage/entities.ts';
 import { askFrom, hear } from '../../../src/core/coverage/ask-input.ts';
-import type { Closing } from '../../../src/core/coverage/closing.ts';
+import { Closing } from '../../../src/core/coverage/closing.ts';
 import { coveredDays } from '../../../src/core/coverage/covered-days.ts';
 import { workOf } from '../../../src/core/coverage/decide-backfill.ts';
 import {
@@ -11,9 +11,9 @@ import {
   type LateInput,
   noLateInput,
   pendingDates,
-  recordTold,
   withoutSeen,
 } from '../../../src/core/coverage/late-input.ts';
+import { recordTold } from '../../../src/core/coverage/record-told.ts';
 import { settledThrough } from '../../../src/core/coverage/missing-dates.ts';
 import { initialState, type JobState } from '../../../src/core/job/job-state.ts';
 import { recordEnd } from '../../../src/core/job/record-end.ts';
@@ -80,6 +80,14 @@ describe('a date that somebody tells of', () => {
     const { late, noted } = recordTold({ coverage }, told('2026-11-18', '2026-11-25', '2026-11-26'), now);
     expect(noted).toEqual([]);
     expect(late).toEqual(noLateInput);
+  });
+
+  test('is noted in a closed period, although nothing computes it there', () => {
+    const closing = Closing.parse({ through: '2026-11-19', by: 'ani', byId: 'ani', reason: 'paid', at: now });
+    const days = told('2026-11-18', '2026-11-19', '2026-11-20');
+    expect(recordTold({ coverage, closing }, days, now).noted).toEqual(['2026-11-18', '2026-11-19']);
+    const heard = hear({ ...initialState, coverage, closing }, { kind: 'answered', dates: days }, now, now);
+    expect(heard?.noted).toEqual(['2026-11-18', '2026-11-19']);
   });
 
   test('is noted while a run that has begun computes it, and not while the run still waits', () => {
