@@ -58,14 +58,17 @@ async function withPatience(promise) {
 
 async function messageOfFailure({ body, before }) {
   rejection = undefined;
+  const cleanUps = [];
   try {
-    for (const prepare of before) await prepare();
+    for (const prepare of before) cleanUps.push(await prepare());
     const result = body();
     if (result instanceof Promise) await withPatience(result);
     if (rejection !== undefined) throw rejection;
     return undefined;
   } catch (error) {
     return String(error?.message ?? error);
+  } finally {
+    for (const cleanUp of cleanUps.toReversed()) await cleanUp?.();
   }
 }
 

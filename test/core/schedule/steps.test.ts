@@ -1,5 +1,5 @@
 /** How much work the time line is, counted in instants that are computed: no clock of the machine takes part. */
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { LocalTime } from '../../../src/core/schedule/document/names.ts';
 import type { Plan } from '../../../src/core/schedule/document/schedule-document.ts';
 import type { Schedule } from '../../../src/core/schedule/schedule.ts';
@@ -13,11 +13,13 @@ beforeEach(() => {
   counted.instants = 0;
   // Every instant that is computed is rounded.
   const { round } = Math;
-  vi.spyOn(Math, 'round').mockImplementation((value) => {
+  Math.round = (value) => {
     counted.instants += 1;
     return round(value);
-  });
-  return () => vi.restoreAllMocks();
+  };
+  return () => {
+    Math.round = round;
+  };
 });
 
 const window = { from: LocalTime.parse('08:00'), to: LocalTime.parse('17:00') };
