@@ -3,6 +3,7 @@ import { beforeEach, describe } from 'vitest';
 import type { SchedulerStore } from '../../src/ports.ts';
 import { describeCommits } from './store-contract/commits.ts';
 import { describeControlRows } from './store-contract/control-rows.ts';
+import { describeDays } from './store-contract/days.ts';
 import { describeHistory } from './store-contract/history.ts';
 import { describeOutbox } from './store-contract/outbox.ts';
 import { describePurging } from './store-contract/purging.ts';
@@ -25,6 +26,10 @@ export function describeStoreContract(name: string, makeStores: () => Promise<St
       () => other,
     );
     describeHistory(() => one);
+    describeDays(
+      () => one,
+      () => other,
+    );
     describeOutbox(
       () => one,
       () => other,
