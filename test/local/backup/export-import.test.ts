@@ -1,9 +1,13 @@
 /** An export and its import: nothing is lost, nothing runs that may have run, and an interruption does no harm. */
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { hours, minutes, plus } from '../../../src/core/time/time.ts';
+import { addDays, epochMsToLocalDate, hours, minutes, plus } from '../../../src/core/time/time.ts';
 import { sha256 } from '../../../src/adapters/system/sha256.ts';
 import { verifyChain } from '../../../src/core/job/audit.ts';
+import { closePeriod, reopenPeriod } from '../../../src/operations/commands/close-period.ts';
+import { forceExecute } from '../../../src/operations/commands/force-execute.ts';
+import { planBackfill } from '../../../src/operations/commands/plan-backfill.ts';
+import { tellPending } from '../../../src/operations/commands/tell-pending.ts';
 import { start } from '../../../src/operations/commands/start.ts';
 import { stop } from '../../../src/operations/commands/stop.ts';
 import { tick } from '../../../src/operations/tick.ts';
@@ -53,6 +57,50 @@ describe('an import', () => {
     expect({ ...state, auditHead: undefined }).toEqual({
       ...(await ready(from)).state,
       auditHead: undefined,
+    });
+  });
+
+  it('keeps closed what is closed, what is told of it, and what backfill is asked for', async () => {
+    using folder = new Folder();
+    const [from, to] = [await livedThrough(1), countedWorld()];
+    const { config, state: before } = await ready(from);
+    const yesterday = addDays(epochMsToLocalDate(from.clock.now(), config.timeZone), -1);
+    const closing = { through: addDays(yesterday, -1), reason: 'paid', confirm: true };
+    expect(await closePeriod(from.world, callerOf('close_period'), closing)).toMatchObject({ kind: 'done' });
+    const until = plus(from.clock.now(), hours(5));
+    const reopening = { from: addDays(yesterday, -3), until, reason: 'late' };
+    expect(await reopenPeriod(from.world, callerOf('reopen_period'), reopening)).toMatchObject({
+      kind: 'done',
+    });
+    const dates = [{ date: addDays(yesterday, -40), rows: 3 }];
+    await tellPending(from.world, callerOf('tell_pending'), { dates });
+    const plan = { awal: yesterday, akhir: yesterday, dates: 'all' as const };
+    expect(await planBackfill(from.world, callerOf('plan_backfill'), plan)).toMatchObject({ kind: 'done' });
+    const { state } = await ready(from);
+    expect(state.closing?.reopened).toBeDefined();
+    expect(Object.keys(state.late?.dates ?? {})).toHaveLength(1);
+    await exportOf(from, folder);
+    await importInto(to, folder);
+    const { closing: closed, late, backfill, coverage } = (await ready(to)).state;
+    expect({ closed, late, backfill, coverage }).toEqual({
+      closed: state.closing,
+      late: state.late,
+      backfill: state.backfill,
+      coverage: before.coverage,
+    });
+    expect(await to.store.readLedger('0000-00', '9999-99')).toEqual(
+      await from.store.readLedger('0000-00', '9999-99'),
+    );
+
+    // Once the reopening is over, nothing computes the dates, also where somebody asks for them.
+    await to.clock.advance(hours(24));
+    const asked = { awal: closing.through, akhir: yesterday, reason: 'again' };
+    expect(await forceExecute(to.world, callerOf('force_execute'), asked)).toMatchObject({
+      why: 'period_closed',
+    });
+    const through = { through: addDays(closing.through, -1), reason: 'less' };
+    expect(await closePeriod(to.world, callerOf('close_period'), through)).toMatchObject({
+      why: 'closed_already',
     });
   });
 
