@@ -8,7 +8,7 @@ import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
 import { LocalDate, minus, minutes } from '../../src/core/time/time.ts';
 import { tick } from '../../src/operations/tick.ts';
 import type { Execution } from '../../src/ports.ts';
-import { configWith, jakarta, runIdOf, start } from '../support/core-samples.ts';
+import { berlin, configWith, jakarta, runIdOf, settingsWith, start } from '../support/core-samples.ts';
 import { recordingLog } from './support/recording-log.ts';
 import { createWorld, writeAsOther } from './support/world.ts';
 
@@ -30,7 +30,7 @@ const plan = {
   computed: 0,
 };
 
-async function setUp(state: Partial<JobState> = {}) {
+async function setUp(state: Partial<JobState> = {}, environment: Readonly<Record<string, string>> = {}) {
   const ranges: Execution['range'][] = [];
   const execute = async (execution: Execution): Promise<AttemptResult> => {
     ranges.push(execution.range);
@@ -40,20 +40,21 @@ async function setUp(state: Partial<JobState> = {}) {
   const there = createWorld({
     idGenerator: { newId: (now) => ulid(now) },
     runner: { execute, probe: async () => 'gone' },
+    settings: settingsWith(environment),
   });
   const long = minus(start, minutes(1));
   await writeAsOther(there, {
     config: configWith({ notBefore: long, changedAt: long }),
     state: { ...there.control().state, coverage, lastEnd: long, ...state },
   });
-  const { log } = recordingLog();
+  const { log, of } = recordingLog();
   const tickFor = async (count: number): Promise<void> => {
     for (let minute = 0; minute < count; minute += 1) {
       await tick(there.world, log);
       await there.clock.advance(minutes(1));
     }
   };
-  return { ...there, ranges, tickFor };
+  return { ...there, ranges, of, tickFor };
 }
 
 describe('missing dates', () => {
@@ -83,5 +84,97 @@ describe('missing dates', () => {
     // The run for the slots that have come by this clock, but none of the days in between.
     await tickFor(19);
     expect(ranges).toEqual([range('2026-11-26', '2026-11-27')]);
+  });
+});
+
+async function chunkIn(count: number, state: Partial<JobState>) {
+  const there = await setUp(state);
+  await there.tickFor(count);
+  return there.control().state.lastBackfill;
+}
+
+describe('the run of a chunk', () => {
+  test('is that of whoever has asked for its dates', async () => {
+    expect(await chunkIn(1, { backfill: { failures: 0, plan } })).toMatchObject({
+      trigger: 'backfill',
+      actor: 'siti',
+      actorId: 'id-siti',
+      reason: 'machine replaced',
+    });
+  });
+
+  test('is that of the schedule where nobody has', async () => {
+    const run = await chunkIn(22, {});
+    expect(run).toMatchObject({ trigger: 'backfill', actor: 'schedule', reason: expect.any(String) });
+    expect(run?.reason).not.toBe('');
+    expect(run).not.toHaveProperty('actorId');
+  });
+});
+
+describe('a plan', () => {
+  test('is forgotten once nothing of it is left, which is told once, and its pause stays', async () => {
+    const paused = { by: 'budi', byId: 'id-budi', reason: 'moved', at: start };
+    const done = { ...plan, next: LocalDate.parse('2026-11-12'), computed: 2 };
+    const there = await setUp({ backfill: { failures: 0, paused, plan: done } });
+    const before = there.control().state;
+    await there.tickFor(3);
+    expect(there.control().state).toEqual({ ...before, backfill: { failures: 0, paused } });
+    expect(there.of('backfill_done')).toMatchObject([
+      { line: '✅ Backfill from 2026-11-10 to 2026-11-11 is done: 2 dates were computed' },
+    ]);
+    expect(there.ranges).toEqual([]);
+  });
+
+  test('is followed chunk by chunk, the oldest first, each date once', async () => {
+    const long = { ...plan, ...range('2026-11-08', '2026-11-12'), next: LocalDate.parse('2026-11-08') };
+    const there = await setUp({ backfill: { failures: 0, plan: long } });
+    await there.tickFor(10);
+    expect(there.ranges).toEqual([
+      range('2026-11-08', '2026-11-09'),
+      range('2026-11-10', '2026-11-11'),
+      range('2026-11-12', '2026-11-12'),
+    ]);
+    expect(there.of('backfill_done')).toHaveLength(1);
+    expect(there.control().state.backfill).toEqual({ failures: 0 });
+  });
+
+  test('computes nothing while backfill is paused', async () => {
+    const paused = { by: 'budi', byId: 'id-budi', reason: 'moved', at: start };
+    const there = await setUp({ backfill: { failures: 0, paused, plan } });
+    await there.tickFor(22);
+    expect(there.ranges).toEqual([]);
+    expect(there.control().state.backfill?.plan).toEqual(plan);
+  });
+});
+
+describe('what is settled', () => {
+  const { settled: _, open: __, ...terms } = coverage;
+
+  test('is derived anew from the ledger once ticks are steady, when the zone of the schedule is another', async () => {
+    const there = await setUp({ coverage: { ...coverage, zone: berlin } });
+    await there.tickFor(20);
+    expect(there.of('coverage_derived')).toEqual([]);
+    await there.tickFor(3);
+    expect(there.of('coverage_derived')).toHaveLength(1);
+    expect(there.control().state.coverage).toMatchObject(terms);
+    // The ledger of this world has no date, so that all of them are missing now.
+    expect(there.ranges[0]).toEqual(range('2026-11-16', '2026-11-17'));
+  });
+
+  test.each([
+    [{ DAY_SETTLES_AFTER_HOURS: '6' }, { settlesAfterHours: 6 }],
+    [{ COVERAGE_SINCE: '2026-11-01' }, { since: '2026-11-01' }],
+  ])('is derived anew under %o', async (environment, changed) => {
+    const there = await setUp({}, environment);
+    await there.tickFor(23);
+    expect(there.of('coverage_derived')).toHaveLength(1);
+    expect(there.control().state.coverage).toMatchObject(changed);
+  });
+
+  test('is kept under a COVERAGE_SINCE that is later', async () => {
+    const there = await setUp({}, { COVERAGE_SINCE: '2026-11-20' });
+    await there.tickFor(23);
+    expect(there.of('coverage_derived')).toEqual([]);
+    expect(there.control().state.coverage?.since).toBe('2026-11-16');
   });
 });

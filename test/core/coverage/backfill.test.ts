@@ -19,12 +19,14 @@ import {
   hours,
   LocalDate,
   milliseconds,
+  minus,
   minutes,
   plus,
 } from '../../../src/core/time/time.ts';
 import {
   at,
   configWith,
+  failureOf,
   fixedRate,
   runIdOf,
   settingsWith,
@@ -114,6 +116,7 @@ describe('a date is missing', () => {
   test('and everything is settled through the day before the first one', () => {
     expect(settledThrough({ coverage: fiveDaysMissing }, now)).toBe('2026-11-17');
     expect(settledThrough({ coverage: covered() }, now)).toBeUndefined();
+    expect(settledThrough({ coverage: covered(range('2026-11-16', '2026-11-16')) }, now)).toBe('2026-11-16');
     expect(settledThrough({ coverage: covered(range('2026-11-01', '2026-11-24')) }, now)).toBe('2026-11-24');
   });
 });
@@ -162,6 +165,37 @@ describe('a chunk', () => {
     });
   });
 
+  test('has its turn when a run of the schedule has ended after the last chunk, and not before the first run', () => {
+    const config = { schedule: fixedRate(0.5) };
+    const lastSlot = at('2026-11-25T13:30:00+07:00');
+    const after = (endedAt: EpochMs) => {
+      // It takes 40 minutes.
+      const lastBackfill = chunk('succeeded', plus(endedAt, minutes(-40)));
+      return decideAt({ config, state: { lastSlot, lastBackfill } }).decided.kind;
+    };
+    expect([minutes(-1), minutes(0), minutes(1)].map((by) => after(plus(lastEnd, by)))).toEqual([
+      'start',
+      'wait',
+      'wait',
+    ]);
+    const { lastEnd: _, ...state } = { ...initialState, coverage: fiveDaysMissing, lastEnd };
+    const rows = { config: configWith(), state };
+    const work = workOf(rows, plus(now, minutes(1)), now, settingsWith());
+    const until = { until: plus(now, minutes(1)) };
+    const decided = decideBackfill(rows, work, until, minutes(40), now, settingsWith());
+    expect(decided).toEqual({ kind: 'wait', for: 'room' });
+  });
+
+  test('of a plan has its turn a day after somebody has asked for it', () => {
+    const config = { schedule: fixedRate(0.5) };
+    const lastSlot = at('2026-11-25T13:30:00+07:00');
+    const asked = (age: DurationMs) => {
+      const backfill = { failures: 0, plan: { ...plan, at: minus(now, age) } };
+      return decideAt({ config, state: { lastSlot, backfill } }).decided.kind;
+    };
+    expect([hours(23.9), hours(24), hours(25)].map(asked)).toEqual(['wait', 'start', 'start']);
+  });
+
   test('takes the time limit for the usual duration where no run has succeeded lately', () => {
     const config = { daysBack: 0 };
     const state = { coverage: covered(range('2026-11-16', '2026-11-23')) };
@@ -178,6 +212,26 @@ describe('a chunk', () => {
       kind: 'start',
       chunk: range('2026-11-10', '2026-11-11'),
       plan,
+    });
+  });
+
+  test('does not begin while backfill is paused, although somebody has asked for its dates', () => {
+    const paused = { by: 'budi', byId: 'id-budi', reason: 'the server is moved', at: now };
+    for (const backfill of [
+      { failures: 0, paused },
+      { failures: 0, paused, plan },
+    ])
+      expect(decideAt({ state: { backfill } }).decided).toEqual({ kind: 'held', by: 'paused' });
+  });
+
+  test('does not begin before it is known what is settled, nor where nothing is missing', () => {
+    const settled = covered(range('2026-11-16', '2026-11-24'));
+    expect(decideAt({ state: { coverage: settled } })).toEqual({
+      missing: [],
+      decided: { kind: 'nothing' },
+    });
+    expect(workOf({ config: configWith(), state: initialState }, undefined, now, settingsWith())).toEqual({
+      missing: [],
     });
   });
 
@@ -222,6 +276,13 @@ describe('a chunk', () => {
       return decideAt({ state: { lastBackfill, backfill: { failures: 0 } } }).decided;
     });
     expect(decided).toMatchObject([{ kind: 'start' }, { kind: 'start' }, { kind: 'wait', for: 'retry' }]);
+    const lastBackfill = chunk('skipped', plus(now, minutes(-41)));
+    const settings = { RETRY_DELAYS_MINUTES: '1,5,30' };
+    expect(decideAt({ settings, state: { lastBackfill, backfill: { failures: 0 } } }).decided).toEqual({
+      kind: 'wait',
+      for: 'retry',
+      until: plus(now, minutes(29)),
+    });
   });
 
   test('waits for no end in the future, which a clock that was ahead has recorded', () => {
@@ -303,8 +364,17 @@ describe('the end of a chunk', () => {
     expect([after.failures, isStopped(after)]).toEqual([failures, failures === 3]);
   });
 
-  test('that somebody cancelled pauses backfill', () => {
-    expect(chunkEnded(before, chunk('cancelled', now)).paused).toMatchObject({ at: plus(now, minutes(40)) });
+  test('whose process was told to end says nothing about its dates', () => {
+    const ended = chunk('failed', now);
+    const failure = failureOf('interrupted');
+    expect(chunkEnded(before, { ...ended, state: { ...ended.state, failure } })).toEqual(before);
+  });
+
+  test('that somebody cancelled pauses backfill, unless it is paused', () => {
+    const paused = { by: 'schedule', byId: 'schedule', reason: 'cancelled', at: plus(now, minutes(40)) };
+    expect(chunkEnded(before, chunk('cancelled', now))).toEqual({ failures: 2, paused });
+    const already = { ...before, paused: { ...paused, by: 'budi', byId: 'id-budi', reason: 'moved' } };
+    expect(chunkEnded(already, chunk('cancelled', now))).toEqual(already);
   });
 
   test('moves neither the schedule nor what is said of its runs', () => {

@@ -86,7 +86,12 @@ describe('a period is closed', () => {
 
   test('never back, and the same again changes nothing', () => {
     const state = { closing: closedBefore };
-    expect(close({ state, through: '2026-10-30' })).toMatchObject({ why: 'closed_already' });
+    expect(close({ state, through: '2026-10-30' })).toEqual({
+      kind: 'refused',
+      why: 'closed_already',
+      through: '2026-10-30',
+      closing: closedBefore,
+    });
     expect(close({ state, through: '2026-10-31' })).toMatchObject({ changed: false, closing: closedBefore });
     expect(close({ state, through: '2026-11-01' })).toMatchObject({ changed: true });
   });
@@ -96,7 +101,12 @@ describe('a period is closed', () => {
     expect(again).toMatchObject({ changed: true, closing: { through: october, by: 'siti' } });
     expect(again).not.toHaveProperty('closing.reopened');
     const over = { closing: reopenedFrom('2026-10-01') };
-    expect(close({ state: over, through: '2026-10-31', at: until })).toMatchObject({ changed: false });
+    expect(close({ state: over, through: '2026-10-31', at: until })).toEqual({
+      kind: 'decided',
+      closing: over.closing,
+      changed: false,
+      unsettled: [],
+    });
   });
 
   test.each([
@@ -106,8 +116,17 @@ describe('a period is closed', () => {
     ['has dates that were closed before', runningRun({ range: range('2026-10-30', '2026-10-31') }), false],
   ])('while a run %s: refused is %s', (_, active, isRefused) => {
     expect(close({ state: { active, closing: closedBefore } })).toMatchObject(
-      isRefused ? { why: 'run_active', runId: active.id } : { kind: 'decided' },
+      isRefused ? { kind: 'refused', why: 'run_active', runId: active.id } : { kind: 'decided' },
     );
+  });
+});
+
+test('the first period is not closed while a run has dates of it', () => {
+  const active = runningRun({ range: range('2026-11-20', '2026-11-21') });
+  expect(close({ state: { active } })).toMatchObject({
+    why: 'run_active',
+    runId: active.id,
+    state: 'running',
   });
 });
 
@@ -139,6 +158,11 @@ describe('dates that are not settled', () => {
       unsettled: [first],
     });
     expect(close({ state: { coverage }, through: '2026-10-19' })).toMatchObject({ changed: true });
+    // The first date of coverage is closed already.
+    const last = { ...closedBefore, through: date('2026-10-20') };
+    expect(close({ state: { coverage, closing: last }, through: '2026-11-05' })).toMatchObject({
+      unsettled: [range('2026-10-21', '2026-10-31')],
+    });
   });
 
   test('are also those for which input has arrived since', () => {
@@ -203,12 +227,25 @@ describe('a reopening', () => {
     ['in the past', minus(now, days(1)), false],
   ])('that ends %s', (_, end, isAccepted) => {
     expect(reopen({ until: end })).toMatchObject(
-      isAccepted ? { changed: true } : { why: 'value_refused', field: 'until' },
+      isAccepted
+        ? { changed: true }
+        : {
+            kind: 'refused',
+            why: 'value_refused',
+            field: 'until',
+            expected: 'an instant in the future, at most 31 days ahead',
+          },
     );
   });
 
   test('cannot begin after the last closed date', () => {
-    expect(reopen({ from: date('2026-11-01') })).toMatchObject({ field: 'from', value: '2026-11-01' });
+    expect(reopen({ from: date('2026-11-01') })).toEqual({
+      kind: 'refused',
+      why: 'value_refused',
+      field: 'from',
+      value: '2026-11-01',
+      expected: 'a date not after 2026-10-31, the last closed date',
+    });
     expect(reopen({ from: october })).toMatchObject({ changed: true });
   });
 
@@ -229,6 +266,21 @@ describe('what may be computed', () => {
     expect(closedThrough(reopenedFrom('2026-10-15'), instant)).toBe(closed);
   });
 
+  test.each<[string, EpochMs, string]>([
+    ['as far ahead as it may', plus(now, days(31)), '2026-10-14'],
+    ['a day further, by a clock that differs', plus(now, days(32)), '2026-10-14'],
+    ['further than any can', plus(now, days(32.001)), '2026-10-31'],
+  ])('under a reopening that ends %s', (_, end, closed) => {
+    const { reopened, ...closing } = reopenedFrom('2026-10-15');
+    expect(reopened).toBeDefined();
+    if (reopened === undefined) return;
+    expect(closedThrough({ ...closing, reopened: { ...reopened, until: end } }, now)).toBe(closed);
+  });
+
+  test('is not less because of a reopening that begins after the closed period', () => {
+    expect(closedThrough(reopenedFrom('2026-11-15'), now)).toBe('2026-10-31');
+  });
+
   test('over New Year and a leap day, ranges are clipped to the first open date', () => {
     const open = (awal: string, akhir: string, through: string) =>
       openPart(range(awal, akhir), closedThroughDate(through), now);
@@ -239,7 +291,13 @@ describe('what may be computed', () => {
 
   test('dates that somebody names are refused if one of them is closed', () => {
     const asked = range('2026-10-31', '2026-11-02');
-    expect(refuseClosed(asked, closedBefore, now)).toMatchObject({ asked, closed: october });
+    expect(refuseClosed(asked, closedBefore, now)).toEqual({
+      kind: 'refused',
+      why: 'period_closed',
+      asked,
+      closed: october,
+      closing: closedBefore,
+    });
     expect(refuseClosed(range('2026-11-01', '2026-11-02'), closedBefore, now)).toBeUndefined();
     expect(refuseClosed(asked, reopenedFrom('2026-10-31'), now)).toBeUndefined();
     expect(refuseClosed(asked, undefined, now)).toBeUndefined();

@@ -92,6 +92,9 @@ describe('the last run must begin', () => {
       ...gap,
       startBy: at('2026-11-25T22:00:00+07:00'),
     });
+    // Chunks of two and two days.
+    const four = covered(range('2026-10-01', '2026-11-15'), range('2026-11-20', '2026-11-23'));
+    expect(cutOffAt({ state: { coverage: four } })?.startBy).toBe(at('2026-11-25T22:30:00+07:00'));
     // Chunks of four days take two runs each.
     const settings = { BACKFILL_CHUNK_DAYS: '4' };
     expect(cutOffAt({ state: { coverage }, settings })?.startBy).toBe(at('2026-11-25T22:00:00+07:00'));
@@ -118,6 +121,16 @@ describe('the period is in danger', () => {
   ])('at %s, if one day is missing: %s', (instant, inDanger) => {
     const given = { state: { coverage: dayBefore }, at: at(instant) };
     expect(cutOffAt(given)).toMatchObject({ unsettled: [range('2026-11-24', '2026-11-24')], inDanger });
+  });
+
+  test('not by a date whose input is still to come, however late that is', () => {
+    const coverage = { ...dayBefore, settlesAfterHours: 23.25 };
+    const instant = at('2026-11-25T23:10:00+07:00');
+    expect(cutOffAt({ state: { coverage }, at: instant })).toMatchObject({
+      unsettled: [],
+      startBy: at('2026-11-25T23:30:00+07:00'),
+      inDanger: false,
+    });
   });
 
   const gap = covered(range('2026-10-01', '2026-11-15'), range('2026-11-19', '2026-11-23'));

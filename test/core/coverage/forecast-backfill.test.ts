@@ -8,7 +8,7 @@ import type { JobState } from '../../../src/core/job/job-state.ts';
 import { DateRange } from '../../../src/core/run/date-range.ts';
 import type { RunOutcome } from '../../../src/core/run/run.ts';
 import { finish } from '../../../src/core/run/start-and-finish.ts';
-import { addDays, type DurationMs, LocalDate, minutes, plus } from '../../../src/core/time/time.ts';
+import { addDays, type DurationMs, hours, LocalDate, minutes, plus } from '../../../src/core/time/time.ts';
 import {
   at,
   configWith,
@@ -95,6 +95,24 @@ describe('backfill', () => {
     expect(slow).toMatchObject({ nextStart: now, expectedEnd: at('2026-11-26T00:44:00+07:00') });
   });
 
+  test('has its turn after each run of the schedule where slots leave no room', () => {
+    // Runs from 14:25 to 15:05 and from 15:45 to 16:25.
+    const noRoom = { config: { schedule: fixedRate(0.5) }, state: { lastSlot: today('13:30') } };
+    expect(forecast(noRoom)).toMatchObject({ nextStart: now, expectedEnd: today('17:05') });
+    // Of a plan, a day after somebody has asked for it.
+    const backfill = { failures: 0, plan: planOf('2026-11-10', '2026-11-13') };
+    const planned = forecast({ ...noRoom, state: { ...noRoom.state, backfill } });
+    expect(planned.nextStart).toBeGreaterThanOrEqual(plus(now, hours(24)));
+  });
+
+  test('leaves to the next run of the schedule what that computes', () => {
+    const state = { coverage: { ...coverage, settled: [range('2026-11-16', '2026-11-23')] } };
+    expect(forecast({ state }).missing).toEqual([]);
+    // At 01:44 on the 26th it computes the 25th and the 26th.
+    const schedule = { ...configWith().schedule, hours: 12 } as JobConfig['schedule'];
+    expect(forecast({ state, config: { schedule } }).missing).toEqual([range('2026-11-24', '2026-11-24')]);
+  });
+
   test('waits for the run in progress, and leaves out what that computes', () => {
     expect(forecast({ state: { active: chunkInProgress } })).toMatchObject({
       nextChunk: range('2026-11-20', '2026-11-21'),
@@ -151,6 +169,9 @@ describe('backfill', () => {
   test('waits after a failure, and for the end of a blackout', () => {
     const failed = { backfill: { failures: 2 }, lastBackfill: chunkThat('failed') };
     expect(forecast({ state: failed })).toMatchObject({ nextStart: today('13:46') });
+    // Runs from 16:44 to 17:24 and from 20:24 to 21:04.
+    const settings = { RETRY_DELAYS_MINUTES: '1,600' };
+    expect(forecast({ state: failed, settings })).toMatchObject({ nextStart: today('23:41') });
     const label = { label: 'backup', by: 'siti', byId: 'id', at: now };
     const blackouts = [{ time: { instants: { from: now, to: today('14:30') } }, ...label }];
     expect(forecast({ config: { blackouts } })).toMatchObject({ nextStart: today('14:30') });

@@ -58,6 +58,9 @@ const lateOf = (...told: readonly (readonly [string, EpochMs?, number?])[]): Lat
   dates: Object.fromEntries(told.map(([day, toldAt = now, rows = 1]) => [day, [toldAt, rows] as const])),
 });
 
+/** Coverage begins with the 18th, which is missing. */
+const covered18 = { ...coverage, since: date('2026-11-18'), settled: [range('2026-11-19', '2026-11-24')] };
+
 const told = (...days: readonly string[]) => days.map((day) => ({ date: date(day), rows: 3 }));
 
 describe('a date that somebody tells of', () => {
@@ -80,6 +83,20 @@ describe('a date that somebody tells of', () => {
     const { late, noted } = recordTold({ coverage }, told('2026-11-18', '2026-11-25', '2026-11-26'), now);
     expect(noted).toEqual([]);
     expect(late).toEqual(noLateInput);
+    expect(recordTold({ coverage: covered18 }, told('2026-11-18', '2026-11-17'), now).noted).toEqual([
+      '2026-11-17',
+    ]);
+  });
+
+  test('is noted while nobody knows yet what is settled', () => {
+    expect(recordTold({}, told('2026-11-18'), now).noted).toEqual(['2026-11-18']);
+  });
+
+  test('is listed in the order of the dates, however they were told of', () => {
+    const days = ['2026-11-24', '2026-11-09', '2026-11-17'];
+    const sorted = days.toSorted();
+    expect(Object.keys(recordTold({ coverage }, told(...days), now).late.dates)).toEqual(sorted);
+    expect(lateDates(lateOf(...days.map((day) => [day] as const))).map((each) => each.date)).toEqual(sorted);
   });
 
   test('is noted in a closed period, although nothing computes it there', () => {
@@ -113,7 +130,7 @@ describe('a date that somebody tells of', () => {
       date: addDays(date('2025-01-01'), index),
       rows: 300,
     }));
-    const { late, givenUp } = recordTold({ coverage }, days, now);
+    const { late, givenUp } = recordTold({ coverage }, days.toReversed(), now);
     expect(givenUp).toBe(10);
     expect(lateDates(late)).toHaveLength(400);
     expect(lateDates(late)[0]?.date).toBe('2025-01-11');
@@ -126,11 +143,9 @@ describe('a success', () => {
   const computed = { ...range('2026-11-17', '2026-11-18'), runId: 'r', at: plus(now, minutes(30)) };
 
   test('that began after a date was told of has seen its rows', () => {
-    const late = lateOf(['2026-11-09'], ['2026-11-17'], ['2026-11-18', plus(now, hours(1))]);
-    expect(lateDates(withoutSeen(late, computed)).map((each) => each.date)).toEqual([
-      '2026-11-09',
-      '2026-11-18',
-    ]);
+    const rest = [['2026-11-16'], ['2026-11-18', plus(now, hours(1)), 7], ['2026-11-19']] as const;
+    expect(withoutSeen(lateOf(...rest, ['2026-11-17']), computed)).toEqual(lateOf(...rest));
+    const late = lateOf(['2026-11-17']);
     expect(withoutSeen({ ...late, askedAt: now }, computed).askedAt).toBe(now);
   });
 
@@ -145,6 +160,10 @@ describe('a success', () => {
     const { late } = recordTold({ coverage, active }, [{ date: date('2026-11-17') }], now);
     const seen = { ...dates, at: active.state.attempt.startedAt, runId: active.id };
     expect(lateDates(withoutSeen(late, seen))).toHaveLength(1);
+    // Of a date that it does not compute, it tells nothing.
+    expect(recordTold({ coverage, active }, told('2026-11-24'), now).late).toEqual(
+      lateOf(['2026-11-24', now, 3]),
+    );
     // The next one has.
     expect(lateDates(withoutSeen(late, { ...seen, at: plus(seen.at, seconds(60)) }))).toEqual([]);
   });
@@ -185,6 +204,16 @@ describe('backfill', () => {
     const late = lateOf(['2026-11-24', quiet], ['2026-11-23', quiet]);
     expect(work({ late })).toEqual([range('2026-11-18', '2026-11-23')]);
     expect(pendingDates(late, date('2026-11-24')).map((each) => each.date)).toEqual(['2026-11-23']);
+  });
+
+  test('leaves dates to the run that comes next, which may be one of the next day or none', () => {
+    const late = lateOf(['2026-11-24', quiet]);
+    const complete = { ...coverage, settled: [range('2026-11-16', '2026-11-24')] };
+    const rows = snapshotWith({ config, state: { coverage: complete, late } });
+    const before = (slot: EpochMs | undefined) => workOf(rows, slot, now, { pending }).missing;
+    expect(before(nextSlot)).toEqual([]);
+    expect(before(undefined)).toEqual([]);
+    expect(before(plus(nextSlot, hours(24)))).toEqual([range('2026-11-24', '2026-11-24')]);
   });
 
   test('computes nothing of a closed period, where it is shown all the same', () => {
@@ -243,6 +272,16 @@ describe('the database is asked', () => {
     const late = { ...noLateInput, askedAt: minus(now, minutes(5)) };
     expect(from({ late })).toBe(minus(now, minutes(15)));
     expect(from({ late }, minus(now, seconds(1)))).toBeUndefined();
+    expect(from({ late: { ...noLateInput, askedAt: now } })).toBeUndefined();
+  });
+
+  test('from so little before that what is told again has not been computed meanwhile', () => {
+    const rows = snapshotWith({
+      config,
+      state: { coverage, late: { ...noLateInput, askedAt: minus(now, minutes(5)) } },
+    });
+    expect(askFrom(rows, { ...pending, quiet: minutes(15) }, now)).toBe(minus(now, minutes(10)));
+    expect(askFrom(rows, { ...pending, quiet: minutes(90) }, now)).toBe(minus(now, minutes(15)));
   });
 
   test('also where the last question lies ahead, under a clock that was set', () => {
@@ -263,9 +302,11 @@ describe('what was heard', () => {
 
   test('of a failure is written when it begins and when it becomes another one, and not each time', () => {
     const first = hear(state, failed('no answer'), now, now);
-    expect(first).toMatchObject({
+    expect(first).toEqual({
       change: 'failed',
-      late: { problem: { message: 'no answer', since: now } },
+      late: { dates: {}, problem: { message: 'no answer', since: now } },
+      noted: [],
+      givenUp: 0,
     });
     const after = { ...state, late: first?.late ?? noLateInput };
     expect(hear(after, failed('no answer'), now, plus(now, minutes(5)))).toBeUndefined();

@@ -1,7 +1,12 @@
 /** The ledger: by which run each date was computed last, and what the state row keeps of it. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coveredDays, recordComputed } from '../../../src/core/coverage/covered-days.ts';
+import {
+  coverageBegins,
+  coveredDays,
+  isUnder,
+  recordComputed,
+} from '../../../src/core/coverage/covered-days.ts';
 import {
   byMonth,
   computedBy,
@@ -16,6 +21,7 @@ import { addDays, type EpochMs, hours, LocalDate, minutes, plus } from '../../..
 import { afterHours, at, berlin, jakarta, runIdOf, start, waitingRun } from '../../support/core-samples.ts';
 
 const date = (text: string) => LocalDate.parse(text);
+const asDate = (text: string | undefined) => (text === undefined ? undefined : date(text));
 const terms = { zone: jakarta, settlesAfterHours: 12 };
 
 function ended(
@@ -77,6 +83,9 @@ describe('the ledger', () => {
       },
     ];
     expect(renewedBy(known, [success(1, '2026-11-24', '2026-11-24', start)])).toHaveLength(2);
+    expect(renewedBy(known, [])).toEqual(known);
+    // What the ledger says of a run that the history has is what the history says.
+    expect(renewedBy(known, [ended(0, '2024-02-28', '2024-02-28', start, 'failed')])).toEqual([]);
     expect(
       renewedBy([{ ...known[0]!, runId: runIdOf(5) }], [success(1, '2026-11-24', '2026-11-24', start)]),
     ).toHaveLength(1);
@@ -91,6 +100,68 @@ describe('the ledger', () => {
       ['2028-02', '2028-02-01', '2028-02-29'],
       ['2028-03', '2028-03-01', '2028-03-02'],
     ]);
+  });
+});
+
+const dates = (awal: string, akhir: string) => [{ awal, akhir }];
+
+/** By one run, from 23 November on. */
+function coveredBy(akhir: string, begun: EpochMs) {
+  const ledger = renewedBy([], [success(1, '2026-11-23', akhir, begun)]);
+  const { settled, open } = coveredDays(ledger, first, terms);
+  return [settled, open.map((each) => ({ awal: each.awal, akhir: each.akhir }))];
+}
+
+describe('the days covered', () => {
+  test('have no date as open that is settled, nor the other way round', () => {
+    const noon = at('2026-11-25T12:00:00+07:00');
+    expect(coveredBy('2026-11-24', noon)).toEqual([dates('2026-11-23', '2026-11-24'), []]);
+    expect(coveredBy('2026-11-25', noon)).toEqual([
+      dates('2026-11-23', '2026-11-24'),
+      dates('2026-11-25', '2026-11-25'),
+    ]);
+    expect(coveredBy('2026-11-24', plus(noon, minutes(-1)))).toEqual([
+      dates('2026-11-23', '2026-11-23'),
+      dates('2026-11-24', '2026-11-24'),
+    ]);
+  });
+
+  test.each(['settled', 'open'] as const)('keep the newest 150 stretches that are %s', (kind) => {
+    const begun = kind === 'settled' ? at('2030-01-01T00:00:00+07:00') : start;
+    const from = date(kind === 'settled' ? '2024-01-01' : '2027-01-01');
+    const ledger = Array.from({ length: 151 }, (_, index) => {
+      const each = addDays(from, 2 * index);
+      return { awal: each, akhir: each, at: begun, runId: runIdOf(index + 1) };
+    });
+    const kept = coveredDays(ledger, first, terms)[kind];
+    expect(kept).toHaveLength(150);
+    expect([kept[0]?.awal, kept.at(-1)?.awal]).toEqual([addDays(from, 2), addDays(from, 300)]);
+  });
+
+  test.each([
+    [undefined, undefined, '2026-11-24'],
+    [undefined, '2026-11-01', '2026-11-01'],
+    [undefined, '2026-12-01', '2026-11-24'],
+    ['2026-10-05', undefined, '2026-10-05'],
+    ['2026-10-05', '2026-11-01', '2026-10-05'],
+    ['2026-10-05', '2026-10-01', '2026-10-01'],
+  ])('begin, where %s is known and COVERAGE_SINCE is %s, with %s', (known, since, begins) => {
+    const setting = { coverageSince: asDate(since) };
+    expect(coverageBegins(asDate(known), jakarta, setting, start)).toBe(begins);
+  });
+
+  test('begin with the date that the zone of the schedule has at the first start', () => {
+    const night = at('2026-11-24T01:00:00+07:00');
+    const none = { coverageSince: undefined };
+    expect(coverageBegins(undefined, jakarta, none, night)).toBe('2026-11-24');
+    expect(coverageBegins(undefined, berlin, none, night)).toBe('2026-11-23');
+  });
+
+  test('are derived anew when the zone or the hours are others', () => {
+    const none = coveredDays([], first, terms);
+    expect(isUnder(none, terms)).toBe(true);
+    expect(isUnder(none, { ...terms, zone: berlin })).toBe(false);
+    expect(isUnder(none, { ...terms, settlesAfterHours: 11 })).toBe(false);
   });
 });
 

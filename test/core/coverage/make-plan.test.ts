@@ -92,8 +92,10 @@ describe('a plan', () => {
   test('is refused while another has dates left, and replaces one that has none', () => {
     const backfill: Backfill = { failures: 0, plan: next };
     expect(plan('2026-11-18', '2026-11-18', { backfill })).toMatchObject({
+      kind: 'refused',
       why: 'plan_active',
       plan: next,
+      rows: { config, state: { coverage, backfill } },
       at: now,
     });
     const done = { ...next, next: date('2026-11-21') };
@@ -157,6 +159,7 @@ describe('backfill', () => {
   test('resumed has neither a pause nor failures, and keeps its plan', () => {
     expect(resumed({ failures: 3, plan: next, paused: pause })).toEqual({ failures: 0, plan: next });
     expect(resumed({ failures: 3 })).toEqual({ failures: 0 });
+    expect(resumed({ failures: 0, paused: pause })).toEqual({ failures: 0 });
     expect(resumed({ failures: 0, plan: next })).toBeUndefined();
     expect(resumed(undefined)).toBeUndefined();
   });
