@@ -50,7 +50,8 @@ function toAdaptiveRule(adaptive: AdaptiveDocument): AdaptiveRule {
   switch (adaptive.by) {
     case 'duration':
       return adaptive;
-    case 'rows': {
+    case 'rows':
+    case 'pending': {
       const steps = adaptive.steps.map(({ up_to, hours }) => ({ ...omitUndefined({ upTo: up_to }), hours }));
       return { ...adaptive, steps };
     }

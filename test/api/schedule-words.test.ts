@@ -107,4 +107,9 @@ test('an interval, a pause, and an adaptive interval', () => {
       en: 'by the rows that the last 1 successful run processed: up to 1000 rows every 6 hours, above that every hour; at least 30 minutes and at most 6 hours',
     },
   });
+  const pending = AdaptiveRule.parse({ ...rows, by: 'pending', runs: 5 });
+  expect(toDocumentWords({ ...config, adaptive: pending }).adaptive).toEqual({
+    en: 'by the new rows of input for the last 5 successful runs: up to 1000 rows every 6 hours, above that every hour; at least 30 minutes and at most 6 hours',
+    id: 'menurut jumlah baris data baru bagi 5 eksekusi berhasil yang terakhir: sampai 1000 baris setiap 6 jam, di atas itu setiap jam; paling sedikit 30 menit dan paling banyak 6 jam',
+  });
 });

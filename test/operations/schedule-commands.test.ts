@@ -1,6 +1,7 @@
 /** What the commands about the schedule make of the rows, and what the audit says of it. */
 import { describe, expect, test } from 'vitest';
 import type { ProposedSchedule } from '../../src/core/job/propose-schedule.ts';
+import { AdaptiveRule } from '../../src/core/schedule/document/adaptive-rule.ts';
 import { minutes, plus } from '../../src/core/time/time.ts';
 import { setInterval } from '../../src/operations/commands/set-interval.ts';
 import { setSchedule } from '../../src/operations/commands/set-schedule.ts';
@@ -12,6 +13,7 @@ import {
   runIdOf,
   runningRun,
   settings,
+  settingsWith,
   start,
   waitingRun,
 } from '../support/core-samples.ts';
@@ -152,6 +154,45 @@ const proposed = (daysBack: number): ProposedSchedule => ({
 
 const sendSchedule = ({ world }: TestWorld, daysBack: number, basedOn?: number) =>
   setSchedule(world, by('set_schedule'), { proposed: proposed(daysBack), basedOn });
+
+const byPending = AdaptiveRule.parse({
+  by: 'pending',
+  runs: 3,
+  least: 1,
+  most: 6,
+  hysteresis: 0,
+  steps: [{ upTo: 1_000, hours: 6 }, { hours: 2 }],
+});
+const sendAdaptive = ({ world }: TestWorld, daysBack = 1) =>
+  setSchedule(world, by('set_schedule'), {
+    proposed: { ...proposed(daysBack), adaptive: byPending },
+    basedOn: undefined,
+  });
+
+describe('set-schedule with an interval that adapts to new input', () => {
+  const asking = settingsWith({ PENDING_PROCEDURE: 'dbo.spBaru' });
+
+  test('is refused without PENDING_PROCEDURE, and changes nothing', async () => {
+    const there = createCommandWorld();
+    const { config } = there.control();
+    expect(await sendAdaptive(there)).toMatchObject({
+      kind: 'refused',
+      why: 'schedule_refused',
+      problems: [
+        { path: ['adaptive', 'by'], message: expect.stringContaining('set PENDING_PROCEDURE first') },
+      ],
+    });
+    expect(there.control().config).toEqual(config);
+  });
+
+  test('is accepted with it, and once it is in force other parts can be changed without it', async () => {
+    const there = createCommandWorld({ settings: asking });
+    expect(answerOf(await sendAdaptive(there))).toMatchObject({ outcome: { changed: true } });
+    expect(there.control().config.adaptive).toEqual(byPending);
+    const without = { ...there, world: { ...there.world, settings } };
+    expect(answerOf(await sendAdaptive(without, 2))).toMatchObject({ outcome: { changed: true } });
+  });
+});
 
 describe('set-schedule', () => {
   test('replaces the revision that it is based on, and no other', async () => {

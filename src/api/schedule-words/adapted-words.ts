@@ -21,10 +21,12 @@ function measuredWords({ by, measured }: AdaptedInterval, words: ScheduleWords):
     }
     case 'rows':
       return words.processed(measured);
+    case 'pending':
+      return words.found(measured);
   }
 }
 
 export function adaptationWords({ before, after }: Adaptation, words: ScheduleWords): string {
   if (after.adapted !== null) return adaptedWords(after.adapted, words);
-  return words.noLongerAdapted(words.length((before.adapted?.hours ?? 0) * 60));
+  return words.noLongerAdapted(words.length((before.adapted?.hours ?? 0) * 60), before.adapted?.by);
 }

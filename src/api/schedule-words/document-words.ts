@@ -70,9 +70,10 @@ function measureWords(adaptive: AdaptiveRule, runs: number, words: ScheduleWords
   switch (adaptive.by) {
     case 'duration':
       return words.adaptiveByDuration(adaptive.factor, runs);
-    case 'rows': {
+    case 'rows':
+    case 'pending': {
       const steps = adaptive.steps.map(({ upTo, hours }) => words.step(upTo, words.every(hours * 60)));
-      return words.adaptiveByRows(steps, runs);
+      return (adaptive.by === 'rows' ? words.adaptiveByRows : words.adaptiveByPending)(steps, runs);
     }
   }
 }

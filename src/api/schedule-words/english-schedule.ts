@@ -66,6 +66,8 @@ export const english = {
     `${factor} times the usual duration of the last ${plural(runs, 'successful run', 'successful runs')}`,
   adaptiveByRows: (steps: readonly string[], runs: number): string =>
     `by the rows that the last ${plural(runs, 'successful run', 'successful runs')} processed: ${steps.join(', ')}`,
+  adaptiveByPending: (steps: readonly string[], runs: number): string =>
+    `by the new rows of input for the last ${plural(runs, 'successful run', 'successful runs')}: ${steps.join(', ')}`,
   step: (upTo: number | undefined, interval: string): string =>
     upTo === undefined ? `above that ${interval}` : `up to ${upTo} rows ${interval}`,
   bounds: (least: string, most: string): string => `at least ${least} and at most ${most}`,
@@ -77,8 +79,9 @@ export const english = {
   underAMinute: 'less than a minute',
   took: (time: string): string => `took ${time}`,
   processed: (rows: number): string => `processed ${plural(rows, 'row', 'rows')}`,
-  noLongerAdapted: (time: string): string =>
-    `the interval of ${time} is forgotten: the default rule, or how its interval adapts, has changed since`,
+  found: (rows: number): string => `had ${plural(rows, 'new row', 'new rows')} of input`,
+  noLongerAdapted: (time: string, by: string | undefined): string =>
+    `the interval of ${time} is forgotten: the default rule, or how its interval adapts, has changed since${by === 'pending' ? ', or PENDING_PROCEDURE is no longer set' : ''}`,
   cause: {
     start_delay: 'after the start delay, which follows the first deployment, a resumption or a change',
     interval_after_finish: 'by the interval, counted from the end of the previous run',

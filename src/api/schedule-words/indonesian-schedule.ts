@@ -62,6 +62,8 @@ export const indonesian: ScheduleWords = {
     `${number(factor)} kali lama yang lazim dari ${runs} eksekusi berhasil yang terakhir`,
   adaptiveByRows: (steps, runs) =>
     `menurut jumlah baris yang diproses ${runs} eksekusi berhasil yang terakhir: ${steps.join(', ')}`,
+  adaptiveByPending: (steps, runs) =>
+    `menurut jumlah baris data baru bagi ${runs} eksekusi berhasil yang terakhir: ${steps.join(', ')}`,
   step: (upTo, interval) =>
     upTo === undefined ? `di atas itu ${interval}` : `sampai ${upTo} baris ${interval}`,
   bounds: (least, most) => `paling sedikit ${least} dan paling banyak ${most}`,
@@ -72,8 +74,9 @@ export const indonesian: ScheduleWords = {
   underAMinute: 'kurang dari satu menit',
   took: (time) => `memakan waktu ${time}`,
   processed: (rows) => `memproses ${rows} baris`,
-  noLongerAdapted: (time) =>
-    `interval ${time} tidak dipakai lagi: aturan dasar atau cara penyesuaiannya telah diubah`,
+  found: (rows) => `mendapat ${rows} baris data baru`,
+  noLongerAdapted: (time, by) =>
+    `interval ${time} tidak dipakai lagi: aturan dasar atau cara penyesuaiannya telah diubah${by === 'pending' ? ', atau PENDING_PROCEDURE tidak diisi lagi' : ''}`,
   cause: {
     start_delay: 'setelah masa tunggu awal sesudah pemasangan pertama, pelanjutan, atau perubahan jadwal',
     interval_after_finish: 'menurut interval, dihitung sejak eksekusi sebelumnya selesai',

@@ -1,6 +1,6 @@
 /** The schedule document: all that decides when runs are due, as the API takes and shows it. */
 import { z } from 'zod';
-import { AdaptiveRule } from '../../core/schedule/document/adaptive-rule.ts';
+import { AdaptiveRule, kindsExpected } from '../../core/schedule/document/adaptive-rule.ts';
 import { HolidayCalendar, Holiday } from '../../core/schedule/document/holiday-calendar.ts';
 import { DateSpan, Label, listOf } from '../../core/schedule/document/names.ts';
 import { CalendarCondition, DayWindow, Profile } from '../../core/schedule/document/profile.ts';
@@ -66,19 +66,22 @@ export const CalendarDocument = strictObject('fields', {
   days: listOf(HolidayDocument, mostHolidays, 'days'),
 });
 
-const [byDuration, byRows] = AdaptiveRule.unwrap().options;
-const { hours, upTo } = byRows.shape.steps.unwrap().element.unwrap().shape;
+const [byDuration, bySteps] = AdaptiveRule.unwrap().options;
+const { hours, upTo } = bySteps.shape.steps.unwrap().element.unwrap().shape;
 const StepDocument = strictObject('fields', { up_to: upTo, hours });
 const AdaptiveDocument = z
   .discriminatedUnion(
     'by',
     [
       strictObject('fields', byDuration.shape),
-      strictObject('fields', { ...byRows.shape, steps: listOf(StepDocument, 10, 'steps') }),
+      strictObject('fields', { ...bySteps.shape, steps: listOf(StepDocument, 10, 'steps') }),
     ],
-    { error: 'expected an object with by, either "duration" or "rows"' },
+    { error: kindsExpected },
   )
-  .meta({ description: 'Stands in for the hours of the default rule, which must be an interval.' });
+  .meta({
+    description:
+      'Stands in for the hours of the default rule, which must be an interval. `pending` goes by the rows of input that were new to each run, and needs `PENDING_PROCEDURE`.',
+  });
 
 const daysBackWords = { error: `expected a whole number from 0 to ${mostDaysBack}` };
 const gapWords = { error: `expected a whole number of minutes from 0 to ${longestLeastGap}` };

@@ -51,8 +51,10 @@ export const AdaptedIntervalView = z
     hours: IntervalHours,
     from_hours: IntervalHours.meta({ description: 'In force before.' }),
     since: Instant,
-    by: z.enum(['duration', 'rows']),
-    measured: z.number().meta({ description: 'The median of the runs: seconds, or rows.' }),
+    by: z.enum(['duration', 'rows', 'pending']),
+    measured: z
+      .number()
+      .meta({ description: 'The median of the runs: seconds, rows, or new rows of input.' }),
     runs: z.int(),
     words: InBothLanguages,
   })

@@ -52,7 +52,8 @@ function toAdaptiveDocument(adaptive: AdaptiveRule): AdaptiveDocument {
   switch (adaptive.by) {
     case 'duration':
       return adaptive;
-    case 'rows': {
+    case 'rows':
+    case 'pending': {
       const steps = adaptive.steps.map(({ upTo, hours }) => ({ ...omitUndefined({ up_to: upTo }), hours }));
       return { ...adaptive, steps };
     }

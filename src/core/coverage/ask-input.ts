@@ -1,6 +1,7 @@
 /** When the database is asked for late input, from which instant on, and what its answer changes. */
 import type { ReadySnapshot } from '../job/snapshot.ts';
 import { omitUndefined } from '../omit-undefined.ts';
+import type { Trigger } from '../run/run.ts';
 import type { PendingSettings } from '../settings/pending-environment.ts';
 import {
   type DurationMs,
@@ -41,6 +42,19 @@ export function askFrom(
   const ahead = askedAt > now;
   if (!ahead && elapsed(askedAt, now) < settings.every) return undefined;
   return minus(earlier(askedAt, now), reachOf(settings));
+}
+
+/**
+ * Where the interval adapts to new input: the instant from which that of this run counts, the beginning of the success
+ * before. Undefined where nothing is to be asked, also before the first success. A requested run says nothing about how
+ * much arrives from one slot to the next.
+ */
+export function countFrom({ config, state }: Rows, trigger: Trigger, now: EpochMs): EpochMs | undefined {
+  const { adaptive, schedule } = config;
+  if (adaptive?.by !== 'pending' || schedule.kind !== 'interval' || trigger !== 'schedule') return undefined;
+  // The newest date is one of every scheduled range, and none of backfill.
+  const since = state.coverage?.open.at(-1)?.at;
+  return since === undefined || since > now ? undefined : since;
 }
 
 export type Heard =

@@ -48,13 +48,20 @@ export function adaptationIn({ action, before, after }: AuditEntry): Adaptation 
 export function describeAdaptation({ before, after }: Adaptation): string {
   const { adapted } = after;
   if (adapted === null)
-    return `the interval of ${rounded(before.adapted?.hours ?? 0)} hours is forgotten: the default rule, or how its interval adapts, has changed since`;
+    return `the interval of ${rounded(before.adapted?.hours ?? 0)} hours is forgotten: the default rule, or how its interval adapts, has changed since${before.adapted?.by === 'pending' ? ', or PENDING_PROCEDURE is no longer set' : ''}`;
   const runs = `the last ${adapted.runs === 1 ? 'successful run' : `${adapted.runs} successful runs usually`}`;
-  const why =
-    adapted.by === 'duration'
-      ? `took ${rounded(toMinutes(milliseconds(adapted.measured)))} minutes`
-      : `processed ${adapted.measured} rows`;
-  return `the interval is adapted from ${rounded(adapted.before)} to ${rounded(adapted.hours)} hours: ${runs} ${why}`;
+  return `the interval is adapted from ${rounded(adapted.before)} to ${rounded(adapted.hours)} hours: ${runs} ${measuredBy(adapted)}`;
+}
+
+function measuredBy({ by, measured }: AdaptedInterval): string {
+  switch (by) {
+    case 'duration':
+      return `took ${rounded(toMinutes(milliseconds(measured)))} minutes`;
+    case 'rows':
+      return `processed ${measured} rows`;
+    case 'pending':
+      return `had ${measured} new rows of input`;
+  }
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;

@@ -13,6 +13,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/scheduler-settings.ts';
 import type { DurationMs, EpochMs, TimeZone } from '../time/time.ts';
 import { changeSchedule, JobConfig } from './job-config.ts';
+import { unmetBySettings } from './unmet-by-settings.ts';
 
 /** Without an anchor, a fixed rate goes on as it was, or begins with the first instant that the change permits. */
 export type ProposedRule =
@@ -43,8 +44,8 @@ export function replaceSchedule(
   now: EpochMs,
   settings: Settings,
 ): ReplacedSchedule {
-  if (proposed.daysBack >= settings.rangeMaxDays)
-    return { kind: 'refused', problems: [tooManyDays(proposed, settings)] };
+  const unmet = unmetBySettings(config, proposed, settings);
+  if (unmet !== undefined) return { kind: 'refused', problems: [unmet] };
   const { format: _, profiles = [], blackouts = [], ...rest } = config;
   const { calendars: __, adaptive: ___, catchUp: ____, leastGap: _____, ...kept } = rest;
   const { notBefore } = changeSchedule(config, config.schedule, by, now, settings);
@@ -79,13 +80,6 @@ export function replaceSchedule(
     ? { kind: 'unchanged', config }
     : { kind: 'changed', config: parsed.data };
 }
-
-/** As the settings must have it: a run of so many days could not be requested again. */
-const tooManyDays = ({ daysBack }: ProposedSchedule, { rangeMaxDays }: Settings): Contradiction => ({
-  path: ['daysBack'],
-  value: daysBack,
-  message: `expected a whole number from 0 to ${rangeMaxDays - 1}, because a run covers at most ${rangeMaxDays} days (RANGE_MAX_DAYS)`,
-});
 
 const toContradiction = ({ path, message }: z.core.$ZodIssue, candidate: object): Contradiction => ({
   path: path.map((each) => (typeof each === 'number' ? each : String(each))),

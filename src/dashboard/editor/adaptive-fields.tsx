@@ -1,4 +1,4 @@
-/** The fields of the adaptive interval: off, by the duration of the last runs, or by their rows. */
+/** The fields of the adaptive interval: off, by the duration of the last runs, by their rows, or by what arrived for them. */
 import { mostRowSteps } from '../../core/schedule/limits.ts';
 import { Choice } from '../commands/fields.tsx';
 import { useLanguage } from '../words/use-language.tsx';
@@ -34,13 +34,17 @@ export function AdaptiveFields({ adaptive, onAdaptive }: Props) {
           ['off', texts.off],
           ['duration', texts.duration],
           ['rows', texts.rows],
+          ['pending', texts.pending],
         ]}
         value={by}
         onValue={(value: AdaptiveDraft['by']) => change({ by: value })}
       />
       <Refusal path="adaptive" />
+      <Refusal path="adaptive.by" />
       {by === 'duration' && field('factor')}
-      {by === 'rows' && <Steps steps={steps} onSteps={(changed) => change({ steps: changed })} />}
+      {(by === 'rows' || by === 'pending') && (
+        <Steps steps={steps} onSteps={(changed) => change({ steps: changed })} />
+      )}
       {by !== 'off' && <div class="pair">{(['runs', 'hysteresis'] as const).map(field)}</div>}
       {by !== 'off' && <div class="pair">{(['least', 'most'] as const).map(field)}</div>}
     </>

@@ -12,6 +12,7 @@ import { type JobState } from '../../core/job/job-state.ts';
 import { recordEnd } from '../../core/job/record-end.ts';
 import { type BegunRun, hasBegun, holdingOf, type Run } from '../../core/run/run.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
+import type { Arrived } from '../../core/schedule/adaptive.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type DurationMs, type EpochMs, milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
@@ -21,6 +22,11 @@ import type { EndedExecution } from './execute-attempt.ts';
 import { logEnd } from './log-end.ts';
 import { auditAdaptation, logAdaptation } from './record-adaptation.ts';
 
+export interface ArrivedExecution extends EndedExecution {
+  /** Asked beside the run; only an interval that adapts to it needs it. */
+  readonly arrived?: Arrived;
+}
+
 /** About a quarter of an hour with the growing waits below. */
 const tries = 64;
 
@@ -28,7 +34,7 @@ export async function finishAttempt(
   world: World,
   log: Log,
   begun: BegunRun,
-  ended: EndedExecution,
+  ended: ArrivedExecution,
   took: DurationMs,
 ): Promise<void> {
   const runId = begun.id;
@@ -87,7 +93,7 @@ async function writeResult(
   world: World,
   rows: ReadySnapshot,
   begun: BegunRun,
-  { result, messages }: EndedExecution,
+  { result, messages, arrived }: ArrivedExecution,
   context: RetryContext & { readonly round: number },
 ): Promise<Written> {
   const { config, lease, state } = rows;
@@ -99,7 +105,7 @@ async function writeResult(
   if (held === undefined || active === undefined) return { kind: 'fenced_off' };
 
   const run = endAttempt(active, result, context, held.stop);
-  const ended = recordEnd(config, state, run);
+  const ended = recordEnd(config, state, run, arrived);
   const adaptation = adaptationBetween(config, state.adapted, ended.adapted);
   const { now, round } = context;
   const audit = adaptation && (await auditAdaptation(world, state, adaptation, { run, now, round }));

@@ -13,6 +13,7 @@ import { executingLine, rangeLine } from '../../core/job/log-lines.ts';
 import { milliseconds } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import { commit } from '../commit.ts';
+import { countArrivals } from '../coverage/count-arrivals.ts';
 import { besideRun } from '../notices/beside-run.ts';
 import { executeAttempt } from './execute-attempt.ts';
 import { finishAttempt } from './finish-attempt.ts';
@@ -43,10 +44,12 @@ export async function runProcedure(
   });
   log.info(rangeLine(run.range), fields);
 
+  const arrived = countArrivals(world, log, begun.held, begun.run);
   const endBeside = besideRun(world, log, begun.run);
   const ended = await executeAttempt(world, log, begun.held, begun.run);
   endBeside();
-  await finishAttempt(world, log, begun.run, ended, milliseconds(world.clock.monotonic() - began));
+  const took = milliseconds(world.clock.monotonic() - began);
+  await finishAttempt(world, log, begun.run, { ...ended, arrived: arrived() }, took);
 }
 
 interface Begun {

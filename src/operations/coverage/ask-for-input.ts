@@ -5,6 +5,7 @@
  */
 import { askFrom, hear, type Heard, type HeardNews } from '../../core/coverage/ask-input.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
+import { addRows } from '../../core/run/sound-result.ts';
 import { type DurationMs, type EpochMs, seconds, toMinutes } from '../../core/time/time.ts';
 import type { Log, World } from '../../ports.ts';
 import type { InputProbe } from '../../ports/input-probe.ts';
@@ -32,13 +33,7 @@ interface Asking {
 /** Of each process its own. */
 const askings = new WeakMap<World, Asking>();
 
-/** `rows` as this tick has read them: it has found nothing to do. */
-export async function askForInput(
-  world: World,
-  input: InputProbe,
-  log: Log,
-  rows: ReadySnapshot,
-): Promise<void> {
+function askingOf(world: World): Asking {
   const own = askings.get(world) ?? {
     lines: holdBack(),
     isOpen: false,
@@ -46,10 +41,43 @@ export async function askForInput(
     sentAt: undefined,
   };
   askings.set(world, own);
+  return own;
+}
+
+/** `rows` as this tick has read them: it has found nothing to do. */
+export async function askForInput(
+  world: World,
+  input: InputProbe,
+  log: Log,
+  rows: ReadySnapshot,
+): Promise<void> {
+  const own = askingOf(world);
   if (own.answer === undefined && !own.isOpen) await ask(world, input, own, rows);
   own.lines.sayTo(log);
   if (own.answer === undefined || rows.state.active !== undefined) return;
   if (await write(world, log, rows, own.answer)) own.answer = undefined;
+}
+
+/**
+ * Beside a run: how many rows have arrived since. Its dates are left to the next question of a tick, which knows since
+ * when to ask. A failure is written and told by a tick like any other.
+ */
+export async function countSince(
+  world: World,
+  input: InputProbe,
+  since: EpochMs,
+): Promise<number | undefined> {
+  const { clock, shutdown } = world;
+  const own = askingOf(world);
+  const askedAt = clock.now();
+  const heard = await input
+    .pending(since, own.lines.held, shutdown)
+    .catch((error: unknown) => notAsked(own, error));
+  if (heard === undefined || shutdown.aborted) return undefined;
+  if (heard.kind === 'answered') return heard.dates.reduce((sum, { rows }) => addRows(sum, rows), 0);
+  own.sentAt = clock.monotonic();
+  own.answer ??= { heard, askedAt, at: clock.now() };
+  return undefined;
 }
 
 async function ask(
@@ -73,13 +101,16 @@ async function ask(
     if (!shutdown.aborted) own.answer = { heard, askedAt, at: clock.now() };
   };
   void answered()
-    .catch((error: unknown) => own.lines.held.warn(`Late input was not asked for: ${String(error)}`))
+    .catch((error: unknown) => notAsked(own, error))
     .finally(() => {
       own.isOpen = false;
       ended.abort();
     });
   await clock.sleep(moment, ended.signal);
 }
+
+const notAsked = ({ lines }: Asking, error: unknown): undefined =>
+  void lines.held.warn(`Late input was not asked for: ${String(error)}`);
 
 /** False where another process wrote first: then the next tick does. */
 async function write(world: World, log: Log, rows: ReadySnapshot, answer: Answer): Promise<boolean> {

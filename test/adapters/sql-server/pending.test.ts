@@ -5,6 +5,8 @@ import { createInputProbe } from '../../../src/adapters/sql-server/procedure-run
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { EpochMs } from '../../../src/core/time/time.ts';
 import type { Clock } from '../../../src/ports.ts';
+import { countSince } from '../../../src/operations/coverage/ask-for-input.ts';
+import { createWorld } from '../../operations/support/world.ts';
 import { getLock, connect } from '../../local/sql-server/connect.ts';
 import { recordingLog, runnerParts } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
@@ -28,7 +30,11 @@ interface Asked {
   readonly lines?: string[];
 }
 
-async function ask({ fault, environment = {}, clock = systemClock, signal, lines = [] }: Asked = {}) {
+async function ask({ signal, lines = [], ...asked }: Asked = {}) {
+  return probeWith(asked).pending(since, recordingLog(lines), signal ?? new AbortController().signal);
+}
+
+function probeWith({ fault, environment = {}, clock = systemClock }: Asked) {
   rig.server.setFault(fault === undefined ? undefined : { kind: 'pending', ...fault });
   const probe = createInputProbe(
     runnerParts(clock, {
@@ -43,7 +49,7 @@ async function ask({ fault, environment = {}, clock = systemClock, signal, lines
     }),
   );
   if (probe === undefined) throw new Error('no procedure to ask');
-  return probe.pending(since, recordingLog(lines), signal ?? new AbortController().signal);
+  return probe;
 }
 
 test('tells the dates of the punches that arrived since, by the day to which they count', async () => {
@@ -56,6 +62,20 @@ test('tells the dates of the punches that arrived since, by the day to which the
   expect(answer.kind === 'answered' ? answer.dates.filter(({ date }) => date < '2026-10-20') : []).toEqual([
     { date: '2026-10-06', rows: 2 * people },
   ]);
+});
+
+test('counts beside a run what has arrived for all dates, also for those of the usual range', async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const fault = {
+    rows: [
+      ['2025-12-31', 3],
+      ['2026-01-05', 4],
+      [today, 5],
+    ],
+  };
+  const input = probeWith({ fault });
+  const { world } = createWorld({ input });
+  expect(await countSince(world, input, since)).toBe(12);
 });
 
 test('leaves the applock alone: it asks while a run holds it, and leaves nothing behind', async () => {

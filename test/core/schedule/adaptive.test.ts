@@ -1,6 +1,6 @@
 /** The interval that follows what runs take or process. */
 import { describe, expect, test } from 'vitest';
-import { type Adapted, adaptAfter, adaptedPlan } from '../../../src/core/schedule/adaptive.ts';
+import { Adapted, adaptAfter, adaptedPlan, type Arrived } from '../../../src/core/schedule/adaptive.ts';
 import { initialState } from '../../../src/core/job/job-state.ts';
 import { recordEnd } from '../../../src/core/job/record-end.ts';
 import type { AdaptiveRule } from '../../../src/core/schedule/document/adaptive-rule.ts';
@@ -75,6 +75,54 @@ test('by rows, the steps tell', () => {
   expect(hoursAfter(plan, moving(0, 0))).toBe(12);
   expect(hoursAfter(plan, moving(1, 1_000))).toBe(3);
   expect(hoursAfter(plan, moving(1_001, 1_001))).toBe(1);
+});
+
+describe('by pending input', () => {
+  const byPending: AdaptiveRule = { ...byRows, by: 'pending' };
+  const plan = planWith(byPending, 5);
+  const having = (counts: readonly Arrived[], from?: Adapted, of = plan) =>
+    counts.reduce<Adapted | undefined>(
+      (before, arrived) => adaptAfter(of, before, { duration: minutes(30), rows: 7, arrived }, start),
+      from,
+    );
+
+  test.each([
+    [[0, 0], 12],
+    [[1, 1_000], 3],
+    [[1_001, 1_001], 1],
+  ])('new rows %j give %d hours, whatever the runs have processed', (counts, hours) => {
+    expect(having(counts)?.interval).toMatchObject({ hours, by: 'pending', measured: counts[0] });
+  });
+
+  test('a run without an answer adds no sample, and the interval stays', () => {
+    const adapted = having([1_001, 1_001]);
+    expect(having([undefined], adapted)).toEqual(adapted);
+    expect(having([0, undefined, undefined])).not.toHaveProperty('interval');
+    expect(having([undefined, undefined])).toEqual({ samples: [] });
+  });
+
+  test('what runs have processed before is no sample of it, and its samples are some of the rows', () => {
+    const before = after(planWith(byRows), moving(1_001, 1_001));
+    expect(having([0], before)).toEqual({ samples: [{ duration: minutes(30), rows: 7, arrived: 0 }] });
+    expect(having([undefined], having([0, 0]), planWith(byRows, 5))?.interval).toMatchObject({
+      hours: 3,
+      by: 'rows',
+      measured: 7,
+    });
+  });
+
+  test('the hours of the rule hold again where there is nobody to ask any more', () => {
+    const adapted = having([0, 0]);
+    expect(having(['unasked'], adapted)).toEqual({ samples: adapted?.samples });
+    expect(
+      having(['unasked'], after(planWith(byRows, 5), moving(0, 0)), planWith(byRows, 5))?.interval,
+    ).toEqual(expect.objectContaining({ hours: 12 }));
+  });
+
+  test('a row of an earlier version is read as it is', () => {
+    const row = { samples: [{ duration: 1, rows: 2 }] };
+    expect(Adapted.parse(row)).toEqual(row);
+  });
 });
 
 describe('the adapted interval', () => {

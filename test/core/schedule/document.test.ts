@@ -216,7 +216,7 @@ describe('refused, with its path and what was expected, is', () => {
       'an adaptive interval by something else',
       { adaptive: { ...byDuration, by: 'moon' } },
       'adaptive.by',
-      'either "duration" or "rows"',
+      'by: "duration", "rows" or "pending"',
     ],
     [
       'steps that do not ascend',

@@ -69,6 +69,9 @@ function wantedBy(adaptive: Adaptive, successes: readonly FinishedRun[]): number
       const hours = (adaptive.factor * medianOf(({ state }) => state.duration)) / 3_600_000;
       return Math.min(most, Math.max(least, Math.round(hours * 60) / 60));
     }
+    case 'pending':
+      // The simulated database has no procedure to ask, so no document can go by it.
+      throw new Error('a document that adapts to new input was accepted');
     case 'rows': {
       const rows = medianOf(({ attempts }) => attempts.at(-1)?.rowsAffected ?? 0);
       const step = adaptive.steps.find(({ upTo = Infinity }) => rows <= upTo);

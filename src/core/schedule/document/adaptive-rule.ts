@@ -1,4 +1,4 @@
-/** How the interval of the default rule follows what runs take or process. Off unless somebody sets it. */
+/** How the interval of the default rule follows what runs take, process or have new. Off unless somebody sets it. */
 import { z } from 'zod';
 import { IntervalHours } from '../interval.ts';
 import { mostRowSteps, mostRunsToAdaptBy } from '../limits.ts';
@@ -49,18 +49,19 @@ const ByDuration = z.object({
   factor: number(1, 100),
   ...common,
 });
-const ByRows = z.object({
-  by: z.literal('rows'),
+const BySteps = z.object({
+  /** Rows that runs have processed, or rows of input that were new to them. */
+  by: z.literal(['rows', 'pending']),
   steps: listOf(RowStep, mostRowSteps, 'steps').refine(ascending, {
     error: 'expected ascending limits (up_to), and none in the last step',
   }),
   ...common,
 });
 
+export const kindsExpected = 'expected an object with by: "duration", "rows" or "pending"';
+
 export const AdaptiveRule = z
-  .discriminatedUnion('by', [ByDuration, ByRows], {
-    error: 'expected an object with by, either "duration" or "rows"',
-  })
+  .discriminatedUnion('by', [ByDuration, BySteps], { error: kindsExpected })
   .refine(({ least, most }) => least <= most, {
     error: 'expected an upper bound (most) that is not below the lower one (least)',
     path: ['most'],

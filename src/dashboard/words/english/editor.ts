@@ -111,6 +111,7 @@ export const editor = {
     off: 'stays as it is',
     duration: 'follows the duration of the last runs',
     rows: 'follows the rows that the last runs processed',
+    pending: 'follows the new rows that arrived for the last runs',
     factor: 'Factor',
     runs: 'Successful runs to look at',
     least: 'At least (hours)',

@@ -28,6 +28,7 @@ const patterns: readonly (readonly [place: RegExp, expected: string])[] = [
     'Isi nama yang belum dipakai kalender lain: 1 sampai 60 karakter dalam satu baris.',
   ],
   [/^calendars\.\d+\.days/, 'Kalender memerlukan 1 sampai 400 hari, masing-masing dengan tanggal dan nama.'],
+  [/^adaptive\.by$/, 'Isi PENDING_PROCEDURE dahulu, atau pilih lama eksekusi atau baris yang diproses.'],
   [/^adaptive\.factor$/, 'Isi angka lebih dari 0.'],
   [/^adaptive\.runs$/, 'Isi bilangan bulat dari 1 sampai 20.'],
   [/^adaptive\.(least|most)$/, 'Isi jam dari 0,5 sampai 24; batas bawah tidak melebihi batas atas.'],

@@ -110,6 +110,7 @@ export const editor: Words['editor'] = {
     off: 'tetap',
     duration: 'mengikuti lama eksekusi terakhir',
     rows: 'mengikuti jumlah baris yang diproses eksekusi terakhir',
+    pending: 'mengikuti jumlah baris data baru bagi eksekusi terakhir',
     factor: 'Faktor',
     runs: 'Jumlah eksekusi berhasil yang dilihat',
     least: 'Paling singkat (jam)',
