@@ -1,5 +1,6 @@
 /** Days that nobody has computed, on the built app: they are filled, corrected and closed. */
 import { describe, expect, it } from 'vitest';
+import type { BackfillProgressView } from '../../src/api/schemas/backfill-schemas.ts';
 import type { CoverageView, DayView } from '../../src/api/schemas/coverage-schemas.ts';
 import { addDays, epochMs, epochMsToLocalDate, LocalDate, TimeZone } from '../../src/core/time/time.ts';
 import { startApp, until } from '../support/app.ts';
@@ -70,6 +71,54 @@ describe('after a pause of five days', () => {
     expect(await dayOf(daysAgo(2))).toMatchObject({ state: 'settled', run_id: last.id });
     // The interval counts from the run of the schedule, which is another one.
     expect(filled.last_run_id).not.toBe(last.id);
+  });
+
+  it('a plan is followed chunk by chunk, the oldest first, while its progress and its end are shown', async () => {
+    const { app, world } = stage();
+    const progress = async (): Promise<BackfillProgressView> =>
+      (await app.get('/scheduler/backfill')).body.data;
+    const before = computed().length;
+    // Until the test has looked at them.
+    world.sql.setFault({ kind: 'delay', ms: 3_600_000, times: 2 });
+    const dates = { awal: daysAgo(14), akhir: daysAgo(8) };
+    const made = await app.post('/scheduler/backfill', { ...dates, reason: 'machine replaced' });
+    expect([made.status, made.body.data.coverage.backfill.plan]).toMatchObject([200, { remaining_days: 7 }]);
+    const chunks = [
+      [daysAgo(14), daysAgo(13)],
+      [daysAgo(12), daysAgo(11)],
+      [daysAgo(10), daysAgo(9)],
+      [daysAgo(8), daysAgo(8)],
+    ].map(([awal, akhir]) => ({ awal, akhir }));
+    for (const [index, chunk] of chunks.slice(0, 2).entries()) {
+      await until(computed, (each) => each.length === before + index + 1);
+      expect(computed().at(-1)).toBe(`${chunk.awal} ${chunk.akhir}`);
+      const read = await progress();
+      expect(read).toMatchObject({
+        backfill: {
+          state: 'running',
+          plan: {
+            ...dates,
+            reason: 'machine replaced',
+            computed_days: 2 * index,
+            remaining_days: 7 - 2 * index,
+          },
+        },
+        next_chunk: chunks[index + 1],
+        chunks_left: 3 - index,
+        days_per_chunk: 2,
+      });
+      expect(read.expected_end).not.toBeNull();
+      world.sql.finishRuns();
+    }
+    await app.statusWhen(({ coverage: view }) => view?.backfill.plan === null);
+    expect(computed().slice(before)).toEqual(chunks.map(({ awal, akhir }) => `${awal} ${akhir}`));
+    expect(await progress()).toMatchObject({
+      backfill: { state: 'idle', plan: null },
+      next_chunk: null,
+      chunks_left: 0,
+      next_start: null,
+    });
+    expect(await dayOf(daysAgo(11))).toMatchObject({ state: 'settled' });
   });
 
   it('punches that arrive late for one of them correct its figures', async () => {
