@@ -55,7 +55,11 @@ export function adaptedPlan<P extends Plan>(plan: P, adapted: Adapted | undefine
   const interval = intervalInForce(plan, adapted);
   return interval === undefined || schedule.kind !== 'interval'
     ? plan
-    : { ...plan, schedule: { ...schedule, hours: interval.hours } };
+    : {
+        ...plan,
+        schedule: { ...schedule, hours: interval.hours },
+        adaptedFrom: { until: interval.at, hours: interval.before },
+      };
 }
 
 /** Undefined where the hours of the default rule are in force. */

@@ -11,6 +11,9 @@ interface Adapted {
   /** It stands in for these hours, and counts only as long as they are set. */
   readonly ofRule: number;
   readonly by: Adaptive['by'];
+  /** The end of the run that changed it, and the hours until then. */
+  readonly until: number;
+  readonly before: number;
 }
 
 export class AdaptedBook {
@@ -19,6 +22,14 @@ export class AdaptedBook {
 
   hoursFor(config: JobConfig): number | undefined {
     return inForce(this.#adapted, config);
+  }
+
+  /** Until when which other hours were in force. */
+  hoursBefore(config: JobConfig): { readonly until: number; readonly hours: number } | undefined {
+    const { until, before: hours } = this.#adapted ?? {};
+    return until === undefined || hours === undefined || this.hoursFor(config) === undefined
+      ? undefined
+      : { until, hours };
   }
 
   note(commit: Commit): void {
@@ -50,7 +61,16 @@ export class AdaptedBook {
     const small = permitted && Math.abs(wanted - now) <= adaptive.hysteresis * now;
     if (wanted === now || small)
       return { successes, adapted: known === undefined ? undefined : this.#adapted };
-    return { successes, adapted: { hours: wanted, ofRule: schedule.hours, by: adaptive.by } };
+    return {
+      successes,
+      adapted: {
+        hours: wanted,
+        ofRule: schedule.hours,
+        by: adaptive.by,
+        until: run.state.endedAt,
+        before: now,
+      },
+    };
   }
 }
 

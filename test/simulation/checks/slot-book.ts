@@ -26,7 +26,7 @@ export class SlotBook {
   #lastSlot: number | undefined;
   #lastEnd: number | undefined;
   #oracle:
-    | { readonly config: JobConfig; readonly hours: number | undefined; readonly of: MinuteByMinute }
+    | { readonly config: JobConfig; readonly until: number | undefined; readonly of: MinuteByMinute }
     | undefined;
   #commit: Commit | undefined;
 
@@ -57,8 +57,13 @@ export class SlotBook {
 
   #under(config: JobConfig): SlotsThen {
     const hours = this.#adapted.hoursFor(config);
-    if (this.#oracle?.config !== config || this.#oracle.hours !== hours)
-      this.#oracle = { config, hours, of: new MinuteByMinute(adaptedTo(hours, config)) };
+    const before = this.#adapted.hoursBefore(config);
+    if (this.#oracle?.config !== config || this.#oracle.until !== before?.until)
+      this.#oracle = {
+        config,
+        until: before?.until,
+        of: new MinuteByMinute(adaptedTo(hours, config), before),
+      };
     const oracle = this.#oracle.of;
     const history = {
       notBefore: config.notBefore,

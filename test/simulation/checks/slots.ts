@@ -91,8 +91,6 @@ export const slotsDuringRunsAreSkipped =
         )
           continue;
         const ended = isFinished(other) ? other.state.endedAt : Infinity;
-        // By the hours of then, none may have come during it.
-        if (ended < (commit.before?.state.adapted?.interval?.at ?? -Infinity)) continue;
         if (first <= ended - hostsDiffer)
           return `run ${run.id} serves slot ${first}, which came while run ${other.id} was active`;
       }

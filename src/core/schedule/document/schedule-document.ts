@@ -13,7 +13,7 @@ import {
   mostProfiles,
 } from '../limits.ts';
 import type { Schedule } from '../schedule.ts';
-import { DurationMs, minutes, type TimeZone } from '../../time/time.ts';
+import { DurationMs, type EpochMs, minutes, type TimeZone } from '../../time/time.ts';
 import { AdaptiveRule } from './adaptive-rule.ts';
 import { Blackout } from './blackout.ts';
 import { HolidayCalendar } from './holiday-calendar.ts';
@@ -50,6 +50,8 @@ export interface Plan extends z.infer<typeof Fields> {
   /** In force where no profile fits. */
   readonly schedule: Schedule;
   readonly timeZone: TimeZone;
+  /** Until then the default rule had other hours: those of the adaptive interval before it was last adapted. */
+  readonly adaptedFrom?: { readonly until: EpochMs; readonly hours: number } | undefined;
 }
 
 /** Where a document contradicts itself, by path; the fields alone cannot tell. */

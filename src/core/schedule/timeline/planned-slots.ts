@@ -5,7 +5,7 @@
 import type { Plan } from '../document/schedule-document.ts';
 import { intervalOf } from '../interval.ts';
 import { causeOf, type Schedule, slotsAreFixed, slotsWithin } from '../schedule.ts';
-import type { Moved, ScheduleHistory, SlotCause, SlotGroup } from '../slot.ts';
+import type { Moved, ScheduleHistory, SlotCause, SlotGroup, Stretch } from '../slot.ts';
 import { earlier, type EpochMs, epochMs, later, plus } from '../../time/time.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 
@@ -56,7 +56,18 @@ export function* plannedSlots(
     const fixed = slotsAreFixed(rule);
     if (!fixed && duringRun) return undefined;
     const stretch = { from: later(from, fixed ? fixedFrom : notBefore), upTo: to };
-    return slotsWithin(rule, stretch, { zone: plan.timeZone, base, extent });
+    const slotsOf = (of: Schedule, { from: begins, upTo: ends }: Stretch): SlotGroup | undefined =>
+      begins > ends
+        ? undefined
+        : slotsWithin(of, { from: begins, upTo: ends }, { zone: plan.timeZone, base, extent });
+    const { adaptedFrom } = plan;
+    if (adaptedFrom === undefined || rule !== plan.schedule || rule.kind !== 'interval' || !fixed)
+      return slotsOf(rule, stretch);
+    // Runs adapt it when they end: an instant after the last end comes from a clock that was ahead.
+    const until = earlier(adaptedFrom.until, lastEnd ?? adaptedFrom.until);
+    const past = { from: stretch.from, upTo: earlier(to, until) };
+    const rest = { from: later(stretch.from, epochMs(until + 1)), upTo: to };
+    return joined(slotsOf({ ...rule, hours: adaptedFrom.hours }, past), slotsOf(rule, rest));
   };
   for (const segment of segmentsOf(plan, searchFrom(plan, history, duringRun), upTo, lastEnd)) {
     const { rule, from } = segment;
@@ -85,6 +96,11 @@ export function* plannedSlots(
     pending = undefined;
   }
 }
+
+const joined = (one: SlotGroup | undefined, other: SlotGroup | undefined): SlotGroup | undefined =>
+  one === undefined || other === undefined
+    ? (one ?? other)
+    : { first: one.first, last: other.last, count: one.count + other.count };
 
 /** What was pending before stays the origin; a fixed slot makes it one that comes in any case. */
 function earlierOf(pending: Pending | undefined, fixed: boolean): Partial<Pending> {

@@ -79,8 +79,12 @@ export class MinuteByMinute {
   /** Whether anything depends on what the clocks show. */
   readonly #byMinutes: boolean;
 
-  constructor(plan: Plan) {
+  /** Until then the default rule, if it is an interval, had other hours. */
+  readonly #before: { readonly until: number; readonly hours: number } | undefined;
+
+  constructor(plan: Plan, before?: { readonly until: number; readonly hours: number }) {
     this.#plan = plan;
+    this.#before = before;
     const { schedule, profiles = [], blackouts = [] } = plan;
     this.#rules = [schedule, ...profiles.map(({ rule }) => rule)].filter(({ kind }) => kind !== 'paused');
     this.#intervals = this.#rules.flatMap((rule) => (rule.kind === 'interval' ? [rule] : []));
@@ -231,18 +235,28 @@ export class MinuteByMinute {
   #after(now: number, edges: readonly number[], base: number | undefined): number {
     const grid = this.#intervals.map((rule) => {
       if (isCounted(rule)) return (base ?? -Infinity) + lengthOf(rule);
-      const length = lengthOf(rule);
-      return rule.anchor + (Math.floor((now - rule.anchor) / length) + 1) * length;
+      return this.#onGrid(rule, lengthOf(rule), now);
     });
+    const past = this.#intervals.flatMap((rule) =>
+      this.#before === undefined || isCounted(rule) ? [] : [this.#onGrid(rule, lengthOf(this.#before), now)],
+    );
     const nextMinute = this.#byMinutes ? [(Math.floor(now / minute) + 1) * minute] : [];
-    return Math.min(...[...edges, ...grid, ...nextMinute].filter((each) => each > now));
+    return Math.min(...[...edges, ...grid, ...past, ...nextMinute].filter((each) => each > now));
+  }
+
+  #onGrid({ anchor }: IntervalSchedule, length: number, after: number): number {
+    return anchor + (Math.floor((after - anchor) / length) + 1) * length;
   }
 
   #comes(rule: Schedule, now: number, base: number | undefined, from: number): boolean {
     if (now < from) return false;
     switch (rule.kind) {
       case 'interval': {
-        const interval = lengthOf(rule);
+        const { schedule } = this.#plan;
+        const isPast = rule === schedule && this.#before !== undefined && now <= this.#before.until;
+        const interval = lengthOf(
+          isPast && this.#before !== undefined && rule.after === 'start' ? this.#before : rule,
+        );
         if (rule.after === 'finish') return base === undefined || now - base >= interval;
         return (now - rule.anchor) % interval === 0;
       }
