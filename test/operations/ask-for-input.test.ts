@@ -177,3 +177,18 @@ it('an old date with late input is computed again after a quiet time, and then f
   await test.tick();
   expect(test.ranges).toHaveLength(1);
 });
+
+it('an answer that a process was kept from writing is dropped once another process has written a later one', async () => {
+  const test = await setUp();
+  const { promise, resolve } = Promise.withResolvers<PendingAnswer>();
+  test.answer(promise);
+  const first = test.tick();
+  await test.clock.advance(seconds(2));
+  await first;
+  await test.clock.advance(minutes(5));
+  const late = { dates: {}, askedAt: test.clock.now() };
+  await writeAsOther(test, { state: { ...test.control().state, late } });
+  resolve(toldOf('2026-11-09'));
+  await test.tick();
+  expect(test.late()).toEqual(late);
+});

@@ -3,28 +3,12 @@ import type { ReadySnapshot } from '../job/snapshot.ts';
 import { omitUndefined } from '../omit-undefined.ts';
 import type { Trigger } from '../run/run.ts';
 import type { PendingSettings } from '../settings/pending-environment.ts';
-import {
-  type DurationMs,
-  earlier,
-  elapsed,
-  type EpochMs,
-  milliseconds,
-  minus,
-  minutes,
-} from '../time/time.ts';
+import { type DurationMs, earlier, elapsed, type EpochMs, minus, minutes } from '../time/time.ts';
 import { type LateInput, noLateInput } from './late-input.ts';
+import { questionIsAwaited, reachOf } from './quiet-dates.ts';
 import { recordTold, type Told, type ToldDate } from './record-told.ts';
 
 type Rows = Pick<ReadySnapshot, 'config' | 'state'>;
-
-/**
- * Rows may become visible some time after the instant that they bear: the clock of the server is another, and a
- * transaction takes its time. So the question reaches back, though no further than that what it tells again has not
- * been computed meanwhile.
- */
-const longestReach = minutes(10);
-const reachOf = ({ quiet }: PendingSettings): DurationMs =>
-  milliseconds(Math.min(longestReach, Math.floor(quiet / 3)));
 
 /**
  * The instant to ask from; undefined while the answer could change no decision, or the last one is recent enough. The
@@ -40,7 +24,7 @@ export function askFrom(
   const askedAt = late?.askedAt;
   if (askedAt === undefined) return now;
   const ahead = askedAt > now;
-  if (!ahead && elapsed(askedAt, now) < settings.every) return undefined;
+  if (!ahead && elapsed(askedAt, now) < waitFor(state, settings, now)) return undefined;
   return minus(earlier(askedAt, now), reachOf(settings));
 }
 
@@ -57,6 +41,21 @@ export function countFrom({ config, state }: Rows, trigger: Trigger, now: EpochM
   return since === undefined || since > now ? undefined : since;
 }
 
+/** Between two questions. A date that waits for an answer to be computed does not wait for longer than a minute. */
+export const waitFor = ({ late }: Rows['state'], settings: PendingSettings, now: EpochMs): DurationMs =>
+  late !== undefined && questionIsAwaited(late, settings, now)
+    ? shorter(settings.every, minutes(1))
+    : settings.every;
+
+const shorter = (one: DurationMs, other: DurationMs): DurationMs => (one < other ? one : other);
+
+/**
+ * A question of another process was asked later, and its answer is written: it has told the same and more. What its own
+ * process was kept from writing for long would be computed again for nothing.
+ */
+export const isOvertaken = ({ late }: Rows['state'], askedAt: EpochMs, now: EpochMs): boolean =>
+  late?.askedAt !== undefined && askedAt < late.askedAt && late.askedAt <= now;
+
 export type Heard =
   | { readonly kind: 'answered'; readonly dates: readonly ToldDate[] }
   | { readonly kind: 'failed'; readonly message: string };
@@ -66,11 +65,17 @@ export interface HeardNews extends Told {
   readonly change: 'failed' | 'recovered' | undefined;
 }
 
-/** Undefined where nothing is to be written. `askedAt`: when the question was sent; `at`: when the answer came. */
+export interface Question {
+  readonly since: EpochMs;
+  /** When it was sent. */
+  readonly askedAt: EpochMs;
+}
+
+/** Undefined where nothing is to be written. `at`: when the answer came. */
 export function hear(
   state: Rows['state'],
   heard: Heard,
-  askedAt: EpochMs,
+  { since, askedAt }: Question,
   at: EpochMs,
 ): HeardNews | undefined {
   const { problem, ...before }: LateInput = state.late ?? noLateInput;
@@ -83,7 +88,12 @@ export function hear(
     }
     case 'answered': {
       const { coverage, active, closing } = state;
-      const known = { late: { ...before, askedAt }, ...omitUndefined({ coverage, active, closing }) };
+      // Of two first questions, the later one does not reach back to the earlier: the next one has to.
+      const reached = before.askedAt === undefined || since <= before.askedAt ? askedAt : before.askedAt;
+      const known = {
+        late: { ...before, askedAt: reached },
+        ...omitUndefined({ coverage, active, closing }),
+      };
       const change = problem === undefined ? undefined : 'recovered';
       return { ...recordTold(known, heard.dates, at), change };
     }

@@ -54,7 +54,7 @@ export function workOf(
   if (coverage === undefined) return { missing: [] };
   const plan = backfill?.plan;
   if (plan !== undefined) return { missing: planned({ coverage, closing, late }, plan, now), plan };
-  const again = lateNow({ closing, late }, config, nextSlot, pending.quiet, now);
+  const again = lateNow({ closing, late }, config, nextSlot, pending, now);
   return { missing: union(gaps({ coverage, closing }, config, nextSlot, now), again) };
 }
 

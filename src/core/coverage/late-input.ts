@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { omitUndefined } from '../omit-undefined.ts';
-import { type DurationMs, earlier, elapsed, EpochMs, LocalDate } from '../time/time.ts';
+import { earlier, EpochMs, LocalDate } from '../time/time.ts';
 import { type DateRanges, union } from './date-ranges.ts';
 import type { Computed } from './ledger.ts';
 
@@ -60,17 +60,6 @@ export function withoutSeen(late: LateInput, { awal, akhir, at }: Computed): Lat
 /** Those that no run of the schedule is going to compute: before `first`, the first date of its next range. */
 export const pendingDates = (late: LateInput | undefined, first: LocalDate): readonly LateDate[] =>
   lateDates(late).filter(({ date }) => date < first);
-
-/** Of those, the ones for which nothing more has arrived for a while. */
-export const quietRanges = (
-  late: LateInput | undefined,
-  first: LocalDate,
-  quiet: DurationMs,
-  now: EpochMs,
-): DateRanges =>
-  late === undefined
-    ? []
-    : rangesOf(pendingDates(late, first).filter(({ toldAt }) => elapsed(toldAt, now) >= quiet));
 
 /** As it must be where the clock went back: what lies ahead would never be quiet, and never seen. */
 export function lateAsOf({ dates, askedAt, problem }: LateInput, now: EpochMs): LateInput {

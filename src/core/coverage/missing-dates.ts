@@ -1,10 +1,12 @@
 /** Which dates are missing: the schedule has moved past them, and they are not settled. */
 import { daysBackFrom, type RangeRule } from '../run/date-range.ts';
-import { addDays, type DurationMs, type EpochMs, type LocalDate } from '../time/time.ts';
+import type { PendingSettings } from '../settings/pending-environment.ts';
+import { addDays, type EpochMs, type LocalDate } from '../time/time.ts';
 import type { BackfillPlan } from './backfill.ts';
 import { type Closing, openDates } from './closing.ts';
 import { type CoveredDays, lastComplete } from './covered-days.ts';
-import { type LateInput, lateRanges, quietRanges } from './late-input.ts';
+import { type LateInput, lateRanges } from './late-input.ts';
+import { quietRanges } from './quiet-dates.ts';
 import { type DateRanges, rangeOrNone, without } from './date-ranges.ts';
 
 export interface Coverage {
@@ -25,12 +27,12 @@ export function lateNow(
   { closing, late }: Pick<Coverage, 'closing' | 'late'>,
   rule: RangeRule,
   nextSlot: EpochMs | undefined,
-  quiet: DurationMs,
+  pending: Pick<PendingSettings, 'procedure' | 'quiet'>,
   now: EpochMs,
 ): DateRanges {
   // As `gaps`: most of the time there are none.
   if (late === undefined || Object.keys(late.dates).length === 0) return [];
-  return openDates(quietRanges(late, daysBackFrom(nextSlot ?? now, rule), quiet, now), closing, now);
+  return openDates(quietRanges(late, daysBackFrom(nextSlot ?? now, rule), pending, now), closing, now);
 }
 
 /** The schedule may yet compute the last ones: `gaps` leaves those out. */

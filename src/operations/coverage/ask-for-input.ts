@@ -3,7 +3,15 @@
  * waits for the answer only for a moment, because the next one may have a run to start; a later one writes what comes
  * after that.
  */
-import { askFrom, hear, type Heard, type HeardNews } from '../../core/coverage/ask-input.ts';
+import {
+  askFrom,
+  hear,
+  type Heard,
+  type HeardNews,
+  isOvertaken,
+  type Question,
+  waitFor,
+} from '../../core/coverage/ask-input.ts';
 import type { ReadySnapshot } from '../../core/job/snapshot.ts';
 import { addRows } from '../../core/run/sound-result.ts';
 import { type DurationMs, type EpochMs, seconds, toMinutes } from '../../core/time/time.ts';
@@ -16,7 +24,7 @@ const moment = seconds(2);
 
 interface Answer {
   readonly heard: Heard;
-  readonly askedAt: EpochMs;
+  readonly question: Question;
   readonly at: EpochMs;
 }
 
@@ -88,8 +96,9 @@ async function ask(
 ): Promise<void> {
   const { clock, settings, shutdown } = world;
   const { pending } = settings;
-  if (own.sentAt !== undefined && clock.monotonic() - own.sentAt < pending.every) return;
   const askedAt = clock.now();
+  const sooner = waitFor(state, pending, askedAt);
+  if (own.sentAt !== undefined && clock.monotonic() - own.sentAt < sooner) return;
   const since = askFrom({ config, state }, pending, askedAt);
   if (since === undefined) return;
   own.isOpen = true;
@@ -98,7 +107,7 @@ async function ask(
   const answered = async (): Promise<void> => {
     const heard = await input.pending(since, own.lines.held, shutdown);
     // The end of the process says nothing about the database.
-    if (!shutdown.aborted) own.answer = { heard, askedAt, at: clock.now() };
+    if (!shutdown.aborted) own.answer = { heard, question: { since, askedAt }, at: clock.now() };
   };
   void answered()
     .catch((error: unknown) => notAsked(own, error))
@@ -115,7 +124,8 @@ const notAsked = ({ lines }: Asking, error: unknown): undefined =>
 /** False where another process wrote first: then the next tick does. */
 async function write(world: World, log: Log, rows: ReadySnapshot, answer: Answer): Promise<boolean> {
   const { state } = rows;
-  const news = hear(state, answer.heard, answer.askedAt, answer.at);
+  if (isOvertaken(state, answer.question.askedAt, world.clock.now())) return true;
+  const news = hear(state, answer.heard, answer.question, answer.at);
   if (news === undefined) return true;
   const result = await commit(world, rows, { state: { ...state, late: news.late } });
   if (result.kind === 'conflict') return false;

@@ -66,7 +66,7 @@ function workNow(
   const { config, state } = snapshot;
   return isSteady || state.backfill?.plan !== undefined
     ? workOf(snapshot, until, now, settings)
-    : { missing: lateNow(state, config, until, settings.pending.quiet, now) };
+    : { missing: lateNow(state, config, until, settings.pending, now) };
 }
 
 /** Nothing depends on it but backfill. */

@@ -295,13 +295,14 @@ describe('the database is asked', () => {
   });
 });
 
+const question = { since: minus(now, minutes(15)), askedAt: now };
 const failed = (message: string) => ({ kind: 'failed', message }) as const;
 
 describe('what was heard', () => {
   const state = { ...initialState, coverage };
 
   test('of a failure is written when it begins and when it becomes another one, and not each time', () => {
-    const first = hear(state, failed('no answer'), now, now);
+    const first = hear(state, failed('no answer'), question, now);
     expect(first).toEqual({
       change: 'failed',
       late: { dates: {}, problem: { message: 'no answer', since: now } },
@@ -309,8 +310,8 @@ describe('what was heard', () => {
       givenUp: 0,
     });
     const after = { ...state, late: first?.late ?? noLateInput };
-    expect(hear(after, failed('no answer'), now, plus(now, minutes(5)))).toBeUndefined();
-    expect(hear(after, failed('missing'), now, plus(now, minutes(5)))).toMatchObject({
+    expect(hear(after, failed('no answer'), question, plus(now, minutes(5)))).toBeUndefined();
+    expect(hear(after, failed('missing'), question, plus(now, minutes(5)))).toMatchObject({
       change: 'failed',
       late: { problem: { message: 'missing', since: now } },
     });
@@ -319,21 +320,34 @@ describe('what was heard', () => {
 
   test('of an answer ends the failure, and moves the instant from which it is asked', () => {
     const late = { ...noLateInput, problem: { message: 'no answer', since: now } };
-    const answered = hear({ ...state, late }, { kind: 'answered', dates: [] }, now, plus(now, seconds(3)));
+    const answered = hear(
+      { ...state, late },
+      { kind: 'answered', dates: [] },
+      question,
+      plus(now, seconds(3)),
+    );
     expect(answered).toEqual({
       late: { dates: {}, askedAt: now },
       noted: [],
       givenUp: 0,
       change: 'recovered',
     });
-    expect(hear(state, { kind: 'answered', dates: [] }, now, now)).toMatchObject({ change: undefined });
+    expect(hear(state, { kind: 'answered', dates: [] }, question, now)).toMatchObject({ change: undefined });
   });
 
   test('of a date is told at the end of the question, because rows may have arrived during it', () => {
     const dates = [{ date: date('2026-11-17'), rows: 2 }];
-    const { late } = hear(state, { kind: 'answered', dates }, now, plus(now, seconds(3))) ?? {
+    const { late } = hear(state, { kind: 'answered', dates }, question, plus(now, seconds(3))) ?? {
       late: noLateInput,
     };
     expect(lateDates(late)).toEqual([{ date: '2026-11-17', toldAt: plus(now, seconds(3)), rows: 2 }]);
+  });
+
+  test('of the later of two first questions leaves the instant of the earlier one, to which it does not reach back', () => {
+    const late = { ...noLateInput, askedAt: minus(now, minutes(9)) };
+    const first = { since: now, askedAt: now };
+    const answer = { kind: 'answered', dates: [] } as const;
+    expect(hear({ ...state, late }, answer, first, now)?.late.askedAt).toBe(late.askedAt);
+    expect(hear({ ...state, late }, answer, question, now)?.late.askedAt).toBe(now);
   });
 });
