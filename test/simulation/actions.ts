@@ -6,6 +6,7 @@ import type { Chance } from '../support/chance.ts';
 import { noticesWithin } from './connection.ts';
 import { makeDocument } from './documents.ts';
 import type { Cut } from './link.ts';
+import type { PayrollTrouble } from './payroll.ts';
 import type { ReceiverTrouble } from './receivers.ts';
 import type { Trouble } from './table-service.ts';
 
@@ -35,8 +36,24 @@ export type Action =
       readonly trouble: ReceiverTrouble;
       readonly duration: number;
     }
+  | { readonly kind: 'upload'; readonly on: number; readonly upload: Upload }
+  | { readonly kind: 'payroll_trouble'; readonly trouble: PayrollTrouble; readonly duration: number }
   | { readonly kind: 'purge'; readonly on: number }
   | { readonly kind: 'command'; readonly command: Command; readonly on: number };
+
+/** Rows for dates of the past. */
+export interface Upload {
+  readonly awal: LocalDate;
+  readonly akhir: LocalDate;
+  /** For the dates of the run that is active then, if there is one. */
+  readonly ofActiveRun: boolean;
+  /** Transactions, how long one lasts, and what passes between two, in milliseconds. */
+  readonly batches: number;
+  readonly lasts: number;
+  readonly between: number;
+  /** Whether the uploading system tells the scheduler, after which of them. */
+  readonly tells: 'each' | 'last' | 'none';
+}
 
 /** `minutes`: undefined ends the mute. */
 export type NoticeCommand =
@@ -53,6 +70,7 @@ export type DaysCommand =
       readonly akhir: LocalDate;
       readonly dates: 'missing' | 'all';
     }
+  | { readonly name: 'tell_pending'; readonly dates: readonly LocalDate[] }
   | { readonly name: 'pause_backfill' | 'resume_backfill' | 'cancel_backfill' };
 
 export type Command =

@@ -1,8 +1,10 @@
 /** Does to the simulated world what an event of the plan says. */
 import type { AppInstance } from './app-instance.ts';
 import type { Scene } from './checks/check.ts';
+import { addDays, daysBetween, LocalDate } from '../../src/core/time/time.ts';
+import { dayOf } from './checks/day-book.ts';
 import { command, commandUntilAnswered } from './operators.ts';
-import type { Action, Command } from './actions.ts';
+import type { Action, Command, Upload } from './actions.ts';
 import type { TableService } from './table-service.ts';
 
 export interface Stage {
@@ -59,6 +61,10 @@ export function carryOut(action: Action, number: number, stage: Stage): void {
       return;
     case 'receiver_trouble':
       return scene.receivers.suffer(action.channel, action.trouble, action.duration);
+    case 'upload':
+      return upload(action.upload, number, action.on, stage);
+    case 'payroll_trouble':
+      return server.payroll.suffer(action.trouble, kernel.now + action.duration);
     case 'purge':
       return void one?.purge();
     case 'command':
@@ -69,10 +75,30 @@ export function carryOut(action: Action, number: number, stage: Stage): void {
 function send(given: Command, key: string, one: AppInstance | undefined, stage: Stage): void {
   const { truth, kernel } = stage.scene;
   if (one === undefined) return;
-  if (given.name !== 'mute' && given.name !== 'test') return void command(one, given, truth, key);
+  if (given.name !== 'mute' && given.name !== 'test' && given.name !== 'tell_pending') return void command(one, given, truth, key);
   const others = () => stage.instances.filter((each) => each !== one);
   commandUntilAnswered(one, others, given, truth, key, kernel);
 }
+
+/** One transaction after the other; the uploading system tells of each, or of all at the end, until it has an answer. */
+function upload(given: Upload, number: number, on: number, stage: Stage): void {
+  const { kernel, server, truth } = stage.scene;
+  const { range } = (given.ofActiveRun ? truth.rows?.state.active : undefined) ?? { range: given };
+  const dates = datesOf(range);
+  for (let batch = 1; batch <= given.batches; batch += 1) {
+    const begins = (batch - 1) * (given.lasts + given.between);
+    kernel.after(begins, undefined, () => server.payroll.insert(dates.map(dayOf), batch, given.lasts));
+    if (given.tells === 'none' || (given.tells === 'last' && batch < given.batches)) continue;
+    kernel.after(begins + given.lasts + 1, undefined, () =>
+      stage.putBack(`(${number}) transaction ${batch} is told of`, () =>
+        send({ name: 'tell_pending', dates }, `key ${number}.${batch}`, stage.instances[on], stage),
+      ),
+    );
+  }
+}
+
+const datesOf = ({ awal, akhir }: Pick<Upload, 'awal' | 'akhir'>): readonly LocalDate[] =>
+  Array.from({ length: daysBetween(awal, akhir) + 1 }, (_, index) => addDays(awal, index));
 
 function disturb(
   action: Action,
@@ -88,6 +114,8 @@ function disturb(
       if (action.command.name === 'force_unlock') disturbances.noteEverybody('fault', heard + 60_000);
       return;
     }
+    case 'upload':
+    case 'payroll_trouble':
     case 'receiver_trouble':
       // It hinders nobody: that is what is to be shown.
       return;

@@ -1,4 +1,5 @@
 /** The shipped operations and adapters of one process, on its simulated clock, table and server. */
+import { askPending } from '../../src/adapters/sql-server/ask-pending.ts';
 import { executeProcedure } from '../../src/adapters/sql-server/execute-procedure.ts';
 import { probeProcedure } from '../../src/adapters/sql-server/probe.ts';
 import { lockTargetOf } from '../../src/adapters/sql-server/procedure-runner.ts';
@@ -8,6 +9,7 @@ import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { storeOn } from '../../src/adapters/table-storage/table-store.ts';
 import { seconds } from '../../src/core/time/time.ts';
 import type { World } from '../../src/ports.ts';
+import type { InputProbe } from '../../src/ports/input-probe.ts';
 import type { AppInstance, Surroundings } from './app-instance.ts';
 import type { Connection, Line } from './connection.ts';
 import { sessionsOn } from './simulated-session.ts';
@@ -49,6 +51,11 @@ export function composeOn({ host, surroundings, connections, shutdown }: Foundat
     trouble: () => (luck.happens(0.01) ? luck.pick(['login', 'busy', 'silent']) : undefined),
   };
   const target = lockTargetOf({ sql, settings, clock, createSession: sessionsOn(line) });
+  const { procedure, parameter } = settings.pending;
+  const input: InputProbe | undefined =
+    procedure === undefined
+      ? undefined
+      : { pending: (...given) => askPending(target, { procedure, parameter }, ...given) };
   return {
     settings,
     clock,
@@ -62,6 +69,7 @@ export function composeOn({ host, surroundings, connections, shutdown }: Foundat
       probe: (log, signal) => probeProcedure(target, log, signal),
     },
     inspector: { inspect: () => Promise.reject(new Error('nobody asks for a preflight here')) },
+    input,
     notifier: receivers.notifierOf(host, chance.stream(`${name} receivers`)),
     shutdown,
   };

@@ -17,6 +17,7 @@ import { setInterval } from '../../src/operations/commands/set-interval.ts';
 import { setSchedule } from '../../src/operations/commands/set-schedule.ts';
 import { start } from '../../src/operations/commands/start.ts';
 import { stop } from '../../src/operations/commands/stop.ts';
+import { tellPending } from '../../src/operations/commands/tell-pending.ts';
 import { testChannels } from '../../src/operations/commands/test-channels.ts';
 import type { AppInstance } from './app-instance.ts';
 import type { Command } from './actions.ts';
@@ -109,6 +110,7 @@ async function send(
   truth.asked.set(sending.key, (truth.asked.get(sending.key) ?? 0) + 1);
   const result = await instance.attempt(given.name, () => carryOut(instance, given, truth, sending));
   const answer = result?.kind === 'refused' ? `refused (${result.why})` : (result?.kind ?? 'no answer');
+  if (given.name === 'tell_pending' && result?.kind === 'done') truth.confirmed.add(sending.key);
   instance.log.info(`siti: ${JSON.stringify(given)}: ${answer}`);
   return result;
 }
@@ -142,6 +144,10 @@ function carryOut(
     case 'plan_backfill': {
       const { awal, akhir, dates } = given;
       return planBackfill(world, callerOf(given.name, key), { awal, akhir, dates, reason });
+    }
+    case 'tell_pending': {
+      const dates = given.dates.map((date) => ({ date, rows: 1 }));
+      return tellPending(world, callerOf(given.name, key), { dates, reason });
     }
     case 'pause_backfill':
       return pauseBackfill(world, callerOf(given.name, key), { reason });

@@ -3,6 +3,7 @@ import { parseSettings, type Settings } from '../../src/core/settings/scheduler-
 import { Chance } from '../support/chance.ts';
 import { daysPlan } from './days-plan.ts';
 import { beginning } from './host-clock.ts';
+import { latePlan, lateWays } from './late-plan.ts';
 import { makePlan, type Planned } from './plan.ts';
 import { receiverPlan, type Told, whoIsTold } from './receiver-plan.ts';
 
@@ -43,6 +44,7 @@ export function scenarioOf(seed: number): Scenario {
   // About as many steps whatever the rhythm of the ticks: each takes a read of the table, there and back.
   const horizon = Math.min(16 * hour, (usualSteps * tickEvery) / (3 * instances));
   const usual = own.pick([20 * second, 3 * minute, 20 * minute] as const);
+  const late = lateWays(chance.stream('late'));
   const environment = {
     INTERVAL_HOURS: String(interval),
     RUN_TIMEOUT_MINUTES: String((own.pick([3, 6, 20] as const) * usual) / minute),
@@ -53,6 +55,7 @@ export function scenarioOf(seed: number): Scenario {
     FORCE_COOLDOWN_SECONDS: own.pick(['0', '60', '1800'] as const),
     LEASE_EXPIRY_SECONDS: own.pick(['60', '150', '600'] as const),
     ...daysOf(chance.stream('days')),
+    ...late.settings,
   };
   const parsed = parseSettings(environment, undefined);
   if (parsed.kind === 'invalid') throw new Error(parsed.problems.join('; '));
@@ -70,7 +73,13 @@ export function scenarioOf(seed: number): Scenario {
     instances,
     first: plan.length,
   });
-  const first = plan.length + receivers.length;
+  const days = daysPlan(chance.stream('days plan'), {
+    horizon,
+    instances,
+    first: plan.length + receivers.length,
+  });
+  const first = plan.length + receivers.length + days.length;
+  const uploads = latePlan(chance.stream('late plan'), late, { horizon, instances, first });
   return {
     seed,
     chance,
@@ -82,7 +91,7 @@ export function scenarioOf(seed: number): Scenario {
     clocksJump,
     documents,
     horizon,
-    plan: [...plan, ...receivers, ...daysPlan(chance.stream('days plan'), { horizon, instances, first })],
+    plan: [...plan, ...receivers, ...days, ...uploads],
     told,
   };
 }

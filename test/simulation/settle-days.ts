@@ -29,7 +29,7 @@ function missingForADay({ config, state }: Rows, book: DayBook, now: number): re
 }
 
 /** What the row says to whoever asks why dates stay missing. */
-function rests({ state: { backfill, coverage }, config }: Rows, { settings, usual }: Scenario): boolean {
+export function rests({ state: { backfill, coverage }, config }: Rows, { settings, usual }: Scenario): boolean {
   if (coverage === undefined || coverage.zone !== config.timeZone) return false;
   if (backfill === undefined) return settings.backfill === 'ask';
   if (backfill.failures >= mostFailures || backfill.paused !== undefined) return true;
@@ -74,7 +74,7 @@ export async function settleDays(simulation: Simulation, scenario: Scenario): Pr
 }
 
 /** Between two chunks: a run of the schedule with its interval, and the wait after a failure. */
-function timeToSettle(
+export function timeToSettle(
   rows: Rows | undefined,
   { settings, usual, tickEvery, documents }: Scenario,
   missing: number,

@@ -7,6 +7,7 @@ import { longestPauseMinutes } from './actions.ts';
 import { longestQuiet } from './documents.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { settleDays } from './settle-days.ts';
+import { settleLate } from './settle-late.ts';
 import { Simulation } from './simulation.ts';
 import type { Rows } from './truth.ts';
 
@@ -39,6 +40,7 @@ const loadBeforehand = () =>
     import('../../src/operations/notices/after-tick.ts'),
     import('../../src/operations/notices/watch-run.ts'),
     import('../../src/operations/notices/send-test.ts'),
+    import('../../src/operations/coverage/ask-for-input.ts'),
   ]);
 
 export async function simulate(seed: number, { events, tell }: Options = {}): Promise<Result> {
@@ -54,6 +56,7 @@ export async function simulate(seed: number, { events, tell }: Options = {}): Pr
     simulation.heal();
     await recover(simulation, scenario);
     await settleDays(simulation, scenario);
+    await settleLate(simulation, scenario);
     await sendAll(simulation);
     simulation.finish();
   } catch (error) {

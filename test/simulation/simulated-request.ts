@@ -1,16 +1,21 @@
 /** A request on a simulated session, with those of the driver's methods that the adapter calls. */
 import type { StatementEnds } from '../../src/adapters/sql-server/statement-ends.ts';
 import type { Connection } from './connection.ts';
+import type { Reply } from './payroll.ts';
 import type { Call } from './sql-server.ts';
 
 type Listener = (value: unknown) => void;
 
 const failure = (fields: object, message: string): Error => Object.assign(new Error(message), fields);
 
+/** As the adapter quotes the one of the simulation. */
+const pendingProcedure = '[dbo].[spJamkerjaPending]';
+
 const canceled = (): Error => failure({ code: 'ECANCEL' }, 'Canceled.');
 
 export class SimulatedRequest {
   stream = false;
+  arrayRowMode = false;
   readonly #connection: Connection;
   readonly #ends: () => StatementEnds | undefined;
   readonly #values = new Map<string, string>();
@@ -24,7 +29,7 @@ export class SimulatedRequest {
   }
 
   input(name: string, _type: unknown, value: unknown): this {
-    this.#values.set(name, String(value));
+    this.#values.set(name, value instanceof Date ? value.toISOString() : String(value));
     return this;
   }
 
@@ -42,7 +47,9 @@ export class SimulatedRequest {
     this.#connection.tell((each) => server.attention(each));
   }
 
-  async execute(name: string): Promise<{ readonly returnValue: number }> {
+  async execute(
+    name: string,
+  ): Promise<{ readonly returnValue: number; readonly recordsets?: readonly unknown[][] }> {
     const { server } = this.#connection.line;
     if (name === 'sp_getapplock') {
       return this.#connection.ask((session, answer) =>
@@ -51,6 +58,7 @@ export class SimulatedRequest {
         ),
       );
     }
+    if (name === pendingProcedure) return this.#askPayroll();
     // The driver, too, first waits for its connection, and sends nothing if it was cancelled meanwhile.
     await Promise.resolve();
     if (this.#stopping) throw canceled();
@@ -77,6 +85,18 @@ export class SimulatedRequest {
       server.applock.release(session);
       answer(undefined);
     });
+  }
+
+  async #askPayroll(): Promise<{ readonly returnValue: number; readonly recordsets: readonly unknown[][] }> {
+    const { server, host } = this.#connection.line;
+    const since = Date.parse(this.#values.get('sejak') ?? '');
+    const reply = await this.#connection.ask<Reply>((_session, answer) =>
+      server.payroll.ask(host.name, since, answer),
+    );
+    if (reply.kind === 'error')
+      throw failure({ code: 'EREQUEST', number: 50_000, class: 16, state: 1 }, 'Arsip sedang dipindahkan');
+    const columns = reply.columns.map((name) => ({ name }));
+    return { returnValue: 0, recordsets: [Object.assign([...reply.rows], { columns })] };
   }
 
   #endOf({ ended, course }: Call): { readonly returnValue: number } {

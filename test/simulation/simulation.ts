@@ -5,6 +5,7 @@ import { AppInstance, type Surroundings } from './app-instance.ts';
 import { longestPauseMinutes } from './actions.ts';
 import { allChecks } from './checks/all.ts';
 import { DayBook } from './checks/day-book.ts';
+import { LateBook } from './checks/late-book.ts';
 import { Disturbances } from './checks/undisturbed.ts';
 import { begunBy, endedBy } from './checks/run-news.ts';
 import { type Check, type Scene, Violation } from './checks/check.ts';
@@ -32,8 +33,9 @@ export class Simulation {
   readonly #surroundings: Surroundings;
   /** Shared with the checks that ask which dates are computed. */
   readonly days = new DayBook();
-  readonly #checks: readonly Check[] = allChecks(this.days);
-  readonly #scene: Scene;
+  readonly late = new LateBook();
+  readonly #checks: readonly Check[] = allChecks(this.days, this.late);
+  readonly scene: Scene;
   readonly #tell: ((line: string) => void) | undefined;
   #violation: Violation | undefined;
   readonly #timetable: Timetable;
@@ -63,7 +65,7 @@ export class Simulation {
       ticked: (waited, name) => this.#judge((check) => check.ticked?.(waited, name)),
       tell: (who, line) => this.say(who, line),
     };
-    this.#scene = {
+    this.scene = {
       kernel,
       server,
       truth,
@@ -110,12 +112,12 @@ export class Simulation {
     receivers.onArrival = (arrival) => {
       const what = `${arrival.notice?.kind ?? 'ping'}${arrival.refused ? ' (refused)' : ''}`;
       this.say('told', `${arrival.channel}: ${what} ${arrival.id}, by ${arrival.by}`);
-      this.#judge((check) => check.arrived?.(arrival, this.#scene));
+      this.#judge((check) => check.arrived?.(arrival, this.scene));
     };
     truth.onCommit = (commit) => {
       const { run } = commit;
       if (run !== undefined) this.say('table', `run ${run.id} is ${describeRun(run)}`);
-      this.#judge((check) => check.committed?.(commit, this.#scene));
+      this.#judge((check) => check.committed?.(commit, this.scene));
       const { lease } = commit.after;
       if (begunBy(commit) !== undefined && lease.kind === 'held') this.#reached('begun', lease.holder);
       const ended = endedBy(commit).at(-1);
@@ -123,19 +125,19 @@ export class Simulation {
     };
     server.applock.onTaken = ({ client }) => this.#reached('locked', client);
     server.onEnd = (call) => {
-      this.#judge((check) => check.ended?.(call, this.#scene));
+      this.#judge((check) => check.ended?.(call, this.scene));
       this.#reached('ended', call.client);
     };
     server.onCall = (call) => {
       const { client, range } = call;
       this.say('server', `${client ?? 'somebody else'} executes ${range.awal} to ${range.akhir}`);
-      this.#judge((check) => check.called?.(call, this.#scene));
+      this.#judge((check) => check.called?.(call, this.scene));
       this.#reached('called', client);
     };
   }
 
   #lookRegularly(): void {
-    this.#judge((check) => check.passed?.(this.#scene));
+    this.#judge((check) => check.passed?.(this.scene));
     this.kernel.after(lookEvery, undefined, () => this.#lookRegularly());
   }
 
@@ -151,7 +153,7 @@ export class Simulation {
     const struck = strikes ? { ...action, on } : action;
     this.say('PLAN', `(${number}) ${JSON.stringify(struck)}`);
     carryOut(struck, number, {
-      scene: this.#scene,
+      scene: this.scene,
       service: this.service,
       instances: this.instances,
       restart: (index) => this.#restart(index),
@@ -171,15 +173,16 @@ export class Simulation {
   heal(): void {
     this.#recovering = true;
     // What had begun under the faults may still bear their marks.
-    this.#scene.disturbances.noteEverybody('fault', this.kernel.now);
+    this.scene.disturbances.noteEverybody('fault', this.kernel.now);
     this.say('PLAN', 'all faults end');
     this.service.heal();
     this.receivers.heal();
+    this.server.payroll.heal();
     this.server.course = goodCourse(this.scenario.usual);
     this.server.leave();
     this.instances.forEach((instance, index) => {
       instance.clock.ahead = 0;
-      this.#scene.clockSettings += 1;
+      this.scene.clockSettings += 1;
       instance.tableLink.heal();
       instance.sqlLink.heal();
       instance.suspendedUntil = 0;
@@ -204,7 +207,7 @@ export class Simulation {
 
   /** Everything has come right. */
   finish(): void {
-    this.#judge((check) => check.finished?.(this.#scene));
+    this.#judge((check) => check.finished?.(this.scene));
     if (this.#violation !== undefined) throw this.#violation;
   }
 

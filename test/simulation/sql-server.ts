@@ -6,6 +6,7 @@ import type { Chance } from '../support/chance.ts';
 import { Applock } from './applock-holder.ts';
 import type { Course } from './courses.ts';
 import type { Kernel } from './kernel.ts';
+import { Payroll } from './payroll.ts';
 
 export type CallEnd = 'succeeded' | 'failed' | 'stopped' | 'killed';
 
@@ -37,6 +38,7 @@ export interface ServerSession {
 export class SqlServer {
   readonly calls: Call[] = [];
   readonly applock: Applock;
+  readonly payroll: Payroll;
   course: (chance: Chance) => Course;
   onCall: (call: Call) => void = () => undefined;
   onEnd: (call: Call) => void = () => undefined;
@@ -47,6 +49,7 @@ export class SqlServer {
   constructor(kernel: Kernel, chance: Chance, course: (chance: Chance) => Course) {
     this.#kernel = kernel;
     this.applock = new Applock(kernel);
+    this.payroll = new Payroll(kernel, chance.stream('payroll'));
     this.#chance = chance;
     this.course = course;
   }

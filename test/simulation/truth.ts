@@ -40,6 +40,8 @@ export class Truth {
   ledgerWrites = 0;
   /** How often each command of an operator was sent, by its key. */
   readonly asked = new Map<string, number>();
+  /** Of the commands that tell of late input, the keys of those that were answered as done. */
+  readonly confirmed = new Set<string>();
   /** The states and outcomes that runs have come to, why they were skipped, and whether they caught up or were repeated. */
   readonly reached = new Set<string>();
   onCommit: (commit: Commit) => void = () => undefined;

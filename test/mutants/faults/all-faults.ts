@@ -4,6 +4,7 @@ import { commandFaults } from './command-faults.ts';
 import { coverageFaults } from './coverage-faults.ts';
 import { documentDecisionFaults } from './document-decision-faults.ts';
 import { documentFaults } from './document-faults.ts';
+import { lateFaults } from './late-faults.ts';
 import { leaseFaults } from './lease-faults.ts';
 import { noticeFaults } from './notice-faults.ts';
 import { noticeOperatorFaults } from './notice-operator-faults.ts';
@@ -30,4 +31,5 @@ export const allFaults: readonly PlantedFault[] = [
   ...noticeFaults,
   ...noticeOperatorFaults,
   ...coverageFaults,
+  ...lateFaults,
 ];

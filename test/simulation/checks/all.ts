@@ -27,8 +27,10 @@ import {
   testsSwitchOn,
 } from './operators-of-notices.ts';
 import { dueBegins } from './liveness.ts';
-import { daysClaim, recoveryClaim } from './recovery.ts';
+import { daysClaim, lateClaim, recoveryClaim } from './recovery.ts';
 import { ledgerIsTrue } from './ledger.ts';
+import { LateBook } from './late-book.ts';
+import { lateIsComputedOnce, lateIsNotChased, lateIsRemembered, tellingsAreWritten } from './late-input.ts';
 import { closedIsKept, plansAreKept } from './plans.ts';
 import { delayedAsConfigured, lastSuccessKept, notGivenUpEarly, repeatedWhenDue } from './repetition.ts';
 import { requestsAreHeeded, stopsAreAsked, successesAreNotHidden } from './requests.ts';
@@ -44,7 +46,7 @@ import {
 import { auditWhole, countersAddUp } from './sums.ts';
 import { lostOnlyWhenDisturbed, shutdownStops, stopsAtTheLimit } from './undisturbed.ts';
 
-export function allChecks(days = new DayBook()): readonly Check[] {
+export function allChecks(days = new DayBook(), late = new LateBook()): readonly Check[] {
   const ledger = new AttemptLedger();
   const book = new SlotBook();
   return [
@@ -106,7 +108,11 @@ export function allChecks(days = new DayBook()): readonly Check[] {
     testsSwitchOn,
     refusalsStand,
     ledgerIsTrue(days),
-    oldestMissingDates(days, book),
+    lateIsRemembered(days, late),
+    tellingsAreWritten,
+    lateIsNotChased(days, late),
+    lateIsComputedOnce(days, late),
+    oldestMissingDates(days, book, late),
     backfillYields(book),
     backfillGivesUp,
     closedIsKept,
@@ -119,5 +125,6 @@ export const allClaims = (): readonly string[] => [
   ...allChecks().map(({ claim }) => claim),
   recoveryClaim,
   daysClaim,
+  lateClaim,
   outboxClaim,
 ];
