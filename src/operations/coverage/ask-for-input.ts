@@ -84,7 +84,7 @@ export async function countSince(
   if (heard === undefined || shutdown.aborted) return undefined;
   if (heard.kind === 'answered') return heard.dates.reduce((sum, { rows }) => addRows(sum, rows), 0);
   own.sentAt = clock.monotonic();
-  own.answer ??= { heard, askedAt, at: clock.now() };
+  own.answer ??= { heard, question: { since, askedAt }, at: clock.now() };
   return undefined;
 }
 

@@ -103,7 +103,12 @@ describe('a date that somebody tells of', () => {
     const closing = Closing.parse({ through: '2026-11-19', by: 'ani', byId: 'ani', reason: 'paid', at: now });
     const days = told('2026-11-18', '2026-11-19', '2026-11-20');
     expect(recordTold({ coverage, closing }, days, now).noted).toEqual(['2026-11-18', '2026-11-19']);
-    const heard = hear({ ...initialState, coverage, closing }, { kind: 'answered', dates: days }, now, now);
+    const heard = hear(
+      { ...initialState, coverage, closing },
+      { kind: 'answered', dates: days },
+      { since: now, askedAt: now },
+      now,
+    );
     expect(heard?.noted).toEqual(['2026-11-18', '2026-11-19']);
   });
 

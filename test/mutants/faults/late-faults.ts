@@ -3,6 +3,7 @@ import type { PlantedFault } from '../planted-fault.ts';
 
 const lateInput = 'src/core/coverage/late-input.ts';
 const quietDates = 'src/core/coverage/quiet-dates.ts';
+const recordTold = 'src/core/coverage/record-told.ts';
 const askInput = 'src/core/coverage/ask-input.ts';
 const lateTest = 'test/core/coverage/late-input.test.ts';
 
@@ -17,13 +18,13 @@ export const lateFaults: readonly PlantedFault[] = [
     name: 'late-while-it-is-computed',
     defect: 'Of a date that a run is computing for the first time, late input is not noted.',
     test: lateTest,
-    patches: [[lateInput, 'coverage === undefined || isComputing(date) ||', 'coverage === undefined ||']],
+    patches: [[recordTold, '    isComputing(date) ||\n', '']],
   },
   {
     name: 'late-before-coverage',
     defect: 'Of dates before the beginning of coverage, late input is not noted.',
     test: lateTest,
-    patches: [[lateInput, 'isComputing(date) || date < coverage.since ||', 'isComputing(date) ||']],
+    patches: [[recordTold, '    date < coverage.since ||\n', '']],
   },
   {
     name: 'late-not-quiet',
@@ -41,7 +42,9 @@ export const lateFaults: readonly PlantedFault[] = [
     name: 'late-told-again-counts-for-nothing',
     defect: 'The quiet time counts from the first news of a date, however much follows.',
     test: lateTest,
-    patches: [[lateInput, '[later(toldBefore, later(at, ofRun)),', '[toldBefore < at ? toldBefore : ofRun,']],
+    patches: [
+      [recordTold, '[later(toldBefore, later(at, ofRun)),', '[toldBefore < at ? toldBefore : ofRun,'],
+    ],
   },
   {
     name: 'late-in-a-closed-period',
@@ -67,7 +70,7 @@ export const lateFaults: readonly PlantedFault[] = [
     test: lateTest,
     patches: [
       [
-        lateInput,
+        recordTold,
         'const after = new Map(Object.entries(before.dates));',
         'const after = new Map(Object.entries(noted.length > 0 ? {} : before.dates));',
       ],
