@@ -75,7 +75,8 @@ export function carryOut(action: Action, number: number, stage: Stage): void {
 function send(given: Command, key: string, one: AppInstance | undefined, stage: Stage): void {
   const { truth, kernel } = stage.scene;
   if (one === undefined) return;
-  if (given.name !== 'mute' && given.name !== 'test' && given.name !== 'tell_pending') return void command(one, given, truth, key);
+  if (given.name !== 'mute' && given.name !== 'test' && given.name !== 'tell_pending')
+    return void command(one, given, truth, key);
   const others = () => stage.instances.filter((each) => each !== one);
   commandUntilAnswered(one, others, given, truth, key, kernel);
 }

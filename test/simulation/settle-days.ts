@@ -29,7 +29,10 @@ function missingForADay({ config, state }: Rows, book: DayBook, now: number): re
 }
 
 /** What the row says to whoever asks why dates stay missing. */
-export function rests({ state: { backfill, coverage }, config }: Rows, { settings, usual }: Scenario): boolean {
+export function rests(
+  { state: { backfill, coverage }, config }: Rows,
+  { settings, usual }: Scenario,
+): boolean {
   if (coverage === undefined || coverage.zone !== config.timeZone) return false;
   if (backfill === undefined) return settings.backfill === 'ask';
   if (backfill.failures >= mostFailures || backfill.paused !== undefined) return true;

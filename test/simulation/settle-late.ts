@@ -26,9 +26,7 @@ export async function settleLate(simulation: Simulation, scenario: Scenario): Pr
   const left = (): readonly number[] => {
     const { rows } = truth;
     if (rows === undefined) return [];
-    return late
-      .unseen(server.payroll, asked)
-      .filter((date) => comesByItself(date, rows, rightTime(kernel)));
+    return late.unseen(server.payroll, asked).filter((date) => comesByItself(date, rows, rightTime(kernel)));
   };
   const { quiet, every } = scenario.settings.pending;
   const patience = 2 * quiet + 4 * every + 10 * minute;
