@@ -82,8 +82,7 @@ export function hear(
   switch (heard.kind) {
     case 'failed': {
       if (problem?.message === heard.message) return undefined;
-      const since = problem?.since ?? at;
-      const late = { ...before, problem: { message: heard.message, since } };
+      const late = { ...before, problem: { message: heard.message, since: problem?.since ?? at } };
       return { late, noted: [], givenUp: 0, change: 'failed' };
     }
     case 'answered': {

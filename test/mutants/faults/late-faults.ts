@@ -113,8 +113,8 @@ export const lateFaults: readonly PlantedFault[] = [
     patches: [
       [
         askInput,
-        'const late = { ...before, problem: { message: heard.message, since } };',
-        'const late = { ...before, askedAt: before.askedAt && askedAt, problem: { message: heard.message, since } };',
+        'const late = { ...before, problem: { message: heard.message, since: problem?.since ?? at } };',
+        'const late = { ...before, askedAt: before.askedAt && askedAt, problem: { message: heard.message, since: problem?.since ?? at } };',
       ],
     ],
   },
