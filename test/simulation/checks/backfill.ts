@@ -55,46 +55,47 @@ export function missingDates(
 /** A chunk begins in the write that makes it. */
 const chunkBegun = (run: Run | undefined): run is Run => run?.trigger === 'backfill';
 
+/** A telling is decided by the clock of its process, before it is written. */
+const lateSlack = hostsDiffer + onItsWay;
+
 export const oldestMissingDates =
   (days: DayBook, slots: SlotBook, late: LateBook): MakeCheck =>
-  () => {
-    const isToBeAgain = (day: number): boolean => late.wasToldSince(day, hostsDiffer + onItsWay);
-    return {
-      claim:
-        'a chunk of backfill has the oldest missing dates, and as many as it may, and none that is settled and has no late input',
-      committed: (commit, { settings, clockSettings }) => {
-        const { before } = commit;
-        const then = slots.before(commit);
-        const run = begunBy(commit);
-        if (!chunkBegun(run) || before === undefined || then === undefined) return undefined;
-        const most = settings.backfillChunkDays ?? before.config.daysBack + 1;
-        const range = daysOf(run.range);
-        const { coverage, backfill } = before.state;
-        const settled = range.find(
-          (day) => coverage === undefined || (days.isSettled(day, coverage) && !isToBeAgain(day)),
-        );
-        if (settled !== undefined && backfill?.plan?.dates !== 'all')
-          return `run ${run.id} computes ${dateOf(settled)}, which is settled`;
-        // By a clock that was set, other slots come next.
-        if (clockSettings > 0)
-          return range.length <= most ? undefined : `run ${run.id} has ${range.length} dates`;
-        const missing = missingDates(before, days, then, run.createdAt);
-        const first = missing[0] ?? Infinity;
-        // When exactly a date with late input has been quiet for long enough is up to the clock of its process.
-        if (before.state.late !== undefined && range.some((day) => isToBeAgain(day))) {
-          const other = range.find((day) => !missing.includes(day) && !isToBeAgain(day));
-          if (other !== undefined) return `run ${run.id} computes ${dateOf(other)}, which is not missing`;
-          return range[0]! <= first && range.length <= most
-            ? undefined
-            : `run ${run.id} computes ${run.range.awal} to ${run.range.akhir}, but ${dateOf(first)} is missing`;
-        }
-        const expected = missing.filter((day, index) => day === missing[0]! + index).slice(0, most);
-        return expected.join() === range.join()
+  () => ({
+    claim:
+      'a chunk of backfill has the oldest missing dates, and as many as it may, and none that is settled and has no late input',
+    committed: (commit, { settings, clockSettings }) => {
+      const { before } = commit;
+      const then = slots.before(commit);
+      const run = begunBy(commit);
+      if (!chunkBegun(run) || before === undefined || then === undefined) return undefined;
+      const most = settings.backfillChunkDays ?? before.config.daysBack + 1;
+      const range = daysOf(run.range);
+      const { coverage, backfill } = before.state;
+      const settled = range.find(
+        (day) =>
+          coverage === undefined || (days.isSettled(day, coverage) && !late.wasToldSince(day, lateSlack)),
+      );
+      if (settled !== undefined && backfill?.plan?.dates !== 'all')
+        return `run ${run.id} computes ${dateOf(settled)}, which is settled`;
+      // By a clock that was set, other slots come next.
+      if (clockSettings > 0)
+        return range.length <= most ? undefined : `run ${run.id} has ${range.length} dates`;
+      const missing = missingDates(before, days, then, run.createdAt);
+      const first = missing[0] ?? Infinity;
+      // When exactly a date with late input has been quiet for long enough is up to the clock of its process.
+      if (before.state.late !== undefined && range.some((day) => late.wasToldSince(day, lateSlack))) {
+        const other = range.find((day) => !missing.includes(day) && !late.wasToldSince(day, lateSlack));
+        if (other !== undefined) return `run ${run.id} computes ${dateOf(other)}, which is not missing`;
+        return range[0]! <= first && range.length <= most
           ? undefined
-          : `run ${run.id} computes ${run.range.awal} to ${run.range.akhir}, but what is missing begins with ${expected.map(dateOf).join(', ') || 'nothing'}`;
-      },
-    };
-  };
+          : `run ${run.id} computes ${run.range.awal} to ${run.range.akhir}, but ${dateOf(first)} is missing`;
+      }
+      const expected = missing.filter((day, index) => day === missing[0]! + index).slice(0, most);
+      return expected.join() === range.join()
+        ? undefined
+        : `run ${run.id} computes ${run.range.awal} to ${run.range.akhir}, but what is missing begins with ${expected.map(dateOf).join(', ') || 'nothing'}`;
+    },
+  });
 
 export const backfillYields =
   (slots: SlotBook): MakeCheck =>
