@@ -34,8 +34,8 @@ function assemble(code: string) {
 
 function styles(): string {
   const own = globSync('*.css', { cwd: join(folder, 'style') }).toSorted();
-  const chartStyle = read(folder, '../../node_modules/uplot/dist/uPlot.min.css');
-  return [chartStyle, ...own.map((name) => read(folder, 'style', name))]
+  return own
+    .map((name) => read(folder, 'style', name))
     .join('\n')
     .replaceAll(/\/\*.*?\*\//gs, '')
     .replaceAll(/\s+/g, ' ')

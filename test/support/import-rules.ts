@@ -77,7 +77,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     within: /^src\/dashboard\//,
     layers: [],
     types: ['core', 'api'],
-    packages: ['preact', 'preact/hooks', 'uplot'],
+    packages: ['preact', 'preact/hooks'],
   },
 };
 

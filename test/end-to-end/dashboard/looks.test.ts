@@ -37,8 +37,8 @@ const situations: Readonly<Record<string, Situation>> = {
     past: { fates: usualFates(120) },
     headline: { en: 'Up to date', id: 'Data mutakhir' },
     texts: {
-      en: [/^Last success .* ago \(/, 'target 95%: met', /^99 runs: half took .* or less/],
-      id: [/^Terakhir berhasil .* yang lalu \(/, 'target 95%: tercapai', /^99 eksekusi: separuhnya/],
+      en: [/^Last success .* ago \(/, 'target 95%: met', /^(99|30) runs: half took .* or less/],
+      id: [/^Terakhir berhasil .* yang lalu \(/, 'target 95%: tercapai', /^(99|30) eksekusi: separuhnya/],
     },
   },
   'a run of several minutes': {

@@ -2,10 +2,10 @@
 import { plural } from './plural.ts';
 
 export const durations = {
-  title: 'Duration of the last 100 runs',
+  title: 'Duration of the last runs',
   empty: 'Durations appear here once a run has finished.',
   summary: (count: number, median: string, longest: string) =>
     `${plural(count, 'run', 'runs')}: half took ${median} or less, the longest ${longest}.`,
   limit: (limit: string) => `time limit ${limit}`,
-  hint: 'Point at a bar to see the run; click it for details.',
+  hint: 'Choose a bar for the details of its run.',
 };
