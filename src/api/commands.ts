@@ -10,6 +10,7 @@ import { backfillCommands } from './backfill-commands.ts';
 import { pendingCommands } from './pending-commands.ts';
 import type { ErrorCode } from './error-codes.ts';
 import { noticeCommands } from './notice-commands.ts';
+import { runCommands } from './run-commands.ts';
 import { scheduleCommands } from './schedule-commands.ts';
 import type { CommandAnswerName } from './schemas/answers.ts';
 import type { requests } from './schemas/requests.ts';
@@ -69,31 +70,7 @@ export const commands = {
     answers: { 200: 'ChangeAnswer' },
     refusals: [],
   },
-  forceExecute: {
-    path: 'scheduler/force-execute',
-    role: 'operator',
-    action: 'force_execute',
-    symbol: '👤',
-    event: 'run_requested',
-    summary: 'Request a run now',
-    description: 'It starts with the next tick, even while the schedule is paused.',
-    body: 'ForceExecuteRequest',
-    answers: { 202: 'RunReferenceAnswer' },
-    refusals: ['run_active', 'cooling_down', 'period_closed'],
-  },
-  cancel: {
-    path: 'scheduler/runs/{id}/cancel',
-    role: 'operator',
-    action: 'cancel',
-    symbol: '🛑',
-    event: 'cancel_ordered',
-    summary: 'Cancel a run',
-    description:
-      'A run in progress receives the request with its next heartbeat (202); a waiting run is cancelled at once (200).',
-    body: 'CancelRequest',
-    answers: { 200: 'RunReferenceAnswer', 202: 'RunReferenceAnswer' },
-    refusals: ['not_found', 'run_finished'],
-  },
+  ...runCommands,
   ...scheduleCommands,
   forceUnlock: {
     path: 'scheduler/force-unlock',
@@ -131,6 +108,7 @@ export const perCommand = <T>(valueFor: (name: CommandName) => T): Readonly<Reco
   resumeBackfill: valueFor('resumeBackfill'),
   cancelBackfill: valueFor('cancelBackfill'),
   tellPending: valueFor('tellPending'),
+  noteRun: valueFor('noteRun'),
 });
 
 /** The URL of a route of this app, from the root. */

@@ -46,6 +46,7 @@ export const errorCodes = {
   not_found: { status: 404, meaning: 'there is no such run' },
   run_active: { status: 409, meaning: 'a run is waiting or in progress; `run_id` and `url` name it' },
   run_finished: { status: 409, meaning: 'the run has already ended' },
+  notes_full: { status: 409, meaning: 'the run has 20 notes, as many as its row keeps' },
   nothing_held: { status: 409, meaning: 'nobody holds the lease' },
   not_configured: {
     status: 409,

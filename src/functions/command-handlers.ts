@@ -18,6 +18,7 @@ import {
 } from '../api/schemas/requests.ts';
 import { ClosePeriodRequest, ReopenPeriodRequest } from '../api/schemas/closing-requests.ts';
 import { PlanBackfillRequest, SteerBackfillRequest } from '../api/schemas/backfill-schemas.ts';
+import { NoteRunRequest } from '../api/schemas/note-schemas.ts';
 import { urlOfRun } from '../api/routes.ts';
 import { type Reply, toReply } from '../api/views/command-reply.ts';
 import { labelOf } from '../core/identity.ts';
@@ -28,6 +29,7 @@ import { closePeriod, reopenPeriod } from '../operations/commands/close-period.t
 import { forceExecute } from '../operations/commands/force-execute.ts';
 import { forceUnlock } from '../operations/commands/force-unlock.ts';
 import { muteChannel } from '../operations/commands/mute-channel.ts';
+import { noteRun } from '../operations/commands/note-run.ts';
 import { planBackfill } from '../operations/commands/plan-backfill.ts';
 import { setInterval } from '../operations/commands/set-interval.ts';
 import { setSchedule } from '../operations/commands/set-schedule.ts';
@@ -67,6 +69,9 @@ export const commandHandlers: Readonly<Record<CommandName, Handler>> = {
   resumeBackfill: command('resumeBackfill', SteerBackfillRequest, resumeBackfill),
   cancelBackfill: command('cancelBackfill', SteerBackfillRequest, cancelBackfill),
   tellPending: command('tellPending', TellPendingRequest, tellPending),
+  noteRun: command('noteRun', NoteRunRequest, (world, caller, body, runId) =>
+    noteRun(world, caller, { ...body, runId }),
+  ),
 };
 
 /** `execute` gets the id from the path, where the path has one, and the revision that a PUT is based on. */

@@ -66,6 +66,7 @@ const rules: Readonly<Record<string, Rule>> = {
   resumeBackfill: { access: 'operator', body: {}, status: 200 },
   cancelBackfill: { access: 'operator', body: {}, status: 200 },
   tellPending: { access: 'operator', body: { dates: [] }, status: 400 },
+  noteRun: { access: 'operator', body: { text: 'matrix' }, status: 404 },
 };
 
 test('every route has a rule here, and every rule has a route', () => {

@@ -102,6 +102,8 @@ async function runOnce(asker: Asker, app: App): Promise<string> {
   await expectStatus(ask(app, 'forceExecute'), 409);
   await expectStatus(ask(app, 'cancel', { run: waiting }), 200);
   await expectStatus(ask(app, 'cancel', { run: waiting }), 409);
+  await expectStatus(ask(app, 'noteRun'), 404);
+  await expectStatus(ask(app, 'noteRun', { run: waiting }), 200);
   const run = await requestRun(asker, app);
   await app.tick();
   await app.statusWhen(({ success_count }) => success_count === 1);
@@ -134,6 +136,7 @@ async function askAboutDamaged({ ask }: Asker, app: App, storage: Storage, run: 
       await tableOf(storage).updateEntity({ partitionKey, rowKey, document: '{}' }, 'Merge');
   for (const [name, headers] of sent) await expectStatus(ask(app, name, { headers }), 409);
   await expectStatus(ask(app, 'run', { run }), 409);
+  await expectStatus(ask(app, 'noteRun', { run }), 409);
 }
 
 async function stopRunning(asker: Asker, app: App): Promise<void> {

@@ -145,6 +145,7 @@ describe('who is asking', () => {
       closePeriod: allowed('admin'),
       reopenPeriod: allowed('admin'),
       tellPending: allowed('operator'),
+      noteRun: allowed('operator'),
     });
   });
 });

@@ -111,6 +111,7 @@ const bodies: Readonly<Record<CommandName, object>> = {
   reopenPeriod: { until: '2026-11-24T07:00:00+07:00', reason: 'seen' },
   planBackfill: { awal: '2026-11-02', akhir: '2026-11-05' },
   tellPending: { dates: [{ date: '2026-11-09' }] },
+  noteRun: { text: 'seen' },
 };
 
 it.each(['start', 'stop', 'forceExecute', 'setInterval'] as const)(

@@ -162,6 +162,7 @@ async function everything(there: There): Promise<Readonly<Record<string, string>
     ['force', () => send(there, 'forceExecute', {}, '', 'key-3')],
     ['cancel', () => send(there, 'cancel', {}, ids[0] ?? '')],
     ['interval', () => send(there, 'setInterval', { hours: 5 })],
+    ['note', () => send(there, 'noteRun', { text: 'seen' }, ids.at(-1) ?? '')],
     ['unlock', () => send(there, 'forceUnlock', { reason: 'hangs' })],
     ['start', () => send(there, 'start', {})],
     ['status afterwards', () => ask(there, 'status')],

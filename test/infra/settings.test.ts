@@ -155,6 +155,7 @@ test('the largest body that a command can need is far below what the app takes, 
     confirm: false,
     from: '2026-01-01',
     dates: 'missing',
+    text: '🚀'.repeat(500),
   };
   const hostLimit = Number(inExampleValues['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
   // A schedule document may be as large as the host permits.

@@ -92,6 +92,7 @@ export const tables: ReadonlySet<string> = new Set([
   'src/api/backfill-commands.ts',
   'src/api/schedule-commands.ts',
   'src/api/pending-commands.ts',
+  'src/api/run-commands.ts',
   'src/api/schedule-queries.ts',
   'src/api/coverage-queries.ts',
   'src/api/routes.ts',

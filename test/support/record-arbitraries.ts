@@ -131,7 +131,11 @@ const finishedState: fc.Arbitrary<FinishedRun['state']> = fc.record(
   { requiredKeys: ['kind', 'outcome', 'endedAt', 'duration', 'message'] },
 );
 
-const finishedRun: fc.Arbitrary<FinishedRun> = fc.record({ ...identity, state: finishedState });
+const note = fc.record({ text, by: text, byId: text, at: instant });
+const finishedRun: fc.Arbitrary<FinishedRun> = fc.oneof(
+  fc.record({ ...identity, state: finishedState }),
+  fc.record({ ...identity, state: finishedState, notes: fc.array(note, { maxLength: 3 }) }),
+);
 const activeRun: fc.Arbitrary<ActiveRun> = fc.oneof(
   fc.record({ ...identity, state: waitingState }),
   fc.record({ ...identity, state: begunState }),

@@ -14,6 +14,7 @@ import {
   RunReference,
   RunView,
 } from './run-schemas.ts';
+import { NoteView } from './note-schemas.ts';
 import { ProgressView } from './progress-schemas.ts';
 import { PendingChange } from './pending-schemas.ts';
 import { CalendarDaysView } from './calendar-schemas.ts';
@@ -65,6 +66,7 @@ const answers = {
   Runs: RunListView,
   RunReference,
   Attempt: AttemptView,
+  Note: NoteView,
   Failure: FailureView,
   Progress: ProgressView,
   AuditEntry: AuditEntryView,

@@ -8,15 +8,19 @@ const reasonWords = 'expected 1 to 500 characters on one line';
 /** Something visible: a text of nothing but joiners, marks, selectors, tags or fillers shows nothing. */
 const reasonPattern = `^(?=.*[^\\s\\p{M}\\p{C}\\u115F\\u1160\\u2800\\uFFA0\\uFFFC])(?:${flagsWithTags}|[^${hiddenCharacters}]){1,500}$`;
 /** What a reason says is shown in logs, history and audit: nothing in it may change how the text around it reads. */
-export const Reason = z
+export const Line = z
   .string(reasonWords)
   .trim()
   .regex(new RegExp(reasonPattern, 'u'), { error: ({ input }) => `${reasonWords}${without(input)}` })
   .meta({
-    description: 'For the history and the audit, on one line; surrounding blanks are trimmed.',
-    examples: ['month-end closing'],
+    description: 'On one line; surrounding blanks are trimmed.',
     pattern: reasonPattern,
   });
+export const Reason = Line.meta({
+  description: 'For the history and the audit, on one line; surrounding blanks are trimmed.',
+  examples: ['month-end closing'],
+  pattern: reasonPattern,
+});
 /** The pattern of the text says enough about line breaks. */
 function without(input: unknown): string {
   const codes = hiddenIn(String(input)).filter((code) => !lineBreaks.has(code));

@@ -10,6 +10,7 @@ import { CalendarRequest } from './calendar-schemas.ts';
 import { ScheduleDocument } from './document-schemas.ts';
 import { closingRequests } from './closing-requests.ts';
 import { after, Reason, requestedDate, strictObject } from './common-fields.ts';
+import { NoteRunRequest } from './note-schemas.ts';
 import { PendingDates } from './pending-schemas.ts';
 
 const instantWords = 'expected an ISO 8601 instant with an offset, such as 2026-11-24T07:00:00+07:00';
@@ -107,6 +108,7 @@ export const requests = {
   ...closingRequests,
   ...backfillRequests,
   TellPendingRequest,
+  NoteRunRequest,
 };
 /** The bodies of questions. */
 export const questions = { PreviewScheduleRequest, CalendarRequest };

@@ -5,6 +5,7 @@ import { Failure, RemedyCode } from '../../core/run/failure.ts';
 import { AttemptOutcome, RunOutcome, SkipReason, Trigger } from '../../core/run/run.ts';
 import { LocalDate } from '../../core/time/time.ts';
 import { ActorId, Instant, MessageView, ProgressView, Rows, StopOrderView } from './progress-schemas.ts';
+import { Notes } from './note-schemas.ts';
 import { Warnings } from './warning-schemas.ts';
 
 export const Seconds = z.number();
@@ -78,6 +79,7 @@ const run = {
   next_attempt_at: Instant.nullable(),
   warnings: Warnings,
   attempts: z.array(AttemptView).readonly().meta({ description: 'Attempts that have ended.' }),
+  notes: Notes.exactOptional(),
 };
 export const RunView = z.object(run).readonly();
 export type RunView = z.infer<typeof RunView>;

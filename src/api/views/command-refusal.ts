@@ -1,10 +1,11 @@
 /** Why a command was refused, as the API says it. */
 import type { CommandRefusal } from '../../core/job/command-outcome.ts';
 import type { ChannelName } from '../../core/notices/channel.ts';
+import { mostNotes } from '../../core/run/run-note.ts';
 import { type DurationMs, epochMsToIso, toSeconds } from '../../core/time/time.ts';
 import { refusedDocument } from '../proposed-schedule.ts';
 import { toClosingRefusal } from './closing-reply.ts';
-import { invalid, noSuchRun, type Refusal, refuse } from '../refusals.ts';
+import { damagedRun, invalid, noSuchRun, type Refusal, refuse } from '../refusals.ts';
 import { toBackfillRefusal } from './backfill-reply.ts';
 
 export function toRefusal(refusal: CommandRefusal): Refusal {
@@ -18,6 +19,13 @@ export function toRefusal(refusal: CommandRefusal): Refusal {
     case 'run_finished': {
       const { runId } = refusal;
       return refuse('run_finished', `run ${runId} has already ended`, { runId });
+    }
+    case 'run_damaged':
+      return damagedRun(refusal.damaged);
+    case 'notes_full': {
+      const { runId } = refusal;
+      const message = `run ${runId} has ${mostNotes} notes, as many as its row keeps`;
+      return refuse('notes_full', message, { runId });
     }
     case 'lease_free':
       return refuse('nothing_held', 'nobody holds the lease: there is nothing to unlock');

@@ -57,6 +57,8 @@ export function toReply({ outcome, snapshot, at }: CommandDone, settings: Settin
         'Accepted: the run receives the cancellation request with its next heartbeat',
         outcome.runId,
       );
+    case 'run_noted':
+      return ofRun(200, `Note added to run ${outcome.runId}`, outcome.runId);
     case 'interval_set':
       return changed(
         `Interval set from ${intervalHoursOf(outcome.before)} to ${intervalHoursOf(outcome.after)} hours`,

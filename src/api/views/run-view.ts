@@ -3,11 +3,13 @@ import type { DamagedRow } from '../../core/job/damaged-row.ts';
 import type { Failure } from '../../core/run/failure.ts';
 import { omitUndefined } from '../../core/omit-undefined.ts';
 import { type ProcedureMessage, reportedRows } from '../../core/run/progress.ts';
+import type { RunNote } from '../../core/run/run-note.ts';
 import { type EndedAttempt, isFinished, type Run } from '../../core/run/run.ts';
 import { durationOf } from '../../core/run/start-and-finish.ts';
 import { warningsOf } from '../../core/run/warnings.ts';
 import { type EpochMs, epochMsToIso, type TimeZone, toSeconds } from '../../core/time/time.ts';
 import { urlOfRun } from '../routes.ts';
+import type { NoteView } from '../schemas/note-schemas.ts';
 import type { RunsQuery } from '../schemas/query-parameters.ts';
 import type { AttemptView, ErrorView, RunListView, RunView } from '../schemas/run-schemas.ts';
 import type { MessageView } from '../schemas/progress-schemas.ts';
@@ -58,8 +60,18 @@ export function toRunView(run: Run, zone: TimeZone): RunView {
     next_attempt_at: state.kind === 'waiting' ? toIso(state.dueAt, zone) : null,
     warnings: toWarningViews(run),
     attempts: run.attempts.map((attempt) => toAttemptView(attempt, zone)),
+    ...(isFinished(run) && run.notes !== undefined
+      ? { notes: run.notes.map((note) => toNoteView(note, zone)) }
+      : {}),
   };
 }
+
+const toNoteView = ({ text, by, byId, at }: RunNote, zone: TimeZone): NoteView => ({
+  text,
+  by,
+  by_id: byId,
+  at: epochMsToIso(at, zone),
+});
 
 const toAttemptView = (attempt: EndedAttempt, zone: TimeZone): AttemptView => ({
   number: attempt.number,

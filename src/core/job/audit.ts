@@ -24,6 +24,7 @@ export const CommandAction = z.enum([
   'resume_backfill',
   'cancel_backfill',
   'tell_pending',
+  'note_run',
 ]);
 export type CommandAction = z.infer<typeof CommandAction>;
 /**

@@ -21,6 +21,7 @@ export type CommandOutcome =
   | { readonly kind: 'run_requested'; readonly runId: string }
   | { readonly kind: 'run_cancelled'; readonly runId: string }
   | { readonly kind: 'cancellation_requested'; readonly runId: string }
+  | { readonly kind: 'run_noted'; readonly runId: string }
   | { readonly kind: 'interval_set'; readonly before: Schedule; readonly after: Schedule }
   | { readonly kind: 'schedule_set'; readonly changed: boolean }
   | { readonly kind: 'lease_ended'; readonly holder: string; readonly runId: string }
@@ -68,6 +69,8 @@ export type CommandRefusal = { readonly kind: 'refused' } & (
   | { readonly why: 'no_such_run'; readonly runId: string }
   | { readonly why: 'run_active'; readonly runId: string; readonly state: ActiveRun['state']['kind'] }
   | { readonly why: 'run_finished'; readonly runId: string }
+  | { readonly why: 'run_damaged'; readonly damaged: DamagedRow }
+  | { readonly why: 'notes_full'; readonly runId: string }
   | { readonly why: 'lease_free' }
   | { readonly why: 'cooling_down'; readonly wait: DurationMs }
   | { readonly why: 'too_many_requests'; readonly wait: DurationMs; readonly perMinute: number }

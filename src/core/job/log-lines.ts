@@ -53,6 +53,7 @@ export type LogEvent =
   | 'backfill_cancelled'
   | 'late_input'
   | 'pending_told'
+  | 'run_noted'
   | 'late_input_known'
   | 'late_input_unknown'
   | 'usual_duration'

@@ -40,6 +40,7 @@ function changeOf(action: AuditAction): ConfigChange | undefined {
     case 'resume_backfill':
     case 'cancel_backfill':
     case 'tell_pending':
+    case 'note_run':
     case 'force_execute':
     case 'cancel':
     case 'force_unlock':

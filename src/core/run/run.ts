@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { DateRange } from './date-range.ts';
 import { Failure } from './failure.ts';
 import { CancellationRequest, type Holding } from './lease.ts';
+import { RunNotes } from './run-note.ts';
 import { DurationMs, EpochMs } from '../time/time.ts';
 
 /** `backfill`: the scheduler itself computes dates that are missing. */
@@ -123,7 +124,7 @@ export const BegunRun = z.object({ ...identity, state: Begun }).readonly();
 export type BegunRun = z.infer<typeof BegunRun>;
 export const ActiveRun = z.union([WaitingRun, BegunRun]);
 export type ActiveRun = z.infer<typeof ActiveRun>;
-export const FinishedRun = z.object({ ...identity, state: Finished }).readonly();
+export const FinishedRun = z.object({ ...identity, state: Finished, notes: RunNotes }).readonly();
 export type FinishedRun = z.infer<typeof FinishedRun>;
 export const Run = z.union([ActiveRun, FinishedRun]);
 export type Run = z.infer<typeof Run>;

@@ -30,6 +30,7 @@ export function changeIn({ action, before, after }: AuditEntry): AuditedChange |
     case 'resume_backfill':
     case 'cancel_backfill':
     case 'tell_pending':
+    case 'note_run':
     // It leaves the configuration as it is.
     case 'adapt_interval':
       return undefined;

@@ -11,7 +11,7 @@ export type Command = Exclude<CommandName, 'forceUnlock' | 'tellPending'>;
 /** Those whose effect shows in the headline, which says that they were done. */
 export type Announced = Exclude<
   Command,
-  'muteChannel' | 'testChannels' | keyof typeof backfillCommands | keyof typeof closingCommands
+  'muteChannel' | 'testChannels' | 'noteRun' | keyof typeof backfillCommands | keyof typeof closingCommands
 >;
 export type Role = NonNullable<SessionView['role']>;
 
@@ -83,6 +83,7 @@ function whyNot(command: Command, status: StatusView): Unavailable | undefined {
     case 'cancelBackfill':
     case 'muteChannel':
     case 'testChannels':
+    case 'noteRun':
     case 'closePeriod':
     case 'reopenPeriod':
       return undefined;

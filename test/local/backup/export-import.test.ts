@@ -7,6 +7,7 @@ import { verifyChain } from '../../../src/core/job/audit.ts';
 import { closePeriod, reopenPeriod } from '../../../src/operations/commands/close-period.ts';
 import { forceExecute } from '../../../src/operations/commands/force-execute.ts';
 import { planBackfill } from '../../../src/operations/commands/plan-backfill.ts';
+import { noteRun } from '../../../src/operations/commands/note-run.ts';
 import { tellPending } from '../../../src/operations/commands/tell-pending.ts';
 import { start } from '../../../src/operations/commands/start.ts';
 import { stop } from '../../../src/operations/commands/stop.ts';
@@ -60,7 +61,7 @@ describe('an import', () => {
     });
   });
 
-  it('keeps closed what is closed, what is told of it, and what backfill is asked for', async () => {
+  it('keeps closed what is closed, what is told of it, what is noted on a run, and what backfill is asked for', async () => {
     using folder = new Folder();
     const [from, to] = [await livedThrough(1), countedWorld()];
     const { config, state: before } = await ready(from);
@@ -79,8 +80,14 @@ describe('an import', () => {
     const { state } = await ready(from);
     expect(state.closing?.reopened).toBeDefined();
     expect(Object.keys(state.late?.dates ?? {})).toHaveLength(1);
+    const {
+      runs: [run],
+    } = await from.store.listRuns({ limit: 1 });
+    const noted = { runId: run?.id ?? '', text: 'seen' };
+    expect(await noteRun(from.world, callerOf('note_run'), noted)).toMatchObject({ kind: 'done' });
     await exportOf(from, folder);
     await importInto(to, folder);
+    expect(await to.store.findRun(noted.runId)).toMatchObject({ ...run, notes: [{ text: 'seen' }] });
     const { closing: closed, late, backfill, coverage } = (await ready(to)).state;
     expect({ closed, late, backfill, coverage }).toEqual({
       closed: state.closing,

@@ -54,6 +54,15 @@ export function describeHistory(store: () => SchedulerStore): void {
       expect(await store().listRuns({ limit: 5, before: 'no id' })).toEqual({ runs: [] });
     });
 
+    it('keeps the notes on a run, whole', async () => {
+      await initialised(store());
+      const note = { text: '🚀'.repeat(500), by: 'siti', byId: 'user:aad:t:s', at: sampleInstant };
+      const noted: Run = { ...sampleFinishedRun('lost'), notes: Array.from({ length: 20 }, () => note) };
+      await writeRuns(store(), [noted]);
+      expect(await store().findRun(noted.id)).toEqual(noted);
+      expect((await store().listRuns({ limit: 10 })).runs).toEqual([noted]);
+    });
+
     it('keeps the messages of each attempt, in order', async () => {
       const { versions: base, state } = await initialised(store());
       const run = sampleWaitingRun();

@@ -17,6 +17,7 @@ export const commands = {
     cancelBackfill: 'Cancel the plan …',
     closePeriod: 'Close period …',
     reopenPeriod: 'Reopen period …',
+    noteRun: 'Add the note',
   } satisfies Record<Command, string>,
   done: {
     start: 'The schedule has been resumed.',

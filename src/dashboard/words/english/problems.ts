@@ -29,6 +29,7 @@ export const problems = {
     not_found: 'There is no such run.',
     run_active: 'A run is already in progress or waiting.',
     run_finished: 'The run has already ended.',
+    notes_full: 'This run has as many notes as it can have.',
     nothing_held: 'Nobody holds the lease.',
     not_configured: 'The settings no longer have this channel.',
     period_closed: 'The dates are in a closed period.',

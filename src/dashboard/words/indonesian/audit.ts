@@ -28,6 +28,7 @@ export const audit: Words['audit'] = {
     resume_backfill: 'Melanjutkan pengisian',
     cancel_backfill: 'Membatalkan rencana pengisian',
     tell_pending: 'Memberitahukan data susulan',
+    note_run: 'Menambahkan catatan eksekusi',
     adapt_interval: 'Menyesuaikan interval',
     import: 'Mengimpor cadangan',
   },

@@ -17,6 +17,7 @@ export const commands: Words['commands'] = {
     cancelBackfill: 'Batalkan rencana …',
     closePeriod: 'Tutup periode …',
     reopenPeriod: 'Buka kembali periode …',
+    noteRun: 'Simpan catatan',
   },
   done: {
     start: 'Jadwal telah dilanjutkan.',

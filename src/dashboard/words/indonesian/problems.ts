@@ -23,6 +23,7 @@ export const problems: Words['problems'] = {
     not_found: 'Eksekusi itu tidak ada.',
     run_active: 'Sudah ada eksekusi yang berjalan atau menunggu.',
     run_finished: 'Eksekusi sudah selesai.',
+    notes_full: 'Catatan eksekusi ini sudah penuh.',
     nothing_held: 'Tidak ada yang memegang lease.',
     not_configured: 'Saluran ini tidak ada lagi di pengaturan.',
     period_closed: 'Tanggal itu ada dalam periode yang sudah tutup buku.',

@@ -28,6 +28,8 @@ const fields: Readonly<Record<string, string>> = {
 
 const sentenceFor = (detail: ErrorDetail | string): string => {
   const field = typeof detail === 'string' ? detail : detail.field;
+  if (typeof detail !== 'string' && field === 'text' && detail.expected.includes('on one line'))
+    return 'Catatan: 1 sampai 500 karakter dalam satu baris, tanpa karakter yang tidak terlihat.';
   const [, part] = /^document\.(.+)$/.exec(field) ?? [];
   if (part !== undefined) return `Jadwal, bagian ${isolate(part)}: isinya belum benar.`;
   const [, line] = /^line (\d+)/.exec(field) ?? [];
@@ -54,6 +56,7 @@ export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds
     case 'not_found':
     case 'run_active':
     case 'run_finished':
+    case 'notes_full':
     case 'nothing_held':
     case 'not_configured':
     case 'nothing_closed':
