@@ -96,7 +96,7 @@ export function Overview({ scheduler, job }: Props) {
           <ScheduleCard {...known} {...{ feed, onBegin, onDone }} onConflict={onChanged} />
         </>
       )}
-      <RunDialog feed={feed} />
+      <RunDialog {...known} {...{ feed, onChanged }} />
       <WhyDialog feed={feed} />
     </div>
   );

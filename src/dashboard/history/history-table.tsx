@@ -4,6 +4,7 @@ import type { RunView } from '../../api/schemas/run-schemas.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Actor } from '../layout/actor.tsx';
+import { LastNote } from '../run-details/run-notes.tsx';
 import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Outcome } from '../layout/outcome-badge.tsx';
 import { whyAddress } from '../why/why-dialog.tsx';
@@ -72,6 +73,7 @@ function HistoryRow({ run, now, late }: RowProps) {
         <Outcome run={run} />
         {run.skip_reason !== null && <small class="block">{runs.skip[run.skip_reason]}</small>}
         <RunWarnings warnings={run.warnings} inShort />
+        <LastNote notes={run.notes} />
         {late !== undefined && (
           <small class="block">{words.why.late(format.duration(late.delay_seconds ?? 0))}</small>
         )}

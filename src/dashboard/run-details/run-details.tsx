@@ -8,13 +8,20 @@ import { ServerWords } from '../problems/server-words.tsx';
 import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Messages } from '../layout/messages.tsx';
 import { AttemptDetails } from './attempt-details.tsx';
+import { type Noting, RunNotes } from './run-notes.tsx';
 
-export function RunDetails({ run }: { readonly run: RunDetailView }) {
+interface Props {
+  readonly run: RunDetailView;
+  readonly noting: Noting | undefined;
+}
+
+export function RunDetails({ run, noting }: Props) {
   const language = useLanguage();
   const { runDetails: texts } = language.words;
   return (
     <div class="detail">
       <Facts facts={factsOf(run, language)} />
+      <RunNotes run={run} noting={noting} />
       <h3>{texts.attempts}</h3>
       {run.attempts.length === 0 && (
         <p class="muted">{run.outcome === null ? texts.noneEnded : texts.noAttempts}</p>

@@ -1,17 +1,26 @@
 /** One run in detail. The address of the page opens it, so that links and the browser's way back work. */
 import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
 import { type Feed, useFollowed } from '../api/use-followed.ts';
+import { availabilityOf, type Known } from '../commands/availability.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { useInAddress } from '../layout/in-address.ts';
 import { ProblemText } from '../problems/problem-text.tsx';
 import { RunDetails } from './run-details.tsx';
 
-export function RunDialog({ feed }: { readonly feed: Feed }) {
+interface Props extends Known {
+  readonly feed: Feed;
+  /** Somebody added a note. */
+  readonly onChanged: () => void;
+}
+
+export function RunDialog({ feed, onChanged, ...known }: Props) {
+  const { client } = feed;
   const { words, format } = useLanguage();
   const [id, leave] = useInAddress('run');
   const path = id === undefined ? undefined : `/scheduler/runs/${encodeURIComponent(id)}`;
   const { data, problem } = useFollowed<RunDetailView>(feed, path, isActive);
+  const mayNote = availabilityOf('noteRun', known).kind === 'available';
   const run = data?.id === id ? data : undefined;
   const title =
     run === undefined
@@ -31,7 +40,7 @@ export function RunDialog({ feed }: { readonly feed: Feed }) {
       {run === undefined ? (
         problem === undefined && <p class="muted">{words.page.loading}</p>
       ) : (
-        <RunDetails run={run} />
+        <RunDetails run={run} noting={mayNote ? { client, onNoted: onChanged } : undefined} />
       )}
     </Dialog>
   );

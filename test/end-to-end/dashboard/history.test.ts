@@ -2,7 +2,14 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
-import { expectAccessible, expectHidden, expectVisible, screenshot, visit } from '../../support/browser.ts';
+import {
+  checkedLooks,
+  expectAccessible,
+  expectHidden,
+  expectVisible,
+  screenshot,
+  visit,
+} from '../../support/browser.ts';
 import { usualFates } from '../../support/past.ts';
 import { stageWith } from '../../support/stage.ts';
 
@@ -187,6 +194,48 @@ describe('the history', () => {
     ).toBe(true);
     await page.goBack();
     expect(await dialog(page).count()).toBe(0);
+  });
+
+  it('takes a note on a run, and shows it there, in the list and in the audit', async () => {
+    const { app, browser } = stage();
+    for (const [name, look] of checkedLooks(1)) {
+      const { runDetails: details, commands: said } = languages[look.language].words;
+      await using visited = await visit(browser, app, { look });
+      const { page } = visited;
+      const text = `${name}: the server was being patched, see ticket 4711; nobody needs to do anything`;
+      await page.locator('table a[href^="#run="]').nth(1).click();
+      await dialog(page).getByRole('button', { name: said.name.noteRun }).click();
+      await expectVisible(dialog(page).getByText(details.emptyNote));
+      await dialog(page).getByLabel(details.newNote).fill(text);
+      await page.keyboard.press('Enter');
+      await expectVisible(dialog(page).getByRole('listitem').filter({ hasText: text }));
+      await expect.poll(() => dialog(page).getByLabel(details.newNote).inputValue()).toBe('');
+      await expectAccessible(page);
+      await screenshot(page, `a-note-on-a-run-${name}`, false);
+      await page.keyboard.press('Escape');
+      await expectVisible(page.getByRole('table').getByText(text));
+      await expectVisible(page.getByRole('listitem').filter({ hasText: text }));
+      await expectAccessible(page);
+      await screenshot(page, `a-note-in-the-list-${name}`);
+    }
+  });
+
+  it('shows a reader the notes, but no form', async () => {
+    const { app, browser } = stage();
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    await page.route('**/scheduler/me', async (route) => {
+      const answer = await route.fetch();
+      const { data, ...rest } = await answer.json();
+      const noteRun = { needs: 'operator', allowed: false };
+      await route.fulfill({
+        json: { ...rest, data: { ...data, permissions: { ...data.permissions, noteRun } } },
+      });
+    });
+    await page.reload();
+    await page.locator('table a[href^="#run="]').nth(1).click();
+    await expectVisible(dialog(page).getByRole('heading', { name: runDetails.notes }));
+    expect(await dialog(page).getByLabel(runDetails.newNote).count()).toBe(0);
   });
 
   it('says so when the linked run is not there', async () => {

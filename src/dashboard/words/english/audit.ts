@@ -28,7 +28,7 @@ export const audit = {
     resume_backfill: 'Resumed backfill',
     cancel_backfill: 'Cancelled the plan of backfill',
     tell_pending: 'Told of late input',
-    note_run: 'Noted something on a run',
+    note_run: 'Added a note to a run',
     adapt_interval: 'Adapted the interval',
     import: 'Imported a backup',
   } satisfies Record<AuditEntry['action'], string>,

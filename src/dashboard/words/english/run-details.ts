@@ -35,5 +35,12 @@ export const runDetails = {
   messages: 'Messages from the procedure',
   messagesDropped: (count: number) => `(the first ${plural(count, 'message is', 'messages are')} not kept)`,
   noMessages: 'No messages, or they are no longer kept.',
+  notes: 'Notes',
+  noNotes: 'No notes.',
+  newNote: 'New note',
+  noteHint: 'Everybody who may see this run can read it, and nobody can change it; up to 500 characters.',
+  emptyNote: 'Write the note first.',
+  lastNote: 'Note:',
+  moreNotes: (count: number) => `(and ${plural(count, 'other', 'others')})`,
   unknownRun: 'This run is not in the history.',
 };

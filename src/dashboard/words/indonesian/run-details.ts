@@ -35,5 +35,13 @@ export const runDetails: Words['runDetails'] = {
   messages: 'Pesan dari prosedur',
   messagesDropped: (count) => `(${count} pesan pertama tidak disimpan)`,
   noMessages: 'Tidak ada pesan, atau pesannya sudah tidak disimpan.',
+  notes: 'Catatan',
+  noNotes: 'Belum ada catatan.',
+  newNote: 'Catatan baru',
+  noteHint:
+    'Terbaca oleh semua yang boleh melihat eksekusi ini, dan tidak dapat diubah lagi; paling banyak 500 karakter.',
+  emptyNote: 'Tulis catatannya dahulu.',
+  lastNote: 'Catatan:',
+  moreNotes: (count) => `(dan ${count} catatan lain)`,
   unknownRun: 'Eksekusi ini tidak ada dalam riwayat.',
 };
