@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything that CI checks. With arguments it only passes them to vitest:
- * `npm test -- test/core/time` checks no types, lint or format.
+ * `npm test`: types, lint and all tests. With arguments it only passes them to vitest:
+ * `npm test -- test/core/time` checks no types and no lint. CI also checks the format, which takes longer than both.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,14 +8,6 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, stateFolder } from './stack/folders.ts';
 import { type Tool, toolFile } from './stack/tools.ts';
-
-const prettierCache = [
-  '--cache',
-  '--cache-strategy',
-  'content',
-  '--cache-location',
-  join(stateFolder, 'prettier'),
-];
 
 /**
  * Four type checkers would each derive the types of zod's schemas for themselves: twice the processor time. The
@@ -29,7 +21,6 @@ const typeCheck = (project: string): readonly [Tool, ...string[]] => [
 ];
 
 const checks: readonly (readonly [Tool, ...string[]])[] = [
-  ['prettier', '--check', '.', '--log-level', 'warn', ...prettierCache],
   typeCheck('tsconfig.json'),
   ...globSync('src/*/tsconfig.json', { cwd: root }).map(typeCheck),
   ['oxlint', '--deny-warnings'],

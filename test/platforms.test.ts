@@ -35,7 +35,7 @@ test('nothing in local runs a shell, a command of node_modules/.bin or a path of
   expect(sources.filter(([, text]) => /\(bin\(|\.bin\/\w/.test(text)).map(([file]) => file)).toEqual([]);
 });
 
-test.each<Tool>(['prettier', 'tsc', 'oxlint', 'vitest', 'rolldown'])('the file of %s is there', (tool) => {
+test.each<Tool>(['tsc', 'oxlint', 'vitest', 'rolldown'])('the file of %s is there', (tool) => {
   expect(existsSync(toolFile(tool))).toBe(true);
 });
 

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { root } from './folders.ts';
 
 const entries = {
-  prettier: 'prettier/bin/prettier.cjs',
   tsc: 'typescript/bin/tsc',
   oxlint: 'oxlint/bin/oxlint',
   vitest: 'vitest/vitest.mjs',
