@@ -54,7 +54,7 @@ export const errorCodes = {
   },
   period_closed: {
     status: 409,
-    meaning: 'the dates are in a closed period; the message says who closed it and why',
+    meaning: 'the dates are in a closed period; `closed` and the message say who closed it and why',
   },
   not_settled: {
     status: 409,

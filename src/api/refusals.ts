@@ -4,7 +4,7 @@ import { escapeHidden } from '../core/hidden-characters.ts';
 import type { DamagedRow } from '../core/job/damaged-row.ts';
 import { omitUndefined } from '../core/omit-undefined.ts';
 import type { ErrorCode } from './error-codes.ts';
-import type { PlanView } from './schemas/coverage-schemas.ts';
+import type { ClosedBy, PlanView } from './schemas/coverage-schemas.ts';
 import type { ErrorDetail } from './schemas/error-schemas.ts';
 
 /** What is wrong with what a caller sent, however long or deep that is. */
@@ -30,6 +30,8 @@ export interface Refusal {
   readonly dates?: DateRanges;
   /** The one that backfill follows. */
   readonly plan?: PlanView;
+  /** Which period is closed. */
+  readonly closed?: ClosedBy;
 }
 
 /** A refusal whose details name fields. */
@@ -41,7 +43,7 @@ export const refuse = (
   code: ErrorCode,
   message: string,
   more: Partial<
-    Pick<Refusal, 'details' | 'runId' | 'retryAfterSeconds' | 'revision' | 'dates' | 'plan'>
+    Pick<Refusal, 'details' | 'runId' | 'retryAfterSeconds' | 'revision' | 'dates' | 'plan' | 'closed'>
   > = {},
 ): Refusal => ({ kind: 'refused', code, message, details: [], ...more });
 

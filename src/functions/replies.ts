@@ -97,6 +97,7 @@ export function refused({
   retryAfterSeconds,
   revision,
   dates,
+  closed,
   plan,
 }: Refusal): HttpResponseInit {
   const run = runId === undefined ? {} : { run_id: runId, url: urlOfRun(runId) };
@@ -106,7 +107,7 @@ export function refused({
     headers: { ...headers, ...after },
     jsonBody: {
       success: false,
-      error: { code, message, details, ...run, ...omitUndefined({ revision, dates, plan }) },
+      error: { code, message, details, ...run, ...omitUndefined({ revision, dates, plan, closed }) },
     },
   };
 }

@@ -158,6 +158,20 @@ describe('the headline', () => {
     });
   });
 
+  test('is not current while a period may not be complete by its closing day', () => {
+    const coverage = coveredDays([], LocalDate.parse('2026-11-23'), { zone: jakarta, settlesAfterHours: 12 });
+    const status = statusWith({ state: { ...after('succeeded'), coverage } });
+    const day = LocalDate.parse('2026-11-24');
+    const period = { awal: LocalDate.parse('2026-10-25'), akhir: day };
+    const cutOff = { day, period, unsettled_days: 1, start_by: null, text: '' };
+    const kindWhen = (inDanger: boolean) => {
+      const closing = { ...cutOff, in_danger: inDanger };
+      const told = status.coverage && { ...status.coverage, gap_days: 0, cut_off: closing };
+      return headlineOf({ status: { ...status, coverage: told }, failed: false, age: 0, now: start }).kind;
+    };
+    expect([kindWhen(true), kindWhen(false)]).toEqual(['incomplete', 'current']);
+  });
+
   test('does not count a pause as time without success', () => {
     const config = resumeSchedule(paused, afterHours(100), settings);
     expect(headline({ config, state: after('succeeded') }, afterHours(100))).toEqual({ kind: 'current' });

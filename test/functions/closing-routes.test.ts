@@ -114,7 +114,13 @@ describe('closing', () => {
     });
     expect(await send('closePeriod', { ...close, through: '2026-11-09' })).toMatchObject({
       status: 409,
-      jsonBody: { error: { code: 'period_closed', message: expect.stringContaining('by siti (paid)') } },
+      jsonBody: {
+        error: {
+          code: 'period_closed',
+          message: expect.stringContaining('by siti (paid)'),
+          closed: { through: '2026-11-10', by: 'siti', reason: 'paid' },
+        },
+      },
     });
     expect(control().state.closing).toEqual(before);
   });

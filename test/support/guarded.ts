@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { type Keys, readKeys } from '../../local/functions-host/auth/keys.ts';
 import type { Role } from '../../src/api/access.ts';
@@ -55,6 +56,13 @@ export async function startSignedIn(options: AppOptions): Promise<SignedInApp> {
     session('nobody', []),
   ]);
   return { ...guarded, as: { reader, operator, admin, nobody } };
+}
+
+/** Through the sign-in page, as a person does. */
+export async function signInAs(page: Page, name: string, roles: readonly string[]): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  for (const role of roles) await page.getByLabel(role).check();
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 /** The app by itself, told that the platform authenticates, without anything that sets or strips headers. */

@@ -13,6 +13,12 @@ const signed = { by: z.string(), by_id: ActorId, reason: z.string(), at: Instant
 export const DateRangeView = z.object({ awal: Day, akhir: Day }).readonly();
 export type DateRangeView = z.infer<typeof DateRangeView>;
 
+export const ClosedBy = z
+  .object({ through: Day, by: signed.by, by_id: signed.by_id, reason: signed.reason })
+  .readonly()
+  .meta({ description: 'With `period_closed`: the last closed date, and who closed it.' });
+export type ClosedBy = z.infer<typeof ClosedBy>;
+
 const ReopeningView = z
   .object({ ...signed, from: Day, until: Instant })
   .readonly()

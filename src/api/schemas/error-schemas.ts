@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DateRanges } from '../../core/coverage/date-ranges.ts';
 import { expectedHours } from '../../core/schedule/interval.ts';
 import { errorCodes, errorSchemas } from '../error-codes.ts';
-import { PlanView } from './coverage-schemas.ts';
+import { ClosedBy, PlanView } from './coverage-schemas.ts';
 import { RunReference } from './run-schemas.ts';
 
 export const ErrorDetail = z
@@ -44,6 +44,7 @@ function aboutOf(status: number): z.core.$ZodLooseShape {
         url: reference.url.exactOptional(),
         dates: DateRanges.exactOptional().meta({ description: 'With `not_settled`: the first 20 ranges.' }),
         plan: PlanView.exactOptional(),
+        closed: ClosedBy.exactOptional(),
       };
     case 412:
       return { revision: z.int().meta({ description: 'The one in force.' }) };

@@ -4,6 +4,7 @@ import { labelOf } from '../../core/identity.ts';
 import type { ClosingOutcome, ClosingRefusal } from '../../core/job/command-outcome.ts';
 import type { DateRange } from '../../core/run/date-range.ts';
 import { epochMsToIso, type TimeZone } from '../../core/time/time.ts';
+import type { ClosedBy } from '../schemas/coverage-schemas.ts';
 import { invalid, type Refusal, refuse } from '../refusals.ts';
 
 /** More would hide the others. */
@@ -38,13 +39,14 @@ export function toClosingRefusal(refusal: ClosingRefusal): Refusal {
         closed < through ? `; while it is reopened, only dates after ${closed} may be computed` : '';
       const message = `${datesOf(asked)}: the period is closed through ${through}, ${closedBy(closing)}${open}. An administrator can reopen it (POST /scheduler/reopen)`;
       const details = [{ field: 'awal', value: asked.awal, expected: `a date after ${closed}` }];
-      return refuse('period_closed', message, { details });
+      return refuse('period_closed', message, { details, closed: toClosedBy(closing) });
     }
     case 'closed_already': {
       const { through, closing } = refusal;
       const expected = `${closing.through} or a later date`;
       const message = `the period is already closed through ${closing.through}, ${closedBy(closing)}. To compute dates of it again, reopen it (POST /scheduler/reopen)`;
-      return refuse('period_closed', message, { details: [{ field: 'through', value: through, expected }] });
+      const details = [{ field: 'through', value: through, expected }];
+      return refuse('period_closed', message, { details, closed: toClosedBy(closing) });
     }
     case 'not_settled': {
       const { through, unsettled } = refusal;
@@ -57,6 +59,13 @@ export function toClosingRefusal(refusal: ClosingRefusal): Refusal {
       return refuse('nothing_closed', 'no period is closed: there is nothing to reopen');
   }
 }
+
+const toClosedBy = ({ through, by, byId, reason }: ClosingOutcome['closing']): ClosedBy => ({
+  through,
+  by,
+  by_id: byId,
+  reason,
+});
 
 const closedBy = ({ by, byId, reason }: ClosingOutcome['closing']): string =>
   `by ${labelOf(by, byId)} (${reason})`;

@@ -1,4 +1,5 @@
 /** Calls the API. Every way in which a call can end is a value; nothing is thrown. */
+import type { ClosedBy } from '../../api/schemas/coverage-schemas.ts';
 import type { ErrorDetail } from '../../api/schemas/error-schemas.ts';
 
 export interface ApiError {
@@ -7,6 +8,8 @@ export interface ApiError {
   readonly details: readonly (ErrorDetail | string)[];
   /** With `not_settled`. */
   readonly dates?: readonly { readonly awal: string; readonly akhir: string }[];
+  /** With `period_closed`. */
+  readonly closed?: ClosedBy;
 }
 
 export interface Refused {

@@ -24,6 +24,8 @@ interface Props {
   readonly danger?: boolean;
   /** Its fields cannot be sent as they are. */
   readonly invalid?: boolean;
+  /** Asked for after a refusal, below it. */
+  readonly confirmation?: ComponentChildren;
   readonly onSubmit: () => void;
   readonly onBack: () => void;
   readonly children?: ComponentChildren;
@@ -38,6 +40,7 @@ export function CommandForm(props: Props) {
     invalid = false,
     onSubmit,
     onBack,
+    confirmation,
     children,
   } = props;
   const { words } = useLanguage();
@@ -62,6 +65,7 @@ export function CommandForm(props: Props) {
           </div>
         )}
       </div>
+      {confirmation}
       <div class="buttons">
         <button type="button" aria-disabled={busy} onClick={() => !busy && onBack()}>
           {commands.back}

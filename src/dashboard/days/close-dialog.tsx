@@ -6,7 +6,6 @@ import { Check, Field } from '../commands/fields.tsx';
 import type { Sending } from '../commands/sender.ts';
 import { useCommand } from '../commands/use-command.ts';
 import { Dialog } from '../layout/dialog.tsx';
-import type { Span } from '../time/spans.ts';
 import { useLanguage } from '../words/use-language.tsx';
 
 interface Props extends DialogProps {
@@ -21,7 +20,6 @@ export function CloseDialog({ client, open, onClose, onDone, through }: Props) {
   const [typed, setTyped] = useState(blank);
   const command = useCommand(client, open);
   const day = format.calendarDay(through);
-  const unsettled = unsettledIn(command.sending);
   // A confirmation for another day does not count for this one.
   const confirmed = typed.confirmed === through;
   const reason = typed.reason.trim();
@@ -41,6 +39,15 @@ export function CloseDialog({ client, open, onClose, onDone, through }: Props) {
         invalid={reason === ''}
         onSubmit={() => void submit()}
         onBack={onClose}
+        confirmation={
+          (isUnsettled(command.sending) || confirmed) && (
+            <Check
+              label={texts.nevertheless}
+              checked={confirmed}
+              onChecked={(checked) => setTyped({ ...typed, confirmed: checked ? through : '' })}
+            />
+          )
+        }
       >
         <Field
           type="text"
@@ -50,28 +57,12 @@ export function CloseDialog({ client, open, onClose, onDone, through }: Props) {
           onValue={(value) => setTyped({ ...typed, reason: value })}
           maxLength={500}
         />
-        {(unsettled !== undefined || confirmed) && (
-          <>
-            {unsettled !== undefined && (
-              <p>
-                {texts.unsettled(unsettled.map(({ awal, akhir }) => format.dates(awal, akhir)).join(', '))}
-              </p>
-            )}
-            <Check
-              label={texts.nevertheless}
-              checked={confirmed}
-              onChecked={(checked) => setTyped({ ...typed, confirmed: checked ? through : '' })}
-            />
-          </>
-        )}
       </CommandForm>
     </Dialog>
   );
 }
 
-function unsettledIn(sending: Sending): readonly Span[] | undefined {
-  const problem = sending.kind === 'failed' ? sending.problem : undefined;
-  return problem?.kind === 'refused' && problem.error.code === 'not_settled'
-    ? (problem.error.dates ?? [])
-    : undefined;
-}
+const isUnsettled = (sending: Sending): boolean =>
+  sending.kind === 'failed' &&
+  sending.problem.kind === 'refused' &&
+  sending.problem.error.code === 'not_settled';

@@ -1,5 +1,5 @@
 /** Months of days: one is opened, or all between two chosen, by click or by key. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLanguage } from '../words/use-language.tsx';
 import { type Choice, choose, extend, spanOf } from './choice.ts';
 import { MonthGrid } from './month-grid.tsx';
@@ -17,6 +17,8 @@ export function DayCalendar({ days, today, choice, onChoice }: Props) {
   const [visited, setVisited] = useState<string | undefined>(undefined);
   const grids = useRef<HTMLFieldSetElement>(null);
   const months = monthsOf(days);
+  // In the document, too: whoever tabs or listens gets the current month first, as whoever looks.
+  const isNarrow = useNarrow();
   const isShown =
     visited !== undefined && months.some(({ date }) => date.slice(0, 7) === visited.slice(0, 7));
   const reachable = isShown ? visited : today;
@@ -36,7 +38,7 @@ export function DayCalendar({ days, today, choice, onChoice }: Props) {
   };
   return (
     <fieldset class="months" ref={grids} aria-label={words.days.calendar}>
-      {months.map((month) => (
+      {(isNarrow ? months.toReversed() : months).map((month) => (
         <MonthGrid
           {...{ month, today, reachable, onClick, onKeyDown }}
           key={month.date}
@@ -45,4 +47,19 @@ export function DayCalendar({ days, today, choice, onChoice }: Props) {
       ))}
     </fieldset>
   );
+}
+
+/** As `.wide-only` in the style: one month stands below the other. */
+const narrow = window.matchMedia('(width < 40rem)');
+
+function useNarrow(): boolean {
+  const [isNarrow, setNarrow] = useState(narrow.matches);
+  useEffect(() => {
+    const look = (): void => setNarrow(narrow.matches);
+    // It may have changed before anybody listened.
+    look();
+    narrow.addEventListener('change', look);
+    return () => narrow.removeEventListener('change', look);
+  }, []);
+  return isNarrow;
 }

@@ -1,5 +1,5 @@
 /** Which days are complete, which are missing and what happens to them, and where late input waits. */
-import type { CoverageView } from '../../api/schemas/coverage-schemas.ts';
+import type { CoverageView, CutOffView } from '../../api/schemas/coverage-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { ReasonGiven } from '../layout/actor.tsx';
 import { actorName } from '../words/actor-name.ts';
@@ -32,9 +32,29 @@ export function CoverageLines({ status, now }: Props) {
         </p>
       )}
       <p>{`${complete}; ${current}.`}</p>
+      {coverage.cut_off !== null && <ClosingDay cutOff={coverage.cut_off} now={now} />}
       <LateInput coverage={coverage} />
       <Reopened coverage={coverage} now={now} />
     </>
+  );
+}
+
+/** By when the last run must start, and the warning that it may be too late. */
+function ClosingDay({ cutOff, now }: Pick<Props, 'now'> & { readonly cutOff: CutOffView }) {
+  const { words, format } = useLanguage();
+  const { closingDay: texts } = words.coverage;
+  const { day, unsettled_days: days, start_by: by, in_danger: inDanger } = cutOff;
+  const isPast = by !== null && Date.parse(by) < now;
+  return (
+    <p>
+      {inDanger && (
+        <strong>
+          <span aria-hidden="true">⚠</span> {texts.inDanger}{' '}
+        </strong>
+      )}
+      {texts.name(format.calendarDay(day))}:{' '}
+      {by === null ? texts.complete : texts.startBy(days, format.moment(by, now), isPast)}
+    </p>
   );
 }
 

@@ -17,7 +17,7 @@ export type Headline =
   | { readonly kind: 'overdue'; readonly since: number }
   /** Since then no run has succeeded: what the rows say of time is not true. */
   | { readonly kind: 'clock_went_back' }
-  /** All runs are well, but the schedule has moved past days that are not computed to their end. */
+  /** All runs are well, but days are missing, or those of a period may not be complete by its closing day. */
   | { readonly kind: 'incomplete' }
   /** Nothing has ever succeeded or failed. */
   | { readonly kind: 'first' }
@@ -61,7 +61,7 @@ export function headlineOf({ status, failed, age, now }: Knowledge): Headline {
   if (status.consecutive_failure_count > 0) return { kind: 'failing', cause: 'failed' };
   if (isLate(status, now)) return { kind: 'failing', cause: 'late' };
   if (status.clock_went_back != null) return { kind: 'clock_went_back' };
-  if ((status.coverage?.gap_days ?? 0) > 0) return { kind: 'incomplete' };
+  if (isIncomplete(status)) return { kind: 'incomplete' };
   return { kind: status.last_success_time === null ? 'first' : 'current' };
 }
 
@@ -76,6 +76,9 @@ function dueSince({ reason, next_execution_time }: StatusView): number | undefin
   const at = reason.first_slot ?? reason.at ?? next_execution_time;
   return at === null ? undefined : Date.parse(at);
 }
+
+const isIncomplete = ({ coverage }: StatusView): boolean =>
+  coverage !== null && (coverage.gap_days > 0 || coverage.cut_off?.in_danger === true);
 
 const isLate = ({ success_due_by: by }: StatusView, now: number): boolean =>
   by !== null && now > Date.parse(by);

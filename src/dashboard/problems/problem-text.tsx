@@ -2,6 +2,7 @@
 import type { ApiError, Problem } from '../api/client.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import type { Words } from '../words/english.ts';
+import { refusalWords } from './refusal-words.ts';
 import { ServerWords } from './server-words.tsx';
 
 interface Props {
@@ -11,7 +12,8 @@ interface Props {
 }
 
 export function ProblemText({ problem, unanswered }: Props) {
-  const { words } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   switch (problem.kind) {
     case 'unreachable':
       return <>{unanswered}</>;
@@ -21,7 +23,7 @@ export function ProblemText({ problem, unanswered }: Props) {
       return (
         <>
           {leadOf(problem.error, words)}{' '}
-          {words.problems.explain(problem) ?? <ServerWords>{problem.error.message}</ServerWords>}
+          {refusalWords(problem, language) ?? <ServerWords>{problem.error.message}</ServerWords>}
         </>
       );
   }

@@ -12,7 +12,7 @@ import {
   expectVisible,
   expectHidden,
 } from '../../support/browser.ts';
-import { appRoles, startGuarded } from '../../support/guarded.ts';
+import { appRoles, signInAs, startGuarded } from '../../support/guarded.ts';
 import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
 import { quiet, shared } from '../../support/stage.ts';
 import { startSurroundings } from '../../support/surroundings.ts';
@@ -100,13 +100,6 @@ describe('with function keys', () => {
     await screenshot(page, `asking-for-the-key-${shown}`);
   });
 });
-
-/** Through the sign-in page, as a person does. */
-async function signInAs(page: Page, name: string, roles: readonly string[]): Promise<void> {
-  await page.getByLabel('Name').fill(name);
-  for (const role of roles) await page.getByLabel(role).check();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
 
 describe('with a sign-in', () => {
   it('a reader sees everything, and by each button why it is not for readers', async () => {

@@ -23,6 +23,18 @@ export const coverage = {
     stopped: (failures: number) =>
       `Backfill, which would compute them, has stopped after ${plural(failures, 'failure', 'failures')} in a row: once the cause is removed, resume it under “Days”.`,
   },
+  closingDay: {
+    name: (day: string) => `Closing day ${day}`,
+    complete: 'its period is complete.',
+    /** `days`: that are not complete. `isPast`: the moment is over. */
+    startBy: (days: number, moment: string, isPast: boolean) => {
+      const must = `${isPast ? 'should have started' : 'must start'} by ${moment}.`;
+      return days === 0
+        ? `nothing of its period is missing; the last run ${must}`
+        : `${plural(days, 'day', 'days')} of its period ${days === 1 ? 'is' : 'are'} not complete; computing ${days === 1 ? 'it' : 'them'} ${must}`;
+    },
+    inDanger: 'The period may not be complete in time.',
+  },
   lastAttempt: 'The last attempt',
   late: (days: number, dates: string) =>
     `Late input for ${plural(days, 'day', 'days')} (${dates}): ${days === 1 ? 'it is' : 'they are'} computed again once nothing more arrives.`,

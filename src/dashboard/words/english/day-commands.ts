@@ -41,8 +41,6 @@ export const dayCommands = {
     words: (day: string) =>
       `Nothing computes the days up to ${day} any more, since they are paid: runs and backfill leave them out, also for late input. An administrator can reopen the period.`,
     reasonHint: 'Required; recorded in the audit trail.',
-    unsettled: (dates: string) =>
-      `Not complete: ${dates}. If the period is closed now, these days stay as they are.`,
     nevertheless: 'Close the period nevertheless',
     confirm: 'Close the period',
   },

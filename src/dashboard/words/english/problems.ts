@@ -14,6 +14,11 @@ export const problems = {
   notDone: 'That did not work.',
   /** What the lead does not say. Undefined where the words of the API say it best. */
   explain,
+  /** Below a form that can be sent again with a confirmation. */
+  notSettled: (dates: string) =>
+    `Not complete yet: ${dates}. Wait until these days are computed, or close the period nevertheless: then they stay as they are.`,
+  closedBy: (day: string, by: string, reason: string) =>
+    `${by} closed the period through ${day}: ${reason}. An administrator can reopen it for a while.`,
   /** `row`: the first of them. */
   leftOut: (count: number, row: string) =>
     `${plural(count, 'row', 'rows')} of the table cannot be read and ${count === 1 ? 'is' : 'are'} left out: ${row}${count === 1 ? '' : ' and others'}.`,
@@ -32,8 +37,8 @@ export const problems = {
     notes_full: 'This run has as many notes as it can have.',
     nothing_held: 'Nobody holds the lease.',
     not_configured: 'The settings no longer have this channel.',
-    period_closed: 'The dates are in a closed period.',
-    not_settled: 'Dates of the period are not settled yet.',
+    period_closed: 'These days are in a closed period.',
+    not_settled: 'The period has not been closed.',
     nothing_closed: 'No period is closed.',
     plan_active: 'Backfill is still working on another plan.',
     nothing_missing: 'Every day of this range is complete already.',

@@ -20,6 +20,17 @@ export const coverage: Words['coverage'] = {
     stopped: (failures) =>
       `Pengisian, yang seharusnya menghitungnya, berhenti setelah gagal ${failures} kali berturut-turut: setelah penyebabnya diatasi, lanjutkan di bagian “Hari”.`,
   },
+  closingDay: {
+    name: (day) => `Tanggal tutup buku ${day}`,
+    complete: 'periodenya sudah lengkap.',
+    startBy: (days, moment, isPast) => {
+      const must = `${isPast ? 'seharusnya sudah dimulai' : 'harus dimulai'} paling lambat ${moment}.`;
+      return days === 0
+        ? `tidak ada hari yang kosong; eksekusi terakhir ${must}`
+        : `${days} hari dalam periodenya belum lengkap; penghitungannya ${must}`;
+    },
+    inDanger: 'Periode ini mungkin tidak lengkap pada waktunya.',
+  },
   lastAttempt: 'Percobaan terakhir',
   late: (days, dates) =>
     `Ada data susulan untuk ${days} hari (${dates}): dihitung ulang setelah tidak ada lagi yang masuk.`,

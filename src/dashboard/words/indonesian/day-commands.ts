@@ -41,8 +41,6 @@ export const dayCommands: Words['dayCommands'] = {
     words: (day) =>
       `Hari-hari sampai ${day} tidak dihitung lagi karena sudah dibayarkan: eksekusi dan pengisian melewatinya, juga jika ada data susulan. Administrator dapat membuka kembali periodenya.`,
     reasonHint: 'Wajib diisi; dicatat dalam jejak audit.',
-    unsettled: (dates) =>
-      `Belum lengkap: ${dates}. Jika ditutup sekarang, hari-hari ini tetap seperti adanya.`,
     nevertheless: 'Tetap tutup periode ini',
     confirm: 'Tutup buku',
   },

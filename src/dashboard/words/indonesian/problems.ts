@@ -10,6 +10,10 @@ export const problems: Words['problems'] = {
   reload: 'Muat ulang halaman',
   notDone: 'Perintah tidak berhasil.',
   explain,
+  notSettled: (dates) =>
+    `Belum lengkap: ${dates}. Tunggu sampai hari-hari ini dihitung, atau tetap tutup periodenya: hari-hari ini lalu tetap seperti adanya.`,
+  closedBy: (day, by, reason) =>
+    `Ditutup sampai ${day} oleh ${by}: ${reason}. Administrator dapat membukanya kembali untuk sementara.`,
   leftOut: (count, row) =>
     `${count} baris tabel tidak dapat dibaca sehingga tidak ditampilkan: ${row}${count === 1 ? '' : ' dan lainnya'}.`,
   inEnglish: 'Rincian teknis (dalam bahasa Inggris)',
@@ -27,7 +31,7 @@ export const problems: Words['problems'] = {
     nothing_held: 'Tidak ada yang memegang lease.',
     not_configured: 'Saluran ini tidak ada lagi di pengaturan.',
     period_closed: 'Tanggal itu ada dalam periode yang sudah tutup buku.',
-    not_settled: 'Masih ada tanggal dalam periode ini yang belum lengkap.',
+    not_settled: 'Periode belum ditutup.',
     nothing_closed: 'Belum ada periode yang ditutup.',
     plan_active: 'Masih ada rencana pengisian yang belum selesai.',
     nothing_missing: 'Semua hari dalam rentang ini sudah lengkap.',

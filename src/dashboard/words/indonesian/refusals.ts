@@ -45,10 +45,6 @@ export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds
     case 'cooling_down':
     case 'too_many_requests':
       return retryAfterSeconds === undefined ? '' : `Coba lagi dalam ${retryAfterSeconds} detik.`;
-    case 'period_closed':
-      return 'Administrator dapat membuka kembali periode itu untuk sementara.';
-    case 'not_settled':
-      return 'Tunggu sampai semua tanggalnya dihitung, atau konfirmasikan agar periode tetap ditutup.';
     case 'malformed_json':
     case 'unauthenticated':
     case 'forbidden':
@@ -59,6 +55,8 @@ export const explain: Words['problems']['explain'] = ({ error, retryAfterSeconds
     case 'notes_full':
     case 'nothing_held':
     case 'not_configured':
+    case 'period_closed':
+    case 'not_settled':
     case 'nothing_closed':
     case 'plan_active':
     case 'nothing_missing':
