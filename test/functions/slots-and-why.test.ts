@@ -36,19 +36,23 @@ describe('an event of the feed', () => {
   });
 });
 
-test('the delay of a slot is the time from the slot to its run', () => {
+test('the delay of a slot is the time from the slot to its run; pauses and other runs stand beside them', () => {
   const run = waitingRun({ createdAt: afterMinutes(65) });
   const read = {
     from: start,
     to: afterHours(2),
     timeZone: jakarta,
     gaps: [],
+    pauses: [{ from: start, to: afterHours(1) }],
+    otherRuns: [{ ...run, trigger: 'backfill' as const }],
     complete: true,
     ticksSince: undefined,
   };
   const records = [{ at: afterHours(1), fate: 'ran', missed: 0, run } as const];
-  const { slots } = toSlotsView({ ...read, records });
-  expect(slots).toMatchObject([{ delay_seconds: 300, run: { id: run.id } }]);
+  const view = toSlotsView({ ...read, records });
+  expect(view.slots).toMatchObject([{ delay_seconds: 300, run: { id: run.id } }]);
+  expect(view.other_runs).toMatchObject([{ run_id: run.id, trigger: 'backfill', outcome: null }]);
+  expect(view.pauses.map(({ to }) => to)).toEqual([view.slots[0]?.at]);
 });
 
 describe('who has the answer already gets 304 while nothing else than the time has changed', () => {

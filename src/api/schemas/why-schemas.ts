@@ -5,6 +5,7 @@ import { slotFates } from '../../core/why/slot-record.ts';
 import { whyCodes, whySources } from '../../core/why/why-answer.ts';
 import { InBothLanguages } from './both-languages.ts';
 import { Instant } from './progress-schemas.ts';
+import { RunOutcome, Trigger } from '../../core/run/run.ts';
 import { RunId, RunView, Seconds } from './run-schemas.ts';
 import { RuleView } from './schedule-schemas.ts';
 import { BlockerView } from './slot-schemas.ts';
@@ -78,6 +79,19 @@ const GapView = z
     to: Instant.meta({ description: 'The first tick afterwards.' }),
   })
   .readonly();
+
+const PauseSpanView = z.object({ from: Instant, to: Instant }).readonly();
+
+const OtherRunView = z
+  .object({
+    run_id: RunId,
+    at: Instant.meta({ description: 'When it was requested or begun.' }),
+    trigger: Trigger,
+    outcome: RunOutcome.nullable(),
+  })
+  .readonly();
+export type OtherRunView = z.infer<typeof OtherRunView>;
+
 export type SlotRecordView = z.infer<typeof SlotRecordView>;
 
 export const SlotsView = z
@@ -87,6 +101,14 @@ export const SlotsView = z
     time_zone: z.string().meta({ examples: ['Asia/Jakarta'] }),
     slots: z.array(SlotRecordView).readonly().meta({ description: 'Newest first.' }),
     gaps: z.array(GapView).readonly().meta({ description: 'Times without ticks, the earliest first.' }),
+    pauses: z
+      .array(PauseSpanView)
+      .readonly()
+      .meta({ description: 'When the schedule was paused, the earliest first.' }),
+    other_runs: z
+      .array(OtherRunView)
+      .readonly()
+      .meta({ description: 'Runs that served no slot: requested, or of backfill. The earliest first.' }),
     summary: z
       .object({
         planned: z.int(),

@@ -2,6 +2,7 @@
 import { elapsed, type EpochMs, epochMsToIso, toSeconds } from '../../core/time/time.ts';
 import { type SlotsOfPeriod, summarise } from '../../core/why/slot-record.ts';
 import type { SlotsView } from '../schemas/why-schemas.ts';
+import { isFinished } from '../../core/run/run.ts';
 import { toIso, toRunView } from './run-view.ts';
 
 /** Where the period ends now, its ends change with every request. */
@@ -16,6 +17,8 @@ export function toSlotsView({
   timeZone,
   records,
   gaps,
+  pauses,
+  otherRuns,
   complete,
   ticksSince,
 }: SlotsOfPeriod): SlotsView {
@@ -33,6 +36,13 @@ export function toSlotsView({
       run: run === undefined ? null : toRunView(run, timeZone),
     })),
     gaps: gaps.map((gap) => ({ from: iso(gap.from), silent_from: iso(gap.silentFrom), to: iso(gap.to) })),
+    pauses: pauses.map((pause) => ({ from: iso(pause.from), to: iso(pause.to) })),
+    other_runs: otherRuns.map((run) => ({
+      run_id: run.id,
+      at: iso(run.createdAt),
+      trigger: run.trigger,
+      outcome: isFinished(run) ? run.state.outcome : null,
+    })),
     summary: { ...counts, share_kept: shareKept ?? null },
     complete,
     ticks_since: toIso(ticksSince, timeZone),

@@ -5,6 +5,7 @@ import { adaptedPlan } from '../schedule/adaptive.ts';
 import { type EpochMs, epochMs, minutes, plus, type TimeZone } from '../time/time.ts';
 import { changeIn } from './audited-change.ts';
 import { configThen } from './config-then.ts';
+import type { Paused } from './pauses.ts';
 import { slotsThen } from './slots-then.ts';
 import { activeThen, adaptedThen, historyThen } from './state-then.ts';
 import type { WhyFactsRead } from './why-facts.ts';
@@ -39,6 +40,9 @@ export interface SlotsOfPeriod {
   readonly timeZone: TimeZone;
   readonly records: readonly SlotRecord[];
   readonly gaps: readonly TickGap[];
+  readonly pauses: readonly Paused[];
+  /** Requested, or of backfill; the earliest first. */
+  readonly otherRuns: readonly Run[];
   readonly complete: boolean;
   readonly ticksSince: EpochMs | undefined;
 }

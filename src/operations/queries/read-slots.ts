@@ -3,6 +3,7 @@
  * most, gaps, and runs in two: those of the period, and what came before it.
  */
 import { rowsOrDefaults } from '../../core/job/snapshot.ts';
+import { pausesOf } from '../../core/why/pauses.ts';
 import { recordSlots, type SlotsOfPeriod } from '../../core/why/slot-record.ts';
 import { days, earlier, type EpochMs, hours, minus, plus, type TimeZone } from '../../core/time/time.ts';
 import type { World } from '../../ports.ts';
@@ -50,13 +51,18 @@ export async function readSlots(
   const runs = inOrder([...before, ...inside, ...latestIn(rows.state)]);
   const { startDelay } = settings;
   const read = { at: from, now, rows, audit, runs, gaps, startDelay, usual: undefined };
+  const upTo = earlier(to, now);
   return {
     kind: 'read',
     from,
     to,
     timeZone,
-    records: recordSlots(read, earlier(to, now)),
+    records: recordSlots(read, upTo),
     gaps: gaps.filter((gap) => gap.from <= to),
+    pauses: pausesOf(read, upTo),
+    otherRuns: runs.filter(
+      ({ trigger, createdAt }) => trigger !== 'schedule' && createdAt >= from && createdAt <= to,
+    ),
     complete: audit.complete && inside.length < mostRuns,
     ticksSince: rows.ticks?.since,
   };
