@@ -1,7 +1,7 @@
 /** The parts of the page, the most important first. */
 import { useState } from 'preact/hooks';
 import type { ActiveRunView, RunListView } from '../api/schemas/run-schemas.ts';
-import { useFollowed } from './api/use-followed.ts';
+import { type Feed, useFollowed } from './api/use-followed.ts';
 import type { Scheduler } from './api/use-scheduler.ts';
 import { AuditCard } from './audit/audit-card.tsx';
 import { CancelDialog } from './commands/cancel-dialog.tsx';
@@ -14,13 +14,14 @@ import { DurationCard } from './durations/duration-card.tsx';
 import { HistoryCard } from './history/history-card.tsx';
 import { RunDialog } from './run-details/run-dialog.tsx';
 import { FiguresCard } from './figures/figures-card.tsx';
+import { PlanCard } from './planned/plan-card.tsx';
 import { NoticesCard } from './notices/notices-card.tsx';
 import { HeadlineCard } from './headline/headline-card.tsx';
 import { RunInProgressCard } from './run-in-progress/run-in-progress-card.tsx';
 import { NextRunCard } from './next-run/next-run-card.tsx';
 import { WhyDialog } from './why/why-dialog.tsx';
 import { ScheduleCard } from './schedule/schedule-card.tsx';
-import { type Announced, availabilityOf } from './commands/availability.ts';
+import { type Announced, availabilityOf, type Known } from './commands/availability.ts';
 
 interface Props {
   readonly scheduler: Scheduler;
@@ -94,10 +95,25 @@ export function Overview({ scheduler, job }: Props) {
             <NoticesCard {...known} {...{ feed, onChanged }} />
           </div>
           <ScheduleCard {...known} {...{ feed, onBegin, onDone }} onConflict={onChanged} />
+          <PlanCard feed={feed} />
         </>
       )}
-      <RunDialog {...known} {...{ feed, onChanged }} />
-      <WhyDialog feed={feed} />
+      <Linked {...known} {...{ feed, onChanged }} />
     </div>
+  );
+}
+
+interface LinkedProps extends Known {
+  readonly feed: Feed;
+  readonly onChanged: () => void;
+}
+
+/** What the address of the page opens. */
+function Linked(props: LinkedProps) {
+  return (
+    <>
+      <RunDialog {...props} />
+      <WhyDialog feed={props.feed} />
+    </>
   );
 }

@@ -11,7 +11,7 @@ export function ticksUpTo(top: number): readonly number[] {
 }
 
 /** Roughly, at the size of the chart's text. */
-export const textWidth = (text: string): number => text.length * 6.8;
+export const textWidth = (text: string): number => text.length * 7.4;
 
 export interface DayLabel {
   readonly at: number;

@@ -43,6 +43,9 @@ export function WhyDialog({ feed }: { readonly feed: Feed }) {
   );
 }
 
+/** In the zone of the schedule, without an offset. */
+const isWallClock = (asked: string): boolean => /^[\d-]+T\d\d:\d\d$/.test(asked);
+
 function WhyForm({ asked }: { readonly asked: string }) {
   const { words, format } = useLanguage();
   const { why } = words;
@@ -50,7 +53,10 @@ function WhyForm({ asked }: { readonly asked: string }) {
   // Until somebody types, the field has the moment that was asked for, or this one.
   const [changed, setTyped] = useState<string | undefined>(undefined);
   useEffect(() => setTyped(undefined), [asked]);
-  const typed = changed ?? isoToWallClock(asked === '' ? now : Date.parse(asked), format.zone);
+  const known = isWallClock(asked)
+    ? asked
+    : isoToWallClock(asked === '' ? now : Date.parse(asked), format.zone);
+  const typed = changed ?? known;
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const at = wallClockToIso(typed, format.zone);

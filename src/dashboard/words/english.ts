@@ -12,6 +12,7 @@ import { history } from './english/history.ts';
 import { nextRun } from './english/next-run.ts';
 import { notices } from './english/notices.ts';
 import { page } from './english/page.ts';
+import { plan } from './english/plan.ts';
 import { preflight } from './english/preflight.ts';
 import { problems } from './english/problems.ts';
 import { runDetails } from './english/run-details.ts';
@@ -31,6 +32,7 @@ export const english = {
   days,
   dayCommands,
   durations,
+  plan,
   history,
   runs,
   runDetails,

@@ -12,6 +12,7 @@ import { history } from './indonesian/history.ts';
 import { nextRun } from './indonesian/next-run.ts';
 import { notices } from './indonesian/notices.ts';
 import { page } from './indonesian/page.ts';
+import { plan } from './indonesian/plan.ts';
 import { preflight } from './indonesian/preflight.ts';
 import { problems } from './indonesian/problems.ts';
 import { runDetails } from './indonesian/run-details.ts';
@@ -32,6 +33,7 @@ export const indonesian: Words = {
   days,
   dayCommands,
   durations,
+  plan,
   history,
   runs,
   runDetails,
