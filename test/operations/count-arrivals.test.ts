@@ -1,5 +1,5 @@
 /** An interval that adapts to new input: beside each run of the schedule one question, which delays nothing. */
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { toAuditView } from '../../src/api/views/audit-view.ts';
 import type { JobConfig } from '../../src/core/job/job-config.ts';
 import { DateRange } from '../../src/core/run/date-range.ts';
@@ -48,7 +48,7 @@ async function setUp(config: Partial<JobConfig> = { adaptive }, overrides: Pick<
         const [result = succeeded, ...rest] = results;
         results = rest;
         // A procedure takes longer than a question that is answered at once.
-        if (asks) await vi.waitUntil(() => asked.length >= counted.executions);
+        while (asks && asked.length < counted.executions) await new Promise(setImmediate);
         await new Promise(setImmediate);
         return result;
       },
