@@ -19,6 +19,7 @@ export interface StackProcess extends CollectedLines, AsyncDisposable {
   /** The stack's process with this on its command line. */
   readonly pidOf: (script: string) => number;
   readonly get: (path: string) => Promise<JsonBody>;
+  readonly post: (path: string, body?: unknown) => Promise<JsonBody>;
   readonly status: () => Promise<StatusView>;
   /** Asks for a run and waits until it is being executed; gives every process of the stack. */
   readonly intoARun: () => Promise<readonly number[]>;
@@ -53,10 +54,18 @@ export function startStack(
   if (pid === undefined) throw new Error(`${file} could not be started`);
   const { lines, waitForLine } = collectLines(child);
   const exited = once(child, 'close').then(([code, signal]) => code ?? signal);
-  const call = async (path: string, method = 'GET'): Promise<JsonBody> => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { method });
+  const call = async (path: string, init: RequestInit = {}): Promise<JsonBody> => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
     return JSON.parse(await response.text());
   };
+  const post = (path: string, body?: unknown): Promise<JsonBody> =>
+    call(path, {
+      method: 'POST',
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
   return {
     pid,
     lines,
@@ -65,10 +74,11 @@ export function startStack(
     ctrlC: () => void process.kill(-pid, 'SIGINT'),
     pidOf: (script) => descendantsOf(pid).find((each) => commandOf(each).includes(script)) ?? Number.NaN,
     get: (path) => call(path),
+    post,
     status: async () => (await call('/scheduler/status')).data,
     intoARun: async () => {
       const seen = lines().length;
-      expect(await call('/scheduler/force-execute', 'POST')).toMatchObject({ success: true });
+      expect(await post('/scheduler/force-execute')).toMatchObject({ success: true });
       await waitForLine(/🚀 Executing spJamkerja/, seen);
       return [pid, ...descendantsOf(pid)];
     },
