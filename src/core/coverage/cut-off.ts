@@ -11,6 +11,7 @@ import { civilDate, dayMs, dayOf, dayOfCivil, daysInMonth } from '../time/calend
 import {
   addDays,
   type DurationMs,
+  elapsed,
   type EpochMs,
   epochMsToLocalDate,
   type LocalDate,
@@ -62,7 +63,7 @@ export function cutOff(
   const needed = unsettled.map((range) => durationOf(range, chunkDays, config.daysBack, usual));
   const total = needed.reduce((sum, each) => sum + each, coming.length === 0 ? 0 : usual);
   const startBy = toSettle.length === 0 ? undefined : minus(end, milliseconds(total));
-  const isLate = startBy !== undefined && unsettled.length > 0 && now > startBy - usual;
+  const isLate = startBy !== undefined && unsettled.length > 0 && elapsed(now, startBy) <= usual;
   const missing = within(gaps({ coverage, closing }, config, nextSlot, now), period);
   const isHeld = missing.length > 0 && heldBy(state.backfill, config, settings) !== undefined;
   return { day, period, unsettled, startBy, inDanger: isLate || isHeld };

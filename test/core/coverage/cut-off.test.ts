@@ -116,7 +116,8 @@ describe('the last run must begin', () => {
 describe('the period is in danger', () => {
   const dayBefore = covered(range('2026-10-01', '2026-11-23'));
   test.each([
-    ['2026-11-25T22:59:00+07:00', false],
+    ['2026-11-25T22:59:59.999+07:00', false],
+    ['2026-11-25T23:00:00+07:00', true],
     ['2026-11-25T23:01:00+07:00', true],
   ])('at %s, if one day is missing: %s', (instant, inDanger) => {
     const given = { state: { coverage: dayBefore }, at: at(instant) };
