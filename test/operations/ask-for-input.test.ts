@@ -9,7 +9,7 @@ import type { Execution } from '../../src/ports.ts';
 import type { PendingAnswer } from '../../src/ports/input-probe.ts';
 import { runIdOf, start } from '../support/core-samples.ts';
 import { recordingLog } from './support/recording-log.ts';
-import { createWorld, refuse, writeAsOther } from './support/world.ts';
+import { createWorld, refuse, type WorldOptions, writeAsOther } from './support/world.ts';
 
 const succeeded: AttemptResult = { kind: 'succeeded', rowsAffected: 7, returnValue: 0 };
 const date = (text: string) => LocalDate.parse(text);
@@ -21,7 +21,7 @@ const toldOf = (...dates: readonly string[]): PendingAnswer => ({
 const failed = (message: string): PendingAnswer => ({ kind: 'failed', message });
 
 /** It is 7:00 on 24 November. The next slot is at 10:00, because a run has just ended. */
-async function setUp() {
+async function setUp(store: WorldOptions['store'] = () => ({})) {
   const ranges: DateRange[] = [];
   const execute = async ({ range }: Execution): Promise<AttemptResult> => {
     ranges.push(range);
@@ -39,6 +39,7 @@ async function setUp() {
     runner: { execute, probe: refuse },
     idGenerator: { newId: () => runIdOf(ranges.length + 1) },
     input,
+    store,
   });
   await writeAsOther(test, {
     config: { ...test.control().config, notBefore: start },
@@ -131,6 +132,33 @@ it('a question that throws is asked again later, and the tick goes on', async ()
   ]);
   await test.tick();
   expect(test.asked).toHaveLength(1);
+});
+
+it('an answer that cannot be written is said, the tick goes on, and a later tick writes it', async () => {
+  let failures = 1;
+  const test = await setUp((adapter) => ({
+    commit: async (change) => {
+      if (failures === 0) return adapter.commit(change);
+      failures -= 1;
+      throw new Error('the table is away');
+    },
+  }));
+  expect(await test.tick()).toBe('wait');
+  expect(test.lines.filter(({ level }) => level === 'warn').map(({ line }) => line)).toEqual([
+    'Late input was not looked after, and nothing else depends on it: Error: the table is away',
+  ]);
+  expect(test.late()).toBeUndefined();
+  await test.tick();
+  expect(test.late()).toEqual({ dates: {}, askedAt: start });
+  expect(test.asked).toHaveLength(1);
+});
+
+it('a process that is told to end asks nothing, and says nothing of it', async () => {
+  const test = await setUp();
+  test.shutdown();
+  expect(await test.tick()).toBe('wait');
+  expect(test.asked).toEqual([]);
+  expect(test.lines.filter(({ level }) => level === 'warn')).toEqual([]);
 });
 
 it('what another process writes meanwhile is kept, and a later tick writes the answer', async () => {

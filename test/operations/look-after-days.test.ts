@@ -5,12 +5,20 @@ import { coveredDays } from '../../src/core/coverage/covered-days.ts';
 import type { JobState } from '../../src/core/job/job-state.ts';
 import { DateRange } from '../../src/core/run/date-range.ts';
 import type { AttemptResult } from '../../src/core/run/end-attempt.ts';
-import { LocalDate, minus, minutes } from '../../src/core/time/time.ts';
+import { hours, LocalDate, minus, minutes, plus } from '../../src/core/time/time.ts';
 import { tick } from '../../src/operations/tick.ts';
 import type { Execution } from '../../src/ports.ts';
-import { berlin, configWith, jakarta, runIdOf, settingsWith, start } from '../support/core-samples.ts';
+import {
+  berlin,
+  configWith,
+  jakarta,
+  runIdOf,
+  settingsWith,
+  start,
+  waitingRun,
+} from '../support/core-samples.ts';
 import { recordingLog } from './support/recording-log.ts';
-import { createWorld, writeAsOther } from './support/world.ts';
+import { createWorld, type WorldOptions, writeAsOther } from './support/world.ts';
 
 const range = (awal: string, akhir: string) => DateRange.parse({ awal, akhir });
 /** At 07:00 on 24 November: 21 and 22 November are missing. */
@@ -30,7 +38,11 @@ const plan = {
   computed: 0,
 };
 
-async function setUp(state: Partial<JobState> = {}, environment: Readonly<Record<string, string>> = {}) {
+async function setUp(
+  state: Partial<JobState> = {},
+  environment: Readonly<Record<string, string>> = {},
+  store: WorldOptions['store'] = () => ({}),
+) {
   const ranges: Execution['range'][] = [];
   const execute = async (execution: Execution): Promise<AttemptResult> => {
     ranges.push(execution.range);
@@ -41,6 +53,7 @@ async function setUp(state: Partial<JobState> = {}, environment: Readonly<Record
     idGenerator: { newId: (now) => ulid(now) },
     runner: { execute, probe: async () => 'gone' },
     settings: settingsWith(environment),
+    store,
   });
   const long = minus(start, minutes(1));
   await writeAsOther(there, {
@@ -54,7 +67,7 @@ async function setUp(state: Partial<JobState> = {}, environment: Readonly<Record
       await there.clock.advance(minutes(1));
     }
   };
-  return { ...there, ranges, of, tickFor };
+  return { ...there, ranges, of, tickFor, tick: () => tick(there.world, log) };
 }
 
 describe('missing dates', () => {
@@ -87,6 +100,30 @@ describe('missing dates', () => {
   });
 });
 
+test('a chunk begins neither beside a run that waits for its next attempt, nor in its place', async () => {
+  const run = waitingRun({ id: runIdOf(3) });
+  const active = { ...run, state: { ...run.state, attempt: 2, dueAt: plus(start, hours(3)) } };
+  const { ranges, tickFor, control } = await setUp({ active, backfill: { failures: 0, plan } });
+  await tickFor(25);
+  expect(ranges).toEqual([]);
+  expect(control().state.active).toEqual(active);
+});
+
+test('where no date is missing, ticks do not read the history', async () => {
+  let reads = 0;
+  const counted: WorldOptions['store'] = (adapter) => ({
+    listRuns: (query) => {
+      reads += 1;
+      return adapter.listRuns(query);
+    },
+  });
+  const settled = [range('2026-11-16', '2026-11-23')];
+  await (await setUp({ coverage: { ...coverage, settled } }, {}, counted)).tickFor(25);
+  expect(reads).toBe(0);
+  await (await setUp({}, {}, counted)).tickFor(25);
+  expect(reads).toBeGreaterThan(0);
+});
+
 async function chunkIn(count: number, state: Partial<JobState>) {
   const there = await setUp(state);
   await there.tickFor(count);
@@ -117,12 +154,34 @@ describe('a plan', () => {
     const done = { ...plan, next: LocalDate.parse('2026-11-12'), computed: 2 };
     const there = await setUp({ backfill: { failures: 0, paused, plan: done } });
     const before = there.control().state;
+    // Nothing was executed.
+    expect(await there.tick()).toBe('wait');
     await there.tickFor(3);
     expect(there.control().state).toEqual({ ...before, backfill: { failures: 0, paused } });
     expect(there.of('backfill_done')).toMatchObject([
       { line: '✅ Backfill from 2026-11-10 to 2026-11-11 is done: 2 dates were computed' },
     ]);
     expect(there.ranges).toEqual([]);
+  });
+
+  test('that is done is told of only by the process that forgets it', async () => {
+    const done = { ...plan, next: LocalDate.parse('2026-11-12'), computed: 2 };
+    let others = 1;
+    const there = await setUp({ backfill: { failures: 0, plan: done } }, {}, (adapter) => ({
+      commit: async (change) => {
+        if (others > 0) {
+          others -= 1;
+          await writeAsOther(there, { state: { ...there.control().state, lastRequestAt: start } });
+        }
+        return adapter.commit(change);
+      },
+    }));
+    await there.tickFor(1);
+    expect(there.of('backfill_done')).toEqual([]);
+    expect(there.control().state).toMatchObject({ backfill: { plan: done }, lastRequestAt: start });
+    await there.tickFor(2);
+    expect(there.of('backfill_done')).toHaveLength(1);
+    expect(there.control().state).toMatchObject({ backfill: { failures: 0 }, lastRequestAt: start });
   });
 
   test('is followed chunk by chunk, the oldest first, each date once', async () => {

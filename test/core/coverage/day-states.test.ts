@@ -51,6 +51,14 @@ describe('each date of a period', () => {
     ]);
   });
 
+  test('with which coverage begins is not yet computed, and not one before coverage', () => {
+    const begins = LocalDate.parse('2026-11-10');
+    expect(states({ coverage: { ...none, since: begins }, ledger: [], gaps: [] }).slice(-2)).toEqual([
+      ['09', 'not_covered'],
+      ['10', 'not_yet'],
+    ]);
+  });
+
   test('that has several states shows the first of: in progress, closed, late input', () => {
     const late = { pending: [range('2026-11-02', '2026-11-05')] };
     const [, , second, third, fourth, fifth, sixth] = [[], ...states({ ...late, closing })];
@@ -101,4 +109,6 @@ test('today is the date in the zone of the schedule, and has the run whose range
   expect(todayComputed({ ...none, open }, now)?.runId).toBe(runIdOf(4));
   expect(todayComputed({ ...inBerlin, open }, now)?.runId).toBe(runIdOf(3));
   expect(todayComputed({ ...none, open: [] }, now)).toBeUndefined();
+  // By a clock that was ahead, only tomorrow was computed.
+  expect(todayComputed({ ...none, open: open.slice(2) }, now)).toBeUndefined();
 });
