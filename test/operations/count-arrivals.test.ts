@@ -48,7 +48,8 @@ async function setUp(config: Partial<JobConfig> = { adaptive }, overrides: Pick<
         const [result = succeeded, ...rest] = results;
         results = rest;
         // A procedure takes longer than a question that is answered at once.
-        while (asks && asked.length < counted.executions) await new Promise(setImmediate);
+        const questions = asks ? counted.executions : 0;
+        while (asked.length < questions) await new Promise(setImmediate);
         await new Promise(setImmediate);
         return result;
       },
