@@ -8,6 +8,7 @@ import {
   configWith,
   heldLease,
   runningRun,
+  settings,
   snapshotWith,
   start,
 } from '../support/core-samples.ts';
@@ -34,7 +35,8 @@ const everything = [configWith({ pause }), configWith({ pause: forgotten }), con
   }),
   ticks: { since: start, at: start, nextBy: start },
 }));
-const families = everything.flatMap((snapshot) => familiesOf(snapshot, afterMinutes(1)));
+const closing = { ...settings, cutOffDay: 24 };
+const families = everything.flatMap((snapshot) => familiesOf(snapshot, afterMinutes(1), undefined, closing));
 
 const alerts = [...rules.matchAll(/- alert: (\w+)/g)].map(([, name = '']) => name);
 
@@ -69,7 +71,7 @@ describe('the rules', () => {
 
 describe.skipIf(missing !== undefined)('the metrics', () => {
   test.each([...everything, { kind: 'empty' } as const])('pass promtool check metrics: %#', (snapshot) => {
-    const text = writeMetrics(familiesOf(snapshot, afterMinutes(1)), 'prometheus');
+    const text = writeMetrics(familiesOf(snapshot, afterMinutes(1), undefined, closing), 'prometheus');
     expect(promtool(['check', 'metrics'], text)).toEqual({ status: 0, output: '' });
   });
 

@@ -29,11 +29,16 @@ export const familiesOf = (
   snapshot: Snapshot,
   now: EpochMs,
   channels: Scraped['channels'] = [channelWith()],
-) => schedulerMetrics({ snapshot, now, settings, channels, version: '1.2.3' });
+  given = settings,
+) => schedulerMetrics({ snapshot, now, settings: given, channels, version: '1.2.3' });
 
 /** Values by name, or by `name{values of the labels}`. */
-export function valuesOf(snapshot: Snapshot, now: EpochMs): Readonly<Record<string, number>> {
-  const families = readOpenMetrics(writeMetrics(familiesOf(snapshot, now), 'openmetrics'));
+export function valuesOf(
+  snapshot: Snapshot,
+  now: EpochMs,
+  given = settings,
+): Readonly<Record<string, number>> {
+  const families = readOpenMetrics(writeMetrics(familiesOf(snapshot, now, undefined, given), 'openmetrics'));
   return Object.fromEntries(
     families.flatMap(({ samples }) =>
       samples.map(({ name, labels, value }) => {

@@ -1,6 +1,7 @@
 /** The metrics of dates: which are settled, missing or closed, and how backfill gets on. */
 import { closedThrough, openDates } from '../../core/coverage/closing.ts';
 import { noBackfill } from '../../core/coverage/backfill.ts';
+import { cutOff } from '../../core/coverage/cut-off.ts';
 import { countDates } from '../../core/coverage/date-ranges.ts';
 import { workOf } from '../../core/coverage/decide-backfill.ts';
 import { pendingDates, rangesOf } from '../../core/coverage/late-input.ts';
@@ -24,12 +25,13 @@ export function coverageMetrics(
   now: EpochMs,
   settings: Settings,
 ): readonly MetricFamily[] {
-  const { coverage, closing, late, backfill = noBackfill } = state;
+  const { coverage, closing: closed, late, backfill = noBackfill } = state;
   if (coverage === undefined || snapshot.kind === 'empty') return [];
   const nextSlot = nextSlotOf(decide(snapshot, now, settings.startDelay));
-  const missing = countDates(gaps({ coverage, closing }, config, nextSlot, now));
+  const missing = countDates(gaps({ coverage, closing: closed }, config, nextSlot, now));
   const pending = rangesOf(pendingDates(late, daysBackFrom(nextSlot ?? now, config)));
   const remaining = countDates(workOf({ config, state }, nextSlot, now, settings).missing);
+  const closing = cutOff({ config, state }, nextSlot, now, settings);
   const view = toBackfillView({ config, state }, missing, now, settings);
   return [
     ...gauge(
@@ -40,22 +42,32 @@ export function coverageMetrics(
     ...gauge(
       'coverage_settled_through_timestamp_seconds',
       'The end of the last date up to which every date is settled or closed.',
-      endOf(settledThrough({ coverage, closing, late }, now), config.timeZone),
+      endOf(settledThrough({ coverage, closing: closed, late }, now), config.timeZone),
     ),
     ...gauge(
       'coverage_pending_dates',
       'Computed dates with late input that backfill is to compute again.',
-      countDates(openDates(pending, closing, now)),
+      countDates(openDates(pending, closed, now)),
     ),
     ...gauge(
       'coverage_closed_through_timestamp_seconds',
       'The end of the last closed date; absent while nothing is closed.',
-      endOf(closedThrough(closing, now), config.timeZone),
+      endOf(closedThrough(closed, now), config.timeZone),
     ),
     ...gauge(
       'late_input_unknown_timestamp_seconds',
       'Since when the database has not answered which dates have late input; absent while it does.',
       timestamp(late?.problem?.since),
+    ),
+    ...gauge(
+      'cut_off_in_danger',
+      '1 while the period of the next closing day may not be settled in time; absent without CUT_OFF_DAY.',
+      closing === undefined ? undefined : Number(closing.inDanger),
+    ),
+    ...gauge(
+      'cut_off_start_by_timestamp_seconds',
+      'When the last run or backfill must start for that period; absent where it is settled.',
+      timestamp(closing?.startBy),
     ),
     ...gauge('backfill_remaining_dates', 'Dates that backfill has to compute now.', remaining),
     ...gauge(

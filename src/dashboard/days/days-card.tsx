@@ -14,6 +14,7 @@ import { ClosingLine } from './closing-line.tsx';
 import { DayActions } from './day-actions.tsx';
 import { DayCalendar } from './day-calendar.tsx';
 import { DayLegend } from './day-legend.tsx';
+import { withRest } from './months.ts';
 
 interface Props extends Known {
   readonly feed: Feed;
@@ -51,7 +52,7 @@ function Days({ feed, coverage, onChanged, ...known }: Props & { readonly covera
         {({ days, to }) => (
           <>
             <DayCalendar days={days} today={to} {...{ choice, onChoice }} />
-            <DayLegend days={days} />
+            <DayLegend days={withRest(days)} />
             <ChosenDays span={span} days={days} onClear={() => onChoice(undefined)}>
               {span !== undefined && (
                 <DayActions {...{ client, known, coverage, span, days, progress, onDone }} />

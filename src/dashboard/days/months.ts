@@ -32,7 +32,7 @@ export function monthsOf(days: readonly Day[]): readonly Month[] {
 }
 
 /** The rest of the last month is still to come. */
-function withRest(days: readonly Day[]): readonly Day[] {
+export function withRest(days: readonly Day[]): readonly Day[] {
   const last = days.at(-1)?.date;
   if (last === undefined) return [];
   const rest: Day[] = [];

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { JobState } from '../../../src/core/job/job-state.ts';
 import { LocalDate } from '../../../src/core/time/time.ts';
-import { at, configWith, snapshotWith, start } from '../../support/core-samples.ts';
+import { at, configWith, settings, snapshotWith, start } from '../../support/core-samples.ts';
 import { octoberClosed, someMissing, valuesOf } from '../../support/metric-samples.ts';
 
 const day = (date: string) => LocalDate.parse(date);
@@ -47,6 +47,26 @@ test('late input counts where its date is neither closed nor in the next range',
     coverage_pending_dates: 1,
     late_input_unknown_timestamp_seconds: start / 1_000,
   });
+});
+
+test('a closing day shows whether it is in danger, and by when the last run must start', () => {
+  const rows = snapshotWith({ config: configWith(), state: someMissing });
+  const values = (cutOffDay: number | undefined) =>
+    Object.entries(valuesOf(rows, start, { ...settings, cutOffDay })).filter(([name]) =>
+      name.startsWith('cut_off'),
+    );
+  const [danger, startBy] = values(24);
+  expect(danger).toEqual(['cut_off_in_danger', 0]);
+  // By the end of the day, in Jakarta.
+  expect(startBy?.[1]).toBeGreaterThan(start / 1_000);
+  expect(startBy?.[1]).toBeLessThan(seconds('2026-11-25T00:00:00+07:00'));
+  const held = { ...someMissing, backfill: { failures: 3 } };
+  const inDanger = valuesOf(snapshotWith({ config: configWith(), state: held }), start, {
+    ...settings,
+    cutOffDay: 24,
+  });
+  expect(inDanger).toMatchObject({ cut_off_in_danger: 1 });
+  expect(values(undefined)).toEqual([]);
 });
 
 test('nothing is said before a tick has derived which dates are computed', () => {
