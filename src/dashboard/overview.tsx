@@ -7,8 +7,8 @@ import { AuditCard } from './audit/audit-card.tsx';
 import { CancelDialog } from './commands/cancel-dialog.tsx';
 import { CommandButton } from './commands/command-button.tsx';
 import { CommandBar } from './commands/command-bar.tsx';
+import { DoneMessage } from './commands/done-message.tsx';
 import { useDone } from './commands/use-done.ts';
-import { useLanguage } from './words/use-language.tsx';
 import { DaysCard } from './days/days-card.tsx';
 import { DurationCard } from './durations/duration-card.tsx';
 import { HistoryCard } from './history/history-card.tsx';
@@ -32,7 +32,6 @@ interface Props {
 const usualTimeoutSeconds = 5_400;
 
 export function Overview({ scheduler, job }: Props) {
-  const { words } = useLanguage();
   const { feed, refresh } = scheduler;
   const status = scheduler.status.data;
   const schedule = scheduler.schedule.data;
@@ -50,14 +49,15 @@ export function Overview({ scheduler, job }: Props) {
   const timeoutSeconds = schedule?.limits.run_timeout_seconds ?? usualTimeoutSeconds;
   return (
     <div class="overview">
-      <HeadlineCard job={job} status={scheduler.status} schedule={schedule}>
-        {status !== undefined && <CommandBar {...known} {...{ feed, status, onBegin, onDone }} />}
-        <output class="done">
-          {done !== undefined && <span>{words.commands.done[done]}</span>}{' '}
-          {done === 'stop' && run?.stop_order === null && run.state !== 'waiting' && (
-            <span>{words.commands.stop.runGoesOn}</span>
-          )}
-        </output>
+      <HeadlineCard job={job} status={scheduler.status} schedule={schedule} runs={runs.data}>
+        {(headline) => (
+          <>
+            {status !== undefined && (
+              <CommandBar {...known} {...{ feed, status, headline, onBegin, onDone }} />
+            )}
+            <DoneMessage done={done} run={run} />
+          </>
+        )}
       </HeadlineCard>
       {status !== undefined && run !== null && (
         <RunInProgressCard run={run} reason={status.reason} schedule={schedule}>
@@ -87,7 +87,7 @@ export function Overview({ scheduler, job }: Props) {
         <>
           <NextRunCard status={status} schedule={schedule} />
           <DaysCard {...known} {...{ feed, onChanged }} />
-          <FiguresCard status={status} />
+          <FiguresCard status={status} schedule={schedule} />
           <DurationCard runs={runs} timeoutSeconds={timeoutSeconds} />
           <div class="column">
             <HistoryCard feed={feed} active={run} />

@@ -51,7 +51,7 @@ export function Page({ behindPlatform, code, onLanguage }: Props) {
   return (
     <LanguageProvider code={code} zone={status.data?.schedule.time_zone}>
       <ClockProvider value={clockAhead}>
-        <TopBar job={job} status={status} onLanguage={onLanguage}>
+        <TopBar job={job} status={status} schedule={schedule.data} onLanguage={onLanguage}>
           <SignedInUser
             session={session.data}
             behindPlatform={behindPlatform}

@@ -27,6 +27,23 @@ describe('times', () => {
   });
 
   test.each([
+    ['Asia/Jakarta', 'WIB', '07'],
+    ['Asia/Makassar', 'WITA', '08'],
+    ['Asia/Jayapura', 'WIT', '09'],
+    ['Europe/Berlin', 'GMT+1', '01'],
+    ['UTC', 'UTC', '00'],
+  ])('in a sentence name their zone, and in Indonesian say that they are times: %s', (zone, name, hour) => {
+    const now = Date.parse(seven);
+    const [inEnglish, inIndonesian] = [languages.en, languages.id].map(({ locale }) =>
+      createFormat(locale, zone),
+    );
+    expect(inEnglish?.told(seven, now)).toBe(`${hour}:00 ${name}`);
+    expect(inIndonesian?.told(seven, now)).toBe(`pukul ${hour}.00 ${name}`);
+    expect(inEnglish?.told(seven, now + 86_400_000 * 7)).toMatch(`, ${hour}:00 ${name}`);
+    expect(inIndonesian?.told(seven, now + 86_400_000 * 7)).toMatch(` Nov pukul ${hour}.00 ${name}`);
+  });
+
+  test.each([
     ['a pause until 2036', '2036-11-28T00:00:00Z', 'Fri, 28 Nov 2036, 07:00', 'Jum, 28 Nov 2036, 07.00'],
     ['last year’s run', '2025-12-31T00:00:00Z', 'Wed, 31 Dec 2025, 07:00', 'Rab, 31 Des 2025, 07.00'],
     ['the last minute of this year', '2026-12-31T16:59:00Z', 'Thu 31 Dec, 23:59', 'Kam, 31 Des, 23.59'],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { statusWith, running } from '../support/dashboard-samples.ts';
 import { afterMinutes, start } from '../support/core-samples.ts';
 import type { EpochMs } from '../../src/core/time/time.ts';
-import { progressOf } from '../../src/dashboard/run-in-progress/run-estimate.ts';
+import { isSlow, progressOf } from '../../src/dashboard/run-in-progress/run-estimate.ts';
 
 const reporting = (percent: number | null) => {
   const run = statusWith(running).current_run;
@@ -49,10 +49,17 @@ describe('the progress of a run', () => {
         reported: false,
         expectedEnd: afterMinutes(40),
         deadline: afterMinutes(90),
-        longerThanUsual: false,
+        timesUsual: 0.975,
       },
     });
-    expect(forecastOf(reporting(null), afterMinutes(41))).toMatchObject({ longerThanUsual: true });
+    expect(forecastOf(reporting(null), afterMinutes(80))).toMatchObject({ timesUsual: 2 });
+  });
+
+  test('is slow from one and a half times the usual duration on: half of all runs exceed a median', () => {
+    const slowAfter = (minutes: number) => isSlow(forecastOf(reporting(null), afterMinutes(minutes)));
+    expect([59, 60].map(slowAfter)).toEqual([false, true]);
+    const unknown = progressOf(reporting(null), { limits, usual_duration: null }, afterMinutes(80));
+    expect([isSlow(unknown?.estimate), isSlow(undefined)]).toEqual([false, false]);
   });
 
   test.each(['stopping', 'reconciling', 'orphaned'] as const)(

@@ -12,17 +12,19 @@ import { PauseDialog } from './pause-dialog.tsx';
 import { IntervalDialog } from './interval-dialog.tsx';
 import { RunNowDialog } from './run-now-dialog.tsx';
 import { useCommand } from './use-command.ts';
+import type { Headline } from '../headline/headline.ts';
 
 interface Props extends Known {
   readonly feed: Feed;
   readonly status: StatusView;
+  readonly headline: Headline;
   /** Somebody turned to a command. */
   readonly onBegin: () => void;
   /** It was carried out. */
   readonly onDone: (command: Announced) => void;
 }
 
-export function CommandBar({ feed, status, schedule, session, onBegin, onDone }: Props) {
+export function CommandBar({ feed, status, schedule, session, headline, onBegin, onDone }: Props) {
   const { words } = useLanguage();
   const { client } = feed;
   const [open, setOpen] = useState<Announced | undefined>(undefined);
@@ -48,27 +50,26 @@ export function CommandBar({ feed, status, schedule, session, onBegin, onDone }:
     if (await starting.send(urlOf(table.start.path), {})) onDone('start');
   };
   const run = status.current_run;
+  const forward = wayForward(headline, status);
   const toggle = status.running ? 'stop' : 'start';
+  const inOrder: readonly Announced[] =
+    forward === 'forceExecute' ? [forward, toggle, 'setInterval'] : [toggle, 'forceExecute', 'setInterval'];
   return (
     <div class="controls">
-      <CommandButton
-        command={toggle}
-        availability={availability(toggle)}
-        kind={toggle === 'start' ? 'primary' : 'plain'}
-        onPress={() => (toggle === 'start' ? void start() : show('stop'))}
-      />
-      <CommandButton
-        command="forceExecute"
-        availability={availability('forceExecute')}
-        kind="plain"
-        onPress={() => show('forceExecute')}
-      />
-      <CommandButton
-        command="setInterval"
-        availability={availability('setInterval')}
-        kind="plain"
-        onPress={() => show('setInterval')}
-      />
+      {forward === 'failed' && (
+        <a class="primary" href={`#run=${status.last_run_id}`}>
+          {words.headline.toFailed}
+        </a>
+      )}
+      {inOrder.map((command) => (
+        <CommandButton
+          key={command}
+          command={command}
+          availability={availability(command)}
+          kind={command === forward || command === 'start' ? 'primary' : 'plain'}
+          onPress={() => (command === 'start' ? void start() : show(command))}
+        />
+      ))}
       {session.data?.permissions.start.allowed === true && <PreflightButton client={client} />}
       {starting.sending.kind === 'failed' && (
         <div class="note" role="alert">
@@ -82,4 +83,14 @@ export function CommandBar({ feed, status, schedule, session, onBegin, onDone }:
       )}
     </div>
   );
+}
+
+/** In trouble: the failed run, or a run now where there is none to look at. While nothing ticks, neither would help. */
+function wayForward(
+  headline: Headline,
+  { last_run_id: id, last_execution_outcome: outcome }: StatusView,
+): 'failed' | 'forceExecute' | undefined {
+  if (headline.kind !== 'failing') return undefined;
+  const failed = outcome === 'failed' || outcome === 'timed_out' || outcome === 'lost';
+  return headline.cause === 'failed' && failed && id !== null ? 'failed' : 'forceExecute';
 }

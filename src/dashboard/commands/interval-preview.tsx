@@ -13,7 +13,7 @@ interface Props {
 }
 
 const typingPause = 300;
-const slotsShown = 6;
+const slotsShown = 5;
 
 export function IntervalPreview({ feed, hours, after }: Props) {
   const { words } = useLanguage();

@@ -22,7 +22,7 @@ export function CoverageLines({ status, now }: Props) {
     through === null
       ? texts.noneComplete(format.calendarDay(coverage.since))
       : texts.complete(format.calendarDay(through));
-  const current = today.as_of === null ? texts.todayNotYet : texts.asOf(format.moment(today.as_of, now));
+  const current = today.as_of === null ? texts.todayNotYet : texts.asOf(format.told(today.as_of, now));
   return (
     <>
       {missing > 0 && (
@@ -109,5 +109,5 @@ function Reopened({ coverage, now }: Pick<Props, 'now'> & { readonly coverage: C
   if (closed === null || closed.reopened === null) return null;
   const { from, until } = closed.reopened;
   if (from > closed.through) return null;
-  return <p>{words.coverage.reopened(format.dates(from, closed.through), format.moment(until, now))}</p>;
+  return <p>{words.coverage.reopened(format.dates(from, closed.through), format.told(until, now))}</p>;
 }

@@ -1,6 +1,7 @@
 /** The top of the page, read in two seconds: is the data up to date, and if not, why. */
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import type { RunListView } from '../../api/schemas/run-schemas.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import type { Resource } from '../api/use-followed.ts';
@@ -8,57 +9,71 @@ import { useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { type Headline, headlineOf } from './headline.ts';
 import type { Words } from '../words/english.ts';
+import { isSlow, progressOf } from '../run-in-progress/run-estimate.ts';
 import { RunWarnings } from '../layout/run-warnings.tsx';
 import { CoverageLines } from './coverage-lines.tsx';
+import { showIcon } from './favicon.ts';
 import { HeadlineExplanation } from './headline-explanation.tsx';
+import { LastFailure } from './last-failure.tsx';
+import { OutcomeStrip } from './outcome-strip.tsx';
 
 interface Props {
   readonly job: string;
   readonly status: Resource<StatusView>;
   readonly schedule: ScheduleView | undefined;
-  /** The buttons. */
-  readonly children: ComponentChildren;
+  readonly runs: RunListView | undefined;
+  /** The buttons: which of them leads on depends on what is wrong. */
+  readonly children: (headline: Headline) => ComponentChildren;
 }
 
 export function HeadlineCard(props: Props) {
-  const { job, schedule, children } = props;
+  const { job, schedule, runs, children } = props;
   const { data: status, problem, confirmedAt = 0, clockAhead } = props.status;
   const { words } = useLanguage();
   const now = useNow();
   const age = now - clockAhead - confirmedAt;
   const headline = headlineOf({ status, failed: problem !== undefined, age, now });
-  const word = wordOf(headline, words);
+  const slow = headline.kind === 'running' && isSlow(progressOf(headline.run, schedule, now)?.estimate);
+  const word = wordOf(headline, slow, words);
+  const state = slow ? 'slow' : headline.kind;
   useEffect(() => {
     document.title = `${word} · ${job}`;
   }, [word, job]);
+  useEffect(() => showIcon(state), [state]);
   return (
-    <section class="card headline" data-state={headline.kind} aria-label={word}>
-      <output class="state">{word}</output>
-      <p class="why">
-        <HeadlineExplanation headline={headline} status={status} schedule={schedule} now={now} />
-      </p>
-      {status !== undefined && headline.kind !== 'unknown' && (
-        <>
-          <CoverageLines status={status} now={now} />
-          <ClockWentBack status={status} now={now} />
-          <LostRepeatedly status={status} />
-          <LastSuccess status={status} now={now} />
-          {headline.kind !== 'running' && <RunWarnings warnings={status.last_execution_warnings} />}
-        </>
-      )}
-      {children}
+    <section class="card headline" data-state={state} aria-label={word}>
+      <div class="told">
+        <output class="state">{word}</output>
+        <p class="why">
+          <HeadlineExplanation headline={headline} status={status} schedule={schedule} now={now} />
+        </p>
+        {headline.kind === 'failing' && headline.cause === 'failed' && <LastFailure status={status} />}
+        {status !== undefined && headline.kind !== 'unknown' && (
+          <>
+            <CoverageLines status={status} now={now} />
+            <ClockWentBack status={status} now={now} />
+            <LostRepeatedly status={status} />
+            <LastSuccess status={status} now={now} />
+            {headline.kind !== 'running' && <RunWarnings warnings={status.last_execution_warnings} />}
+          </>
+        )}
+        {children(headline)}
+      </div>
+      {runs !== undefined && <OutcomeStrip runs={runs.runs} />}
     </section>
   );
 }
 
-function wordOf(headline: Headline, { headline: texts, page, runs }: Words): string {
+function wordOf(headline: Headline, slow: boolean, { headline: texts, page, runs }: Words): string {
   switch (headline.kind) {
     case 'process_lost':
       return runs.state[headline.run.state];
     case 'running': {
-      const { state, attempts } = headline.run;
+      const { state, attempts, trigger } = headline.run;
+      if (state === 'running') return slow ? texts.word.slow : texts.word.computing;
       if (state !== 'waiting') return runs.state[state];
-      return attempts.length === 0 ? texts.word.starting : texts.word.retrying;
+      if (attempts.length > 0) return texts.word.retrying;
+      return trigger === 'request' ? texts.word.requested : texts.word.starting;
     }
     case 'loading':
       return page.loading;
@@ -83,7 +98,7 @@ function ClockWentBack({ status: { clock_went_back: back }, now }: StatusProps) 
   const { words, format } = useLanguage();
   if (back == null) return null;
   return (
-    <p>{words.headline.clockWentBack(format.duration(back.by_seconds), format.moment(back.since, now))}</p>
+    <p>{words.headline.clockWentBack(format.duration(back.by_seconds), format.told(back.since, now))}</p>
   );
 }
 
@@ -101,9 +116,10 @@ function LastSuccess({ status, now }: StatusProps) {
   const { words, format } = useLanguage();
   const { last_success_time: last } = status;
   if (last === null) return <p>{words.headline.noSuccess}</p>;
-  const moment = format.moment(last, now);
+  const moment = format.told(last, now);
   if (status.clock_went_back != null && Date.parse(last) > now)
     return <p>{words.headline.lastSuccessAhead(moment)}</p>;
-  const age = format.duration((now - Date.parse(last)) / 1_000);
+  const seconds = (now - Date.parse(last)) / 1_000;
+  const age = seconds < 60 ? '' : format.duration(seconds);
   return <p>{words.headline.lastSuccess(age, moment)}</p>;
 }

@@ -6,10 +6,9 @@ import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { ReasonGiven } from '../layout/actor.tsx';
 import { sentence } from '../words/isolate.ts';
 import { actorName } from '../words/actor-name.ts';
-import { Foreign } from '../layout/foreign-text.tsx';
 import type { Headline } from './headline.ts';
 import type { Words } from '../words/english.ts';
-import { progressOf } from '../run-in-progress/run-estimate.ts';
+import { isSlow, progressOf } from '../run-in-progress/run-estimate.ts';
 import { reasonSentence } from '../next-run/reason-sentence.ts';
 
 interface Props {
@@ -39,23 +38,17 @@ export function HeadlineExplanation({ headline, status, schedule, now }: Props) 
       const { by, by_id, reason, since, until } = headline.pause;
       return (
         <>
-          {texts.pausedBy(actorName(by, by_id, words), format.moment(since, now))}:{' '}
+          {texts.pausedBy(actorName(by, by_id, words), format.told(since, now))}:{' '}
           <ReasonGiven>{reason}</ReasonGiven>.{' '}
-          {until === null ? texts.pausedForGood : texts.pausedUntil(format.moment(until, now))}{' '}
+          {until === null ? texts.pausedForGood : texts.pausedUntil(format.told(until, now))}{' '}
           <InARow status={status} />
         </>
       );
     }
     case 'failing':
-      return headline.cause === 'late' ? (
-        <>{texts.late}</>
-      ) : (
-        <>
-          <InARow status={status} /> <LastFailure status={status} />
-        </>
-      );
+      return headline.cause === 'late' ? <>{texts.late}</> : <InARow status={status} />;
     case 'overdue': {
-      const since = format.moment(headline.since, now);
+      const since = format.told(headline.since, now);
       return (
         <>
           {status?.reason.code === 'pause_over' ? texts.pauseOverSince(since) : texts.overdueSince(since)}{' '}
@@ -92,16 +85,21 @@ function runWords(
   if (run.state === 'waiting' && last !== undefined) {
     return `${words.runDetails.attempt(last.number)}: ${words.runs.outcome[last.outcome]}.`;
   }
-  if (run.attempt === null || status === undefined) return '';
+  if (status === undefined) return '';
+  // Its own card says when it starts; this one, who asked for it.
+  if (run.attempt === null)
+    return status.reason.code === 'requested' ? reasonSentence(status.reason, now, language) : '';
   const estimate = progressOf(run, schedule, now)?.estimate;
   if (estimate === undefined) return reasonSentence(status.reason, now, language);
-  const { expectedEnd, longerThanUsual } = estimate;
-  const since = format.moment(run.attempt.started_at, now);
+  const { expectedEnd, timesUsual } = estimate;
+  const since = format.told(run.attempt.started_at, now);
   const { headline: texts } = words;
   if (expectedEnd === undefined) return texts.runningSince(since);
-  return longerThanUsual
-    ? texts.runningLong(since)
-    : texts.runningUntil(since, format.moment(expectedEnd, now));
+  if (isSlow(estimate)) {
+    const usual = format.duration(schedule?.usual_duration?.median_seconds ?? 0);
+    return texts.runningLong(since, format.decimal(Math.floor(timesUsual * 10) / 10), usual);
+  }
+  return timesUsual > 1 ? texts.runningOver(since) : texts.runningUntil(since, format.told(expectedEnd, now));
 }
 
 /** Nothing while the last run succeeded. */
@@ -109,20 +107,4 @@ function InARow({ status }: Pick<Props, 'status'>) {
   const { words } = useLanguage();
   const count = status?.consecutive_failure_count ?? 0;
   return count === 0 ? null : <>{words.headline.failedInARow(count)}</>;
-}
-
-function LastFailure({ status }: Pick<Props, 'status'>) {
-  const { runs } = useLanguage().words;
-  const { last_execution_error: error = null, last_execution_outcome: outcome = null } = status ?? {};
-  if (error !== null) {
-    return (
-      <>
-        <Foreign>{error.message}</Foreign> — {runs.remedy(error)}
-      </>
-    );
-  }
-  // A cancelled run neither ends nor prolongs the row.
-  return outcome === null || outcome === 'cancelled' ? null : (
-    <>{`${runs.outcome[outcome]}: ${runs.outcomeMeaning[outcome]}.`}</>
-  );
 }

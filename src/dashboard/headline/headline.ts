@@ -28,6 +28,11 @@ export type HeadlineWord =
   | Exclude<Headline['kind'], 'loading' | 'running' | 'process_lost'>
   /** A run waits for its first or for another attempt. */
   | 'starting'
+  /** Somebody asked for it. */
+  | 'requested'
+  | 'computing'
+  /** It takes unusually long. */
+  | 'slow'
   | 'retrying';
 
 export interface Knowledge {

@@ -18,25 +18,38 @@ export function NextRunCard({ status, schedule }: Props) {
   const { next_execution_time: time, reason } = status;
   return (
     <Card title={nextRun.title} area="next-run">
-      {time === null ? <Estimate schedule={schedule} now={now} /> : <Countdown time={time} now={now} />}
+      {time === null ? (
+        <Estimate status={status} schedule={schedule} now={now} />
+      ) : (
+        <Countdown time={time} now={now} />
+      )}
       <p>{reasonSentence(reason, now, language)}</p>
     </Card>
   );
 }
 
-interface EstimateProps {
-  readonly schedule: ScheduleView | undefined;
+interface EstimateProps extends Props {
   readonly now: number;
 }
 
 /** While no time is certain: the first slot after a run of usual length, or after a pause with an end. */
-function Estimate({ schedule, now }: EstimateProps) {
+function Estimate({ status, schedule, now }: EstimateProps) {
   const { words, format } = useLanguage();
   const { nextRun } = words;
   if (schedule === undefined) return <p class="big">{words.page.none}</p>;
   const slot = schedule.slots.find(({ overlapped }) => !overlapped);
   if (slot === undefined) return <p class="big">{nextRun.unknown}</p>;
-  const moment = format.moment(slot.at, now);
+  const moment = format.told(slot.at, now);
+  if (slot.cause === 'interval_after_finish' && status.current_run !== null) {
+    return (
+      <p class="big">
+        {nextRun.afterThisRun(format.duration(status.interval_hours * 3_600))}{' '}
+        <small>
+          <time dateTime={slot.at}>{nextRun.about(moment)}</time>
+        </small>
+      </p>
+    );
+  }
   return (
     <p class="big">
       <time dateTime={slot.at}>{slot.estimated ? nextRun.about(moment) : moment}</time>
@@ -53,7 +66,7 @@ function Countdown({ time, now }: { readonly time: string; readonly now: number 
       {/* A timer is not read out each second. */}
       <span role="timer">{left <= 0 ? nextRun.now : `${nextRun.in} ${format.countdown(left)}`}</span>{' '}
       <small>
-        <time dateTime={time}>{format.moment(time, now)}</time>
+        <time dateTime={time}>{format.told(time, now)}</time>
       </small>
     </p>
   );

@@ -7,7 +7,7 @@ import type { ReasonParts } from '../words/english/next-run.ts';
 export function reasonSentence(reason: ReasonView, now: number, { words, format }: LanguageContext): string {
   const { page, nextRun } = words;
   const moment = (instant: string | undefined) =>
-    instant === undefined ? page.none : format.moment(instant, now);
+    instant === undefined ? page.none : format.told(instant, now);
   const parts: ReasonParts = {
     at: moment(reason.at),
     since: moment(reason.since),

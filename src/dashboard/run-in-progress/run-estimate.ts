@@ -16,9 +16,14 @@ export interface RunEstimate {
   readonly reported: boolean;
   /** Epoch milliseconds. */
   readonly expectedEnd: number | undefined;
-  readonly longerThanUsual: boolean;
+  /** How many times the usual duration it has taken so far. */
+  readonly timesUsual: number;
   readonly deadline: number | undefined;
 }
+
+/** From so many times the usual duration on, something may be wrong: half of all runs take longer than the median. */
+const unusual = 1.5;
+export const isSlow = (estimate: RunEstimate | undefined): boolean => (estimate?.timesUsual ?? 0) >= unusual;
 
 /** A run that takes longer than usual is not done yet. */
 const mostExpected = 99;
@@ -46,7 +51,7 @@ export function progressOf(
       percent: reported ?? expected,
       reported: reported !== undefined,
       expectedEnd: usual === undefined ? undefined : began + usual * 1_000,
-      longerThanUsual: usual !== undefined && elapsedSeconds > usual,
+      timesUsual: usual === undefined || usual === 0 ? 0 : elapsedSeconds / usual,
       deadline: timeout === undefined ? undefined : began + timeout * 1_000,
     },
   };

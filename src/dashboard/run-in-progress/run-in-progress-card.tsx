@@ -9,7 +9,7 @@ import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
-import { progressOf, type RunProgress } from './run-estimate.ts';
+import { isSlow, progressOf, type RunEstimate, type RunProgress } from './run-estimate.ts';
 import { Messages } from '../layout/messages.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 
@@ -99,12 +99,13 @@ function factsOf(
   const { elapsedSeconds, estimate } = progress;
   const at = (instant: number | undefined) =>
     instant === undefined ? undefined : format.moment(instant, now);
+  const times = format.decimal(Math.floor((estimate?.timesUsual ?? 0) * 10) / 10);
   const usual = schedule?.usual_duration;
   const usually =
     usual === null ? texts.noUsual : usual && texts.usual(format.duration(usual.median_seconds), usual.runs);
   return [
     fact(texts.elapsed, format.countdown(elapsedSeconds)),
-    fact(texts.expectedEnd, estimate?.longerThanUsual ? texts.longer : at(estimate?.expectedEnd)),
+    fact(texts.expectedEnd, isSlow(estimate) ? texts.times(times) : endOf(estimate, texts, at)),
     fact(texts.usualDuration, usually),
     fact(texts.deadline, at(estimate?.deadline)),
     fact(texts.attempt, format.number(run.attempt?.number ?? 1)),
@@ -114,6 +115,12 @@ function factsOf(
     fact(texts.stoppedBy, run.stop_order === null ? undefined : <StopRequest order={run.stop_order} />),
   ];
 }
+
+const endOf = (
+  estimate: RunEstimate | undefined,
+  texts: LanguageContext['words']['runInProgress'],
+  at: (instant: number | undefined) => string | undefined,
+): string | undefined => ((estimate?.timesUsual ?? 0) > 1 ? texts.anyMoment : at(estimate?.expectedEnd));
 
 const rowsOf = (
   { rows_affected: rows }: ProgressView,

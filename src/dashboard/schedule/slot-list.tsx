@@ -8,26 +8,38 @@ interface Props {
   readonly label: string;
 }
 
+/** A day or two; who plans further ahead opens the rest. */
+const shownFirst = 5;
+
 export function SlotList({ slots, label }: Props) {
   const { words, format } = useLanguage();
   const { schedule } = words;
   const now = useNow(minute);
   if (slots.length === 0) return <p class="muted">{schedule.noSlots}</p>;
-  const days = [...Map.groupBy(slots, ({ at }) => format.weekday(at, now))];
+  const list = (some: readonly SlotView[], name: string) => (
+    <ol class="slots" aria-label={name}>
+      {[...Map.groupBy(some, ({ at }) => format.weekday(at, now))].map(([day, ofDay]) => (
+        <li key={day}>
+          <span class="day">{day}</span>
+          <ol aria-label={day}>
+            {ofDay.map((slot) => (
+              <Slot key={slot.at} slot={slot} />
+            ))}
+          </ol>
+        </li>
+      ))}
+    </ol>
+  );
+  const later = slots.slice(shownFirst);
   return (
     <>
-      <ol class="slots" aria-label={label}>
-        {days.map(([day, ofDay]) => (
-          <li key={day}>
-            <span class="day">{day}</span>
-            <ol aria-label={day}>
-              {ofDay.map((slot) => (
-                <Slot key={slot.at} slot={slot} />
-              ))}
-            </ol>
-          </li>
-        ))}
-      </ol>
+      {list(slots.slice(0, shownFirst), label)}
+      {later.length > 0 && (
+        <details>
+          <summary>{schedule.more(later.length)}</summary>
+          {list(later, schedule.later)}
+        </details>
+      )}
       {slots.some(({ estimated }) => estimated) && <p class="muted">{schedule.estimated}</p>}
       {slots.some(({ overlapped }) => overlapped) && <p class="muted">{schedule.overlapped}</p>}
     </>

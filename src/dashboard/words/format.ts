@@ -1,10 +1,14 @@
 /** Dates, durations and numbers as the reader's language writes them, in the schedule's time zone. */
+import { durationsIn } from './durations-in.ts';
+
 export interface Locale {
   /** For dates and times. */
   readonly dates: string;
   /** For numbers and units. */
   readonly numbers: string;
   readonly units: 'short' | 'long';
+  /** In front of a time within a sentence, where a bare 01.05 would read as a date. */
+  readonly beforeTime: string;
 }
 
 /** `instant` is ISO 8601 with offset; durations are seconds, as the API has them. */
@@ -15,6 +19,10 @@ export interface Format {
   readonly clock: (instant: string | number) => string;
   /** With the day unless it is today, and with the year unless it is this one. */
   readonly moment: (instant: string | number, now: number) => string;
+  /** The same for a sentence, with the zone: `13:45 WIB`, `Tue 24 Nov, 13:45 WIB`. */
+  readonly told: (instant: string | number, now: number) => string;
+  /** `WIB`, `GMT+1`: what the zone is called at that instant. */
+  readonly zoneName: (instant: string | number) => string;
   /** The short day: `26 Nov`, with the year unless it is this one. */
   readonly day: (instant: string | number, now: number) => string;
   /** The day with its weekday, and with the year unless it is this one. */
@@ -39,14 +47,10 @@ export interface Format {
   readonly percent: (share: number) => string;
 }
 
-const units = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-  ['second', 1],
-] as const;
-
-export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zone: string): Format {
+export function createFormat(
+  { dates, numbers, units: unitDisplay, beforeTime }: Locale,
+  zone: string,
+): Format {
   const dateFormat = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(dates, { timeZone: zone, hourCycle: 'h23', ...options });
   const toMinutes = { hour: '2-digit', minute: '2-digit' } as const;
@@ -64,54 +68,56 @@ export function createFormat({ dates, numbers, units: unitDisplay }: Locale, zon
   };
   const yearOf = dateFormat({ year: 'numeric', era: 'short' });
   const otherDay = inYears({ ...day, ...toMinutes });
+  const weekday = inYears(day);
+  const zoneName = zoneNameIn(zone);
+  const isToday = (instant: string | number, now: number): boolean =>
+    dayOf.format(new Date(instant)) === dayOf.format(now);
+  const time = (instant: string | number): string => timeFormat.format(new Date(instant));
   const exactFormat = dateFormat({ ...day, year: 'numeric', ...toSeconds });
   const calendarFormat = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeZone: 'UTC' });
   const dayFormat = new Intl.DateTimeFormat(dates, { ...day, timeZone: 'UTC' });
   const monthFormat = new Intl.DateTimeFormat(dates, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const dayOf = dateFormat({ dateStyle: 'short' });
-  const unitFormats = new Map(
-    units.map(([unit]) => [unit, new Intl.NumberFormat(numbers, { style: 'unit', unit, unitDisplay })]),
-  );
-
-  function duration(seconds: number): string {
-    const whole = Math.max(0, Math.round(seconds));
-    let rest = whole < 600 ? whole : Math.round(whole / 60) * 60;
-    const first = units.findIndex(([, length]) => rest >= length);
-    const two = first === -1 ? units.slice(-1) : units.slice(first, first + 2);
-    return two
-      .flatMap(([unit, length]) => {
-        const count = Math.floor(rest / length);
-        rest -= count * length;
-        return count === 0 && two.length > 1 ? [] : [unitFormats.get(unit)?.format(count) ?? ''];
-      })
-      .join(' ');
-  }
+  const { duration, minutes } = durationsIn(numbers, unitDisplay);
 
   return {
     zone,
-    time: (instant) => timeFormat.format(new Date(instant)),
+    time,
     clock: (instant) => clockFormat.format(new Date(instant)),
-    moment: (instant, now) =>
-      dayOf.format(new Date(instant)) === dayOf.format(now)
-        ? timeFormat.format(new Date(instant))
-        : otherDay(instant, now),
+    moment: (instant, now) => (isToday(instant, now) ? time(instant) : otherDay(instant, now)),
+    told: (instant, now) => {
+      const onDay = isToday(instant, now) ? '' : `${weekday(instant, now)}${beforeTime === '' ? ', ' : ' '}`;
+      return `${onDay}${beforeTime}${time(instant)} ${zoneName(instant)}`;
+    },
+    zoneName,
     day: inYears({ day: 'numeric', month: 'short' }),
-    weekday: inYears(day),
+    weekday,
     calendarDay: (date) => dayFormat.format(calendarDate(date)),
     month: (date) => monthFormat.format(calendarDate(date)),
     exact: (instant) => exactFormat.format(new Date(instant)),
     dates: (first, last) => calendarFormat.formatRange(calendarDate(first), calendarDate(last)),
     duration,
-    minutes: (seconds) => unitFormats.get('minute')?.format(Math.round(seconds / 60)) ?? '',
+    minutes,
     countdown,
-    number: (value, digits = 0) =>
-      new Intl.NumberFormat(numbers, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-        value,
-      ),
-    decimal: (value) => new Intl.NumberFormat(numbers, { maximumFractionDigits: 4 }).format(value),
-    percent: (share) =>
-      new Intl.NumberFormat(numbers, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+    ...numberFormats(numbers),
   };
+}
+
+const numberFormats = (locale: string): Pick<Format, 'number' | 'decimal' | 'percent'> => ({
+  number: (value, digits = 0) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+      value,
+    ),
+  decimal: (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value),
+  percent: (share) =>
+    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+});
+
+/** Only in Indonesian do the Indonesian zones have their names; all others are `GMT+1` anyway. */
+function zoneNameIn(timeZone: string): (instant: string | number) => string {
+  const named = new Intl.DateTimeFormat('id', { timeZone, timeZoneName: 'short' });
+  return (instant) =>
+    named.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
 const calendarDate = (date: string): Date => new Date(`${date}T00:00:00Z`);

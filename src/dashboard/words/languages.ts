@@ -18,14 +18,14 @@ export const languages: Readonly<Record<LanguageCode, Language>> = {
     code: 'id',
     name: 'Bahasa Indonesia',
     words: indonesian,
-    locale: { dates: 'id', numbers: 'id', units: 'long' },
+    locale: { dates: 'id', numbers: 'id', units: 'long', beforeTime: 'pukul ' },
   },
   en: {
     code: 'en',
     name: 'English',
     words: english,
     // British dates: the day in front, and 24 hours.
-    locale: { dates: 'en-GB', numbers: 'en', units: 'short' },
+    locale: { dates: 'en-GB', numbers: 'en', units: 'short', beforeTime: '' },
   },
 };
 

@@ -17,7 +17,7 @@ import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
 import { quiet, shared } from '../../support/stage.ts';
 import { startSurroundings } from '../../support/surroundings.ts';
 
-const { commands, figures, problems, runs, signIn } = languages.en.words;
+const { commands, figures, headline: headlines, problems, signIn } = languages.en.words;
 const path = '/scheduler/dashboard';
 const stage = shared(async (stack) => {
   const world = stack.use(await startSurroundings());
@@ -44,9 +44,9 @@ describe('with function keys', () => {
     await expectVisible(page.getByText(signIn.wrong));
     await page.getByLabel(signIn.key).fill(guarded.keys.hostKey);
     await page.keyboard.press('Enter');
-    await expectVisible(headline(page, runs.state.running));
+    await expectVisible(headline(page, headlines.word.computing));
     await page.reload();
-    await expectVisible(headline(page, runs.state.running));
+    await expectVisible(headline(page, headlines.word.computing));
     // Neither the address nor what outlives the tab has it.
     expect(page.url()).not.toContain(guarded.keys.hostKey);
     expect(JSON.stringify(await context.storageState())).not.toContain(guarded.keys.hostKey);
@@ -57,7 +57,7 @@ describe('with function keys', () => {
 
     await button(page, signIn.forget).click();
     await expectVisible(page.getByLabel(signIn.key));
-    expect(await page.getByText(figures.executions).count()).toBe(0);
+    expect(await page.getByText(figures.lastResult).count()).toBe(0);
     await page.reload();
     await expectVisible(page.getByLabel(signIn.key));
   });
@@ -76,7 +76,7 @@ describe('with function keys', () => {
     await expectVisible(button(page, signIn.checking));
     expect(await page.getByText(signIn.wrong).count()).toBe(0);
     answer.resolve();
-    await expectVisible(headline(page, runs.state.running));
+    await expectVisible(headline(page, headlines.word.computing));
     expect(await page.evaluate('document.activeElement.id')).toBe('content');
   });
 
@@ -107,7 +107,7 @@ describe('with a sign-in', () => {
     await using visited = await visit(browser, guarded.app);
     const { page } = visited;
     await signInAs(page, 'rina@example.com', [appRoles.reader]);
-    await expectVisible(headline(page, runs.state.running));
+    await expectVisible(headline(page, headlines.word.computing));
     await expectVisible(page.getByText('rina@example.com · Reader'));
     const needs = {
       [commands.name.stop]: 'Operator',

@@ -15,11 +15,22 @@ it('a run that was stopped at its time limit is explained without an error', asy
   const { app, browser } = stage();
   await using visited = await visit(browser, app, indonesian);
   await expectVisible(
-    why(
-      visited.page,
-      `${words.headline.failedInARow(2)} ${words.runs.outcome.timed_out}: ${words.runs.outcomeMeaning.timed_out}.`,
-    ),
+    visited.page
+      .locator('.headline')
+      .getByText(`${words.runs.outcome.timed_out}: ${words.runs.outcomeMeaning.timed_out}.`),
   );
+  await expectVisible(why(visited.page, words.headline.failedInARow(2)));
+});
+
+it('the way forward is the primary button: the failed run', async () => {
+  const { app, browser } = stage();
+  await using visited = await visit(browser, app, indonesian);
+  const { page } = visited;
+  const primary = page.locator('.controls > .primary, .controls > .command > .primary');
+  await expectVisible(primary);
+  expect(await primary.allTextContents()).toEqual([words.headline.toFailed]);
+  await primary.click();
+  await expectVisible(page.getByRole('dialog').getByText(words.runs.outcome.timed_out).first());
 });
 
 it('an attempt is explained with what to do about its error', async () => {

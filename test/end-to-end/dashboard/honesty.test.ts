@@ -46,11 +46,11 @@ it('an answer that the page cannot draw is not hidden behind older figures', asy
   await opened(page);
   await changed(page, 'status', (status) => ({ ...status, current_run: { id: 'of another shape' } }));
   await expectSoon(page.getByRole('alert').getByText(problems.notDrawn));
-  expect(await page.getByText(figures.executions).count()).toBe(0);
+  expect(await page.getByText(figures.lastResult).count()).toBe(0);
   await expect.poll(() => page.title()).toBe(headlines.word.unknown);
   await page.unroute('**/scheduler/status');
   await page.getByRole('button', { name: problems.reload }).click();
-  await expectVisible(page.getByText(figures.executions));
+  await expectVisible(page.getByText(figures.lastResult));
 });
 
 it('after the clock went back the headline is not green, and says what to check', async () => {
@@ -71,7 +71,7 @@ it('after the clock went back the headline is not green, and says what to check'
   await expectVisible(page.locator('.headline .state').getByText(headlines.word.clock_went_back));
   await expectVisible(page.locator('.headline').getByText('went back by 7 hr'));
   await expectVisible(page.locator('.headline').getByText(headlines.lostRepeatedly(3, 10)));
-  await expectVisible(page.getByText(headlines.lastSuccessAhead('Thu, 1 Jan 2099, 04:00')));
+  await expectVisible(page.getByText(headlines.lastSuccessAhead('Thu, 1 Jan 2099, 04:00 WIB')));
 });
 
 it('a slot that will be skipped is not called the next run', async () => {
@@ -139,7 +139,7 @@ it('a run requested during a pause that does not start does not end the pause', 
   }));
   await opened(page);
   await expectVisible(page.getByRole('status').getByText(headlines.word.overdue, { exact: true }));
-  await expectVisible(page.locator('.why').getByText(headlines.overdueSince('Fri 2 Jan, 10:00')));
+  await expectVisible(page.locator('.why').getByText(headlines.overdueSince('Fri 2 Jan, 10:00 WIB')));
 });
 
 it('a tab in the background does not call the status unknown between two polls', async () => {

@@ -48,7 +48,7 @@ describe.each(checkedLooks(0))('hostile text on %s', (shown, look) => {
     await using visited = await visit(browser, app, { look, headers });
     const { page } = visited;
     const { words } = languages[look.language];
-    await expectVisible(page.getByRole('status').getByText(words.runs.state.running, { exact: true }));
+    await expectVisible(page.getByRole('status').getByText(words.headline.word.computing, { exact: true }));
 
     const said = page.getByRole('region', { name: words.runInProgress.messages });
     await expectVisible(said);

@@ -35,7 +35,7 @@ const situations: Readonly<Record<string, Situation>> = {
   },
   'a schedule that is up to date': {
     past: { fates: usualFates(120) },
-    headline: { en: 'Up to date', id: 'Data mutakhir' },
+    headline: { en: 'Running normally', id: 'Berjalan normal' },
     texts: {
       en: [/^Last success .* ago \(/, 'target 95%: met', /^(99|30) runs: half took .* or less/],
       id: [/^Terakhir berhasil .* yang lalu \(/, 'target 95%: tercapai', /^(99|30) eksekusi: separuhnya/],
@@ -43,7 +43,7 @@ const situations: Readonly<Record<string, Situation>> = {
   },
   'a run of several minutes': {
     past: { fates: usualFates(120), live: { minutes: 27, messages: manyMessages(70) } },
-    headline: { en: 'Running', id: 'Sedang berjalan' },
+    headline: { en: 'Computing now', id: 'Sedang menghitung' },
     texts: {
       en: [
         '70%, reported by the procedure',
@@ -59,16 +59,18 @@ const situations: Readonly<Record<string, Situation>> = {
   },
   'a run that says nothing and takes longer than usual': {
     past: { fates: usualFates(40), live: { minutes: 75, messages: [] } },
-    headline: { en: 'Running', id: 'Sedang berjalan' },
+    headline: { en: 'Longer than usual', id: 'Lebih lama dari biasanya' },
     texts: {
       en: [
         'about 99%, based on the usual duration',
-        /^Running since .*, longer than usual\./,
+        /^Running since .* WIB: [12]\.?\d?× the usual 3\d min\./,
+        '3 hr after this run ends',
         'No messages yet.',
       ],
       id: [
         'sekitar 99%, menurut durasi biasanya',
-        /^Berjalan sejak .*, lebih lama dari biasanya\./,
+        /^Berjalan sejak .*pukul \d\d\.\d\d WIB: [12],?\d?× biasanya \(3\d menit\)\./,
+        '3 jam setelah eksekusi ini selesai',
         'Belum ada pesan.',
       ],
     },
@@ -77,8 +79,27 @@ const situations: Readonly<Record<string, Situation>> = {
     past: { fates: [...usualFates(30), 'failed', 'timed_out', 'failed'] },
     headline: { en: 'Failing', id: 'Bermasalah' },
     texts: {
-      en: [/^The last 3 runs failed\. .*Divide by zero.* — The procedure .*data/],
-      id: [/^3 eksekusi terakhir gagal\. .*Divide by zero.* — Prosedur .*data/],
+      en: [
+        'The last 3 runs failed.',
+        /^The procedure .*data/,
+        'Divide by zero error encountered.',
+        'See the failed run',
+      ],
+      id: [
+        '3 eksekusi terakhir gagal.',
+        /^Prosedur .*data/,
+        'Divide by zero error encountered.',
+        'Lihat eksekusi yang gagal',
+      ],
+    },
+  },
+  'a requested run after a cancelled one': {
+    past: { fates: [...usualFates(8), 'cancelled'] },
+    act: (app) => app.post('/scheduler/force-execute', { reason: 'late punches' }),
+    headline: { en: 'Run requested', id: 'Eksekusi diminta' },
+    texts: {
+      en: [/^Requested by .*; starting shortly\./, 'Cancelled', '15 more'],
+      id: [/^Diminta oleh .*; segera dimulai\./, 'Dibatalkan', '15 lagi'],
     },
   },
   'a paused schedule': {

@@ -1,18 +1,17 @@
 /** English: the figures. */
-import type { OriginalStatus } from '../../../api/schemas/status-schemas.ts';
 
 export const figures = {
   title: 'Summary',
-  executions: 'Total executions',
-  success: 'Success',
-  failure: 'Failures',
-  lastDuration: 'Last duration',
-  minutes: 'minutes',
-  lastExecution: 'Last execution',
-  lastStatus: 'Last status',
-  status: { success: 'Success', failed: 'Failed', error: 'Error' } satisfies Record<OriginalStatus, string>,
+  complete: 'Complete through',
   rate: 'Success rate',
   target: (target: string) => `target ${target}`,
   onTarget: 'met',
   belowTarget: 'missed',
+  lastResult: 'Last result',
+  lastExecution: 'Last run',
+  usualDuration: 'Usual duration',
+  lastDuration: (duration: string) => `last: ${duration}`,
+  executions: (count: string) => `${count} executions in all`,
+  success: (count: string) => `${count} succeeded`,
+  failure: (count: string) => `${count} failed`,
 };

@@ -3,7 +3,10 @@ import type { HeadlineWord } from '../../headline/headline.ts';
 
 export const headline = {
   word: {
-    current: 'Up to date',
+    current: 'Running normally',
+    computing: 'Computing now',
+    slow: 'Longer than usual',
+    requested: 'Run requested',
     retrying: 'Waiting for the next attempt',
     starting: 'About to start',
     paused: 'Paused',
@@ -14,7 +17,9 @@ export const headline = {
     first: 'Waiting for the first run',
     unknown: 'Status unknown',
   } satisfies Record<HeadlineWord, string>,
-  lastSuccess: (age: string, moment: string) => `Last success ${age} ago (${moment}).`,
+  /** `age`: empty under a minute. */
+  lastSuccess: (age: string, moment: string) =>
+    age === '' ? `Last success just now (${moment}).` : `Last success ${age} ago (${moment}).`,
   lastSuccessAhead: (moment: string) => `Last success: ${moment}, by the clock of that time.`,
   clockWentBack: (by: string, since: string) =>
     `The clock of the server went back by ${by} (noticed: ${since}). Times recorded before may be wrong by as much. The schedule goes on: the next run is at most one interval away. Check the server's clock, and the end of a pause. This message disappears with the next successful run.`,
@@ -33,6 +38,12 @@ export const headline = {
   pausedForGood: 'Stays paused until somebody resumes it.',
   runningSince: (since: string) => `Running since ${since}.`,
   runningUntil: (since: string, end: string) => `Running since ${since}, expected to finish around ${end}.`,
-  runningLong: (since: string) => `Running since ${since}, longer than usual.`,
+  runningOver: (since: string) => `Running since ${since}; it should finish any moment.`,
+  runningLong: (since: string, times: string, usual: string) =>
+    `Running since ${since}: ${times}× the usual ${usual}.`,
+  strip: (count: number) => (count === 1 ? 'The last run' : `The last ${count} runs, newest last`),
+  stripGood: (good: number) => `${good} succeeded`,
+  messageOf: 'The error message',
+  toFailed: 'See the failed run',
   alsoPaused: 'The schedule is paused; this run continues.',
 };

@@ -21,6 +21,7 @@ export const nextRun = {
   in: 'in',
   now: 'now',
   unknown: 'not scheduled',
+  afterThisRun: (interval: string) => `${interval} after this run ends`,
   about: (moment: string) => `around ${moment}`,
   reason: {
     first_start: () => 'The default schedule is being set up.',

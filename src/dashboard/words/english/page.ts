@@ -1,8 +1,10 @@
 /** English: the page as a whole, and names that all its parts use. */
 export const page = {
   title: (job: string) => `${job} scheduler`,
+  subtitle: (days: string, often: string) => `Computes working hours of ${days}, ${often}`,
   language: 'Language',
   skipToContent: 'Skip to content',
+  updatedNow: 'Updated just now',
   updated: (time: string) => `Updated ${time}`,
   loading: 'Loading …',
   none: '–',

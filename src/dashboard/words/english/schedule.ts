@@ -7,23 +7,28 @@ interface RuleWords {
   readonly interval: Record<Extract<RuleView, { kind: 'interval' }>['after'], (hours: string) => string>;
 }
 
-const every = (hours: string): string => (hours === '1' ? 'Every hour' : `Every ${hours} hours`);
+const every = (hours: string): string => (hours === '1' ? 'every hour' : `every ${hours} hours`);
+const capital = (text: string): string => `E${text.slice(1)}`;
+const daysIn = (daysBack: number): string =>
+  daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`;
 
 export const schedule = {
   title: 'Schedule',
+  every,
+  days: daysIn,
   rule: {
     interval: {
-      finish: (hours: string) => `${every(hours)}, counted from the end of the previous run.`,
-      start: (hours: string) => `${every(hours)} at a fixed rate, however long a run takes.`,
+      finish: (hours: string) => `${capital(every(hours))}, counted from the end of the previous run.`,
+      start: (hours: string) => `${capital(every(hours))} at a fixed rate, however long a run takes.`,
     },
   } satisfies RuleWords,
   inForce: (interval: string) => `In force: ${interval}.`,
-  range: (daysBack: number) =>
-    `Each scheduled run processes ${daysBack === 0 ? 'today' : daysBack === 1 ? 'yesterday and today' : `today and the ${daysBack} days before`}.`,
+  range: (daysBack: number) => `Each scheduled run processes ${daysIn(daysBack)}.`,
   changed: (by: string, moment: string) => `Set by ${by}, ${moment}.`,
   usual: (median: string, runs: number) =>
     `A run usually takes ${median} (median of ${plural(runs, 'run', 'runs')}).`,
-  slots: 'Next 20 slots',
+  slots: 'Next slots',
+  later: 'Later slots',
   estimated: '≈ estimated: depends on when the previous run ends.',
   about: 'around',
   overlapped:

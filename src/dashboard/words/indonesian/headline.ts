@@ -3,7 +3,10 @@ import type { Words } from '../english.ts';
 
 export const headline: Words['headline'] = {
   word: {
-    current: 'Data mutakhir',
+    current: 'Berjalan normal',
+    computing: 'Sedang menghitung',
+    slow: 'Lebih lama dari biasanya',
+    requested: 'Eksekusi diminta',
     retrying: 'Menunggu percobaan berikutnya',
     starting: 'Akan dimulai',
     paused: 'Dijeda',
@@ -14,7 +17,10 @@ export const headline: Words['headline'] = {
     first: 'Menunggu eksekusi pertama',
     unknown: 'Status tidak diketahui',
   },
-  lastSuccess: (age, moment) => `Terakhir berhasil ${age} yang lalu (${moment}).`,
+  lastSuccess: (age, moment) =>
+    age === ''
+      ? `Terakhir berhasil baru saja (${moment}).`
+      : `Terakhir berhasil ${age} yang lalu (${moment}).`,
   lastSuccessAhead: (moment) => `Terakhir berhasil: ${moment}, menurut jam server saat itu.`,
   clockWentBack: (by, since) =>
     `Jam server mundur ${by} (diketahui: ${since}). Waktu yang dicatat sebelumnya bisa keliru sebesar itu. Jadwal tetap berjalan: eksekusi berikutnya paling lama satu interval lagi. Periksa jam server, dan akhir jeda jika ada. Pesan ini hilang setelah ada eksekusi yang berhasil.`,
@@ -33,6 +39,11 @@ export const headline: Words['headline'] = {
   pausedForGood: 'Tetap dijeda sampai ada yang melanjutkannya.',
   runningSince: (since) => `Berjalan sejak ${since}.`,
   runningUntil: (since, end) => `Berjalan sejak ${since}, diperkirakan selesai sekitar ${end}.`,
-  runningLong: (since) => `Berjalan sejak ${since}, lebih lama dari biasanya.`,
+  runningOver: (since) => `Berjalan sejak ${since}; seharusnya selesai sebentar lagi.`,
+  runningLong: (since, times, usual) => `Berjalan sejak ${since}: ${times}× biasanya (${usual}).`,
+  strip: (count) => (count === 1 ? 'Eksekusi terakhir' : `${count} eksekusi terakhir, terbaru di akhir`),
+  stripGood: (good) => `${good} berhasil`,
+  messageOf: 'Pesan kesalahannya',
+  toFailed: 'Lihat eksekusi yang gagal',
   alsoPaused: 'Jadwal sedang dijeda; eksekusi ini tetap berjalan.',
 };

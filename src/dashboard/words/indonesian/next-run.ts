@@ -6,6 +6,7 @@ export const nextRun: Words['nextRun'] = {
   in: 'dalam',
   now: 'sekarang',
   unknown: 'tidak dijadwalkan',
+  afterThisRun: (interval) => `${interval} setelah eksekusi ini selesai`,
   about: (moment) => `sekitar ${moment}`,
   reason: {
     first_start: () => 'Jadwal bawaan sedang disiapkan.',

@@ -3,9 +3,11 @@ import type { Words } from '../english.ts';
 
 export const page: Words['page'] = {
   title: (job) => `Penjadwal ${job}`,
+  subtitle: (days, often) => `Menghitung jam kerja ${days}, ${often}`,
   language: 'Bahasa',
   skipToContent: 'Langsung ke isi',
-  updated: (time) => `Diperbarui ${time}`,
+  updatedNow: 'Baru saja diperbarui',
+  updated: (time) => `Diperbarui pukul ${time}`,
   loading: 'Memuat …',
   none: '–',
   close: 'Tutup',

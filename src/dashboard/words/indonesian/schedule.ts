@@ -1,8 +1,18 @@
 /** Bahasa Indonesia: jadwal. */
 import type { Words } from '../english.ts';
 
+const every = (hours: string): string => `setiap ${hours} jam`;
+const daysIn = (daysBack: number): string =>
+  daysBack === 0
+    ? 'hari ini'
+    : daysBack === 1
+      ? 'kemarin dan hari ini'
+      : `hari ini dan ${daysBack} hari sebelumnya`;
+
 export const schedule: Words['schedule'] = {
   title: 'Jadwal',
+  every,
+  days: daysIn,
   rule: {
     interval: {
       finish: (hours) => `Setiap ${hours} jam, dihitung sejak eksekusi sebelumnya selesai.`,
@@ -10,11 +20,11 @@ export const schedule: Words['schedule'] = {
     },
   },
   inForce: (interval) => `Yang berlaku: ${interval}.`,
-  range: (daysBack) =>
-    `Setiap eksekusi terjadwal memproses ${daysBack === 0 ? 'hari ini' : daysBack === 1 ? 'kemarin dan hari ini' : `hari ini dan ${daysBack} hari sebelumnya`}.`,
+  range: (daysBack) => `Setiap eksekusi terjadwal memproses ${daysIn(daysBack)}.`,
   changed: (by, moment) => `Ditetapkan oleh ${by}, ${moment}.`,
   usual: (median, runs) => `Satu eksekusi biasanya berlangsung ${median} (median dari ${runs} eksekusi).`,
-  slots: '20 waktu terjadwal berikutnya',
+  slots: 'Waktu terjadwal berikutnya',
+  later: 'Waktu terjadwal setelah itu',
   estimated: '≈ perkiraan: tergantung kapan eksekusi sebelumnya selesai.',
   about: 'sekitar',
   overlapped: 'Dicoret: akan dilewati, karena eksekusi sebelumnya biasanya masih berjalan.',
