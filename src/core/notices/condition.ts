@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ChannelName, type ChannelSetting } from './channel.ts';
 import { isOff } from './mute.ts';
-import { ConditionKind } from './notice.ts';
+import { ConditionKind, type NoticeKind } from './notice.ts';
 import type { ChannelStates, WaitingRow } from './outbox.ts';
 import { EpochMs } from '../time/time.ts';
 
@@ -32,8 +32,8 @@ export const Condition = z
 export type Condition = z.infer<typeof Condition>;
 
 /** A run that fails after one that timed out is the same state: the data gets no newer. */
-const failing: ReadonlySet<ConditionKind> = new Set(['run_failed', 'run_timed_out', 'run_lost']);
-export const isFailing = (kind: ConditionKind): boolean => failing.has(kind);
+const failing: ReadonlySet<NoticeKind> = new Set(['run_failed', 'run_timed_out', 'run_lost']);
+export const isFailing = (kind: NoticeKind): boolean => failing.has(kind);
 
 export const endsWithSuccess = (kind: ConditionKind): boolean => isFailing(kind) || kind === 'no_success';
 

@@ -16,7 +16,7 @@ import { gaps, unsettled } from '../coverage/missing-dates.ts';
 import { labelOf } from '../identity.ts';
 import type { JobState } from '../job/job-state.ts';
 import { omitUndefined } from '../omit-undefined.ts';
-import { addDays, days, type DurationMs, elapsed, type EpochMs, minus } from '../time/time.ts';
+import { addDays, days, type DurationMs, elapsed, type EpochMs, milliseconds, minus } from '../time/time.ts';
 
 const aDay = days(1);
 
@@ -52,7 +52,9 @@ function stoppedBackfill(
   if (last === undefined || (!isNow && knownOf(open, 'backfill_stopped') === undefined)) return undefined;
   const { outcome, failure } = last.state;
   if (!isNow && outcome === 'succeeded') return undefined;
-  const { missing } = workOf(rows, nextAt(rows, now), now, settings);
+  // Also what waits for more input to come: otherwise it would be over for a while with each new upload.
+  const pending = { ...settings.pending, procedure: undefined, quiet: milliseconds(0) };
+  const { missing } = workOf(rows, nextAt(rows, now), now, { pending });
   if (missing.length === 0) return undefined;
   const { id: runId, range } = last;
   const facts = {

@@ -3,7 +3,9 @@
  * before its beginning, and while one waits for another try, those behind it wait as well.
  */
 import type { ChannelName, ChannelSetting } from './channel.ts';
+import { isFailing } from './condition.ts';
 import { isClaimed, isDue, isHeld, isTooOld, neverSent, waitingFor } from './delivery-plan.ts';
+import type { Notice } from './notice.ts';
 import { type Delivery, isWaiting, type WaitingNotice, type WaitingPing, type WaitingRow } from './outbox.ts';
 import type { ReadySnapshot } from '../job/snapshot.ts';
 import { areWrong, type WrongSettings } from '../settings/wrong-settings.ts';
@@ -75,14 +77,26 @@ function sendsTo(
   now: EpochMs,
 ): readonly Send[] {
   const sends: Send[] = [];
-  for (const item of items) {
+  const waiting = items.filter(({ deliveries }) => waitingFor(deliveries, name) !== undefined);
+  for (const [index, item] of waiting.entries()) {
     const delivery = waitingFor(item.deliveries, name);
-    if (delivery === undefined || isHeld(item.notice, quietHours, now, config.timeZone)) continue;
+    const isNight = isHeld(item.notice, quietHours, now, config.timeZone);
+    const goesAlong = waiting.slice(index).some(({ notice }) => isTrueAgain(item.notice, notice));
+    if (delivery === undefined || (isNight && !goesAlong)) continue;
     if (isClaimed(item, now) || !isDue(delivery, now)) break;
     sends.push({ channel: name, item });
   }
   return sends;
 }
+
+/**
+ * Held back behind a later notice that is not, the end of a state would be taken for the end of what has begun since:
+ * the two go in their order.
+ */
+export const isTrueAgain = (end: Notice, later: Notice): boolean =>
+  end.kind === 'recovered' &&
+  later.severity === 'critical' &&
+  (later.kind === end.over || (isFailing(later.kind) && isFailing(end.over)));
 
 /** Only the end of the last run is worth sending. */
 function planPings(

@@ -140,6 +140,19 @@ test('each channel gets its notices in their order: behind one that waits for an
   ]);
 });
 
+const over = (kind: 'no_success' | 'backfill_stopped') =>
+  waitingNotice(1, undefined, { kind: 'recovered', over: kind, recovers: runIdOf(0), lasted: minutes(1) });
+
+test('the end of a state goes out at night before the state is told again, and waits for the morning otherwise', () => {
+  const quietHours = { from: 0, to: 24 * 60 };
+  const night = { ...now, configured: [channelWith({ quietHours })] };
+  const sent = (...items: readonly Waiting[]) =>
+    planRound(rowsWith(...items), night).sends.map(({ item }) => item.notice.id);
+  expect(sent(over('no_success'))).toEqual([]);
+  expect(sent(over('backfill_stopped'), waitingNotice(2))).toEqual([runIdOf(2)]);
+  expect(sent(over('no_success'), waitingNotice(2))).toEqual([runIdOf(1), runIdOf(2)]);
+});
+
 test('a channel that fails for long takes no other channel’s place, however much waits for it', () => {
   const later = { ...delivery, attempts: 9, nextAt: afterMinutes(60) };
   const old = Array.from({ length: 40 }, (_, index) => waitingNotice(index, [later]));

@@ -1,7 +1,8 @@
 /** Whoever wants to hear of something hears of it: once, in order, at the time of day that suits them, and delays nothing. */
 import { stateOf } from '../../../src/core/notices/condition.ts';
 import { isHeld } from '../../../src/core/notices/delivery-plan.ts';
-import { ConditionKind } from '../../../src/core/notices/notice.ts';
+import { isTrueAgain } from '../../../src/core/notices/plan-round.ts';
+import { ConditionKind, type Notice } from '../../../src/core/notices/notice.ts';
 import { minus, minutes, plus } from '../../../src/core/time/time.ts';
 import { rightTime } from '../host-clock.ts';
 import type { Arrival } from '../receivers.ts';
@@ -72,22 +73,34 @@ export const toldOncePerState: MakeCheck = () => {
   };
 };
 
-export const quietAtNight: MakeCheck = () => ({
-  claim: 'during its quiet hours a receiver gets critical notices only',
-  arrived: ({ channel, notice }, scene) => {
-    const setting = scene.receivers.settings.find(({ name }) => name === channel);
-    const zone = scene.truth.rows?.config.timeZone;
-    // Whoever sends a test wants to see it arrive.
-    if (notice === undefined || notice.kind === 'test' || zone === undefined || !isSteady(scene))
+export const quietAtNight: MakeCheck = () => {
+  const ends = new Map<string, Notice>();
+  return {
+    claim: 'during its quiet hours a receiver gets critical notices only',
+    arrived: ({ channel, notice }, scene) => {
+      const setting = scene.receivers.settings.find(({ name }) => name === channel);
+      const zone = scene.truth.rows?.config.timeZone;
+      // Whoever sends a test wants to see it arrive.
+      if (notice === undefined || notice.kind === 'test' || zone === undefined || !isSteady(scene))
+        return undefined;
+      const now = rightTime(scene.kernel);
+      // It may have been sent a moment before, by a clock that is a little ahead.
+      const isNight = (what: Notice): boolean =>
+        [minus(now, minutes(2)), now, plus(now, minutes(1))].every((at) =>
+          isHeld(what, setting?.quietHours, at, zone),
+        );
+      const end = ends.get(channel);
+      ends.delete(channel);
+      if (end !== undefined && end.id !== notice.id && isNight(end) && !isTrueAgain(end, notice))
+        return `${channel} got ${end.kind} during its quiet hours, and then ${notice.kind}`;
+      if (!isNight(notice)) return undefined;
+      // The state may have begun again: then that follows.
+      if (notice.kind !== 'recovered') return `${channel} got ${notice.kind} during its quiet hours`;
+      ends.set(channel, notice);
       return undefined;
-    const now = rightTime(scene.kernel);
-    // It may have been sent a moment before, by a clock that is a little ahead.
-    const held = [minus(now, minutes(2)), now, plus(now, minutes(1))].every((at) =>
-      isHeld(notice, setting?.quietHours, at, zone),
-    );
-    return held ? `${channel} got ${notice.kind} during its quiet hours` : undefined;
-  },
-});
+    },
+  };
+};
 
 const mostGone = 5;
 
