@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { omitUndefined } from '../omit-undefined.ts';
+import { type ActiveRun, hasBegun } from '../run/run.ts';
 import { earlier, EpochMs, LocalDate } from '../time/time.ts';
-import { type DateRanges, union } from './date-ranges.ts';
+import { type DateRanges, holds, union } from './date-ranges.ts';
 import type { Computed } from './ledger.ts';
 
 /** Since when the last question to the database has failed, and how, for people. */
@@ -61,12 +62,23 @@ export function withoutSeen(late: LateInput, { awal, akhir, at }: Computed): Lat
 export const pendingDates = (late: LateInput | undefined, first: LocalDate): readonly LateDate[] =>
   lateDates(late).filter(({ date }) => date < first);
 
-/** As it must be where the clock went back: what lies ahead would never be quiet, and never seen. */
-export function lateAsOf({ dates, askedAt, problem }: LateInput, now: EpochMs): LateInput {
+/**
+ * As it must be where the clock went back: what lies ahead would never be quiet, and never seen. Dates of a run that has
+ * begun keep their instants until it ends: put back before its beginning, they would count as seen.
+ */
+export function lateAsOf(
+  { dates, askedAt, problem }: LateInput,
+  now: EpochMs,
+  active?: ActiveRun,
+): LateInput {
+  const begun = active !== undefined && hasBegun(active) ? [active.range] : [];
   const past = (instant: EpochMs): EpochMs => earlier(instant, now);
   return {
     dates: Object.fromEntries(
-      Object.entries(dates).map(([date, [toldAt, rows]]) => [date, [past(toldAt), rows]]),
+      lateDates({ dates }).map(({ date, toldAt, rows }) => [
+        date,
+        [holds(begun, date) ? toldAt : past(toldAt), rows],
+      ]),
     ),
     ...omitUndefined({
       askedAt: askedAt && past(askedAt),

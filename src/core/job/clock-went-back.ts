@@ -120,7 +120,7 @@ function stateAsOf(state: JobState, now: EpochMs, zone: TimeZone): JobState {
       lastRequestAt: past(lastRequestAt),
       // The first start was by that clock.
       coverage: coverage && (coverage.since > today ? { ...coverage, since: today } : coverage),
-      late: late && lateAsOf(late, now),
+      late: late && lateAsOf(late, now, active),
     }),
   };
 }

@@ -265,6 +265,18 @@ test('an instant that lies ahead of a clock that went back is now', () => {
   });
 });
 
+test('a date told of during a run is not forgotten at its end because the clock was put back meanwhile', () => {
+  // By a clock that was two hours ahead.
+  const startedAt = plus(now, hours(2));
+  const run = runningRun({ createdAt: startedAt, range: range('2026-11-24', '2026-11-25') });
+  const { late } = recordTold({ coverage, active: run }, told('2026-11-24'), now);
+  const back = lateAsOf(late, plus(now, minutes(1)), run);
+  const endedAt = plus(now, minutes(5));
+  const ended = endAttempt(run, { kind: 'succeeded', rowsAffected: 7, returnValue: 0 }, endContext(endedAt));
+  const after = recordEnd(config, { ...initialState, coverage, active: run, late: back }, ended);
+  expect(lateDates(after.late)).toEqual([{ date: '2026-11-24', toldAt: endedAt, rows: 3 }]);
+});
+
 const from = (state: Partial<JobState>, instant = now, change = {}) =>
   askFrom(snapshotWith({ config: configWith(change), state: { coverage, ...state } }), pending, instant);
 

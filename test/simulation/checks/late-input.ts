@@ -96,7 +96,9 @@ export const lateIsComputedOnce =
       committed: (commit, { clockSettings }: Scene) => {
         const run = chunkOfItsOwn(commit);
         const again = lateIn(run, commit, days);
-        for (const day of again) forInput.add(`${run?.id} ${day}`);
+        // While the procedure fails, nothing waits for it, and it tells the same again later.
+        if (commit.before?.state.late?.problem === undefined)
+          for (const day of again) forInput.add(`${run?.id} ${day}`);
         if (clockSettings > 0) return undefined;
         const slack = hostsDiffer + onItsWay;
         // A run that was due anyway cannot wait for the database to be asked: a later question tells the same again.
