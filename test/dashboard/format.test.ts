@@ -10,6 +10,29 @@ const english = createFormat(languages.en.locale, jakarta);
 const indonesian = createFormat(languages.id.locale, jakarta);
 const seven = '2026-11-24T00:00:00.000Z';
 
+test.each([
+  ['2026-11-02', '2026-11-05', 'Monday 2 – Thursday 5 November 2026', 'Senin 2 – Kamis 5 November 2026'],
+  ['2026-11-05', '2026-11-05', 'Thursday 5 November 2026', 'Kamis 5 November 2026'],
+  [
+    '2026-10-31',
+    '2026-11-01',
+    'Saturday 31 October – Sunday 1 November 2026',
+    'Sabtu 31 Oktober – Minggu 1 November 2026',
+  ],
+  [
+    '2025-12-31',
+    '2026-01-01',
+    'Wednesday 31 December 2025 – Thursday 1 January 2026',
+    'Rabu 31 Desember 2025 – Kamis 1 Januari 2026',
+  ],
+])(
+  'the days from %s to %s are said in words, what they share once',
+  (first, last, inEnglish, inIndonesian) => {
+    expect(english.days(first, last)).toBe(inEnglish);
+    expect(indonesian.days(first, last)).toBe(inIndonesian);
+  },
+);
+
 describe('times', () => {
   test('are shown in the schedule’s zone, whatever offset they came with', () => {
     expect(english.time(seven)).toBe('07:00');

@@ -19,6 +19,7 @@ export function CommandButton({ command, availability, kind, label, describes, o
   const { words } = useLanguage();
   const whyId = useId();
   const why = whyNot(availability, words);
+  const name = label ?? words.commands.name[command];
   // Not `disabled`: the keyboard has to reach it for the reason to be read.
   return (
     <span class="command">
@@ -30,9 +31,15 @@ export function CommandButton({ command, availability, kind, label, describes, o
         aria-label={describes}
         onClick={() => availability.kind === 'available' && onPress()}
       >
-        {label ?? words.commands.name[command]}
+        {name}
       </button>
-      {why !== '' && <small id={whyId}>{why}</small>}
+      {why !== '' && (
+        <small id={whyId}>
+          {/* It stands below the row, and is heard with the button. */}
+          <span aria-hidden="true">{name.replace(/ …$/, '')}: </span>
+          {why}
+        </small>
+      )}
     </span>
   );
 }

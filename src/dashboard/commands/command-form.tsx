@@ -22,8 +22,8 @@ interface Props {
   readonly confirm: string;
   /** Cannot be undone. */
   readonly danger?: boolean;
-  /** Its fields cannot be sent as they are. */
-  readonly invalid?: boolean;
+  /** Why its fields cannot be sent as they are. */
+  readonly wrong?: string | undefined;
   /** Asked for after a refusal, below it. */
   readonly confirmation?: ComponentChildren;
   readonly onSubmit: () => void;
@@ -37,7 +37,7 @@ export function CommandForm(props: Props) {
     words: explanation,
     confirm,
     danger = false,
-    invalid = false,
+    wrong,
     onSubmit,
     onBack,
     confirmation,
@@ -45,11 +45,12 @@ export function CommandForm(props: Props) {
   } = props;
   const { words } = useLanguage();
   const explanationId = useId();
+  const wrongId = useId();
   const { commands } = words;
   const busy = command.sending.kind === 'sending';
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (busy || invalid) return;
+    if (busy || wrong !== undefined) return;
     const unfinished = unfinishedField(event.currentTarget);
     if (unfinished === undefined) onSubmit();
     else unfinished.focus();
@@ -71,9 +72,15 @@ export function CommandForm(props: Props) {
           {commands.back}
         </button>
         {/* Not `disabled`: the focus would be lost with it. */}
-        <button type="submit" class={danger ? 'danger' : 'primary'} aria-disabled={busy || invalid}>
+        <button
+          type="submit"
+          class={danger ? 'danger' : 'primary'}
+          aria-disabled={busy || wrong !== undefined}
+          aria-describedby={wrong === undefined ? undefined : wrongId}
+        >
           {busy ? commands.sending : confirm}
         </button>
+        {wrong !== undefined && <small id={wrongId}>{wrong}</small>}
       </div>
     </form>
   );

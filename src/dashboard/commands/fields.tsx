@@ -1,6 +1,7 @@
 /** Labelled fields, each with its hint. */
 import { type ComponentChildren, h, type TargetedEvent, type TargetedInputEvent } from 'preact';
 import { useId, useState } from 'preact/hooks';
+import { lengthOf, type Span } from '../time/spans.ts';
 import { useLanguage } from '../words/use-language.tsx';
 
 interface FieldProps {
@@ -130,5 +131,15 @@ export function Choice<T extends string>({ legend, options, value, onValue }: Ch
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** The chosen days: the browser's fields write dates in its own way. */
+export function RangeInWords({ awal, akhir }: Span) {
+  const { words, format } = useLanguage();
+  return (
+    <p aria-live="polite">
+      <strong>{format.days(awal, akhir)}</strong> ({words.days.count(lengthOf({ awal, akhir }))})
+    </p>
   );
 }

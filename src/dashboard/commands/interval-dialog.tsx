@@ -53,7 +53,7 @@ export function IntervalDialog({ client, open, onClose, onDone, schedule, feed }
         command={command}
         words={setInterval.delay(format.duration(schedule.limits.start_delay_seconds))}
         confirm={setInterval.confirm}
-        invalid={wanted === undefined}
+        wrong={wanted === undefined ? words.commands.correct : undefined}
         onSubmit={() => void submit()}
         onBack={onClose}
       >

@@ -50,7 +50,7 @@ export function PauseDialog({ client, open, onClose, onDone, runId }: Props) {
         words={runId === undefined || cancel ? stop.words : `${stop.words} ${stop.runGoesOn}`}
         confirm={stop.confirm}
         danger={cancel}
-        invalid={untilWrong}
+        wrong={untilWrong ? words.commands.correct : undefined}
         onSubmit={() => void submit()}
         onBack={onClose}
       >

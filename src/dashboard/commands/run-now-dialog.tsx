@@ -3,11 +3,13 @@ import { useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import { useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
+import { addDays, lengthOf, type Span } from '../time/spans.ts';
 import { dateIn } from '../time/wall-clock.ts';
+import type { Words } from '../words/english.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { commands, urlOf } from '../../api/commands.ts';
 import { CommandForm, type DialogProps } from './command-form.tsx';
-import { Field, ReasonField, reasonIn } from './fields.tsx';
+import { Field, RangeInWords, ReasonField, reasonIn } from './fields.tsx';
 import { useCommand } from './use-command.ts';
 
 interface Props extends DialogProps {
@@ -15,7 +17,6 @@ interface Props extends DialogProps {
 }
 
 const blank = { awal: '', akhir: '', reason: '' };
-const day = 86_400_000;
 
 export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props) {
   const { words, format } = useLanguage();
@@ -24,9 +25,13 @@ export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props)
   const command = useCommand(client, open);
   const now = useNow();
   const today = dateIn(now, format.zone);
-  const first = dateIn(now - (schedule?.days_back ?? 1) * day, format.zone);
-  const usual = format.dates(first, today);
+  const daysBack = schedule?.days_back ?? 1;
+  const usual = format.dates(addDays(today, -daysBack), today);
   const { awal, akhir, reason } = typed;
+  const most = schedule?.limits.range_max_days ?? 31;
+  const last = akhir === '' ? today : akhir;
+  const chosen = { awal: awal === '' ? addDays(last, -daysBack) : awal, akhir: last };
+  const wrong = wrongIn(chosen, today, most, forceExecute);
   const submit = async (): Promise<void> => {
     const body = {
       ...(awal === '' ? {} : { awal }),
@@ -48,13 +53,14 @@ export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props)
         command={command}
         words={`${forceExecute.words(schedule?.procedure ?? forceExecute.procedure)} ${schedule?.rule.kind === 'interval' && schedule.rule.after === 'finish' ? forceExecute.countsAnew : ''}`}
         confirm={forceExecute.confirm}
+        wrong={wrong}
         onSubmit={() => void submit()}
         onBack={onClose}
       >
         <Field
           type="date"
           label={forceExecute.from}
-          hint={forceExecute.hint(usual, schedule?.limits.range_max_days ?? 31)}
+          hint={forceExecute.hint(usual, most)}
           value={awal}
           onValue={(value) => setTyped({ ...typed, awal: value })}
           max={today}
@@ -69,7 +75,20 @@ export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props)
           optional
         />
         <ReasonField value={reason} onValue={(value) => setTyped({ ...typed, reason: value })} />
+        {wrong === undefined && <RangeInWords {...chosen} />}
       </CommandForm>
     </Dialog>
   );
+}
+
+/** What the API would refuse. */
+function wrongIn(
+  chosen: Span,
+  today: string,
+  most: number,
+  { future, turned, tooMany }: Words['commands']['forceExecute'],
+): string | undefined {
+  if (chosen.akhir > today) return future;
+  if (chosen.awal > chosen.akhir) return turned;
+  return lengthOf(chosen) > most ? tooMany(most) : undefined;
 }

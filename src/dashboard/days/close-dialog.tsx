@@ -36,7 +36,7 @@ export function CloseDialog({ client, open, onClose, onDone, through }: Props) {
         words={texts.words(day)}
         confirm={texts.confirm}
         danger={confirmed}
-        invalid={reason === ''}
+        wrong={reason === '' ? words.commands.reasonFirst : undefined}
         onSubmit={() => void submit()}
         onBack={onClose}
         confirmation={

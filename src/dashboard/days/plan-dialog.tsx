@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { BackfillProgressView } from '../../api/schemas/backfill-schemas.ts';
 import { commands, urlOf } from '../../api/commands.ts';
 import { CommandForm, type DialogProps } from '../commands/command-form.tsx';
-import { Choice, ReasonField, reasonIn } from '../commands/fields.tsx';
+import { Choice, RangeInWords, ReasonField, reasonIn } from '../commands/fields.tsx';
 import { useCommand } from '../commands/use-command.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { lengthOf, type Span } from '../time/spans.ts';
@@ -58,6 +58,7 @@ export function PlanDialog({ client, open, onClose, onDone, span, missing, progr
         />
         <EstimateFacts days={all ? lengthOf(span) : missing} progress={progress} inChunks />
         <ReasonField value={typed.reason} onValue={(reason) => setTyped({ ...typed, reason })} />
+        <RangeInWords {...span} />
       </CommandForm>
     </Dialog>
   );

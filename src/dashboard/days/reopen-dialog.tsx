@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { commands, urlOf } from '../../api/commands.ts';
 import { CommandForm, type DialogProps } from '../commands/command-form.tsx';
-import { Field } from '../commands/fields.tsx';
+import { Field, RangeInWords } from '../commands/fields.tsx';
 import { useCommand } from '../commands/use-command.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { useNow } from '../time/use-now.ts';
@@ -31,6 +31,7 @@ export function ReopenDialog({ client, open, onClose, onDone, through }: Props) 
     if (until === undefined) return texts.untilHint(format.zone);
     return texts.untilMeans(format.exact(until), format.duration((endsAt - now) / 1_000));
   };
+  const wrong = endsAt > now ? (reason === '' ? words.commands.reasonFirst : undefined) : texts.untilWrong;
   const submit = async (): Promise<void> => {
     if (!(await command.send(urlOf(commands.reopenPeriod.path), { reason, until, from }))) return;
     setTyped({ reason: '', until: '', from: '' });
@@ -42,14 +43,13 @@ export function ReopenDialog({ client, open, onClose, onDone, through }: Props) 
         command={command}
         words={texts.words}
         confirm={texts.confirm}
-        invalid={reason === '' || !(endsAt > now)}
+        wrong={wrong}
         onSubmit={() => void submit()}
         onBack={onClose}
       >
         <Field
           type="date"
           label={texts.from}
-          hint={texts.dates(format.dates(from <= through ? from : through, through))}
           value={from}
           max={through}
           onValue={(value) => setTyped({ ...typed, from: value })}
@@ -70,6 +70,7 @@ export function ReopenDialog({ client, open, onClose, onDone, through }: Props) 
           onValue={(value) => setTyped({ ...typed, reason: value })}
           maxLength={500}
         />
+        <RangeInWords awal={from <= through ? from : through} akhir={through} />
       </CommandForm>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { BackfillProgressView } from '../../api/schemas/backfill-schemas.ts';
 import { commands, urlOf } from '../../api/commands.ts';
 import { CommandForm, type DialogProps } from '../commands/command-form.tsx';
-import { ReasonField, reasonIn } from '../commands/fields.tsx';
+import { RangeInWords, ReasonField, reasonIn } from '../commands/fields.tsx';
 import { useCommand } from '../commands/use-command.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { lengthOf, type Span } from '../time/spans.ts';
@@ -43,6 +43,7 @@ export function RunDaysDialog({ client, open, onClose, onDone, span, progress }:
       >
         <EstimateFacts days={lengthOf(span)} progress={progress} />
         <ReasonField value={reason} onValue={setReason} />
+        <RangeInWords {...span} />
       </CommandForm>
     </Dialog>
   );

@@ -73,7 +73,7 @@ export function EditorDialog({ client, open, onClose, onDone, schedule, onConfli
             command={command}
             words={`${editor.words} ${texts.setInterval.delay(format.duration(schedule.limits.start_delay_seconds))}`}
             confirm={editor.save}
-            invalid={!saves}
+            wrong={saves ? undefined : preview.problem === undefined ? editor.savesLater : texts.correct}
             onSubmit={() => void save()}
             onBack={onClose}
           >

@@ -31,6 +31,12 @@ export function MuteDialog({ client, channel, onClose, onDone }: Props) {
   const endsAt = Date.parse(until ?? '');
   const inTime = endsAt > now && endsAt < pausesEndBefore;
   const reason = typed.reason.trim();
+  const wrong =
+    ends || inTime
+      ? reason === ''
+        ? words.commands.reasonFirst
+        : undefined
+      : words.dayCommands.reopen.untilWrong;
   const submit = async (): Promise<void> => {
     const body = { channel: channel?.channel, until: ends ? null : until, reason };
     if (!(await command.send(urlOf(commands.muteChannel.path), body))) return;
@@ -48,7 +54,7 @@ export function MuteDialog({ client, channel, onClose, onDone }: Props) {
         command={command}
         words={ends ? said.endWords : said.words}
         confirm={ends ? said.end : said.confirm}
-        invalid={reason === '' || (!ends && !inTime)}
+        wrong={wrong}
         onSubmit={() => void submit()}
         onBack={onClose}
       >

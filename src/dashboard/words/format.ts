@@ -35,6 +35,8 @@ export interface Format {
   readonly exact: (instant: string | number) => string;
   /** Two calendar dates `YYYY-MM-DD` as one range: `25–26 Nov 2026`. */
   readonly dates: (first: string, last: string) => string;
+  /** The same with their weekdays: `Tuesday 3 – Thursday 5 November 2026`. */
+  readonly days: (first: string, last: string) => string;
   /** The two largest units, but no seconds beside ten minutes and more: `1 hr 12 min`, `38 min`, `45 sec`. */
   readonly duration: (seconds: number) => string;
   /** In minutes only: `90 min`. */
@@ -96,6 +98,7 @@ export function createFormat(
     month: (date) => monthFormat.format(calendarDate(date)),
     exact: (instant) => exactFormat.format(new Date(instant)),
     dates: (first, last) => calendarFormat.formatRange(calendarDate(first), calendarDate(last)),
+    days: (first, last) => daysInWords(dates, first, last),
     duration,
     minutes,
     countdown,
@@ -118,6 +121,21 @@ function zoneNameIn(timeZone: string): (instant: string | number) => string {
   const named = new Intl.DateTimeFormat('id', { timeZone, timeZoneName: 'short' });
   return (instant) =>
     named.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+/** What both days share is said once. */
+function daysInWords(locale: string, first: string, last: string): string {
+  const inWords = (date: string, options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(calendarDate(date));
+  const ofMonth = { day: 'numeric', month: 'long' } as const;
+  const ofYear = { ...ofMonth, year: 'numeric' } as const;
+  const named = (date: string, options: Intl.DateTimeFormatOptions): string =>
+    `${inWords(date, { weekday: 'long' })} ${inWords(date, options)}`;
+  const until = named(last, ofYear);
+  if (first === last) return until;
+  const sameYear = first.slice(0, 4) === last.slice(0, 4);
+  const sameMonth = first.slice(0, 7) === last.slice(0, 7);
+  return `${named(first, sameMonth ? { day: 'numeric' } : sameYear ? ofMonth : ofYear)} – ${until}`;
 }
 
 const calendarDate = (date: string): Date => new Date(`${date}T00:00:00Z`);

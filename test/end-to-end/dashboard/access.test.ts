@@ -119,7 +119,9 @@ describe('with a sign-in', () => {
       const forbidden = page.getByRole('button', { name, exact: true, disabled: true });
       await expectVisible(forbidden);
       const described = (await forbidden.getAttribute('aria-describedby')) ?? '';
-      expect(await page.locator(`[id="${described}"]`).innerText()).toBe(commands.forbidden(role));
+      // It stands below the row, so it names its button.
+      const why = await page.locator(`[id="${described}"]`).innerText();
+      expect(why).toBe(`${name.replace(' …', '')}: ${commands.forbidden(role)}`);
       // It stays reachable, so that the reason can be heard, but does nothing.
       await forbidden.focus();
       await page.keyboard.press('Enter');

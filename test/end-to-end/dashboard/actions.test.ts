@@ -52,6 +52,7 @@ describe('on the page', () => {
     await dialog(page).getByLabel(forceExecute.from).fill('2026-11-02');
     await dialog(page).getByLabel(forceExecute.to).fill('2026-11-05');
     await dialog(page).getByLabel(commands.reason).fill('late punches');
+    await expectVisible(dialog(page).getByText('Monday 2 – Thursday 5 November 2026 (4 days)'));
     await expectAccessible(page);
     await screenshot(page, 'action-run-now', false);
     await button(page, forceExecute.confirm).click();
@@ -147,20 +148,31 @@ describe('an action that cannot be carried out', () => {
     await dialog(page).getByLabel(indonesian.commands.forceExecute.from).fill('2026-01-01');
     await dialog(page).getByLabel(indonesian.commands.forceExecute.to).fill('2026-03-01');
     await dialog(page).getByLabel(indonesian.commands.reason).fill('a quarter');
-    await button(page, indonesian.commands.forceExecute.confirm).click();
+    const confirm = button(page, indonesian.commands.forceExecute.confirm);
+    const described = (await confirm.getAttribute('aria-describedby')) ?? '';
+    expect(await page.locator(`[id="${described}"]`).innerText()).toBe(
+      indonesian.commands.forceExecute.tooMany(31),
+    );
+    await expectAccessible(page);
+    await screenshot(page, 'action-too-many-days', false);
+    await confirm.click({ force: true });
+    await dialog(page).getByLabel(indonesian.commands.forceExecute.from).fill('2026-02-20');
+    await expectVisible(dialog(page).getByText('Jumat 20 Februari – Minggu 1 Maret 2026 (10 hari)'));
+    await dialog(page).getByLabel(indonesian.commands.reason).fill('a quarter\u202e');
+    await confirm.click();
     const alert = dialog(page).getByRole('alert');
     await expectVisible(alert.getByText(indonesian.problems.code.invalid_request));
-    await expectVisible(alert.getByText(/rentangnya tidak terlalu panjang/));
+    await expectVisible(alert.getByText(/tanpa karakter yang tidak terlihat/));
     // Not a word of the API's English sentence.
-    expect(await alert.innerText()).not.toMatch(/expected|at most|days/);
+    expect(await alert.innerText()).not.toMatch(/expected|without|characters/);
     await expectAccessible(page);
+    await dialog(page).getByLabel(indonesian.commands.reason).fill('a quarter');
     // Left and opened again, the form is as it was.
     await page.keyboard.press('Escape');
     await expectHidden(dialog(page));
     await button(page, indonesian.commands.name.forceExecute).click();
     expect(await dialog(page).getByLabel(indonesian.commands.reason).inputValue()).toBe('a quarter');
-    await dialog(page).getByLabel(indonesian.commands.forceExecute.from).fill('2026-02-20');
-    await button(page, indonesian.commands.forceExecute.confirm).click();
+    await confirm.click();
     await expectVisible(status(page, indonesian.commands.done.forceExecute));
     await app.statusWhen(({ execution_count }) => execution_count === before.execution_count + 1);
   });

@@ -194,8 +194,7 @@ describe('once it is sent', () => {
       await route.continue();
     });
     await button(page, commands.name.forceExecute).click();
-    await dialog(page).getByLabel(commands.forceExecute.from).fill('2026-01-01');
-    await dialog(page).getByLabel(commands.forceExecute.to).fill('2026-03-01');
+    await dialog(page).getByLabel(commands.reason).fill('invisible \u202e');
     await button(page, commands.forceExecute.confirm).focus();
     await page.keyboard.press('Enter');
     await expectVisible(button(page, commands.sending));

@@ -48,6 +48,8 @@ export const commands = {
   unfinished: 'Incomplete: finish it or clear it.',
   back: 'Back',
   sending: 'Sending …',
+  correct: 'Correct what is marked above.',
+  reasonFirst: 'Write the reason first.',
   stop: {
     title: 'Pause the schedule',
     words: 'No scheduled run starts until the schedule is resumed.',
@@ -67,6 +69,9 @@ export const commands = {
     countsAnew: 'The interval then counts from the end of this run.',
     from: 'First day (awal)',
     to: 'Last day (akhir)',
+    future: 'The last day must not be in the future.',
+    turned: 'The first day is after the last day.',
+    tooMany: (most: number) => `More than ${most} days: use backfill, in the calendar of days.`,
     hint: (range: string, most: number) =>
       `Leave empty for ${range}. Up to ${most} days, none of them in the future.`,
     confirm: 'Run now',

@@ -49,7 +49,6 @@ export const dayCommands = {
     words:
       'Days of the closed period may be computed again until the time below. Then it closes again by itself.',
     from: 'From',
-    dates: (dates: string) => `Reopened: ${dates}.`,
     until: 'Until',
     untilHint: (zone: string) => `Local time in ${zone}.`,
     untilMeans: (moment: string, wait: string) => `Closes again: ${moment}, in ${wait}.`,

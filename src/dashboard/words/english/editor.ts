@@ -25,6 +25,7 @@ export const editor = {
   again: 'Try again',
   preview: 'Preview',
   previewReady: (slots: number) => `The preview shows ${plural(slots, 'coming slot', 'coming slots')}.`,
+  savesLater: 'It can be saved once something has changed and its slots are shown.',
   unchanged: 'This is the schedule in effect: nothing to save.',
   noSlots: 'No run would be scheduled.',
   refused: (count: number) =>

@@ -48,6 +48,8 @@ export const commands: Words['commands'] = {
   unfinished: 'Belum lengkap: lengkapi atau kosongkan.',
   back: 'Kembali',
   sending: 'Mengirim …',
+  correct: 'Perbaiki dahulu isian yang ditandai di atas.',
+  reasonFirst: 'Isi alasannya dahulu.',
   stop: {
     title: 'Jeda jadwal',
     words: 'Tidak ada eksekusi terjadwal yang dimulai sampai jadwal dilanjutkan.',
@@ -68,6 +70,9 @@ export const commands: Words['commands'] = {
     countsAnew: 'Setelah itu interval dihitung sejak eksekusi ini selesai.',
     from: 'Hari pertama (awal)',
     to: 'Hari terakhir (akhir)',
+    future: 'Hari terakhir tidak boleh melewati hari ini.',
+    turned: 'Hari pertama melewati hari terakhir.',
+    tooMany: (most) => `Lebih dari ${most} hari: gunakan pengisian, di kalender hari.`,
     hint: (range, most) =>
       `Kosongkan untuk ${range}. Paling banyak ${most} hari, dan tidak melewati hari ini.`,
     confirm: 'Jalankan sekarang',

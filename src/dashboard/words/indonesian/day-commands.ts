@@ -49,7 +49,6 @@ export const dayCommands: Words['dayCommands'] = {
     words:
       'Hari-hari dalam periode ini boleh dihitung lagi sampai waktu di bawah. Setelah itu periode tertutup lagi dengan sendirinya.',
     from: 'Mulai tanggal',
-    dates: (dates) => `Yang dibuka: ${dates}.`,
     until: 'Sampai waktu',
     untilHint: (zone) => `Waktu setempat ${zone}.`,
     untilMeans: (moment, wait) => `Tertutup lagi pada ${moment}, ${wait} lagi.`,

@@ -23,6 +23,7 @@ export const editor: Words['editor'] = {
   again: 'Coba lagi',
   preview: 'Pratinjau',
   previewReady: (slots) => `Pratinjau menampilkan ${slots} waktu terjadwal berikutnya.`,
+  savesLater: 'Dapat disimpan setelah ada perubahan dan waktu terjadwalnya tampil.',
   unchanged: 'Ini jadwal yang sedang berlaku: tidak ada yang perlu disimpan.',
   noSlots: 'Tidak ada eksekusi yang akan dijadwalkan.',
   refused: (count) => `Belum dapat disimpan: ${count} isian perlu diperbaiki.`,

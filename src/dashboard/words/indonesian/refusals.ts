@@ -6,7 +6,8 @@ import type { Words } from '../english.ts';
 /** Setiap kolom yang dapat dikirim halaman ini. */
 const fields: Readonly<Record<string, string>> = {
   reason: 'Alasan: 1 sampai 500 karakter dalam satu baris, tanpa karakter yang tidak terlihat.',
-  until: 'Waktu melanjutkan: tanggal dan waktu yang akan datang, sebelum tahun 2100.',
+  until:
+    'Sampai waktu: tanggal dan waktu yang akan datang, sebelum tahun 2100; periode tutup buku paling lama 31 hari ke depan.',
   through: 'Tutup sampai tanggal: sebelum hari ini, dan tidak sebelum periode yang sudah ditutup.',
   confirm: 'Konfirmasi: ya atau tidak.',
   channel: 'Saluran: email, slack, teams, atau webhook.',
@@ -19,7 +20,7 @@ const fields: Readonly<Record<string, string>> = {
   document:
     'Jadwal: belum lengkap, atau terlalu besar untuk disimpan. Persingkat nama, atau hapus hari libur dan masa larangan yang sudah berlalu.',
   text: 'Daftar hari libur: iCalendar, CSV, atau satu hari per baris, misalnya 2026-12-25 Hari Natal.',
-  from: 'Hari pertama yang diambil: tanggal yang ada.',
+  from: 'Hari pertama: tanggal yang ada, dan di dalam periode yang dimaksud.',
   to: 'Hari terakhir yang diambil: tanggal yang ada, tidak sebelum hari pertama.',
   kind: 'Jenis hari: 1 sampai 60 karakter dalam satu baris.',
   at: 'Waktu: tanggal dan waktu dari tahun 2000 sampai 2099.',
