@@ -98,6 +98,14 @@ it('is refused for a run whose row says that it goes on, although the state row 
   expect(await note('seen')).toMatchObject({ status: 409, jsonBody: { error: { code: 'run_active' } } });
 });
 
+it('is refused for a run that goes on by a state row from a backup: its end would write the row anew', async () => {
+  const { note, run, notes, control, ...app } = await setUp();
+  const active = { ...waitingRun(), id: run.id };
+  await writeAsOther({ ...app, control }, { state: { ...control().state, active } });
+  expect(await note('seen')).toMatchObject({ status: 409, jsonBody: { error: { code: 'run_active' } } });
+  expect(await notes()).toBeUndefined();
+});
+
 it('names the row of the run where it cannot be read, and leaves it as it is', async () => {
   const { note, run, table } = await setUp();
   const row = runKey(run.id) ?? '';
