@@ -63,7 +63,8 @@ export function CommandBar({ feed, status, schedule, session, headline, onBegin,
       )}
       {inOrder.map((command) => (
         <CommandButton
-          key={command}
+          // Pausing and resuming are one button: it keeps the focus.
+          key={command === toggle ? 'toggle' : command}
           command={command}
           availability={availability(command)}
           kind={command === forward || command === 'start' ? 'primary' : 'plain'}
