@@ -9,6 +9,9 @@ export const beginning: EpochMs = isoToEpochMs('2026-11-24T07:00:00+07:00');
 /** Hosts' clocks differ by no more than this, in milliseconds, unless somebody sets one. */
 export const hostsDiffer = 15_000;
 
+/** Further than that, in milliseconds, no time service lets a clock drift. */
+const mostDrift = 6_000;
+
 export const rightTime = (kernel: Kernel): EpochMs => epochMs(beginning + kernel.now);
 
 export class HostClock implements Clock {
@@ -27,7 +30,9 @@ export class HostClock implements Clock {
   }
 
   now(): EpochMs {
-    return epochMs(beginning + this.#kernel.now * this.#rate + this.ahead);
+    const drift = this.#kernel.now * (this.#rate - 1);
+    const kept = Math.max(-mostDrift, Math.min(drift, mostDrift));
+    return epochMs(beginning + this.#kernel.now + kept + this.ahead);
   }
 
   monotonic(): number {
