@@ -82,7 +82,8 @@ export function decideBackfill(
   const backfill = state.backfill ?? noBackfill;
   const again = retryAt(state, backfill, settings, now);
   if (again > now) return { kind: 'wait', until: again, for: 'retry' };
-  const { blockedBy, from } = permittedFrom(config, now, state.lastEnd);
+  // The least gap is one between runs of the schedule: where it puts off every slot, nothing would ever be its turn.
+  const { blockedBy, from } = permittedFrom(config, now);
   if (blockedBy !== undefined)
     return { kind: 'wait', for: 'permission', ...(from === undefined ? {} : { until: from }) };
   const chunk = chunkOf(first, daysPerChunk(config, settings));

@@ -152,6 +152,11 @@ describe('a chunk', () => {
     ).toMatchObject({ kind: 'start' });
   });
 
+  test('is not put off by the least gap after a run of the schedule', () => {
+    const state = { lastEnd: plus(now, minutes(-5)) };
+    expect(decideAt({ config: { leastGap: minutes(45) }, state }).decided).toMatchObject({ kind: 'start' });
+  });
+
   test('of dates that have been missing for a day begins nevertheless, once after each run of the schedule', () => {
     const config = { schedule: fixedRate(0.5) };
     const state = { lastSlot: at('2026-11-25T13:30:00+07:00') };

@@ -113,7 +113,8 @@ export const backfillYields =
         return `run ${run.id} began while the schedule was paused, and nobody had asked for it`;
       if (state.backfill?.plan === undefined && settings.backfill === 'ask')
         return `run ${run.id} began, and nobody had asked for it`;
-      if (then.oracle.at(run.createdAt, clockSettings === 0 ? then.lastEnd : undefined).blocked)
+      // The least gap is one between runs of the schedule.
+      if (then.oracle.at(run.createdAt, undefined).blocked)
         return `run ${run.id} began at ${run.createdAt}, when none may`;
       if (clockSettings > 0 || config.pause !== undefined) return undefined;
       const [due] = then.open(run.createdAt, false);
