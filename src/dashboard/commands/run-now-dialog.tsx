@@ -2,10 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import { useNow } from '../time/use-now.ts';
-import { useLanguage } from '../words/use-language.tsx';
+import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { addDays, lengthOf, type Span } from '../time/spans.ts';
 import { dateIn } from '../time/wall-clock.ts';
-import type { Words } from '../words/english.ts';
 import { Dialog } from '../layout/dialog.tsx';
 import { commands, urlOf } from '../../api/commands.ts';
 import { CommandForm, type DialogProps } from './command-form.tsx';
@@ -19,7 +18,8 @@ interface Props extends DialogProps {
 const blank = { awal: '', akhir: '', reason: '' };
 
 export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props) {
-  const { words, format } = useLanguage();
+  const language = useLanguage();
+  const { words, format } = language;
   const { forceExecute } = words.commands;
   const [typed, setTyped] = useState(blank);
   const command = useCommand(client, open);
@@ -31,7 +31,7 @@ export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props)
   const most = schedule?.limits.range_max_days ?? 31;
   const last = akhir === '' ? today : akhir;
   const chosen = { awal: awal === '' ? addDays(last, -daysBack) : awal, akhir: last };
-  const wrong = wrongIn(chosen, today, most, forceExecute);
+  const wrong = wrongIn(chosen, today, most, language);
   const submit = async (): Promise<void> => {
     const body = {
       ...(awal === '' ? {} : { awal }),
@@ -75,7 +75,7 @@ export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props)
           optional
         />
         <ReasonField value={reason} onValue={(value) => setTyped({ ...typed, reason: value })} />
-        {wrong === undefined && <RangeInWords {...chosen} />}
+        {chosen.awal <= chosen.akhir && <RangeInWords {...chosen} />}
       </CommandForm>
     </Dialog>
   );
@@ -86,9 +86,11 @@ function wrongIn(
   chosen: Span,
   today: string,
   most: number,
-  { future, turned, tooMany }: Words['commands']['forceExecute'],
+  { words, format }: LanguageContext,
 ): string | undefined {
-  if (chosen.akhir > today) return future;
-  if (chosen.awal > chosen.akhir) return turned;
+  const { future, turned, tooMany } = words.commands.forceExecute;
+  const { awal, akhir } = chosen;
+  if (akhir > today) return future;
+  if (awal > akhir) return turned(format.days(awal, awal), format.days(akhir, akhir));
   return lengthOf(chosen) > most ? tooMany(most) : undefined;
 }

@@ -70,7 +70,7 @@ export const commands = {
     from: 'First day (awal)',
     to: 'Last day (akhir)',
     future: 'The last day must not be in the future.',
-    turned: 'The first day is after the last day.',
+    turned: (first: string, last: string) => `The first day, ${first}, is after the last one, ${last}.`,
     tooMany: (most: number) => `More than ${most} days: use backfill, in the calendar of days.`,
     hint: (range: string, most: number) =>
       `Leave empty for ${range}. Up to ${most} days, none of them in the future.`,

@@ -71,7 +71,7 @@ export const commands: Words['commands'] = {
     from: 'Hari pertama (awal)',
     to: 'Hari terakhir (akhir)',
     future: 'Hari terakhir tidak boleh melewati hari ini.',
-    turned: 'Hari pertama melewati hari terakhir.',
+    turned: (first, last) => `Hari pertama, ${first}, melewati hari terakhir, ${last}.`,
     tooMany: (most) => `Lebih dari ${most} hari: gunakan pengisian, di kalender hari.`,
     hint: (range, most) =>
       `Kosongkan untuk ${range}. Paling banyak ${most} hari, dan tidak melewati hari ini.`,
