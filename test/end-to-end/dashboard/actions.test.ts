@@ -154,6 +154,7 @@ describe('an action that cannot be carried out', () => {
       indonesian.commands.forceExecute.tooMany(31),
     );
     await expectAccessible(page);
+    await expectVisible(dialog(page).getByText('Kamis 1 Januari – Minggu 1 Maret 2026 (60 hari)'));
     await screenshot(page, 'action-too-many-days', false);
     await confirm.click({ force: true });
     await dialog(page).getByLabel(indonesian.commands.forceExecute.from).fill('2026-02-20');

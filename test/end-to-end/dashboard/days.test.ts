@@ -263,7 +263,8 @@ it.each([
     if (!isRefused) continue;
     const why = (await shown.getAttribute('aria-describedby')) ?? '';
     const needs = command.endsWith('Period') ? signIn.role.admin : signIn.role.operator;
-    expect(await page.locator(`[id="${why}"]`).innerText()).toBe(commands.forbidden(needs));
+    const said = await page.locator(`[id="${why}"]`).innerText();
+    expect(said).toBe(`${name.replace(' …', '')}: ${commands.forbidden(needs)}`);
     await shown.focus();
     await page.keyboard.press('Enter');
     expect(await dialog(page).count()).toBe(0);
