@@ -333,6 +333,9 @@ describe('what was heard', () => {
       late: { problem: { message: 'missing', since: now } },
     });
     expect(first?.late.askedAt).toBeUndefined();
+    const askedAt = minus(now, minutes(40));
+    const known = { ...state, late: { ...noLateInput, askedAt } };
+    expect(hear(known, failed('no answer'), question, now)?.late.askedAt).toBe(askedAt);
   });
 
   test('of an answer ends the failure, and moves the instant from which it is asked', () => {
