@@ -1,6 +1,7 @@
 /** The parts of the page, the most important first. */
 import { useState } from 'preact/hooks';
 import type { ActiveRunView, RunListView } from '../api/schemas/run-schemas.ts';
+import type { StatusView } from '../api/schemas/status-schemas.ts';
 import { type Feed, useFollowed } from './api/use-followed.ts';
 import type { Scheduler } from './api/use-scheduler.ts';
 import { AuditCard } from './audit/audit-card.tsx';
@@ -87,18 +88,36 @@ export function Overview({ scheduler, job }: Props) {
         <>
           <NextRunCard status={status} schedule={schedule} />
           <DaysCard {...known} {...{ feed, onChanged }} />
-          <FiguresCard status={status} schedule={schedule} />
-          <DurationCard runs={runs} timeoutSeconds={timeoutSeconds} />
-          <div class="column">
+          <div class="column main-column">
             <HistoryCard feed={feed} active={run} />
-            <AuditCard feed={feed} />
-            <NoticesCard {...known} {...{ feed, onChanged }} />
+            <DurationCard {...{ runs, timeoutSeconds }} />
           </div>
-          <ScheduleCard {...known} {...{ feed, onBegin, onDone }} onConflict={onChanged} />
+          <SideColumn {...known} {...{ feed, status, onBegin, onDone, onChanged }} />
           <PlanCard feed={feed} />
         </>
       )}
-      <Linked {...known} {...{ feed, onChanged }} />
+      <Linked {...known} {...{ feed, onChanged }} onRequested={() => onDone('forceExecute')} />
+    </div>
+  );
+}
+
+interface SideProps extends Pick<Known, 'session'> {
+  readonly status: StatusView;
+  readonly schedule: Scheduler['schedule'];
+  readonly feed: Feed;
+  readonly onBegin: () => void;
+  readonly onDone: (command: Announced) => void;
+  readonly onChanged: () => void;
+}
+
+/** Beside the history on a wide screen, below it on a phone. */
+function SideColumn({ feed, onBegin, onDone, onChanged, ...known }: SideProps) {
+  return (
+    <div class="column">
+      <FiguresCard status={known.status} schedule={known.schedule.data} />
+      <ScheduleCard {...known} {...{ feed, onBegin, onDone }} onConflict={onChanged} />
+      <AuditCard feed={feed} />
+      <NoticesCard {...known} {...{ feed, onChanged }} />
     </div>
   );
 }
@@ -106,6 +125,8 @@ export function Overview({ scheduler, job }: Props) {
 interface LinkedProps extends Known {
   readonly feed: Feed;
   readonly onChanged: () => void;
+  /** Another run of the same dates was requested. */
+  readonly onRequested: () => void;
 }
 
 /** What the address of the page opens. */

@@ -13,7 +13,7 @@ export function AuditCard({ feed }: { readonly feed: Feed }) {
   const { words } = useLanguage();
   const now = useNow(minute);
   const { audit } = words;
-  const pages = usePages('/scheduler/audit?limit=10');
+  const pages = usePages('/scheduler/audit?limit=5');
   const page = useFollowed<AuditView>(feed, pages.path);
   return (
     <Card title={audit.title} area="audit">

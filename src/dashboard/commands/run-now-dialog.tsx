@@ -13,14 +13,17 @@ import { useCommand } from './use-command.ts';
 
 interface Props extends DialogProps {
   readonly schedule: ScheduleView | undefined;
+  /** What the fields begin with. */
+  readonly dates?: Span;
 }
 
-const blank = { awal: '', akhir: '', reason: '' };
+const noDates = { awal: '', akhir: '' };
 
-export function RunNowDialog({ client, open, onClose, onDone, schedule }: Props) {
+export function RunNowDialog({ client, open, onClose, onDone, schedule, dates = noDates }: Props) {
   const language = useLanguage();
   const { words, format } = language;
   const { forceExecute } = words.commands;
+  const blank = { ...dates, reason: '' };
   const [typed, setTyped] = useState(blank);
   const command = useCommand(client, open);
   const now = useNow();

@@ -1,5 +1,6 @@
 /** Months of days: one is opened, or all between two chosen, by click or by key. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { addDays } from '../time/spans.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { type Choice, choose, extend, spanOf } from './choice.ts';
 import { MonthGrid } from './month-grid.tsx';
@@ -15,6 +16,8 @@ interface Props {
 export function DayCalendar({ days, today, choice, onChoice }: Props) {
   const { words } = useLanguage();
   const [visited, setVisited] = useState<string | undefined>(undefined);
+  const [unfolded, setUnfolded] = useState(false);
+  const awaited = useRef<string | undefined>(undefined);
   const grids = useRef<HTMLFieldSetElement>(null);
   const months = monthsOf(days);
   // In the document, too: whoever tabs or listens gets the current month first, as whoever looks.
@@ -22,8 +25,18 @@ export function DayCalendar({ days, today, choice, onChoice }: Props) {
   const isShown =
     visited !== undefined && months.some(({ date }) => date.slice(0, 7) === visited.slice(0, 7));
   const reachable = isShown ? visited : today;
-  const onClick = (date: string, event: MouseEvent): void => {
+  const cellOf = (date: string) => grids.current?.querySelector<HTMLElement>(`[data-date="${date}"]`);
+  // A folded month takes the focus once it is there.
+  useEffect(() => {
+    if (awaited.current !== undefined) cellOf(awaited.current)?.focus();
+    awaited.current = undefined;
+  });
+  const visit = (date: string): void => {
     setVisited(date);
+    if (isFolded(date, today)) setUnfolded(true);
+  };
+  const onClick = (date: string, event: MouseEvent): void => {
+    visit(date);
     onChoice(event.shiftKey ? extend(choice, reachable, date) : choose(choice, date));
   };
   const onKeyDown = (from: string, event: KeyboardEvent): void => {
@@ -32,19 +45,34 @@ export function DayCalendar({ days, today, choice, onChoice }: Props) {
     const to = leadsTo(event.key, from, months);
     if (to === undefined) return;
     event.preventDefault();
-    setVisited(to);
-    grids.current?.querySelector<HTMLElement>(`[data-date="${to}"]`)?.focus();
+    visit(to);
+    awaited.current = to;
+    cellOf(to)?.focus();
     if (event.shiftKey) onChoice(extend(choice, from, to));
   };
   return (
     <fieldset class="months" ref={grids} aria-label={words.days.calendar}>
-      {(isNarrow ? months.toReversed() : months).map((month) => (
-        <MonthGrid
-          {...{ month, today, reachable, onClick, onKeyDown }}
-          key={month.date}
-          chosen={choice && spanOf(choice)}
-        />
-      ))}
+      {(isNarrow ? months.toReversed() : months)
+        .filter(({ date }) => !isNarrow || unfolded || !isFolded(date, today))
+        .map((month) => (
+          <MonthGrid
+            {...{ month, today, reachable, onClick, onKeyDown }}
+            key={month.date}
+            chosen={choice && spanOf(choice)}
+          />
+        ))}
+      {isNarrow && (
+        <button
+          type="button"
+          aria-expanded={unfolded}
+          onClick={() => {
+            setUnfolded(!unfolded);
+            setVisited(undefined);
+          }}
+        >
+          {words.days.earlier}
+        </button>
+      )}
     </fieldset>
   );
 }
@@ -63,3 +91,7 @@ function useNarrow(): boolean {
   }, []);
   return isNarrow;
 }
+
+/** On a phone: the months before this one, but not the last one in the first days of this. */
+const isFolded = (date: string, today: string): boolean =>
+  date.slice(0, 7) < (today.slice(8) > '10' ? today : addDays(today, -10)).slice(0, 7);

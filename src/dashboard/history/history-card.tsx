@@ -48,19 +48,19 @@ export function HistoryCard({ feed, active }: Props) {
   const slots = useFollowed<SlotsView>(feed, around);
   return (
     <Card title={history.title} area="history">
-      <label class="filter">
-        {history.filter}{' '}
-        <select value={filter} onChange={({ currentTarget }) => setFilter(currentTarget.value)}>
-          {Object.entries(filters).map(([each, nameIn]) => (
-            <option key={each} value={each}>
-              {nameIn(words)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p>
+      <div class="filter">
+        <label>
+          {history.filter}{' '}
+          <select value={filter} onChange={({ currentTarget }) => setFilter(currentTarget.value)}>
+            {Object.entries(filters).map(([each, nameIn]) => (
+              <option key={each} value={each}>
+                {nameIn(words)}
+              </option>
+            ))}
+          </select>
+        </label>
         <a href={whyAddress()}>{words.why.anyMoment}</a>
-      </p>
+      </div>
       <Loaded resource={page}>
         {({ runs, next, damaged, searched_back_to: searched }) => (
           <div aria-busy={page.pending}>

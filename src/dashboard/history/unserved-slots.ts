@@ -28,7 +28,7 @@ const longestPeriod = 31 * 86_400_000;
 
 /** The address of the slots around the runs of a page; undefined where there are none. On the first one, up to now. */
 export function slotsPath(runs: readonly RunView[], isFirst: boolean, now: number): string | undefined {
-  const times = runs.map(startOf);
+  const times = runs.map(timeOf);
   const newest = times[0];
   const oldest = times.at(-1);
   if (newest === undefined || oldest === undefined || (newest === oldest && !isFirst)) return undefined;
@@ -38,7 +38,10 @@ export function slotsPath(runs: readonly RunView[], isFirst: boolean, now: numbe
   return `/scheduler/slots?from=${from}${isFirst ? '' : `&to=${new Date(to).toISOString()}`}`;
 }
 
-const startOf = ({ started_at, slot }: RunView): number => Date.parse(started_at ?? slot);
+/** When a run began. One that has not stands at its slot. */
+export const startOf = ({ started_at: started, slot }: RunView): string => started ?? slot;
+
+const timeOf = (run: RunView): number => Date.parse(startOf(run));
 
 /** A skip has a row of its own, and so has the run that caught up on something. */
 export function unservedIn({ slots, to }: SlotFates, runs: readonly RunView[]): readonly Unserved[] {
@@ -47,7 +50,7 @@ export function unservedIn({ slots, to }: SlotFates, runs: readonly RunView[]): 
       kind === 'dropped' || (kind === 'pending' && Date.parse(at) <= Date.parse(to) - punctual),
   );
   const byPlace = Map.groupBy(open, ({ at }) => {
-    const found = runs.findIndex((run) => startOf(run) <= Date.parse(at));
+    const found = runs.findIndex((run) => timeOf(run) <= Date.parse(at));
     return found === -1 ? runs.length : found;
   });
   return [...byPlace].map(([before, records]) => ({

@@ -1,4 +1,5 @@
 /** Who did something, and why, as the page shows it. */
+import type { RunView } from '../../api/schemas/run-schemas.ts';
 import { shortId } from '../../core/identity.ts';
 import { noReason } from '../../core/job/no-reason.ts';
 import { type ActorId, ownName } from '../words/actor-name.ts';
@@ -36,5 +37,16 @@ export function ReasonGiven({ children }: { readonly children: string }) {
     <span class="muted">{words.page.noReason}</span>
   ) : (
     <Foreign>{children}</Foreign>
+  );
+}
+
+/** What or who started a run. */
+export function StartedBy({ run }: { readonly run: Pick<RunView, 'trigger' | 'actor' | 'actor_id'> }) {
+  const { runs, runDetails } = useLanguage().words;
+  if (run.trigger !== 'request') return <>{runs.trigger[run.trigger]}</>;
+  return (
+    <>
+      {runDetails.requestedBy} <Actor id={run.actor_id}>{run.actor}</Actor>
+    </>
   );
 }

@@ -1,61 +1,67 @@
 /** One attempt that has ended, and its error in full. */
-import type { AttemptView } from '../../api/schemas/run-schemas.ts';
+import type { AttemptView, RunDetailView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Badge } from '../layout/outcome-badge.tsx';
 import { Foreign } from '../layout/foreign-text.tsx';
 
-export function AttemptDetails({ attempt }: { readonly attempt: AttemptView }) {
+interface Props {
+  readonly attempt: AttemptView;
+  readonly run: RunDetailView;
+}
+
+export function AttemptDetails({ attempt, run }: Props) {
   const language = useLanguage();
   const { words } = language;
-  const { runDetails: texts } = words;
+  const { error } = attempt;
+  const isWholeRun = run.attempts.length === 1 && isLike(run, attempt, language);
   return (
     <section class="attempt">
-      <h4>
-        {texts.attempt(attempt.number)}{' '}
-        <Badge shown={attempt.outcome}>{words.runs.outcome[attempt.outcome]}</Badge>
-      </h4>
-      <Facts facts={factsOf(attempt, language)} />
-      {attempt.error !== null && (
-        <>
-          <h5>{texts.error}</h5>
-          <Facts facts={errorFacts(attempt.error, language)} />
-        </>
+      {!isWholeRun && (
+        <h4>
+          {words.runDetails.attempt(attempt.number)}{' '}
+          <Badge shown={attempt.outcome}>{words.runs.outcome[attempt.outcome]}</Badge>
+        </h4>
       )}
+      <Facts
+        facts={[
+          ...(error === null ? [] : whatToDo(error, language)),
+          ...(isWholeRun ? [] : timesOf(attempt, language)),
+          rowsOf(attempt, language),
+        ]}
+      />
     </section>
   );
 }
 
-function factsOf(attempt: AttemptView, { words, format }: LanguageContext): readonly Fact[] {
-  const { runDetails: texts } = words;
-  return [
-    fact(texts.started, format.exact(attempt.started_at)),
-    fact(texts.ended, format.exact(attempt.ended_at)),
-    fact(texts.duration, format.duration(attempt.duration_seconds)),
-    fact(
-      texts.rows,
-      attempt.rows_affected === null ? words.runs.rowsNotReported : format.number(attempt.rows_affected),
-    ),
-    fact(texts.returnValue, attempt.return_value === null ? undefined : String(attempt.return_value)),
-    fact(texts.process, `${attempt.instance} · ${attempt.version}`),
-    fact(texts.epoch, String(attempt.epoch)),
-  ];
-}
+/** Nothing to add to what the run says of itself. */
+const isLike = (run: RunDetailView, attempt: AttemptView, { format }: LanguageContext): boolean =>
+  run.outcome === attempt.outcome &&
+  run.started_at === attempt.started_at &&
+  run.ended_at === attempt.ended_at &&
+  format.duration(run.duration_seconds ?? 0) === format.duration(attempt.duration_seconds);
 
-function errorFacts(error: NonNullable<AttemptView['error']>, { words }: LanguageContext): readonly Fact[] {
-  const { runDetails: texts } = words;
-  const { errorClass, remedy } = words.runs;
-  return [
-    fact(texts.errorMessage, <Foreign>{error.message}</Foreign>),
-    fact(texts.remedy, remedy(error)),
-    fact(texts.errorClass, errorClass[error.class]),
-    fact(texts.errorNumber, error.number === undefined ? undefined : String(error.number)),
-    fact(texts.errorCode, error.code),
-    fact(
-      texts.errorProcedure,
-      error.procedure === undefined ? undefined : <Foreign>{error.procedure}</Foreign>,
-    ),
-    fact(texts.errorLine, error.line === undefined ? undefined : String(error.line)),
-    fact(texts.errorSeverity, error.severity === undefined ? undefined : String(error.severity)),
-  ];
-}
+const timesOf = (
+  attempt: AttemptView,
+  { words: { runDetails: texts }, format }: LanguageContext,
+): readonly Fact[] => [
+  fact(texts.started, format.exact(attempt.started_at)),
+  fact(texts.ended, format.exact(attempt.ended_at)),
+  fact(texts.duration, format.duration(attempt.duration_seconds)),
+];
+
+const rowsOf = ({ rows_affected: rows }: AttemptView, { words, format }: LanguageContext): Fact =>
+  fact(words.runDetails.rows, rows === null ? words.runs.rowsNotReported : format.number(rows));
+
+const whatToDo = (
+  error: NonNullable<AttemptView['error']>,
+  { words: { runDetails: texts, runs } }: LanguageContext,
+): readonly Fact[] => [
+  fact(
+    texts.error,
+    <p>
+      <Foreign>{error.message}</Foreign>
+    </p>,
+  ),
+  fact(texts.remedy, <p>{runs.remedy(error)}</p>),
+];

@@ -1,36 +1,42 @@
 /** Everything that is known about one run. */
+import type { ComponentChildren } from 'preact';
 import type { RunDetailView } from '../../api/schemas/run-schemas.ts';
 import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
-import { Actor, ReasonGiven } from '../layout/actor.tsx';
+import { ReasonGiven, StartedBy } from '../layout/actor.tsx';
 import { Outcome } from '../layout/outcome-badge.tsx';
 import { ServerWords } from '../problems/server-words.tsx';
 import { RunWarnings } from '../layout/run-warnings.tsx';
 import { Messages } from '../layout/messages.tsx';
 import { AttemptDetails } from './attempt-details.tsx';
 import { type Noting, RunNotes } from './run-notes.tsx';
+import { TechnicalDetails } from './technical-details.tsx';
 
 interface Props {
   readonly run: RunDetailView;
   readonly noting: Noting | undefined;
+  /** What can be done with it. */
+  readonly children: ComponentChildren;
 }
 
-export function RunDetails({ run, noting }: Props) {
+export function RunDetails({ run, noting, children }: Props) {
   const language = useLanguage();
   const { runDetails: texts } = language.words;
   return (
     <div class="detail">
       <Facts facts={factsOf(run, language)} />
-      <RunNotes run={run} noting={noting} />
-      <h3>{texts.attempts}</h3>
+      {run.attempts.length > 1 && <h3>{texts.attempts}</h3>}
       {run.attempts.length === 0 && (
         <p class="muted">{run.outcome === null ? texts.noneEnded : texts.noAttempts}</p>
       )}
       {run.attempts.map((attempt) => (
-        <AttemptDetails key={attempt.number} attempt={attempt} />
+        <AttemptDetails key={attempt.number} attempt={attempt} run={run} />
       ))}
+      {children}
+      <RunNotes run={run} noting={noting} />
       <h3>{texts.messages}</h3>
       <Messages messages={run.messages} label={texts.messages} none={texts.noMessages} />
+      <TechnicalDetails run={run} />
     </div>
   );
 }
@@ -55,16 +61,11 @@ function factsOf(run: RunDetailView, { words, format }: LanguageContext): readon
     ),
     fact(texts.duration, run.duration_seconds === null ? undefined : format.duration(run.duration_seconds)),
     fact(texts.range, format.dates(run.awal, run.akhir)),
-    fact(texts.trigger, runs.trigger[run.trigger]),
-    fact(
-      texts.requestedBy,
-      run.trigger === 'request' ? <Actor id={run.actor_id}>{run.actor}</Actor> : undefined,
-    ),
+    fact(texts.startedBy, run.trigger === 'schedule' ? undefined : <StartedBy run={run} />),
     fact(texts.reason, run.trigger === 'request' ? <ReasonGiven>{run.reason}</ReasonGiven> : undefined),
     fact(texts.slot, run.trigger === 'schedule' ? at(run.slot) : undefined),
     fact(texts.missed, run.missed_slots === 0 ? undefined : format.number(run.missed_slots)),
     fact(texts.started, at(run.started_at)),
     fact(texts.ended, at(run.ended_at)),
-    fact(texts.id, <code>{run.id}</code>),
   ];
 }

@@ -6,15 +6,18 @@ import { useLanguage } from '../words/use-language.tsx';
 import { Dialog } from '../layout/dialog.tsx';
 import { useInAddress } from '../layout/in-address.ts';
 import { ProblemText } from '../problems/problem-text.tsx';
+import { RunAgain } from './run-again.tsx';
 import { RunDetails } from './run-details.tsx';
 
 interface Props extends Known {
   readonly feed: Feed;
   /** Somebody added a note. */
   readonly onChanged: () => void;
+  /** Another run of its dates was requested. */
+  readonly onRequested: () => void;
 }
 
-export function RunDialog({ feed, onChanged, ...known }: Props) {
+export function RunDialog({ feed, onChanged, onRequested, ...known }: Props) {
   const { client } = feed;
   const { words, format } = useLanguage();
   const [id, leave] = useInAddress('run');
@@ -40,7 +43,18 @@ export function RunDialog({ feed, onChanged, ...known }: Props) {
       {run === undefined ? (
         problem === undefined && <p class="muted">{words.page.loading}</p>
       ) : (
-        <RunDetails run={run} noting={mayNote ? { client, onNoted: onChanged } : undefined} />
+        <RunDetails run={run} noting={mayNote ? { client, onNoted: onChanged } : undefined}>
+          {run.outcome !== null && (
+            <RunAgain
+              key={run.id}
+              {...{ client, known, run }}
+              onDone={() => {
+                leave();
+                onRequested();
+              }}
+            />
+          )}
+        </RunDetails>
       )}
     </Dialog>
   );

@@ -71,7 +71,7 @@ describe('on the page', () => {
     await page.getByRole('table').locator(`a[href="#run=${after.last_run_id}"]`).click();
     await expectVisible(dialog(page).getByText('late punches'));
     await expectVisible(dialog(page).getByText('spJamkerja: 100% (300 of 300 employees)'));
-    await expectVisible(dialog(page).getByText(words.runDetails.attempt(1)));
+    await expectVisible(dialog(page).getByText(words.runDetails.technical));
     await expectAccessible(page);
     await screenshot(page, 'action-run-details', false);
     await button(page, words.page.close).click();

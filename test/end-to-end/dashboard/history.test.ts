@@ -25,7 +25,7 @@ const {
 } = languages.en.words;
 const stage = stageWith({ fates: usualFates(95) });
 
-const rows = (page: Page) => page.getByRole('table').getByRole('row');
+const rows = (page: Page) => page.locator('.history tr[data-outcome]');
 const choose = (page: Page, outcome: string) => page.getByLabel(history.filter).selectOption(outcome);
 const dialog = (page: Page) => page.getByRole('dialog');
 const bars = (page: Page) => page.getByRole('figure').getByRole('link');
@@ -113,16 +113,16 @@ describe('the history', () => {
     await using visited = await visit(browser, app);
     const { page } = visited;
     await choose(page, runs.outcome.failed);
-    await expect.poll(() => rows(page).count()).toBe(1 + 2);
+    await expect.poll(() => rows(page).count()).toBe(2);
     await choose(page, runs.outcome.skipped);
     await expectVisible(page.getByRole('table').getByText(runs.skip.foreign_run));
-    await expect.poll(() => rows(page).count()).toBe(1 + 1);
+    await expect.poll(() => rows(page).count()).toBe(1);
     await choose(page, runs.outcome.cancelled);
     await expectVisible(page.getByRole('table').getByText(runs.warningInShort.work_may_remain));
     await choose(page, history.active);
     await expectVisible(page.getByText(history.emptyFiltered));
     await choose(page, history.all);
-    await expect.poll(() => rows(page).count()).toBe(1 + 20);
+    await expect.poll(() => rows(page).count()).toBe(20);
   });
 
   it('opens one run with its attempts, error number, line, messages and what to do', async () => {
@@ -130,9 +130,13 @@ describe('the history', () => {
     await using visited = await visit(browser, app);
     const { page } = visited;
     await choose(page, runs.outcome.failed);
-    await expect.poll(() => rows(page).count()).toBe(1 + 2);
+    await expect.poll(() => rows(page).count()).toBe(2);
     await rows(page).getByRole('link').first().click();
-    await expectVisible(fact(page, runDetails.errorMessage, 'Divide by zero error encountered.'));
+    await expectVisible(fact(page, runDetails.error, 'Divide by zero error encountered.'));
+    expect(await fact(page, runDetails.errorNumber, '8134').isVisible()).toBe(false);
+    // Its only attempt has nothing to add.
+    expect(await dialog(page).getByRole('term').getByText(runDetails.ended).count()).toBe(1);
+    await dialog(page).getByText(runDetails.technical).click();
     await expectVisible(fact(page, runDetails.errorNumber, '8134'));
     await expectVisible(fact(page, runDetails.errorLine, '112'));
     await expectVisible(fact(page, runDetails.errorProcedure, 'spJamkerja'));
@@ -157,7 +161,39 @@ describe('the history', () => {
     await expectVisible(
       dialog(page).getByRole('heading', { name: `${runDetails.attempt(2)} ${runs.outcome.succeeded}` }),
     );
+    await dialog(page).getByText(runDetails.technical).click();
     await expectVisible(fact(page, runDetails.errorNumber, '1205'));
+  });
+
+  it('is grouped by day', async () => {
+    const { app, browser } = stage();
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    await expectVisible(rows(page).first());
+    const days = page.locator('.history').getByRole('rowheader');
+    const { body } = await app.get('/scheduler/runs?limit=20');
+    // As the API writes them, in the schedule's zone.
+    const dates = body.data.runs.map(({ started_at: at }: { started_at: string }) => at.slice(0, 10));
+    expect(await days.count()).toBe(new Set(dates).size);
+    const newest = await page.locator('.history tbody').first().locator('tr[data-outcome]').count();
+    expect(newest).toBe(dates.filter((date: string) => date === dates[0]).length);
+  });
+
+  it('offers to run the dates of a run again', async () => {
+    const { app, browser } = stage();
+    await using visited = await visit(browser, app);
+    const { page } = visited;
+    const { body } = await app.get('/scheduler/runs?limit=20');
+    const { id, awal, akhir } = body.data.runs.at(-1);
+    await page.goto(`${page.url()}#run=${id}`);
+    await dialog(page).getByRole('button', { name: runDetails.runAgain }).click();
+    const asked = page.getByRole('dialog', { name: commands.forceExecute.title });
+    await expectVisible(asked);
+    expect(await asked.getByLabel(commands.forceExecute.from).inputValue()).toBe(awal);
+    expect(await asked.getByLabel(commands.forceExecute.to).inputValue()).toBe(akhir);
+    await expectAccessible(page);
+    await asked.getByRole('button', { name: commands.back }).click();
+    await expectVisible(dialog(page).getByRole('button', { name: runDetails.runAgain }));
   });
 
   it('can be linked to, and the browser goes back from it', async () => {
@@ -167,6 +203,7 @@ describe('the history', () => {
     const { body } = await app.get('/scheduler/runs?limit=1');
     const [{ id }] = body.data.runs;
     await page.goto(`${page.url()}#run=${id}`);
+    await dialog(page).getByText(runDetails.technical).click();
     await expectVisible(dialog(page).getByText(id));
     await page.goBack();
     await expectHidden(dialog(page));

@@ -4,6 +4,7 @@ import { plural } from './plural.ts';
 
 export const days = {
   title: 'Days',
+  earlier: 'Earlier months',
   calendar: 'Calendar of days',
   today: 'today',
   legend: 'Signs in the calendar',

@@ -2,11 +2,13 @@
 import { plural } from './plural.ts';
 
 export const runDetails = {
+  runAgain: 'Run again with these dates …',
+  technical: 'Technical',
   untitled: 'Run details',
   title: (started: string) => `Run of ${started}`,
   id: 'ID',
   outcome: 'Outcome',
-  trigger: 'Trigger',
+  startedBy: 'Started by',
   requestedBy: 'Requested by',
   reason: 'Reason',
   range: 'Dates',
@@ -30,7 +32,6 @@ export const runDetails = {
   errorProcedure: 'Procedure',
   errorSeverity: 'Severity',
   errorClass: 'Kind',
-  errorMessage: 'Message',
   remedy: 'What to do',
   messages: 'Messages from the procedure',
   messagesDropped: (count: number) => `(the first ${plural(count, 'message is', 'messages are')} not kept)`,

@@ -3,6 +3,7 @@ import type { Words } from '../english.ts';
 
 export const days: Words['days'] = {
   title: 'Hari',
+  earlier: 'Bulan sebelumnya',
   calendar: 'Kalender hari',
   today: 'hari ini',
   legend: 'Tanda pada kalender',

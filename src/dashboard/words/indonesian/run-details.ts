@@ -2,11 +2,13 @@
 import type { Words } from '../english.ts';
 
 export const runDetails: Words['runDetails'] = {
+  runAgain: 'Jalankan lagi untuk tanggal ini …',
+  technical: 'Rincian teknis',
   untitled: 'Rincian eksekusi',
   title: (started) => `Eksekusi ${started}`,
   id: 'ID',
   outcome: 'Hasil',
-  trigger: 'Pemicu',
+  startedBy: 'Dijalankan oleh',
   requestedBy: 'Diminta oleh',
   reason: 'Alasan',
   range: 'Tanggal',
@@ -30,7 +32,6 @@ export const runDetails: Words['runDetails'] = {
   errorProcedure: 'Prosedur',
   errorSeverity: 'Tingkat keparahan',
   errorClass: 'Jenis',
-  errorMessage: 'Pesan',
   remedy: 'Tindakan',
   messages: 'Pesan dari prosedur',
   messagesDropped: (count) => `(${count} pesan pertama tidak disimpan)`,
