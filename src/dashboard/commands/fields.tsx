@@ -16,6 +16,8 @@ interface FieldProps {
   readonly maxLength?: number;
   /** The id of a list of suggestions. */
   readonly list?: string;
+  /** A dialog opens with the focus in it. */
+  readonly first?: boolean;
 }
 
 export function Field(props: FieldProps) {
@@ -30,6 +32,7 @@ export function Field(props: FieldProps) {
     max,
     maxLength,
     list,
+    first = false,
   } = props;
   const { commands } = useLanguage().words;
   const [unfinished, setUnfinished] = useState(false);
@@ -51,6 +54,7 @@ export function Field(props: FieldProps) {
         max,
         maxLength,
         list,
+        autofocus: first,
         'aria-invalid': invalid || unfinished,
         'aria-describedby': shown === undefined ? undefined : hintId,
         autocomplete: 'off',

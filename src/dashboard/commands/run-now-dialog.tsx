@@ -68,6 +68,7 @@ export function RunNowDialog({ client, open, onClose, onDone, schedule, dates = 
           onValue={(value) => setTyped({ ...typed, awal: value })}
           max={today}
           optional
+          first
         />
         <Field
           type="date"
