@@ -59,3 +59,86 @@ it('a wide screen has figures, schedule, audit and notices beside the history', 
     above = box.y;
   }
 });
+
+interface Stop {
+  readonly name: string;
+  /** Which card, in the order of the document. */
+  readonly card: number;
+  readonly box: Box;
+  readonly cardBox: Box;
+}
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Whatever the tab key is to reach, in the order of the document, and its place on the page. */
+const findStops = `(() => {
+  const boxOf = (element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return { left, right, top: top + scrollY, bottom: bottom + scrollY };
+  };
+  window.stops = [...document.querySelectorAll('a, button, input, select, textarea, summary, [tabindex]')]
+    .filter((each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }))
+    .filter((each) => !each.matches('.skip'));
+  const cards = [...document.querySelectorAll('.top-bar, .card')];
+  return window.stops.map((each) => {
+    const card = each.closest('.top-bar, .card');
+    return { name: each.outerHTML.slice(0, 150), card: cards.indexOf(card), box: boxOf(each), cardBox: boxOf(card) };
+  });
+})()`;
+const reached = `window.stops.indexOf(document.activeElement)`;
+
+/** As people read: downwards, within a line to the right, and from the end of a column to the next one. */
+function follows(one: Box, other: Box): boolean {
+  const isAbove = other.bottom <= one.top;
+  const isLeft = other.right <= one.left;
+  const isBelow = other.top >= one.bottom;
+  return isAbove ? other.left >= one.right : !isLeft || isBelow;
+}
+
+it.each(['en-light-1280', 'id-dark-360'])(
+  'the tab key leads through all of it as it is read: %s',
+  async (look) => {
+    const { app, browser } = stage();
+    await using visited = await visit(browser, app, { look: lookNamed(look) });
+    const { page } = visited;
+    const parts = [
+      '.strip a',
+      '.history table',
+      '.durations figure',
+      '.month',
+      '.controls',
+      '.schedule h3',
+      '.audit',
+      '.notices',
+    ];
+    for (const part of parts) await expectVisible(page.locator(part).first());
+    await page.locator('.plan').scrollIntoViewIfNeeded();
+    await expectVisible(page.locator('.plan table'));
+    await page.waitForLoadState('networkidle');
+    await page.evaluate('window.scrollTo(0, 0)');
+    const stops = (await page.evaluate(findStops)) as readonly Stop[];
+    expect(stops.length).toBeGreaterThan(60);
+    for (const [index, { name, card, box, cardBox }] of stops.entries()) {
+      const next = stops[index + 1];
+      if (next === undefined) break;
+      const inOrder = next.card === card ? follows(box, next.box) : follows(cardBox, next.cardBox);
+      expect(inOrder, `${next.name} does not stand behind ${name}`).toBe(true);
+    }
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(`document.activeElement.matches('.skip')`)).toBe(true);
+    for (const [index, { name }] of stops.entries()) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(reached), `${name} is not next`).toBe(index);
+    }
+    // Out of the page, and back into it.
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(reached)).toBe(-1);
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate(reached)).toBe(stops.length - 1);
+  },
+);
