@@ -83,10 +83,8 @@ it('shows its first figure hardly later than a page that only says hello', async
     hello.push(await waitFor(browser, app, '/', 'h1'));
     figure.push(await waitFor(browser, app, '/scheduler/dashboard', '.figures dd'));
   }
-  const later = median(figure) - median(hello);
-  console.log(
-    `the first figure: ${Math.round(median(figure))} ms after the page, ${Math.round(later)} ms later than hello`,
-  );
-  // The aim is 300 ms on an idle machine; this one runs other tests beside it.
-  expect(later).toBeLessThan(1_500);
+  const [first, usual] = [Math.round(median(figure)), Math.round(median(hello))];
+  console.log(`the first figure: ${first} ms after the page, ${first - usual} ms later than hello`);
+  // On an idle machine, 3 times as long, and 300 ms later would be 5 times. A busy one slows down both.
+  expect(first / usual, `${first} ms, and ${usual} ms for hello`).toBeLessThan(6);
 });
