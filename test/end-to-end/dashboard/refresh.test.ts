@@ -9,7 +9,8 @@ import { quiet, stageWith } from '../../support/stage.ts';
 import { startTableProxy } from '../../support/table-proxy.ts';
 
 const { audit, commands, headline: headlines, problems, schedule } = languages.en.words;
-const stage = stageWith({ fates: usualFates(30) });
+/** Resumed at noon with a first slot a day later, the schedule would have moved past yesterday, which is then missing. */
+const stage = stageWith({ fates: usualFates(30) }, { START_DELAY_SECONDS: '300' });
 
 /** Waits for the whole page, and returns its requests from then on. */
 async function settled(page: Page): Promise<readonly Request[]> {
