@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { byDay } from '../../src/dashboard/history/by-day.ts';
 import type { RunView } from '../../src/api/schemas/run-schemas.ts';
+import { toRunView } from '../../src/api/views/run-view.ts';
+import { jakarta } from '../support/core-samples.ts';
+import { sampleFinishedRun } from '../support/sample-records.ts';
 
-const run = (id: string, started: string) =>
-  ({ id, started_at: started, slot: started }) as unknown as RunView;
+const sample = toRunView(sampleFinishedRun('succeeded'), jakarta);
+const run = (id: string, started: string): RunView => ({ ...sample, id, started_at: started });
 
 const gap = (before: number, at: string) => ({ before, count: 1, oldest: at, newest: at });
 

@@ -1,11 +1,10 @@
 /** The gaps of the history: planned slots that no run served, between the rows where they belong. */
 import { describe, expect, it, test } from 'vitest';
-import type { RunView } from '../../src/api/schemas/run-schemas.ts';
 import { lateIn, type SlotFate, slotsPath, unservedIn } from '../../src/dashboard/history/unserved-slots.ts';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 10, 24, hour)).toISOString();
 // Newest first, as the API lists them.
-const runs = [20, 8, 5].map((hour) => ({ started_at: at(hour), slot: at(hour) })) as unknown as RunView[];
+const runs = [20, 8, 5].map((hour) => ({ started_at: at(hour), slot: at(hour) }));
 const slot = (hour: number, kind: SlotFate['kind'] = 'dropped', missed = 0): SlotFate => ({
   at: at(hour),
   kind,

@@ -77,12 +77,14 @@ function sendsTo(
   now: EpochMs,
 ): readonly Send[] {
   const sends: Send[] = [];
-  const waiting = items.filter(({ deliveries }) => waitingFor(deliveries, name) !== undefined);
-  for (const [index, item] of waiting.entries()) {
+  for (const [index, item] of items.entries()) {
     const delivery = waitingFor(item.deliveries, name);
-    const isNight = isHeld(item.notice, quietHours, now, config.timeZone);
-    const goesAlong = waiting.slice(index).some(({ notice }) => isTrueAgain(item.notice, notice));
-    if (delivery === undefined || (isNight && !goesAlong)) continue;
+    if (delivery === undefined) continue;
+    const goesAlong = (): boolean =>
+      items
+        .slice(index + 1)
+        .some((later) => waitingFor(later.deliveries, name) && isTrueAgain(item.notice, later.notice));
+    if (isHeld(item.notice, quietHours, now, config.timeZone) && !goesAlong()) continue;
     if (isClaimed(item, now) || !isDue(delivery, now)) break;
     sends.push({ channel: name, item });
   }

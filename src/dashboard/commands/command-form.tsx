@@ -3,7 +3,7 @@ import type { ComponentChildren, TargetedSubmitEvent } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Client } from '../api/client.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import { ProblemText } from '../problems/problem-text.tsx';
+import { SendingProblem } from '../problems/problem-text.tsx';
 import type { UsedCommand } from './use-command.ts';
 
 /** For the dialog of every command. */
@@ -59,13 +59,7 @@ export function CommandForm(props: Props) {
     <form noValidate onSubmit={submit} aria-describedby={explanationId}>
       <p id={explanationId}>{explanation}</p>
       {children}
-      <div role="alert">
-        {command.sending.kind === 'failed' && (
-          <div class="note">
-            <ProblemText problem={command.sending.problem} unanswered={words.problems.notAnswered} />
-          </div>
-        )}
-      </div>
+      <SendingProblem sending={command.sending} />
       {confirmation}
       <div class="buttons">
         <button type="button" aria-disabled={busy} onClick={() => !busy && onBack()}>

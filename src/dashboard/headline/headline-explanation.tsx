@@ -8,7 +8,7 @@ import { sentence } from '../words/isolate.ts';
 import { actorName } from '../words/actor-name.ts';
 import type { Headline } from './headline.ts';
 import type { Words } from '../words/english.ts';
-import { isSlow, progressOf } from '../run-in-progress/run-estimate.ts';
+import { isSlow, progressOf, timesIn } from '../run-in-progress/run-estimate.ts';
 import { reasonSentence } from '../next-run/reason-sentence.ts';
 
 interface Props {
@@ -97,7 +97,7 @@ function runWords(
   if (expectedEnd === undefined) return texts.runningSince(since);
   if (isSlow(estimate)) {
     const usual = format.duration(schedule?.usual_duration?.median_seconds ?? 0);
-    return texts.runningLong(since, format.decimal(Math.floor(timesUsual * 10) / 10), usual);
+    return texts.runningLong(since, timesIn(estimate, format), usual);
   }
   return timesUsual > 1 ? texts.runningOver(since) : texts.runningUntil(since, format.told(expectedEnd, now));
 }

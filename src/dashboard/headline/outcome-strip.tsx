@@ -1,5 +1,6 @@
 /** How the last runs ended, oldest first: one sign for each, which leads to its run. */
 import type { RunView } from '../../api/schemas/run-schemas.ts';
+import { startOf } from '../history/unserved-slots.ts';
 import { signOf } from '../layout/outcome-badge.tsx';
 import { minute, useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
@@ -22,8 +23,9 @@ export function OutcomeStrip({ runs }: { readonly runs: readonly RunView[] }) {
         {title}: <strong>{words.headline.stripGood(good)}</strong>
       </p>
       <ol aria-label={title}>
-        {shown.map(({ id, outcome, started_at, slot }) => {
-          const name = `${format.moment(started_at ?? slot, now)}: ${words.runs.outcome[outcome]}`;
+        {shown.map((run) => {
+          const { id, outcome } = run;
+          const name = `${format.moment(startOf(run), now)}: ${words.runs.outcome[outcome]}`;
           return (
             <li key={id}>
               <a href={`#run=${id}`} data-outcome={outcome} aria-label={name} title={name}>

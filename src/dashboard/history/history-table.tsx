@@ -1,6 +1,7 @@
 /** One page of the history, day by day. */
 import type { RunView } from '../../api/schemas/run-schemas.ts';
 import { minute, useNow } from '../time/use-now.ts';
+import { addDays } from '../time/spans.ts';
 import { dateIn } from '../time/wall-clock.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import { byDay } from './by-day.ts';
@@ -15,17 +16,16 @@ interface Props {
   readonly none: string;
 }
 
-const day = 86_400_000;
-
 export function HistoryTable({ runs, slots, none }: Props) {
   const { words, format } = useLanguage();
   const now = useNow(minute);
   const { history } = words;
   if (runs.length === 0) return <p class="muted">{none}</p>;
   const gaps = slots === undefined ? [] : unservedIn(slots, runs);
+  const today = dateIn(now, format.zone);
   const named = new Map([
-    [dateIn(now - day, format.zone), history.yesterday],
-    [dateIn(now, format.zone), history.today],
+    [addDays(today, -1), history.yesterday],
+    [today, history.today],
   ]);
   return (
     <table>

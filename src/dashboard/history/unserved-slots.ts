@@ -11,6 +11,9 @@ export interface SlotFates extends Pick<SlotsView, 'to'> {
   readonly slots: readonly SlotFate[];
 }
 
+/** As much of a run as tells where it stands. */
+type Began = Pick<RunView, 'started_at' | 'slot'>;
+
 export interface Unserved {
   /** Before which row they stand: its place in the list, whose newest comes first. */
   readonly before: number;
@@ -27,7 +30,7 @@ const hour = 3_600_000;
 const longestPeriod = 31 * 86_400_000;
 
 /** The address of the slots around the runs of a page; undefined where there are none. On the first one, up to now. */
-export function slotsPath(runs: readonly RunView[], isFirst: boolean, now: number): string | undefined {
+export function slotsPath(runs: readonly Began[], isFirst: boolean, now: number): string | undefined {
   const times = runs.map(timeOf);
   const newest = times[0];
   const oldest = times.at(-1);
@@ -39,16 +42,19 @@ export function slotsPath(runs: readonly RunView[], isFirst: boolean, now: numbe
 }
 
 /** When a run began. One that has not stands at its slot. */
-export const startOf = ({ started_at: started, slot }: RunView): string => started ?? slot;
+export const startOf = ({ started_at: started, slot }: Began): string => started ?? slot;
 
-const timeOf = (run: RunView): number => Date.parse(startOf(run));
+const timeOf = (run: Began): number => Date.parse(startOf(run));
+
+/** No run has served it, and by `to`, the end of the period, one would be late. */
+export const isUnserved = (
+  { kind, at }: Pick<SlotFate, 'kind' | 'at'>,
+  { to }: Pick<SlotFates, 'to'>,
+): boolean => kind === 'dropped' || (kind === 'pending' && Date.parse(at) <= Date.parse(to) - punctual);
 
 /** A skip has a row of its own, and so has the run that caught up on something. */
-export function unservedIn({ slots, to }: SlotFates, runs: readonly RunView[]): readonly Unserved[] {
-  const open = slots.filter(
-    ({ kind, at }) =>
-      kind === 'dropped' || (kind === 'pending' && Date.parse(at) <= Date.parse(to) - punctual),
-  );
+export function unservedIn(fates: SlotFates, runs: readonly Began[]): readonly Unserved[] {
+  const open = fates.slots.filter((slot) => isUnserved(slot, fates));
   const byPlace = Map.groupBy(open, ({ at }) => {
     const found = runs.findIndex((run) => timeOf(run) <= Date.parse(at));
     return found === -1 ? runs.length : found;

@@ -1,6 +1,7 @@
 /** What became of each hour of the last weeks. Hours are those of the schedule's wall clock, as the API writes them. */
 import type { RunView } from '../../api/schemas/run-schemas.ts';
 import type { OtherRunView, SlotRecordView, SlotsView } from '../../api/schemas/why-schemas.ts';
+import { isUnserved } from '../history/unserved-slots.ts';
 import { addDays } from '../time/spans.ts';
 
 /** Where an hour has several, the first of them is shown. */
@@ -50,9 +51,6 @@ export interface Read extends Pick<SlotsView, 'from' | 'to' | 'gaps' | 'pauses' 
   readonly slots: readonly Slot[];
 }
 
-/** As long after its slot a run is not late. */
-const punctual = 600_000;
-
 /** The latest day first, and none before the first one on which something happened. */
 export function daysOf(read: Read): readonly Day[] {
   const byHour = Map.groupBy(happenedIn(read), ({ at }) => at.slice(0, 13));
@@ -78,12 +76,12 @@ function hourOf({ gaps, pauses }: Read, at: string, unordered: readonly Happened
 
 const rank = (state: PlanState): number => planStates.indexOf(state);
 
-function happenedIn({ slots, other_runs: others, to }: Read): readonly Happened[] {
+function happenedIn(read: Read): readonly Happened[] {
   return [
-    ...slots
-      .filter(({ kind, at }) => kind !== 'pending' || Date.parse(at) <= Date.parse(to) - punctual)
+    ...read.slots
+      .filter((slot) => slot.kind !== 'pending' || isUnserved(slot, read))
       .map((slot) => ({ at: slot.at, state: stateOf(slot), slot })),
-    ...others.map((other) => {
+    ...read.other_runs.map((other) => {
       const { at, outcome, trigger } = other;
       const state = outcome === null || outcome === 'succeeded' ? triggered[trigger] : outcome;
       return { at, state, other };

@@ -1,5 +1,6 @@
 /** Why something could not be read or done: first in the reader's language, then in the words of the API. */
 import type { ApiError, Problem } from '../api/client.ts';
+import type { Sending } from '../commands/sender.ts';
 import { useLanguage } from '../words/use-language.tsx';
 import type { Words } from '../words/english.ts';
 import { refusalWords } from './refusal-words.ts';
@@ -27,6 +28,20 @@ export function ProblemText({ problem, unanswered }: Props) {
         </>
       );
   }
+}
+
+/** Below the form that sent a command. The place is there before, so that the problem is read out. */
+export function SendingProblem({ sending }: { readonly sending: Sending }) {
+  const { problems } = useLanguage().words;
+  return (
+    <div role="alert">
+      {sending.kind === 'failed' && (
+        <div class="note">
+          <ProblemText problem={sending.problem} unanswered={problems.notAnswered} />
+        </div>
+      )}
+    </div>
+  );
 }
 
 function leadOf({ code }: ApiError, { problems }: Words): string {

@@ -9,7 +9,7 @@ import { Field } from '../commands/fields.tsx';
 import { useCommand } from '../commands/use-command.ts';
 import { Actor } from '../layout/actor.tsx';
 import { Foreign } from '../layout/foreign-text.tsx';
-import { ProblemText } from '../problems/problem-text.tsx';
+import { SendingProblem } from '../problems/problem-text.tsx';
 import { useLanguage } from '../words/use-language.tsx';
 
 /** What the form needs; absent for those who may not add notes. */
@@ -51,7 +51,7 @@ export function RunNotes({ run, noting }: Props) {
 
 function NoteForm({ id, noting: { client, onNoted } }: { readonly id: string; readonly noting: Noting }) {
   const { words } = useLanguage();
-  const { runDetails: texts, commands: said, problems } = words;
+  const { runDetails: texts, commands: said } = words;
   const [text, setText] = useState('');
   const [empty, setEmpty] = useState(false);
   const command = useCommand(client, true);
@@ -79,13 +79,7 @@ function NoteForm({ id, noting: { client, onNoted } }: { readonly id: string; re
         invalid={empty}
         maxLength={500}
       />
-      <div role="alert">
-        {sending.kind === 'failed' && (
-          <div class="note">
-            <ProblemText problem={sending.problem} unanswered={problems.notAnswered} />
-          </div>
-        )}
-      </div>
+      <SendingProblem sending={sending} />
       <div class="buttons">
         <button type="submit" aria-disabled={isSending}>
           {isSending ? said.sending : said.name.noteRun}

@@ -1,6 +1,7 @@
 /** How far a run is and when it is expected to end. */
 import type { ActiveRunView } from '../../api/schemas/run-schemas.ts';
 import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
+import type { Format } from '../words/format.ts';
 
 export interface RunProgress {
   /** Of the attempt in progress. */
@@ -24,6 +25,10 @@ export interface RunEstimate {
 /** From so many times the usual duration on, something may be wrong: half of all runs take longer than the median. */
 const unusual = 1.5;
 export const isSlow = (estimate: RunEstimate | undefined): boolean => (estimate?.timesUsual ?? 0) >= unusual;
+
+/** Rounded down: `1.9` until it is twice the usual. */
+export const timesIn = (estimate: RunEstimate, { decimal }: Pick<Format, 'decimal'>): string =>
+  decimal(Math.floor(estimate.timesUsual * 10) / 10);
 
 /** A run that takes longer than usual is not done yet. */
 const mostExpected = 99;

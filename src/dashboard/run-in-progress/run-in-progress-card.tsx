@@ -9,7 +9,7 @@ import { type LanguageContext, useLanguage } from '../words/use-language.tsx';
 import { Card } from '../layout/card.tsx';
 import { type Fact, fact, Facts } from '../layout/facts.tsx';
 import { Actor, ReasonGiven } from '../layout/actor.tsx';
-import { isSlow, progressOf, type RunEstimate, type RunProgress } from './run-estimate.ts';
+import { isSlow, progressOf, type RunEstimate, type RunProgress, timesIn } from './run-estimate.ts';
 import { Messages } from '../layout/messages.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 
@@ -99,7 +99,7 @@ function factsOf(
   const { elapsedSeconds, estimate } = progress;
   const at = (instant: number | undefined) =>
     instant === undefined ? undefined : format.moment(instant, now);
-  const times = format.decimal(Math.floor((estimate?.timesUsual ?? 0) * 10) / 10);
+  const times = estimate === undefined ? '' : timesIn(estimate, format);
   const usual = schedule?.usual_duration;
   const usually =
     usual === null ? texts.noUsual : usual && texts.usual(format.duration(usual.median_seconds), usual.runs);

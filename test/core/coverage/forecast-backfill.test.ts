@@ -109,7 +109,7 @@ describe('backfill', () => {
     const state = { coverage: { ...coverage, settled: [range('2026-11-16', '2026-11-23')] } };
     expect(forecast({ state }).missing).toEqual([]);
     // At 01:44 on the 26th it computes the 25th and the 26th.
-    const schedule = { ...configWith().schedule, hours: 12 } as JobConfig['schedule'];
+    const schedule = { ...fixedRate(12), after: 'finish' } as const;
     expect(forecast({ state, config: { schedule } }).missing).toEqual([range('2026-11-24', '2026-11-24')]);
   });
 
