@@ -19,6 +19,8 @@ export class Director {
   #numbers = new WeakMap<Message, number>();
   readonly #answered: AnsweredMessages;
   #log: Happening[] = [];
+  /** A fault is on its way to them: a second one would strike an instance that is already going down. */
+  readonly #aimedAt = new Set<Instance>();
   /** How many faults struck in this round, and when the last one was over. */
   struck = 0;
   /** Resolves when no fault is about to strike. */
@@ -57,12 +59,15 @@ export class Director {
       this.note(instance.name, `${message.name} ${message.detail}`);
     if (stage === 'answered') this.#answered.note(instance, message.name);
     const [next] = this.#armed;
-    if (next === undefined || instance.faulty) return 'pass';
+    if (next === undefined || instance.faulty || this.#aimedAt.has(instance)) return 'pass';
     const { point } = next;
     if (point.message !== message.name || point.nth !== nth || point.stage !== stage) return 'pass';
     this.#armed.shift();
     this.#counts = new Map();
-    const striking = wait(point.delayMs).then(() => this.#strike(instance, next));
+    this.#aimedAt.add(instance);
+    const striking = wait(point.delayMs)
+      .then(() => this.#strike(instance, next))
+      .finally(() => this.#aimedAt.delete(instance));
     // Also when the run has ended meanwhile, the round has not.
     this.struckAll = Promise.all([this.struckAll, striking]).then(() => undefined);
     return striking;
