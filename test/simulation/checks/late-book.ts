@@ -5,6 +5,7 @@
 import { LocalDate } from '../../../src/core/time/time.ts';
 import { z } from 'zod';
 import type { LateRows, Payroll } from '../payroll.ts';
+import { beginning } from '../host-clock.ts';
 import type { Call } from '../sql-server.ts';
 import type { Commit } from '../truth.ts';
 import type { Scene } from './check.ts';
@@ -33,6 +34,8 @@ export class LateBook {
   /** The rows that the scheduler has been told of, and when that was written for the first time. */
   readonly #told = new Map<LateRows, number>();
   readonly #began = new Map<number, number>();
+  /** When the attempt of that EXEC began, by its own clock: the scheduler takes later tellings as not seen. */
+  readonly #attempted = new Map<number, number>();
   readonly #lastRun = new Map<number, string>();
   #firstAnswer: number | undefined;
   #commit: Commit | undefined;
@@ -50,16 +53,20 @@ export class LateBook {
 
   #noteSuccess(commit: Commit, calls: readonly Call[]): void {
     const run = finishedBy(commit);
-    const by = run?.attempts.at(-1)?.instance;
-    if (run?.state.outcome !== 'succeeded') return;
+    const attempt = run?.attempts.at(-1);
+    if (run?.state.outcome !== 'succeeded' || attempt === undefined) return;
     const { awal, akhir } = run.range;
     const call = calls.findLast(
       ({ client, range, ended }) =>
-        client === by && range.awal === awal && range.akhir === akhir && ended?.how === 'succeeded',
+        client === attempt.instance &&
+        range.awal === awal &&
+        range.akhir === akhir &&
+        ended?.how === 'succeeded',
     );
     if (call === undefined) return;
     for (const day of daysOf(run.range)) {
       this.#began.set(day, Math.max(call.began, this.beganAt(day)));
+      this.#attempted.set(day, Math.max(attempt.startedAt - beginning, this.#attemptedAt(day)));
       this.#lastRun.set(day, run.id);
     }
   }
@@ -78,6 +85,8 @@ export class LateBook {
   /** When the EXEC began that last computed the date with success. */
   beganAt = (day: number): number => this.#began.get(day) ?? -Infinity;
 
+  #attemptedAt = (day: number): number => this.#attempted.get(day) ?? -Infinity;
+
   newsOf = (day: number): Known | undefined => this.#known.get(day);
 
   /** When the last rows arrived that the scheduler has been told of. */
@@ -89,13 +98,13 @@ export class LateBook {
   /** It has been told of rows that no success has seen. */
   isLate = (day: number): boolean => this.arrivedAt(day) >= this.beganAt(day);
 
-  /** It was told of it since the last success began. */
+  /** It was told of it since the attempt began that succeeded last. */
   wasToldSince = (day: number, slack: number): boolean =>
-    (this.#known.get(day)?.written ?? -Infinity) >= this.beganAt(day) - slack;
+    (this.#known.get(day)?.written ?? -Infinity) >= this.#attemptedAt(day) - slack;
 
   /** Of something new: rows that it had not been told of, or by somebody, whoever repeats it. */
   hasMoreSince(day: number, slack: number): boolean {
-    const began = this.beganAt(day) - slack;
+    const began = this.#attemptedAt(day) - slack;
     const known = this.#known.get(day);
     if (known?.how === 'told' && known.written >= began) return true;
     return [...this.#told].some(([row, written]) => row.day === day && written >= began);

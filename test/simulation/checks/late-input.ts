@@ -109,7 +109,7 @@ export const lateIsComputedOnce =
         );
         return needless === undefined
           ? undefined
-          : `run ${run?.id} computes ${dateOf(needless)}, whose last EXEC began at ${late.beganAt(needless)} and has seen all that was told`;
+          : `run ${run?.id} computes ${dateOf(needless)}, though the attempt that computed it last began after all that was told`;
       },
     };
   };
