@@ -66,7 +66,9 @@ export class LateBook {
     if (call === undefined) return;
     for (const day of daysOf(run.range)) {
       this.#began.set(day, Math.max(call.began, this.beganAt(day)));
-      this.#attempted.set(day, Math.max(attempt.startedAt - beginning, this.#attemptedAt(day)));
+      // A clock that was set ahead says nothing.
+      const attempted = Math.min(attempt.startedAt - beginning, call.began);
+      this.#attempted.set(day, Math.max(attempted, this.#attemptedAt(day)));
       this.#lastRun.set(day, run.id);
     }
   }
