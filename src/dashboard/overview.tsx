@@ -88,11 +88,9 @@ export function Overview({ scheduler, job }: Props) {
         <>
           <NextRunCard status={status} schedule={schedule} />
           <DaysCard {...known} {...{ feed, onChanged }} />
-          <div class="column main-column">
-            <HistoryCard feed={feed} active={run} />
-            <DurationCard {...{ runs, timeoutSeconds }} />
-          </div>
+          <HistoryCard feed={feed} active={run} />
           <SideColumn {...known} {...{ feed, status, onBegin, onDone, onChanged }} />
+          <DurationCard {...{ runs, timeoutSeconds }} />
           <PlanCard feed={feed} />
         </>
       )}

@@ -52,7 +52,7 @@ export function HeadlineExplanation({ headline, status, schedule, now }: Props) 
       return (
         <>
           {status?.reason.code === 'pause_over' ? texts.pauseOverSince(since) : texts.overdueSince(since)}{' '}
-          <InARow status={status} />
+          {texts.overdueAdvice} <InARow status={status} />
         </>
       );
     }

@@ -71,8 +71,12 @@ export function headlineOf({ status, failed, age, now }: Knowledge): Headline {
 }
 
 function begun(run: ActiveRunView): Headline {
-  return { kind: run.state === 'reconciling' || run.state === 'orphaned' ? 'process_lost' : 'running', run };
+  return { kind: isProcessLost(run) ? 'process_lost' : 'running', run };
 }
+
+/** When it ends, nobody knows. */
+export const isProcessLost = ({ state }: ActiveRunView): boolean =>
+  state === 'reconciling' || state === 'orphaned';
 
 /** The reason names the latest slot that is due, but the delay began with the first one missed. */
 function dueSince({ reason, next_execution_time }: StatusView): number | undefined {

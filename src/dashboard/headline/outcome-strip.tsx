@@ -20,7 +20,7 @@ export function OutcomeStrip({ runs }: { readonly runs: readonly RunView[] }) {
   return (
     <div class="strip">
       <p class="muted">
-        {title}: <strong>{words.headline.stripGood(good)}</strong>
+        {title}: <strong class="block">{words.headline.stripGood(good)}</strong>
       </p>
       <ol aria-label={title}>
         {shown.map((run) => {

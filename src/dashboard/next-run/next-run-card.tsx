@@ -3,6 +3,7 @@ import type { ScheduleView } from '../../api/schemas/schedule-schemas.ts';
 import type { StatusView } from '../../api/schemas/status-schemas.ts';
 import { useNow } from '../time/use-now.ts';
 import { useLanguage } from '../words/use-language.tsx';
+import { isProcessLost } from '../headline/headline.ts';
 import { Card } from '../layout/card.tsx';
 import { reasonSentence } from './reason-sentence.ts';
 
@@ -40,13 +41,16 @@ function Estimate({ status, schedule, now }: EstimateProps) {
   const slot = schedule.slots.find(({ overlapped }) => !overlapped);
   if (slot === undefined) return <p class="big">{nextRun.unknown}</p>;
   const moment = format.told(slot.at, now);
-  if (slot.cause === 'interval_after_finish' && status.current_run !== null) {
+  const run = status.current_run;
+  if (slot.cause === 'interval_after_finish' && run !== null) {
     return (
       <p class="big">
         {nextRun.afterThisRun(format.duration(status.interval_hours * 3_600))}{' '}
-        <small>
-          <time dateTime={slot.at}>{nextRun.about(moment)}</time>
-        </small>
+        {!isProcessLost(run) && (
+          <small>
+            <time dateTime={slot.at}>{nextRun.about(moment)}</time>
+          </small>
+        )}
       </p>
     );
   }

@@ -8,10 +8,12 @@ import { addDays } from '../time/spans.ts';
 import { minute, useNow } from '../time/use-now.ts';
 import { dateIn } from '../time/wall-clock.ts';
 import { useLanguage } from '../words/use-language.tsx';
-import { daysOf, planStates } from './plan-hours.ts';
+import { daysOf, type PlanState, planStates } from './plan-hours.ts';
 import { planSigns, PlanTable, planWords } from './plan-table.tsx';
 
 const dayCount = 28;
+/** As it should be first, then whatever differs from it, the worst first. */
+const legendOrder = [...new Set<PlanState>(['succeeded', ...planStates])];
 
 export function PlanCard({ feed }: { readonly feed: Feed }) {
   const { words, format } = useLanguage();
@@ -47,7 +49,7 @@ function Plan({ read }: { readonly read: SlotsView }) {
       {share !== null && <p>{plan.kept(ran, planned, format.percent(share))}</p>}
       {!read.complete && <p class="muted">{plan.incomplete}</p>}
       <ul class="legend" aria-label={plan.legend}>
-        {planStates
+        {legendOrder
           .filter((state) => shown.has(state))
           .map((state) => (
             <li key={state}>

@@ -31,7 +31,7 @@ export function RunInProgressCard({ run, reason, schedule, children }: Props) {
   const { runInProgress: texts } = language.words;
   const progress = progressOf(run, schedule, now);
   return (
-    <Card title={texts.title} area="run-in-progress">
+    <Card title={titleOf(run, texts)} area="run-in-progress">
       <StateNote run={run} reason={reason} now={now} />
       {progress?.estimate !== undefined && (
         <ProgressBar estimate={progress.estimate} phase={run.progress?.phase} />
@@ -58,6 +58,13 @@ export function RunInProgressCard({ run, reason, schedule, children }: Props) {
     </Card>
   );
 }
+
+/** Until its first attempt begins it is not in progress. */
+const isStillToBegin = ({ state, attempts }: ActiveRunView): boolean =>
+  state === 'waiting' && attempts.length === 0;
+
+const titleOf = (run: ActiveRunView, texts: LanguageContext['words']['runInProgress']): string =>
+  !isStillToBegin(run) ? texts.title : run.trigger === 'request' ? texts.requestedRun : texts.waitingRun;
 
 interface NoteProps extends Pick<Props, 'run' | 'reason'> {
   readonly now: number;
@@ -95,7 +102,8 @@ function factsOf(
   const { runInProgress: texts } = words;
   const dates = format.dates(run.awal, run.akhir);
   const who = <Actor id={run.actor_id}>{run.actor}</Actor>;
-  if (progress === undefined) return [fact(texts.range, dates), fact(texts.startedBy, who)];
+  const by = isStillToBegin(run) && run.trigger === 'request' ? texts.requestedBy : texts.startedBy;
+  if (progress === undefined) return [fact(texts.range, dates), fact(by, who)];
   const { elapsedSeconds, estimate } = progress;
   const at = (instant: number | undefined) =>
     instant === undefined ? undefined : format.moment(instant, now);

@@ -31,7 +31,7 @@ export interface Format {
   readonly calendarDay: (date: string) => string;
   /** Of a calendar date `YYYY-MM-DD`: `November 2026`. */
   readonly month: (date: string) => string;
-  /** With day and seconds. */
+  /** With day, seconds and zone. */
   readonly exact: (instant: string | number) => string;
   /** Two calendar dates `YYYY-MM-DD` as one range: `25–26 Nov 2026`. */
   readonly dates: (first: string, last: string) => string;
@@ -96,7 +96,7 @@ export function createFormat(
     weekday,
     calendarDay: (date) => dayFormat.format(calendarDate(date)),
     month: (date) => monthFormat.format(calendarDate(date)),
-    exact: (instant) => exactFormat.format(new Date(instant)),
+    exact: (instant) => `${exactFormat.format(new Date(instant))} ${zoneName(instant)}`,
     dates: (first, last) => calendarFormat.formatRange(calendarDate(first), calendarDate(last)),
     days: (first, last) => daysInWords(dates, first, last),
     duration,

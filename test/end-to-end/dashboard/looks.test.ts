@@ -98,8 +98,14 @@ const situations: Readonly<Record<string, Situation>> = {
     act: (app) => app.post('/scheduler/force-execute', { reason: 'late punches' }),
     headline: { en: 'Run requested', id: 'Eksekusi diminta' },
     texts: {
-      en: [/^Requested by .*; starting shortly\./, 'Cancelled', '15 more'],
-      id: [/^Diminta oleh .*; segera dimulai\./, 'Dibatalkan', '15 lagi'],
+      en: [/^Requested by .*; starting shortly\./, 'Requested run', 'Requested by', 'Cancelled', '15 more'],
+      id: [
+        /^Diminta oleh .*; segera dimulai\./,
+        'Eksekusi yang diminta',
+        'Diminta oleh',
+        'Dibatalkan',
+        '15 lagi',
+      ],
     },
   },
   'a paused schedule': {

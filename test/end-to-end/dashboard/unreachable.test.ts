@@ -1,5 +1,5 @@
 /** What the page shows once the API is gone, in both languages, light and dark, narrow and wide. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startApp } from '../../support/app.ts';
 import {
   checkedLooks,
@@ -14,6 +14,8 @@ import {
 import { seedPast, usualFates } from '../../support/past.ts';
 import { quiet, shared } from '../../support/stage.ts';
 import { startSurroundings } from '../../support/surroundings.ts';
+
+const styleOf = (part: string) => `getComputedStyle(document.querySelector('${part}')).fontStyle`;
 
 describe('an API that is gone', () => {
   const words = {
@@ -67,6 +69,8 @@ describe('an API that is gone', () => {
     // What was known stays readable, but after a minute nobody can say that it still is so.
     await page.clock.runFor(60_000);
     await expectHeadline(page, unknown);
+    for (const part of ['.figures dd', '.next-run .big'])
+      expect(await page.evaluate(styleOf(part))).toBe('italic');
     await expectVisible(page.getByRole('table'));
     await expectAccessible(page);
     await screenshot(page, `an-API-that-is-gone-${shown}`);

@@ -28,6 +28,8 @@ export const headline = {
   noSuccess: 'No run has succeeded yet.',
   failedInARow: (count: number) => (count === 1 ? 'The last run failed.' : `The last ${count} runs failed.`),
   overdueSince: (moment: string) => `A run has been due since ${moment}, but nothing has started it.`,
+  overdueAdvice:
+    'Tell whoever operates the app that its timer no longer fires; a restart of the app usually helps.',
   pauseOverSince: (moment: string) =>
     `The pause has been over since ${moment}, but the schedule has not resumed.`,
   late: 'It has been too long since a run succeeded.',

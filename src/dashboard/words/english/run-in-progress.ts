@@ -3,10 +3,13 @@ import { plural } from './plural.ts';
 
 export const runInProgress = {
   title: 'Run in progress',
+  requestedRun: 'Requested run',
+  waitingRun: 'Run about to start',
   elapsed: 'Elapsed',
   attempt: 'Attempt',
   range: 'Dates',
   startedBy: 'Started by',
+  requestedBy: 'Requested by',
   expectedEnd: 'Expected end',
   deadline: 'Time limit',
   usualDuration: 'Usual duration',

@@ -30,6 +30,8 @@ export const headline: Words['headline'] = {
   failedInARow: (count) => (count === 1 ? 'Eksekusi terakhir gagal.' : `${count} eksekusi terakhir gagal.`),
   overdueSince: (moment) =>
     `Eksekusi seharusnya dimulai pada ${moment}, tetapi sampai sekarang belum dimulai.`,
+  overdueAdvice:
+    'Beri tahu pengelola aplikasi: pengatur waktunya tidak bekerja lagi. Biasanya cukup dengan memulai ulang aplikasi.',
   pauseOverSince: (moment) => `Jeda sudah berakhir sejak ${moment}, tetapi jadwal belum dilanjutkan.`,
   late: 'Sudah terlalu lama tidak ada eksekusi yang berhasil.',
   first: 'Tidak perlu tindakan: eksekusi pertama dimulai otomatis.',

@@ -3,10 +3,13 @@ import type { Words } from '../english.ts';
 
 export const runInProgress: Words['runInProgress'] = {
   title: 'Eksekusi yang sedang berjalan',
+  requestedRun: 'Eksekusi yang diminta',
+  waitingRun: 'Eksekusi yang segera dimulai',
   elapsed: 'Sudah berjalan',
   attempt: 'Percobaan',
   range: 'Tanggal',
   startedBy: 'Dijalankan oleh',
+  requestedBy: 'Diminta oleh',
   expectedEnd: 'Perkiraan selesai',
   deadline: 'Batas waktu',
   usualDuration: 'Durasi biasanya',
