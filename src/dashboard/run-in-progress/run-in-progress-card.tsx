@@ -12,6 +12,7 @@ import { Actor, ReasonGiven } from '../layout/actor.tsx';
 import { isSlow, progressOf, type RunEstimate, type RunProgress, timesIn } from './run-estimate.ts';
 import { Messages } from '../layout/messages.tsx';
 import { ProgressBar } from './progress-bar.tsx';
+import { StateNote } from './state-note.tsx';
 
 interface Props {
   readonly run: ActiveRunView;
@@ -65,32 +66,6 @@ const isStillToBegin = ({ state, attempts }: ActiveRunView): boolean =>
 
 const titleOf = (run: ActiveRunView, texts: LanguageContext['words']['runInProgress']): string =>
   !isStillToBegin(run) ? texts.title : run.trigger === 'request' ? texts.requestedRun : texts.waitingRun;
-
-interface NoteProps extends Pick<Props, 'run' | 'reason'> {
-  readonly now: number;
-}
-
-/** Whatever is unusual about its state. */
-function StateNote({ run, reason, now }: NoteProps) {
-  const { words, format } = useLanguage();
-  const { runInProgress: texts } = words;
-  switch (run.state) {
-    case 'waiting':
-      // Only the reason knows when it continues: a pause may hold it back.
-      if (reason.code === 'requested' || reason.code === 'retry_due') return <p>{texts.startsSoon}</p>;
-      if (reason.code === 'retry_held_by_pause') return <p>{words.nextRun.reason.retry_held_by_pause()}</p>;
-      return reason.code === 'waiting_for_retry' && reason.at !== undefined ? (
-        <p>{texts.nextAttempt(run.attempts.length + 1, format.moment(reason.at, now))}</p>
-      ) : null;
-    case 'stopping':
-    case 'reconciling':
-    case 'orphaned':
-      return <p class="note">{texts[run.state]}</p>;
-    case 'running':
-    case 'finished':
-      return null;
-  }
-}
 
 function factsOf(
   run: ActiveRunView,
