@@ -60,10 +60,10 @@ describe('times', () => {
     const [inEnglish, inIndonesian] = [languages.en, languages.id].map(({ locale }) =>
       createFormat(locale, zone),
     );
-    expect(inEnglish?.told(seven, now)).toBe(`${hour}:00 ${name}`);
-    expect(inIndonesian?.told(seven, now)).toBe(`pukul ${hour}.00 ${name}`);
-    expect(inEnglish?.told(seven, now + 86_400_000 * 7)).toMatch(`, ${hour}:00 ${name}`);
-    expect(inIndonesian?.told(seven, now + 86_400_000 * 7)).toMatch(` Nov pukul ${hour}.00 ${name}`);
+    expect(inEnglish?.told(seven, now)).toBe(`${hour}:00\u00a0${name}`);
+    expect(inIndonesian?.told(seven, now)).toBe(`pukul ${hour}.00\u00a0${name}`);
+    expect(inEnglish?.told(seven, now + 86_400_000 * 7)).toMatch(`, ${hour}:00\u00a0${name}`);
+    expect(inIndonesian?.told(seven, now + 86_400_000 * 7)).toMatch(` Nov pukul ${hour}.00\u00a0${name}`);
   });
 
   test.each([

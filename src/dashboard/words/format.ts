@@ -19,7 +19,7 @@ export interface Format {
   readonly clock: (instant: string | number) => string;
   /** With the day unless it is today, and with the year unless it is this one. */
   readonly moment: (instant: string | number, now: number) => string;
-  /** The same for a sentence, with the zone: `13:45 WIB`, `Tue 24 Nov, 13:45 WIB`. */
+  /** The same for a sentence, with the zone, from which no line break parts it: `13:45 WIB`, `Tue 24 Nov, 13:45 WIB`. */
   readonly told: (instant: string | number, now: number) => string;
   /** `WIB`, `GMT+1`: what the zone is called at that instant. */
   readonly zoneName: (instant: string | number) => string;
@@ -89,7 +89,7 @@ export function createFormat(
     moment: (instant, now) => (isToday(instant, now) ? time(instant) : otherDay(instant, now)),
     told: (instant, now) => {
       const onDay = isToday(instant, now) ? '' : `${weekday(instant, now)}${beforeTime === '' ? ', ' : ' '}`;
-      return `${onDay}${beforeTime}${time(instant)} ${zoneName(instant)}`;
+      return `${onDay}${beforeTime}${time(instant)}\u00a0${zoneName(instant)}`;
     },
     zoneName,
     day: inYears({ day: 'numeric', month: 'short' }),

@@ -63,13 +63,13 @@ const situations: Readonly<Record<string, Situation>> = {
     texts: {
       en: [
         'about 99%, based on the usual duration',
-        /^Running since .* WIB: [12]\.?\d?× the usual 3\d min\./,
+        /^Running since .*\sWIB: [12]\.?\d?× the usual 3\d min\./,
         '3 hr after this run ends',
         'No messages yet.',
       ],
       id: [
         'sekitar 99%, menurut durasi biasanya',
-        /^Berjalan sejak .*pukul \d\d\.\d\d WIB: [12],?\d?× biasanya \(3\d menit\)\./,
+        /^Berjalan sejak .*pukul \d\d\.\d\d\sWIB: [12],?\d?× biasanya \(3\d menit\)\./,
         '3 jam setelah eksekusi ini selesai',
         'Belum ada pesan.',
       ],

@@ -120,7 +120,7 @@ const tasks: Readonly<Record<string, Task>> = {
       await fill(page, `${monday}T07:00`);
       await button(page, commands.stop.confirm).click();
       await expectHeadline(page, headline.word.paused);
-      await expectVisible(page.getByText(/Dilanjutkan otomatis pada .*07\.00 WIB/));
+      await expectVisible(page.getByText(/Dilanjutkan otomatis pada .*07\.00\sWIB/));
     },
   },
   'Hitung ulang tanggal 3–5': {
