@@ -1,0 +1,60 @@
+/** Requests over connections that stay open, and ticks by hand, each timed from here. */
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import type { HostProcess } from '../support/host-process.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export interface Asking {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+
+export function ask(url: string, { method = 'GET', headers = {}, body = '' }: Asking = {}): Promise<Reply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+  const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const sent = request(url, { method, agent, headers: { ...headers, ...length } }, (response) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('error', reject);
+    response.on('end', () => {
+      const text = Buffer.concat(chunks).toString();
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+    });
+  });
+  sent.on('error', reject);
+  sent.end(body);
+  return promise;
+}
+
+/** Milliseconds. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** What another status would measure is something else. */
+export async function askFor(status: number, url: string, asking: Asking = {}): Promise<Reply> {
+  const reply = await ask(url, asking);
+  if (reply.status === status) return reply;
+  throw new Error(`${url} answered ${reply.status} instead of ${status}: ${reply.text.slice(0, 500)}`);
+}
+
+/** Invokes the timer and waits until the host logs its end. */
+export async function fireTimer(host: HostProcess, name: string): Promise<void> {
+  const from = host.lines().length;
+  const json = { 'content-type': 'application/json' };
+  const [, end] = await Promise.all([
+    askFor(202, host.url(`/admin/functions/${name}`), { method: 'POST', headers: json, body: '{}' }),
+    host.waitForLine(new RegExp(`Executed 'Functions\\.${name}' `), from),
+  ]);
+  if (!end.includes('(Succeeded, '))
+    throw new Error(`${name} failed:\n${host.lines().slice(from).join('\n')}`);
+}

@@ -1,0 +1,6 @@
+/** All figures, in the order of the table. */
+import type { Figure } from './figure.ts';
+import { crowdFigures } from './crowd-figures.ts';
+import { requestFigures } from './request-figures.ts';
+
+export const figures: readonly Figure[] = [...requestFigures, ...crowdFigures];
