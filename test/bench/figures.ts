@@ -2,5 +2,6 @@
 import type { Figure } from './figure.ts';
 import { crowdFigures } from './crowd-figures.ts';
 import { requestFigures } from './request-figures.ts';
+import { startFigures } from './start-figures.ts';
 
-export const figures: readonly Figure[] = [...requestFigures, ...crowdFigures];
+export const figures: readonly Figure[] = [...startFigures, ...requestFigures, ...crowdFigures];

@@ -13,7 +13,8 @@ import { type BundledHost, bundleHost } from '../support/bundle-host.ts';
 import { type HostProcess, startHost } from '../support/host-process.ts';
 import { type Fate, seedPast } from '../support/past.ts';
 import type { Storage } from '../support/surroundings.ts';
-import { writeYardsticks, type Yardsticks } from './yardsticks.ts';
+import { tableOf } from '../support/table-rows.ts';
+import { writeYardsticks, yardstickTable, type Yardsticks } from './yardsticks.ts';
 
 /** No tick by itself, and no scheduled run. */
 export const quiet = { TICK_SCHEDULE: neverByItself, START_DELAY_SECONDS: '86400' };
@@ -68,6 +69,7 @@ export class Workshop implements AsyncDisposable {
         this.azurite(),
         this.sql(),
         this.#host(),
+        this.yardstickRow(),
       ]);
       const env = {
         STORAGE: azurite.connectionString,
@@ -77,6 +79,15 @@ export class Workshop implements AsyncDisposable {
       };
       const args = ['--verbose', '--drain-seconds', '1'];
       return this.#stack.use(await startHost({ root: handlers, env, args, main }));
+    });
+
+  /** What the yardstick's point reads find. */
+  readonly yardstickRow = (): Promise<void> =>
+    this.#once('row', async () => {
+      const { connectionString } = await this.azurite();
+      const table = tableOf({ connectionString, table: yardstickTable });
+      await table.createTable();
+      await table.createEntity({ partitionKey: 'p', rowKey: 'r', text: 'hello' });
     });
 
   async tableWithPast(runs: number): Promise<Storage> {
