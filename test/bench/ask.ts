@@ -6,6 +6,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  /** Of the body, as it was sent. */
+  readonly bytes: number;
 }
 
 export interface Asking {
@@ -16,20 +18,24 @@ export interface Asking {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-export function ask(url: string, { method = 'GET', headers = {}, body = '' }: Asking = {}): Promise<Reply> {
+export function ask(
+  url: string,
+  { method = 'GET', headers = {}, body: sentBody = '' }: Asking = {},
+): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-  const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const length = sentBody === '' ? {} : { 'content-length': String(Buffer.byteLength(sentBody)) };
   const sent = request(url, { method, agent, headers: { ...headers, ...length } }, (response) => {
     const chunks: Buffer[] = [];
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
     response.on('error', reject);
     response.on('end', () => {
-      const text = Buffer.concat(chunks).toString();
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      const body = Buffer.concat(chunks);
+      const { statusCode = 0, headers: told } = response;
+      resolve({ status: statusCode, headers: told, text: body.toString(), bytes: body.length });
     });
   });
   sent.on('error', reject);
-  sent.end(body);
+  sent.end(sentBody);
   return promise;
 }
 

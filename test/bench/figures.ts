@@ -1,7 +1,9 @@
 /** All figures, in the order of the table. */
 import type { Figure } from './figure.ts';
 import { crowdFigures } from './crowd-figures.ts';
+import { historyFigures } from './history-figures.ts';
 import { memoryFigures } from './memory-figures.ts';
+import { pageFigures } from './page-figures.ts';
 import { requestFigures } from './request-figures.ts';
 import { runFigures } from './run-figures.ts';
 import { startFigures } from './start-figures.ts';
@@ -12,4 +14,6 @@ export const figures: readonly Figure[] = [
   ...crowdFigures,
   ...runFigures,
   ...memoryFigures,
+  ...historyFigures,
+  ...pageFigures,
 ];

@@ -1,24 +1,20 @@
 /** Starts, each in a process of its own: what every instance pays before its first answer. */
-import { execFile } from 'node:child_process';
-import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'rolldown';
-import { root } from '../../local/stack/folders.ts';
 import { zipOf } from '../../local/build/zip.ts';
 import type { FreshWorker } from '../support/fresh-worker.ts';
+import { environmentOn, freshWorkerFile, runFreshWorker } from '../support/run-fresh-worker.ts';
 import { timed } from './ask.ts';
 import type { Figure } from './figure.ts';
 import type { Workshop } from './workshop.ts';
 
-const run = promisify(execFile);
 const hello = 'an app that says hello';
 
 /** Bundled once: otherwise each process would spend most of its time on the types in the probe's own sources. */
 async function bundleProbe(workshop: Workshop): Promise<string> {
   const dir = await workshop.folder('probe');
   await build({
-    input: { probe: join(root, 'test/support/fresh-worker.ts') },
+    input: { probe: freshWorkerFile },
     platform: 'node',
     logLevel: 'warn',
     output: { dir, format: 'esm', entryFileNames: '[name].mjs' },
@@ -28,25 +24,11 @@ async function bundleProbe(workshop: Workshop): Promise<string> {
 
 type Start = (folder: string, ...args: readonly string[]) => Promise<FreshWorker>;
 
-/** With the app's settings, which the yardsticks ignore, and those of the yardsticks. */
 async function starter(workshop: Workshop): Promise<Start> {
   const [probe, storage] = await Promise.all([bundleProbe(workshop), workshop.tableWithPast(40)]);
   await workshop.yardstickRow();
-  const env = {
-    PATH: process.env['PATH'],
-    AzureWebJobsStorage: storage.connectionString,
-    TABLE_NAME: storage.table,
-    STORAGE: storage.connectionString,
-    START_DELAY_SECONDS: '86400',
-    SQL_SERVER: '127.0.0.1',
-    SQL_DATABASE: 'Attendance',
-    SQL_USER: 'app',
-    SQL_PASSWORD: 'none',
-  };
-  return async (folder, ...args) => {
-    const { stdout } = await run(process.execPath, [probe, await realpath(folder), ...args], { env });
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as FreshWorker;
-  };
+  const env = { ...environmentOn(storage), STORAGE: storage.connectionString };
+  return (...args) => runFreshWorker(args, env, probe);
 }
 
 const first = async (start: Start, folder: string, name: string): Promise<number> => {

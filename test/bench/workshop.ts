@@ -5,10 +5,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { build, layOutPackage } from '../../local/stack/build.ts';
 import { startSqlServer, type SqlServerStandIn } from '../../local/sql-server/stand-in.ts';
 import { type App, neverByItself, startApp } from '../support/app.ts';
 import { type Azurite, startAzurite } from '../support/azurite.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { prepareChromium } from '../support/chromium.ts';
 import { type BundledHost, bundleHost } from '../support/bundle-host.ts';
 import { type HostProcess, startHost } from '../support/host-process.ts';
 import { type Fate, seedPast } from '../support/past.ts';
@@ -106,6 +109,13 @@ export class Workshop implements AsyncDisposable {
     const [root, { main }, sql] = await Promise.all([this.package(), this.#host(), this.sql()]);
     return startApp({ storage, sql, root, main, args: ['--verbose'], env: { ...quiet, ...env } });
   }
+
+  readonly browser = (): Promise<Browser> =>
+    this.#once('browser', async () => {
+      const browser = await launchBrowser(await prepareChromium());
+      this.#stack.defer(() => browser.close());
+      return browser;
+    });
 
   readonly #host = (): Promise<BundledHost> =>
     this.#once('host', async () => {

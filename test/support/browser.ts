@@ -7,6 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { expect, inject } from 'vitest';
 import { stateFolder } from '../../local/stack/folders.ts';
 import { type App, until } from './app.ts';
+import type { ChromiumBinary } from './chromium.ts';
 
 export type Scheme = 'light' | 'dark';
 export type Language = 'en' | 'id';
@@ -44,8 +45,9 @@ export const checkedLooks = (turn: number): readonly (readonly [string, Look])[]
 /** The browser logs each refused request, also one that the test expects. */
 const loggedByTheBrowser = /^Failed to load resource: /;
 
-export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, env } = inject('chromium');
+/** The binary: absent in a test, which has one. */
+export async function launchBrowser(binary: ChromiumBinary = inject('chromium')): Promise<Browser> {
+  const { executablePath, env } = binary;
   return chromium.launch({
     ...(executablePath === undefined ? { channel: 'chrome' } : { executablePath }),
     env: { ...process.env, ...env } as Record<string, string>,

@@ -1,0 +1,89 @@
+/** The first visit to the dashboard, with nothing kept from one before, against a page that only says hello. */
+import { askFor } from './ask.ts';
+import type { Figure } from './figure.ts';
+import type { Workshop } from './workshop.ts';
+
+interface Visit {
+  /** From the request for the page to the frame after the one that first has what was waited for. */
+  readonly shownMs: number;
+  /** Of the page's main thread until then. */
+  readonly busyMs: number;
+}
+
+type Place = readonly [url: string, selector: string];
+
+async function visit(workshop: Workshop, [url, selector]: Place): Promise<Visit> {
+  const browser = await workshop.browser();
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Performance.enable');
+    await page.addInitScript(`window.shown = new Promise((resolve) => {
+      const look = () => requestAnimationFrame(document.querySelector('${selector}') === null ? look : resolve);
+      look();
+    })`);
+    await page.goto(url);
+    const shownMs = Number(await page.evaluate('window.shown'));
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    const busy = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+    return { shownMs, busyMs: busy * 1_000 };
+  } finally {
+    await context.close();
+  }
+}
+
+const dashboard = async (workshop: Workshop): Promise<Place> => [
+  (await workshop.app()).host.url('/scheduler/dashboard'),
+  '.figures dd',
+];
+const hello = async (workshop: Workshop): Promise<Place> => [
+  (await workshop.yardstickHost()).url('/page'),
+  'h1',
+];
+
+const shared = {
+  kind: 'compared',
+  against: 'a page that says hello',
+  unit: 'ms',
+  as: 'times',
+  effort: { rounds: 9, pairs: 4, warmUp: 3 },
+} as const;
+
+export const pageFigures: readonly Figure[] = [
+  {
+    ...shared,
+    name: 'page',
+    what: 'dashboard, from its request to its first figure',
+    prepare: async (workshop) => {
+      const [own, other] = await Promise.all([dashboard(workshop), hello(workshop)]);
+      return {
+        subject: async () => (await visit(workshop, own)).shownMs,
+        yardstick: async () => (await visit(workshop, other)).shownMs,
+      };
+    },
+  },
+  {
+    ...shared,
+    name: 'page-cpu',
+    what: "dashboard, its main thread's work until the first figure",
+    prepare: async (workshop) => {
+      const [own, other] = await Promise.all([dashboard(workshop), hello(workshop)]);
+      return {
+        subject: async () => (await visit(workshop, own)).busyMs,
+        yardstick: async () => (await visit(workshop, other)).busyMs,
+      };
+    },
+  },
+  {
+    kind: 'counted',
+    name: 'page-bytes',
+    what: 'dashboard, compressed',
+    unit: 'KB',
+    count: async (workshop) => {
+      const [url] = await dashboard(workshop);
+      const { bytes } = await askFor(200, url, { headers: { 'accept-encoding': 'gzip' } });
+      return bytes / 1_000;
+    },
+  },
+];
