@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Answer, type App, neverByItself, startApp, until } from '../support/app.ts';
+import { MessageReader, packetType } from '../../local/sql-server/tds/packets.ts';
+import type { QueryName } from '../../src/api/queries.ts';
+import { startRelay, type TcpRelay } from '../adapters/sql-server/support/tcp-relay.ts';
 import { startSurroundings, type Surroundings } from '../support/surroundings.ts';
 import { startTableProxy, type TableProxy } from '../support/table-proxy.ts';
 
@@ -10,13 +13,22 @@ const withoutRate = ({ requests }: TableProxy) =>
     ({ method, path }) => !path.includes("RowKey='rate-") && !/^POST \/T\w+$/.test(`${method} ${path}`),
   );
 
+const nameOf = new Map<number, string>(Object.entries(packetType).map(([name, type]) => [type, name]));
+/** What the client has said over one connection, and so how many answers it has waited for. */
+const messagesIn = (said: Buffer): readonly string[] =>
+  new MessageReader().push(said).map(({ type }) => nameOf.get(type) ?? '?');
+
+type Ask = Promise<Answer>;
+
 describe('table round trips, counted on the wire', () => {
   let world: Surroundings;
   let proxy: TableProxy;
+  let relay: TcpRelay;
   let app: App;
   beforeAll(async () => {
     world = await startSurroundings();
     proxy = await startTableProxy({ port: inject('azuritePort') });
+    relay = await startRelay(world.sql.port);
     // No heartbeat falls into the counting: the procedure ends long before the first one.
     const env = {
       TICK_SCHEDULE: neverByItself,
@@ -30,7 +42,7 @@ describe('table round trips, counted on the wire', () => {
     };
     app = await startApp({
       storage: { ...world.storage, connectionString: proxy.connectionString },
-      sql: world.sql,
+      sql: { port: relay.port, user: world.sql.user, password: world.sql.password },
       env,
     });
     await app.tick();
@@ -40,19 +52,8 @@ describe('table round trips, counted on the wire', () => {
   afterAll(async () => {
     await app?.[Symbol.asyncDispose]();
     await proxy?.stop();
+    await relay?.close();
     await world?.[Symbol.asyncDispose]();
-  });
-
-  it('a status request costs one', async () => {
-    proxy.clear();
-    await app.status();
-    expect(proxy.requests).toEqual([expect.objectContaining({ method: 'GET' })]);
-  });
-
-  it('the metrics cost one', async () => {
-    proxy.clear();
-    expect(await app.get('/scheduler/metrics')).toMatchObject({ status: 200 });
-    expect(proxy.requests).toEqual([expect.objectContaining({ method: 'GET' })]);
   });
 
   it('an idle tick costs one', async () => {
@@ -67,41 +68,107 @@ describe('table round trips, counted on the wire', () => {
     expect(proxy.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
   });
 
+  it('the first command of a process costs a read more, of the end of the audit', async () => {
+    proxy.clear();
+    expect((await app.post('/scheduler/force-execute')).status).toBe(202);
+    expect(withoutRate(proxy)).toEqual([readRows, readRows, { method: 'POST', path: '/$batch' }]);
+  });
+
+  it('a run costs, of the table, one read, one transaction to start, one renewal before EXEC, one read of the ledger and one transaction to finish; of SQL Server, two sessions with nine messages', async () => {
+    proxy.clear();
+    const before = relay.said().length;
+    await app.tick();
+    await app.host.waitForLine(/completed successfully/);
+    const transaction = { method: 'POST', path: '/$batch' };
+    const renewal = { method: 'PUT', path: expect.stringContaining("RowKey='control-lease'") };
+    const read = expect.objectContaining({ method: 'GET' });
+    expect(proxy.requests).toEqual([read, transaction, renewal, read, transaction]);
+    // The log tells of the run before its session has said its last word.
+    await until(relay.open, (open) => open === 0);
+    expect(relay.said().slice(before).map(messagesIn)).toEqual([
+      // The pool tries a connection, before it opens the one that is used.
+      ['prelogin', 'login7', 'batch'],
+      // Takes the applock, executes the procedure, and gives the applock back.
+      ['prelogin', 'login7', 'batch', 'rpc', 'rpc', 'batch'],
+    ]);
+  });
+
+  let run: string;
   const document = { rule: { kind: 'interval', hours: 6 }, time_zone: 'Asia/Jakarta', days_back: 1 };
   const day = 86_400_000;
+  const calendar = { text: '2026-12-25 Natal' };
   const [yesterday, tomorrow] = [-day, day].map((from) => new Date(Date.now() + from).toISOString());
-  const asked: readonly (readonly [what: string, requests: number, ask: () => Promise<Answer>])[] = [
-    [
-      'the schedule: its rows, and the runs that tell the usual duration',
-      2,
+  /** By the name of each query, so that a new one has to say what it costs. Health is read once a second, however often one asks. */
+  const asked: Readonly<
+    Record<Exclude<QueryName, 'health'>, readonly [requests: string, what: string, ask: () => Ask]>
+  > = {
+    status: ['GET', 'the control rows', () => app.get('/scheduler/status')],
+    metrics: ['GET', 'the control rows', () => app.get('/scheduler/metrics')],
+    me: ['', 'who asks is in the request', () => app.get('/scheduler/me')],
+    openapi: ['', 'what the app is does not depend on rows', () => app.get('/scheduler/openapi.json')],
+    runs: ['GET GET', 'a page and the control rows', () => app.get('/scheduler/runs?limit=20')],
+    run: [
+      'GET GET GET',
+      'its row, its messages and the control rows',
+
+      () => app.get(`/scheduler/runs/${run}`),
+    ],
+    audit: ['GET GET', 'a page and the control rows', () => app.get('/scheduler/audit')],
+    notices: ['GET GET', 'the control rows and a page', () => app.get('/scheduler/notices')],
+    preflight: [
+      'GET PUT GET',
+      'the count of the caller, and the control rows',
+      () => app.get('/scheduler/preflight'),
+    ],
+    days: ['GET GET', 'the control rows and the ledger', () => app.get('/scheduler/coverage')],
+    backfill: ['GET', 'the control rows', () => app.get('/scheduler/backfill')],
+    schedule: [
+      'GET GET GET',
+      'the control rows, and the runs that tell the usual duration',
       () => app.get('/scheduler/schedule'),
     ],
-    ['a preview, the same', 2, () => app.post('/scheduler/schedule/preview', { document })],
-    ['the feed of slots, the same', 2, () => app.get('/scheduler/slots.ics')],
-    [
-      'a calendar, one: which day it is',
-      1,
-      () => app.post('/scheduler/schedule/calendar', { text: '2026-12-25 Natal' }),
-    ],
-    ['why, of the future', 2, () => app.get(`/scheduler/why?at=${tomorrow}`)],
-    ['why, of the past', 5, () => app.get(`/scheduler/why?at=${yesterday}`)],
-    ['the calendar of days', 2, () => app.get('/scheduler/coverage')],
-    ['the slots of a week', 5, () => app.get('/scheduler/slots')],
-  ];
-  it.each(asked)('%s: %d', async (_, requests, ask) => {
+    previewSchedule: ['GET GET GET', 'the same', () => app.post('/scheduler/schedule/preview', { document })],
+    slotsCalendar: ['GET GET GET', 'the same', () => app.get('/scheduler/slots.ics')],
+    readCalendar: ['GET', 'which day it is', () => app.post('/scheduler/schedule/calendar', calendar)],
+    why: ['GET GET GET GET GET', 'of the past', () => app.get(`/scheduler/why?at=${yesterday}`)],
+    slots: ['GET GET GET GET GET', 'of a week', () => app.get('/scheduler/slots')],
+  };
+  const cases = Object.entries(asked).map(([name, [requests, what, ask]]) => ({ name, requests, what, ask }));
+  it.each(cases)('$name costs $requests ($what)', async ({ requests, ask }) => {
+    run ??= (await app.get('/scheduler/runs')).body.data.runs[0].id;
     // The first question of a caller may need the salt that tells callers apart.
     expect((await ask()).status).toBe(200);
     proxy.clear();
     await ask();
-    expect(proxy.requests.map(({ method }) => method)).toEqual(Array.from({ length: requests }, () => 'GET'));
+    expect(proxy.requests.map(({ method }) => method).join(' ')).toBe(requests);
   });
 
-  it('a changed schedule costs what every command does: the count of the caller, two reads and one transaction', async () => {
+  it('why, of the future, costs three', async () => {
+    proxy.clear();
+    expect((await app.get(`/scheduler/why?at=${tomorrow}`)).status).toBe(200);
+    expect(proxy.requests).toHaveLength(3);
+  });
+
+  it('the page costs none', async () => {
+    proxy.clear();
+    expect((await app.get('/scheduler/dashboard')).status).toBe(200);
+    expect(proxy.requests).toEqual([]);
+  });
+
+  it('a 304 of the status costs what the status does', async () => {
+    const { headers } = await app.get('/scheduler/status');
+    proxy.clear();
+    const again = await app.get('/scheduler/status', { 'if-none-match': headers.get('etag') ?? '' });
+    expect(again.status).toBe(304);
+    expect(proxy.requests).toHaveLength(1);
+  });
+
+  it('a changed schedule costs what every command does: the count of the caller, one read and one transaction', async () => {
     const put = ['PUT', '/scheduler/schedule', { document }, { 'if-match': '"0"' }] as const;
     proxy.clear();
     expect((await app.send(...put)).status).toBe(200);
-    expect(withoutRate(proxy)).toEqual([readRows, readRows, { method: 'POST', path: '/$batch' }]);
-    expect(proxy.requests).toHaveLength(5);
+    expect(withoutRate(proxy)).toEqual([readRows, { method: 'POST', path: '/$batch' }]);
+    expect(proxy.requests).toHaveLength(4);
     proxy.clear();
     // Refused: it has been changed.
     expect((await app.send(...put)).status).toBe(412);
@@ -109,14 +176,16 @@ describe('table round trips, counted on the wire', () => {
     expect(proxy.requests).toHaveLength(3);
   });
 
-  it('a run costs one read, one transaction to start, one renewal before EXEC, one read of the ledger and one transaction to finish', async () => {
-    await app.post('/scheduler/force-execute');
+  it.each([
+    ['stop', { reason: 'month-end closing' }],
+    ['start', {}],
+    ['set-interval', { hours: 5 }],
+    ['backfill/pause', { reason: 'month-end closing' }],
+    ['backfill/resume', {}],
+  ])('%s costs the count of the caller, one read and one transaction', async (path, body) => {
     proxy.clear();
-    await app.tick();
-    await app.host.waitForLine(/completed successfully/);
-    const transaction = { method: 'POST', path: '/$batch' };
-    const renewal = { method: 'PUT', path: expect.stringContaining("RowKey='control-lease'") };
-    const read = expect.objectContaining({ method: 'GET' });
-    expect(proxy.requests).toEqual([read, transaction, renewal, read, transaction]);
+    expect((await app.post(`/scheduler/${path}`, body)).status).toBe(200);
+    expect(withoutRate(proxy)).toEqual([readRows, { method: 'POST', path: '/$batch' }]);
+    expect(proxy.requests).toHaveLength(4);
   });
 });
