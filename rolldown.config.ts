@@ -5,6 +5,7 @@
 import { defineConfig } from 'rolldown';
 import { bundledPackages } from './local/build/bundled-packages.ts';
 import { dashboardPage } from './local/build/dashboard-page.ts';
+import { replacedParts } from './local/build/replaced-parts.ts';
 
 /** Set by local/stack/build.ts, which builds beside `dist` and then swaps. */
 const folder = process.env['BUILD_FOLDER'] ?? 'dist';
@@ -15,14 +16,15 @@ export default defineConfig([
     platform: 'node',
     // Provided by the host's Node worker, which patches `require`.
     external: ['@azure/functions-core'],
-    plugins: [bundledPackages()],
+    plugins: [replacedParts(), bundledPackages()],
     output: {
       dir: folder,
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: '[name]-[hash].cjs',
       cleanDir: true,
-      minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+      // Names of functions and classes stay: errors and stack traces show them.
+      minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
       sourcemap: true,
     },
   },

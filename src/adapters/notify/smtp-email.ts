@@ -1,6 +1,7 @@
 /** E-mail through an SMTP server. */
 import { Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
+import Mailer from 'nodemailer/lib/mailer';
+import SmtpTransport from 'nodemailer/lib/smtp-transport';
 import type { SendResult } from '../../core/notices/channel.ts';
 import type { Outgoing } from '../../ports/sending.ts';
 import { emailContent } from './email-content.ts';
@@ -18,7 +19,8 @@ export async function sendBySmtp(
   const socket = new Socket();
   const stop = (): void => void socket.destroy(new Error('no answer in time'));
   signal.addEventListener('abort', stop, { once: true });
-  const transport = createTransport({ ...connectionTo(server, trust), socket });
+  // Not `createTransport`, which would bring the transports of other services into the package.
+  const transport = new Mailer(new SmtpTransport({ ...connectionTo(server, trust), socket }));
   try {
     const { rejected } = await transport.sendMail({
       from,
