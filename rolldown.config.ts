@@ -4,7 +4,9 @@
  */
 import { defineConfig } from 'rolldown';
 import { bundledPackages } from './local/build/bundled-packages.ts';
+import { codeSplitting } from './local/build/chunk-groups.ts';
 import { dashboardPage } from './local/build/dashboard-page.ts';
+import { keptData } from './local/build/kept-data.ts';
 import { replacedParts } from './local/build/replaced-parts.ts';
 
 /** Set by local/stack/build.ts, which builds beside `dist` and then swaps. */
@@ -16,15 +18,22 @@ export default defineConfig([
     platform: 'node',
     // Provided by the host's Node worker, which patches `require`.
     external: ['@azure/functions-core'],
-    plugins: [replacedParts(), bundledPackages()],
+    plugins: [replacedParts(), keptData(), bundledPackages()],
+    // Its modules only define what they export.
+    treeshake: {
+      moduleSideEffects: [{ test: /[\\/]@azure[\\/]functions[\\/]src[\\/]/, sideEffects: false }],
+    },
     output: {
       dir: folder,
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: '[name]-[hash].cjs',
       cleanDir: true,
+      codeSplitting,
+      // THIRD-PARTY-NOTICES.txt has the licences.
+      comments: { legal: false },
       // Names of functions and classes stay: errors and stack traces show them.
-      minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
+      minify: { compress: true, mangle: { keepNames: { class: true, function: false } }, codegen: { removeWhitespace: true } },
       sourcemap: true,
     },
   },
