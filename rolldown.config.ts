@@ -8,6 +8,7 @@ import { codeSplitting } from './local/build/chunk-groups.ts';
 import { dashboardPage } from './local/build/dashboard-page.ts';
 import { keptData } from './local/build/kept-data.ts';
 import { replacedParts } from './local/build/replaced-parts.ts';
+import { runtimeInEntry } from './local/build/runtime-in-entry.ts';
 
 /** Set by local/stack/build.ts, which builds beside `dist` and then swaps. */
 const folder = process.env['BUILD_FOLDER'] ?? 'dist';
@@ -18,7 +19,9 @@ export default defineConfig([
     platform: 'node',
     // Provided by the host's Node worker, which patches `require`.
     external: ['@azure/functions-core'],
-    plugins: [replacedParts(), keptData(), bundledPackages()],
+    plugins: [replacedParts(), keptData(), runtimeInEntry(), bundledPackages()],
+    // Nobody imports the entry file.
+    preserveEntrySignatures: false,
     // Its modules only define what they export.
     treeshake: {
       moduleSideEffects: [{ test: /[\\/]@azure[\\/]functions[\\/]src[\\/]/, sideEffects: false }],
@@ -33,7 +36,11 @@ export default defineConfig([
       // THIRD-PARTY-NOTICES.txt has the licences.
       comments: { legal: false },
       // Names of functions and classes stay: errors and stack traces show them.
-      minify: { compress: true, mangle: { keepNames: { class: true, function: false } }, codegen: { removeWhitespace: true } },
+      minify: {
+        compress: true,
+        mangle: { keepNames: { class: true, function: false } },
+        codegen: { removeWhitespace: true },
+      },
       sourcemap: true,
     },
   },

@@ -44,7 +44,7 @@ let page: Promise<DashboardPage> | undefined;
 
 /** Needs no settings, so it works even when they are invalid. */
 export function dashboardPage(): Promise<DashboardPage> {
-  const file = new URL('../dist/dashboard/page.json', import.meta.url);
+  const file = new URL('../dist/dashboard/page.json.br', import.meta.url);
   page ??= readDashboardPage(file, site.authentication).catch((error: unknown) => {
     page = undefined;
     throw error;

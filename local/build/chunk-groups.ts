@@ -71,7 +71,7 @@ const tables = 'adapters/table-storage/open-table.ts';
 export const codeSplitting: CodeSplittingOptions = {
   // A group would otherwise take modules that the entry file needs, which then loaded the whole group at the start.
   includeDependenciesRecursively: false,
-  groups: [{ name: (id, context) => groupsIn(context).get(id) ?? null }],
+  groups: [{ name: (id, context) => groupsIn(context).get(id) ?? null, debugName: 'occasions' }],
 };
 
 let known: { readonly context: Context; readonly groups: ReadonlyMap<string, string | null> } | undefined;
@@ -98,8 +98,7 @@ function groupsIn(context: Context): ReadonlyMap<string, string | null> {
     ...Object.entries(occasions).map(([name, files]) => [name, loadedWith(files)] as const),
   ];
   const groups = new Map<string, string | null>();
-  for (const [name, modules] of inOrder)
-    for (const id of modules) if (!groups.has(id)) groups.set(id, name);
+  for (const [name, modules] of inOrder) for (const id of modules) if (!groups.has(id)) groups.set(id, name);
   known = { context, groups };
   return groups;
 }

@@ -5,7 +5,12 @@ import type { Plugin } from 'rolldown';
 const require = createRequire(import.meta.url);
 
 /** The code pages of one byte for each character that the SQL driver names. */
-const codePages = ['437', '850', '874', ...['0', '1', '2', '3', '4', '5', '6', '7', '8'].map((digit) => `125${digit}`)];
+const codePages = [
+  '437',
+  '850',
+  '874',
+  ...['0', '1', '2', '3', '4', '5', '6', '7', '8'].map((digit) => `125${digit}`),
+];
 
 export const keptData = (): Plugin => ({
   name: 'kept-data',

@@ -35,7 +35,7 @@ export const replacements: readonly Replacement[] = [
   // The one that the driver finds by itself is a second build of the same, and loads an HTTP client.
   { within: 'tedious', module: '@azure/core-auth', by: { imported: '@azure/core-auth' } },
   { within: 'tedious', module: '@js-joda/core', by: { file: 'driver-dates.ts' } },
-  { within: 'iconv-lite', module: './dbcs-data', by: { file: 'code-pages.ts' } },
+  { within: 'tedious', module: 'iconv-lite', by: { file: 'driver-text.ts' } },
   { within: 'bl', module: 'readable-stream', by: { builtIn: 'node:stream' } },
   { within: 'jsonwebtoken', module: 'semver', by: { file: 'node-version-range.ts' } },
   { within: 'nodemailer', module: './mime-types.js', by: { file: 'attachment-types.ts' } },
@@ -43,9 +43,7 @@ export const replacements: readonly Replacement[] = [
   ...['../well-known/index.js', '../dkim/index.js', '../xoauth2/index.js', '../fetch/index.js'].map(
     (module) => ({ within: 'nodemailer', module, by: leftOut }),
   ),
-  { within: 'tedious', module: 'js-md4', by: leftOut },
-  { within: 'mssql', module: '@tediousjs/connection-string', by: leftOut },
-  { within: '@azure/data-tables', module: '@azure/core-xml', by: { file: 'small-xml.ts' } },
+  { within: '@azure/data-tables', module: '@azure/core-xml', by: { file: 'lazy-xml.ts' } },
 ];
 
 const folder = join(import.meta.dirname, 'replacements');
@@ -76,7 +74,9 @@ export const replacedParts = (): Plugin => {
     // With another version of a library, what was left out would silently be back.
     buildEnd(error) {
       if (error !== undefined || open.size === 0) return;
-      const missing = [...open].map(({ within = 'the app', module }) => `${within} does not import ${module}`);
+      const missing = [...open].map(
+        ({ within = 'the app', module }) => `${within} does not import ${module}`,
+      );
       throw new Error(
         `The bundle would contain more than it needs: ${missing.join(', ')} any more. See what it imports instead, and adapt local/build/replaced-parts.ts.`,
       );

@@ -73,7 +73,7 @@ describe('the deployed package', () => {
     expect(existsSync(join(folder, String(manifest['main'])))).toBe(true);
     expect(Object.keys(manifest).filter((name) => /dependencies|scripts/i.test(name))).toEqual([]);
     const others = globSync('dist/**/*.*', { cwd: folder }).filter((name) => !name.endsWith('.cjs'));
-    expect(others).toEqual([join('dist', 'dashboard', 'page.json')]);
+    expect(others).toEqual([join('dist', 'dashboard', 'page.json.br')]);
   });
 
   test('names the licence of each package that is bundled, and of no other', () => {

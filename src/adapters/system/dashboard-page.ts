@@ -1,7 +1,7 @@
 /** Prepares the built dashboard page for sending. */
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { brotliDecompress, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Authentication } from '../../core/settings/authentication.ts';
 import { sha256 } from './sha256.ts';
@@ -18,7 +18,8 @@ export interface DashboardPage {
 
 /** Throws if the file is missing or is not what the build writes. */
 export async function readDashboardPage(file: URL, authentication: Authentication): Promise<DashboardPage> {
-  const built = Built.parse(JSON.parse(await readFile(file, 'utf8')));
+  const json = await promisify(brotliDecompress)(await readFile(file));
+  const built = Built.parse(JSON.parse(json.toString()));
   // Tells the page whether to ask for a key or to rely on the session.
   const html = built.html.replace('{authentication}', authentication);
   return {

@@ -1,0 +1,91 @@
+/** What stands for parts of libraries in the bundle does the same, as far as the app uses it. */
+import { ChronoUnit, LocalDate } from '@js-joda/core';
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { describe, expect, test } from 'vitest';
+import * as dates from '../../../local/build/replacements/driver-dates.ts';
+import text from '../../../local/build/replacements/driver-text.ts';
+
+describe('the dates of the SQL driver', () => {
+  // As its `date` parameter writes them: the days since the year 1.
+  const days = (year: number, month: number, day: number) => ({
+    original: LocalDate.ofYearDay(1, 1).until(LocalDate.of(year, month, day), ChronoUnit.DAYS),
+    own: dates.LocalDate.ofYearDay(1, 1).until(dates.LocalDate.of(year, month, day), dates.ChronoUnit.DAYS),
+  });
+
+  test('are numbered like those of @js-joda/core, from 0001 to 9999', () => {
+    const first = Date.UTC(1970, 0, 1) - 719_162 * 86_400_000;
+    for (let count = 0; count < 3_652_059; count += 97) {
+      const date = new Date(first + count * 86_400_000);
+      const { original, own } = days(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+      if (own !== original || own !== count) expect({ date, own }).toEqual({ date, own: original });
+    }
+    expect(days(9999, 12, 31)).toEqual({ original: 3_652_058, own: 3_652_058 });
+  });
+
+  test('that do not exist are refused by both', () => {
+    const any = fc.tuple(
+      fc.integer({ min: 1, max: 9999 }),
+      fc.integer({ min: 0, max: 14 }),
+      fc.integer({ min: 0, max: 33 }),
+    );
+    const accepts = (
+      make: typeof dates.LocalDate.of | typeof LocalDate.of,
+      date: readonly [number, number, number],
+    ) => {
+      try {
+        make(...date);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    fc.assert(
+      fc.property(any, (date) => {
+        expect(accepts(dates.LocalDate.of, date)).toBe(accepts(LocalDate.of.bind(LocalDate), date));
+      }),
+    );
+  });
+});
+
+describe('the texts of the SQL driver', () => {
+  const ascii = Buffer.from(Array.from({ length: 95 }, (_, index) => index + 32));
+
+  test.each([
+    '1250',
+    '1251',
+    '1252',
+    '1253',
+    '1254',
+    '1255',
+    '1256',
+    '1257',
+    '1258',
+    '874',
+    '932',
+    '936',
+    '949',
+    '950',
+  ])('of code page %s are decoded as by iconv-lite, letter by letter', (page) => {
+    expect(text.decode(ascii, `CP${page}`)).toBe(iconv.decode(ascii, `CP${page}`));
+    const words = { 932: '勤務時間', 936: '工作时间', 949: '근무 시간', 950: '工作時間' };
+    const all = iconv.decode(
+      Buffer.from(Array.from({ length: 128 }, (_, index) => index + 128)),
+      `CP${page}`,
+    );
+    const known = Object.entries(words).find(([each]) => each === page)?.[1] ?? all.replaceAll('\uFFFD', '');
+    for (const letter of known) {
+      const bytes = iconv.encode(letter, `CP${page}`);
+      expect(text.decode(bytes, `CP${page}`)).toBe(letter);
+    }
+  });
+
+  test('of UTF-8 are whole, and of the code pages of DOS only ASCII is', () => {
+    expect(text.decode(Buffer.from('jam kerja ✓'), 'utf-8')).toBe('jam kerja ✓');
+    expect(text.decode(Buffer.from([...ascii, 0x82]), 'CP850')).toBe(`${ascii.toString()}\uFFFD`);
+  });
+
+  test('are not sent', () => {
+    expect(() => text.encode()).toThrow('declare the parameter as nvarchar');
+  });
+});
