@@ -38,7 +38,8 @@ export const layers: Readonly<Record<string, Layer>> = {
     layers: ['core', 'ports'],
     packages: [
       'zod',
-      'nodemailer',
+      'nodemailer/lib/mailer',
+      'nodemailer/lib/smtp-transport',
       '@azure/communication-email',
       '@azure/identity',
       'node:crypto',

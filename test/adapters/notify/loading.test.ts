@@ -48,7 +48,7 @@ const librariesOf = (file: string) =>
   [...loadedWith(`src/adapters/notify/${file}`)].filter((each) => /nodemailer|^@azure/.test(each)).toSorted();
 
 test('each channel loads its own library and no other', () => {
-  expect(librariesOf('smtp-email.ts')).toEqual(['nodemailer']);
+  expect(librariesOf('smtp-email.ts')).toEqual(['nodemailer/lib/mailer', 'nodemailer/lib/smtp-transport']);
   expect(librariesOf('acs-email.ts')).toEqual(['@azure/communication-email', '@azure/identity']);
   for (const file of ['slack.ts', 'teams.ts', 'webhook.ts', 'ping.ts']) expect(librariesOf(file)).toEqual([]);
 });
