@@ -34,7 +34,7 @@ async function visit(workshop: Workshop, [url, selector]: Place): Promise<Visit>
 }
 
 const dashboard = async (workshop: Workshop): Promise<Place> => [
-  (await workshop.app()).host.url('/scheduler/dashboard'),
+  (await workshop.openApp()).host.url('/scheduler/dashboard'),
   '.figures dd',
 ];
 const hello = async (workshop: Workshop): Promise<Place> => [

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { build, layOutPackage } from '../../local/stack/build.ts';
 import { startSqlServer, type SqlServerStandIn } from '../../local/sql-server/stand-in.ts';
-import { type App, neverByItself, startApp } from '../support/app.ts';
+import { type App, asOnAzure, neverByItself, startApp } from '../support/app.ts';
 import { type Azurite, startAzurite } from '../support/azurite.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { prepareChromium } from '../support/chromium.ts';
@@ -60,9 +60,15 @@ export class Workshop implements AsyncDisposable {
       return sql;
     });
 
-  /** The built app with a past of 40 runs, and no tick of its own. */
+  /** The built app with a past of 40 runs, and no tick of its own. Callers come with a key, as on Azure. */
   readonly app = (): Promise<App> =>
-    this.#once('app', async () => this.#stack.use(await this.startApp(await this.tableWithPast(40))));
+    this.#once('app', async () =>
+      this.#stack.use(await this.startApp(await this.tableWithPast(40), asOnAzure)),
+    );
+
+  /** The same without keys, which the page would ask for. */
+  readonly openApp = (): Promise<App> =>
+    this.#once('open app', async () => this.#stack.use(await this.startApp(await this.tableWithPast(40))));
 
   /** The yardstick's handlers behind the same kind of host, on the same Azurite and SQL Server. */
   readonly yardstickHost = (): Promise<HostProcess> =>
