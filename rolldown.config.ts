@@ -6,7 +6,6 @@ import { defineConfig } from 'rolldown';
 import { bundledPackages } from './local/build/bundled-packages.ts';
 import { codeSplitting } from './local/build/chunk-groups.ts';
 import { dashboardPage } from './local/build/dashboard-page.ts';
-import { keptData } from './local/build/kept-data.ts';
 import { replacedParts } from './local/build/replaced-parts.ts';
 import { runtimeInEntry } from './local/build/runtime-in-entry.ts';
 
@@ -19,7 +18,7 @@ export default defineConfig([
     platform: 'node',
     // Provided by the host's Node worker, which patches `require`.
     external: ['@azure/functions-core'],
-    plugins: [replacedParts(), keptData(), runtimeInEntry(), bundledPackages()],
+    plugins: [replacedParts(), runtimeInEntry(), bundledPackages()],
     // Nobody imports the entry file.
     preserveEntrySignatures: false,
     // Its modules only define what they export.
@@ -35,7 +34,7 @@ export default defineConfig([
       codeSplitting,
       // THIRD-PARTY-NOTICES.txt has the licences.
       comments: { legal: false },
-      // Names of functions and classes stay: errors and stack traces show them.
+      // Names of classes stay: errors show them.
       minify: {
         compress: true,
         mangle: { keepNames: { class: true, function: false } },

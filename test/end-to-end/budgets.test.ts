@@ -11,7 +11,7 @@ import { startSurroundings } from '../support/surroundings.ts';
 
 const kilobytes = (bytes: number): number => Math.ceil(bytes / 1_000);
 
-const mostZipped = 1_230;
+const mostZipped = 600;
 it(`the package has ${mostZipped} KB at most, zipped`, () => {
   expect(kilobytes(zipOf(inject('appRoot')).length)).toBeLessThanOrEqual(mostZipped);
 });
@@ -25,10 +25,10 @@ describe('a process loads, of the package,', () => {
   });
 
   it.each([
-    { until: 'all is registered', files: 1, kb: 153, call: [] },
-    { until: 'its first tick has ended', files: 52, kb: 1_120, call: ['tick'] },
-    { until: 'its first status has been answered', files: 58, kb: 1_170, call: ['status'] },
-    { until: 'the page has been sent', files: 25, kb: 700, call: ['dashboard'] },
+    { until: 'all is registered', files: 1, kb: 42, call: [] },
+    { until: 'its first tick has ended', files: 5, kb: 590, call: ['tick'] },
+    { until: 'its first status has been answered', files: 5, kb: 630, call: ['status'] },
+    { until: 'the page has been sent', files: 5, kb: 410, call: ['dashboard'] },
   ])('$files files and $kb KB at most until $until', async ({ files: most, kb, call }) => {
     const { files } = await runFreshWorker([inject('appRoot'), ...call], env);
     const bytes = files.reduce((sum, each) => sum + each.bytes, 0);

@@ -51,7 +51,7 @@ const dueAtOnce = '"TICK_SCHEDULE": "* * * * * *", "START_DELAY_SECONDS": "0", "
 
 const builtAt = ({ folder }: WorkingCopy): number => statSync(join(folder, 'dist/main.cjs')).ctimeMs;
 
-/** Changes the name of a module that is loaded with the first request for the audit. */
+/** Changes the name of a file that is loaded with the first request for the audit. */
 function rebuildChanged(): Promise<unknown> {
   appendFileSync(join(copy.folder, 'src/api/views/audit-view.ts'), "performance.mark('changed');\n");
   return promisify(execFile)('node', ['local/bootstrap.mjs', 'local/build-app.ts'], { cwd: copy.folder });
@@ -93,7 +93,7 @@ describe('npm start', () => {
 
   it('goes on with its own build while somebody builds another one', async () => {
     await rebuilding;
-    expect(globSync('dist/audit-view-*.cjs', { cwd: copy.folder })).toHaveLength(2);
+    expect(globSync('dist/history-*.cjs', { cwd: copy.folder })).toHaveLength(2);
     // First needed now: none of its modules has been loaded from the build that is gone.
     expect(await stack.get('/scheduler/audit')).toMatchObject({ success: true });
     expect(stack.troubles()).toEqual([]);

@@ -1,10 +1,22 @@
 /** What stands for parts of libraries in the bundle does the same, as far as the app uses it. */
-import { ChronoUnit, LocalDate } from '@js-joda/core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { assert, integer, property, tuple } from 'fast-check';
-import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
+import { ManagedIdentityCredential } from '../../../local/build/replacements/driver-credentials.ts';
 import * as dates from '../../../local/build/replacements/driver-dates.ts';
 import text from '../../../local/build/replacements/driver-text.ts';
+import { root } from '../../../local/stack/folders.ts';
+
+/** As the library that brings it finds it: none of these packages is a direct dependency. */
+const from = (library: string) => createRequire(join(root, 'node_modules', library, 'package.json'));
+const { ChronoUnit, LocalDate }: typeof dates = from('tedious')('@js-joda/core');
+interface Iconv {
+  readonly decode: (bytes: Buffer, page: string) => string;
+  readonly encode: (text: string, page: string) => Buffer;
+}
+const iconv: Iconv = from('tedious')('iconv-lite');
 
 // As its `date` parameter writes them: the days since the year 1.
 const days = (year: number, month: number, day: number) => ({
@@ -91,4 +103,45 @@ describe('the texts of the SQL driver', () => {
   test('are not sent', () => {
     expect(() => text.encode()).toThrow('declare the parameter as nvarchar');
   });
+});
+
+test('the driver names no code page that cannot be decoded', () => {
+  const {
+    codepageByLanguageId,
+    codepageBySortId,
+  }: Readonly<Record<string, Readonly<Record<string, string>>>> = from('tedious')('./lib/collation.js');
+  const named = new Set(
+    [codepageByLanguageId, codepageBySortId].flatMap((each) => Object.values(each ?? {})),
+  );
+  expect(named.size).toBeGreaterThan(10);
+  for (const page of named) expect(text.decode(Buffer.from('jam kerja'), page)).toBe('jam kerja');
+});
+
+test('a login that the driver would do itself is refused by name', () => {
+  expect(() => Reflect.construct(ManagedIdentityCredential, [])).toThrow(
+    /^ManagedIdentityCredential is not part of this build .* 'token-credential'/,
+  );
+});
+
+test('the driver loads no other class for its logins', () => {
+  const code = readFileSync(from('tedious').resolve('./lib/connection.js'), 'utf8');
+  const used = new Set([...code.matchAll(/_identity\.(\w+)/g)].map(([, name]) => name));
+  expect([...used].toSorted()).toEqual([
+    'ClientSecretCredential',
+    'DefaultAzureCredential',
+    'ManagedIdentityCredential',
+    'UsernamePasswordCredential',
+  ]);
+});
+
+test('jsonwebtoken asks for no Node that is younger than ours', () => {
+  const { satisfies } = from('jsonwebtoken')('semver');
+  const ranges = ['asymmetricKeyDetailsSupported', 'psSupported', 'rsaPssKeyDetailsSupported'].map(
+    (name) =>
+      /satisfies\(process\.version, '([^']+)'\)/.exec(
+        readFileSync(from('jsonwebtoken').resolve(`./lib/${name}.js`), 'utf8'),
+      )?.[1],
+  );
+  expect(ranges).not.toContain(undefined);
+  expect(ranges.map((range) => satisfies('24.0.0', range))).toEqual([true, true, true]);
 });
