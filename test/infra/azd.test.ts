@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../local/stack/folders.ts';
 import { layOutPackage } from '../../local/stack/build.ts';
+import { filesOf } from '../../local/stack/publish.ts';
 import { only, variants } from './support/variants.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -78,7 +79,8 @@ describe('the deployed package', () => {
 
   test('names the licence of each package that is bundled, and of no other', () => {
     // The source maps say by themselves what came into the bundle; the page has none.
-    const maps = globSync('*.map', { cwd: join(root, 'dist') }).map((name) => read(join('dist', name)));
+    const built = filesOf(join(root, 'dist')).filter((name) => /^[^/\\]+\.map$/.test(name));
+    const maps = built.map((name) => read(join('dist', name)));
     const sources = maps.flatMap((map): readonly string[] => JSON.parse(map).sources);
     const ofApp = matches(sources.join('\n'), /^.*\bnode_modules\/((?:@[^/\n]+\/)?[^/\n]+)/gm);
     const page = globSync('src/dashboard/**/*.{ts,tsx}', { cwd: root }).map(read).join('\n');
