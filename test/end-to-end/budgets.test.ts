@@ -28,7 +28,7 @@ describe('a process loads, of the package,', () => {
     { until: 'all is registered', files: 1, kb: 42, call: [] },
     { until: 'its first tick has ended', files: 5, kb: 590, call: ['tick'] },
     { until: 'its first status has been answered', files: 5, kb: 630, call: ['status'] },
-    { until: 'the page has been sent', files: 5, kb: 410, call: ['dashboard'] },
+    { until: 'the page has been sent', files: 5, kb: 480, call: ['dashboard'] },
   ])('$files files and $kb KB at most until $until', async ({ files: most, kb, call }) => {
     const { files } = await runFreshWorker([inject('appRoot'), ...call], env);
     const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
