@@ -32,6 +32,8 @@ export const mutesEnd: MakeCheck = () => {
   const book = new MuteBook();
   const check = ({ truth, kernel, disturbances }: Scene): string | undefined => {
     if (disturbances.anySince(kernel.now - calm)) return undefined;
+    // Where one process is alone, no tick comes while it executes a run.
+    if (truth.rows?.state.active !== undefined) return undefined;
     for (const channel of ChannelName.options) {
       const left = (truth.rows?.config.mutes?.[channel]?.until ?? 0) - rightTime(kernel);
       const given = book.given(channel);
