@@ -1,5 +1,6 @@
 /** Instants, durations and calendar dates, and the conversions between them. */
 import * as fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
   addDays,
@@ -54,15 +55,30 @@ describe('instants', () => {
     expect(epochMsToWallClock(at('2026-11-24T01:00:00Z'), jakarta, now)).toBe('08:00');
   });
 
-  test('the wall clock, which Intl writes, is the one of the ISO text, which Temporal writes', () => {
+  test('text, date and wall clock are the ones that Temporal writes, whichever zones and instants were shown before', () => {
     const anywhen = fc.integer({ min: firstInstant, max: lastInstant }).map(epochMs);
+    const anywhere = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+    const shownBefore = fc.constantFrom(at('2026-11-23T08:21:16.123Z'), at('1972-12-31T23:59:59.999Z'));
     fc.assert(
-      fc.property(anywhen, anywhen, anyZone, (instant, now, name) => {
-        const zone = TimeZone.parse(name);
-        const [date = '', time = ''] = epochMsToIso(instant, zone).split('T');
-        const shown = epochMsToIso(now, zone).startsWith(date) ? '' : `${date} `;
-        expect(epochMsToWallClock(instant, zone, now)).toBe(shown + time.slice(0, 5));
-      }),
+      fc.property(
+        fc.oneof(anyInstant, anywhen, shownBefore),
+        anywhen,
+        fc.oneof(anyZone, anywhere),
+        (instant, now, name) => {
+          const zone = TimeZone.parse(name);
+          const [text, day] = [instant, now].map((each) => {
+            const zoned = Temporal.Instant.fromEpochMilliseconds(each).toZonedDateTimeISO(zone);
+            return zoned.toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
+          }) as [string, string];
+          const [date = '', time = ''] = text.split('T');
+          expect(epochMsToIso(instant, zone)).toBe(text);
+          expect(epochMsToIso(instant, zone)).toBe(text);
+          expect(epochMsToLocalDate(instant, zone)).toBe(date);
+          const shown = day.startsWith(date) ? '' : `${date} `;
+          expect(epochMsToWallClock(instant, zone, now)).toBe(shown + time.slice(0, 5));
+        },
+      ),
+      { numRuns: 1_000 },
     );
   });
 });
