@@ -3,7 +3,7 @@ import { resumeSchedule } from '../core/job/job-config.ts';
 import { decide, type Decision } from '../core/job/decide.ts';
 import { type ReadySnapshot, type Snapshot, zoneOf } from '../core/job/snapshot.ts';
 import type { HostStatus } from '../core/job/tick-record.ts';
-import { elapsed, type EpochMs } from '../core/time/time.ts';
+import { elapsed, type EpochMs, type TimeZone } from '../core/time/time.ts';
 import { describeReason } from '../core/job/reason.ts';
 import { nextExecutionLine } from '../core/job/log-lines.ts';
 import type { Log, World } from '../ports.ts';
@@ -46,9 +46,7 @@ async function act(
     wasRead(snapshot, now);
     if (snapshot.kind === 'ready' && (await putClockRight(world, log, snapshot, now)) === 'changed') continue;
     const decision = decide(snapshot, now, world.settings.startDelay);
-    log.debug(`tick: ${describeReason(decision.reason, zoneOf(snapshot, world.settings), now)}`, {
-      decision: decision.kind,
-    });
+    sayWhy(world, log, decision, zoneOf(snapshot, world.settings), now);
     if (snapshot.kind === 'empty' || decision.kind === 'initialise') {
       await initialise(world);
       log.info(nextExecutionLine(world.settings.startDelay));
@@ -59,6 +57,17 @@ async function act(
     if (acted === 'done') return decision.kind;
   }
   return 'wait';
+}
+
+/** Of each process its own. */
+const saidLast = new WeakMap<World, string>();
+
+/** Only when it has changed: each line crosses to the host, which costs an idle tick as much as its read. */
+function sayWhy(world: World, log: Log, { kind, reason }: Decision, zone: TimeZone, now: EpochMs): void {
+  const line = `tick: ${describeReason(reason, zone, now)}`;
+  if (saidLast.get(world) === line) return;
+  saidLast.set(world, line);
+  log.debug(line, { decision: kind });
 }
 
 async function actOn(

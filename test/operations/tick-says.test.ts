@@ -90,6 +90,18 @@ describe('a tick', () => {
     ]);
   });
 
+  test('that has nothing to do says why it waits once, and again when the reason is another', async () => {
+    const there = setUp();
+    await there.tick();
+    await there.tick();
+    expect(there.debug()).toHaveLength(1);
+    await writeAsOther(there, { config: configWith({ pause }) });
+    await there.tick();
+    expect(there.debug().slice(1)).toMatchObject([{ line: expect.stringContaining('tick: paused by siti') }]);
+    await there.tick();
+    expect(there.debug()).toHaveLength(2);
+  });
+
   test('that writes the first rows says when the first run comes', async () => {
     const there = setUp();
     deleteControlRows(there);
