@@ -24,12 +24,14 @@ export interface Place {
   readonly notices: Pick<Notices, 'add'>;
 }
 
-/** `judge` says what the schema cannot: a copy under another key is damage, too. */
+/** Says what the schema cannot: a copy under another key is damage, too. */
+type Judge<T> = (record: T, rowKey: string) => string | undefined;
+
 export function readDocument<T>(
   schema: z.ZodType<T>,
   row: StoredRow,
   { place, notices }: Place,
-  judge: (record: T) => string | undefined = () => undefined,
+  judge: Judge<T> = () => undefined,
 ): T {
   const { rowKey } = row;
   const damaged = (problem: string) =>
@@ -53,7 +55,7 @@ export function readDocument<T>(
     throw damaged(`its column "document" is not as expected: ${problems}`);
   }
   const { value: record, changes } = checked;
-  const judged = judge(record);
+  const judged = judge(record, rowKey);
   if (judged !== undefined) throw damaged(`its column "document" is not as expected: ${judged}`);
   if (changes.length > 0) {
     notices.add({ kind: 'limited', row: rowKey, problem: `read with limits: ${changes.join('; ')}` });
@@ -64,24 +66,28 @@ export function readDocument<T>(
 export type ReadRow<T> = (row: StoredRow, place: Place) => T;
 
 /**
- * For a row that is read again and again, and seldom changes: a text that was sound gives the same record as before. What
- * was damaged or put right is judged again each time, so that it is told each time.
+ * For rows that are read again and again, and seldom change: a text that was sound gives the same record as before. What
+ * was damaged or put right is judged again each time, so that it is told each time. Of the rows that were read last, at
+ * most `most` are known.
  */
-export function documentReader<T>(
-  schema: z.ZodType<T>,
-  judge?: (record: T) => string | undefined,
-): ReadRow<T> {
-  let known: { readonly text: unknown; readonly record: T } | undefined;
+export function documentReader<T>(schema: z.ZodType<T>, judge?: Judge<T>, most = 1): ReadRow<T> {
+  const known = new Map<string, { readonly text: unknown; readonly record: T }>();
   return (row, { place, notices }) => {
+    const { rowKey, document: text } = row;
     const isWhole = row[partColumn(0)] === undefined;
-    if (isWhole && known !== undefined && known.text === row.document) return known.record;
+    const before = known.get(rowKey);
+    if (isWhole && before !== undefined && before.text === text) return before.record;
     let sound = isWhole;
     const add = (notice: StoreNotice): void => {
       sound = false;
       notices.add(notice);
     };
     const record = readDocument(schema, row, { place, notices: { add } }, judge);
-    if (sound) known = { text: row.document, record };
+    known.delete(rowKey);
+    if (!sound) return record;
+    const [oldest] = known.keys();
+    if (known.size >= most && oldest !== undefined) known.delete(oldest);
+    known.set(rowKey, { text, record });
     return record;
   };
 }

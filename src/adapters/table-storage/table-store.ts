@@ -11,8 +11,9 @@ import type { Clock, IdGenerator, Random, SchedulerStore } from '../../ports.ts'
 import { type Write, writeAtomically } from './write-atomically.ts';
 import { openTable } from './open-table.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
-import { findAnswered, findMessages, findRun, listAudit, listRuns, listRunsOf } from './history-pages.ts';
+import { findAnswered, findMessages, listAudit } from './history-pages.ts';
 import { purge } from './purge-rows.ts';
+import { runRows } from './run-rows.ts';
 import { callerRows } from './caller-rows.ts';
 import { type Patience, TableRequests, usualPatience } from './table-requests.ts';
 import { listNotices, noticeRow, outboxWrites, waitingRow, writeOutbox } from './outbox-rows.ts';
@@ -42,10 +43,8 @@ export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 's
     read: snapshotReader(requests, job),
     initialise: (rows) => commitWrites(options, requests, firstWrites(rows), unread),
     commit: async (change) => commitWrites(options, requests, writesOf(change, clock), change.base),
-    findRun: (id) => findRun(requests, job, id),
+    ...runRows(requests, job),
     findMessages: (id) => findMessages(requests, job, id),
-    listRuns: (query) => listRuns(requests, job, query),
-    listRunsOf: (period) => listRunsOf(requests, job, period),
     readLedger: (from, to) => readLedger(requests, job, from, to),
     findAnswered: (key) => findAnswered(requests, job, key),
     listAudit: (query) => listAudit(requests, job, query),

@@ -4,7 +4,7 @@ import { TickGap, TickMark, type TickNews } from '../../core/job/tick-record.ts'
 import type { EpochMs } from '../../core/time/time.ts';
 import { keepGapUntil } from '../../core/job/retention.ts';
 import { toColumn } from './entities.ts';
-import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
+import { documentReader, readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
 import { queryRows } from './read-rows.ts';
 import { type Row, rowOf } from './row-of.ts';
 import { gapKey, gapsFrom, ticksKey } from './row-keys.ts';
@@ -20,10 +20,13 @@ const gapRow = (gap: TickGap): Row =>
   }));
 
 /** A damaged mark is as good as none: the next tick overwrites it. */
-export function readTicks(requests: TableRequests, row: StoredRow | undefined): TickMark | undefined {
-  if (row === undefined) return undefined;
-  const read = unlessDamaged(requests, () => readDocument(TickMark, row, requests));
-  return isDamaged(read) ? undefined : read;
+export function ticksReader(requests: TableRequests): (row: StoredRow | undefined) => TickMark | undefined {
+  const reader = documentReader(TickMark);
+  return (row) => {
+    if (row === undefined) return undefined;
+    const read = unlessDamaged(requests, () => reader(row, requests));
+    return isDamaged(read) ? undefined : read;
+  };
 }
 
 /** One round trip. Whoever writes last wins: processes that write at the same time write nearly the same. */

@@ -26,6 +26,22 @@ describe('a row that is read again', () => {
     expect(read(rowWith(free(1)), place)).toEqual(first);
   });
 
+  test('is not taken for another row with the same text, and neither is known beyond the most', () => {
+    const judged: string[] = [];
+    const judge = (_: Lease, rowKey: string): undefined => void judged.push(rowKey);
+    const read = documentReader(Lease, judge, 2);
+    for (const rowKey of ['a', 'b', 'a', 'b', 'c', 'b', 'a', 'c']) read(rowWith(free(1), { rowKey }), place);
+    // `c` puts out `a`, which puts out `b`; `c` is still known.
+    expect(judged).toEqual(['a', 'b', 'c', 'a']);
+  });
+
+  test('is known no longer when it was damaged in between', () => {
+    const read = documentReader(Lease);
+    const first = read(rowWith(free(1)), place);
+    expect(read(rowWith(free(2)), place)).not.toBe(first);
+    expect(read(rowWith(free(1)), place)).not.toBe(first);
+  });
+
   test('is refused each time when it is damaged, also after a sound one', () => {
     const read = documentReader(Lease, ({ epoch }) => (epoch === 5 ? 'odd' : undefined));
     read(rowWith(free(1)), place);

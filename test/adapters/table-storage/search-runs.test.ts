@@ -3,7 +3,7 @@ import type { TableClient } from '@azure/data-tables';
 import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import { runRow } from '../../../src/adapters/table-storage/entities.ts';
-import { listRuns } from '../../../src/adapters/table-storage/history-pages.ts';
+import { runRows } from '../../../src/adapters/table-storage/run-rows.ts';
 import { mostSearched } from '../../../src/adapters/table-storage/search-runs.ts';
 import { TableRequests, usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
 import type { RunOutcome } from '../../../src/core/run/run.ts';
@@ -73,10 +73,10 @@ const history = (outcomeOf: (index: number) => RunOutcome, length: number) =>
   });
 
 async function everyPage(requests: TableRequests, outcome: RunOutcome | 'active', limit: number) {
-  const pages: Awaited<ReturnType<typeof listRuns>>[] = [];
+  const pages: Awaited<ReturnType<ReturnType<typeof runRows>['listRuns']>>[] = [];
   let before: string | undefined;
   do {
-    const page = await listRuns(requests, 'spJamkerja', { limit, outcome, before });
+    const page = await runRows(requests, 'spJamkerja').listRuns({ limit, outcome, before });
     pages.push(page);
     before = page.next;
   } while (before !== undefined);
@@ -114,7 +114,7 @@ describe('a filter over 4,000 runs', () => {
 
   it('that matches nothing looks at a limited number of rows for each request, reads none whole, and says so', async () => {
     const { requests, asked } = table();
-    const first = await listRuns(requests, 'spJamkerja', { limit: 20, outcome: 'timed_out' });
+    const first = await runRows(requests, 'spJamkerja').listRuns({ limit: 20, outcome: 'timed_out' });
     expect(asked).toEqual([{ rows: mostSearched + 1, documents: 0 }]);
     const last = runs.at(-mostSearched);
     expect(first).toEqual({ runs: [], next: last?.id, searchedBackTo: last?.createdAt });
