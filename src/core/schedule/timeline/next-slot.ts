@@ -1,9 +1,11 @@
 /** When the next slot is due, which slots are due now, and from when on slots are permitted. */
 import type { Plan } from '../document/schedule-document.ts';
 import type { Blocker, DueSlots, ScheduleHistory, Slot } from '../slot.ts';
-import { days, type EpochMs, later, plus } from '../../time/time.ts';
+import { dayMs } from '../../time/calendar-days.ts';
+import { days, type EpochMs, epochMs, later, plus } from '../../time/time.ts';
 import { plannedSlots, searchFrom } from './planned-slots.ts';
 import { neverFires, neverPermits } from './never-permits.ts';
+import { searchedOnce } from './searched-once.ts';
 import { segmentsOf } from './segments.ts';
 
 /** A 29th of February can be more than eight years after the last. */
@@ -16,7 +18,12 @@ const noTime = days(0);
 export function nextSlot(plan: Plan, history: ScheduleHistory, now?: EpochMs): Slot | undefined {
   if (neverFires(plan)) return undefined;
   const from = searchFrom(plan, history);
-  const begins = now === undefined ? from : later(from, now);
+  // Nine years from the beginning of the day: all that is asked on a day has one answer.
+  const begins = now === undefined ? from : later(from, epochMs(now - (now % dayMs)));
+  return searchedOnce(plan, history, begins, () => search(plan, history, begins));
+}
+
+function search(plan: Plan, history: ScheduleHistory, begins: EpochMs): Slot | undefined {
   for (const ahead of horizons) {
     const upTo = plus(begins, ahead);
     for (const { first, cause, profile, moved } of plannedSlots(plan, history, { upTo, extent: 'first' }))
