@@ -24,15 +24,11 @@ export function searchedOnce(
   search: () => Slot | undefined,
 ): Slot | undefined {
   if (profiles === undefined || profiles.length === 0) return search();
-  const { schedule, timeZone, leastGap, adaptedFrom } = rest;
   const before = known.get(profiles);
   const same = before?.blackouts === blackouts && before?.calendars === calendars ? before : undefined;
   const { answers } = same ?? { answers: new Map() };
   if (same === undefined) known.set(profiles, { blackouts, calendars, answers });
-  const question = JSON.stringify([
-    [schedule, timeZone, leastGap, adaptedFrom],
-    [notBefore, lastSlot, lastEnd, begins],
-  ]);
+  const question = JSON.stringify([rest, notBefore, lastSlot, lastEnd, begins]);
   const answer = answers.get(question) ?? { slot: search() };
   if (answers.size >= most) answers.clear();
   answers.set(question, answer);
