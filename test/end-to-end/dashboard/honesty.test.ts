@@ -48,7 +48,8 @@ it('an answer that the page cannot draw is not hidden behind older figures', asy
   await expectSoon(page.getByRole('alert').getByText(problems.notDrawn));
   expect(await page.getByText(figures.lastResult).count()).toBe(0);
   await expect.poll(() => page.title()).toBe(headlines.word.unknown);
-  await page.unroute('**/scheduler/status');
+  // An answer on its way is changed first.
+  await page.unrouteAll({ behavior: 'wait' });
   await page.getByRole('button', { name: problems.reload }).click();
   await expectVisible(page.getByText(figures.lastResult));
 });
