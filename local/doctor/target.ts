@@ -9,6 +9,7 @@ import { checkMetricsToken, type WrongSettings } from '../../src/core/settings/w
 import { chooseServer, connectionNames, type Environment } from '../own-server/choose-server.ts';
 import { startSqlServer } from '../sql-server/stand-in.ts';
 import { readExampleSettings, readOwnSettings } from '../stack/settings.ts';
+import { variablesFor } from '../sql-server/variables.ts';
 
 interface Usable {
   readonly parts: RunnerParts;
@@ -74,12 +75,7 @@ async function startStandIn(environment: Environment): Promise<Target> {
   const { port, user, password, close } = await startSqlServer();
   const target = targetOf({
     ...withoutConnection(environment),
-    SQL_SERVER: '127.0.0.1',
-    SQL_PORT: String(port),
-    SQL_DATABASE: 'Attendance',
-    SQL_USER: user,
-    SQL_PASSWORD: password,
-    SQL_ENCRYPT: 'false',
+    ...variablesFor({ port, user, password }),
   });
   if (target.kind === 'server') return { ...target, kind: 'stand-in', close };
   await close();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type ChosenServer, connectionNames } from '../own-server/choose-server.ts';
 import { type Child, startChild, toArguments } from './child.ts';
 import { root, stateFolder, storageFile } from './folders.ts';
+import { variablesFor } from '../sql-server/variables.ts';
 
 export interface ServicePorts {
   readonly blob: number;
@@ -113,13 +114,8 @@ function settingsFor({ blob, queue, table, sql }: ServicePorts) {
   return {
     ...storage,
     ...Object.fromEntries(connectionNames.map((name) => [name, ''])),
-    SQL_SERVER: '127.0.0.1',
-    SQL_PORT: String(sql),
-    SQL_DATABASE: 'Attendance',
+    ...variablesFor({ port: sql, user: sqlUser, password: sqlPassword }),
     SQL_AUTHENTICATION: 'password',
-    SQL_USER: sqlUser,
-    SQL_PASSWORD: sqlPassword,
-    SQL_ENCRYPT: 'false',
     SQL_CONNECTION_STRING: '',
     PENDING_PROCEDURE: 'dbo.spJamkerjaPending',
     PENDING_EVERY_MINUTES: '1',

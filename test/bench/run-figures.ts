@@ -5,6 +5,7 @@ import { range, record, runnerParts } from '../adapters/sql-server/support/attem
 import { askFor, fireTimer, timed } from './ask.ts';
 import type { ComparedFigure } from './figure.ts';
 import { startStandIn } from './stand-in-process.ts';
+import { variablesFor } from '../../local/sql-server/variables.ts';
 
 const shared = { kind: 'compared', unit: 'ms', as: 'times' } as const;
 
@@ -20,15 +21,7 @@ export const runFigures: readonly ComparedFigure[] = [
       const { default: mssql } = await import('mssql');
       const server = stack.use(await startStandIn());
       const { user, password, port } = server;
-      const parts = runnerParts(systemClock, {
-        SQL_SERVER: '127.0.0.1',
-        SQL_PORT: String(port),
-        SQL_DATABASE: 'Attendance',
-        SQL_USER: user,
-        SQL_PASSWORD: password,
-        SQL_ENCRYPT: 'false',
-      });
-      const runner = createProcedureRunner(parts);
+      const runner = createProcedureRunner(runnerParts(systemClock, variablesFor(server)));
       const config = {
         server: '127.0.0.1',
         port,

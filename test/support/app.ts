@@ -5,6 +5,7 @@ import type { SqlServerStandIn } from '../../local/sql-server/stand-in.ts';
 import type { StatusView } from '../../src/api/views/status-view.ts';
 import { type HostProcess, startHost } from './host-process.ts';
 import type { Storage } from './surroundings.ts';
+import { variablesFor } from '../../local/sql-server/variables.ts';
 
 export interface AppOptions {
   readonly storage: Storage;
@@ -88,12 +89,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       ...quick,
       AzureWebJobsStorage: storage.connectionString,
       TABLE_NAME: storage.table,
-      SQL_SERVER: '127.0.0.1',
-      SQL_PORT: String(sql.port),
-      SQL_DATABASE: 'Attendance',
-      SQL_USER: sql.user,
-      SQL_PASSWORD: sql.password,
-      SQL_ENCRYPT: 'false',
+      ...variablesFor(sql),
       ...env,
     },
   });

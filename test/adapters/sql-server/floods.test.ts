@@ -14,6 +14,7 @@ import { record, runnerParts } from './support/attempt.ts';
 import { pour, repeated } from './support/flood.ts';
 import { type HostileServer, startHostileServer } from './support/hostile-server.ts';
 import * as wire from './support/token-bytes.ts';
+import { variablesFor } from '../../../local/sql-server/variables.ts';
 
 const script = fileURLToPath(new URL('support/execute-once.ts', import.meta.url));
 const Ended = z.object({
@@ -50,14 +51,7 @@ afterEach(() => {
 });
 afterAll(() => server.close());
 
-const environment = () => ({
-  SQL_SERVER: '127.0.0.1',
-  SQL_PORT: String(server.port),
-  SQL_DATABASE: 'Attendance',
-  SQL_USER: 'app',
-  SQL_PASSWORD: 'Rahasia-1',
-  SQL_ENCRYPT: 'false',
-});
+const environment = () => variablesFor({ port: server.port, user: 'app', password: 'Rahasia-1' });
 
 /** Less than the driver alone would need for any of the floods below. */
 const heapMegabytes = 64;

@@ -17,6 +17,7 @@ import {
   unfinished,
   whole,
 } from './support/hostile-server.ts';
+import { variablesFor } from '../../../local/sql-server/variables.ts';
 
 let servers: HostileServer[] = [];
 let unhandled: unknown[] = [];
@@ -43,12 +44,7 @@ async function start(script: HostileScript): Promise<HostileServer> {
 const deadlineMs = 300;
 const targetOf = ({ port }: HostileServer, environment: Environment = {}) => {
   const parts = runnerParts(systemClock, {
-    SQL_SERVER: '127.0.0.1',
-    SQL_PORT: String(port),
-    SQL_DATABASE: 'Attendance',
-    SQL_USER: 'app',
-    SQL_PASSWORD: 'secret',
-    SQL_ENCRYPT: 'false',
+    ...variablesFor({ port, user: 'app', password: 'secret' }),
     SQL_CONNECT_RETRY_SECONDS: '0',
     SQL_CONNECT_TIMEOUT_SECONDS: String(deadlineMs / 1_000),
     ...environment,

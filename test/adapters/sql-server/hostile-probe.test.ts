@@ -14,6 +14,7 @@ import { createProcedureRunner } from '../../../src/adapters/sql-server/procedur
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { probeOnce, runnerParts } from './support/attempt.ts';
 import { type HostileClient, type HostileServer, startHostileServer } from './support/hostile-server.ts';
+import { variablesFor } from '../../../local/sql-server/variables.ts';
 
 let server: HostileServer;
 afterEach(() => server.close());
@@ -25,12 +26,7 @@ async function probe(answer: (client: HostileClient) => void) {
   const lines: string[] = [];
   const runner = createProcedureRunner(
     runnerParts(systemClock, {
-      SQL_SERVER: '127.0.0.1',
-      SQL_PORT: String(server.port),
-      SQL_DATABASE: 'Attendance',
-      SQL_USER: 'app',
-      SQL_PASSWORD: 'secret',
-      SQL_ENCRYPT: 'false',
+      ...variablesFor({ port: server.port, user: 'app', password: 'secret' }),
       SQL_CONNECT_TIMEOUT_SECONDS: '2',
     }),
   );

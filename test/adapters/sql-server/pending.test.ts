@@ -10,6 +10,7 @@ import { createWorld } from '../../operations/support/world.ts';
 import { getLock, connect } from '../../local/sql-server/connect.ts';
 import { recordingLog, runnerParts } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
+import { variablesFor } from '../../../local/sql-server/variables.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -38,12 +39,7 @@ function probeWith({ fault, environment = {}, clock = systemClock }: Asked) {
   rig.server.setFault(fault === undefined ? undefined : { kind: 'pending', ...fault });
   const probe = createInputProbe(
     runnerParts(clock, {
-      SQL_SERVER: '127.0.0.1',
-      SQL_PORT: String(rig.relay.port),
-      SQL_DATABASE: 'Attendance',
-      SQL_USER: rig.server.user,
-      SQL_PASSWORD: rig.server.password,
-      SQL_ENCRYPT: 'false',
+      ...variablesFor({ port: rig.relay.port, user: rig.server.user, password: rig.server.password }),
       PENDING_PROCEDURE: 'dbo.spJamkerjaPending',
       ...environment,
     }),

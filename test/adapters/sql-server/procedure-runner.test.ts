@@ -7,6 +7,7 @@ import { createProcedureRunner } from '../../../src/adapters/sql-server/procedur
 import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { record, runnerParts, probeOnce } from './support/attempt.ts';
 import { patiently, type Rig, startRig } from './support/rig.ts';
+import { variablesFor } from '../../../local/sql-server/variables.ts';
 
 const script = fileURLToPath(new URL('support/execute-once.ts', import.meta.url));
 const Ended = z.object({ result: z.unknown(), zone: z.string(), peakMegabytes: z.number() });
@@ -74,12 +75,7 @@ describe('the procedure runner', () => {
       env: {
         ...process.env,
         TZ: zone,
-        SQL_SERVER: '127.0.0.1',
-        SQL_PORT: String(relay.port),
-        SQL_DATABASE: 'Attendance',
-        SQL_USER: server.user,
-        SQL_PASSWORD: server.password,
-        SQL_ENCRYPT: 'false',
+        ...variablesFor({ ...server, port: relay.port }),
       },
     });
     return Ended.parse(JSON.parse(stdout));

@@ -12,6 +12,7 @@ import {
   startHostileServer,
   unfinished,
 } from '../support/hostile-server.ts';
+import { variablesFor } from '../../../../local/sql-server/variables.ts';
 
 let server: HostileServer;
 afterEach(() => server.close());
@@ -41,12 +42,7 @@ async function startAnswering(answer: (client: HostileClient) => void) {
   });
   return createProcedureRunner(
     runnerParts(hasty, {
-      SQL_SERVER: '127.0.0.1',
-      SQL_PORT: String(server.port),
-      SQL_DATABASE: 'Attendance',
-      SQL_USER: 'app',
-      SQL_PASSWORD: 'secret',
-      SQL_ENCRYPT: 'false',
+      ...variablesFor({ port: server.port, user: 'app', password: 'secret' }),
       SQL_CONNECT_TIMEOUT_SECONDS: '60',
     }),
   );

@@ -12,6 +12,7 @@ import type { Settings } from '../../../../src/core/settings/scheduler-settings.
 import type { Clock, ProcedureRunner } from '../../../../src/ports.ts';
 import { type Environment, runnerParts } from './attempt.ts';
 import { startRelay, type TcpRelay } from './tcp-relay.ts';
+import { variablesFor } from '../../../../local/sql-server/variables.ts';
 
 /** For conditions that come true soon, but on a busy machine not at once. */
 export const patiently = { timeout: 100_000, interval: 10 };
@@ -38,12 +39,7 @@ export async function startRig(
   const server = await startSqlServer(options);
   const relay = await startRelay(server.port);
   const parts = runnerParts(clock, {
-    SQL_SERVER: '127.0.0.1',
-    SQL_PORT: String(relay.port),
-    SQL_DATABASE: 'Attendance',
-    SQL_USER: server.user,
-    SQL_PASSWORD: server.password,
-    SQL_ENCRYPT: 'false',
+    ...variablesFor({ ...server, port: relay.port }),
     SQL_CONNECT_RETRY_SECONDS: '0',
     ...environment,
   });
