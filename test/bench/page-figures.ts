@@ -1,4 +1,5 @@
 /** The first visit to the dashboard, with nothing kept from one before, against a page that only says hello. */
+import { watchFor } from '../support/first-shown.ts';
 import { askFor } from './ask.ts';
 import type { Figure } from './figure.ts';
 import type { Workshop } from './workshop.ts';
@@ -19,10 +20,7 @@ async function visit(workshop: Workshop, [url, selector]: Place): Promise<Visit>
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send('Performance.enable');
-    await page.addInitScript(`window.shown = new Promise((resolve) => {
-      const look = () => requestAnimationFrame(document.querySelector('${selector}') === null ? look : resolve);
-      look();
-    })`);
+    await watchFor(page, selector);
     await page.goto(url);
     const shownMs = Number(await page.evaluate('window.shown'));
     const { metrics } = await devtools.send('Performance.getMetrics');
@@ -42,39 +40,28 @@ const hello = async (workshop: Workshop): Promise<Place> => [
   'h1',
 ];
 
-const shared = {
-  kind: 'compared',
-  against: 'a page that says hello',
-  unit: 'ms',
-  as: 'times',
-  effort: { rounds: 9, pairs: 4, warmUp: 3 },
-} as const;
+const visits: readonly (readonly [name: string, what: string, of: keyof Visit])[] = [
+  ['page', 'dashboard, from its request to its first figure', 'shownMs'],
+  ['page-cpu', "dashboard, its main thread's work until the first figure", 'busyMs'],
+];
 
 export const pageFigures: readonly Figure[] = [
-  {
-    ...shared,
-    name: 'page',
-    what: 'dashboard, from its request to its first figure',
+  ...visits.map(([name, what, of]): Figure => ({
+    kind: 'compared',
+    name,
+    what,
+    against: 'a page that says hello',
+    unit: 'ms',
+    as: 'times',
+    effort: { rounds: 9, pairs: 4, warmUp: 3 },
     prepare: async (workshop) => {
       const [own, other] = await Promise.all([dashboard(workshop), hello(workshop)]);
       return {
-        subject: async () => (await visit(workshop, own)).shownMs,
-        yardstick: async () => (await visit(workshop, other)).shownMs,
+        subject: async () => (await visit(workshop, own))[of],
+        yardstick: async () => (await visit(workshop, other))[of],
       };
     },
-  },
-  {
-    ...shared,
-    name: 'page-cpu',
-    what: "dashboard, its main thread's work until the first figure",
-    prepare: async (workshop) => {
-      const [own, other] = await Promise.all([dashboard(workshop), hello(workshop)]);
-      return {
-        subject: async () => (await visit(workshop, own)).busyMs,
-        yardstick: async () => (await visit(workshop, other)).busyMs,
-      };
-    },
-  },
+  })),
   {
     kind: 'counted',
     name: 'page-bytes',

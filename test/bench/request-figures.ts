@@ -1,17 +1,11 @@
 /** What the app does most: idle ticks, the status and lists, against a handler that makes one point read. */
+import type { HostProcess } from '../support/host-process.ts';
 import { ask, askFor, fireTimer, timed } from './ask.ts';
 import type { Effort, Pair } from './compare.ts';
 import type { ComparedFigure } from './figure.ts';
-import type { Workshop } from './workshop.ts';
 
 const effort: Effort = { rounds: 15, pairs: 40, warmUp: 300 };
 const shared = { kind: 'compared', unit: 'ms', as: 'times', effort } as const;
-const against = 'one point read behind the same host';
-
-const point = async (workshop: Workshop): Promise<() => Promise<unknown>> => {
-  const host = await workshop.yardstickHost();
-  return () => askFor(200, host.url('/read'));
-};
 
 const pairOf = (subject: () => Promise<unknown>, yardstick: () => Promise<unknown>): Pair => ({
   subject: () => timed(subject),
@@ -32,7 +26,20 @@ export function askAgain(url: string): () => Promise<void> {
   return again;
 }
 
-const status = '/scheduler/status';
+const got = (host: HostProcess, path: string) => (): Promise<unknown> => askFor(200, host.url(path));
+
+type Make = (app: HostProcess, yardsticks: HostProcess) => () => Promise<unknown>;
+
+const requests: readonly (readonly [name: string, what: string, request: Make, mustReach?: number])[] = [
+  ['status', 'status', (app) => got(app, '/scheduler/status'), 1.1],
+  ['status-304', '304 of status', (app) => askAgain(app.url('/scheduler/status')), 1],
+  ['runs', 'list of 20 runs', (app) => got(app, '/scheduler/runs?limit=20'), 1.4],
+  [
+    'hello',
+    'for comparison: a handler that only says hello',
+    (_app, yardsticks) => got(yardsticks, '/hello'),
+  ],
+];
 
 export const requestFigures: readonly ComparedFigure[] = [
   {
@@ -42,54 +49,22 @@ export const requestFigures: readonly ComparedFigure[] = [
     against: 'a timer that makes one point read',
     mustReach: 1.2,
     prepare: async (workshop) => {
-      const [{ host }, yardstick] = await Promise.all([workshop.app(), workshop.yardstickHost()]);
+      const [{ host }, yardsticks] = await Promise.all([workshop.app(), workshop.yardstickHost()]);
       return pairOf(
         () => fireTimer(host, 'tick'),
-        () => fireTimer(yardstick, 'readByTimer'),
+        () => fireTimer(yardsticks, 'readByTimer'),
       );
     },
   },
-  {
+  ...requests.map(([name, what, request, mustReach]): ComparedFigure => ({
     ...shared,
-    name: 'status',
-    what: 'status',
-    against,
-    mustReach: 1.1,
+    name,
+    what,
+    against: 'one point read behind the same host',
+    ...(mustReach === undefined ? {} : { mustReach }),
     prepare: async (workshop) => {
-      const { host } = await workshop.app();
-      return pairOf(() => askFor(200, host.url(status)), await point(workshop));
+      const [{ host }, yardsticks] = await Promise.all([workshop.app(), workshop.yardstickHost()]);
+      return pairOf(request(host, yardsticks), got(yardsticks, '/read'));
     },
-  },
-  {
-    ...shared,
-    name: 'status-304',
-    what: '304 of status',
-    against,
-    mustReach: 1,
-    prepare: async (workshop) => {
-      const { host } = await workshop.app();
-      return pairOf(askAgain(host.url(status)), await point(workshop));
-    },
-  },
-  {
-    ...shared,
-    name: 'runs',
-    what: 'list of 20 runs',
-    against,
-    mustReach: 1.4,
-    prepare: async (workshop) => {
-      const { host } = await workshop.app();
-      return pairOf(() => askFor(200, host.url('/scheduler/runs?limit=20')), await point(workshop));
-    },
-  },
-  {
-    ...shared,
-    name: 'hello',
-    what: 'for comparison: a handler that only says hello',
-    against,
-    prepare: async (workshop) => {
-      const host = await workshop.yardstickHost();
-      return pairOf(() => askFor(200, host.url('/hello')), await point(workshop));
-    },
-  },
+  })),
 ];

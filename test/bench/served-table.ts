@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { portOf } from '../adapters/sql-server/support/tcp-relay.ts';
 import { azuriteConnectionString } from '../support/azurite.ts';
 import type { Entity, TableInMemory } from '../support/table-in-memory.ts';
 
@@ -39,10 +40,8 @@ export async function serveTable({ client }: TableInMemory): Promise<ServedTable
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('the table has no address');
   return {
-    connectionString: azuriteConnectionString(address.port),
+    connectionString: azuriteConnectionString(portOf(server)),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       server.close();

@@ -110,7 +110,6 @@ describe('table round trips, counted on the wire', () => {
     run: [
       'GET GET GET',
       'its row, its messages and the control rows',
-
       () => app.get(`/scheduler/runs/${run}`),
     ],
     audit: ['GET GET', 'a page and the control rows', () => app.get('/scheduler/audit')],

@@ -2,8 +2,10 @@
 import type { Browser } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
+import { quartiles } from '../../bench/compare.ts';
 import { type App, until } from '../../support/app.ts';
 import { expectVisible, usualLook, visit } from '../../support/browser.ts';
+import { watchFor } from '../../support/first-shown.ts';
 import { usualFates } from '../../support/past.ts';
 import { stageWith } from '../../support/stage.ts';
 
@@ -56,10 +58,7 @@ it('colours the icon of the tab by the state', async () => {
 async function waitFor(browser: Browser, app: App, path: string, selector: string): Promise<number> {
   await using visited = await openPage(browser);
   const { page } = visited;
-  await page.addInitScript(`window.shown = new Promise((resolve) => {
-    const look = () => requestAnimationFrame(document.querySelector('${selector}') === null ? look : resolve);
-    look();
-  })`);
+  await watchFor(page, selector);
   await page.goto(app.host.url(path));
   return (await page.evaluate(
     `window.shown.then((at) => at - performance.getEntriesByType('navigation')[0].responseEnd)`,
@@ -72,8 +71,7 @@ async function openPage(browser: Browser) {
   return { page: await context.newPage(), [Symbol.asyncDispose]: () => context.close() };
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+const middle = (values: readonly number[]): number => Math.round(quartiles(values).median);
 
 it('shows its first figure hardly later than a page that only says hello', async () => {
   const { app, browser } = stage();
@@ -83,7 +81,7 @@ it('shows its first figure hardly later than a page that only says hello', async
     hello.push(await waitFor(browser, app, '/', 'h1'));
     figure.push(await waitFor(browser, app, '/scheduler/dashboard', '.figures dd'));
   }
-  const [first, usual] = [Math.round(median(figure)), Math.round(median(hello))];
+  const [first, usual] = [middle(figure), middle(hello)];
   console.log(`the first figure: ${first} ms after the page, ${first - usual} ms later than hello`);
   // On an idle machine, 3 times as long, and 300 ms later would be 5 times. A busy one slows down both.
   expect(first / usual, `${first} ms, and ${usual} ms for hello`).toBeLessThan(6);
