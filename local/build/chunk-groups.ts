@@ -92,7 +92,7 @@ function groupsIn(context: Context): ReadonlyMap<string, string | null> {
       'tables',
       closureOf(
         context,
-        clients.filter((id) => /[\\/]data-tables[\\/]/.test(id)),
+        clients.filter((id) => /[\\/](data-tables|table-storage)[\\/]/.test(id)),
       ),
     ],
     ...Object.entries(occasions).map(([name, files]) => [name, loadedWith(files)] as const),

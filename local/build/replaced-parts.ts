@@ -43,7 +43,14 @@ export const replacements: readonly Replacement[] = [
   ...['../well-known/index.js', '../dkim/index.js', '../xoauth2/index.js', '../fetch/index.js'].map(
     (module) => ({ within: 'nodemailer', module, by: leftOut }),
   ),
+  // Opens a browser to log in.
+  { within: '@azure/identity', module: 'open', by: leftOut },
   { within: '@azure/data-tables', module: '@azure/core-xml', by: { file: 'lazy-xml.ts' } },
+  ...['./utils/computeHMACSHA256.js', '../utils/computeHMACSHA256.js'].map((module) => ({
+    within: '@azure/data-tables',
+    module,
+    by: { file: 'table-signature.ts' },
+  })),
 ];
 
 const folder = join(import.meta.dirname, 'replacements');

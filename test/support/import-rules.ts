@@ -26,7 +26,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   'table-storage': {
     within: /^src\/adapters\/table-storage\//,
     layers: ['core', 'ports'],
-    packages: ['zod', '@azure/data-tables', '@azure/identity', 'node:crypto'],
+    packages: ['zod', '@azure/core-rest-pipeline', '@azure/data-tables', '@azure/identity', 'node:crypto'],
   },
   'sql-server': {
     within: /^src\/adapters\/sql-server\//,

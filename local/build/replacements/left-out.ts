@@ -1,6 +1,6 @@
 /**
- * For parts of nodemailer that only an option would use that the app never sets: the names of mail providers, signatures
- * (DKIM), logins with OAuth and contents from the web.
+ * For parts that only an option would use that the app never sets: of nodemailer the names of mail providers, signatures
+ * (DKIM), logins with OAuth and contents from the web, of the identity library the browser for a login.
  */
 export default function leftOut(): never {
   throw new Error(

@@ -21,6 +21,15 @@ export async function openTable({ table, connection }: TableSettings): Promise<T
   }
 }
 
+/** For the store, which lists rows all the time. */
+export async function openForQueries(settings: TableSettings): Promise<TableClient> {
+  const [client, { withDirectQueries }] = await Promise.all([
+    openTable(settings),
+    import('./direct-queries.ts'),
+  ]);
+  return withDirectQueries(client);
+}
+
 /** With a client id only that identity; without one whatever the machine offers (also `az login`). */
 async function credentialOf({ clientId }: Extract<TableConnection, { kind: 'identity' }>) {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');

@@ -9,7 +9,7 @@ import type { ControlRows, Versions } from '../../core/job/snapshot.ts';
 import type { Change, CommitResult } from '../../core/job/change.ts';
 import type { Clock, IdGenerator, Random, SchedulerStore } from '../../ports.ts';
 import { type Write, writeAtomically } from './write-atomically.ts';
-import { openTable } from './open-table.ts';
+import { openForQueries } from './open-table.ts';
 import { answeredRow, auditRow, configRow, leaseRow, messagesRow, runRow, stateRow } from './entities.ts';
 import { findAnswered, findMessages, listAudit } from './history-pages.ts';
 import { purge } from './purge-rows.ts';
@@ -34,7 +34,7 @@ export interface TableStoreOptions {
 
 /** Connects when first used, so it succeeds while the service is down. */
 export const createTableStore = async (options: TableStoreOptions): Promise<SchedulerStore> =>
-  storeOn(await openTable(options.settings), options);
+  storeOn(await openForQueries(options.settings), options);
 
 export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 'settings'>): SchedulerStore {
   const { job, clock, random, patience = usualPatience } = options;

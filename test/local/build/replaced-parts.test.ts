@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { assert, integer, property, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { computeHMACSHA256 } from '../../../local/build/replacements/table-signature.ts';
 import { ManagedIdentityCredential } from '../../../local/build/replacements/driver-credentials.ts';
 import * as dates from '../../../local/build/replacements/driver-dates.ts';
 import text from '../../../local/build/replacements/driver-text.ts';
@@ -115,6 +117,17 @@ test('the driver names no code page that cannot be decoded', () => {
   );
   expect(named.size).toBeGreaterThan(10);
   for (const page of named) expect(text.decode(Buffer.from('jam kerja'), page)).toBe('jam kerja');
+});
+
+test('requests to the tables are signed as by their client, whichever key signed before', async () => {
+  const file = from('@azure/data-tables').resolve('./dist/esm/utils/computeHMACSHA256.js');
+  const original: { readonly computeHMACSHA256: typeof computeHMACSHA256 } = await import(
+    pathToFileURL(file).href
+  );
+  for (const key of ['a2V5IG9uZQ==', 'a2V5IHR3bw==', 'a2V5IG9uZQ==', 'a2V5IG9uZQ==']) {
+    for (const text of ['', 'Sat, 28 Nov 2026 10:00:00 GMT\n/account/Table()', 'ä 漢'])
+      expect(computeHMACSHA256(text, key)).toBe(original.computeHMACSHA256(text, key));
+  }
 });
 
 test('a login that the driver would do itself is refused by name', () => {

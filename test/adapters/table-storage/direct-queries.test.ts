@@ -1,0 +1,160 @@
+/** The client that lists rows without the SDK's serializer asks, answers and fails as the SDK does. */
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ListTableEntitiesOptions, TableClient } from '@azure/data-tables';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openForQueries, openTable } from '../../../src/adapters/table-storage/open-table.ts';
+import { readFault } from '../../../src/adapters/table-storage/table-error.ts';
+import type { TableSettings } from '../../../src/adapters/table-storage/table-settings.ts';
+import { type Azurite, startAzurite } from '../../support/azurite.ts';
+import { newTableName } from './fixture.ts';
+
+type At = Parameters<ReturnType<TableClient['listEntities']>['byPage']>[0];
+
+async function clientsOf(connectionString: string, table = newTableName()) {
+  const settings: TableSettings = { table, connection: { kind: 'connection_string', connectionString } };
+  return { sdk: await openTable(settings), direct: await openForQueries(settings) };
+}
+
+const firstPage = async (client: TableClient, query?: ListTableEntitiesOptions, at?: At) => {
+  const { value } = await client.listEntities(query).byPage(at).next();
+  return value;
+};
+
+const keysOf = (page: readonly { readonly rowKey?: string }[]) => page.map(({ rowKey }) => rowKey);
+
+/** Without the lines that name the request. */
+const faultOf = async (client: TableClient, query?: ListTableEntitiesOptions) =>
+  firstPage(client, query).then(
+    () => 'no fault',
+    (error: unknown) => {
+      const fault = readFault(error);
+      return { ...fault, message: fault.message.replaceAll(/\n(RequestId|Time):.*/g, '') };
+    },
+  );
+
+describe('on the table', () => {
+  let azurite: Azurite;
+  beforeAll(async () => {
+    azurite = await startAzurite();
+  });
+  afterAll(() => azurite.stop());
+
+  it('gives the rows that the SDK gives, and the type of what is neither text, number nor truth value', async () => {
+    const { sdk, direct } = await clientsOf(azurite.connectionString);
+    await sdk.createTable();
+    const plain = { document: 'ä " 漢 \u2028', count: 3, part: 0.5, yes: true, empty: '' };
+    await sdk.createEntity({ partitionKey: 'p', rowKey: 'one', ...plain });
+    const at = new Date('2026-11-28T10:00:00.123Z');
+    await sdk.createEntity({ partitionKey: 'p', rowKey: 'two', at, big: 12n });
+
+    const [one, two] = await firstPage(direct);
+    const [same] = await firstPage(sdk);
+    const { rowKey, etag } = same;
+    expect(one).toMatchObject({ rowKey, etag, ...plain });
+    expect(two).toMatchObject({
+      rowKey: 'two',
+      at: { type: 'Edm.DateTime', value: at.toISOString() },
+      big: { type: 'Edm.Int64', value: '12' },
+    });
+    expect([...(await firstPage(direct, { queryOptions: { filter: "RowKey eq 'three'" } }))]).toEqual([]);
+  });
+
+  it('follows the pages to the end', async () => {
+    const { sdk, direct } = await clientsOf(azurite.connectionString);
+    await sdk.createTable();
+    for (const rowKey of ['a b', 'c&d', 'ë']) await sdk.createEntity({ partitionKey: 'p q', rowKey });
+    const pages: unknown[] = [];
+    for await (const page of direct.listEntities().byPage({ maxPageSize: 1 })) pages.push(keysOf(page));
+    expect(pages).toEqual([['a b'], ['c&d'], ['ë']]);
+    const { continuationToken = '' } = await firstPage(direct, {}, { maxPageSize: 1 });
+    for (const client of [direct, sdk]) {
+      const rest = await firstPage(client, {}, { maxPageSize: 5, continuationToken });
+      expect(keysOf(rest)).toEqual(['c&d', 'ë']);
+    }
+  });
+
+  it.each([
+    ['a table that is missing', {}],
+    ['a filter that cannot be read', { queryOptions: { filter: 'RowKey eq' } }],
+  ])('fails as the SDK does: %s', async (_what, query) => {
+    const { sdk, direct } = await clientsOf(azurite.connectionString);
+    if ('queryOptions' in query) await sdk.createTable();
+    const fault = await faultOf(direct, query);
+    expect(fault).toMatchObject({ status: expect.any(Number) });
+    expect(fault).toEqual(await faultOf(sdk, query));
+  });
+});
+
+interface Asked {
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Answers every request alike, and notes it. */
+async function answering(answer: RequestListener) {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    asked.push({ url: request.url ?? '', headers: request.headers });
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    asked,
+    endpoint: `http://127.0.0.1:${port}/account`,
+    [Symbol.asyncDispose]: () => {
+      server.closeAllConnections();
+      return new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+const key = Buffer.from('a key').toString('base64');
+const logins: Readonly<Record<string, (endpoint: string) => string>> = {
+  'an account key': (endpoint) =>
+    `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=${key};TableEndpoint=${endpoint};`,
+  'a SAS': (endpoint) => `TableEndpoint=${endpoint};SharedAccessSignature=sv=2020-08-04&sig=a%2Fb%2Bc%3D`,
+};
+
+describe('a question', () => {
+  it.each(Object.keys(logins))('is the one that the SDK asks, with %s', async (login) => {
+    await using service = await answering((_request, response) => {
+      response.setHeader('content-type', 'application/json').end('{"value":[]}');
+    });
+    const { sdk, direct } = await clientsOf(logins[login]?.(service.endpoint) ?? '', 'Table');
+    const query = {
+      queryOptions: { filter: "PartitionKey eq 'a ''b'' & c+d'", select: ['RowKey', 'outcome'] },
+    };
+    const at = { maxPageSize: 7, continuationToken: btoa('{"nextPartitionKey":"a b","nextRowKey":"1&2"}') };
+    for (const client of [sdk, direct]) await firstPage(client, query, at);
+
+    const [one, other] = service.asked.map(({ url, headers }) => {
+      const { pathname, searchParams } = new URL(url, service.endpoint);
+      const { accept, authorization, dataserviceversion } = headers;
+      const parameters = Object.fromEntries(
+        [...searchParams].filter(([name]) => name !== '$format').toSorted(),
+      );
+      const signed = authorization?.replace(/:.*/, '');
+      return { pathname, parameters, accept, dataserviceversion, signed, version: headers['x-ms-version'] };
+    });
+    expect(other).toEqual(one);
+    expect(other?.parameters).toMatchObject({ $top: '7', NextRowKey: '1&2', $select: 'RowKey,outcome' });
+  });
+});
+
+describe('an answer from something in front of the table', () => {
+  it.each([
+    ['XML', 'application/xml', '<error><code>AuthenticationFailed</code><message>no</message></error>', 403],
+    ['HTML', 'text/html', '<h1>Bad gateway</h1>', 502],
+    ['nothing', 'text/plain', '', 503],
+    ['other JSON', 'application/json', '{"error":{"code":"Odd","message":"odd"}}', 500],
+    ['no list', 'application/json', '{"value":"none"}', 200],
+  ])('in %s is told as the SDK tells it', async (_language, type, body, status) => {
+    await using service = await answering((_request, response) => {
+      response.writeHead(status, { 'content-type': type, 'retry-after': '3' }).end(body);
+    });
+    const { sdk, direct } = await clientsOf(logins['an account key']?.(service.endpoint) ?? '');
+    expect(await faultOf(direct)).toEqual(await faultOf(sdk));
+  });
+});
