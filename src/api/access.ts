@@ -98,7 +98,8 @@ const Address = { v4: z.ipv4(), v6: z.ipv6(), any: z.union([z.ipv4(), z.ipv6()])
  * forms of an IPv6 address stay as they are written.
  */
 export function addressIn(forwardedFor: string | undefined): string {
-  const last = forwardedFor?.split(',').at(-1)?.trim() ?? '';
+  if (forwardedFor === undefined) return unknownAddress;
+  const last = forwardedFor.split(',').at(-1)?.trim() ?? '';
   const [, v6, v4] = /^(?:\[([^\]]*)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/.exec(last) ?? [];
   const withPort = v6 === undefined ? Address.v4.safeParse(v4) : Address.v6.safeParse(v6);
   const address = withPort.data ?? Address.any.safeParse(last).data;

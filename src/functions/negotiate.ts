@@ -3,7 +3,9 @@ import type { HttpRequest } from '@azure/functions';
 
 /** Whether `If-None-Match` names this version. The comparison is weak: a proxy that compresses an answer weakens its tag. */
 export function isKnown({ headers }: Pick<HttpRequest, 'headers'>, etag: string): boolean {
-  const given = headers.get('if-none-match') ?? '';
+  const given = headers.get('if-none-match');
+  if (given === null) return false;
+  if (given === etag) return true;
   const opaque = etag.replace(/^W\//, '');
   return given.trim() === '*' || [...given.matchAll(/"[^"]*"/g)].some(([tag]) => tag === opaque);
 }

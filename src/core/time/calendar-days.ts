@@ -54,6 +54,5 @@ export function dayOfCivil(year: number, month: number, dayOfMonth: number): num
 }
 
 export function dayOf(date: LocalDate): number {
-  const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);
-  return dayOfCivil(year, month, dayOfMonth);
+  return dayOfCivil(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8)));
 }

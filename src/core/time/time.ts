@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { civilDate, dayOf } from './calendar-days.ts';
-import { zoneShown } from './zone-shown.ts';
+import { wholeMinutesFrom, zoneShown } from './zone-shown.ts';
 
 /** Within the years 1000 to 9999, less a day: the dates of any time zone have years of four digits. */
 export const firstInstant = -30_610_137_600_000;
@@ -103,9 +103,6 @@ function isoByIntl(instant: EpochMs, zone: TimeZone): string {
   const [second, rest] = [Math.floor(instant / 1_000) % 60, instant % 1_000];
   return `${date}T${clock}:${padded(second, 2)}.${padded(rest, 3)}${minutesAhead < 0 ? '-' : '+'}${offset}`;
 }
-
-/** 1973: before, some zones were seconds away from a whole minute, which the format does not show. */
-const wholeMinutesFrom = 94_694_400_000;
 
 /** The zone's wall clock, for people: `13:45`, or `2026-11-24 01:00` on another day than `now`. */
 export function epochMsToWallClock(instant: EpochMs, zone: TimeZone, now: EpochMs): string {
