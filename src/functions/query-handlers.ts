@@ -4,6 +4,7 @@ import type { QueryName } from '../api/queries.ts';
 import type { HealthView } from '../api/schemas/answers.ts';
 import { AuditQuery, NoParameters, NoticesQuery, RunsQuery } from '../api/schemas/query-parameters.ts';
 import { identify } from '../operations/identify.ts';
+import { readLately } from '../operations/queries/read-lately.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
 import { prefersOpenMetrics } from './negotiate.ts';
@@ -12,7 +13,6 @@ import { runIdIn } from './read-request.ts';
 import { found, foundDocument, type PreparedDocument, prepareDocument, scraped, success } from './replies.ts';
 import { coverageHandlers } from './coverage-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
-import { readOnceASecond } from './storage-check.ts';
 
 /** Made once: it takes 36 ms, during which the process does nothing else. Again after a failure. */
 let description: Promise<PreparedDocument> | undefined;
@@ -31,7 +31,7 @@ function describeOnce(world: World): Promise<PreparedDocument> {
 export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
   /** Nothing that the scheduler needs is wrong if a request gets this far, so only the table has to answer; `http.ts` answers 503 otherwise. */
   health: async ({ world }) => {
-    await readOnceASecond(world.store);
+    await readLately(world);
     const { instance, wrongSettings = [] } = world;
     const health: HealthView = {
       status: 'ok',

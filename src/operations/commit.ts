@@ -8,6 +8,7 @@ import { type News, newsOfChange } from '../core/notices/news-of-change.ts';
 import { idOf } from '../core/notices/outbox.ts';
 import type { Usual } from '../core/notices/standing-states.ts';
 import type { World } from '../ports.ts';
+import { forgetRead } from './queries/read-lately.ts';
 
 export type Committed =
   /** The rows as they are now, as far as this process has written them. */
@@ -33,7 +34,8 @@ export async function commit(
   usual?: Usual,
 ): Promise<Committed> {
   const told = { ...change, ...newsOf(world, snapshot, change, usual) };
-  const result = await world.store.commit({ base: snapshot.versions, ...told });
+  const { store } = world;
+  const result = await store.commit({ base: snapshot.versions, ...told }).finally(() => forgetRead(store));
   if (result.kind === 'conflict') return result;
   if (told.waiting !== undefined && told.waiting.length > 0) posted.add(world);
   const { config, lease, state } = told;

@@ -15,6 +15,7 @@ import { refused } from '../../src/functions/replies.ts';
 import { recordingLog } from '../operations/support/recording-log.ts';
 import { createWorld, writeAsOther } from '../operations/support/world.ts';
 import { jakarta, runIdOf, runningRun, start } from '../support/core-samples.ts';
+import { withJson } from './support/with-json.ts';
 
 const range = (awal: string, akhir: string) => DateRange.parse({ awal, akhir });
 /** At 07:00 on 24 November: 16 to 20 November are settled, the next run computes 23 and 24. */
@@ -54,7 +55,7 @@ async function setUp(state: Partial<JobState> = {}) {
       role: 'operator',
       from: 'unknown',
     });
-    return 'kind' in answered ? refused(answered) : answered;
+    return 'kind' in answered ? refused(answered) : withJson(answered);
   };
   return { ...there, ask, logged: recorded.lines };
 }

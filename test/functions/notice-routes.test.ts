@@ -14,6 +14,7 @@ import { recordingLog } from '../operations/support/recording-log.ts';
 import { createWorld, refuse, type WorldOptions } from '../operations/support/world.ts';
 import { start } from '../support/core-samples.ts';
 import { channelWith, waitingFor, waitingNotice } from '../support/notice-samples.ts';
+import { withJson } from './support/with-json.ts';
 
 const later = new Date(plus(start, hours(2))).toISOString();
 const mute = { channel: 'slack', until: later, reason: 'moving the workspace' };
@@ -62,7 +63,7 @@ function setUp(
       role: 'operator',
       from: 'unknown',
     });
-    return 'kind' in answered ? refused(answered) : answered;
+    return 'kind' in answered ? refused(answered) : withJson(answered);
   };
   return { ...there, ask, sent };
 }

@@ -16,6 +16,7 @@ import { createWorld, type TestWorld } from '../operations/support/world.ts';
 import { settingsWith, start } from '../support/core-samples.ts';
 import { sampleFinishedRun } from '../support/sample-records.ts';
 import { writeRuns } from '../support/store-contract/rows.ts';
+import { withJson } from './support/with-json.ts';
 
 const sha256 = () => '0'.repeat(64);
 const siti = { kind: 'known', actor: { id: 'user:aad::siti', name: 'siti' } } as const;
@@ -51,7 +52,7 @@ async function dataOf(
     role: 'reader',
     from: 'unknown',
   });
-  return 'kind' in answer ? answer : answer.jsonBody;
+  return 'kind' in answer ? answer : withJson(answer).jsonBody;
 }
 
 const instantsIn = (data: unknown): readonly string[] =>

@@ -10,7 +10,7 @@ export async function listNotices(world: World, query: NoticeQuery) {
   const { store, settings, clock, notifier, wrongSettings = [] } = world;
   const [{ notices, next, damaged = [] }, { snapshot, damaged: control }] = await Promise.all([
     store.listNotices(query),
-    readDespiteDamage(store),
+    readDespiteDamage(store.read),
   ]);
   const rows = snapshot.kind === 'ready' ? snapshot : undefined;
   const settled = new Set(notices.map(({ notice }) => notice.id));

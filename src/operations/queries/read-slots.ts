@@ -35,7 +35,7 @@ export async function readSlots(
   { settings, store, clock }: World,
   given: { readonly from: Instant | undefined; readonly to: Instant | undefined },
 ): Promise<SlotsRead | BadPeriod> {
-  const { snapshot } = await readDespiteDamage(store);
+  const { snapshot } = await readDespiteDamage(store.read);
   const now = clock.now();
   const rows = rowsOrDefaults(snapshot, settings, now);
   const { timeZone } = rows.config;

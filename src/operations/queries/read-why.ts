@@ -31,7 +31,7 @@ export async function readWhy(
   given: (zone: WhyAnswer['timeZone']) => EpochMs,
 ): Promise<WhyAnswer> {
   const { settings, store, clock } = world;
-  const { snapshot } = await readDespiteDamage(store);
+  const { snapshot } = await readDespiteDamage(store.read);
   const now = clock.now();
   const rows = rowsOrDefaults(snapshot, settings, now);
   const at = given(rows.config.timeZone);

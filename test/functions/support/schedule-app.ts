@@ -7,6 +7,7 @@ import { queryHandlers } from '../../../src/functions/query-handlers.ts';
 import { refused } from '../../../src/functions/replies.ts';
 import { recordingLog } from '../../operations/support/recording-log.ts';
 import { createWorld } from '../../operations/support/world.ts';
+import { withJson } from './with-json.ts';
 
 const siti = { kind: 'known', actor: { id: 'user:aad::siti', name: 'siti' } } as const;
 
@@ -30,7 +31,7 @@ export function startScheduleApp() {
   });
   const ask = async (name: QueryName, sent: Sent = {}) => {
     const answer = await queryHandlers[name](call(sent.text === undefined ? 'GET' : 'POST', sent));
-    return 'kind' in answer ? refused(answer) : answer;
+    return 'kind' in answer ? refused(answer) : withJson(answer);
   };
   const json = { 'content-type': 'application/json' };
   const put = async (body: unknown, headers: Readonly<Record<string, string>> = { 'if-match': '*' }) => {
