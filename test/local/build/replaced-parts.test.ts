@@ -125,8 +125,8 @@ test('requests to the tables are signed as by their client, whichever key signed
     pathToFileURL(file).href
   );
   for (const key of ['a2V5IG9uZQ==', 'a2V5IHR3bw==', 'a2V5IG9uZQ==', 'a2V5IG9uZQ==']) {
-    for (const text of ['', 'Sat, 28 Nov 2026 10:00:00 GMT\n/account/Table()', 'ä 漢'])
-      expect(computeHMACSHA256(text, key)).toBe(original.computeHMACSHA256(text, key));
+    for (const asked of ['', 'Sat, 28 Nov 2026 10:00:00 GMT\n/account/Table()', 'ä 漢'])
+      expect(computeHMACSHA256(asked, key)).toBe(original.computeHMACSHA256(asked, key));
   }
 });
 

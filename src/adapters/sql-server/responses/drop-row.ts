@@ -2,6 +2,8 @@
 import type { ByteWindow, Step } from './byte-window.ts';
 import { lengthOfValue, type ValueShape } from './value-shapes.ts';
 
+export const row = 0xd1;
+export const rowWithNulls = 0xd2;
 const nullLength = 0xffff_ffff_ffff_ffffn;
 
 export interface Columns {
@@ -21,6 +23,57 @@ export function toColumns(each: readonly ValueShape[]): Columns {
     else joined[joined.length - 1] = { kind: 'fixed', size: last.size + shape.size };
   }
   return { each, joined };
+}
+
+/** Where the rows end that have arrived in full. Generators for each of a million rows would be 700 MB to collect. */
+export function afterWholeRows(buffer: Buffer, start: number, columns: Columns): number {
+  let at = start;
+  for (let end: number | undefined = start; end !== undefined; end = afterWholeRow(buffer, at, columns))
+    at = end;
+  return at;
+}
+
+function afterWholeRow(buffer: Buffer, start: number, { each, joined }: Columns): number | undefined {
+  const at = start + 1;
+  switch (buffer[start]) {
+    case row:
+      return afterWholeValues(buffer, at, joined, undefined);
+    case rowWithNulls:
+      return afterWholeValues(buffer, at + Math.ceil(each.length / 8), each, at);
+    default:
+      return undefined;
+  }
+}
+
+/** `nulls`: where the bits are that tell which columns have no value. */
+function afterWholeValues(
+  buffer: Buffer,
+  start: number,
+  columns: readonly ValueShape[],
+  nulls: number | undefined,
+): number | undefined {
+  let at = start;
+  for (let index = 0; index < columns.length; index += 1) {
+    const shape = columns[index];
+    const isNull = nulls !== undefined && ((buffer[nulls + (index >> 3)] ?? 0) & (1 << (index & 7))) !== 0;
+    if (shape === undefined || isNull) continue;
+    const length = shape.kind === 'chunks' ? lengthOfChunks(buffer, at) : lengthOfValue(shape, buffer, at);
+    if (length === undefined) return undefined;
+    at += length;
+  }
+  return at > buffer.length ? undefined : at;
+}
+
+/** Undefined: they have not arrived in full. */
+function lengthOfChunks(buffer: Buffer, start: number): number | undefined {
+  if (start + 8 > buffer.length) return undefined;
+  if (buffer.readBigUInt64LE(start) === nullLength) return 8;
+  for (let at = start + 8; at + 4 <= buffer.length;) {
+    const length = buffer.readUInt32LE(at);
+    at += 4 + length;
+    if (length === 0) return at - start;
+  }
+  return undefined;
 }
 
 /** One bit for each column. */

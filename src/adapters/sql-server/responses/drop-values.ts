@@ -3,7 +3,16 @@
  * until its last byte has arrived, whatever its size. No token that is passed on is larger than 64 KB.
  */
 import { ByteWindow, type Step } from './byte-window.ts';
-import { type Columns, dropRow, dropValue, readNulls, toColumns } from './drop-row.ts';
+import {
+  afterWholeRows,
+  type Columns,
+  dropRow,
+  dropValue,
+  readNulls,
+  row,
+  rowWithNulls,
+  toColumns,
+} from './drop-row.ts';
 import { describedColumn, describedValue, type ValueShape } from './value-shapes.ts';
 
 /** DONE, DONEPROC, DONEINPROC and RETURNSTATUS, with their lengths. */
@@ -19,8 +28,6 @@ const messages: ReadonlySet<number> = new Set([0xaa, 0xab]);
 const aboutRows: ReadonlySet<number> = new Set([0xa4, 0xa5, 0xa9]);
 const environmentChange = 0xe3;
 const columnMetadata = 0x81;
-const row = 0xd1;
-const rowWithNulls = 0xd2;
 const returnValue = 0xac;
 /** For each other one, the driver writes a line to standard error or gives the session up. */
 const knownChanges: ReadonlySet<number> = new Set([1, 2, 3, 4, 7, 8, 9, 10, 18]);
@@ -48,7 +55,9 @@ function* readTokens(bytes: ByteWindow): Step {
       yield* sizedToken(bytes);
     } else {
       bytes.startDropping();
-      columns = (yield* dropToken(bytes, type, columns)) ?? columns;
+      const behind = afterWholeRows(bytes.buffer, bytes.at, columns);
+      if (behind > bytes.at) bytes.at = behind;
+      else columns = (yield* dropToken(bytes, type, columns)) ?? columns;
       bytes.stopDropping();
     }
   }
