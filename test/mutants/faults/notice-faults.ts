@@ -36,8 +36,8 @@ export const noticeFaults: readonly PlantedFault[] = [
     patches: [
       [
         commit,
-        'const result = await world.store.commit({ base: snapshot.versions, ...told });',
-        'const { waiting: later, unsent: _, ...now } = told;\n  const result = await world.store.commit({ base: snapshot.versions, ...now });\n  if (result.kind === "committed" && told.state !== undefined && later !== undefined && later.length > 0)\n    await world.store.commit({ base: result.versions, state: told.state, waiting: later });',
+        'const result = await store.commit({ base: snapshot.versions, ...told }).finally(() => forgetRead(store));',
+        'const { waiting: later, unsent: _, ...now } = told;\n  const result = await store.commit({ base: snapshot.versions, ...now });\n  if (result.kind === "committed" && told.state !== undefined && later !== undefined && later.length > 0)\n    await store.commit({ base: result.versions, state: told.state, waiting: later });',
       ],
     ],
   },
