@@ -47,7 +47,7 @@ const waiting = {
 
 /** Files of half a minute and more begin first: begun last, one of them would run alone at the end. */
 const longest =
-  /\/(dialogs|looks|exclusion|start-command|stack-crashes|worker-process|failures|crash|timers|intent)\.test\.ts$/;
+  /\/(dashboard\/(access|actions|days|dialogs|history|intent|looks|planned|refresh)|(access-matrix|audit|concurrency|crash|deploy|exclusion|failures|idempotency|limits|simulation|stack-crashes|start-command|timers|worker-process))\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
