@@ -19,7 +19,8 @@ export function parseSchedule(expression: string): Schedule {
   try {
     const cron = new Cron(text, {
       paused: true,
-      timezone: 'UTC',
+      // Not `timezone`: a time zone costs the start of a host 20 ms of processor time.
+      utcOffset: 0,
       mode: '5-or-6-parts',
       domAndDow: true,
       sloppyRanges: true,
