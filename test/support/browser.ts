@@ -76,11 +76,13 @@ export interface Visiting {
   readonly path?: string;
   /** The test controls the page's clock. */
   readonly clock?: boolean;
+  /** Before the page asks for anything: changes what it will be answered. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 /** Opens the page; leaving the block fails the test when there were problems. */
 export async function visit(browser: Browser, app: App, visiting: Visiting = {}): Promise<Visit> {
-  const { look = usualLook, headers = {}, path = '/scheduler/dashboard', clock = false } = visiting;
+  const { look = usualLook, headers = {}, path = '/scheduler/dashboard', clock = false, prepare } = visiting;
   const context = await browser.newContext({
     locale: look.language === 'id' ? 'id-ID' : 'en-GB',
     colorScheme: look.scheme,
@@ -103,6 +105,7 @@ export async function visit(browser: Browser, app: App, visiting: Visiting = {})
     const url = request.url();
     if (!url.startsWith(`${home}/`) && !url.startsWith('data:')) problems.push(`asks ${url}`);
   });
+  await prepare?.(page);
   await page.goto(app.host.url(path));
   return {
     page,

@@ -1,6 +1,6 @@
 /** Set-ups that all tests of a file about the dashboard share: a table, an app on it, and a browser. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type App, neverByItself, startApp, until } from './app.ts';
 import { type Language, launchBrowser, type Look, usualLook, type Visit, visit } from './browser.ts';
 import { languages } from '../../src/dashboard/words/languages.ts';
@@ -41,6 +41,28 @@ export function sharedPages(): (browser: Browser, app: App, look: Look) => Promi
     await page.emulateMedia({ colorScheme: look.scheme });
     await page.setViewportSize({ width: look.width, height: 900 });
     return page;
+  };
+}
+
+/**
+ * One page for all tests of a file or block that leave it as they found it: a visit takes most of a second of processor
+ * time. After a test that fails, the next one gets a new page.
+ */
+export function sharedPage(open: () => Promise<Visit>): () => Promise<Page> {
+  let visited: Visit | undefined;
+  const close = async (): Promise<void> => {
+    const last = visited;
+    visited = undefined;
+    await last?.[Symbol.asyncDispose]();
+  };
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await visited?.context.close().finally(() => (visited = undefined));
+    else expect(visited?.problems ?? []).toEqual([]);
+  });
+  afterAll(close);
+  return async () => {
+    visited ??= await open();
+    return visited.page;
   };
 }
 

@@ -4,28 +4,26 @@ import { expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import { expectVisible, usualLook, visit } from '../../support/browser.ts';
 import { usualFates } from '../../support/past.ts';
-import { stageWith } from '../../support/stage.ts';
+import { sharedPage, stageWith } from '../../support/stage.ts';
 
 const { words } = languages.id;
 const stage = stageWith({ fates: [...usualFates(8), 'failed', 'timed_out'] });
 const indonesian = { look: { ...usualLook, language: 'id' } } as const;
+const onePage = sharedPage(() => visit(stage().browser, stage().app, indonesian));
 const why = (page: Page, text: string) => page.locator('.why').getByText(text);
 
 it('a run that was stopped at its time limit is explained without an error', async () => {
-  const { app, browser } = stage();
-  await using visited = await visit(browser, app, indonesian);
+  const page = await onePage();
   await expectVisible(
-    visited.page
+    page
       .locator('.headline')
       .getByText(`${words.runs.outcome.timed_out}: ${words.runs.outcomeMeaning.timed_out}.`),
   );
-  await expectVisible(why(visited.page, words.headline.failedInARow(2)));
+  await expectVisible(why(page, words.headline.failedInARow(2)));
 });
 
 it('the way forward is the primary button: the failed run', async () => {
-  const { app, browser } = stage();
-  await using visited = await visit(browser, app, indonesian);
-  const { page } = visited;
+  const page = await onePage();
   const primary = page.locator('.controls > .primary, .controls > .command > .primary');
   await expectVisible(primary);
   expect(await primary.allTextContents()).toEqual([words.headline.toFailed]);

@@ -77,7 +77,7 @@ it('shows its first figure hardly later than a page that only says hello', async
   const { app, browser } = stage();
   const figure: number[] = [];
   const hello: number[] = [];
-  for (let turn = 0; turn < 10; turn += 1) {
+  for (let turn = 0; turn < 6; turn += 1) {
     hello.push(await waitFor(browser, app, '/', 'h1'));
     figure.push(await waitFor(browser, app, '/scheduler/dashboard', '.figures dd'));
   }

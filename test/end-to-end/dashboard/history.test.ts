@@ -8,10 +8,11 @@ import {
   expectHidden,
   expectVisible,
   screenshot,
+  usualLook,
   visit,
 } from '../../support/browser.ts';
 import { usualFates } from '../../support/past.ts';
-import { stageWith } from '../../support/stage.ts';
+import { sharedPage, stageWith } from '../../support/stage.ts';
 
 const {
   commands,
@@ -24,6 +25,22 @@ const {
   schedule,
 } = languages.en.words;
 const stage = stageWith({ fates: usualFates(95) });
+const onePage = sharedPage(() => visit(stage().browser, stage().app));
+
+/** With the newest runs of all outcomes, whatever was chosen before; nothing is open, and nothing has pointer or focus. */
+async function listed(): Promise<Page> {
+  const page = await onePage();
+  await page.unrouteAll({ behavior: 'wait' });
+  if ((await dialog(page).count()) > 0) await page.keyboard.press('Escape');
+  await expectHidden(dialog(page));
+  await choose(page, runs.outcome.failed);
+  await expect.poll(() => rows(page).count()).toBe(2);
+  await choose(page, history.all);
+  await expect.poll(() => rows(page).count()).toBe(20);
+  await page.mouse.move(0, 0);
+  await page.evaluate('document.activeElement.blur()');
+  return page;
+}
 
 const rows = (page: Page) => page.locator('.history tr[data-outcome]');
 const choose = (page: Page, outcome: string) => page.getByLabel(history.filter).selectOption(outcome);
@@ -38,9 +55,7 @@ const fact = (page: Page, name: string, value: string | RegExp) =>
 
 describe('the history', () => {
   it('is walked page by page, there and back, without a gap or a repetition', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const page = await listed();
     const links = () =>
       rows(page)
         .locator('a[href^="#run="]')
@@ -63,9 +78,7 @@ describe('the history', () => {
   });
 
   it('says how far back a filter has searched, and searches on', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const page = await listed();
     const answered = { success: true, data: { runs: [], searched_back_to: '2026-03-01T07:00:00+07:00' } };
     const next = '/scheduler/runs?limit=20&before=01M83TWC6WTENC80CQS4R1FZWR&outcome=lost';
     const lost = '**/scheduler/runs?limit=20&outcome=lost';
@@ -82,9 +95,7 @@ describe('the history', () => {
   });
 
   it('is not walked on from the page before while another filter loads', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const page = await listed();
     await expectVisible(rows(page).first());
     const answer = Promise.withResolvers<void>();
     await page.route('**/scheduler/runs?limit=20&outcome=succeeded', async (route) => {
@@ -109,9 +120,7 @@ describe('the history', () => {
   });
 
   it('is filtered by outcome', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const page = await listed();
     await choose(page, runs.outcome.failed);
     await expect.poll(() => rows(page).count()).toBe(2);
     await choose(page, runs.outcome.skipped);
@@ -126,9 +135,7 @@ describe('the history', () => {
   });
 
   it('opens one run with its attempts, error number, line, messages and what to do', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const page = await listed();
     await choose(page, runs.outcome.failed);
     await expect.poll(() => rows(page).count()).toBe(2);
     await rows(page).getByRole('link').first().click();
@@ -142,14 +149,13 @@ describe('the history', () => {
     await expectVisible(fact(page, runDetails.errorProcedure, 'spJamkerja'));
     await expectVisible(fact(page, runDetails.remedy, /correct it, then choose Run now/));
     await expectVisible(dialog(page).getByText('spJamkerja: 20% (60 of 300 employees)'));
-    await expectAccessible(page);
+    await expectAccessible(page, 'dialog[open]');
     await screenshot(page, 'a-failed-run-in-detail', false);
   });
 
   it('shows each attempt of a run that was repeated', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const { app } = stage();
+    const page = await listed();
     const { body } = await app.get('/scheduler/runs?limit=20');
     const repeated = body.data.runs.find(
       ({ attempts }: { attempts: readonly unknown[] }) => attempts.length === 2,
@@ -166,9 +172,8 @@ describe('the history', () => {
   });
 
   it('is grouped by day', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const { app } = stage();
+    const page = await listed();
     await expectVisible(rows(page).first());
     const days = page.locator('.history').getByRole('rowheader');
     const { body } = await app.get('/scheduler/runs?limit=20');
@@ -180,9 +185,8 @@ describe('the history', () => {
   });
 
   it('offers to run the dates of a run again', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const { app } = stage();
+    const page = await listed();
     const { body } = await app.get('/scheduler/runs?limit=20');
     const { id, awal, akhir } = body.data.runs.at(-1);
     await page.goto(`${page.url()}#run=${id}`);
@@ -191,15 +195,14 @@ describe('the history', () => {
     await expectVisible(asked);
     expect(await asked.getByLabel(commands.forceExecute.from).inputValue()).toBe(awal);
     expect(await asked.getByLabel(commands.forceExecute.to).inputValue()).toBe(akhir);
-    await expectAccessible(page);
+    await expectAccessible(page, 'dialog[open]');
     await asked.getByRole('button', { name: commands.back }).click();
     await expectVisible(dialog(page).getByRole('button', { name: runDetails.runAgain }));
   });
 
   it('can be linked to, and the browser goes back from it', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const { app } = stage();
+    const page = await listed();
     const { body } = await app.get('/scheduler/runs?limit=1');
     const [{ id }] = body.data.runs;
     await page.goto(`${page.url()}#run=${id}`);
@@ -210,9 +213,7 @@ describe('the history', () => {
   });
 
   it('leaves the page where it was when it is closed, for good', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const page = await listed();
     // Until all of it is there, what is above the history still grows.
     await expectVisible(page.getByRole('figure'));
     await expectVisible(page.getByRole('list', { name: schedule.slots }));
@@ -247,29 +248,30 @@ describe('the history', () => {
       await page.keyboard.press('Enter');
       await expectVisible(dialog(page).getByRole('listitem').filter({ hasText: text }));
       await expect.poll(() => dialog(page).getByLabel(details.newNote).inputValue()).toBe('');
-      await expectAccessible(page);
+      await expectAccessible(page, 'dialog[open]', look.scheme);
       await screenshot(page, `a-note-on-a-run-${name}`, false);
       await page.keyboard.press('Escape');
       await expectVisible(page.getByRole('table').getByText(text));
       await expectVisible(page.getByRole('listitem').filter({ hasText: text }));
-      await expectAccessible(page);
+      await expectAccessible(page, 'main', look.scheme);
       await screenshot(page, `a-note-in-the-list-${name}`);
     }
   });
 
   it('shows a reader the notes, but no form', async () => {
     const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
-    await page.route('**/scheduler/me', async (route) => {
-      const answer = await route.fetch();
-      const { data, ...rest } = await answer.json();
-      const noteRun = { needs: 'operator', allowed: false };
-      await route.fulfill({
-        json: { ...rest, data: { ...data, permissions: { ...data.permissions, noteRun } } },
-      });
+    await using visited = await visit(browser, app, {
+      prepare: (page) =>
+        page.route('**/scheduler/me', async (route) => {
+          const answer = await route.fetch();
+          const { data, ...rest } = await answer.json();
+          const noteRun = { needs: 'operator', allowed: false };
+          await route.fulfill({
+            json: { ...rest, data: { ...data, permissions: { ...data.permissions, noteRun } } },
+          });
+        }),
     });
-    await page.reload();
+    const { page } = visited;
     await page.locator('table a[href^="#run="]').nth(1).click();
     await expectVisible(dialog(page).getByRole('heading', { name: runDetails.notes }));
     expect(await dialog(page).getByLabel(runDetails.newNote).count()).toBe(0);
@@ -286,9 +288,8 @@ describe('the history', () => {
 
 describe('the chart', () => {
   it('tells the run under the pointer, and a click opens it', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const { app } = stage();
+    const page = await listed();
     await expectVisible(page.getByText(durations.hint));
     const newest = bars(page).last();
     const name = (await newest.getAttribute('aria-label')) ?? '';
@@ -302,9 +303,7 @@ describe('the chart', () => {
   });
 
   it('is one stop for the tab key, and the arrow keys lead from run to run', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const page = await listed();
     await expectVisible(bars(page).first());
     expect(await page.getByRole('figure').locator('a[tabindex="0"]').count()).toBe(1);
     await bars(page).last().focus();
@@ -317,13 +316,12 @@ describe('the chart', () => {
   });
 
   it('fits the window when that changes, with 30 runs on a phone', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app);
-    const { page } = visited;
+    const page = await listed();
     await expect.poll(() => bars(page).count()).toBe(94);
     await page.setViewportSize({ width: 400, height: 800 });
     await expect.poll(() => bars(page).count()).toBe(30);
     await expectAccessible(page);
+    await page.setViewportSize({ width: usualLook.width, height: 900 });
   });
 });
 

@@ -23,18 +23,19 @@ const changed = (page: Page, path: string, change: (data: Json) => Json) =>
   });
 
 async function opened(page: Page): Promise<void> {
-  await page.reload();
   await expectVisible(page.getByRole('heading', { name: runInProgress.title }));
 }
 
 it('a reason newer than the page is shown in the words of the app', async () => {
   const { app, browser } = stage();
-  await using visited = await visit(browser, app);
+  await using visited = await visit(browser, app, {
+    prepare: (page) =>
+      changed(page, 'status', (status) => ({
+        ...status,
+        reason: { code: 'blacked_out', text: 'blacked out until Monday' },
+      })),
+  });
   const { page } = visited;
-  await changed(page, 'status', (status) => ({
-    ...status,
-    reason: { code: 'blacked_out', text: 'blacked out until Monday' },
-  }));
   await opened(page);
   await expectVisible(page.getByText('blacked out until Monday'));
 });
@@ -56,19 +57,20 @@ it('an answer that the page cannot draw is not hidden behind older figures', asy
 
 it('after the clock went back the headline is not green, and says what to check', async () => {
   const { app, browser } = stage();
-  await using visited = await visit(browser, app);
+  await using visited = await visit(browser, app, {
+    prepare: (page) =>
+      changed(page, 'status', (status) => ({
+        ...status,
+        current_run: null,
+        is_processing: false,
+        consecutive_failure_count: 0,
+        reason: { code: 'waiting_for_slot', text: 'waiting', at: '2099-01-01T07:00:00+07:00' },
+        last_success_time: '2099-01-01T04:00:00+07:00',
+        clock_went_back: { by_seconds: 25_200, since: status['as_of'] },
+        lost_repeatedly: { lost: 3, of: 10, in_a_row: 1, text: '' },
+      })),
+  });
   const { page } = visited;
-  await changed(page, 'status', (status) => ({
-    ...status,
-    current_run: null,
-    is_processing: false,
-    consecutive_failure_count: 0,
-    reason: { code: 'waiting_for_slot', text: 'waiting', at: '2099-01-01T07:00:00+07:00' },
-    last_success_time: '2099-01-01T04:00:00+07:00',
-    clock_went_back: { by_seconds: 25_200, since: status['as_of'] },
-    lost_repeatedly: { lost: 3, of: 10, in_a_row: 1, text: '' },
-  }));
-  await page.reload();
   await expectVisible(page.locator('.headline .state').getByText(headlines.word.clock_went_back));
   await expectVisible(page.locator('.headline').getByText('went back by 7 hr'));
   await expectVisible(page.locator('.headline').getByText(headlines.lostRepeatedly(3, 10)));
@@ -93,15 +95,17 @@ it('a slot that will be skipped is not called the next run', async () => {
 
 it('without the schedule nothing is made up, and the schedule is shown as soon as it is there', async () => {
   const { app, browser } = stage();
-  await using visited = await visit(browser, app, { clock: true });
+  await using visited = await visit(browser, app, {
+    clock: true,
+    prepare: (page) => page.route('**/scheduler/schedule', (route) => route.abort()),
+  });
   const { page } = visited;
-  await page.route('**/scheduler/schedule', (route) => route.abort());
   await opened(page);
   await expectVisible(page.getByText(commands.unavailable.not_answered).first());
   for (const guess of [runInProgress.noUsual, nextRun.unknown, runInProgress.expectedEnd]) {
     expect(await page.getByText(guess, { exact: true }).count()).toBe(0);
   }
-  await page.unroute('**/scheduler/schedule');
+  await page.unrouteAll({ behavior: 'wait' });
   // With the next status, not with the next minute.
   await page.clock.runFor(5_000);
   await expectVisible(page.getByText(runInProgress.expectedEnd));
@@ -110,12 +114,14 @@ it('without the schedule nothing is made up, and the schedule is shown as soon a
 
 it('a run without its process is neither called running nor expected to end', async () => {
   const { app, browser } = stage();
-  await using visited = await visit(browser, app);
+  await using visited = await visit(browser, app, {
+    prepare: (page) =>
+      changed(page, 'status', ({ current_run, ...status }) => ({
+        ...status,
+        current_run: { ...(current_run as Json), state: 'orphaned', progress: null },
+      })),
+  });
   const { page } = visited;
-  await changed(page, 'status', ({ current_run, ...status }) => ({
-    ...status,
-    current_run: { ...(current_run as Json), state: 'orphaned', progress: null },
-  }));
   await opened(page);
   await expectVisible(page.getByRole('status').getByText(runs.state.orphaned));
   await expectVisible(page.getByRole('table').getByText(runs.state.orphaned));
@@ -130,16 +136,17 @@ it('a run without its process is neither called running nor expected to end', as
 
 it('a run requested during a pause that does not start does not end the pause', async () => {
   const { app, browser } = stage();
-  await using visited = await visit(browser, app);
+  await using visited = await visit(browser, app, {
+    prepare: (page) =>
+      changed(page, 'status', ({ current_run, ...status }) => ({
+        ...status,
+        running: false,
+        paused: { by: 'siti', reason: 'closing', since: '2026-01-01T00:00:00+07:00', until: null },
+        reason: { code: 'requested', text: '', by: 'budi', at: '2026-01-02T10:00:00+07:00' },
+        current_run: { ...(current_run as Json), state: 'waiting', attempt: null, progress: null },
+      })),
+  });
   const { page } = visited;
-  await changed(page, 'status', ({ current_run, ...status }) => ({
-    ...status,
-    running: false,
-    paused: { by: 'siti', reason: 'closing', since: '2026-01-01T00:00:00+07:00', until: null },
-    reason: { code: 'requested', text: '', by: 'budi', at: '2026-01-02T10:00:00+07:00' },
-    current_run: { ...(current_run as Json), state: 'waiting', attempt: null, progress: null },
-  }));
-  await page.reload();
   await expectVisible(page.getByRole('status').getByText(headlines.word.overdue, { exact: true }));
   await expectVisible(
     page

@@ -4,9 +4,11 @@ import { expect, it } from 'vitest';
 import { languages } from '../../../src/dashboard/words/languages.ts';
 import { expectVisible, lookNamed, screenshot, visit } from '../../support/browser.ts';
 import { manyMessages, usualFates } from '../../support/past.ts';
-import { stageWith } from '../../support/stage.ts';
+import { sharedPage, stageWith } from '../../support/stage.ts';
 
 const stage = stageWith({ fates: usualFates(60), live: { minutes: 27, messages: manyMessages(70) } });
+
+const onePage = sharedPage(() => visit(stage().browser, stage().app));
 
 async function boxOf(part: Locator) {
   await expectVisible(part);
@@ -46,9 +48,7 @@ it('a phone shows the state, pairs of actions, the next run and the days, then t
 });
 
 it('a wide screen has figures, schedule, audit and notices beside the history', async () => {
-  const { app, browser } = stage();
-  await using visited = await visit(browser, app);
-  const { page } = visited;
+  const page = await onePage();
   await expectVisible(page.locator('.history table'));
   const history = await boxOf(page.locator('.history'));
   let above = history.y;

@@ -5,7 +5,7 @@ import { expectVisible, launchBrowser, type Scheme, takeScreenshot, visit } from
 import { forgedAs, startUnprotected } from '../../support/guarded.ts';
 import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
 import { projectRoot, readProjectFile } from '../../support/project-files.ts';
-import { quiet, shared } from '../../support/stage.ts';
+import { quiet, shared, sharedPage } from '../../support/stage.ts';
 import { startSurroundings } from '../../support/surroundings.ts';
 
 /** Width and height, from the header of a PNG. */
@@ -26,13 +26,12 @@ const stage = shared(async (stack) => {
   return { app, browser };
 });
 
+const headers = forgedAs('operator', 'siti@example.com');
+const onePage = sharedPage(() => visit(stage().browser, stage().app, { headers }));
+
 it.each<Scheme>(['light', 'dark'])('the README shows the page in %s', async (scheme) => {
-  const { app, browser } = stage();
-  await using visited = await visit(browser, app, {
-    look: { language: 'en', scheme, width: 1280 },
-    headers: forgedAs('operator', 'siti@example.com'),
-  });
-  const { page } = visited;
+  const page = await onePage();
+  await page.emulateMedia({ colorScheme: scheme });
   await page.setViewportSize({ width: 1280, height: 1180 });
   await expectVisible(page.getByText('70%, reported by the procedure'));
   await expectVisible(page.getByRole('figure'));

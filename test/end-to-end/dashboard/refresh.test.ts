@@ -5,12 +5,14 @@ import { languages } from '../../../src/dashboard/words/languages.ts';
 import { startApp, until } from '../../support/app.ts';
 import { hide, screenshot, visit, expectSoon, expectVisible, expectHidden } from '../../support/browser.ts';
 import { usualFates } from '../../support/past.ts';
-import { quiet, stageWith } from '../../support/stage.ts';
+import { quiet, sharedPage, stageWith } from '../../support/stage.ts';
 import { startTableProxy } from '../../support/table-proxy.ts';
 
 const { audit, commands, headline: headlines, problems, schedule } = languages.en.words;
 /** Resumed at noon with a first slot a day later, the schedule would have moved past yesterday, which is then missing. */
 const stage = stageWith({ fates: usualFates(30) }, { START_DELAY_SECONDS: '300' });
+
+const onePage = sharedPage(() => visit(stage().browser, stage().app, { clock: true }));
 
 /** Waits for the whole page, and returns its requests from then on. */
 async function settled(page: Page): Promise<readonly Request[]> {
@@ -29,9 +31,7 @@ const headline = (page: Page, text: string) => page.getByRole('status').getByTex
 
 describe('while nothing changes', () => {
   it('the page asks for the status alone, every five seconds, and gets no body', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app, { clock: true });
-    const { page } = visited;
+    const page = await onePage();
     const requests = await settled(page);
     for (let round = 1; round <= 4; round += 1) {
       const answered = page.waitForResponse('**/scheduler/status');
@@ -43,9 +43,7 @@ describe('while nothing changes', () => {
   });
 
   it('the page asks for the rest once a minute, which shows what the status does not', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app, { clock: true });
-    const { page } = visited;
+    const page = await onePage();
     const requests = await settled(page);
     const all = new Set(
       ['status', 'schedule', 'me', 'runs', 'slots', 'coverage', 'audit', 'notices'].map(
@@ -65,9 +63,8 @@ describe('while nothing changes', () => {
 
 describe('when something changes', () => {
   it('somebody else’s change is shown with the next question', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app, { clock: true });
-    const { page } = visited;
+    const { app } = stage();
+    const page = await onePage();
     await settled(page);
     await app.post('/scheduler/stop', { reason: 'by somebody else' });
     await page.clock.runFor(5_000);
@@ -79,9 +76,8 @@ describe('when something changes', () => {
   });
 
   it('what a person is typing stays, and so does the focus', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app, { clock: true });
-    const { page } = visited;
+    const { app } = stage();
+    const page = await onePage();
     await settled(page);
     await page.getByRole('button', { name: commands.name.setInterval }).click();
     const hours = page.getByRole('dialog').getByLabel(commands.setInterval.hours);
@@ -93,6 +89,7 @@ describe('when something changes', () => {
     expect(await hours.inputValue()).toBe('12');
     expect(await hours.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
     await app.post('/scheduler/set-interval', { hours: 3 });
+    await page.keyboard.press('Escape');
   });
 });
 
@@ -113,9 +110,8 @@ describe('when nobody looks or nobody answers', () => {
   });
 
   it('an offline page says how old its data is, and continues as soon as the network is back', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app, { clock: true });
-    const { page, context } = visited;
+    const page = await onePage();
+    const context = page.context();
     await settled(page);
     await context.setOffline(true);
     await page.clock.runFor(6_000);
@@ -128,9 +124,7 @@ describe('when nobody looks or nobody answers', () => {
   });
 
   it('a page without an answer asks ever more rarely, and continues when there is one', async () => {
-    const { app, browser } = stage();
-    await using visited = await visit(browser, app, { clock: true });
-    const { page } = visited;
+    const page = await onePage();
     const requests = await settled(page);
     await page.route('**/scheduler/**', (route) => route.abort());
     for (let passed = 0; passed < 120; passed += 5) await page.clock.runFor(5_000);
@@ -138,7 +132,7 @@ describe('when nobody looks or nobody answers', () => {
     // Every five seconds it would have been twenty-four times.
     expect(requests.length).toBeGreaterThan(1);
     expect(requests.length).toBeLessThan(8);
-    await page.unroute('**/scheduler/**');
+    await page.unrouteAll({ behavior: 'wait' });
     await expectSoon(headline(page, headlines.word.current));
   });
 });
