@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     }
     const own = readOwnSettings(print);
     const server = chooseServer({ own, example: readExampleSettings(), environment: {} });
-    buildIfChanged();
+    buildIfChanged(print);
     const standIn = server.kind === 'own' ? undefined : sqlPort;
     const services = await startServices({ ports: { ...ports, sql: standIn }, server, print });
     const sql =

@@ -40,8 +40,7 @@ async function main(): Promise<void> {
   const server = chooseServer({ own, example: readExampleSettings(), environment: process.env });
   const lock = lockFolder(stateFolder);
   try {
-    print('Building ...');
-    buildIfChanged();
+    buildIfChanged(print);
     await runStack(options, server);
   } finally {
     lock.release();

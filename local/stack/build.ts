@@ -15,8 +15,10 @@ const dist = join(root, 'dist');
 const stamp = join(dist, 'built-from.sha256');
 
 /** For a start: a build takes as long as all the rest of it. */
-export function buildIfChanged(): void {
-  if (readIfThere(stamp) !== digestOfSources()) build();
+export function buildIfChanged(print: (line: string) => void): void {
+  if (readIfThere(stamp) === digestOfSources()) return;
+  print('Building ...');
+  build();
 }
 
 /** Beside `dist` until it is complete: what runs on the build before does not miss a file, nor get half of this one. */

@@ -62,6 +62,7 @@ describe('npm start', () => {
     await stack.waitForLine(/^spJamkerja is scheduled by the project's own Functions host/);
     rebuilding = rebuildChanged();
     const said = stack.lines().join('\n');
+    expect(said).toContain('Building ...');
     for (const path of ['dashboard', 'status', 'force-execute', 'stop', 'start', 'set-interval', 'runs'])
       expect(said).toContain(`http://127.0.0.1:${port}/scheduler/${path}`);
     expect(said).not.toContain('Installing dependencies');
@@ -178,6 +179,7 @@ describe('npm start', () => {
     );
     expect(ownServer.executions).toHaveLength(2);
     expect(builtAt(otherCopy), 'three starts of the same sources build nothing').toBe(otherBuiltAt);
+    expect(again.lines()).not.toContain('Building ...');
     expect(again.troubles().filter((line) => !line.includes('YOUR OWN'))).toEqual([]);
   });
 
