@@ -45,9 +45,10 @@ export const checkedLooks = (turn: number): readonly (readonly [string, Look])[]
 /** The browser logs each refused request, also one that the test expects. */
 const loggedByTheBrowser = /^Failed to load resource: /;
 
-/** The binary: absent in a test, which has one. */
-export async function launchBrowser(binary: ChromiumBinary = inject('chromium')): Promise<Browser> {
-  const { executablePath, env } = binary;
+export async function launchBrowser(
+  { executablePath, env }: ChromiumBinary,
+  more: readonly string[] = [],
+): Promise<Browser> {
   return chromium.launch({
     ...(executablePath === undefined ? { channel: 'chrome' } : { executablePath }),
     env: { ...process.env, ...env } as Record<string, string>,
@@ -58,8 +59,21 @@ export async function launchBrowser(binary: ChromiumBinary = inject('chromium'))
       '--disable-background-networking',
       '--disable-gpu',
       '--disable-software-rasterizer',
+      ...more,
     ],
   });
+}
+
+let launched: Promise<Browser> | undefined;
+
+/**
+ * One for all files that a worker of Vitest runs, because a launch takes a second of processor time: each visit has a
+ * context of its own. It ends with the worker, whose pipe it reads.
+ */
+export function browserOfWorker(): Promise<Browser> {
+  // A page lives for seconds here: optimising its code, and axe's, costs a third more processor time than it saves.
+  launched ??= launchBrowser(inject('chromium'), ['--js-flags=--no-opt']);
+  return launched;
 }
 
 export interface Visit extends AsyncDisposable {

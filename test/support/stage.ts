@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type App, neverByItself, startApp, until } from './app.ts';
-import { type Language, launchBrowser, type Look, usualLook, type Visit, visit } from './browser.ts';
+import { type Language, browserOfWorker, type Look, usualLook, type Visit, visit } from './browser.ts';
 import { languages } from '../../src/dashboard/words/languages.ts';
 import type { Words } from '../../src/dashboard/words/english.ts';
 import { type Past, seedPast } from './past.ts';
@@ -26,7 +26,7 @@ export function shared<T>(setUp: (stack: AsyncDisposableStack) => Promise<T>): (
   };
 }
 
-export const sharedBrowser = (): (() => Browser) => shared(async (stack) => stack.use(await launchBrowser()));
+export const sharedBrowser = (): (() => Browser) => shared(browserOfWorker);
 
 /** One page for each language: it follows its window and the system's theme, so that one visit shows all of its looks. */
 export function sharedPages(): (browser: Browser, app: App, look: Look) => Promise<Page> {
@@ -78,7 +78,7 @@ export const stageWith = (past: Past, env: Readonly<Record<string, string>> = {}
     const world = stack.use(await startSurroundings());
     await seedPast(world.storage, past);
     const app = stack.use(await startApp({ ...world, env: { ...quiet, ...env } }));
-    const browser = stack.use(await launchBrowser());
+    const browser = await browserOfWorker();
     return { world, app, browser };
   });
 
@@ -98,7 +98,7 @@ export function tickingStage(): OpenTicking {
     const world = stack.use(await startSurroundings());
     // Nothing starts by itself: every run was requested.
     const app = stack.use(await startApp({ ...world, env: { START_DELAY_SECONDS: '86400' } }));
-    const browser = stack.use(await launchBrowser());
+    const browser = await browserOfWorker();
     await app.statusWhen(({ reason }) => reason.code === 'waiting_for_slot');
     return { world, app, browser };
   });

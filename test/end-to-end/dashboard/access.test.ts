@@ -5,7 +5,7 @@ import { languages } from '../../../src/dashboard/words/languages.ts';
 import {
   checkedLooks,
   expectAccessible,
-  launchBrowser,
+  browserOfWorker,
   screenshot,
   usualLook,
   visit,
@@ -25,7 +25,7 @@ const stage = shared(async (stack) => {
     fates: usualFates(20),
     live: { minutes: 12, messages: manyMessages(30) },
   });
-  const browser = stack.use(await launchBrowser());
+  const browser = await browserOfWorker();
   const keys = stack.use(await startGuarded('keys', { ...world, env: quiet }));
   const entra = stack.use(await startGuarded('entra', { ...world, env: quiet }));
   return { browser, keys, entra };

@@ -12,7 +12,7 @@ import {
   expectHidden,
   expectSoon,
   expectVisible,
-  launchBrowser,
+  browserOfWorker,
   lookNamed,
   screenshot,
   usualLook,
@@ -33,7 +33,7 @@ const stage = shared(async (stack) => {
   await seedPast(world.storage, { fates: Array(80).fill('cancelled') });
   const env = { ...quiet, BACKFILL: 'ask', CUT_OFF_DAY: String(Number(dateIn(1).slice(8, 10))) };
   const { app, as, keys } = stack.use(await startSignedIn({ ...world, env }));
-  const browser = stack.use(await launchBrowser());
+  const browser = await browserOfWorker();
   const status = async (): Promise<StatusView> => (await app.get('/scheduler/status', as.admin)).body.data;
   const post = async (path: string, body: object, more = {}): Promise<void> => {
     expect((await app.post(path, body, { ...as.admin, ...more })).status).toBeLessThan(300);

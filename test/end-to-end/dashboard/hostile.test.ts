@@ -4,7 +4,7 @@ import { languages } from '../../../src/dashboard/words/languages.ts';
 import {
   checkedLooks,
   expectAccessible,
-  launchBrowser,
+  browserOfWorker,
   screenshot,
   visit,
   expectVisible,
@@ -38,7 +38,7 @@ const stage = shared(async (stack) => {
   });
   const app = stack.use(await startUnprotected({ ...world, env: quiet }));
   await app.post('/scheduler/stop', { reason: image }, headers);
-  const browser = stack.use(await launchBrowser());
+  const browser = await browserOfWorker();
   return { app, browser };
 });
 

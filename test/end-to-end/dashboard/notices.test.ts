@@ -6,7 +6,7 @@ import { startApp } from '../../support/app.ts';
 import {
   expectAccessible,
   expectVisible,
-  launchBrowser,
+  browserOfWorker,
   lookNamed,
   screenshot,
   visit,
@@ -26,7 +26,7 @@ const stage = shared(async (stack) => {
   };
   const app = stack.use(await startApp({ ...world, env: { ...quiet, ...channels } }));
   const bare = stack.use(await startApp({ ...world, env: quiet }));
-  return { slack, app, bare, browser: stack.use(await launchBrowser()) };
+  return { slack, app, bare, browser: await browserOfWorker() };
 });
 
 /** As somebody does who has no mouse. */

@@ -1,7 +1,7 @@
 /** Takes the README's pictures; `npm run picture` puts them where the README shows them. */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { expectVisible, launchBrowser, type Scheme, takeScreenshot, visit } from '../../support/browser.ts';
+import { expectVisible, browserOfWorker, type Scheme, takeScreenshot, visit } from '../../support/browser.ts';
 import { forgedAs, startUnprotected } from '../../support/guarded.ts';
 import { manyMessages, seedPast, usualFates } from '../../support/past.ts';
 import { projectRoot, readProjectFile } from '../../support/project-files.ts';
@@ -22,7 +22,7 @@ const stage = shared(async (stack) => {
     live: { minutes: 27, messages: manyMessages(70) },
   });
   const app = stack.use(await startUnprotected({ ...world, env: { ...quiet, START_DELAY_SECONDS: '300' } }));
-  const browser = stack.use(await launchBrowser());
+  const browser = await browserOfWorker();
   return { app, browser };
 });
 

@@ -7,7 +7,7 @@ import {
   expectAccessible,
   expectHeadline,
   expectVisible,
-  launchBrowser,
+  browserOfWorker,
   lookNamed,
   screenshot,
   visit,
@@ -22,7 +22,7 @@ const stage = shared(async (stack) => {
   const world = stack.use(await startSurroundings());
   await seedPast(world.storage, { fates: usualFates(60) });
   const app = stack.use(await startUnprotected({ ...world, env: quiet }));
-  return { app, browser: stack.use(await launchBrowser()) };
+  return { app, browser: await browserOfWorker() };
 });
 
 const words = languages.id.words;

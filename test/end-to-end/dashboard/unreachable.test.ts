@@ -6,7 +6,7 @@ import {
   expectAccessible,
   expectHeadline,
   expectVisible,
-  launchBrowser,
+  browserOfWorker,
   nameOf,
   screenshot,
   visit,
@@ -42,7 +42,7 @@ describe('an API that is gone', () => {
     const world = stack.use(await startSurroundings());
     await seedPast(world.storage, { fates: usualFates(30) });
     const app = stack.use(await startApp({ ...world, env: { ...quiet, START_DELAY_SECONDS: '300' } }));
-    const browser = stack.use(await launchBrowser());
+    const browser = await browserOfWorker();
     const opened = await Promise.all(
       checkedLooks(1).map(async ([name, look]) => {
         const { page } = stack.use(await visit(browser, app, { look, clock: true }));
