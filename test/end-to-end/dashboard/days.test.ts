@@ -163,12 +163,17 @@ async function expectMonths(page: Page, order: 'ascending' | 'descending'): Prom
   expect(firsts).toEqual(order === 'ascending' ? sorted : sorted.toReversed());
 }
 
-/** As whoever has no mouse. */
+/** As whoever has no mouse, and sees on which side of the focus the button is. */
 async function tabTo(page: Page, name: string): Promise<void> {
+  const text = JSON.stringify(name);
+  const isBehind = await page.evaluate(
+    `[...(document.querySelector('dialog[open]') ?? document).querySelectorAll('button')].some((each) =>
+      each.textContent === ${text} && (each.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0)`,
+  );
   const focused = `document.activeElement.matches('button') ? document.activeElement.textContent : ''`;
   for (let stops = 0; (await page.evaluate(focused)) !== name; stops += 1) {
     expect(stops, `${name} cannot be reached`).toBeLessThan(200);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(isBehind === true ? 'Shift+Tab' : 'Tab');
   }
 }
 
