@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { civilDate, dayOf } from './calendar-days.ts';
-import { wholeMinutesFrom, zoneShown } from './zone-shown.ts';
+import { type MinuteShown, minuteShown, wholeMinutesFrom } from './zone-shown.ts';
 
 /** Within the years 1000 to 9999, less a day: the dates of any time zone have years of four digits. */
 export const firstInstant = -30_610_137_600_000;
@@ -82,39 +82,30 @@ const zoned = (instant: EpochMs, zone: TimeZone): Temporal.ZonedDateTime =>
 
 /** ISO 8601 with the zone's offset, to the millisecond: `2026-11-23T15:21:16.123+07:00`. */
 export function epochMsToIso(instant: EpochMs, zone: TimeZone): string {
-  const { isoTexts } = zoneShown(zone);
-  const known = isoTexts.get(instant);
-  if (known !== undefined) return known;
-  const text = instant < wholeMinutesFrom ? isoByTemporal(instant, zone) : isoByIntl(instant, zone);
-  isoTexts.set(instant, text);
-  return text;
+  if (instant < wholeMinutesFrom) return isoByTemporal(instant, zone);
+  const { date, clock, offset } = minuteShown(instant, zone);
+  const [second, rest] = [Math.floor(instant / 1_000) % 60, instant % 1_000];
+  return `${date}T${clock}:${padded(second, 2)}.${padded(rest, 3)}${offset}`;
 }
 
 const isoByTemporal = (instant: EpochMs, zone: TimeZone): string =>
   zoned(instant, zone).toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
 
-function isoByIntl(instant: EpochMs, zone: TimeZone): string {
-  const [day = '', clock = ''] = zoneShown(zone).format(instant).split(' ');
-  const date = isLocalDate(day) ? day : LocalDate.parse(day);
-  const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  const minutesAhead = dayOf(date) * 1_440 + hour * 60 + minute - Math.floor(instant / 60_000);
-  const ahead = Math.abs(minutesAhead);
-  const offset = `${padded(Math.floor(ahead / 60), 2)}:${padded(ahead % 60, 2)}`;
-  const [second, rest] = [Math.floor(instant / 1_000) % 60, instant % 1_000];
-  return `${date}T${clock}:${padded(second, 2)}.${padded(rest, 3)}${minutesAhead < 0 ? '-' : '+'}${offset}`;
-}
-
 /** The zone's wall clock, for people: `13:45`, or `2026-11-24 01:00` on another day than `now`. */
 export function epochMsToWallClock(instant: EpochMs, zone: TimeZone, now: EpochMs): string {
-  const { format } = zoneShown(zone);
-  const shown = format(instant);
-  return shown.startsWith(format(now).slice(0, 'YYYY-MM-DD'.length)) ? shown.slice(-'HH:MM'.length) : shown;
+  const { date, clock } = shownAt(instant, zone);
+  return date === shownAt(now, zone).date ? clock : `${date} ${clock}`;
 }
 
 export function epochMsToLocalDate(instant: EpochMs, zone: TimeZone): LocalDate {
-  if (instant < wholeMinutesFrom) return LocalDate.parse(zoned(instant, zone).toPlainDate().toString());
-  const date = zoneShown(zone).format(instant).slice(0, 'YYYY-MM-DD'.length);
+  const { date } = shownAt(instant, zone);
   return isLocalDate(date) ? date : LocalDate.parse(date);
+}
+
+function shownAt(instant: EpochMs, zone: TimeZone): Pick<MinuteShown, 'date' | 'clock'> {
+  if (instant >= wholeMinutesFrom) return minuteShown(instant, zone);
+  const [date = '', clock = ''] = isoByTemporal(instant, zone).split('T');
+  return { date, clock: clock.slice(0, 'HH:MM'.length) };
 }
 
 /** Takes ISO 8601 with an offset or `Z`. Cuts to milliseconds; Temporal itself refuses more than nine digits. */

@@ -1,55 +1,57 @@
 /**
- * What it takes to show instants in a zone, made once: Intl writes the zone's clock in a fraction of Temporal's time, and
- * the same instants are shown again and again. Only of the zone that was shown last: nearly always there is but one.
+ * A zone's clock by the minute: Intl shows it in a fraction of Temporal's time, and a status shows what is near now, and
+ * a list the same runs, again and again. Only of the zone that was shown last: nearly always there is but one.
  */
 import type { EpochMs, TimeZone } from './time.ts';
 
-export interface ZoneShown {
-  readonly zone: TimeZone;
-  /** Writes `2026-11-24 01:00`, the same within each minute. */
-  readonly format: (instant: EpochMs) => string;
-  readonly isoTexts: Pick<Map<EpochMs, string>, 'get' | 'set'>;
+/** The same for all instants of a minute. */
+export interface MinuteShown {
+  /** `2026-11-24`. */
+  readonly date: string;
+  /** `01:00`. */
+  readonly clock: string;
+  /** `+07:00`. */
+  readonly offset: string;
 }
 
-/** 1973: before, some zones were seconds away from a whole minute, which the format does not show. */
+/** 1973: before, some zones were seconds away from a whole minute, and their minutes began in between. */
 export const wholeMinutesFrom = 94_694_400_000;
+
+interface ZoneShown {
+  readonly zone: TimeZone;
+  readonly format: (instant: EpochMs) => string;
+  readonly minutes: Map<number, MinuteShown>;
+}
 
 let last: ZoneShown | undefined;
 
-export function zoneShown(zone: TimeZone): ZoneShown {
-  if (last?.zone !== zone) {
-    const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-    const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-    const { format } = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...date, ...time });
-    last = { zone, format: onceAMinute(format), isoTexts: recentTexts() };
-  }
-  return last;
-}
-
-/** A status shows the time of the request, and what is near it, several times. */
-function onceAMinute(format: (instant: EpochMs) => string): ZoneShown['format'] {
-  const texts = recentTexts<number>();
-  return (instant) => {
-    if (instant < wholeMinutesFrom) return format(instant);
-    const minute = Math.floor(instant / 60_000);
-    const known = texts.get(minute);
-    if (known !== undefined) return known;
-    const text = format(instant);
-    texts.set(minute, text);
-    return text;
-  };
-}
-
-/** A list of a hundred runs shows a thousand instants; all together take a few hundred kilobytes. */
+/** A list of a hundred runs shows some hundreds; all together take a few hundred kilobytes. */
 const most = 2_000;
 
-function recentTexts<Key>(): Pick<Map<Key, string>, 'get' | 'set'> {
-  const texts = new Map<Key, string>();
-  return {
-    get: (key) => texts.get(key),
-    set: (key, text) => {
-      if (texts.size >= most) texts.clear();
-      return texts.set(key, text);
-    },
-  };
+/** Of an instant from 1973 on. */
+export function minuteShown(instant: EpochMs, zone: TimeZone): MinuteShown {
+  if (last?.zone !== zone) last = { zone, format: formatIn(zone), minutes: new Map() };
+  const { format, minutes } = last;
+  const minute = Math.floor(instant / 60_000);
+  const known = minutes.get(minute);
+  if (known !== undefined) return known;
+  const [date = '', clock = ''] = format(instant).split(' ');
+  const ahead = Date.parse(`${date}T${clock}Z`) / 60_000 - minute;
+  const shown = { date, clock, offset: offsetOf(ahead) };
+  if (minutes.size >= most) minutes.clear();
+  minutes.set(minute, shown);
+  return shown;
+}
+
+/** Writes `2026-11-24 01:00`. */
+function formatIn(zone: TimeZone): ZoneShown['format'] {
+  const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...date, ...time }).format;
+}
+
+function offsetOf(minutesAhead: number): string {
+  const ahead = Math.abs(minutesAhead);
+  const [hours, minutes] = [Math.floor(ahead / 60), ahead % 60].map((part) => String(part).padStart(2, '0'));
+  return `${minutesAhead < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
