@@ -33,9 +33,13 @@ export function collectLines(child: ChildProcess): CollectedLines {
     for (;;) {
       const found = lines.slice(from).find((line) => pattern.test(line));
       if (found !== undefined) return found;
-      const log = lines.join('\n');
-      if (ended) throw new Error(`The process ended without a line like ${pattern}. Its log:\n${log}`);
-      if (patience.aborted) throw new Error(`No line like ${pattern} in ${patienceMs} ms. The log:\n${log}`);
+      if (ended || patience.aborted) {
+        const why = ended
+          ? `The process ended without a line like ${pattern}.`
+          : `No line like ${pattern} in ${patienceMs} ms.`;
+        // Not before it is needed: a benchmark waits for thousands of lines.
+        throw new Error(`${why} Its log:\n${lines.join('\n')}`);
+      }
       await once(news, 'change', { signal: patience }).catch(() => undefined);
     }
   }
