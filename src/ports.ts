@@ -21,7 +21,14 @@ export interface Clock {
   /** Milliseconds since some instant; nobody can set it. It means nothing to another process. */
   monotonic(): number;
   /** Resolves after the duration, or at once when the signal aborts; never rejects. */
-  sleep(duration: DurationMs, signal?: AbortSignal): Promise<void>;
+  sleep(duration: DurationMs, signal?: WakeSignal): Promise<void>;
+}
+
+/** An AbortSignal, or less. */
+export interface WakeSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 /** Ids sort by the time they were made, and after `last`, even if the clock has gone back since. */

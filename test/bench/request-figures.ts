@@ -4,7 +4,7 @@ import { ask, askFor, fireTimer, timed } from './ask.ts';
 import type { Effort, Pair } from './compare.ts';
 import type { ComparedFigure } from './figure.ts';
 
-const effort: Effort = { rounds: 15, pairs: 40, warmUp: 300 };
+const effort: Effort = { rounds: 15, pairs: 40, warmUp: 1_500 };
 const shared = { kind: 'compared', unit: 'ms', as: 'times', effort } as const;
 
 const pairOf = (subject: () => Promise<unknown>, yardstick: () => Promise<unknown>): Pair => ({

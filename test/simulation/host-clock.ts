@@ -1,6 +1,6 @@
 /** A machine's clock: it may be ahead or behind, run fast or slow, and be set at any time. */
 import { type EpochMs, epochMs, isoToEpochMs } from '../../src/core/time/time.ts';
-import type { Clock } from '../../src/ports.ts';
+import type { Clock, WakeSignal } from '../../src/ports.ts';
 import type { Host, Kernel } from './kernel.ts';
 
 /** When every simulation begins, by the right clock. */
@@ -39,7 +39,7 @@ export class HostClock implements Clock {
     return this.#kernel.now * this.#rate;
   }
 
-  async sleep(duration: number, signal?: AbortSignal): Promise<void> {
+  async sleep(duration: number, signal?: WakeSignal): Promise<void> {
     if (signal?.aborted === true) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const cancel = this.#kernel.after(duration / this.#rate, this.#host, resolve);

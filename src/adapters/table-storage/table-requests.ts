@@ -6,7 +6,7 @@
  */
 import type { TableClient } from '@azure/data-tables';
 import { type DurationMs, milliseconds, seconds, toSeconds } from '../../core/time/time.ts';
-import type { Clock, Random } from '../../ports.ts';
+import type { Clock, Random, WakeSignal } from '../../ports.ts';
 import { Notices } from './notices.ts';
 import { describeFault, type Fault, kindOf, readFault, TableError } from './table-error.ts';
 
@@ -83,10 +83,10 @@ export class TableRequests {
     const { clock, patience } = this.#dependencies;
     const limit = patience.attemptLimit;
     const expired = new AbortController();
-    const ended = new AbortController();
+    const ended = new Ended();
     const watchTime = async (): Promise<void> => {
-      await clock.sleep(limit, ended.signal);
-      if (!ended.signal.aborted) expired.abort();
+      await clock.sleep(limit, ended);
+      if (!ended.aborted) expired.abort();
     };
     void watchTime();
     const { signal } = expired;
@@ -98,8 +98,7 @@ export class TableRequests {
       const message = `no answer within ${toSeconds(limit)} seconds`;
       return { kind: 'failed', error, fault: { ...fault, code: undefined, transport: true, message } };
     } finally {
-      // With a reason of its own: making the usual error costs more than everything else here.
-      ended.abort('ended');
+      ended.abort();
     }
   }
 
@@ -110,6 +109,25 @@ export class TableRequests {
     if (asked > 0) return asked <= patience.longestRetryAfter ? milliseconds(asked) : undefined;
     const delay = Math.min(patience.firstDelay * 2 ** (attempt - 1), patience.longestDelay);
     return milliseconds(delay * (0.5 + 0.5 * random()));
+  }
+}
+
+/** Every request ends its watch: an AbortController and its event would cost more than everything else here. */
+class Ended implements WakeSignal {
+  aborted = false;
+  #wake = (): void => undefined;
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#wake = listener;
+  }
+
+  removeEventListener(): void {
+    this.#wake = () => undefined;
+  }
+
+  abort(): void {
+    this.aborted = true;
+    this.#wake();
   }
 }
 

@@ -1,7 +1,7 @@
 /** Time of a long simulation: it stands still while anybody works, and goes on to whoever wakes next. */
 import { setImmediate } from 'node:timers/promises';
 import { type DurationMs, type EpochMs, epochMs } from '../../../src/core/time/time.ts';
-import type { Clock } from '../../../src/ports.ts';
+import type { Clock, WakeSignal } from '../../../src/ports.ts';
 
 interface Sleeper {
   readonly until: number;
@@ -21,7 +21,7 @@ export class YearClock {
     return {
       now: () => this.now,
       monotonic: () => this.now,
-      sleep: async (duration: DurationMs, signal?: AbortSignal) => {
+      sleep: async (duration: DurationMs, signal?: WakeSignal) => {
         if (signal?.aborted === true) return;
         const { promise, resolve } = Promise.withResolvers<void>();
         const wake = (): void => (process.alive ? resolve() : undefined);
