@@ -10,6 +10,7 @@ import type { Log, World } from '../ports.ts';
 import { createAdmission } from './admission.ts';
 import { guard } from './guard.ts';
 import { errorText, toLog } from './log.ts';
+import { queryHandlers } from './query-handlers.ts';
 import { refused } from './replies.ts';
 
 export interface Call {
@@ -28,7 +29,7 @@ export type Handler = (call: Call) => Promise<HttpResponseInit | Refusal>;
 
 export async function handlerOf(route: Route): Promise<Handler> {
   return route.asks === 'query'
-    ? (await import('./query-handlers.ts')).queryHandlers[route.name]
+    ? queryHandlers[route.name]
     : (await import('./command-handlers.ts')).commandHandlers[route.name];
 }
 

@@ -1,10 +1,12 @@
-/** The GET routes. Each loads what only it needs when it is first called. */
+/** The GET routes. Each but the status, which is asked for most, loads what only it needs when it is first called. */
 import { damagedRun, noSuchRun } from '../api/refusals.ts';
 import type { QueryName } from '../api/queries.ts';
 import type { HealthView } from '../api/schemas/answers.ts';
+import { statusContent, toStatusView } from '../api/views/status-view.ts';
 import { AuditQuery, NoParameters, NoticesQuery, RunsQuery } from '../api/schemas/query-parameters.ts';
 import { identify } from '../operations/identify.ts';
 import { readLately } from '../operations/queries/read-lately.ts';
+import { readStatus } from '../operations/queries/read-status.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
 import { prefersOpenMetrics } from './negotiate.ts';
@@ -42,10 +44,6 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
   },
 
   status: async (call) => {
-    const [{ readStatus }, { statusContent, toStatusView }] = await Promise.all([
-      import('../operations/queries/read-status.ts'),
-      import('../api/views/status-view.ts'),
-    ]);
     const { snapshot, now } = await readStatus(call.world);
     const status = toStatusView(snapshot, now, call.world.settings);
     return found(call, status, statusContent(status));
@@ -103,8 +101,7 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
   }),
 
   metrics: query(NoParameters, async ({ request, world }) => {
-    const [{ readStatus }, { schedulerMetrics }, { contentTypes, writeMetrics }] = await Promise.all([
-      import('../operations/queries/read-status.ts'),
+    const [{ schedulerMetrics }, { contentTypes, writeMetrics }] = await Promise.all([
       import('../api/metrics/scheduler-metrics.ts'),
       import('../api/metrics/exposition.ts'),
     ]);
