@@ -47,9 +47,20 @@ export function found(
   return { status: 200, headers: typed, body: `{"success":true,"data":${written}}` };
 }
 
+/** Of the content before: mostly nothing has changed since, and hashing takes longer than comparing. */
+const hashed = new WeakMap<World, { readonly content: string; readonly hash: string }>();
+
+function hashOf(world: World, content: string): string {
+  const before = hashed.get(world);
+  if (before?.content === content) return before.hash;
+  const hash = world.sha256(`${world.instance.version} ${content}`).slice(0, 32);
+  hashed.set(world, { content, hash });
+  return hash;
+}
+
 /** With a revision in front, the tag also names what a change may be based on. */
-const tagOf = ({ sha256, instance }: World, content: string, revision?: number): string =>
-  `W/"${revision === undefined ? '' : `${revision}.`}${sha256(`${instance.version} ${content}`).slice(0, 32)}"`;
+const tagOf = (world: World, content: string, revision?: number): string =>
+  `W/"${revision === undefined ? '' : `${revision}.`}${hashOf(world, content)}"`;
 
 /** Text with an ETag. `content` is the text without what changes with the time of the request. */
 export function foundText(

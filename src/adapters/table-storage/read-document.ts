@@ -7,16 +7,22 @@ import type { Notices } from './notices.ts';
 import type { StoreNotice } from '../../core/job/history.ts';
 import { TableError } from './table-error.ts';
 
-/** Only what the adapter itself looks at; `readDocument` checks the document and can name the place. */
-export const StoredRow = z
-  .looseObject({
-    rowKey: z.string(),
-    etag: z.string(),
-    document: z.unknown().optional(),
-    changeId: z.unknown().optional(),
-  })
-  .readonly();
-export type StoredRow = z.infer<typeof StoredRow>;
+export interface StoredRow {
+  readonly rowKey: string;
+  readonly etag: string;
+  /** `readDocument` checks the document and can name the place. */
+  readonly document?: unknown;
+  readonly changeId?: unknown;
+  readonly [column: string]: unknown;
+}
+/** Only what the adapter itself looks at, and without copying all columns. */
+export const StoredRow = z.custom<StoredRow>(
+  (row) =>
+    typeof row === 'object' &&
+    row !== null &&
+    typeof Reflect.get(row, 'rowKey') === 'string' &&
+    typeof Reflect.get(row, 'etag') === 'string',
+);
 
 /** `place` names the table for messages. */
 export interface Place {
