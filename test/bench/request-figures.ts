@@ -4,6 +4,7 @@ import { ask, askFor, fireTimer, timed } from './ask.ts';
 import type { Effort, Pair } from './compare.ts';
 import type { ComparedFigure } from './figure.ts';
 
+/** The reading handler is the yardstick of most, and would otherwise be better compiled than what is compared with it. */
 const effort: Effort = { rounds: 15, pairs: 40, warmUp: 1_500 };
 const shared = { kind: 'compared', unit: 'ms', as: 'times', effort } as const;
 

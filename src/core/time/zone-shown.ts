@@ -2,6 +2,7 @@
  * A zone's clock by the minute: Intl shows it in a fraction of Temporal's time, and a status shows what is near now, and
  * a list the same runs, again and again. Only of the zone that was shown last: nearly always there is but one.
  */
+import { dayOfCivil } from './calendar-days.ts';
 import type { EpochMs, TimeZone } from './time.ts';
 
 /** The same for all instants of a minute. */
@@ -36,8 +37,7 @@ export function minuteShown(instant: EpochMs, zone: TimeZone): MinuteShown {
   const known = minutes.get(minute);
   if (known !== undefined) return known;
   const [date = '', clock = ''] = format(instant).split(' ');
-  const ahead = Date.parse(`${date}T${clock}Z`) / 60_000 - minute;
-  const shown = { date, clock, offset: offsetOf(ahead) };
+  const shown = { date, clock, offset: offsetOf(minuteOf(date, clock) - minute) };
   if (minutes.size >= most) minutes.clear();
   minutes.set(minute, shown);
   return shown;
@@ -48,6 +48,13 @@ function formatIn(zone: TimeZone): ZoneShown['format'] {
   const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...date, ...time }).format;
+}
+
+/** As if the clock showed UTC. */
+function minuteOf(date: string, clock: string): number {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  return (dayOfCivil(year, month, day) * 24 + hour) * 60 + minute;
 }
 
 function offsetOf(minutesAhead: number): string {
