@@ -88,7 +88,7 @@ describe('the deployed package', () => {
     const notices = readFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     const named = matches(notices, /^={80}\n(\S+) \d\S* \(.+\)$/gm);
     expect(named).toEqual(ofApp.union(ofPage));
-    expect(named.size).toBeGreaterThan(70);
+    expect(named.size).toBeGreaterThan(55);
     expect(notices.split(/^={80}$/m).filter((section) => section.length < 300)).toHaveLength(1);
   });
 });
