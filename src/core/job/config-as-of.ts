@@ -18,14 +18,17 @@ export function longestDelay(config: JobConfig, startDelay: DurationMs): Duratio
 
 /** The configuration without instants that only a clock that was ahead can have written. */
 export function configAsOf(config: JobConfig, now: EpochMs, startDelay: DurationMs): JobConfig {
-  const { notBefore, pause, mutes } = config;
+  const { notBefore, changedAt, pause, mutes } = config;
   const latest = plus(now, longestDelay(config, startDelay));
+  const instants = [changedAt, pause?.since ?? now, ...Object.values(mutes ?? {}).map(({ since }) => since)];
+  // The same object: what was worked out of it is known by it.
+  if (notBefore <= latest && instants.every((instant) => instant <= now)) return config;
   // Not now: whoever asks again later must not find that it was due.
   const delayed = plus(now, milliseconds(Math.max(1, startDelay)));
   return {
     ...config,
     notBefore: notBefore > latest ? delayed : notBefore,
-    changedAt: earlier(config.changedAt, now),
+    changedAt: earlier(changedAt, now),
     ...(pause === undefined ? {} : { pause: spanAsOf(pause, now) }),
     ...(mutes === undefined ? {} : { mutes: mutesAsOf(mutes, now) }),
   };

@@ -45,6 +45,9 @@ const changes: readonly (readonly [what: string, one: Asked, other: Asked])[] = 
   ],
 ];
 
+/** There the plan itself is what is known. */
+const withoutProfiles = ([of, when]: Asked): Asked => [{ ...of, profiles: [] }, when];
+
 /** Two days later, when the day alone tells nothing of the history. */
 const ask = ([of, when]: Asked) => nextSlot(of, when, plus(now, days(2)))?.at;
 const afresh = ([of, when]: Asked) => ask([{ ...of, profiles: [...(of.profiles ?? [])] }, when]);
@@ -56,6 +59,27 @@ test.each(changes)(
     expect(ask(one)).not.toBe(ask(other));
   },
 );
+
+const ofAnyPlan = changes.filter(([what]) => what !== 'a profile' && what !== 'a blackout');
+test.each(ofAnyPlan)('also without profiles: a change of %s', (_, ...asked) => {
+  const [one, other] = asked.map(withoutProfiles) as [Asked, Asked];
+  for (const each of [one, other, one, [one[0], other[1]] as const, one])
+    expect(ask(each)).toEqual(ask([{ ...each[0] }, each[1]]));
+});
+
+test('a plan without profiles is searched once as long as it is the same one', () => {
+  let searches = 0;
+  const [of] = withoutProfiles([plan, history]);
+  const askWith = (asked: Plan, begins = now): void =>
+    void searchedOnce(asked, history, begins, () => {
+      searches += 1;
+      return undefined;
+    });
+  for (const asked of [of, of, { ...of }, of]) askWith(asked);
+  expect(searches).toBe(2);
+  askWith(of, plus(now, days(1)));
+  expect(searches).toBe(3);
+});
 
 test('but on the same day, and for a plan with the same lists, only once', () => {
   let searches = 0;

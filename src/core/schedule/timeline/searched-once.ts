@@ -1,36 +1,48 @@
 /**
  * With profiles, a search may walk over years of days, behind a blackout of years for a tenth of a second, and every tick
- * and every status ask the same. A plan that has not changed comes with the same lists, because its row is not parsed
- * again; everything else that the answer depends on is compared by its value.
+ * and every status ask the same, three or four questions each. A plan that has not changed comes with the same lists,
+ * because its row is not parsed again; everything else that the answer depends on is compared by its value. Without
+ * profiles the search takes no longer than that: there only the same plan is known again.
  */
 import type { Plan } from '../document/schedule-document.ts';
 import type { ScheduleHistory, Slot } from '../slot.ts';
 import type { EpochMs } from '../../time/time.ts';
 
+type Answers = Map<string, { readonly slot: Slot | undefined }>;
+
 interface Known {
   readonly blackouts: Plan['blackouts'];
   readonly calendars: Plan['calendars'];
-  readonly answers: Map<string, { readonly slot: Slot | undefined }>;
+  readonly answers: Answers;
 }
 
 const known = new WeakMap<NonNullable<Plan['profiles']>, Known>();
-/** A tick and a status ask three or four questions, and the answers change with the day and with each run. */
+const knownPlans = new WeakMap<Plan, Answers>();
+/** The answers change with the day and with each run. */
 const most = 20;
 
 export function searchedOnce(
-  { profiles, blackouts, calendars, ...rest }: Plan,
+  plan: Plan,
   { notBefore, lastSlot, lastEnd }: ScheduleHistory,
   begins: EpochMs,
   search: () => Slot | undefined,
 ): Slot | undefined {
-  if (profiles === undefined || profiles.length === 0) return search();
+  if (plan.profiles === undefined || plan.profiles.length === 0) {
+    const answers = knownPlans.get(plan) ?? new Map();
+    knownPlans.set(plan, answers);
+    return answer(answers, `${notBefore} ${lastSlot} ${lastEnd} ${begins}`, search);
+  }
+  const { profiles, blackouts, calendars, ...rest } = plan;
   const before = known.get(profiles);
   const same = before?.blackouts === blackouts && before?.calendars === calendars ? before : undefined;
   const { answers } = same ?? { answers: new Map() };
   if (same === undefined) known.set(profiles, { blackouts, calendars, answers });
-  const question = JSON.stringify([rest, notBefore, lastSlot, lastEnd, begins]);
-  const answer = answers.get(question) ?? { slot: search() };
+  return answer(answers, JSON.stringify([rest, notBefore, lastSlot, lastEnd, begins]), search);
+}
+
+function answer(answers: Answers, question: string, search: () => Slot | undefined): Slot | undefined {
+  const found = answers.get(question) ?? { slot: search() };
   if (answers.size >= most) answers.clear();
-  answers.set(question, answer);
-  return answer.slot;
+  answers.set(question, found);
+  return found.slot;
 }
