@@ -109,7 +109,10 @@ function parsed(text: string): unknown {
   }
 }
 
-const names: Readonly<Record<string, string>> = { RowKey: 'rowKey', 'odata.etag': 'etag' };
+const names: ReadonlyMap<string, string> = new Map([
+  ['RowKey', 'rowKey'],
+  ['odata.etag', 'etag'],
+]);
 const typed = '@odata.type';
 
 /** With the names that the SDK gives. A column of another type than text, number or truth value comes with its type. */
@@ -119,7 +122,7 @@ function entityOf(row: Entity): Entity {
     if (name.endsWith(typed)) {
       const column = name.slice(0, -typed.length);
       entity[column] = { type: row[name], value: row[column] };
-    } else if (!(name in entity)) entity[names[name] ?? name] = row[name];
+    } else if (!Object.hasOwn(entity, name)) entity[names.get(name) ?? name] = row[name];
   }
   return entity;
 }
