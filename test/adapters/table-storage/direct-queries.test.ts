@@ -1,12 +1,11 @@
 /** The client that lists rows without the SDK's serializer asks, answers and fails as the SDK does. */
-import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { ListTableEntitiesOptions, TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openForQueries, openTable } from '../../../src/adapters/table-storage/open-table.ts';
 import { readFault } from '../../../src/adapters/table-storage/table-error.ts';
 import type { TableSettings } from '../../../src/adapters/table-storage/table-settings.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
+import { startReceiver, status } from '../notify/support/receiver.ts';
 import { newTableName } from './fixture.ts';
 
 type At = Parameters<ReturnType<TableClient['listEntities']>['byPage']>[0];
@@ -86,30 +85,6 @@ describe('on the table', () => {
   });
 });
 
-interface Asked {
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-}
-
-/** Answers every request alike, and notes it. */
-async function answering(answer: RequestListener) {
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    asked.push({ url: request.url ?? '', headers: request.headers });
-    answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    asked,
-    endpoint: `http://127.0.0.1:${port}/account`,
-    [Symbol.asyncDispose]: () => {
-      server.closeAllConnections();
-      return new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
-}
-
 const key = Buffer.from('a key').toString('base64');
 const logins: Readonly<Record<string, (endpoint: string) => string>> = {
   'an account key': (endpoint) =>
@@ -119,18 +94,18 @@ const logins: Readonly<Record<string, (endpoint: string) => string>> = {
 
 describe('a question', () => {
   it.each(Object.keys(logins))('is the one that the SDK asks, with %s', async (login) => {
-    await using service = await answering((_request, response) => {
-      response.setHeader('content-type', 'application/json').end('{"value":[]}');
-    });
-    const { sdk, direct } = await clientsOf(logins[login]?.(service.endpoint) ?? '', 'Table');
+    await using service = await startReceiver(
+      status(200, { 'content-type': 'application/json' }, '{"value":[]}'),
+    );
+    const { sdk, direct } = await clientsOf(logins[login]?.(service.url('/account')) ?? '', 'Table');
     const query = {
       queryOptions: { filter: "PartitionKey eq 'a ''b'' & c+d'", select: ['RowKey', 'outcome'] },
     };
     const at = { maxPageSize: 7, continuationToken: btoa('{"nextPartitionKey":"a b","nextRowKey":"1&2"}') };
     for (const client of [sdk, direct]) await firstPage(client, query, at);
 
-    const [one, other] = service.asked.map(({ url, headers }) => {
-      const { pathname, searchParams } = new URL(url, service.endpoint);
+    const [one, other] = service.received.map(({ path, headers }) => {
+      const { pathname, searchParams } = new URL(service.url(path));
       const { accept, authorization, dataserviceversion } = headers;
       const parameters = Object.fromEntries(
         [...searchParams].filter(([name]) => name !== '$format').toSorted(),
@@ -150,11 +125,11 @@ describe('an answer from something in front of the table', () => {
     ['nothing', 'text/plain', '', 503],
     ['other JSON', 'application/json', '{"error":{"code":"Odd","message":"odd"}}', 500],
     ['no list', 'application/json', '{"value":"none"}', 200],
-  ])('in %s is told as the SDK tells it', async (_language, type, body, status) => {
-    await using service = await answering((_request, response) => {
-      response.writeHead(status, { 'content-type': type, 'retry-after': '3' }).end(body);
-    });
-    const { sdk, direct } = await clientsOf(logins['an account key']?.(service.endpoint) ?? '');
+  ])('in %s is told as the SDK tells it', async (_language, type, body, code) => {
+    await using service = await startReceiver(
+      status(code, { 'content-type': type, 'retry-after': '3' }, body),
+    );
+    const { sdk, direct } = await clientsOf(logins['an account key']?.(service.url('/account')) ?? '');
     expect(await faultOf(direct)).toEqual(await faultOf(sdk));
   });
 });
