@@ -24,7 +24,7 @@ export interface Clock {
   sleep(duration: DurationMs, signal?: WakeSignal): Promise<void>;
 }
 
-/** An AbortSignal, or less. */
+/** The part of an AbortSignal that a sleep needs. */
 export interface WakeSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once: boolean }): void;

@@ -3,8 +3,13 @@
  * and copies each property by a model of the answer. Every tick and every status is such a question, and spent a fifth
  * of its time there (docs/performance.md).
  */
-import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
-import { type PipelineResponse, RestError } from '@azure/core-rest-pipeline';
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineRequest,
+  type PipelineResponse,
+  RestError,
+} from '@azure/core-rest-pipeline';
 import type { ListTableEntitiesOptions, TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { omitUndefined } from '../../core/omit-undefined.ts';

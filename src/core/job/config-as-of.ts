@@ -21,7 +21,7 @@ export function configAsOf(config: JobConfig, now: EpochMs, startDelay: Duration
   const { notBefore, changedAt, pause, mutes } = config;
   const latest = plus(now, longestDelay(config, startDelay));
   const instants = [changedAt, pause?.since ?? now, ...Object.values(mutes ?? {}).map(({ since }) => since)];
-  // The same object: what was worked out of it is known by it.
+  // The same object, by which searches for its next slot are remembered.
   if (notBefore <= latest && instants.every((instant) => instant <= now)) return config;
   // Not now: whoever asks again later must not find that it was due.
   const delayed = plus(now, milliseconds(Math.max(1, startDelay)));

@@ -82,9 +82,10 @@ function decideSlot(config: JobConfig, state: JobState, now: EpochMs): Decision 
   const next = nextSlot(plan, history, now);
   if (next === undefined) return { kind: 'wait', reason: { code: 'nothing_scheduled' } };
   const { at, cause, profile, moved } = next;
-  // Those that are due are counted only when there is one: an idle tick has none.
-  const due = at > now ? undefined : dueSlots(plan, history, now);
-  if (due !== undefined) return decideDue(plan, history.lastEnd, due, now);
+  if (at <= now) {
+    const due = dueSlots(plan, history, now);
+    if (due !== undefined) return decideDue(plan, history.lastEnd, due, now);
+  }
   const details = omitUndefined({ profile, moved });
   return { kind: 'wait', until: at, reason: { code: 'waiting_for_slot', at, cause, ...details } };
 }

@@ -56,3 +56,6 @@ export function dayOfCivil(year: number, month: number, dayOfMonth: number): num
 export function dayOf(date: LocalDate): number {
   return dayOfCivil(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8)));
 }
+
+/** Sets of dates are worked out with every tick: a walk through years of days has no time for a schema. */
+export const isLocalDate = (text: string): text is LocalDate => /^\d{4}-\d\d-\d\d$/.test(text);

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { civilDate, dayOf } from './calendar-days.ts';
+import { civilDate, dayOf, isLocalDate } from './calendar-days.ts';
 import { type MinuteShown, minuteShown, wholeMinutesFrom } from './zone-shown.ts';
 
 /** Within the years 1000 to 9999, less a day: the dates of any time zone have years of four digits. */
@@ -97,15 +97,13 @@ export function epochMsToWallClock(instant: EpochMs, zone: TimeZone, now: EpochM
   return date === shownAt(now, zone).date ? clock : `${date} ${clock}`;
 }
 
-export function epochMsToLocalDate(instant: EpochMs, zone: TimeZone): LocalDate {
-  const { date } = shownAt(instant, zone);
-  return isLocalDate(date) ? date : LocalDate.parse(date);
-}
+export const epochMsToLocalDate = (instant: EpochMs, zone: TimeZone): LocalDate =>
+  shownAt(instant, zone).date;
 
 function shownAt(instant: EpochMs, zone: TimeZone): Pick<MinuteShown, 'date' | 'clock'> {
   if (instant >= wholeMinutesFrom) return minuteShown(instant, zone);
-  const [date = '', clock = ''] = isoByTemporal(instant, zone).split('T');
-  return { date, clock: clock.slice(0, 'HH:MM'.length) };
+  const [date, clock = ''] = isoByTemporal(instant, zone).split('T');
+  return { date: LocalDate.parse(date), clock: clock.slice(0, 'HH:MM'.length) };
 }
 
 /** Takes ISO 8601 with an offset or `Z`. Cuts to milliseconds; Temporal itself refuses more than nine digits. */
@@ -121,8 +119,6 @@ export function addDays(date: LocalDate, count: number): LocalDate {
 }
 
 const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
-/** As `isInstant`: sets of dates are worked out with every tick. */
-const isLocalDate = (text: string): text is LocalDate => /^\d{4}-\d\d-\d\d$/.test(text);
 
 /** Calendar days from one date to another; negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => dayOf(to) - dayOf(from);

@@ -2,13 +2,12 @@
  * A zone's clock by the minute: Intl shows it in a fraction of Temporal's time, and a status shows what is near now, and
  * a list the same runs, again and again. Only of the zone that was shown last: nearly always there is but one.
  */
-import { dayOfCivil } from './calendar-days.ts';
-import type { EpochMs, TimeZone } from './time.ts';
+import { dayOf, isLocalDate } from './calendar-days.ts';
+import type { EpochMs, LocalDate, TimeZone } from './time.ts';
 
 /** The same for all instants of a minute. */
 export interface MinuteShown {
-  /** `2026-11-24`. */
-  readonly date: string;
+  readonly date: LocalDate;
   /** `01:00`. */
   readonly clock: string;
   /** `+07:00`. */
@@ -37,7 +36,10 @@ export function minuteShown(instant: EpochMs, zone: TimeZone): MinuteShown {
   const known = minutes.get(minute);
   if (known !== undefined) return known;
   const [date = '', clock = ''] = format(instant).split(' ');
-  const shown = { date, clock, offset: offsetOf(minuteOf(date, clock) - minute) };
+  if (!isLocalDate(date)) throw new Error(`Intl shows ${date} in ${zone}: expected a date as YYYY-MM-DD`);
+  const [hours = 0, minutesOfHour = 0] = clock.split(':').map(Number);
+  const asIfUtc = (dayOf(date) * 24 + hours) * 60 + minutesOfHour;
+  const shown = { date, clock, offset: offsetOf(asIfUtc - minute) };
   if (minutes.size >= most) minutes.clear();
   minutes.set(minute, shown);
   return shown;
@@ -48,13 +50,6 @@ function formatIn(zone: TimeZone): ZoneShown['format'] {
   const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...date, ...time }).format;
-}
-
-/** As if the clock showed UTC. */
-function minuteOf(date: string, clock: string): number {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  return (dayOfCivil(year, month, day) * 24 + hour) * 60 + minute;
 }
 
 function offsetOf(minutesAhead: number): string {

@@ -2,7 +2,7 @@
  * With profiles, a search may walk over years of days, behind a blackout of years for a tenth of a second, and every tick
  * and every status ask the same, three or four questions each. A plan that has not changed comes with the same lists,
  * because its row is not parsed again; everything else that the answer depends on is compared by its value. Without
- * profiles the search takes no longer than that: there only the same plan is known again.
+ * profiles a search is as quick as that comparison, so such a plan is recognised only while it is the same object.
  */
 import type { Plan } from '../document/schedule-document.ts';
 import type { ScheduleHistory, Slot } from '../slot.ts';
