@@ -49,7 +49,10 @@ function parseSegment(text: string, index: number, all: readonly string[]): Segm
 }
 
 function fits(segment: Segment, text: string): boolean {
-  if (segment.kind === 'literal') return text.toLowerCase() === segment.text.toLowerCase();
+  if (segment.kind === 'literal') {
+    // Most do not even have the same length, and every request is compared with many routes.
+    return text.length === segment.text.length && text.toLowerCase() === segment.text.toLowerCase();
+  }
   return text !== '' && (!segment.int || /^-?\d{1,10}$/.test(text));
 }
 
