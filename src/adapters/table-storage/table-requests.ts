@@ -4,7 +4,7 @@
  * busy service inside a transaction's reply (202 outside, 503 inside), do not repeat a request that timed out, and
  * have no upper limit for Retry-After.
  */
-import type { TableClient } from '@azure/data-tables';
+import type { ListTableEntitiesOptions, TableClient } from '@azure/data-tables';
 import { type DurationMs, milliseconds, seconds, toSeconds } from '../../core/time/time.ts';
 import type { Clock, Random, WakeSignal } from '../../ports.ts';
 import { Notices } from './notices.ts';
@@ -34,9 +34,7 @@ export interface Dependencies {
   readonly patience: Patience;
 }
 
-export interface CallOptions {
-  readonly abortSignal: AbortSignal;
-}
+export type CallOptions = Required<Pick<ListTableEntitiesOptions, 'abortSignal'>>;
 type Call<T> = (client: TableClient, options: CallOptions) => Promise<T>;
 
 export class TableRequests {
@@ -82,19 +80,19 @@ export class TableRequests {
   async #attempt<T>(call: Call<T>): Promise<Attempted<T>> {
     const { clock, patience } = this.#dependencies;
     const limit = patience.attemptLimit;
-    const expired = new AbortController();
-    const ended = new Ended();
+    const expired = new Signal();
+    const ended = new Signal();
     const watchTime = async (): Promise<void> => {
       await clock.sleep(limit, ended);
       if (!ended.aborted) expired.abort();
     };
     void watchTime();
-    const { signal } = expired;
     try {
-      return { kind: 'done', value: await orAborted(call(this.#client, { abortSignal: signal }), signal) };
+      const value = await unlessAborted(call(this.#client, { abortSignal: expired }), expired);
+      return { kind: 'done', value };
     } catch (error) {
       const fault = readFault(error);
-      if (!signal.aborted || fault.status !== undefined) return { kind: 'failed', fault, error };
+      if (!expired.aborted || fault.status !== undefined) return { kind: 'failed', fault, error };
       const message = `no answer within ${toSeconds(limit)} seconds`;
       return { kind: 'failed', error, fault: { ...fault, code: undefined, transport: true, message } };
     } finally {
@@ -112,37 +110,34 @@ export class TableRequests {
   }
 }
 
-/** Every request ends its watch: an AbortController and its event would cost more than everything else here. */
-class Ended implements WakeSignal {
+/** What the SDK and the clock need of an AbortSignal. Two of those would cost more than everything else here. */
+class Signal implements WakeSignal {
   aborted = false;
-  #wake = (): void => undefined;
+  readonly #listeners = new Set<Listener>();
 
-  addEventListener(_type: 'abort', listener: () => void): void {
-    this.#wake = listener;
+  addEventListener(_type: 'abort', listener: Listener): void {
+    this.#listeners.add(listener);
   }
 
-  removeEventListener(): void {
-    this.#wake = () => undefined;
+  removeEventListener(_type: 'abort', listener: Listener): void {
+    this.#listeners.delete(listener);
   }
 
   abort(): void {
     this.aborted = true;
-    this.#wake();
+    for (const listener of this.#listeners) listener({ type: 'abort' });
   }
 }
+type Listener = (event: { readonly type: 'abort' }) => void;
 
 type Attempted<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'failed'; readonly fault: Fault; readonly error: unknown };
 
 /** Not every part of a call heeds its signal (fetching a token does not). */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+function unlessAborted<T>(work: Promise<T>, signal: Signal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    work.then(resolve, reject);
+    signal.addEventListener('abort', () => reject(new Error('the request was given up')));
+  });
 }
