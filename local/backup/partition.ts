@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { pagesOf, quote } from '../../src/adapters/table-storage/read-rows.ts';
+import { firstPage, pageFrom, type PageStart, quote } from '../../src/adapters/table-storage/read-rows.ts';
 import type { KeyRange } from '../../src/adapters/table-storage/row-keys.ts';
 import { controlRange } from '../../src/adapters/table-storage/row-keys.ts';
 import { kindOf, readFault } from '../../src/adapters/table-storage/table-error.ts';
@@ -50,8 +50,11 @@ export async function* rowsIn({ requests, job }: Partition, range?: KeyRange): A
     ...(range === undefined ? [] : [`RowKey ge ${quote(range.from)}`, `RowKey lt ${quote(range.to)}`]),
   ];
   const query = { queryOptions: { filter: conditions.join(' and ') }, disableTypeConversion: true };
-  for await (const page of pagesOf(requests, `read the rows of ${job}`, query))
+  for (let start: PageStart | undefined = firstPage; start !== undefined;) {
+    const { page, next } = await pageFrom(start, requests, `read the rows of ${job}`, query);
     yield* Array.from(page, rowOf);
+    start = next;
+  }
 }
 
 function rowOf(stored: unknown): ExportedRow {

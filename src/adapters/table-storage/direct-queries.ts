@@ -8,32 +8,48 @@ import {
   createHttpHeaders,
   createPipelineRequest,
   type PipelineResponse,
-  RestError,
 } from '@azure/core-rest-pipeline';
 import type { ListTableEntitiesOptions, TableClient } from '@azure/data-tables';
 import { z } from 'zod';
 import { omitUndefined } from '../../core/omit-undefined.ts';
+import { answerReader } from './read-answer.ts';
 
 /** The same client, which lists entities directly. It throws what the SDK throws. */
 export function withDirectQueries(client: TableClient): TableClient {
   const ask = askerOf(client);
+  const answerIn = answerReader();
   const list = client.listEntities.bind(client);
-  async function* pagesOf(query: ListTableEntitiesOptions, first: At) {
-    for (let at: At | undefined = first; at !== undefined;) {
-      const response = await ask(query, at);
-      const answer = answerIn(response);
-      if (answer === undefined) {
-        // Something in front of the table answers, in XML or HTML. The SDK makes an error of that.
-        yield* list(query).byPage(at);
-        return;
-      }
-      const continuationToken = tokenIn(response);
-      yield Object.assign(answer, omitUndefined({ continuationToken }));
-      at = continuationToken === undefined ? undefined : { ...at, continuationToken };
+  async function pageAt(query: ListTableEntitiesOptions, at: At) {
+    const response = await ask(query, at);
+    const answer = answerIn(response);
+    if (answer !== undefined) {
+      return Object.assign([...answer], omitUndefined({ continuationToken: tokenIn(response) }));
     }
+    // Something in front of the table answers, in XML or HTML. The SDK makes an error of that.
+    const { value } = await list(query).byPage(at).next();
+    return value;
   }
-  const listEntities = (query: ListTableEntitiesOptions = {}) =>
-    Object.assign(list(query), { byPage: (at: At = {}) => pagesOf(query, at) });
+  /** No generator: it would take as long as all else that is done with an answer. */
+  function pagesOf(query: ListTableEntitiesOptions, first: At) {
+    let at: At | undefined = first;
+    const pages = {
+      async next() {
+        if (at === undefined) return { done: true as const, value: undefined };
+        const page = await pageAt(query, at);
+        const { continuationToken } = page;
+        at = continuationToken === undefined ? undefined : { ...at, continuationToken };
+        return { done: false as const, value: page };
+      },
+      [Symbol.asyncIterator]: () => pages,
+    };
+    return pages;
+  }
+  const listEntities = (query: ListTableEntitiesOptions = {}) => {
+    let whole: ReturnType<typeof list> | undefined;
+    const one = () => (whole ??= list(query));
+    const byPage = (at: At = {}) => pagesOf(query, at);
+    return { byPage, next: () => one().next(), [Symbol.asyncIterator]: one };
+  };
   return Object.assign(client, { listEntities });
 }
 
@@ -42,8 +58,14 @@ interface At {
   readonly continuationToken?: string;
 }
 
-/** They prepare bodies, which a query has none of, record spans that nobody reads, or repeat (`TableRequests` does). */
+/**
+ * They prepare bodies, which a query has none of, record spans that nobody reads, repeat (`TableRequests` does), unpack
+ * (the service packs nothing), adapt signals of other makers, or follow a redirection (the SDK does, if one comes).
+ */
 const idlePolicies = [
+  'decompressResponsePolicy',
+  'wrapAbortSignalLikePolicy',
+  'redirectPolicy',
   'serializationPolicy',
   'deserializationPolicy',
   'formDataPolicy',
@@ -86,50 +108,6 @@ function askerOf({ url, tableName, pipeline }: TableClient) {
     });
     return own.sendRequest(httpClient, request);
   };
-}
-
-type Entity = Readonly<Record<string, unknown>>;
-
-/** By hand: a schema of all columns would cost as much as the serializer that this does without. */
-const isEntity = (value: unknown): value is Entity => typeof value === 'object' && value !== null;
-
-/** The entities; undefined for an answer that is not the table's. Throws the error that the table tells. */
-function answerIn(response: PipelineResponse): readonly Entity[] | undefined {
-  const { status, bodyAsText, request } = response;
-  const text = bodyAsText ?? '';
-  const body = parsed(text);
-  if (!isEntity(body)) return undefined;
-  const { value, 'odata.error': odataError } = body;
-  if (status === 200) return Array.isArray(value) && value.every(isEntity) ? value.map(entityOf) : undefined;
-  if (odataError === undefined) return undefined;
-  const error = new RestError(text, { statusCode: status, request, response });
-  throw Object.assign(error, { details: { odataError } });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const names: ReadonlyMap<string, string> = new Map([
-  ['RowKey', 'rowKey'],
-  ['odata.etag', 'etag'],
-]);
-const typed = '@odata.type';
-
-/** With the names that the SDK gives. A column of another type than text, number or truth value comes with its type. */
-function entityOf(row: Entity): Entity {
-  const entity: Record<string, unknown> = {};
-  for (const name of Object.keys(row)) {
-    if (name.endsWith(typed)) {
-      const column = name.slice(0, -typed.length);
-      entity[column] = { type: row[name], value: row[column] };
-    } else if (!Object.hasOwn(entity, name)) entity[names.get(name) ?? name] = row[name];
-  }
-  return entity;
 }
 
 /** In the form of the SDK, which may be asked for the next page. */

@@ -1,7 +1,7 @@
 /** Turns a stored row into the record that its document holds, or says what is wrong with it. */
 import { z } from 'zod';
 import { escapeHidden } from '../../core/hidden-characters.ts';
-import { damageIn, type DamagedRow } from '../../core/job/damaged-row.ts';
+import { damageIn, type DamagedRow, isDamaged } from '../../core/job/damaged-row.ts';
 import { checkRead, describeProblem } from './document-problems.ts';
 import type { Notices } from './notices.ts';
 import type { StoreNotice } from '../../core/job/history.ts';
@@ -15,14 +15,12 @@ export interface StoredRow {
   readonly changeId?: unknown;
   readonly [column: string]: unknown;
 }
-/** Only what the adapter itself looks at, and without copying all columns. */
-export const StoredRow = z.custom<StoredRow>(
-  (row) =>
-    typeof row === 'object' &&
-    row !== null &&
-    typeof Reflect.get(row, 'rowKey') === 'string' &&
-    typeof Reflect.get(row, 'etag') === 'string',
-);
+/** By hand: a schema of each row would take as much time as all else that is done with them. */
+export const isStoredRow = (row: unknown): row is StoredRow =>
+  typeof row === 'object' &&
+  row !== null &&
+  typeof Reflect.get(row, 'rowKey') === 'string' &&
+  typeof Reflect.get(row, 'etag') === 'string';
 
 /** `place` names the table for messages. */
 export interface Place {
@@ -111,6 +109,18 @@ export function unlessDamaged<T extends object>(
     notices.add({ kind: 'damaged', ...damaged });
     return damaged;
   }
+}
+
+/** For a row on which nothing depends: a missing or damaged one gives no record. */
+export function readerUnlessDamaged<T extends object>(
+  schema: z.ZodType<T>,
+): (row: StoredRow | undefined, place: Place) => T | undefined {
+  const reader = documentReader(schema);
+  return (row, place) => {
+    if (row === undefined) return undefined;
+    const read = unlessDamaged(place, () => reader(row, place));
+    return isDamaged(read) ? undefined : read;
+  };
 }
 
 /** The column in which a long document continues. */

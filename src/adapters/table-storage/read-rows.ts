@@ -1,12 +1,10 @@
 /** Reads rows by key and by key range. Azure may end a page early, even an empty one, so pages are followed. */
 import type { ListTableEntitiesOptions } from '@azure/data-tables';
-import { omitUndefined } from '../../core/omit-undefined.ts';
-import { StoredRow } from './read-document.ts';
+import { isStoredRow, type StoredRow } from './read-document.ts';
 import { TableError } from './table-error.ts';
 import type { TableRequests } from './table-requests.ts';
 import type { KeyRange } from './row-keys.ts';
 
-const StoredRows = StoredRow.array();
 const largestPage = 1_000;
 /** In a row. A service that never comes to an end must not keep its caller for ever. */
 const mostEmptyPages = 100;
@@ -18,9 +16,8 @@ export async function findRow(
 ): Promise<StoredRow | undefined> {
   try {
     const action = `read ${rowKey} of ${job}`;
-    return StoredRow.parse(
-      await requests.send(action, (client, options) => client.getEntity(job, rowKey, options)),
-    );
+    const row = await requests.send(action, (client, options) => client.getEntity(job, rowKey, options));
+    return stored(row, requests, action);
   } catch (error) {
     if (error instanceof TableError && error.kind === 'row_missing') return undefined;
     throw error;
@@ -55,37 +52,52 @@ export async function queryRows(
   const select = query.select === undefined ? {} : { select: [...query.select] };
   const options = { queryOptions: { filter: conditions.join(' and '), ...select } };
   const rows: StoredRow[] = [];
-  for await (const page of pagesOf(requests, action, options, () => limit - rows.length)) {
-    rows.push(...StoredRows.parse([...page]));
-    if (rows.length >= limit) break;
+  for (let start: PageStart | undefined = firstPage; start !== undefined && rows.length < limit;) {
+    const { page, next } = await pageFrom(start, requests, action, options, limit - rows.length);
+    for (const row of page) rows.push(stored(row, requests, action));
+    start = next;
   }
   return rows;
 }
 
-/** `wanted`: how many rows the next page may have at most. */
-export async function* pagesOf(
+function stored(row: unknown, { place }: TableRequests, action: string): StoredRow {
+  if (isStoredRow(row)) return row;
+  throw new TableError(
+    `could not ${action}: ${place} answered with a row that has no key or no ETag`,
+    'lasting',
+    undefined,
+  );
+}
+
+export interface PageStart {
+  readonly continuationToken?: string;
+  /** Before it, in a row. */
+  readonly emptyPages: number;
+}
+export const firstPage: PageStart = { emptyPages: 0 };
+
+/** No generator: it would take as long as all else that is done with a few rows. */
+export async function pageFrom(
+  { emptyPages, ...from }: PageStart,
   requests: TableRequests,
   action: string,
   query: ListTableEntitiesOptions,
-  wanted: () => number = () => largestPage,
-): AsyncGenerator<readonly unknown[]> {
-  let continuationToken: string | undefined;
-  let emptyPages = 0;
-  do {
-    const at = { maxPageSize: Math.min(wanted(), largestPage), ...omitUndefined({ continuationToken }) };
-    const page = await requests.send(action, async (client, options) => {
-      const pages = client.listEntities({ ...query, ...options }).byPage(at);
-      const { value } = await pages.next();
-      return value;
-    });
-    yield page;
-    emptyPages = page.length === 0 ? emptyPages + 1 : 0;
-    if (emptyPages > mostEmptyPages) {
-      const message = `could not ${action}: ${requests.place} answered ${mostEmptyPages} times in a row with an empty page and the promise of more`;
-      throw new TableError(message, 'lasting', undefined);
-    }
-    continuationToken = page.continuationToken;
-  } while (continuationToken !== undefined);
+  most = largestPage,
+): Promise<{ readonly page: readonly unknown[]; readonly next: PageStart | undefined }> {
+  const at = { maxPageSize: Math.min(most, largestPage), ...from };
+  const page = await requests.send(action, async (client, options) => {
+    const { value } = await client
+      .listEntities({ ...query, ...options })
+      .byPage(at)
+      .next();
+    return value;
+  });
+  const { continuationToken } = page;
+  if (continuationToken === undefined) return { page, next: undefined };
+  const next = { continuationToken, emptyPages: page.length === 0 ? emptyPages + 1 : 0 };
+  if (next.emptyPages <= mostEmptyPages) return { page, next };
+  const message = `could not ${action}: ${requests.place} answered ${mostEmptyPages} times in a row with an empty page and the promise of more`;
+  throw new TableError(message, 'lasting', undefined);
 }
 
 export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,8 +1,12 @@
 /** The client that lists rows without the SDK's serializer asks, answers and fails as the SDK does. */
 import type { ListTableEntitiesOptions, TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/adapters/system/clock.ts';
 import { openForQueries, openTable } from '../../../src/adapters/table-storage/open-table.ts';
+import { queryRows } from '../../../src/adapters/table-storage/read-rows.ts';
+import { controlRange } from '../../../src/adapters/table-storage/row-keys.ts';
 import { readFault } from '../../../src/adapters/table-storage/table-error.ts';
+import { TableRequests, usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
 import type { TableSettings } from '../../../src/adapters/table-storage/table-settings.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import { startReceiver, status } from '../notify/support/receiver.ts';
@@ -73,6 +77,22 @@ describe('on the table', () => {
     }
   });
 
+  it('gives the same rows as before while the answer is the same, and others when it is not', async () => {
+    const { sdk, direct } = await clientsOf(azurite.connectionString);
+    await sdk.createTable();
+    const row = { partitionKey: 'p', rowKey: 'one', document: 'first' };
+    await sdk.createEntity(row);
+    const [first] = await firstPage(direct);
+    const [again] = await firstPage(direct);
+    expect(again).toBe(first);
+    await sdk.upsertEntity({ ...row, document: 'second' }, 'Replace');
+    const [changed] = await firstPage(direct);
+    expect([first.document, changed.document]).toEqual(['first', 'second']);
+    expect(changed.etag).not.toBe(first.etag);
+    await sdk.deleteEntity('p', 'one');
+    expect([...(await firstPage(direct))]).toEqual([]);
+  });
+
   it.each([
     ['a table that is missing', {}],
     ['a filter that cannot be read', { queryOptions: { filter: 'RowKey eq' } }],
@@ -118,6 +138,37 @@ describe('a question', () => {
   });
 });
 
+const json = { 'content-type': 'application/json' };
+
+it('does not take the end of a list for one that goes on, though its rows are the same', async () => {
+  await using service = await startReceiver((response, { path }) => {
+    const goesOn = !path.includes('NextPartitionKey');
+    response.writeHead(200, { ...json, ...(goesOn ? { 'x-ms-continuation-nextpartitionkey': 'p' } : {}) });
+    response.end('{"value":[{"RowKey":"a","odata.etag":"1"}]}');
+  });
+  const { direct } = await clientsOf(logins['an account key']?.(service.url('/account')) ?? '');
+  const pages: unknown[] = [];
+  for await (const page of direct.listEntities().byPage()) {
+    pages.push(keysOf(page));
+    if (pages.length > 2) break;
+  }
+  expect(pages).toEqual([['a'], ['a']]);
+});
+
+it('refuses a row without a key or an ETag', async () => {
+  await using service = await startReceiver(status(200, json, '{"value":[{"RowKey":"a"}]}'));
+  const { direct } = await clientsOf(logins['an account key']?.(service.url('/account')) ?? '', 'Table');
+  const requests = new TableRequests(direct, {
+    clock: systemClock,
+    random: () => 0,
+    patience: usualPatience,
+  });
+  const query = { job: 'j', range: controlRange, limit: 1 };
+  await expect(queryRows(requests, 'read the rows', query)).rejects.toThrow(
+    `could not read the rows: table Table at ${service.url('/account')} answered with a row that has no key or no ETag`,
+  );
+});
+
 describe('an answer from something in front of the table', () => {
   it.each([
     ['XML', 'application/xml', '<error><code>AuthenticationFailed</code><message>no</message></error>', 403],
@@ -125,9 +176,10 @@ describe('an answer from something in front of the table', () => {
     ['nothing', 'text/plain', '', 503],
     ['other JSON', 'application/json', '{"error":{"code":"Odd","message":"odd"}}', 500],
     ['no list', 'application/json', '{"value":"none"}', 200],
+    ['a redirection', 'text/plain', '', 307],
   ])('in %s is told as the SDK tells it', async (_language, type, body, code) => {
     await using service = await startReceiver(
-      status(code, { 'content-type': type, 'retry-after': '3' }, body),
+      status(code, { 'content-type': type, 'retry-after': '3', location: '/elsewhere' }, body),
     );
     const { sdk, direct } = await clientsOf(logins['an account key']?.(service.url('/account')) ?? '');
     expect(await faultOf(direct)).toEqual(await faultOf(sdk));
