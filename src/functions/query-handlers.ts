@@ -6,7 +6,7 @@ import { statusContent, toStatusView } from '../api/views/status-view.ts';
 import { AuditQuery, NoParameters, NoticesQuery, RunsQuery } from '../api/schemas/query-parameters.ts';
 import { identify } from '../operations/identify.ts';
 import { readLately } from '../operations/queries/read-lately.ts';
-import { readStatus } from '../operations/queries/read-status.ts';
+import { readStatus, showStatus } from '../operations/queries/read-status.ts';
 import type { World } from '../ports.ts';
 import type { Handler } from './http.ts';
 import { prefersOpenMetrics } from './negotiate.ts';
@@ -43,11 +43,11 @@ export const queryHandlers: Readonly<Record<QueryName, Handler>> = {
     return success(health);
   },
 
-  status: async (call) => {
-    const { snapshot, now } = await readStatus(call.world);
-    const status = toStatusView(snapshot, now, call.world.settings);
-    return found(call, status, statusContent(status));
-  },
+  status: (call) =>
+    showStatus(call.world, ({ snapshot, now }) => {
+      const status = toStatusView(snapshot, now, call.world.settings);
+      return found(call, status, statusContent(status));
+    }),
 
   runs: query(RunsQuery, async (call, parameters) => {
     const [{ listRuns }, { toRunListView }] = await Promise.all([

@@ -23,8 +23,8 @@ import type { EpochMs } from '../core/time/time.ts';
 
 /** The rows of one job. Each method throws when the store cannot be reached. */
 export interface SchedulerStore {
-  /** All control rows, in one round trip. */
-  read(): Promise<Snapshot>;
+  /** All control rows, in one round trip. `meanwhile` is called when the question is on its way; it must not throw. */
+  read(meanwhile?: () => void): Promise<Snapshot>;
   initialise(rows: ControlRows): Promise<CommitResult>;
   /** One round trip, one atomic write. If the reply is lost but the write was applied, it counts as committed. */
   commit(change: Change): Promise<CommitResult>;

@@ -12,7 +12,7 @@ import {
 } from '../../core/notices/outbox.ts';
 import type { NoticePage, NoticeQuery } from '../../core/job/history.ts';
 import { toColumn } from './entities.ts';
-import { readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
+import { readDocument, readerUnlessDamaged, type StoredRow, unlessDamaged } from './read-document.ts';
 import { readPage } from './read-page.ts';
 import { findRow } from './read-rows.ts';
 import { channelsKey, isWaitingKey, noticeIdOf, noticeKey, noticeRange, waitingKey } from './row-keys.ts';
@@ -46,11 +46,7 @@ export function readWaiting(requests: TableRequests, rows: readonly StoredRow[])
 }
 
 /** Damaged, it is as good as none: the next notice that is sent overwrites it. */
-export function readChannels(requests: TableRequests, row: StoredRow | undefined): ChannelStates | undefined {
-  if (row === undefined) return undefined;
-  const read = unlessDamaged(requests, () => readDocument(ChannelStates, row, requests));
-  return isDamaged(read) ? undefined : read;
-}
+export const readChannels = readerUnlessDamaged(ChannelStates);
 
 export async function listNotices(
   requests: TableRequests,
@@ -92,7 +88,7 @@ export async function writeOutbox(
     channels && findRow(requests, job, channelsKey);
   let row = await known();
   for (let round = 1; ; round += 1) {
-    const states = channels?.(readChannels(requests, row));
+    const states = channels?.(readChannels(row, requests));
     const all = states === undefined ? writes : [...writes, channelsWrite(states, row)];
     const written = await writeAtomically(requests, job, changeId, all);
     if (written.kind === 'written')

@@ -10,7 +10,7 @@ import { documentReader, type ReadRow, type StoredRow, unlessDamaged } from './r
 import { queryRows } from './read-rows.ts';
 import { channelsKey, controlKeys, controlRange, runKey, ticksKey } from './row-keys.ts';
 import { readChannels, readWaiting } from './outbox-rows.ts';
-import { ticksReader } from './tick-rows.ts';
+import { readTicks } from './tick-rows.ts';
 import { TableError } from './table-error.ts';
 import type { TableRequests } from './table-requests.ts';
 
@@ -22,7 +22,6 @@ export function snapshotReader(requests: TableRequests, job: string): () => Prom
     config: documentReader(JobConfig),
     lease: documentReader(Lease),
     state: documentReader(JobState, oddRunId),
-    ticks: ticksReader(requests),
   };
   return () => readSnapshot(requests, job, readers);
 }
@@ -31,7 +30,6 @@ interface Readers {
   readonly config: ReadRow<JobConfig>;
   readonly lease: ReadRow<Lease>;
   readonly state: ReadRow<JobState>;
-  readonly ticks: ReturnType<typeof ticksReader>;
 }
 
 /** Of what waits to be sent there are seldom any, and at most a hundred. */
@@ -55,8 +53,8 @@ async function readSnapshot(requests: TableRequests, job: string, readers: Reade
     );
   }
   const readState = readers.state(state, requests);
-  const ticks = readers.ticks(find(ticksKey));
-  const channels = readChannels(requests, find(channelsKey));
+  const ticks = readTicks(find(ticksKey), requests);
+  const channels = readChannels(find(channelsKey), requests);
   const waiting = readWaiting(requests, rows);
   return {
     kind: 'ready',

@@ -39,8 +39,13 @@ export const createTableStore = async (options: TableStoreOptions): Promise<Sche
 export function storeOn(client: TableClient, options: Omit<TableStoreOptions, 'settings'>): SchedulerStore {
   const { job, clock, random, patience = usualPatience } = options;
   const requests = new TableRequests(client, { clock, random, patience });
+  const read = snapshotReader(requests, job);
   return {
-    read: snapshotReader(requests, job),
+    read: (meanwhile) => {
+      // The question is sent before this turn of the event loop ends.
+      if (meanwhile !== undefined) setImmediate(meanwhile);
+      return read();
+    },
     initialise: (rows) => commitWrites(options, requests, firstWrites(rows), unread),
     commit: async (change) => commitWrites(options, requests, writesOf(change, clock), change.base),
     ...runRows(requests, job),

@@ -4,7 +4,7 @@ import { TickGap, TickMark, type TickNews } from '../../core/job/tick-record.ts'
 import type { EpochMs } from '../../core/time/time.ts';
 import { keepGapUntil } from '../../core/job/retention.ts';
 import { toColumn } from './entities.ts';
-import { documentReader, readDocument, type StoredRow, unlessDamaged } from './read-document.ts';
+import { readDocument, readerUnlessDamaged, unlessDamaged } from './read-document.ts';
 import { queryRows } from './read-rows.ts';
 import { type Row, rowOf } from './row-of.ts';
 import { gapKey, gapsFrom, ticksKey } from './row-keys.ts';
@@ -20,14 +20,7 @@ const gapRow = (gap: TickGap): Row =>
   }));
 
 /** A damaged mark is as good as none: the next tick overwrites it. */
-export function ticksReader(requests: TableRequests): (row: StoredRow | undefined) => TickMark | undefined {
-  const reader = documentReader(TickMark);
-  return (row) => {
-    if (row === undefined) return undefined;
-    const read = unlessDamaged(requests, () => reader(row, requests));
-    return isDamaged(read) ? undefined : read;
-  };
-}
+export const readTicks = readerUnlessDamaged(TickMark);
 
 /** One round trip. Whoever writes last wins: processes that write at the same time write nearly the same. */
 export async function writeTicks(

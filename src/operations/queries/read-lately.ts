@@ -16,8 +16,11 @@ interface Asked {
 const lastAsked = new WeakMap<SchedulerStore, Asked>();
 
 /** In a round trip of its own. */
-export function readNow({ store, clock }: Pick<World, 'store' | 'clock'>): Promise<Snapshot> {
-  const asked = { at: clock.monotonic(), snapshot: store.read() };
+export function readNow(
+  { store, clock }: Pick<World, 'store' | 'clock'>,
+  meanwhile?: () => void,
+): Promise<Snapshot> {
+  const asked = { at: clock.monotonic(), snapshot: store.read(meanwhile) };
   lastAsked.set(store, asked);
   return asked.snapshot;
 }

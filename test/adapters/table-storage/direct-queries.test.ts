@@ -10,7 +10,7 @@ import { TableRequests, usualPatience } from '../../../src/adapters/table-storag
 import type { TableSettings } from '../../../src/adapters/table-storage/table-settings.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
 import { startReceiver, status } from '../notify/support/receiver.ts';
-import { newTableName } from './fixture.ts';
+import { makeStore, newTableName } from './fixture.ts';
 
 type At = Parameters<ReturnType<TableClient['listEntities']>['byPage']>[0];
 
@@ -153,6 +153,16 @@ it('does not take the end of a list for one that goes on, though its rows are th
     if (pages.length > 2) break;
   }
   expect(pages).toEqual([['a'], ['a']]);
+});
+
+it('lets the caller do something else before the table answers', async () => {
+  const meanwhile = Promise.withResolvers<void>();
+  await using service = await startReceiver((response) => {
+    void meanwhile.promise.then(() => response.writeHead(200, json).end('{"value":[]}'));
+  });
+  const connectionString = logins['an account key']?.(service.url('/account')) ?? '';
+  const store = await makeStore({ connectionString, table: 'Table' });
+  expect(await store.read(meanwhile.resolve)).toEqual({ kind: 'empty' });
 });
 
 it('refuses a row without a key or an ETag', async () => {

@@ -10,6 +10,7 @@ import { commandHandlers } from '../../../src/functions/command-handlers.ts';
 import { queryHandlers } from '../../../src/functions/query-handlers.ts';
 import { refused } from '../../../src/functions/replies.ts';
 import { tick } from '../../../src/operations/tick.ts';
+import { withJson } from './with-json.ts';
 import { recordingLog } from '../../operations/support/recording-log.ts';
 import { createWorld, refuse } from '../../operations/support/world.ts';
 import { runIdOf } from '../../support/core-samples.ts';
@@ -40,7 +41,7 @@ function startApp(rows: Rows) {
   const ask = async (): Promise<Values> => {
     const answer = await queryHandlers.status(call(new HttpRequest({ method: 'GET', url })));
     if ('kind' in answer) throw new Error('the status was refused');
-    return answer.jsonBody.data;
+    return withJson(answer).jsonBody.data;
   };
   const send = async (name: CommandName, body: object) => {
     const headers = { 'content-type': 'application/json' };

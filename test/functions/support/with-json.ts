@@ -1,4 +1,4 @@
-/** Lists write their JSON themselves, everything else leaves that to the library: a test reads both as `jsonBody`. */
+/** Lists and the status write their JSON themselves, everything else leaves that to the library: a test reads both as `jsonBody`. */
 import type { HttpResponseInit } from '@azure/functions';
 
 export const withJson = (answer: HttpResponseInit): HttpResponseInit =>
