@@ -288,8 +288,10 @@ describe('the history', () => {
 
 describe('the chart', () => {
   it('tells the run under the pointer, and a click opens it', async () => {
-    const { app } = stage();
-    const page = await listed();
+    const { app, browser } = stage();
+    // Of its own: on the shared one, a click of another test may have led the pointer over a bar.
+    await using visited = await visit(browser, app);
+    const { page } = visited;
     await expectVisible(page.getByText(durations.hint));
     const newest = bars(page).last();
     const name = (await newest.getAttribute('aria-label')) ?? '';
