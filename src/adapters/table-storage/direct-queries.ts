@@ -45,10 +45,10 @@ export function withDirectQueries(client: TableClient): TableClient {
     return pages;
   }
   const listEntities = (query: ListTableEntitiesOptions = {}) => {
-    let whole: ReturnType<typeof list> | undefined;
-    const one = () => (whole ??= list(query));
+    let listed: ReturnType<typeof list> | undefined;
+    const all = () => (listed ??= list(query));
     const byPage = (at: At = {}) => pagesOf(query, at);
-    return { byPage, next: () => one().next(), [Symbol.asyncIterator]: one };
+    return { byPage, next: () => all().next(), [Symbol.asyncIterator]: all };
   };
   return Object.assign(client, { listEntities });
 }
@@ -59,8 +59,8 @@ interface At {
 }
 
 /**
- * They prepare bodies, which a query has none of, record spans that nobody reads, repeat (`TableRequests` does), unpack
- * (the service packs nothing), adapt signals of other makers, or follow a redirection (the SDK does, if one comes).
+ * They prepare bodies, which a query has none of, record spans that nobody reads, repeat (`TableRequests` does), ask for
+ * packed answers, adapt signals of other makers, or follow a redirection (the SDK does, if one comes).
  */
 const idlePolicies = [
   'decompressResponsePolicy',

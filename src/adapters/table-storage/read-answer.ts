@@ -1,7 +1,7 @@
 /** What the table answers to a question for rows: entities as the SDK gives them, or the error that the SDK throws. */
 import { type PipelineResponse, RestError } from '@azure/core-rest-pipeline';
 
-export type Entity = Readonly<Record<string, unknown>>;
+type Entity = Readonly<Record<string, unknown>>;
 
 /** By hand: a schema of all columns would cost as much as the serializer that this does without. */
 const isEntity = (value: unknown): value is Entity => typeof value === 'object' && value !== null;

@@ -15,16 +15,20 @@ export async function readStatus(world: World): Promise<StatusRead> {
 }
 
 const readBefore = new WeakMap<World, Snapshot>();
+/** Milliseconds. A status that is older than this when it is given would miss what has become due meanwhile. */
+const fresh = 1_000;
 
 /**
  * The status as `show` shows it. While the table answers, the rows are shown as they were when they were last asked
  * for: mostly nothing has changed since, and then that is the answer, as of that moment.
  */
 export async function showStatus<T>(world: World, show: (read: StatusRead) => T): Promise<T> {
+  const { clock } = world;
   const before = readBefore.get(world);
+  const asked = clock.monotonic();
   const showAsOfNow = (snapshot: Snapshot) => ({
     snapshot,
-    shown: show({ snapshot, now: world.clock.now() }),
+    shown: show({ snapshot, now: clock.now() }),
   });
   let expected: ReturnType<typeof showAsOfNow> | undefined;
   const prepare = (): void => {
@@ -36,9 +40,10 @@ export async function showStatus<T>(world: World, show: (read: StatusRead) => T)
   };
   const snapshot = await readNow(world, prepare);
   readBefore.set(world, snapshot);
-  return expected !== undefined && areSame(expected.snapshot, snapshot)
-    ? expected.shown
-    : showAsOfNow(snapshot).shown;
+  if (expected !== undefined && areSame(expected.snapshot, snapshot) && clock.monotonic() - asked < fresh) {
+    return expected.shown;
+  }
+  return showAsOfNow(snapshot).shown;
 }
 
 /** The store gives the same record for the same text. */
