@@ -36,11 +36,17 @@ const rows: ReadySnapshot = {
   versions: { config: '1', lease: '1', state: '1' },
 };
 
-test('rows that have not changed are shown before the table answers, as of the question', async () => {
-  const { clock, ask, answer, shown } = createSlowWorld();
-  const first = ask();
-  answer(rows);
+/** A status of these rows has been shown. */
+async function createUsedWorld() {
+  const world = createSlowWorld();
+  const first = world.ask();
+  world.answer(rows);
   await first;
+  return world;
+}
+
+test('rows that have not changed are shown before the table answers, as of the question', async () => {
+  const { clock, ask, answer, shown } = await createUsedWorld();
   const second = ask();
   expect(shown).toHaveLength(2);
   const asked = clock.now();
@@ -51,10 +57,7 @@ test('rows that have not changed are shown before the table answers, as of the q
 });
 
 test('a table that takes a second is shown as of its answer, whatever somebody sets the clock to', async () => {
-  const { clock, ask, answer } = createSlowWorld();
-  const first = ask();
-  answer(rows);
-  await first;
+  const { clock, ask, answer } = await createUsedWorld();
   const second = ask();
   await clock.advance(seconds(1));
   clock.set(seconds(-3_600));
@@ -65,10 +68,7 @@ test('a table that takes a second is shown as of its answer, whatever somebody s
 it.each(['config', 'lease', 'state', 'ticks', 'channels', 'waiting'] as const)(
   'rows with another %s are shown, as of the answer',
   async (name) => {
-    const { clock, ask, answer } = createSlowWorld();
-    const first = ask();
-    answer(rows);
-    await first;
+    const { clock, ask, answer } = await createUsedWorld();
     const second = ask();
     await clock.advance(milliseconds(500));
     const changed = { ...rows, [name]: structuredClone(rows[name]) };

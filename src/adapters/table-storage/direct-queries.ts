@@ -29,7 +29,7 @@ export function withDirectQueries(client: TableClient): TableClient {
     const { value } = await list(query).byPage(at).next();
     return value;
   }
-  /** No generator: it would take as long as all else that is done with an answer. */
+  /** No async generator, as in `pageFrom`. */
   function pagesOf(query: ListTableEntitiesOptions, first: At) {
     let at: At | undefined = first;
     const pages = {

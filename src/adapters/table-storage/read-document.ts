@@ -15,7 +15,7 @@ export interface StoredRow {
   readonly changeId?: unknown;
   readonly [column: string]: unknown;
 }
-/** By hand: a schema of each row would take as much time as all else that is done with them. */
+/** By hand: a schema takes 0.04 ms of a status (docs/performance.md). */
 export const isStoredRow = (row: unknown): row is StoredRow =>
   typeof row === 'object' &&
   row !== null &&

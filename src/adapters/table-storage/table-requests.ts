@@ -110,7 +110,7 @@ export class TableRequests {
   }
 }
 
-/** What the SDK and the clock need of an AbortSignal. Two of those would cost more than everything else here. */
+/** What the SDK and the clock need of an AbortSignal. Real ones take 0.04 ms of each request (docs/performance.md). */
 class Signal implements WakeSignal {
   aborted = false;
   readonly #listeners = new Set<Listener>();

@@ -9,7 +9,7 @@ import { readFault } from '../../../src/adapters/table-storage/table-error.ts';
 import { TableRequests, usualPatience } from '../../../src/adapters/table-storage/table-requests.ts';
 import type { TableSettings } from '../../../src/adapters/table-storage/table-settings.ts';
 import { type Azurite, startAzurite } from '../../support/azurite.ts';
-import { startReceiver, status } from '../notify/support/receiver.ts';
+import { type Receiver, startReceiver, status } from '../notify/support/receiver.ts';
 import { makeStore, newTableName } from './fixture.ts';
 
 type At = Parameters<ReturnType<TableClient['listEntities']>['byPage']>[0];
@@ -112,11 +112,13 @@ const logins: Readonly<Record<string, (endpoint: string) => string>> = {
   'a SAS': (endpoint) => `TableEndpoint=${endpoint};SharedAccessSignature=sv=2020-08-04&sig=a%2Fb%2Bc%3D`,
 };
 
+const withKey = (service: Receiver): string => logins['an account key']?.(service.url('/account')) ?? '';
+
+const json = { 'content-type': 'application/json' };
+
 describe('a question', () => {
   it.each(Object.keys(logins))('is the one that the SDK asks, with %s', async (login) => {
-    await using service = await startReceiver(
-      status(200, { 'content-type': 'application/json' }, '{"value":[]}'),
-    );
+    await using service = await startReceiver(status(200, json, '{"value":[]}'));
     const { sdk, direct } = await clientsOf(logins[login]?.(service.url('/account')) ?? '', 'Table');
     const query = {
       queryOptions: { filter: "PartitionKey eq 'a ''b'' & c+d'", select: ['RowKey', 'outcome'] },
@@ -138,15 +140,13 @@ describe('a question', () => {
   });
 });
 
-const json = { 'content-type': 'application/json' };
-
 it('does not take the end of a list for one that goes on, though its rows are the same', async () => {
   await using service = await startReceiver((response, { path }) => {
     const goesOn = !path.includes('NextPartitionKey');
     response.writeHead(200, { ...json, ...(goesOn ? { 'x-ms-continuation-nextpartitionkey': 'p' } : {}) });
     response.end('{"value":[{"RowKey":"a","odata.etag":"1"}]}');
   });
-  const { direct } = await clientsOf(logins['an account key']?.(service.url('/account')) ?? '');
+  const { direct } = await clientsOf(withKey(service));
   const pages: unknown[] = [];
   for await (const page of direct.listEntities().byPage()) {
     pages.push(keysOf(page));
@@ -160,14 +160,13 @@ it('lets the caller do something else before the table answers', async () => {
   await using service = await startReceiver((response) => {
     void meanwhile.promise.then(() => response.writeHead(200, json).end('{"value":[]}'));
   });
-  const connectionString = logins['an account key']?.(service.url('/account')) ?? '';
-  const store = await makeStore({ connectionString, table: 'Table' });
+  const store = await makeStore({ connectionString: withKey(service), table: 'Table' });
   expect(await store.read(meanwhile.resolve)).toEqual({ kind: 'empty' });
 });
 
 it('refuses a row without a key or an ETag', async () => {
   await using service = await startReceiver(status(200, json, '{"value":[{"RowKey":"a"}]}'));
-  const { direct } = await clientsOf(logins['an account key']?.(service.url('/account')) ?? '', 'Table');
+  const { direct } = await clientsOf(withKey(service), 'Table');
   const requests = new TableRequests(direct, {
     clock: systemClock,
     random: () => 0,
@@ -191,7 +190,7 @@ describe('an answer from something in front of the table', () => {
     await using service = await startReceiver(
       status(code, { 'content-type': type, 'retry-after': '3', location: '/elsewhere' }, body),
     );
-    const { sdk, direct } = await clientsOf(logins['an account key']?.(service.url('/account')) ?? '');
+    const { sdk, direct } = await clientsOf(withKey(service));
     expect(await faultOf(direct)).toEqual(await faultOf(sdk));
   });
 });
